@@ -1,0 +1,130 @@
+//! Money: exact decimals, never floats.
+
+use std::{fmt, str::FromStr};
+
+/// An exact amount in integers of 1e-12 USD, the ledger's twelfth digit (`numeric(20,12)`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Cost(u128);
+
+/// The price of one unit (a token, a call) in integers of 1e-18 USD: a price per million tokens of up to twelve
+/// decimals is exact in it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct UnitPrice(u64);
+
+/// A text that is no decimal amount.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DecimalError {
+    #[error("expected a decimal number such as 0.25, without sign, exponent or currency")]
+    NotADecimal,
+    #[error("more than {0} digits after the point cannot be kept exactly")]
+    TooFine(u32),
+    #[error("the amount is larger than can be kept")]
+    TooLarge,
+}
+
+const PICOS_PER_USD: u128 = 1_000_000_000_000;
+const ATTOS_PER_PICO: u128 = 1_000_000;
+
+// === impl Cost ===
+
+impl Cost {
+    pub const ZERO: Self = Self(0);
+
+    pub const fn from_picos(picos: u128) -> Self {
+        Self(picos)
+    }
+
+    /// The amount in integers of 1e-12 USD.
+    pub const fn picos(self) -> u128 {
+        self.0
+    }
+
+    pub const fn is_zero(self) -> bool {
+        self.0 == 0
+    }
+
+    pub fn checked_add(self, other: Self) -> Option<Self> {
+        self.0.checked_add(other.0).map(Self)
+    }
+
+    /// `attos` × `numerator` / `denominator` in 1e-18 USD, rounded once, half to even, at the twelfth digit. `None`
+    /// if that cannot be computed.
+    pub(crate) fn from_attos(attos: u128, numerator: u128, denominator: u128) -> Option<Self> {
+        let dividend = attos.checked_mul(numerator)?;
+        let divisor = denominator.checked_mul(ATTOS_PER_PICO)?;
+        let (quotient, rest) = (dividend.checked_div(divisor)?, dividend % divisor);
+        let up = match (rest.checked_mul(2)?).cmp(&divisor) {
+            std::cmp::Ordering::Less => 0,
+            std::cmp::Ordering::Equal => quotient & 1,
+            std::cmp::Ordering::Greater => 1,
+        };
+        quotient.checked_add(up).map(Self)
+    }
+}
+
+/// The shortest exact decimal: `0.07059175`, `12`, `0`.
+impl fmt::Display for Cost {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (whole, fraction) = (self.0 / PICOS_PER_USD, self.0 % PICOS_PER_USD);
+        if fraction == 0 {
+            return write!(f, "{whole}");
+        }
+        let digits = format!("{fraction:012}");
+        write!(f, "{whole}.{}", digits.trim_end_matches('0'))
+    }
+}
+
+impl FromStr for Cost {
+    type Err = DecimalError;
+
+    fn from_str(text: &str) -> Result<Self, DecimalError> {
+        parse_decimal(text, 12).map(Self)
+    }
+}
+
+// === impl UnitPrice ===
+
+impl UnitPrice {
+    pub const fn from_attos(attos: u64) -> Self {
+        Self(attos)
+    }
+
+    /// The price in integers of 1e-18 USD.
+    pub const fn attos(self) -> u64 {
+        self.0
+    }
+
+    /// From a price per million units, as price pages state it.
+    pub fn per_million(text: &str) -> Result<Self, DecimalError> {
+        Self::fit(parse_decimal(text, 12)?)
+    }
+
+    /// From a price per unit (a call, a search).
+    pub fn per_unit(text: &str) -> Result<Self, DecimalError> {
+        Self::fit(parse_decimal(text, 18)?)
+    }
+
+    fn fit(attos: u128) -> Result<Self, DecimalError> {
+        u64::try_from(attos).map(Self).map_err(|_| DecimalError::TooLarge)
+    }
+}
+
+/// An unsigned decimal as an integer of 10^-`scale`.
+fn parse_decimal(text: &str, scale: u32) -> Result<u128, DecimalError> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits(whole) || !digits(fraction) {
+        return Err(DecimalError::NotADecimal);
+    }
+    let fraction = fraction.trim_end_matches('0');
+    let missing = usize::try_from(scale)
+        .ok()
+        .and_then(|scale| scale.checked_sub(fraction.len()))
+        .ok_or(DecimalError::TooFine(scale))?;
+    whole
+        .bytes()
+        .chain(fraction.bytes())
+        .chain(std::iter::repeat_n(b'0', missing))
+        .try_fold(0u128, |value, digit| value.checked_mul(10)?.checked_add(u128::from(digit - b'0')))
+        .ok_or(DecimalError::TooLarge)
+}

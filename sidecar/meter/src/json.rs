@@ -1,0 +1,1 @@
+//! JSON read as it passes by.

@@ -1,0 +1,7 @@
+//! One folder each: what that provider serves, and how its usage reads.
+
+pub mod anthropic;
+pub mod google;
+pub mod openai;
+pub mod openrouter;
+pub mod xai;

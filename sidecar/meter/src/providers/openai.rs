@@ -1,0 +1,1 @@
+pub(crate) const ENDPOINTS: &[crate::endpoint::Line] = &[];
