@@ -1,0 +1,29 @@
+//! Tollgate's API: what a person writes into a cluster (or into a flags file), as types.
+//!
+//! Both programs build on this crate, so it holds what they must agree on and nothing else:
+//!
+//! - [`flag`]: the kinds `FeatureFlag` and `ClusterFeatureFlag`, spec and status.
+//! - [`schema`]: the CustomResourceDefinitions the apiserver gets; `featureflags.yaml` and
+//!   `clusterfeatureflags.yaml` beside this crate are their text.
+//! - [`validate`]: the same rules as the schema and its CEL, for objects that no apiserver has seen. Its messages
+//!   name the field, what was found and what to write instead.
+//! - [`manifests`]: the text of a file (YAML or JSON, many documents) to validated objects.
+
+pub mod flag;
+pub mod manifests;
+pub mod schema;
+pub mod validate;
+
+pub use flag::{
+    Authority, ClusterFeatureFlag, ClusterFeatureFlagSpec, DisabledAction, FeatureFlag, FeatureFlagSpec,
+    HeaderMatch, LabelRequirement, LabelSelector, Match, OnStateUnknown, Provider, RefusalStatus,
+    SelectorOperator, WhenDisabled,
+};
+pub use manifests::{Manifest, ManifestError};
+
+/// The API group of every kind of ours.
+pub const GROUP: &str = "tollgate.dev";
+/// The one version that is served.
+pub const VERSION: &str = "v1alpha1";
+/// What a manifest's `apiVersion` says.
+pub const API_VERSION: &str = "tollgate.dev/v1alpha1";
