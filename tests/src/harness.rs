@@ -1,0 +1,15 @@
+//! Starts programs, and reads what they left behind. Everything lives in a folder of its own and ends with
+//! the value that started it; a test that fails shows the logs of its programs.
+
+pub mod http;
+pub mod metrics;
+pub mod ports;
+pub mod postgres;
+pub mod process;
+pub mod programs;
+pub mod python;
+pub mod rows;
+pub mod sidecar;
+pub mod standin;
+pub mod wait;
+pub mod world;

@@ -1,0 +1,109 @@
+//! A sidecar of the built program, alone, with its own configuration file and folder.
+
+use std::{
+    ffi::OsStr,
+    fs,
+    net::{SocketAddr, TcpStream},
+    path::{Path, PathBuf},
+    process::{Command, ExitStatus},
+};
+
+use anyhow::{Context, Result};
+use rustix::process::Signal;
+use serde_json::{Value, json};
+
+use super::{http::Call, metrics::Samples, ports, process::Process, programs, wait};
+
+/// A running sidecar.
+#[derive(Debug)]
+pub struct Sidecar {
+    /// Where base URLs point: `http://BASE/openai/v1`.
+    pub base: SocketAddr,
+    pub admin: SocketAddr,
+    process: Process,
+    config: PathBuf,
+    env: Vec<(String, String)>,
+}
+
+// === impl Sidecar ===
+
+impl Sidecar {
+    /// Starts one in `folder`. `config` is all of its configuration but `listen`.
+    pub fn start(folder: &Path, config: Value, env: &[(&str, &str)]) -> Result<Sidecar> {
+        let (base, admin) = (ports::free(), ports::free());
+        let mut config = config;
+        config["listen"] = json!({"baseUrl": base, "admin": admin});
+        let path = folder.join("sidecar.yaml");
+        fs::write(&path, config.to_string())?;
+        let env: Vec<_> = env.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let process = spawn(&path, &env)?;
+        let mut sidecar = Sidecar { base, admin, process, config: path, env };
+        sidecar.accepts()?;
+        Ok(sidecar)
+    }
+
+    /// Starts the same one again, on the same ports and spool, once the last one has ended.
+    pub fn restart(&mut self) -> Result<()> {
+        self.process.wait();
+        self.process = spawn(&self.config, &self.env)?;
+        self.accepts()
+    }
+
+    fn accepts(&mut self) -> Result<()> {
+        wait::within(wait::DEADLINE, || match self.process.ended() {
+            Ok(None) if TcpStream::connect(self.base).is_ok() => Ok(Ok(())),
+            Ok(None) => Err("it does not listen yet".to_owned()),
+            Ok(Some(status)) => Ok(Err(format!("it ended with {status}"))),
+            Err(error) => Err(error.to_string()),
+        })
+        .and_then(|started| started)
+        .map_err(anyhow::Error::msg)
+        .with_context(|| format!("the sidecar does not start:\n{}", self.process.log()))
+    }
+
+    pub fn log(&self) -> String {
+        self.process.log()
+    }
+
+    pub fn id(&self) -> u32 {
+        self.process.id()
+    }
+
+    pub fn kill(&mut self) -> Result<()> {
+        Ok(self.process.kill()?)
+    }
+
+    pub fn terminate(&self) -> Result<()> {
+        Ok(self.process.signal(Signal::TERM)?)
+    }
+
+    /// The end of a sidecar that was told to end.
+    pub fn ended(&mut self) -> ExitStatus {
+        self.process.wait()
+    }
+
+    /// What Prometheus would read now.
+    pub fn metrics(&self) -> Samples {
+        Samples::parse(&Call::get("/metrics").send(self.admin).text())
+    }
+
+    /// The most memory that the process ever had in use, in KiB (`VmHWM`).
+    pub fn peak_kib(&self) -> Result<u64> {
+        memory_kib(self.process.id(), "VmHWM:")
+    }
+}
+
+fn spawn(config: &Path, env: &[(String, String)]) -> Result<Process> {
+    let folder = config.parent().context("the configuration lies in a folder")?;
+    let mut command = Command::new(programs::sidecar());
+    command.args([OsStr::new("run"), OsStr::new("--config"), config.as_os_str()]);
+    command.current_dir(folder).envs(env.iter().map(|(name, value)| (name, value)));
+    Process::start("sidecar", &mut command, folder)
+}
+
+/// A line of `/proc/ID/status`, in KiB.
+pub fn memory_kib(id: u32, field: &str) -> Result<u64> {
+    let status = fs::read_to_string(format!("/proc/{id}/status"))?;
+    let line = status.lines().find_map(|line| line.strip_prefix(field)).context("no such line in /proc")?;
+    Ok(line.trim().trim_end_matches(" kB").parse()?)
+}
