@@ -1,5 +1,13 @@
 //! Content codings: the decoder that the reader sees through, and the encoder that the hider hands on with.
 
+mod decoder;
+mod encoder;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use decoder::Decoder;
+pub(crate) use encoder::Encoder;
+
 /// How the body's bytes are coded on the wire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Coding {

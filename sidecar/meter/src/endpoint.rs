@@ -1,7 +1,7 @@
 //! Which endpoint a call is for: a fixed table, so that paths with ids become few templates, and the answer to "can
 //! this cost anything?".
 
-use crate::{provider::Provider, providers};
+use crate::{answer::Grammar, provider::Provider, providers};
 
 /// How usage is spelled in request and answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +40,13 @@ impl Dialect {
     /// An OpenAI-style stream carries its usage only where the request asks for it.
     pub const fn asks_for_usage(self) -> bool {
         matches!(self, Self::OpenAiChat)
+    }
+
+    pub(crate) fn grammar(self) -> &'static Grammar {
+        match self {
+            Self::OpenAiChat => &providers::openai::CHAT,
+            Self::AnthropicMessages => &providers::anthropic::MESSAGES,
+        }
     }
 }
 

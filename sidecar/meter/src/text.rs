@@ -16,3 +16,63 @@ pub struct TextMeasure {
     /// Pictures, recordings and files: never counted as text.
     pub media: u64,
 }
+
+// === impl TextMeasure ===
+
+impl TextMeasure {
+    /// Counts UTF-8 text, or a piece of it cut anywhere; bytes that are no UTF-8 count as they look.
+    pub fn add(&mut self, bytes: &[u8]) {
+        if bytes.is_ascii() {
+            self.ascii += bytes.len() as u64;
+            return;
+        }
+        for &byte in bytes {
+            match byte {
+                0x00..=0x7F => self.ascii += 1,
+                // the rest of a character that was counted by its first byte
+                0x80..=0xBF => {}
+                0xC0..=0xDF => self.two += 1,
+                0xE0..=0xEF => self.three += 1,
+                0xF0..=0xFF => self.four += 1,
+            }
+        }
+    }
+
+    pub fn characters(&self) -> u64 {
+        self.ascii + self.two + self.three + self.four
+    }
+
+    /// No text and no media went by.
+    pub fn is_empty(&self) -> bool {
+        self.characters() == 0 && self.media == 0
+    }
+}
+
+/// A model, a tier, an id of the provider: at most this long.
+const MAX_NAME: usize = 256;
+/// A member's name worth reporting.
+const MAX_IDENTIFIER: usize = 64;
+
+/// Keeps a name that can be shown and stored; another takes the place of the one before, none does not.
+pub(crate) fn keep_name(kept: &mut Option<Box<str>>, name: &[u8]) {
+    let Some(name) = shown(name, MAX_NAME) else { return };
+    if kept.as_deref() != Some(name) {
+        *kept = Some(name.into());
+    }
+}
+
+/// UTF-8 of 1 to `limit` bytes without control characters.
+pub(crate) fn shown(bytes: &[u8], limit: usize) -> Option<&str> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    let fits = !text.is_empty() && text.len() <= limit;
+    (fits && !text.chars().any(char::is_control)).then_some(text)
+}
+
+/// A member's name as programmers spell it; anything else could be content.
+pub(crate) fn identifier(bytes: &[u8]) -> Option<&str> {
+    let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    if bytes.is_empty() || bytes.len() > MAX_IDENTIFIER || !bytes.iter().all(is_word) {
+        return None;
+    }
+    std::str::from_utf8(bytes).ok()
+}

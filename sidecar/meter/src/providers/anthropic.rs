@@ -1,1 +1,7 @@
-pub(crate) const ENDPOINTS: &[crate::endpoint::Line] = &[];
+//! Anthropic: <https://docs.claude.com/en/api/overview>.
+
+mod endpoints;
+mod messages;
+
+pub(crate) use endpoints::ENDPOINTS;
+pub(crate) use messages::MESSAGES;

@@ -1,1 +1,7 @@
-pub(crate) const ENDPOINTS: &[crate::endpoint::Line] = &[];
+//! OpenAI: <https://platform.openai.com/docs/api-reference>.
+
+mod chat;
+mod endpoints;
+
+pub(crate) use chat::CHAT;
+pub(crate) use endpoints::ENDPOINTS;

@@ -1,0 +1,39 @@
+use super::Fault;
+use crate::{text::TextMeasure, usage::Usage};
+
+/// What the answer said. Holds no completion: texts are measured, never kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AnswerFacts {
+    pub usage: Option<Usage>,
+    /// `usage` is the whole of it; false where the stream broke before the provider had said its output.
+    pub usage_final: bool,
+    /// The model that answered; at most 256 bytes, no control characters.
+    pub model: Option<Box<str>>,
+    /// The answer's own id: `chatcmpl-…`, `msg_…`; at most 256 bytes, no control characters.
+    pub request_id: Option<Box<str>>,
+    /// An error event or an error body.
+    pub error: bool,
+    /// The body is a stream of events.
+    pub streamed: bool,
+    /// The text that was delivered.
+    pub delivered: TextMeasure,
+    /// What served the call, where the answer says so: `default`, `flex`, `priority` …
+    pub service_tier: Option<Box<str>>,
+    /// Anthropic's `usage.speed`: `standard`, `fast`.
+    pub speed: Option<Box<str>>,
+    /// Anthropic's `usage.inference_geo`: `global`, `us`.
+    pub inference_geo: Option<Box<str>>,
+    /// Why the usage could not be read or trusted; the first reason.
+    pub fault: Option<Fault>,
+    /// Members of the usage that we do not know, by name (`details.member` for those of its details); at most eight.
+    pub unknown_fields: Vec<Box<str>>,
+}
+
+// === impl AnswerFacts ===
+
+impl AnswerFacts {
+    /// Some of the content has been delivered.
+    pub fn first_content(&self) -> bool {
+        !self.delivered.is_empty()
+    }
+}

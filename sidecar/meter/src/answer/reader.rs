@@ -1,0 +1,200 @@
+use super::{AnswerFacts, Fault, Field, Grammar, Terminal, sink::AnswerSink};
+use crate::{
+    coding::{Coding, Decoder},
+    endpoint::Dialect,
+    json::Scanner,
+    sse::{Piece, Sse},
+};
+
+/// What the answer's head says about its body.
+#[derive(Clone, Copy, Debug)]
+pub struct AnswerHead<'a> {
+    pub dialect: Dialect,
+    pub status: u16,
+    pub content_type: Option<&'a str>,
+    pub coding: Coding,
+}
+
+/// Reads an answer's bytes as they pass, coded as on the wire, in pieces of any size.
+pub struct AnswerReader {
+    form: Form,
+    decoder: Option<Box<Decoder>>,
+    /// Nothing more can be read of the wire.
+    blind: bool,
+    scanner: Scanner<Field>,
+    sink: AnswerSink,
+    grammar: &'static Grammar,
+    finished: bool,
+}
+
+/// How the body's text is laid out. The head says it; where the first byte says otherwise, the byte is right.
+enum Form {
+    Unsure { is_stream: bool, mark: usize },
+    Whole,
+    Stream(Events),
+}
+
+/// Where we are in a stream of events.
+struct Events {
+    sse: Sse,
+    /// The beginning of the event's data, to know `[DONE]` by.
+    begin: [u8; DONE.len() + 1],
+    length: usize,
+}
+
+const DONE: &[u8] = b"[DONE]";
+const MARK: &[u8] = b"\xEF\xBB\xBF";
+
+// === impl AnswerReader ===
+
+impl AnswerReader {
+    pub fn new(head: AnswerHead<'_>) -> Self {
+        let grammar = head.dialect.grammar();
+        let is_stream = head.content_type.is_some_and(|value| {
+            let essence = value.split(';').next().unwrap_or_default().trim();
+            essence.eq_ignore_ascii_case("text/event-stream")
+        });
+        let mut sink = AnswerSink::new(grammar);
+        if head.coding == Coding::Unknown {
+            sink.fault(Fault::UnknownCoding);
+        }
+        Self {
+            form: Form::Unsure { is_stream, mark: 0 },
+            decoder: Decoder::new(head.coding).map(Box::new),
+            blind: head.coding == Coding::Unknown,
+            scanner: Scanner::new(grammar.whole),
+            sink,
+            grammar,
+            finished: false,
+        }
+    }
+
+    pub fn feed(&mut self, wire: &[u8]) {
+        if self.blind {
+            return;
+        }
+        // taken out for the time of the call, so that what it decodes can be fed
+        let Some(mut decoder) = self.decoder.take() else { return self.feed_plain(wire) };
+        if let Err(fault) = decoder.decode(wire, |plain| self.feed_plain(plain)) {
+            self.go_blind(fault);
+        }
+        self.decoder = Some(decoder);
+    }
+
+    /// The terminal event, or the closing brace of a JSON body, has been fed.
+    pub fn is_complete(&self) -> bool {
+        match self.form {
+            Form::Unsure { .. } => false,
+            Form::Whole => self.scanner.is_done(),
+            Form::Stream(_) => self.sink.terminal,
+        }
+    }
+
+    /// The body has ended, in whatever way.
+    pub fn finish(&mut self) {
+        if self.finished {
+            return;
+        }
+        self.finished = true;
+        if matches!(self.form, Form::Whole) && self.scanner.is_broken() {
+            self.sink.fault(Fault::BrokenJson);
+        }
+        self.sink.document_ended();
+    }
+
+    pub fn facts(&self) -> &AnswerFacts {
+        &self.sink.facts
+    }
+
+    /// Bytes without their coding: the reader's own, or what the hider decoded.
+    pub(crate) fn feed_plain(&mut self, plain: &[u8]) {
+        let plain = match &mut self.form {
+            Form::Unsure { .. } => self.make_sure(plain),
+            Form::Whole | Form::Stream(_) => plain,
+        };
+        match &mut self.form {
+            Form::Unsure { .. } => {}
+            Form::Whole => self.scanner.feed(plain, &mut self.sink),
+            Form::Stream(events) => {
+                events.feed(plain, &mut self.scanner, &mut self.sink, self.grammar.terminal);
+            }
+        }
+    }
+
+    /// Nothing more can be learned from the wire; what was read stands.
+    pub(crate) fn go_blind(&mut self, fault: Fault) {
+        self.blind = true;
+        self.sink.fault(fault);
+    }
+
+    /// Looks for the byte that tells a document from a stream; the bytes that are still to be read.
+    fn make_sure<'a>(&mut self, plain: &'a [u8]) -> &'a [u8] {
+        let Form::Unsure { is_stream, mark } = &mut self.form else { return plain };
+        for (at, &byte) in plain.iter().enumerate() {
+            if MARK.get(*mark) == Some(&byte) {
+                *mark += 1;
+                continue;
+            }
+            let stream = match byte {
+                b' ' | b'\t' => continue,
+                b'\r' | b'\n' if !*is_stream => continue,
+                b'{' | b'[' | b'<' => false,
+                b':' | b'd' | b'e' | b'i' | b'r' => true,
+                _ => *is_stream,
+            };
+            self.form = if stream {
+                self.scanner = Scanner::new(self.grammar.event);
+                self.sink.facts.streamed = true;
+                Form::Stream(Events { sse: Sse::new(), begin: [0; DONE.len() + 1], length: 0 })
+            } else {
+                Form::Whole
+            };
+            return &plain[at..];
+        }
+        &[]
+    }
+}
+
+// === impl Events ===
+
+impl Events {
+    fn feed(
+        &mut self,
+        mut plain: &[u8],
+        scanner: &mut Scanner<Field>,
+        sink: &mut AnswerSink,
+        terminal: Terminal,
+    ) {
+        while let Some(piece) = self.sse.next(&mut plain) {
+            match piece {
+                Piece::Data(data) => {
+                    self.remember(data);
+                    scanner.feed(data, sink);
+                }
+                Piece::DataLineEnd => {
+                    if matches!(terminal, Terminal::DoneLine) && &self.begin[..self.length] == DONE {
+                        sink.terminal = true;
+                    }
+                    scanner.feed(b"\n", sink);
+                }
+                Piece::EventEnd { has_data } => {
+                    if scanner.is_broken() && has_data && &self.begin[..self.length] != DONE {
+                        sink.fault(Fault::BrokenJson);
+                    }
+                    sink.document_ended();
+                    scanner.reset();
+                    self.length = 0;
+                }
+            }
+        }
+    }
+
+    fn remember(&mut self, data: &[u8]) {
+        let room = self.begin.len() - self.length;
+        if room > 0 {
+            let part = &data[..data.len().min(room)];
+            self.begin[self.length..self.length + part.len()].copy_from_slice(part);
+            self.length += part.len();
+        }
+    }
+}

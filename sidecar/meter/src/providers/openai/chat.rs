@@ -1,0 +1,148 @@
+//! `POST /v1/chat/completions`. `prompt_tokens` and `completion_tokens` are totals; their details are parts of them.
+//! A stream carries its usage in a last chunk of its own, where `stream_options.include_usage` asks for it.
+
+use crate::{
+    answer::{Counts, Fault, Field, Grammar, Reading, Terminal},
+    json::Shape,
+    request::Field as Asked,
+    usage::{UnitKind, Usage},
+};
+
+pub(crate) static CHAT: Grammar = Grammar {
+    request: &REQUEST,
+    whole: &ANSWER,
+    event: &ANSWER,
+    terminal: Terminal::DoneLine,
+    usages_add_up: false,
+    read,
+};
+
+static REQUEST: Shape<Asked> = Shape::Object(
+    Asked::Root,
+    &[
+        ("model", Shape::Value(Asked::Model)),
+        ("messages", Shape::Each(&MESSAGE)),
+        ("stream", Shape::Value(Asked::Stream)),
+        (
+            "stream_options",
+            Shape::Object(Asked::StreamOptions, &[("include_usage", Shape::Value(Asked::IncludeUsage))]),
+        ),
+        ("safety_identifier", Shape::Value(Asked::SafetyIdentifier)),
+        ("user", Shape::Value(Asked::User)),
+        ("service_tier", Shape::Value(Asked::ServiceTier)),
+        ("tools", Shape::Schema),
+        ("functions", Shape::Schema),
+        ("response_format", Shape::Schema),
+    ],
+);
+
+static MESSAGE: Shape<Asked> = Shape::Object(
+    Asked::Part,
+    &[
+        ("content", Shape::Prose),
+        ("refusal", Shape::Prose),
+        ("name", Shape::Prose),
+        ("tool_calls", Shape::Prose),
+        ("function_call", Shape::Prose),
+    ],
+);
+
+/// A whole answer and a chunk of a stream differ in `message` and `delta` alone.
+static ANSWER: Shape<Field> = Shape::Object(
+    Field::Root,
+    &[
+        ("id", Shape::Value(Field::Id)),
+        ("model", Shape::Value(Field::Model)),
+        ("service_tier", Shape::Value(Field::ServiceTier)),
+        ("choices", Shape::Each(&CHOICE)),
+        ("error", Shape::Object(Field::Error, &[])),
+        ("usage", USAGE),
+    ],
+);
+
+static CHOICE: Shape<Field> =
+    Shape::Object(Field::Plain, &[("delta", MESSAGE_OUT), ("message", MESSAGE_OUT)]);
+
+const MESSAGE_OUT: Shape<Field> = Shape::Object(
+    Field::Plain,
+    &[
+        ("content", Shape::Prose),
+        ("refusal", Shape::Prose),
+        ("tool_calls", Shape::Prose),
+        ("function_call", Shape::Prose),
+        ("audio", Shape::Object(Field::Plain, &[("transcript", Shape::Prose)])),
+    ],
+);
+
+const USAGE: Shape<Field> = Shape::Object(
+    Field::Usage,
+    &[
+        ("prompt_tokens", Shape::Value(Field::Count(PROMPT))),
+        ("completion_tokens", Shape::Value(Field::Count(COMPLETION))),
+        // the sum of the two, billed as such
+        ("total_tokens", Shape::Skip),
+        (
+            "prompt_tokens_details",
+            Shape::Object(
+                Field::Details { name: "prompt_tokens_details", first: CACHED, last: IMAGE_IN },
+                &[
+                    ("cached_tokens", Shape::Value(Field::Count(CACHED))),
+                    ("cache_write_tokens", Shape::Value(Field::Count(CACHE_WRITE))),
+                    ("audio_tokens", Shape::Value(Field::Count(AUDIO_IN))),
+                    ("image_tokens", Shape::Value(Field::Count(IMAGE_IN))),
+                    // what the other parts leave
+                    ("text_tokens", Shape::Skip),
+                ],
+            ),
+        ),
+        (
+            "completion_tokens_details",
+            Shape::Object(
+                Field::Details { name: "completion_tokens_details", first: REASONING, last: IMAGE_OUT },
+                &[
+                    ("reasoning_tokens", Shape::Value(Field::Count(REASONING))),
+                    ("audio_tokens", Shape::Value(Field::Count(AUDIO_OUT))),
+                    ("image_tokens", Shape::Value(Field::Count(IMAGE_OUT))),
+                    ("text_tokens", Shape::Skip),
+                    // predictions are billed as output, accepted or not, and are in its total
+                    ("accepted_prediction_tokens", Shape::Skip),
+                    ("rejected_prediction_tokens", Shape::Skip),
+                ],
+            ),
+        ),
+    ],
+);
+
+const PROMPT: usize = 0;
+const COMPLETION: usize = 1;
+const CACHED: usize = 2;
+const CACHE_WRITE: usize = 3;
+const AUDIO_IN: usize = 4;
+const IMAGE_IN: usize = 5;
+const REASONING: usize = 6;
+const AUDIO_OUT: usize = 7;
+const IMAGE_OUT: usize = 8;
+
+fn read(counts: &Counts) -> Result<Reading, Fault> {
+    let (prompt, completion) = (counts.required(PROMPT)?, counts.required(COMPLETION)?);
+    let (cached, written) = (counts.optional(CACHED)?, counts.optional(CACHE_WRITE)?);
+    let (audio_in, image_in) = (counts.optional(AUDIO_IN)?, counts.optional(IMAGE_IN)?);
+    let reasoning = counts.optional(REASONING)?;
+    let (audio_out, image_out) = (counts.optional(AUDIO_OUT)?, counts.optional(IMAGE_OUT)?);
+    let usage = Usage::default()
+        .with(UnitKind::Input, rest(prompt, &[cached, written, audio_in, image_in])?)
+        .with(UnitKind::InputCached, cached)
+        .with(UnitKind::InputCacheWrite, written)
+        .with(UnitKind::InputAudio, audio_in)
+        .with(UnitKind::InputImage, image_in)
+        .with(UnitKind::Output, rest(completion, &[reasoning, audio_out, image_out])?)
+        .with(UnitKind::OutputReasoning, reasoning)
+        .with(UnitKind::OutputAudio, audio_out)
+        .with(UnitKind::OutputImage, image_out);
+    Ok(Reading { usage, is_final: true })
+}
+
+/// What the parts leave of a total.
+fn rest(total: u64, parts: &[u64]) -> Result<u64, Fault> {
+    parts.iter().try_fold(total, |left, &part| left.checked_sub(part)).ok_or(Fault::PartsExceedTotal)
+}

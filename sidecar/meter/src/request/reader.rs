@@ -1,0 +1,162 @@
+use super::{
+    RequestFacts, Splice,
+    splice::{IncludeUsage, StreamOptions},
+};
+use crate::{
+    endpoint::Dialect,
+    json::{Scalar, Scanner, Sink},
+    text::{self, TextMeasure},
+};
+
+/// Reads a request's body as it passes, in pieces of any size.
+pub struct RequestReader {
+    /// `None`: nobody knows how to read it, only its bytes are counted.
+    scanner: Option<Scanner<Field>>,
+    sink: RequestSink,
+    asks_for_usage: bool,
+}
+
+/// The places in a request that matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Field {
+    Root,
+    /// An object on the way to something that matters.
+    Plain,
+    Model,
+    User,
+    /// Before `User`, where both are given.
+    SafetyIdentifier,
+    Stream,
+    StreamOptions,
+    IncludeUsage,
+    ServiceTier,
+    /// A message: it costs a few tokens beside its text.
+    Part,
+}
+
+struct RequestSink {
+    facts: RequestFacts,
+    user: Option<Box<str>>,
+    safety_identifier: Option<Box<str>>,
+    options: StreamOptions,
+    /// The place of the last brace.
+    end: Option<u64>,
+}
+
+const MAX_MODEL: usize = 256;
+const MAX_USER: usize = 1024;
+
+// === impl RequestReader ===
+
+impl RequestReader {
+    pub fn new(dialect: Option<Dialect>) -> Self {
+        Self {
+            scanner: dialect.map(|dialect| Scanner::new(dialect.grammar().request)),
+            sink: RequestSink {
+                facts: RequestFacts::default(),
+                user: None,
+                safety_identifier: None,
+                options: StreamOptions::Absent,
+                end: None,
+            },
+            asks_for_usage: dialect.is_some_and(Dialect::asks_for_usage),
+        }
+    }
+
+    pub fn feed(&mut self, bytes: &[u8]) {
+        self.sink.facts.bytes += bytes.len() as u64;
+        if let Some(scanner) = &mut self.scanner {
+            scanner.feed(bytes, &mut self.sink);
+        }
+    }
+
+    /// The body has ended.
+    pub fn finish(&mut self) {}
+
+    /// What was said so far.
+    pub fn facts(&self) -> &RequestFacts {
+        &self.sink.facts
+    }
+
+    /// The top-level object has closed, or cannot be read: nothing more will be learned.
+    pub fn is_settled(&self) -> bool {
+        self.scanner.as_ref().is_none_or(|scanner| scanner.is_done() || scanner.is_broken())
+    }
+
+    /// The edit, once the object has closed; `None` where the stream will carry its usage anyway, where it is no
+    /// stream, and where the body is to go as it came.
+    pub fn usage_splice(&self) -> Option<Splice> {
+        let is_done = self.scanner.as_ref().is_some_and(Scanner::is_done);
+        if !is_done || !self.asks_for_usage || !self.sink.facts.stream {
+            return None;
+        }
+        self.sink.options.splice(self.sink.end?)
+    }
+}
+
+// === impl RequestSink ===
+
+impl RequestSink {
+    fn user_changed(&mut self) {
+        self.facts.user = self.safety_identifier.clone().or_else(|| self.user.clone());
+    }
+}
+
+impl Sink<Field> for RequestSink {
+    fn scalar(&mut self, field: Field, value: Scalar<'_>, start: u64, end: u64) {
+        let name = |limit| match value {
+            Scalar::Text(bytes) => text::shown(bytes, limit).map(Box::from),
+            _ => None,
+        };
+        match field {
+            Field::Model => self.facts.model = name(MAX_MODEL),
+            Field::ServiceTier => self.facts.service_tier = name(MAX_MODEL),
+            Field::User => {
+                self.user = name(MAX_USER);
+                self.user_changed();
+            }
+            Field::SafetyIdentifier => {
+                self.safety_identifier = name(MAX_USER);
+                self.user_changed();
+            }
+            Field::Stream => self.facts.stream = value == Scalar::Bool(true),
+            Field::StreamOptions => {
+                self.options = match value {
+                    Scalar::Null => StreamOptions::Null { start, end },
+                    _ => StreamOptions::OfWrongType,
+                };
+            }
+            Field::IncludeUsage => {
+                self.options.include(match value {
+                    Scalar::Bool(true) => IncludeUsage::Asked,
+                    Scalar::Bool(false) | Scalar::Null => IncludeUsage::Declined { start, end },
+                    _ => IncludeUsage::OfWrongType,
+                });
+            }
+            Field::Root | Field::Plain | Field::Part => {}
+        }
+    }
+
+    fn open(&mut self, field: Field, at: u64) {
+        match field {
+            Field::StreamOptions => {
+                self.options =
+                    StreamOptions::Given { open: at, members: 0, include_usage: IncludeUsage::Absent };
+            }
+            Field::Part => self.facts.prompt.parts += 1,
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, field: Field, at: u64, members: u64) {
+        match field {
+            Field::StreamOptions => self.options.closed(members),
+            Field::Root => self.end = Some(at),
+            _ => {}
+        }
+    }
+
+    fn text(&mut self) -> &mut TextMeasure {
+        &mut self.facts.prompt
+    }
+}
