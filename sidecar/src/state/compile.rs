@@ -1,0 +1,158 @@
+//! Manifests to a [`FlagSet`]: what can be decided once is decided here.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    fmt,
+    sync::Arc,
+};
+
+use tollgate_crds::{Authority, FeatureFlagSpec, Manifest, WhenDisabled, validate::is_feature_name};
+
+use super::{
+    flags::{Feature, FlagSet, Off, UNATTRIBUTED},
+    rule::Rule,
+};
+
+/// Whose flags they are.
+#[derive(Clone, Debug, Default)]
+pub struct Workload {
+    pub namespace: Option<String>,
+    /// The pod's labels, which `match[].workload` selects by.
+    pub labels: BTreeMap<String, String>,
+    /// The feature of calls that name none (the pod's annotation `tollgate.dev/feature`).
+    pub feature: Option<String>,
+}
+
+/// Something that was left out, for the log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// Like `FeatureFlag shop/chat`.
+    pub flag: String,
+    pub why: String,
+}
+
+/// A flag that holds here. The derived order is that of precedence: what holds for the whole cluster first, then by
+/// name, so that two sidecars with the same flags never disagree.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Origin {
+    Cluster { name: String },
+    Namespace { namespace: Option<String>, name: String },
+}
+
+struct Flag {
+    origin: Origin,
+    feature: String,
+    spec: FeatureFlagSpec,
+}
+
+// === impl FlagSet ===
+
+impl FlagSet {
+    /// Before any state is known: every call passes.
+    pub fn unknown(workload: &Workload) -> Self {
+        Self { known: false, ..Self::compile(Vec::new(), workload).0 }
+    }
+
+    /// The flags that hold for this workload, and what was left out. ClusterFeatureFlags hold: whoever hands them over
+    /// has asked their selector, or, as a file on a laptop, has no namespaces to ask.
+    pub fn compile(manifests: Vec<Manifest>, workload: &Workload) -> (Self, Vec<Notice>) {
+        let mut notices = Vec::new();
+        let mut flags: Vec<Flag> = manifests
+            .into_iter()
+            .filter_map(|manifest| holds_here(manifest, workload, &mut notices))
+            .collect();
+        flags.sort_by(|a, b| a.origin.cmp(&b.origin));
+
+        let mut features: HashMap<Arc<str>, Feature> = HashMap::new();
+        for flag in &flags {
+            let name: Arc<str> = flag.feature.as_str().into();
+            let feature = features.entry(Arc::clone(&name)).or_insert(Feature { name, off: None });
+            // The strictest wins: off is off, whoever else says on. The first to say so also says how.
+            if flag.spec.enabled == Some(false) && feature.off.is_none() {
+                feature.off = Some(Arc::new(off(flag)));
+            }
+        }
+
+        let (mut enforced, mut hints) = (Vec::new(), Vec::new());
+        for flag in &flags {
+            let Some(feature) = features.get(flag.feature.as_str()) else { continue };
+            for entry in &flag.spec.matches {
+                if !entry.workload.as_ref().is_none_or(|selector| selector.selects(&workload.labels)) {
+                    continue;
+                }
+                match entry.authority.unwrap_or(Authority::Hint) {
+                    Authority::Enforced => enforced.push(Rule::compile(entry, feature.clone())),
+                    Authority::Hint => hints.push(Rule::compile(entry, feature.clone())),
+                }
+            }
+        }
+
+        let known = |name: &str| {
+            features.get(name).cloned().unwrap_or_else(|| Feature { name: name.into(), off: None })
+        };
+        let of_workload = workload.feature.as_deref().filter(|name| is_feature_name(name)).map(known);
+        let unattributed = known(UNATTRIBUTED);
+        (Self { known: true, features, enforced, hints, of_workload, unattributed }, notices)
+    }
+}
+
+/// The flag, unless it is another namespace's.
+fn holds_here(manifest: Manifest, workload: &Workload, notices: &mut Vec<Notice>) -> Option<Flag> {
+    match manifest {
+        Manifest::ClusterFeatureFlag(flag) => {
+            let feature = flag.feature().to_owned();
+            let name = flag.metadata.name.unwrap_or_default();
+            Some(Flag { origin: Origin::Cluster { name }, feature, spec: flag.spec.into_namespaced() })
+        }
+        Manifest::FeatureFlag(flag) => {
+            let feature = flag.feature().to_owned();
+            let name = flag.metadata.name.unwrap_or_default();
+            let namespace = flag.metadata.namespace.or_else(|| workload.namespace.clone());
+            let here = namespace == workload.namespace;
+            let origin = Origin::Namespace { namespace, name };
+            if here {
+                return Some(Flag { origin, feature, spec: flag.spec });
+            }
+            notices.push(Notice { flag: origin.to_string(), why: elsewhere(workload) });
+            None
+        }
+    }
+}
+
+fn elsewhere(workload: &Workload) -> String {
+    match &workload.namespace {
+        Some(namespace) => format!("this workload is in namespace {namespace}"),
+        None => "this workload has no namespace (workload.namespace of the configuration)".to_owned(),
+    }
+}
+
+fn off(flag: &Flag) -> Off {
+    let WhenDisabled { action: _, status, message } = flag.spec.when_disabled.clone().unwrap_or_default();
+    Off {
+        flag: flag.origin.to_string().into(),
+        status: status.unwrap_or_default(),
+        message: message.unwrap_or_else(|| default_message(&flag.feature)).into(),
+    }
+}
+
+/// One to show an end user.
+fn default_message(feature: &str) -> String {
+    format!("The feature \"{feature}\" is switched off at the moment.")
+}
+
+// === impl Origin ===
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Cluster { name } => write!(f, "ClusterFeatureFlag {name}"),
+            Self::Namespace { namespace: Some(namespace), name } => {
+                write!(f, "FeatureFlag {namespace}/{name}")
+            }
+            Self::Namespace { namespace: None, name } => write!(f, "FeatureFlag {name}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,122 @@
+//! One entry of a flag's `match`, ready to be asked about calls.
+
+use http::{HeaderMap, HeaderName};
+use tollgate_crds::{HeaderMatch, Match};
+use tollgate_meter::Provider;
+
+use super::{flags::Feature, glob::Glob};
+
+/// What is known of a call besides its headers.
+#[derive(Clone, Copy, Debug)]
+pub struct CallFacts<'a> {
+    pub provider: Provider,
+    /// The provider's own path, without the query.
+    pub path: &'a str,
+    /// The container that calls, where capture can tell.
+    pub container: Option<&'a str>,
+    pub model: Model<'a>,
+}
+
+/// The model that the call asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Model<'a> {
+    /// Its body, which would say so, was not read yet.
+    Unread,
+    /// It names none.
+    None,
+    Named(&'a str),
+}
+
+/// Whether a rule is about a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Answer {
+    Yes,
+    No,
+    /// That depends on the model alone, which was not read yet.
+    ByModel,
+}
+
+/// A compiled entry. Pod labels were compared when it was compiled.
+#[derive(Debug)]
+pub(crate) struct Rule {
+    feature: Feature,
+    /// A bit for each provider; all bits where the entry names none.
+    providers: u8,
+    container: Option<Box<str>>,
+    path: Option<Glob>,
+    header: Option<Header>,
+    /// Any of them; empty where the entry names none.
+    models: Box<[Glob]>,
+}
+
+#[derive(Debug)]
+struct Header {
+    name: HeaderName,
+    value: Option<Box<str>>,
+}
+
+// === impl Rule ===
+
+impl Rule {
+    pub(super) fn compile(entry: &Match, feature: Feature) -> Self {
+        Self {
+            feature,
+            providers: entry.providers.as_ref().map_or(u8::MAX, |providers| {
+                providers
+                    .iter()
+                    .filter_map(|provider| Provider::from_name(provider.name()))
+                    .map(bit)
+                    .fold(0, |a, b| a | b)
+            }),
+            container: entry.container.as_deref().map(Into::into),
+            path: entry.path.as_deref().map(Glob::new),
+            header: entry.header.as_ref().and_then(Header::compile),
+            models: entry.models.iter().flatten().map(|model| Glob::new(model)).collect(),
+        }
+    }
+
+    pub(crate) fn feature(&self) -> &Feature {
+        &self.feature
+    }
+
+    pub(crate) fn asked(&self, headers: &HeaderMap, call: &CallFacts<'_>) -> Answer {
+        let besides_model = self.providers & bit(call.provider) != 0
+            && self.container.as_deref().is_none_or(|container| call.container == Some(container))
+            && self.path.as_ref().is_none_or(|path| path.matches(call.path))
+            && self.header.as_ref().is_none_or(|header| header.is_in(headers));
+        if !besides_model {
+            return Answer::No;
+        }
+        if self.models.is_empty() {
+            return Answer::Yes;
+        }
+        match call.model {
+            Model::Unread => Answer::ByModel,
+            Model::Named(model) if self.models.iter().any(|glob| glob.matches(model)) => Answer::Yes,
+            Model::Named(_) | Model::None => Answer::No,
+        }
+    }
+}
+
+const fn bit(provider: Provider) -> u8 {
+    1 << provider as u8
+}
+
+// === impl Header ===
+
+impl Header {
+    /// `None` only for a name that the schema would not have let in.
+    fn compile(header: &HeaderMatch) -> Option<Self> {
+        let name = header.name.parse().ok()?;
+        Some(Self { name, value: header.value.as_deref().map(Into::into) })
+    }
+
+    fn is_in(&self, headers: &HeaderMap) -> bool {
+        match &self.value {
+            None => headers.contains_key(&self.name),
+            Some(value) => {
+                headers.get_all(&self.name).iter().any(|found| found.as_bytes() == value.as_bytes())
+            }
+        }
+    }
+}
