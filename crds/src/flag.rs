@@ -63,6 +63,7 @@ pub use status::{Effective, EffectiveReason, FeatureFlagStatus, LastDay, Sidecar
     printcolumn(name = "Age", type_ = "date", json_path = ".metadata.creationTimestamp")
 )]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[expect(clippy::duplicated_attributes, reason = "printer columns of the same type")]
 pub struct FeatureFlagSpec {
     /// The feature this flag is for. Absent: the flag's own name (metadata.name). It cannot be changed later.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -139,6 +140,7 @@ pub struct FeatureFlagSpec {
     printcolumn(name = "Age", type_ = "date", json_path = ".metadata.creationTimestamp")
 )]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[expect(clippy::duplicated_attributes, reason = "printer columns of the same type")]
 pub struct ClusterFeatureFlagSpec {
     /// The namespaces this flag holds in, by their labels. Absent or empty: all that Tollgate is in.
     #[serde(default, skip_serializing_if = "Option::is_none")]

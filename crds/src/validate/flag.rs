@@ -65,7 +65,6 @@ pub(super) fn cluster_feature_flag(object: &Value) -> Vec<Violation> {
 }
 
 /// What every object has. `None` where it is not even of this kind: then nothing else is worth saying.
-#[expect(clippy::type_complexity, reason = "metadata and spec, each if it is an object")]
 fn envelope<'a>(
     notes: &mut Notes,
     object: &'a Value,
