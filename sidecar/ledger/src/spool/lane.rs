@@ -1,0 +1,196 @@
+//! A lane: what one worker writes, and what the shipper must know of it.
+
+use std::{
+    fs::{File, OpenOptions},
+    io,
+    os::unix::fs::{FileExt, OpenOptionsExt},
+    path::PathBuf,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use tokio::sync::Notify;
+
+use super::{
+    segment::{self, HEADER, Place, SEGMENT_BYTES},
+    stats::SpoolStats,
+};
+
+/// The writing end of a lane; one thread owns it.
+#[derive(Debug)]
+pub(super) struct LaneWriter {
+    dir: PathBuf,
+    lane: u8,
+    numbers: Arc<AtomicU64>,
+    shared: Arc<LaneShared>,
+    current: Option<Current>,
+    /// The bound on what may lie in the folder.
+    max_bytes: u64,
+    stats: Arc<SpoolStats>,
+}
+
+#[derive(Debug)]
+struct Current {
+    segment: u64,
+    file: Arc<File>,
+    len: u64,
+}
+
+/// What the writing end tells the reading end. Only the writer changes it.
+#[derive(Debug, Default)]
+pub(super) struct LaneShared {
+    /// Bytes of frames that are whole on the spool, over all segments of this start.
+    published: AtomicU64,
+    records: AtomicU64,
+    /// How many segments were ever begun: tells the reader when to look below.
+    begun: AtomicU64,
+    /// Segments the reader has not picked up yet; locked once in 4 MiB.
+    fresh: Mutex<Vec<LiveSegment>>,
+}
+
+/// A segment of this start.
+#[derive(Debug)]
+pub(super) struct LiveSegment {
+    pub(super) segment: u64,
+    /// What was published when it was begun.
+    pub(super) base: u64,
+    pub(super) file: Arc<File>,
+}
+
+/// Wakes the shipper, and only when it sleeps: under load that is no system call.
+#[derive(Debug, Default)]
+pub(super) struct Wake {
+    asleep: std::sync::atomic::AtomicBool,
+    notify: Notify,
+}
+
+// === impl LaneWriter ===
+
+impl LaneWriter {
+    pub(super) fn new(
+        dir: PathBuf,
+        lane: u8,
+        numbers: Arc<AtomicU64>,
+        shared: Arc<LaneShared>,
+        max_bytes: u64,
+        stats: Arc<SpoolStats>,
+    ) -> Self {
+        Self { dir, lane, numbers, shared, current: None, max_bytes, stats }
+    }
+
+    /// Where the next frame will stand; begins a segment when it is time.
+    pub(super) fn next_place(&mut self) -> io::Result<Place> {
+        match &self.current {
+            Some(current) if current.len < SEGMENT_BYTES => Ok(current.end()),
+            Some(_) if self.stats.waiting_bytes() >= self.max_bytes => {
+                Err(io::Error::new(io::ErrorKind::StorageFull, "the spool holds as much as it may"))
+            }
+            _ => self.begin_segment(),
+        }
+    }
+
+    /// Writes a frame at the place that [`LaneWriter::next_place`] gave, whole or not at all.
+    pub(super) fn write(&mut self, frame: &[u8]) -> io::Result<()> {
+        let Some(current) = &mut self.current else {
+            return Err(io::Error::other("no segment was begun"));
+        };
+        let mut written = 0;
+        while written < frame.len() {
+            match current.file.write_at(&frame[written..], current.len + written as u64) {
+                Ok(0) => break,
+                Ok(count) => written += count,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => {
+                    // What stays is no whole frame, and the next one is written over it.
+                    let _ = current.file.set_len(current.len);
+                    return Err(error);
+                }
+            }
+        }
+        if written < frame.len() {
+            let _ = current.file.set_len(current.len);
+            return Err(io::ErrorKind::WriteZero.into());
+        }
+        let len = frame.len() as u64;
+        current.len += len;
+        let LaneShared { published, records, .. } = &*self.shared;
+        records.store(records.load(Ordering::Relaxed) + 1, Ordering::Relaxed);
+        // SeqCst: must not pass the look at the sleeping shipper that follows, see `Wake`.
+        published.store(published.load(Ordering::Relaxed) + len, Ordering::SeqCst);
+        Ok(())
+    }
+
+    fn begin_segment(&mut self) -> io::Result<Place> {
+        let segment = self.numbers.fetch_add(1, Ordering::Relaxed);
+        let path = segment::path(&self.dir, segment, self.lane);
+        let file = OpenOptions::new().read(true).write(true).create_new(true).mode(0o600).open(&path)?;
+        if let Err(error) = file.write_all_at(&HEADER, 0) {
+            drop(file);
+            let _ = std::fs::remove_file(&path);
+            return Err(error);
+        }
+        let file = Arc::new(file);
+        let live = LiveSegment {
+            segment,
+            base: self.shared.published.load(Ordering::Relaxed),
+            file: Arc::clone(&file),
+        };
+        self.shared.fresh.lock().unwrap_or_else(PoisonError::into_inner).push(live);
+        self.shared.begun.fetch_add(1, Ordering::Release);
+        let current = Current { segment, file, len: HEADER.len() as u64 };
+        let place = current.end();
+        self.current = Some(current);
+        Ok(place)
+    }
+}
+
+// === impl Current ===
+
+impl Current {
+    fn end(&self) -> Place {
+        Place { segment: self.segment, offset: self.len }
+    }
+}
+
+// === impl LaneShared ===
+
+impl LaneShared {
+    pub(super) fn published(&self) -> u64 {
+        self.published.load(Ordering::SeqCst)
+    }
+
+    pub(super) fn records(&self) -> u64 {
+        self.records.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn begun(&self) -> u64 {
+        self.begun.load(Ordering::Acquire)
+    }
+
+    pub(super) fn take_fresh(&self) -> Vec<LiveSegment> {
+        std::mem::take(&mut *self.fresh.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+// === impl Wake ===
+
+impl Wake {
+    /// After something was published.
+    pub(super) fn wake(&self) {
+        if self.asleep.load(Ordering::SeqCst) && self.asleep.swap(false, Ordering::SeqCst) {
+            self.notify.notify_one();
+        }
+    }
+
+    /// Sleeps until woken. `is_idle` is asked once more after sleep was announced: what was published before that was
+    /// seen by it, what comes after sees the announcement.
+    pub(super) async fn sleep(&self, is_idle: impl FnOnce() -> bool) {
+        self.asleep.store(true, Ordering::SeqCst);
+        if is_idle() {
+            self.notify.notified().await;
+        }
+        self.asleep.store(false, Ordering::SeqCst);
+    }
+}

@@ -1,0 +1,329 @@
+//! Opening a spool: the lock, what lies there from before, and which open calls never got their record.
+
+use std::{
+    collections::{BTreeMap, VecDeque},
+    fs::{self, File, OpenOptions},
+    io,
+    os::unix::fs::{DirBuilderExt, FileExt, OpenOptionsExt},
+    path::{Path, PathBuf},
+    sync::{Arc, atomic::AtomicU64},
+};
+
+use rustix::fs::{FlockOperation, flock};
+
+use super::{
+    cursor::{Cursor, LANES},
+    facts::OrphanedCall,
+    lane::{LaneShared, LaneWriter, Wake},
+    overflow::Overflow,
+    reader::{Lane, Sealed},
+    segment::{self, HEAD, HEADER, MAX_ROW, Place},
+    shipper::Shipper,
+    slots::{self, OpenCall, Slots},
+    stats::SpoolStats,
+    worker::SpoolWriter,
+};
+use crate::{random::FastRandom, record};
+
+/// A folder of waiting records; see the module.
+pub struct Spool;
+
+#[derive(Clone, Debug)]
+pub struct SpoolSettings {
+    /// Made when it is missing.
+    pub dir: PathBuf,
+    /// One a worker thread, 1 to 62.
+    pub writers: usize,
+    /// No more than about this lies in the folder (a segment a writer may be over it); then records wait in memory.
+    pub max_bytes: u64,
+}
+
+/// The parts of an open spool.
+#[derive(Debug)]
+pub struct Opened {
+    pub writers: Vec<SpoolWriter>,
+    pub shipper: Shipper,
+    /// Calls that were open when the last process died.
+    pub orphans: Vec<OrphanedCall>,
+    pub stats: Arc<SpoolStats>,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum SpoolError {
+    #[error("the spool {dir} is used by another process; each sidecar needs a folder of its own")]
+    InUse { dir: PathBuf },
+    #[error("the spool {dir} cannot be used: {doing}")]
+    Unusable { dir: PathBuf, doing: &'static str, source: io::Error },
+    #[error("a spool has 1 to {} writers, not {found}", MAX_WRITERS)]
+    Writers { found: usize },
+}
+
+/// Held by all who use the folder; the last one lets go of it.
+#[derive(Debug)]
+pub(super) struct Lock(#[expect(dead_code, reason = "held for its lock")] File);
+
+/// The lane of records that had to wait in memory.
+pub(super) const MEMORY_LANE: u8 = 63;
+const MAX_WRITERS: u8 = 62;
+/// Room for a usual record, so that the first ones need no growth.
+const FRAME_BYTES: usize = 2048;
+const DEFAULT_MAX_BYTES: u64 = 1 << 30;
+
+// === impl SpoolSettings ===
+
+impl SpoolSettings {
+    /// With a bound of 1 GiB.
+    pub fn new(dir: impl Into<PathBuf>, writers: usize) -> Self {
+        Self { dir: dir.into(), writers, max_bytes: DEFAULT_MAX_BYTES }
+    }
+}
+
+// === impl Spool ===
+
+impl Spool {
+    /// Opens the folder, or makes it. Reads no records: what lies there is the shipper's work, whatever its size.
+    pub fn open(settings: &SpoolSettings) -> Result<Opened, SpoolError> {
+        let SpoolSettings { dir, writers, max_bytes } = settings;
+        if !(1..=usize::from(MAX_WRITERS)).contains(writers) {
+            return Err(SpoolError::Writers { found: *writers });
+        }
+        let fail = |doing| {
+            let dir = dir.clone();
+            move |source| SpoolError::Unusable { dir, doing, source }
+        };
+        fs::DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(dir)
+            .map_err(fail("the folder cannot be made"))?;
+        let lock = Arc::new(lock(dir)?);
+        let (cursor, cursor_state) =
+            Cursor::open(dir).map_err(fail("its file \"cursor\" can be neither read nor made"))?;
+        let mut old = segments(dir).map_err(fail("its segments cannot be listed"))?;
+        let random = FastRandom::from_os().map_err(fail("the system gives no random numbers"))?;
+        let first_free = next_number(&old, &cursor);
+        let (found, slots) = open_slots(dir, *writers).map_err(fail("its open calls cannot be read"))?;
+        let (orphans, slots) = sort_out(found, slots, &old);
+
+        let parts = Parts {
+            dir: dir.clone(),
+            numbers: Arc::new(AtomicU64::new(first_free)),
+            max_bytes: *max_bytes,
+            overflow: Arc::new(Overflow::new(*writers)),
+            wake: Arc::new(Wake::default()),
+            stats: Arc::new(SpoolStats::default()),
+            lock,
+        };
+        let mut lanes = Vec::new();
+        let mut shared = Vec::new();
+        let mut slot_files = Vec::new();
+        let mut spool_writers = Vec::new();
+        for (index, (lane, slots)) in (0..MAX_WRITERS).zip(slots).enumerate() {
+            let (writer, reader, between) = parts.lane(lane, &mut old, &cursor);
+            lanes.push(reader);
+            shared.push(between);
+            slot_files.push(slots.iter().map(|slots| Arc::clone(slots.file())).collect());
+            spool_writers.push(SpoolWriter {
+                index,
+                lane: writer,
+                slots,
+                overflow: Arc::clone(&parts.overflow),
+                wake: Arc::clone(&parts.wake),
+                stats: Arc::clone(&parts.stats),
+                frame: Vec::with_capacity(FRAME_BYTES),
+                _lock: Arc::clone(&parts.lock),
+            });
+        }
+        let (memory, reader, between) = parts.lane(MEMORY_LANE, &mut old, &cursor);
+        lanes.push(reader);
+        shared.push(between);
+        // Lanes of earlier starts with more writers, only to be read.
+        lanes.extend(
+            old.into_iter().map(|(lane, sealed)| {
+                Lane::new(lane, sealed, None, cursor.position().lanes[usize::from(lane)])
+            }),
+        );
+        // Set once, here: nobody else has the figures yet.
+        let _ = parts.stats.lanes.set(shared);
+        let stats = Arc::clone(&parts.stats);
+        let shipper = Shipper::new(parts, lanes, memory, cursor, cursor_state, slot_files, random);
+        Ok(Opened { writers: spool_writers, shipper, orphans, stats })
+    }
+}
+
+/// What writers and shipper share.
+pub(super) struct Parts {
+    pub(super) dir: PathBuf,
+    pub(super) numbers: Arc<AtomicU64>,
+    pub(super) max_bytes: u64,
+    pub(super) overflow: Arc<Overflow>,
+    pub(super) wake: Arc<Wake>,
+    pub(super) stats: Arc<SpoolStats>,
+    pub(super) lock: Arc<Lock>,
+}
+
+/// The old segments by lane and number.
+type Old = BTreeMap<u8, VecDeque<Sealed>>;
+
+// === impl Parts ===
+
+impl Parts {
+    /// A lane of this start: its writing end, its reading end, and what is between them.
+    fn lane(&self, lane: u8, old: &mut Old, cursor: &Cursor) -> (LaneWriter, Lane, Arc<LaneShared>) {
+        let shared = Arc::new(LaneShared::default());
+        let writer = LaneWriter::new(
+            self.dir.clone(),
+            lane,
+            Arc::clone(&self.numbers),
+            Arc::clone(&shared),
+            self.max_bytes,
+            Arc::clone(&self.stats),
+        );
+        let acknowledged = cursor.position().lanes[usize::from(lane)];
+        let sealed = old.remove(&lane).unwrap_or_default();
+        (writer, Lane::new(lane, sealed, Some(Arc::clone(&shared)), acknowledged), shared)
+    }
+}
+
+fn lock(dir: &Path) -> Result<Lock, SpoolError> {
+    let unusable = |source| SpoolError::Unusable {
+        dir: dir.to_owned(),
+        doing: "its file \"lock\" can be neither opened nor made",
+        source,
+    };
+    let file = OpenOptions::new()
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .mode(0o600)
+        .open(dir.join("lock"))
+        .map_err(unusable)?;
+    match flock(&file, FlockOperation::NonBlockingLockExclusive) {
+        Ok(()) => Ok(Lock(file)),
+        Err(rustix::io::Errno::WOULDBLOCK) => Err(SpoolError::InUse { dir: dir.to_owned() }),
+        Err(error) => Err(unusable(error.into())),
+    }
+}
+
+/// All segments of the folder. One that a crash cut before its header is empty, and removed.
+fn segments(dir: &Path) -> io::Result<Old> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(dir)? {
+        let entry = entry?;
+        let Some((number, lane)) = entry.file_name().to_str().and_then(segment::parse_name) else { continue };
+        if usize::from(lane) >= LANES {
+            continue;
+        }
+        let len = entry.metadata()?.len();
+        if len <= HEADER.len() as u64 {
+            fs::remove_file(entry.path())?;
+            continue;
+        }
+        found.push((lane, Sealed { segment: number, path: entry.path(), len }));
+    }
+    found.sort_by_key(|(lane, sealed)| (*lane, sealed.segment));
+    let mut old = Old::new();
+    for (lane, sealed) in found {
+        old.entry(lane).or_default().push_back(sealed);
+    }
+    Ok(old)
+}
+
+/// Beyond every number that was ever acknowledged or lies there.
+fn next_number(old: &Old, cursor: &Cursor) -> u64 {
+    let lying = old.values().flatten().map(|sealed| sealed.segment);
+    let acknowledged = cursor.position().lanes.iter().map(|place| place.segment);
+    lying.chain(acknowledged).max().unwrap_or(0).saturating_add(1)
+}
+
+type Found = Vec<(usize, OpenCall, slots::Found)>;
+
+/// Opens the slots of all writers, those of earlier starts with more of them included: theirs go to the writers that
+/// are, until their orphans have their rows. A disk that has no room for new slots leaves their calls unwitnessed.
+fn open_slots(dir: &Path, writers: usize) -> io::Result<(Found, Vec<Vec<Slots>>)> {
+    let mut files: Vec<usize> = (0..writers).collect();
+    for entry in fs::read_dir(dir)? {
+        let name = entry?.file_name();
+        if let Some(old) = name.to_str().and_then(slots::parse_name).filter(|&old| old >= writers) {
+            files.push(old);
+        }
+    }
+    files.sort_unstable();
+    let mut found = Found::new();
+    let mut all: Vec<Vec<Slots>> = (0..writers).map(|_| Vec::new()).collect();
+    for of in files {
+        let path = slots::path(dir, of);
+        let (slots, open) = match Slots::open(&path) {
+            Ok(opened) => opened,
+            Err(error) => {
+                tracing::warn!(path = %path.display(), %error, "open calls cannot be noted: should the process be killed, they will not be known");
+                continue;
+            }
+        };
+        if of >= writers && open.is_empty() {
+            drop(slots);
+            fs::remove_file(&path)?;
+            continue;
+        }
+        let writer = of % writers;
+        let file = u16::try_from(all[writer].len()).unwrap_or(u16::MAX);
+        found.extend(open.into_iter().map(|open| (writer, OpenCall { file, slot: open.slot }, open)));
+        all[writer].push(slots);
+    }
+    Ok((found, all))
+}
+
+/// Tells calls whose record was written from those that never got one.
+fn sort_out(found: Found, mut slots: Vec<Vec<Slots>>, old: &Old) -> (Vec<OrphanedCall>, Vec<Vec<Slots>>) {
+    let mut orphans = Vec::new();
+    for (writer, call, open) in found {
+        if open.place.is_some_and(|place| stands(old, place, &open)) {
+            slots[writer][usize::from(call.file)].close(call.slot);
+            continue;
+        }
+        let slots::Found { slot, id, place: _, facts, progress } = open;
+        let (Some(provider), Some(host), Some(endpoint), Some(feature)) =
+            (facts.provider, facts.host, facts.endpoint, facts.feature)
+        else {
+            // Cannot be, unless by damage of the file: then there is nothing to make a row of.
+            tracing::warn!(call = %id, "an open call of the last process cannot be read and is given up");
+            slots[writer][usize::from(call.file)].close(slot);
+            continue;
+        };
+        orphans.push(OrphanedCall {
+            writer,
+            call,
+            id,
+            provider,
+            host,
+            endpoint,
+            feature,
+            user_id: facts.user_id,
+            account: facts.account,
+            model: facts.model,
+            streamed: facts.streamed,
+            prompt: facts.prompt,
+            progress,
+        });
+    }
+    (orphans, slots)
+}
+
+/// Is the record of this call at the place its slot noted?
+fn stands(old: &Old, place: Place, open: &slots::Found) -> bool {
+    let Some(sealed) = old.values().flatten().find(|sealed| sealed.segment == place.segment) else {
+        return false;
+    };
+    let read = || -> io::Result<bool> {
+        let file = File::open(&sealed.path)?;
+        let room = usize::try_from(sealed.len.saturating_sub(place.offset)).unwrap_or(0).min(HEAD + MAX_ROW);
+        let mut bytes = vec![0; room];
+        file.read_exact_at(&mut bytes, place.offset)?;
+        Ok(match segment::find(&bytes) {
+            segment::Found::Frame { len, .. } => record::id_of(&bytes[HEAD..len]) == Some(open.id),
+            _ => false,
+        })
+    };
+    read().unwrap_or(false)
+}

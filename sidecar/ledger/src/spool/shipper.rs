@@ -1,0 +1,396 @@
+//! From the spool to the ledger, on a thread of its own.
+
+use std::{
+    fs::{File, OpenOptions},
+    future::Future,
+    io::{self, Write},
+    os::unix::fs::OpenOptionsExt,
+    path::PathBuf,
+    pin::pin,
+    sync::{Arc, atomic::Ordering::Relaxed},
+    time::Duration,
+};
+
+use jiff::Timestamp;
+use tokio::time::{sleep, timeout};
+
+use super::{
+    cursor::{Cursor, CursorState, FileMark},
+    lane::{LaneWriter, Wake},
+    open::{Lock, Parts},
+    overflow::Overflow,
+    reader::{Batch, Lane, Limits},
+    segment::{self, HEAD},
+    slots::{self, OpenCall},
+    stats::SpoolStats,
+};
+use crate::{
+    random::FastRandom,
+    sink::{Sink, SinkError},
+};
+
+/// Reads what the workers wrote and sees that the ledger gets it, once.
+#[derive(Debug)]
+pub struct Shipper {
+    dir: PathBuf,
+    lanes: Vec<Lane>,
+    /// Where records out of memory go when the ledger does not take them.
+    memory: LaneWriter,
+    cursor: Cursor,
+    cursor_state: CursorState,
+    /// The ledger's file as it is acknowledged.
+    mark: FileMark,
+    /// For each writer, its slots' files.
+    slot_files: Vec<Vec<Arc<File>>>,
+    overflow: Arc<Overflow>,
+    wake: Arc<Wake>,
+    stats: Arc<SpoolStats>,
+    batch: Batch,
+    /// The lane that is read first next time, so that none starves.
+    turn: usize,
+    random: FastRandom,
+    /// The last commit of the cursor failed, and that was said.
+    cursor_fails: bool,
+    _lock: Arc<Lock>,
+}
+
+/// Within this a line must be on its way: 100 ms are promised from the call's end to the line.
+const TICK: Duration = Duration::from_millis(40);
+/// A retry waits a random time below a bound that begins here and doubles.
+const FIRST_WAIT: Duration = Duration::from_millis(100);
+/// So that a database that fails on everything cannot fill the folder.
+const MAX_QUARANTINE: u64 = 16 << 20;
+
+// === impl Shipper ===
+
+impl Shipper {
+    pub(super) fn new(
+        parts: Parts,
+        lanes: Vec<Lane>,
+        memory: LaneWriter,
+        cursor: Cursor,
+        cursor_state: CursorState,
+        slot_files: Vec<Vec<Arc<File>>>,
+        random: FastRandom,
+    ) -> Self {
+        let Parts { dir, numbers: _, max_bytes: _, overflow, wake, stats, lock } = parts;
+        let mark = cursor.position().file;
+        Self {
+            dir,
+            lanes,
+            memory,
+            cursor,
+            cursor_state,
+            mark,
+            slot_files,
+            overflow,
+            wake,
+            stats,
+            batch: Batch::default(),
+            turn: 0,
+            random,
+            cursor_fails: false,
+            _lock: lock,
+        }
+    }
+
+    /// Ships until `shutdown` comes, then what is left, at most for `grace`. Gives how many records stay on the spool, for
+    /// the next start.
+    pub async fn run(mut self, mut sink: Sink, shutdown: impl Future<Output = ()>, grace: Duration) -> u64 {
+        self.look_back();
+        let mut shutdown = pin!(shutdown);
+        tokio::select! {
+            () = &mut shutdown => {}
+            () = self.ship_forever(&mut sink) => {}
+        }
+        let _ = timeout(grace, self.ship_the_rest(&mut sink)).await;
+        sink.close().await;
+        self.rescue();
+        self.stats.waiting_records()
+    }
+
+    async fn ship_forever(&mut self, sink: &mut Sink) {
+        let mut failures = 0;
+        loop {
+            if !self.has_work() {
+                self.stats.oldest_millis.store(0, Relaxed);
+                self.wait_for_work(sink).await;
+            }
+            self.linger(sink).await;
+            match self.ship(sink).await {
+                Ok(_) => failures = 0,
+                Err(error) => {
+                    self.fail(&error);
+                    self.rescue();
+                    sleep(self.backoff(failures, sink.longest_wait())).await;
+                    failures += 1;
+                }
+            }
+        }
+    }
+
+    /// Everything there is, without waiting for more.
+    async fn ship_the_rest(&mut self, sink: &mut Sink) {
+        loop {
+            match self.ship(sink).await {
+                Ok(true) => {}
+                Ok(false) => break,
+                Err(error) => {
+                    self.fail(&error);
+                    sleep(TICK).await;
+                }
+            }
+        }
+    }
+
+    /// One batch: the one that failed before, or a new one. False if there is nothing.
+    async fn ship(&mut self, sink: &mut Sink) -> Result<bool, SinkError> {
+        if self.batch.is_empty() {
+            self.fill(sink.limits())?;
+        }
+        if self.batch.is_empty() {
+            // Damage that was skipped moves the cursor, too.
+            self.acknowledge();
+            return Ok(false);
+        }
+        match sink {
+            Sink::None => {}
+            Sink::File(file) => {
+                let lost = self.cursor_state == CursorState::Lost;
+                if let Some(mark) = file.open(self.mark, lost)? {
+                    // Before anything is appended: whatever then stands behind this is ours and not acknowledged.
+                    self.mark = mark;
+                    self.commit();
+                }
+                self.mark = file.append(&self.batch, Timestamp::now())?;
+            }
+            Sink::Postgres(postgres) => {
+                let poisoned = postgres.ship(&self.batch).await?;
+                self.quarantine(&poisoned);
+            }
+        }
+        self.acknowledge();
+        self.recover();
+        Ok(true)
+    }
+
+    fn has_work(&mut self) -> bool {
+        if !self.batch.is_empty() || self.stats.memory_records() > 0 {
+            return true;
+        }
+        // One that cannot be looked at is work: reading it says why.
+        self.lanes.iter_mut().any(|lane| lane.has_more(&self.dir).unwrap_or(true))
+    }
+
+    async fn wait_for_work(&mut self, sink: &mut Sink) {
+        let wake = Arc::clone(&self.wake);
+        if let Some(patience) = sink.closes_after() {
+            if timeout(patience, wake.sleep(|| !self.has_work())).await.is_ok() {
+                return;
+            }
+            sink.close().await;
+        }
+        wake.sleep(|| !self.has_work()).await;
+    }
+
+    /// Waits a moment for more to come, unless there is enough.
+    async fn linger(&mut self, sink: &Sink) {
+        if !self.batch.is_empty() {
+            return; // a retry
+        }
+        for _ in 0..sink.ticks() {
+            if self.stats.waiting_records() >= sink.enough() {
+                return;
+            }
+            sleep(TICK).await;
+        }
+    }
+
+    fn fill(&mut self, limits: Limits) -> Result<(), SinkError> {
+        self.batch.clear();
+        let batch = &mut self.batch;
+        self.overflow.peek(|waiting| {
+            let room = batch.has_room(limits);
+            if room {
+                batch.push(&waiting.row, waiting.at_millis);
+                batch.from_memory += 1;
+            }
+            room
+        });
+        let mut failed = None;
+        for step in 0..self.lanes.len() {
+            let place = (self.turn + step) % self.lanes.len();
+            if !batch.has_room(limits) {
+                break;
+            }
+            if let Err(source) = self.lanes[place].read(&self.dir, place, batch, limits, &self.stats) {
+                failed = Some(source);
+            }
+        }
+        self.turn = self.turn.wrapping_add(1) % self.lanes.len().max(1);
+        self.stats.oldest_millis.store(batch.oldest_millis().unwrap_or(0), Relaxed);
+        match failed {
+            // What can be read goes on; a lane that cannot is told of when it is all there is.
+            Some(source) if batch.is_empty() => Err(SinkError::Spool { source }),
+            _ => Ok(()),
+        }
+    }
+
+    /// The ledger has the batch.
+    fn acknowledge(&mut self) {
+        for _ in 0..self.batch.from_memory {
+            let Some(waiting) = self.overflow.pop(&self.stats) else { break };
+            if let Some(call) = waiting.call {
+                if let Some(file) = slot_file(&self.slot_files, waiting.writer, &call)
+                    && let Err(error) = slots::close_from_outside(file, call.slot)
+                {
+                    tracing::debug!(%error, "an open call could not be closed; its worker does it");
+                }
+                self.overflow.free(waiting.writer, call);
+            }
+        }
+        for &(place, end) in &self.batch.ends {
+            self.lanes[place].acknowledge(end);
+            self.stats.acknowledged_records.fetch_add(end.records, Relaxed);
+            self.stats.acknowledged_bytes.fetch_add(end.bytes, Relaxed);
+        }
+        self.batch.clear();
+        self.commit();
+    }
+
+    fn commit(&mut self) {
+        let mut position = *self.cursor.position();
+        position.file = self.mark;
+        for lane in &self.lanes {
+            position.lanes[usize::from(lane.index)] = lane.acknowledged();
+        }
+        match self.cursor.commit(position) {
+            Ok(()) => self.cursor_fails = false,
+            Err(error) if !self.cursor_fails => {
+                self.cursor_fails = true;
+                tracing::warn!(%error, "the spool's cursor cannot be written: after a crash, records would be sent again");
+            }
+            Err(_) => {}
+        }
+    }
+
+    /// Puts what waits in memory on the disk, as far as that takes it again.
+    fn rescue(&mut self) {
+        if self.stats.memory_records() == 0 {
+            return;
+        }
+        if self.batch.from_memory > 0 {
+            self.batch.clear(); // nothing of it is acknowledged; it is read again
+        }
+        let mut frame = Vec::new();
+        loop {
+            frame.clear();
+            frame.resize(HEAD, 0);
+            let mut slot = None;
+            self.overflow.peek(|waiting| {
+                frame.extend_from_slice(&waiting.row);
+                segment::seal(&mut frame, waiting.at_millis);
+                slot = waiting
+                    .call
+                    .as_ref()
+                    .and_then(|call| Some((slot_file(&self.slot_files, waiting.writer, call)?, call.slot)));
+                false
+            });
+            if frame.len() == HEAD {
+                return;
+            }
+            let written = self.memory.next_place().and_then(|place| {
+                if let Some((file, slot)) = slot {
+                    slots::note_from_outside(file, slot, place)?;
+                }
+                self.memory.write(&frame)
+            });
+            if let Err(error) = written {
+                tracing::debug!(%error, "the disk still takes no record");
+                return;
+            }
+            if let Some(waiting) = self.overflow.pop(&self.stats)
+                && let Some(call) = waiting.call
+            {
+                if let Some((file, slot)) = slot {
+                    // Should this fail, the noted place tells the next start the same.
+                    let _ = slots::close_from_outside(file, slot);
+                }
+                self.overflow.free(waiting.writer, call);
+            }
+        }
+    }
+
+    /// Rows on which the database fails even alone are kept beside the spool, so that they block nothing.
+    fn quarantine(&mut self, poisoned: &[usize]) {
+        if poisoned.is_empty() {
+            return;
+        }
+        let path = self.dir.join("quarantine.jsonl");
+        let keep = || -> io::Result<()> {
+            let mut file = OpenOptions::new().append(true).create(true).mode(0o600).open(&path)?;
+            if file.metadata()?.len() > MAX_QUARANTINE {
+                return Err(io::Error::other("it has reached its bound"));
+            }
+            for &row in poisoned {
+                file.write_all(self.batch.row(row))?;
+                file.write_all(b"\n")?;
+            }
+            Ok(())
+        };
+        let count = poisoned.len() as u64;
+        match keep() {
+            Ok(()) => {
+                self.stats.quarantined.fetch_add(count, Relaxed);
+                tracing::error!(rows = count, path = %path.display(), "the database fails on these rows; they are kept here");
+            }
+            Err(error) => {
+                self.stats.dropped.fetch_add(count, Relaxed);
+                tracing::error!(rows = count, path = %path.display(), %error, "the database fails on these rows, and they cannot be kept");
+            }
+        }
+    }
+
+    fn fail(&mut self, error: &SinkError) {
+        self.stats.sink_failures.fetch_add(1, Relaxed);
+        if self.stats.trouble() != Some(error.class()) {
+            self.stats.set_trouble(Some(error.class()));
+            let error = error as &dyn std::error::Error;
+            tracing::warn!(error, "the ledger takes nothing; records wait on the spool, calls go on");
+        }
+    }
+
+    fn recover(&mut self) {
+        if self.stats.trouble().is_some() {
+            self.stats.set_trouble(None);
+            tracing::info!(waiting = self.stats.waiting_records(), "the ledger takes records again");
+        }
+    }
+
+    fn backoff(&mut self, failures: u32, longest: Duration) -> Duration {
+        let bound = FIRST_WAIT.saturating_mul(1 << failures.min(16)).min(longest);
+        let micros = u64::try_from(bound.as_micros()).unwrap_or(u64::MAX).max(1);
+        TICK / 4 + Duration::from_micros(self.random.next() % micros)
+    }
+
+    fn look_back(&mut self) {
+        if self.cursor_state == CursorState::Lost {
+            tracing::warn!(
+                "the spool's cursor is damaged: what lies there is sent again (the ledger takes each id once)"
+            );
+        }
+        for lane in &self.lanes {
+            if let Err(error) = lane.count_backlog(&self.stats) {
+                tracing::warn!(%error, "what lies on the spool cannot be counted");
+            }
+        }
+        let waiting = self.stats.waiting_records();
+        if waiting > 0 {
+            tracing::info!(waiting, "records of an earlier start lie on the spool");
+        }
+    }
+}
+
+fn slot_file<'a>(files: &'a [Vec<Arc<File>>], writer: usize, call: &OpenCall) -> Option<&'a File> {
+    files.get(writer)?.get(usize::from(call.file)).map(|file| &**file)
+}
