@@ -89,6 +89,11 @@ impl Postgres {
         Ok(())
     }
 
+    /// The server's process, while it runs.
+    pub fn id(&self) -> Option<u32> {
+        self.process.as_ref().map(Process::id)
+    }
+
     pub fn url(&self, database: &str) -> String {
         self.url_as("postgres", database)
     }

@@ -27,7 +27,18 @@ pub fn run(script: &str, env: &[(&str, &str)]) -> Value {
     let path = programs::root().join("tests/sdk").join(script);
     let mut command = Command::new(interpreter());
     command.arg(&path).stdin(Stdio::null());
-    // nothing of the machine's own settings may reach the SDKs
+    clean(&mut command);
+    command.envs(env.iter().copied());
+    let output = command.output().unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{script}: {}\n{errors}", output.status);
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|error| {
+        panic!("{script} prints no JSON: {error}\n{}\n{errors}", String::from_utf8_lossy(&output.stdout))
+    })
+}
+
+/// Nothing of the machine's own settings may reach the SDKs.
+pub fn clean(command: &mut Command) {
     for name in [
         "OPENAI_BASE_URL",
         "ANTHROPIC_BASE_URL",
@@ -36,14 +47,9 @@ pub fn run(script: &str, env: &[(&str, &str)]) -> Value {
         "ALL_PROXY",
         "http_proxy",
         "https_proxy",
+        "all_proxy",
     ] {
         command.env_remove(name);
     }
-    command.envs(env.iter().copied()).env("PYTHONDONTWRITEBYTECODE", "1");
-    let output = command.output().unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    let errors = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{script}: {}\n{errors}", output.status);
-    serde_json::from_slice(&output.stdout).unwrap_or_else(|error| {
-        panic!("{script} prints no JSON: {error}\n{}\n{errors}", String::from_utf8_lossy(&output.stdout))
-    })
+    command.env("PYTHONDONTWRITEBYTECODE", "1");
 }
