@@ -47,12 +47,11 @@ impl Cost {
         self.0.checked_add(other.0).map(Self)
     }
 
-    /// `attos` × `numerator` / `denominator` in 1e-18 USD, rounded once, half to even, at the twelfth digit. `None`
-    /// if that cannot be computed.
-    pub(crate) fn from_attos(attos: u128, numerator: u128, denominator: u128) -> Option<Self> {
-        let dividend = attos.checked_mul(numerator)?;
+    /// `attos` / `denominator` in 1e-18 USD, rounded once, half to even, at the twelfth digit. `None` if that cannot
+    /// be computed.
+    pub(crate) fn from_attos(attos: u128, denominator: u128) -> Option<Self> {
         let divisor = denominator.checked_mul(ATTOS_PER_PICO)?;
-        let (quotient, rest) = (dividend.checked_div(divisor)?, dividend % divisor);
+        let (quotient, rest) = (attos.checked_div(divisor)?, attos.checked_rem(divisor)?);
         let up = match (rest.checked_mul(2)?).cmp(&divisor) {
             std::cmp::Ordering::Less => 0,
             std::cmp::Ordering::Equal => quotient & 1,

@@ -1,8 +1,200 @@
-//! A recorded exchange in, its bill out: a JSON line each.
+//! A recorded exchange in, its bill out: how an admin checks us, and how we test ourselves.
+//!
+//! An exchange is a JSON object on a line: `id`, `time`, `host`, `method`, `path`, `request` {headers, body}, `response`
+//! {status, headers, body}. A body is JSON, or a string as sent, or `{"base64": …}` as it was on the wire.
 
-use crate::price::PriceBook;
+mod base64;
+mod result;
 
-/// The result line for one exchange line, without a line end. A line that cannot be read gives `{"id":…,"error":…}`.
-pub fn meter_line(_line: &str, _book: &PriceBook) -> String {
-    String::new()
+use std::borrow::Cow;
+
+use jiff::Timestamp;
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use crate::{
+    answer::{AnswerHead, AnswerReader},
+    coding::Coding,
+    endpoint::{Billing, Endpoint},
+    outcome::Outcome,
+    price::PriceBook,
+    provider::Provider,
+    request::RequestReader,
+    settle::{Call, settle},
+};
+
+/// An exchange that is none. What was in it is not quoted.
+#[derive(Debug, thiserror::Error)]
+enum ExchangeError {
+    #[error("not an exchange: {what} at column {column}")]
+    Form { what: &'static str, column: usize },
+    #[error("\"time\" is no time; expected one such as 2026-11-24T12:00:00Z")]
+    Time,
+    #[error("host \"{host}\" is no provider's; expected one of {known}")]
+    UnknownHost { host: String, known: String },
+    #[error("the body of the {0} is no base64")]
+    Base64(&'static str),
+}
+
+#[derive(Deserialize)]
+struct Exchange<'a> {
+    #[serde(borrow)]
+    time: Cow<'a, str>,
+    host: Cow<'a, str>,
+    method: Cow<'a, str>,
+    path: Cow<'a, str>,
+    #[serde(borrow, default)]
+    request: Option<Message<'a>>,
+    #[serde(borrow, default)]
+    response: Option<Message<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Message<'a> {
+    #[serde(default)]
+    status: Option<u16>,
+    #[serde(borrow, default)]
+    headers: Headers<'a>,
+    #[serde(borrow, default)]
+    body: Option<&'a RawValue>,
+}
+
+#[derive(Default, Deserialize)]
+struct Headers<'a>(#[serde(borrow)] std::collections::BTreeMap<Cow<'a, str>, Cow<'a, str>>);
+
+#[derive(Deserialize)]
+struct Base64Body<'a> {
+    #[serde(borrow)]
+    base64: Cow<'a, str>,
+}
+
+/// The result line for one exchange line, without a line end: `id`, `provider`, `model`, `endpoint`, `usage`,
+/// `usage_source`, `cost_usd` (or null, with `reason`). A line that cannot be read gives `{"id":…,"error":…}`.
+pub fn meter_line(line: &str, book: &PriceBook) -> String {
+    let id = id_of(line);
+    let read = serde_json::from_str(line).map_err(|error: serde_json::Error| ExchangeError::Form {
+        what: match error.classify() {
+            serde_json::error::Category::Eof => "the line ends too early",
+            serde_json::error::Category::Syntax => "no JSON",
+            _ => "a member is missing or of a wrong type",
+        },
+        column: error.column(),
+    });
+    read.and_then(|exchange| meter(exchange, &id, book))
+        .unwrap_or_else(|error| result::failed(&id, &error.to_string()))
+}
+
+fn meter(exchange: Exchange<'_>, id: &RawValue, book: &PriceBook) -> Result<String, ExchangeError> {
+    let at = exchange.time.parse::<Timestamp>().map_err(|_| ExchangeError::Time)?;
+    let provider = provider_of(&exchange.host)?;
+    let path = exchange.path.split(['?', '#']).next().unwrap_or_default();
+    let endpoint = Endpoint::of(provider, &exchange.method, path);
+
+    let mut request = RequestReader::new(endpoint.dialect());
+    if let Some(body) = exchange.request.as_ref().and_then(|message| message.body) {
+        request.feed(&bytes_of(body, "request")?);
+    }
+    request.finish();
+
+    let status = exchange.response.as_ref().and_then(|response| response.status);
+    let mut answer = None;
+    if let (Billing::Metered(dialect), Some(response)) = (endpoint.billing, &exchange.response) {
+        let head = AnswerHead {
+            dialect,
+            status: status.unwrap_or_default(),
+            content_type: response.header("content-type"),
+            coding: Coding::of(response.header("content-encoding").filter(|_| response.is_wire())),
+        };
+        let mut reader = AnswerReader::new(head);
+        if let Some(body) = response.body {
+            reader.feed(&bytes_of(body, "response")?);
+        }
+        reader.finish();
+        answer = Some(reader);
+    }
+    let is_complete = answer.as_ref().is_none_or(AnswerReader::is_complete);
+    let facts = answer.as_ref().map(AnswerReader::facts);
+    let call = Call {
+        provider,
+        endpoint,
+        at,
+        request: Some(request.facts()),
+        request_sent: exchange.response.is_some(),
+        answer: facts,
+        status,
+        outcome: match status {
+            None => Outcome::Unreachable,
+            Some(400..) => Outcome::ProviderError,
+            _ if facts.is_some_and(|facts| facts.error) => Outcome::ProviderError,
+            _ if !is_complete => Outcome::ProviderClosed,
+            _ => Outcome::Completed,
+        },
+    };
+    Ok(result::metered(id, &call, facts, &settle(&call, book)))
+}
+
+/// By the provider's own host.
+fn provider_of(host: &str) -> Result<Provider, ExchangeError> {
+    let name = host.split(':').next().unwrap_or(host);
+    let known = || Provider::ALL.map(Provider::host).join(", ");
+    Provider::ALL
+        .into_iter()
+        .find(|provider| name.eq_ignore_ascii_case(provider.host()))
+        .ok_or_else(|| ExchangeError::UnknownHost { host: name.chars().take(253).collect(), known: known() })
+}
+
+/// The body's bytes. Only `{"base64": …}` alone is such a body; any other object is JSON.
+fn bytes_of<'a>(body: &'a RawValue, whose: &'static str) -> Result<Cow<'a, [u8]>, ExchangeError> {
+    let text = body.get();
+    if text == "null" {
+        return Ok(Cow::Borrowed(b""));
+    }
+    if text.starts_with('"') {
+        let decoded: Result<String, _> = serde_json::from_str(text);
+        return Ok(
+            decoded.map_or_else(|_| Cow::Borrowed(text.as_bytes()), |text| Cow::Owned(text.into_bytes()))
+        );
+    }
+    match packed(body) {
+        Some(packed) => base64::decode(&packed).map(Cow::Owned).ok_or(ExchangeError::Base64(whose)),
+        None => Ok(Cow::Borrowed(text.as_bytes())),
+    }
+}
+
+fn packed(body: &RawValue) -> Option<Cow<'_, str>> {
+    // a body that is not this small form is not parsed for it
+    let text = body.get().strip_prefix('{')?.trim_start();
+    if !text.starts_with("\"base64\"") {
+        return None;
+    }
+    serde_json::from_str::<Base64Body<'_>>(body.get()).ok().map(|body| body.base64)
+}
+
+/// The line's `id`, as it is spelled there; null where there is none.
+fn id_of(line: &str) -> Box<RawValue> {
+    #[derive(Deserialize)]
+    struct Id {
+        #[serde(default)]
+        id: Option<Box<RawValue>>,
+    }
+
+    let read: Result<Id, _> = serde_json::from_str(line);
+    read.ok().and_then(|read| read.id).unwrap_or_else(|| RawValue::NULL.to_owned())
+}
+
+// === impl Message ===
+
+impl Message<'_> {
+    fn header(&self, name: &str) -> Option<&str> {
+        self.headers
+            .0
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.as_ref())
+    }
+
+    /// The body is as it was on the wire; a body given as text was decoded by whoever recorded it.
+    fn is_wire(&self) -> bool {
+        self.body.is_some_and(|body| packed(body).is_some())
+    }
 }

@@ -1,35 +1,37 @@
 //! Exact, dated prices.
+//!
+//! The built-in book is data: `prices/*.yaml`, made from public catalogues by `prices/generate.py`, and compiled in as
+//! constants. An admin's own prices have the same form:
+//!
+//! ```yaml
+//! openai:
+//!   my-model:                    # USD per million tokens; calls per call
+//!     input: "1.25"
+//!     input_cached: "0.125"
+//!     output: "10.00"
+//!     above_272000:              # more input than this: the whole call at these prices
+//!       input: "2.50"
+//!     flex:                      # served as flex; what is not named here costs as above
+//!       input: "0.625"
+//!   my-model-2026-01-01:
+//!     same_as: my-model
+//!   another:                     # prices that changed, oldest first
+//!     - input: "4"
+//!       output: "8"
+//!     - valid_from: 2026-06-01   # midnight UTC, or a time such as 2026-06-01T12:00:00Z
+//!       input: "3"
+//!       output: "6"
+//! ```
 
-use crate::provider::Provider;
+mod book;
+mod built_in;
+mod file;
+mod lookup;
+pub(crate) mod table;
+#[cfg(test)]
+mod tests;
 
-/// Every price we know.
-#[derive(Debug)]
-pub struct PriceBook {
-    version: String,
-}
-
-/// A prices file that cannot be taken; says where and what to write instead.
-#[derive(Debug, thiserror::Error)]
-pub enum PriceError {
-    #[error("prices: line {line}: {problem}")]
-    Invalid { line: usize, problem: String },
-}
-
-impl PriceBook {
-    /// The book that is compiled in.
-    pub fn built_in() -> &'static Self {
-        static BOOK: PriceBook = PriceBook { version: String::new() };
-        &BOOK
-    }
-    /// The built-in book with the admin's prices over it.
-    pub fn with_overrides(_yaml: &str) -> Result<Self, PriceError> {
-        Ok(Self { version: String::new() })
-    }
-    pub fn knows(&self, _provider: Provider, _model: &str) -> bool {
-        false
-    }
-    /// What `metadata.price` names.
-    pub fn version(&self) -> &str {
-        &self.version
-    }
-}
+pub use book::PriceBook;
+pub use file::PriceError;
+pub use lookup::Unpriced;
+pub(crate) use lookup::{Priced, Served};

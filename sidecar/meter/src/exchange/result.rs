@@ -1,0 +1,80 @@
+use serde::Serialize;
+use serde_json::value::RawValue;
+
+use crate::{
+    answer::AnswerFacts,
+    settle::{Bill, Call},
+    usage::Usage,
+};
+
+#[derive(Serialize)]
+struct Metered<'a> {
+    id: &'a RawValue,
+    provider: &'static str,
+    model: Option<&'a str>,
+    endpoint: &'static str,
+    outcome: &'static str,
+    usage: Counts<'a>,
+    usage_source: &'static str,
+    /// An exact decimal, as a string.
+    cost_usd: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    price: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    estimate: Option<EstimateOut>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unknown_fields: Option<&'a [Box<str>]>,
+}
+
+#[derive(Serialize)]
+struct EstimateOut {
+    method: &'static str,
+    fault: &'static str,
+}
+
+#[derive(Serialize)]
+struct Failed<'a> {
+    id: &'a RawValue,
+    error: &'a str,
+}
+
+/// Counts by kind, in the order of the kinds.
+struct Counts<'a>(&'a Usage);
+
+pub(super) fn metered(id: &RawValue, call: &Call<'_>, answer: Option<&AnswerFacts>, bill: &Bill) -> String {
+    line(&Metered {
+        id,
+        provider: call.provider.name(),
+        model: call.model(),
+        endpoint: call.endpoint.template,
+        outcome: call.outcome.name(),
+        usage: Counts(&bill.usage),
+        usage_source: bill.usage_source.name(),
+        cost_usd: bill.cost.map(|cost| cost.to_string()),
+        reason: bill.unpriced.as_ref().map(ToString::to_string),
+        price: bill.price_version.as_deref(),
+        estimate: bill
+            .estimate
+            .map(|estimate| EstimateOut { method: estimate.method, fault: estimate.fault }),
+        unknown_fields: answer
+            .map(|facts| facts.unknown_fields.as_slice())
+            .filter(|fields| !fields.is_empty()),
+    })
+}
+
+pub(super) fn failed(id: &RawValue, error: &str) -> String {
+    line(&Failed { id, error })
+}
+
+/// Strings, numbers and maps with string keys: nothing in here can fail to be JSON.
+fn line(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+impl Serialize for Counts<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(kind, count)| (kind.name(), count)))
+    }
+}

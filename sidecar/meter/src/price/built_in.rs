@@ -1,0 +1,41 @@
+//! The book that is compiled in. `anthropic` and `openai` are made by `prices/generate.py` and equal `prices/*.yaml`; a
+//! test sees to that. A provider's models are sorted by name.
+
+#[rustfmt::skip]
+mod anthropic;
+#[rustfmt::skip]
+mod openai;
+
+use std::borrow::Cow;
+
+use super::table::{Model, Price, Rate, Service};
+use crate::{cost::UnitPrice, provider::Provider, usage::UnitKind};
+
+/// When the catalogues were read.
+pub(super) const VERSION: &str = "2026-11-25";
+
+pub(super) fn models(provider: Provider) -> &'static [Model] {
+    match provider {
+        Provider::OpenAi => openai::OPENAI,
+        Provider::Anthropic => anthropic::ANTHROPIC,
+        // their endpoints are not metered yet
+        Provider::Google | Provider::Xai | Provider::OpenRouter => &[],
+    }
+}
+
+const fn model(name: &'static str, prices: &'static [Price]) -> Model {
+    Model { name: Cow::Borrowed(name), prices: Cow::Borrowed(prices) }
+}
+
+const fn price(valid_from: Option<i64>, us_only_percent: u64, rates: &'static [Rate]) -> Price {
+    Price { valid_from, us_only_percent, rates: Cow::Borrowed(rates) }
+}
+
+const fn rate(service: Service, above: u64, units: &'static [(UnitKind, UnitPrice)]) -> Rate {
+    Rate { service, above, units: Cow::Borrowed(units) }
+}
+
+/// A unit and its price in 1e-18 USD.
+const fn unit(kind: UnitKind, attos: u64) -> (UnitKind, UnitPrice) {
+    (kind, UnitPrice::from_attos(attos))
+}

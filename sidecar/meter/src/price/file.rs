@@ -1,0 +1,369 @@
+//! Price files: read whole or not at all, and an error says where and what to write instead.
+
+use std::{borrow::Cow, fmt};
+
+use jiff::Timestamp;
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+
+use super::table::{Model, Price, Rate, Service};
+use crate::{cost::UnitPrice, provider::Provider, usage::UnitKind};
+
+/// A prices file that cannot be taken. The built-in prices, or the last good file, stay.
+#[derive(Debug, thiserror::Error)]
+pub enum PriceError {
+    /// Not YAML, or not of the form that price files have.
+    #[error("prices: {0}")]
+    Form(#[from] serde_yaml::Error),
+    #[error("prices: {provider}.{model}: same_as names \"{target}\", which this file does not price")]
+    NoSuchModel { provider: Provider, model: String, target: String },
+    #[error(
+        "prices: {provider}.{model}: prices must stand oldest first, each but the first with a later valid_from"
+    )]
+    OutOfOrder { provider: Provider, model: String },
+}
+
+/// A file's members in order; a name that stands twice is an error.
+struct Members<T>(Vec<(String, T)>);
+
+/// What a file says of a model.
+#[derive(Clone)]
+enum Entry {
+    SameAs(String),
+    Prices(Vec<Price>),
+}
+
+/// A mapping of a model, a tier or a service, with what its place allows.
+#[derive(Default)]
+struct Node {
+    same_as: Option<String>,
+    valid_from: Option<i64>,
+    us_only_percent: Option<u64>,
+    units: Vec<(UnitKind, UnitPrice)>,
+    tiers: Vec<(u64, Self)>,
+    services: Vec<(Service, Self)>,
+}
+
+enum Name {
+    SameAs,
+    ValidFrom,
+    UsOnly,
+    Above(u64),
+    Service(Service),
+    Unit(UnitKind),
+}
+
+struct Decimal(String);
+
+// === parsing ===
+
+pub(super) fn parse(yaml: &str) -> Result<Vec<(Provider, Vec<Model>)>, PriceError> {
+    let file: Option<Members<Members<Entry>>> = serde_yaml::from_str(yaml)?;
+    file.map_or_else(Vec::new, |file| file.0)
+        .into_iter()
+        .map(|(name, models)| {
+            let provider = Provider::from_name(&name).ok_or_else(|| {
+                let known = Provider::ALL.map(Provider::name).join(", ");
+                serde_yaml::Error::custom(format!("unknown provider \"{name}\", expected one of {known}"))
+            })?;
+            Ok((provider, models_of(provider, models.0)?))
+        })
+        .collect()
+}
+
+fn models_of(provider: Provider, entries: Vec<(String, Entry)>) -> Result<Vec<Model>, PriceError> {
+    let mut models = entries
+        .iter()
+        .map(|(name, entry)| {
+            let prices = match entry {
+                Entry::Prices(prices) => prices,
+                Entry::SameAs(target) => entries
+                    .iter()
+                    .find_map(|(known, entry)| match entry {
+                        Entry::Prices(prices) if known == target => Some(prices),
+                        _ => None,
+                    })
+                    .ok_or_else(|| PriceError::NoSuchModel {
+                        provider,
+                        model: name.clone(),
+                        target: target.clone(),
+                    })?,
+            };
+            let in_order = prices.windows(2).all(|pair| match pair {
+                [earlier, later] => later.valid_from.is_some() && earlier.valid_from < later.valid_from,
+                _ => true,
+            });
+            if !in_order {
+                return Err(PriceError::OutOfOrder { provider, model: name.clone() });
+            }
+            Ok(Model { name: Cow::Owned(name.clone()), prices: Cow::Owned(prices.clone()) })
+        })
+        .collect::<Result<Vec<_>, _>>()?;
+    models.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(models)
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Members<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Reader<T>(std::marker::PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Reader<T> {
+            type Value = Members<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a mapping of names")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut members: Vec<(String, T)> = Vec::new();
+                while let Some(name) = map.next_key::<String>()? {
+                    if members.iter().any(|(known, _)| *known == name) {
+                        return Err(A::Error::custom(format!("\"{name}\" stands twice")));
+                    }
+                    members.push((name, map.next_value()?));
+                }
+                Ok(Members(members))
+            }
+        }
+
+        deserializer.deserialize_map(Reader(std::marker::PhantomData))
+    }
+}
+
+impl<'de> Deserialize<'de> for Entry {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Reader;
+
+        impl<'de> Visitor<'de> for Reader {
+            type Value = Entry;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("prices, a list of dated prices, or same_as")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Entry, A::Error> {
+                let node = Node::read(map)?;
+                if let Some(target) = &node.same_as {
+                    return match node.is_alias() {
+                        true => Ok(Entry::SameAs(target.clone())),
+                        false => Err(A::Error::custom("same_as stands alone, without prices beside it")),
+                    };
+                }
+                Ok(Entry::Prices(vec![node.into_price()?]))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Entry, A::Error> {
+                let mut prices = Vec::new();
+                while let Some(node) = list.next_element::<Node>()? {
+                    prices.push(node.into_price()?);
+                }
+                match prices.is_empty() {
+                    true => Err(A::Error::custom("a list of dated prices needs at least one")),
+                    false => Ok(Entry::Prices(prices)),
+                }
+            }
+        }
+
+        deserializer.deserialize_any(Reader)
+    }
+}
+
+impl<'de> Deserialize<'de> for Node {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Reader;
+
+        impl<'de> Visitor<'de> for Reader {
+            type Value = Node;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a mapping of units to prices")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Node, A::Error> {
+                Node::read(map)
+            }
+        }
+
+        deserializer.deserialize_map(Reader)
+    }
+}
+
+// === impl Node ===
+
+impl Node {
+    fn read<'de, A: MapAccess<'de>>(mut map: A) -> Result<Self, A::Error> {
+        let twice = |name: &str| A::Error::custom(format!("\"{name}\" stands twice"));
+        let mut node = Self::default();
+        while let Some(name) = map.next_key::<Name>()? {
+            match name {
+                Name::SameAs => node.same_as = Some(map.next_value()?),
+                Name::ValidFrom => node.valid_from = Some(map.next_value::<Since>()?.0),
+                Name::UsOnly => node.us_only_percent = Some(map.next_value::<Factor>()?.0),
+                Name::Above(above) => {
+                    if node.tiers.iter().any(|(known, _)| *known == above) {
+                        return Err(twice(&format!("above_{above}")));
+                    }
+                    node.tiers.push((above, map.next_value()?));
+                }
+                Name::Service(service) => {
+                    if node.services.iter().any(|(known, _)| *known == service) {
+                        return Err(twice(service.name()));
+                    }
+                    node.services.push((service, map.next_value()?));
+                }
+                Name::Unit(kind) => {
+                    if node.units.iter().any(|(known, _)| *known == kind) {
+                        return Err(twice(kind.name()));
+                    }
+                    let Decimal(text) = map.next_value()?;
+                    let price = match kind.is_tokens() {
+                        true => UnitPrice::per_million(&text),
+                        false => UnitPrice::per_unit(&text),
+                    };
+                    let problem = |error| A::Error::custom(format!("{}: \"{text}\": {error}", kind.name()));
+                    node.units.push((kind, price.map_err(problem)?));
+                }
+            }
+        }
+        Ok(node)
+    }
+
+    fn is_alias(&self) -> bool {
+        self.valid_from.is_none()
+            && self.us_only_percent.is_none()
+            && self.units.is_empty()
+            && self.tiers.is_empty()
+            && self.services.is_empty()
+    }
+
+    fn into_price<E: Error>(mut self) -> Result<Price, E> {
+        if self.same_as.is_some() {
+            return Err(E::custom("same_as is for a whole model, not for a dated price"));
+        }
+        if self.units.is_empty() {
+            return Err(E::custom("no price: write at least input: \"…\" and output: \"…\""));
+        }
+        let (valid_from, us_only_percent) =
+            (self.valid_from.take(), self.us_only_percent.take().unwrap_or(100));
+        let services = std::mem::take(&mut self.services);
+        let mut rates = self.rates(Service::Standard)?;
+        for (service, node) in services {
+            rates.append(&mut node.rates(service)?);
+        }
+        rates.sort_by_key(|rate| (rate.service, rate.above));
+        Ok(Price { valid_from, us_only_percent, rates: Cow::Owned(rates) })
+    }
+
+    /// The node's own units and those of its tiers.
+    fn rates<E: Error>(self, service: Service) -> Result<Vec<Rate>, E> {
+        let rate = |above, units: Vec<_>| Rate { service, above, units: Cow::Owned(units) };
+        let misplaced = |node: &Self, tier: bool| {
+            node.same_as.is_some()
+                || node.valid_from.is_some()
+                || node.us_only_percent.is_some()
+                || !node.services.is_empty()
+                || tier && !node.tiers.is_empty()
+        };
+        if misplaced(&self, false) {
+            return Err(E::custom(format!("{}: only units and above_… belong here", service.name())));
+        }
+        let mut rates = vec![rate(0, self.units)];
+        for (above, tier) in self.tiers {
+            if misplaced(&tier, true) {
+                return Err(E::custom(format!("above_{above}: only units belong here")));
+            }
+            rates.push(rate(above, tier.units));
+        }
+        Ok(rates)
+    }
+}
+
+// === scalars ===
+
+/// Reads a scalar as it is spelled: quoted or not, never by way of a float.
+struct Spelled<T>(fn(&str) -> Result<T, String>, &'static str);
+
+impl<T> Visitor<'_> for Spelled<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.1)
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
+        (self.0)(text).map_err(E::custom)
+    }
+}
+
+impl<'de> Deserialize<'de> for Name {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let read = |name: &str| match name {
+            "same_as" => Ok(Self::SameAs),
+            "valid_from" => Ok(Self::ValidFrom),
+            "us_only" => Ok(Self::UsOnly),
+            _ => {
+                let above = name.strip_prefix("above_").and_then(|tokens| tokens.parse().ok());
+                let above = above.filter(|&tokens| tokens > 0).map(Self::Above);
+                let service = Service::from_name(name).filter(|&service| service != Service::Standard);
+                above
+                    .or_else(|| service.map(Self::Service))
+                    .or_else(|| UnitKind::from_name(name).map(Self::Unit))
+                    .ok_or_else(|| {
+                        let units = UnitKind::ALL.map(UnitKind::name).join(", ");
+                        format!(
+                            "unknown name \"{name}\": expected a unit ({units}), above_TOKENS, a service (batch, flex, \
+                             priority, fast, ultrafast), valid_from, us_only or same_as"
+                        )
+                    })
+            }
+        };
+        deserializer.deserialize_str(Spelled(read, "a name"))
+    }
+}
+
+impl<'de> Deserialize<'de> for Decimal {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer
+            .deserialize_str(Spelled(|text| Ok(Self(text.into())), "a decimal number such as \"0.25\""))
+    }
+}
+
+/// Seconds since 1970.
+struct Since(i64);
+
+impl<'de> Deserialize<'de> for Since {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let read = |text: &str| {
+            let time = match text.parse::<Timestamp>() {
+                Ok(time) => Some(time),
+                // a date alone is its first moment, UTC
+                Err(_) if text.len() == "2026-06-01".len() => format!("{text}T00:00:00Z").parse().ok(),
+                Err(_) => None,
+            };
+            let expected = "expected a date such as 2026-06-01 or a time such as 2026-06-01T12:00:00Z";
+            time.map(|time: Timestamp| Self(time.as_second()))
+                .ok_or_else(|| format!("\"{text}\": {expected}"))
+        };
+        deserializer.deserialize_str(Spelled(read, "a date"))
+    }
+}
+
+/// A factor, in percent.
+struct Factor(u64);
+
+impl<'de> Deserialize<'de> for Factor {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let read = |text: &str| {
+            let percent = text.parse::<crate::cost::Cost>().ok().map(|factor| factor.picos());
+            let whole =
+                percent.filter(|picos| picos % 10_000_000_000 == 0).map(|picos| picos / 10_000_000_000);
+            whole
+                .and_then(|percent| u64::try_from(percent).ok())
+                .filter(|percent| (1..=10_000).contains(percent))
+                .map(Self)
+                .ok_or_else(|| {
+                    format!("us_only: \"{text}\": expected a factor in whole percent, such as \"1.1\"")
+                })
+        };
+        deserializer.deserialize_str(Spelled(read, "a factor such as \"1.1\""))
+    }
+}
