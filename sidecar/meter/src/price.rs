@@ -33,5 +33,5 @@ mod tests;
 
 pub use book::PriceBook;
 pub use file::PriceError;
+pub(crate) use lookup::Served;
 pub use lookup::Unpriced;
-pub(crate) use lookup::{Priced, Served};

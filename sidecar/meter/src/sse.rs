@@ -106,9 +106,11 @@ impl Sse {
         }
     }
 
-    /// The last event ended with CR, so that an LF that follows is still its own.
-    pub(crate) fn is_after_cr(&self) -> bool {
-        self.after_cr
+    /// The last line ended with CR, and `next` is the LF that belongs to it: it is read now, not with what follows.
+    pub(crate) fn take_lf(&mut self, next: Option<u8>) -> bool {
+        let takes = self.after_cr && next == Some(b'\n');
+        self.after_cr &= !takes;
+        takes
     }
 
     /// The rest of the line as far as it is here, without its end.

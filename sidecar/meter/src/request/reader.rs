@@ -4,14 +4,13 @@ use super::{
 };
 use crate::{
     endpoint::Dialect,
-    json::{Scalar, Scanner, Sink},
+    json::{Scalar, Scanner, Shape, Sink},
     text::{self, TextMeasure},
 };
 
 /// Reads a request's body as it passes, in pieces of any size.
 pub struct RequestReader {
-    /// `None`: nobody knows how to read it, only its bytes are counted.
-    scanner: Option<Scanner<Field>>,
+    scanner: Scanner<Field>,
     sink: RequestSink,
     asks_for_usage: bool,
 }
@@ -43,15 +42,28 @@ struct RequestSink {
     end: Option<u64>,
 }
 
+/// What nearly every provider's requests have in common.
+static COMMON: Shape<Field> = Shape::Object(
+    Field::Root,
+    &[
+        ("model", Shape::Value(Field::Model)),
+        ("stream", Shape::Value(Field::Stream)),
+        ("safety_identifier", Shape::Value(Field::SafetyIdentifier)),
+        ("user", Shape::Value(Field::User)),
+        ("service_tier", Shape::Value(Field::ServiceTier)),
+    ],
+);
+
 const MAX_MODEL: usize = 256;
 const MAX_USER: usize = 1024;
 
 // === impl RequestReader ===
 
 impl RequestReader {
+    /// Without a dialect, `model`, `user` and `stream` are read where most APIs have them; no prompt is measured.
     pub fn new(dialect: Option<Dialect>) -> Self {
         Self {
-            scanner: dialect.map(|dialect| Scanner::new(dialect.grammar().request)),
+            scanner: Scanner::new(dialect.map_or(&COMMON, |dialect| dialect.grammar().request)),
             sink: RequestSink {
                 facts: RequestFacts::default(),
                 user: None,
@@ -65,9 +77,7 @@ impl RequestReader {
 
     pub fn feed(&mut self, bytes: &[u8]) {
         self.sink.facts.bytes += bytes.len() as u64;
-        if let Some(scanner) = &mut self.scanner {
-            scanner.feed(bytes, &mut self.sink);
-        }
+        self.scanner.feed(bytes, &mut self.sink);
     }
 
     /// The body has ended.
@@ -80,14 +90,13 @@ impl RequestReader {
 
     /// The top-level object has closed, or cannot be read: nothing more will be learned.
     pub fn is_settled(&self) -> bool {
-        self.scanner.as_ref().is_none_or(|scanner| scanner.is_done() || scanner.is_broken())
+        self.scanner.is_done() || self.scanner.is_broken()
     }
 
     /// The edit, once the object has closed; `None` where the stream will carry its usage anyway, where it is no
     /// stream, and where the body is to go as it came.
     pub fn usage_splice(&self) -> Option<Splice> {
-        let is_done = self.scanner.as_ref().is_some_and(Scanner::is_done);
-        if !is_done || !self.asks_for_usage || !self.sink.facts.stream {
+        if !self.scanner.is_done() || !self.asks_for_usage || !self.sink.facts.stream {
             return None;
         }
         self.sink.options.splice(self.sink.end?)
