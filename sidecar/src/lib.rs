@@ -1,3 +1,36 @@
+//! The sidecar: the process beside each app, through which its AI calls pass.
+//!
+//! One call goes, in order, through these rooms:
+//!
+//! - [`intercept`]: which provider, which endpoint
+//! - [`attribute`]: which feature, which user
+//! - [`gate`]: may it pass, by the flags of [`state`]
+//! - [`forward`]: up to the provider and down again, streaming, read by tollgate-meter as it passes
+//! - [`call`]: from arrival to record; [`recorder`] puts that on the spool of tollgate-ledger
+//! - [`metrics`] and [`admin`]: what Prometheus may ask
+//!
+//! ```text
+//! worker thread × n                             background thread
+//! accept → call → … → spool, counters           flags, prices, admin port, spool → ledger
+//! ```
+
 pub mod attribute;
+pub mod exchanges;
 pub mod gate;
+pub mod intercept;
+pub mod logging;
 pub mod state;
+
+mod admin;
+mod call;
+mod config;
+mod forward;
+mod lost;
+mod metrics;
+mod recorder;
+mod shared;
+mod sidecar;
+mod worker;
+
+pub use config::{Config, ConfigError, LedgerConfig, OriginError};
+pub use sidecar::{Addresses, Sidecar, StartError};

@@ -86,7 +86,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whatever_was_encoded_is_read_back(value in ".{0,40}", before in "[a-z]{1,4}=[a-z]{0,4}") {
+        fn whatever_was_encoded_is_read_back(value in ".{0,40}", before in "[a-j]{1,4}=[a-z]{0,4}") {
             let encoded = percent_encoding::utf8_percent_encode(&value, percent_encoding::NON_ALPHANUMERIC);
             let header = format!("{before} , k={encoded};p=1");
             prop_assert_eq!(found(&[&header]), [value]);
@@ -94,7 +94,7 @@ mod tests {
 
         #[test]
         fn any_bytes_are_read_without_harm(bytes in proptest::collection::vec(0x20_u8..=0x7e, 0..200)) {
-            for value in super::values(&headers(&[&bytes]), "k") {
+            for value in values(&headers(&[&bytes]), "k") {
                 prop_assert!(value.len() <= bytes.len());
             }
         }

@@ -1,6 +1,6 @@
 //! What is ours is taken out of a request before it goes up.
 
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::{HeaderMap, HeaderValue};
 
 use super::baggage::{self, BAGGAGE};
 

@@ -1,0 +1,391 @@
+//! One call from its arrival to its record. However it ends, it is recorded exactly once: closed by whoever
+//! sees the end, or, when the app breaks off and everything about the call is dropped, by its own drop.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::time::{Duration, Instant};
+
+use http::{HeaderMap, StatusCode};
+use jiff::Timestamp;
+use tollgate_ledger::{Account, CallId, Learned, Metadata, OpenCall, OpenFacts, Progress, Record, Timings};
+use tollgate_meter::{AnswerHead, AnswerReader, Endpoint, Outcome, Provider, RequestFacts, settle};
+use uuid::Uuid;
+
+use crate::attribute::{self, Attribution, User};
+use crate::config::Users;
+use crate::forward::{RequestSide, headers};
+use crate::gate::{self, Note, Verdict};
+use crate::intercept::Target;
+use crate::metrics::{FailOpen, InvalidIdentity, Observation};
+use crate::state::{CallFacts, Model};
+use crate::worker::Worker;
+
+/// A call under way.
+pub(crate) struct Call {
+    worker: Rc<Worker>,
+    side: Rc<RefCell<RequestSide>>,
+    id: CallId,
+    at: Timestamp,
+    started: Instant,
+    provider: Provider,
+    endpoint: Endpoint,
+    attribution: Attribution,
+    user: Option<Box<str>>,
+    account: Option<Account>,
+    note: Note,
+    /// How much of the time so far the app itself was waited for.
+    waited: Duration,
+    answer: Option<Answer>,
+    /// The slot that is found again should the process die.
+    open: Option<OpenCall>,
+    learned: bool,
+    closed: bool,
+}
+
+/// What has come of the answer.
+struct Answer {
+    status: StatusCode,
+    first_byte_us: u64,
+    /// `None` where nobody meters the endpoint.
+    reader: Option<AnswerReader>,
+}
+
+/// How a call came to its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ending {
+    /// The gate refused it, with this status.
+    Refused(StatusCode),
+    /// The provider's answer has come to its own end.
+    Whole,
+    /// The provider broke off.
+    Broken,
+    /// The app broke off.
+    AppClosed,
+    /// No connection to the provider could be made.
+    Unreachable,
+    /// The provider took the request and closed without an answer.
+    NoAnswer,
+}
+
+// === impl Call ===
+
+impl Call {
+    /// A call has arrived: who calls is taken from its head.
+    pub(crate) fn open(
+        worker: &Rc<Worker>,
+        target: &Target<'_>,
+        headers: &HeaderMap,
+        side: Rc<RefCell<RequestSide>>,
+    ) -> Self {
+        let at = Timestamp::now();
+        let shared = &worker.shared;
+        let reads_baggage = shared.attribution.baggage;
+        let attribution = attribute::attribute(
+            headers,
+            target.feature,
+            &facts(target, shared.container(), Model::Unread),
+            &shared.flags.load(),
+            reads_baggage,
+        );
+        for _source in attribution.misnamed.iter() {
+            shared.metrics.invalid_identity(InvalidIdentity::Feature);
+        }
+        let user = match attribute::user(headers, reads_baggage) {
+            User::Named(user) => Some(user.into()),
+            User::Unnamed => None,
+            User::Misnamed => {
+                shared.metrics.invalid_identity(InvalidIdentity::User);
+                None
+            }
+        };
+        worker.calls.opened();
+        Self {
+            id: worker.recorder.next_id(at),
+            account: worker.recorder.account(headers, target.query),
+            worker: Rc::clone(worker),
+            side,
+            at,
+            started: Instant::now(),
+            provider: target.provider,
+            endpoint: target.endpoint,
+            attribution,
+            user,
+            note: Note::Plain,
+            waited: Duration::ZERO,
+            answer: None,
+            open: None,
+            learned: false,
+            closed: false,
+        }
+    }
+
+    pub(crate) fn uuid(&self) -> Uuid {
+        Uuid::from_bytes(*self.id.as_bytes())
+    }
+
+    pub(crate) fn provider(&self) -> Provider {
+        self.provider
+    }
+
+    /// Whether a rule that could refuse lacks the model.
+    pub(crate) fn needs_model(&self) -> bool {
+        gate::needs_model(&self.attribution, self.endpoint.can_cost())
+    }
+
+    /// The body was read as far as it may be held: attribute again with what it said.
+    pub(crate) fn attribute_by_model(&mut self, target: &Target<'_>, headers: &HeaderMap) {
+        let side = self.side.borrow();
+        let model = match &side.reader.facts().model {
+            Some(model) => Model::Named(model),
+            None if side.reader.is_settled() => Model::None,
+            None => Model::Unread,
+        };
+        let shared = &self.worker.shared;
+        self.attribution = attribute::attribute(
+            headers,
+            target.feature,
+            &facts(target, shared.container(), model),
+            &shared.flags.load(),
+            shared.attribution.baggage,
+        );
+    }
+
+    pub(crate) fn verdict(&mut self) -> Verdict {
+        let shared = &self.worker.shared;
+        let verdict = gate::decide(&self.attribution, &shared.flags.load(), self.endpoint.can_cost());
+        if let Verdict::Pass(note) = verdict {
+            self.note = note;
+            match note {
+                Note::Plain => {}
+                Note::StateUnknown => shared.metrics.failed_open(FailOpen::StateUnknown),
+                Note::Undetermined => shared.metrics.failed_open(FailOpen::BodyTooLarge),
+            }
+        }
+        verdict
+    }
+
+    /// Waits for the app: that is not our overhead.
+    pub(crate) async fn waiting<T>(&mut self, app: impl Future<Output = T>) -> T {
+        let since = Instant::now();
+        let said = app.await;
+        self.waited += since.elapsed();
+        said
+    }
+
+    /// From here on it can cost: it is noted where a successor of this process would find it.
+    pub(crate) fn goes_up(&mut self) {
+        self.worker.calls.overhead(self.started.elapsed().saturating_sub(self.waited));
+        if !self.endpoint.can_cost() {
+            return;
+        }
+        self.open = self.worker.recorder.begin(
+            self.id,
+            &OpenFacts {
+                provider: self.provider,
+                host: self.provider.host(),
+                endpoint: self.endpoint.template,
+                feature: &self.attribution.feature.name,
+                user_id: self.user.as_deref(),
+                account: self.account.as_ref().map(Account::as_str),
+            },
+        );
+    }
+
+    /// The request has gone up: what its body said is noted beside. Does nothing before that, or twice.
+    pub(crate) fn learn_once_sent(&mut self) {
+        let side = self.side.borrow();
+        if self.learned || !side.sent {
+            return;
+        }
+        self.learned = true;
+        if let Some(open) = &self.open {
+            let RequestFacts { model, user, stream, prompt, .. } = side.reader.facts();
+            let user_id = self.user.is_none().then_some(user.as_deref()).flatten();
+            self.worker.recorder.learn(
+                open,
+                &Learned { model: model.as_deref(), user_id, streamed: *stream, prompt: *prompt },
+            );
+        }
+    }
+
+    /// The head of the provider's answer is there.
+    pub(crate) fn answered(&mut self, parts: &http::response::Parts) {
+        let reader = self.endpoint.dialect().map(|dialect| {
+            AnswerReader::new(AnswerHead {
+                dialect,
+                status: parts.status.as_u16(),
+                content_type: headers::text(&parts.headers, http::header::CONTENT_TYPE),
+                coding: headers::coding(&parts.headers),
+            })
+        });
+        self.answer =
+            Some(Answer { status: parts.status, first_byte_us: micros_since(self.started), reader });
+    }
+
+    /// Reads bytes of the answer as they pass.
+    pub(crate) fn read(&mut self, bytes: &[u8]) {
+        if let Some(reader) = self.reader() {
+            reader.feed(bytes);
+        }
+    }
+
+    pub(crate) fn reader(&mut self) -> Option<&mut AnswerReader> {
+        self.answer.as_mut()?.reader.as_mut()
+    }
+
+    /// What has been delivered so far is noted for a successor of this process.
+    pub(crate) fn note_progress(&self) {
+        if let (Some(open), Some(Answer { status, reader: Some(reader), .. })) = (&self.open, &self.answer) {
+            let progress = Progress { status: Some(status.as_u16()), delivered: reader.facts().delivered };
+            self.worker.recorder.progress(open, &progress);
+        }
+    }
+
+    /// Whether what has come completes the answer.
+    pub(crate) fn is_complete(&self) -> bool {
+        self.answer.as_ref().and_then(|answer| answer.reader.as_ref()).is_some_and(AnswerReader::is_complete)
+    }
+
+    /// Settles and records the call. The first ending counts.
+    pub(crate) fn close(&mut self, ending: Ending) {
+        if std::mem::replace(&mut self.closed, true) {
+            return;
+        }
+        if ending != Ending::Whole
+            && let Some(reader) = self.reader()
+        {
+            reader.finish();
+        }
+        let open = self.open.take();
+        let answer = self.answer.as_ref().and_then(|answer| answer.reader.as_ref());
+        let outcome = self.outcome(ending, answer);
+        let status = self.status(ending);
+        let side = self.side.borrow();
+        let request = side.reader.facts();
+        let shared = &self.worker.shared;
+        let prices = shared.prices();
+        let bill = settle(
+            &tollgate_meter::Call {
+                provider: self.provider,
+                endpoint: self.endpoint,
+                at: self.at,
+                request: Some(request),
+                request_sent: side.sent,
+                answer: answer.map(AnswerReader::facts),
+                status: status.map(|status| status.as_u16()),
+                outcome,
+            },
+            &prices,
+        );
+        let facts = answer.map(AnswerReader::facts);
+        let model = facts.and_then(|facts| facts.model.as_deref()).or(request.model.as_deref());
+        let user_id = self.user_id(request);
+        let unpriced = bill.unpriced.as_ref().map(ToString::to_string);
+        let identity = &shared.identity;
+        let record = Record {
+            id: self.id,
+            cluster: identity.cluster.as_deref(),
+            namespace: identity.namespace.as_deref(),
+            workload: identity.name.as_deref(),
+            pod: identity.pod.as_deref(),
+            container: identity.container.as_deref(),
+            feature: &self.attribution.feature.name,
+            user_id: user_id.as_deref(),
+            provider: self.provider,
+            host: self.provider.host(),
+            model,
+            endpoint: self.endpoint.template,
+            outcome,
+            status: status.map(|status| status.as_u16()),
+            streamed: request.stream || facts.is_some_and(|facts| facts.streamed),
+            tokens: bill.tokens,
+            cost: bill.cost,
+            usage_source: bill.usage_source,
+            account: self.account.as_ref().map(Account::as_str),
+            metadata: Metadata {
+                price: bill.price_version.as_deref(),
+                unpriced: unpriced.as_deref(),
+                request_id: facts.and_then(|facts| facts.request_id.as_deref()),
+                model_requested: request.model.as_deref(),
+                timings: Some(Timings {
+                    first_byte_us: self.answer.as_ref().map(|answer| answer.first_byte_us),
+                    total_us: micros_since(self.started),
+                }),
+                gate: self.note.name(),
+                estimate: bill.estimate,
+                ..Metadata::of(&bill.usage)
+            },
+        };
+        self.worker.recorder.record(&record, open);
+        let unknown_usage_fields = facts.map_or(0, |facts| facts.unknown_fields.len());
+        if bill.estimate.is_some() && outcome == Outcome::Completed {
+            shared.metrics.failed_open(FailOpen::UsageUnreadable);
+        }
+        self.worker.calls.closed(&Observation {
+            feature: &self.attribution.feature.name,
+            provider: self.provider,
+            model: model.filter(|model| prices.knows(self.provider, model)),
+            outcome,
+            bill: &bill,
+            unknown_usage_fields,
+            duration: self.started.elapsed(),
+        });
+    }
+
+    /// What the app saw happen, in the ledger's words.
+    fn outcome(&self, ending: Ending, answer: Option<&AnswerReader>) -> Outcome {
+        let failed = self.answer.as_ref().is_some_and(|answer| !is_success(answer.status))
+            || answer.is_some_and(|reader| reader.facts().error);
+        let cut_short = answer.is_some_and(|reader| reader.facts().streamed && !reader.is_complete());
+        match ending {
+            Ending::Refused(_) => Outcome::Refused,
+            Ending::AppClosed => Outcome::ClientClosed,
+            Ending::Unreachable => Outcome::Unreachable,
+            Ending::NoAnswer => Outcome::ProviderClosed,
+            Ending::Whole | Ending::Broken if failed => Outcome::ProviderError,
+            Ending::Whole if cut_short => Outcome::ProviderClosed,
+            Ending::Whole => Outcome::Completed,
+            Ending::Broken => Outcome::ProviderClosed,
+        }
+    }
+
+    /// The status that the app saw; none where it left before any.
+    fn status(&self, ending: Ending) -> Option<StatusCode> {
+        match ending {
+            Ending::Refused(status) => Some(status),
+            Ending::Unreachable | Ending::NoAnswer => Some(StatusCode::BAD_GATEWAY),
+            Ending::Whole | Ending::Broken | Ending::AppClosed => {
+                self.answer.as_ref().map(|answer| answer.status)
+            }
+        }
+    }
+
+    /// The user as the ledger is to have it: what the head named, else what the body did.
+    fn user_id<'a>(&'a self, request: &'a RequestFacts) -> Option<Cow<'a, str>> {
+        let user = self.user.as_deref().or(request.user.as_deref())?;
+        Some(match self.worker.shared.attribution.users {
+            Users::Plain => Cow::Borrowed(user),
+            Users::Hashed => Cow::Owned(self.worker.recorder.hashed(user)),
+        })
+    }
+}
+
+impl Drop for Call {
+    /// Nobody closed it: the app went away, and everything about the call is being dropped.
+    fn drop(&mut self) {
+        self.close(Ending::AppClosed);
+    }
+}
+
+fn is_success(status: StatusCode) -> bool {
+    status.as_u16() < 400
+}
+
+fn facts<'a>(target: &'a Target<'_>, container: Option<&'a str>, model: Model<'a>) -> CallFacts<'a> {
+    CallFacts { provider: target.provider, path: &target.path, container, model }
+}
+
+fn micros_since(start: Instant) -> u64 {
+    u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX)
+}

@@ -1,0 +1,190 @@
+//! The configuration of one sidecar, parsed once from its source into types that cannot be wrong.
+//!
+//! `tollgate-sidecar run --config FILE` reads YAML (and so JSON). Only `listen.baseUrl` is required; a port
+//! that is not named is not opened. An unknown key is an error: a misspelt setting never passes in silence.
+
+mod ledger;
+mod origin;
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use tollgate_meter::Provider;
+
+pub use self::ledger::LedgerConfig;
+pub use self::origin::OriginError;
+pub(crate) use self::origin::{Origin, Scheme};
+
+/// Everything that one sidecar is told before it starts.
+#[derive(Debug, Clone)]
+pub struct Config {
+    pub listen: Listen,
+    /// Where each provider really is, by [`Provider`]'s order in [`Provider::ALL`].
+    pub origins: Origins,
+    pub workload: Workload,
+    /// FeatureFlag manifests, watched.
+    pub flags: Option<PathBuf>,
+    /// Overrides of the built-in price book, watched.
+    pub prices: Option<PathBuf>,
+    /// The folder in which records wait for the ledger.
+    pub spool: PathBuf,
+    pub ledger: LedgerConfig,
+    pub attribution: AttributionConfig,
+    /// `TOLLGATE_ENABLED=false`: bytes pass, nothing is attributed, gated, metered or recorded.
+    pub enabled: bool,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct Listen {
+    /// Stands for the providers' origins: `http://HOST:7411/openai`.
+    pub base_url: SocketAddr,
+    /// The forward proxy; named in the contract, opened once capture by proxy is built.
+    pub proxy: Option<SocketAddr>,
+    /// `GET /metrics` and the probes, nothing else.
+    pub admin: Option<SocketAddr>,
+}
+
+/// The pod that this sidecar stands beside.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase", default)]
+pub struct Workload {
+    pub cluster: Option<String>,
+    pub namespace: Option<String>,
+    pub name: Option<String>,
+    pub pod: Option<String>,
+    pub container: Option<String>,
+    /// The feature of calls that name none (a pod's `tollgate.dev/feature` annotation).
+    pub feature: Option<String>,
+    /// The pod's labels, which `spec.match[].workload` selects by.
+    pub labels: BTreeMap<String, String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase", default)]
+pub struct AttributionConfig {
+    /// Whether W3C baggage may name the feature and the user.
+    pub baggage: bool,
+    pub users: Users,
+}
+
+/// How user ids stand in the ledger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub enum Users {
+    /// As the call named them.
+    Plain,
+    /// As a keyed hash: the same person gives the same word, and nobody reads who it is.
+    Hashed,
+}
+
+/// One origin for each provider.
+#[derive(Debug, Clone)]
+pub struct Origins([Origin; Provider::ALL.len()]);
+
+/// What the file holds, before it is checked.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+struct Document {
+    listen: Listen,
+    #[serde(default)]
+    upstreams: BTreeMap<String, String>,
+    #[serde(default)]
+    workload: Workload,
+    flags: Option<PathBuf>,
+    prices: Option<PathBuf>,
+    spool: Option<PathBuf>,
+    #[serde(default)]
+    ledger: LedgerConfig,
+    #[serde(default)]
+    attribution: AttributionConfig,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    #[error("cannot read the configuration {path}: {source}", path = path.display())]
+    Read { path: PathBuf, source: std::io::Error },
+    #[error("the configuration {path} is not what it should be: {source}", path = path.display())]
+    Parse { path: PathBuf, source: serde_yaml::Error },
+    #[error("upstreams.{name}: there is no such provider; write one of {known}", known = provider_names())]
+    UnknownProvider { name: String },
+    #[error("upstreams.{name}: {source}")]
+    Upstream { name: String, source: OriginError },
+    #[error("TOLLGATE_ENABLED is {value:?}; write true or false")]
+    Enabled { value: String },
+}
+
+// === impl Config ===
+
+impl Config {
+    /// Reads the file, and from the environment what stands above it: `TOLLGATE_ENABLED` and
+    /// `TOLLGATE_LEDGER_TOKEN`.
+    pub fn load(path: &Path, environment: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
+        let text = std::fs::read_to_string(path)
+            .map_err(|source| ConfigError::Read { path: path.to_owned(), source })?;
+        let document: Document = serde_yaml::from_str(&text)
+            .map_err(|source| ConfigError::Parse { path: path.to_owned(), source })?;
+        Self::check(document, environment)
+    }
+
+    fn check(document: Document, environment: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
+        let Document { listen, upstreams, workload, flags, prices, spool, ledger, attribution } = document;
+        let ledger = ledger.with_token(environment("TOLLGATE_LEDGER_TOKEN"));
+        let spool = spool.unwrap_or_else(|| ledger.default_spool(&listen.base_url));
+        Ok(Self {
+            origins: Origins::with(&upstreams)?,
+            enabled: enabled(environment("TOLLGATE_ENABLED"))?,
+            listen,
+            workload,
+            flags,
+            prices,
+            spool,
+            ledger,
+            attribution,
+        })
+    }
+}
+
+fn enabled(value: Option<String>) -> Result<bool, ConfigError> {
+    match value.as_deref().map(str::trim) {
+        None | Some("" | "true" | "True" | "TRUE" | "1") => Ok(true),
+        Some("false" | "False" | "FALSE" | "0") => Ok(false),
+        Some(other) => Err(ConfigError::Enabled { value: other.to_owned() }),
+    }
+}
+
+fn provider_names() -> String {
+    Provider::ALL.map(Provider::name).join(", ")
+}
+
+// === impl Origins ===
+
+impl Origins {
+    fn with(upstreams: &BTreeMap<String, String>) -> Result<Self, ConfigError> {
+        let mut origins = Self(Provider::ALL.map(Origin::of_provider));
+        for (name, url) in upstreams {
+            let provider = Provider::from_name(name)
+                .ok_or_else(|| ConfigError::UnknownProvider { name: name.clone() })?;
+            origins.0[provider as usize] =
+                url.parse().map_err(|source| ConfigError::Upstream { name: name.clone(), source })?;
+        }
+        Ok(origins)
+    }
+
+    /// Where calls of this provider go.
+    pub fn of(&self, provider: Provider) -> &Origin {
+        &self.0[provider as usize]
+    }
+}
+
+// === impl AttributionConfig ===
+
+impl Default for AttributionConfig {
+    fn default() -> Self {
+        Self { baggage: true, users: Users::Plain }
+    }
+}
+
+#[cfg(test)]
+mod tests;

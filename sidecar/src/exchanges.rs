@@ -1,0 +1,28 @@
+//! `tollgate-sidecar meter`: recorded exchanges in, a line of usage and cost out for each.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, BufWriter, Write};
+use std::path::Path;
+
+use anyhow::Context;
+use tollgate_meter::{PriceBook, exchange};
+
+/// A line that cannot be read gives `{id, error}`, and the rest goes on.
+pub fn meter(path: &Path) -> anyhow::Result<()> {
+    let input: Box<dyn BufRead> = match path.to_str() {
+        Some("-") => Box::new(io::stdin().lock()),
+        _ => Box::new(BufReader::new(
+            File::open(path).with_context(|| format!("cannot read the exchanges {}", path.display()))?,
+        )),
+    };
+    let mut output = BufWriter::new(io::stdout().lock());
+    for line in input.split(b'\n') {
+        let line = line.context("cannot read the exchanges")?;
+        if line.iter().all(u8::is_ascii_whitespace) {
+            continue;
+        }
+        let metered = exchange::meter_line(&String::from_utf8_lossy(&line), PriceBook::built_in());
+        writeln!(output, "{metered}").context("cannot write the result")?;
+    }
+    output.flush().context("cannot write the result")
+}

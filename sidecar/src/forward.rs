@@ -1,0 +1,292 @@
+//! One call, phase by phase: each knows only what it needs, and only the early ones can still answer the app.
+//!
+//! intercept → attribute → (hold what a rule needs) → gate → ask for usage → forward → watch it pass.
+
+mod answer_body;
+pub(crate) mod headers;
+pub(crate) mod pool;
+mod request_body;
+mod stream;
+mod upgrade;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::task::Poll;
+
+use http::header::{self, HeaderValue};
+use http::request::Parts;
+use http::{Method, Request, Response, StatusCode};
+use hyper::body::{Body, Incoming};
+use hyper::upgrade::OnUpgrade;
+use tollgate_meter::{Coding, Dialect, RequestReader, UsageHider};
+
+pub(crate) use self::answer_body::AnswerBody;
+use self::pool::Connection;
+pub(crate) use self::request_body::RequestSide;
+use self::request_body::{Held, RequestBody};
+use self::stream::ConnectError;
+use crate::attribute;
+use crate::call::{Call, Ending};
+use crate::gate::{self, Verdict, refusal};
+use crate::intercept::Target;
+use crate::worker::Worker;
+
+/// An app that is refused while it still writes gets to read its answer: what it goes on to say is read and
+/// thrown away up to this many bytes.
+const DRAINED_LIMIT: usize = 16 << 20;
+
+/// Why no answer came.
+#[derive(Debug, thiserror::Error)]
+enum ForwardError {
+    #[error(transparent)]
+    Connect(#[from] ConnectError),
+    #[error("the provider closed the connection without an answer: {0}")]
+    NoAnswer(#[source] hyper::Error),
+}
+
+/// Answers one request of the app. Never fails: what goes wrong is an answer too.
+pub(crate) async fn serve(worker: Rc<Worker>, request: Request<Incoming>) -> Response<AnswerBody> {
+    let (mut parts, body) = request.into_parts();
+    let uri = parts.uri.clone();
+    let Some(target) = Target::of(parts.method.as_str(), uri.path(), uri.query()) else {
+        worker.shared.metrics.unroutable();
+        return respond(refusal::unroutable());
+    };
+    if !worker.shared.enabled {
+        attribute::strip(&mut parts.headers);
+        return pass(worker, &target, parts, body).await;
+    }
+    meter(worker, target, parts, body).await
+}
+
+/// Monitoring is off: the bytes pass, and nothing of ours looks at them.
+async fn pass(worker: Rc<Worker>, target: &Target<'_>, parts: Parts, body: Incoming) -> Response<AnswerBody> {
+    let side = Rc::new(RefCell::new(RequestSide { reader: RequestReader::new(None), sent: false }));
+    let rest = (!body.is_end_stream()).then_some(body);
+    forward(worker, target, parts, RequestBody::new(Held::default(), rest, side), None, false).await
+}
+
+/// The way of a call that is attributed, gated, metered and recorded.
+async fn meter(
+    worker: Rc<Worker>,
+    target: Target<'_>,
+    mut parts: Parts,
+    mut body: Incoming,
+) -> Response<AnswerBody> {
+    let dialect = target.endpoint.dialect();
+    let side = Rc::new(RefCell::new(RequestSide { reader: RequestReader::new(dialect), sent: false }));
+    let mut call = Call::open(&worker, &target, &parts.headers, Rc::clone(&side));
+    let mut held = Held::default();
+    let mut ended = body.is_end_stream();
+
+    if call.needs_model() {
+        let enough = |reader: &RequestReader| reader.facts().model.is_some() || reader.is_settled();
+        match call.waiting(held.read_until(&mut body, &side, enough)).await {
+            Ok(all) => ended = all,
+            Err(_app_gone) => return abandoned(Some(call)),
+        }
+        call.attribute_by_model(&target, &parts.headers);
+    }
+    if let Verdict::Refuse(reason) = call.verdict() {
+        return refuse(call, reason, held, body, &side).await;
+    }
+    let asks = dialect.is_some_and(Dialect::asks_for_usage);
+    if asks && !ended {
+        match call.waiting(held.read_until(&mut body, &side, RequestReader::is_settled)).await {
+            Ok(all) => ended = all,
+            Err(_app_gone) => return abandoned(Some(call)),
+        }
+    }
+    let splice = side.borrow().reader.usage_splice().filter(|_| asks);
+    if let Some(splice) = &splice {
+        let grown = held.splice(splice);
+        headers::grow_content_length(&mut parts.headers, grown);
+        headers::narrow_accept_encoding(&mut parts.headers);
+    }
+    attribute::strip(&mut parts.headers);
+    call.goes_up();
+    let body = RequestBody::new(held, (!ended).then_some(body), side);
+    forward(worker, &target, parts, body, Some(call), splice.is_some()).await
+}
+
+/// The refusal, after the body was read so that its row has the model and no app sees a reset.
+async fn refuse(
+    mut call: Call,
+    reason: gate::Refusal,
+    mut held: Held,
+    mut body: Incoming,
+    side: &RefCell<RequestSide>,
+) -> Response<AnswerBody> {
+    let ended = match held.read_until(&mut body, side, |_| false).await {
+        Ok(ended) => ended,
+        Err(_app_gone) => return abandoned(Some(call)),
+    };
+    let mut response = respond(refusal::refused(call.provider(), &reason, call.uuid()));
+    call.close(Ending::Refused(response.status()));
+    if !ended {
+        response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+        tokio::task::spawn_local(drain(body));
+    }
+    response
+}
+
+/// Reads on for an app that has not finished writing: closing at once would reset the connection, and the
+/// answer might never be read.
+async fn drain(mut body: Incoming) {
+    let mut left = DRAINED_LIMIT;
+    while left > 0
+        && let Some(Ok(frame)) =
+            std::future::poll_fn(|context| std::pin::Pin::new(&mut body).poll_frame(context)).await
+    {
+        left = left.saturating_sub(frame.data_ref().map_or(1, |data| data.len().max(1)));
+    }
+}
+
+/// Sends the request up and hands the answer down.
+async fn forward(
+    worker: Rc<Worker>,
+    target: &Target<'_>,
+    mut parts: Parts,
+    body: RequestBody,
+    mut call: Option<Call>,
+    hides_usage: bool,
+) -> Response<AnswerBody> {
+    let origin = worker.shared.origins.of(target.provider);
+    let upgrade = headers::upgrade(&parts.headers);
+    let on_upgrade = parts.extensions.remove::<OnUpgrade>().filter(|_| upgrade.is_some());
+    headers::remove_hop_by_hop(&mut parts.headers, upgrade);
+    parts.headers.insert(header::HOST, origin.host_header.clone());
+    parts.version = http::Version::HTTP_11;
+    parts.uri = match target.upstream(&origin.path_prefix).try_into() {
+        Ok(uri) => uri,
+        // A part of a request target is one; should it ever not be, the app hears that its request is bad.
+        Err(_not_a_target) => return abandoned(call),
+    };
+    let is_head = parts.method == Method::HEAD;
+    match exchange(&worker, target, Request::from_parts(parts, body), &mut call).await {
+        Ok((answer, connection)) => {
+            let passing = Passing { connection, call, on_upgrade, hides_usage, is_head };
+            hand_down(worker, target, answer, passing).await
+        }
+        // The app's own body broke off, not the provider.
+        Err(ForwardError::NoAnswer(error)) if error.is_user() => abandoned(call),
+        Err(error) => unreachable(call, target, &error),
+    }
+}
+
+/// What goes along with an answer.
+struct Passing {
+    connection: Connection,
+    call: Option<Call>,
+    on_upgrade: Option<OnUpgrade>,
+    hides_usage: bool,
+    is_head: bool,
+}
+
+/// A pooled connection that turns out closed before anything was written costs nothing: a new one is opened.
+async fn exchange(
+    worker: &Worker,
+    target: &Target<'_>,
+    request: Request<RequestBody>,
+    call: &mut Option<Call>,
+) -> Result<(Response<Incoming>, Connection), ForwardError> {
+    let mut note_sent = || {
+        if let Some(call) = call {
+            call.learn_once_sent();
+        }
+    };
+    let pooled =
+        std::future::poll_fn(|context| Poll::Ready(worker.pool().take(target.provider, context))).await;
+    let request = match pooled {
+        None => request,
+        Some(mut connection) => match connection.send(request, &mut note_sent).await {
+            Ok(answer) => return Ok((answer, connection)),
+            Err(mut error) => match error.take_message() {
+                Some(unsent) => unsent,
+                None => return Err(ForwardError::NoAnswer(error.into_error())),
+            },
+        },
+    };
+    let mut connection = Connection::open(worker.shared.origins.of(target.provider)).await?;
+    match connection.send(request, &mut note_sent).await {
+        Ok(answer) => Ok((answer, connection)),
+        Err(error) => Err(ForwardError::NoAnswer(error.into_error())),
+    }
+}
+
+/// The answer's head goes down; its body follows as it comes.
+async fn hand_down(
+    worker: Rc<Worker>,
+    target: &Target<'_>,
+    answer: Response<Incoming>,
+    passing: Passing,
+) -> Response<AnswerBody> {
+    let Passing { connection, mut call, on_upgrade, hides_usage, is_head } = passing;
+    let (mut parts, incoming) = answer.into_parts();
+    if parts.status == StatusCode::SWITCHING_PROTOCOLS {
+        let protocol = headers::upgrade(&parts.headers);
+        headers::remove_hop_by_hop(&mut parts.headers, protocol);
+        if let Some(call) = &mut call {
+            call.answered(&parts);
+        }
+        let on_answer = parts.extensions.remove::<OnUpgrade>();
+        upgrade::bridge(connection, on_upgrade, on_answer, call);
+        return Response::from_parts(parts, AnswerBody::whole(""));
+    }
+    headers::remove_hop_by_hop(&mut parts.headers, None);
+    parts.headers.remove(header::TRANSFER_ENCODING);
+    if let Some(call) = &mut call {
+        call.answered(&parts);
+    }
+    if is_head || incoming.is_end_stream() {
+        if let Some(mut call) = call {
+            call.close(Ending::Whole);
+        }
+        drop(incoming);
+        let mut connection = Some(connection);
+        std::future::poll_fn(|context| {
+            if let Some(connection) = connection.take() {
+                worker.pool().put(target.provider, connection, context);
+            }
+            Poll::Ready(())
+        })
+        .await;
+        return Response::from_parts(parts, AnswerBody::whole(""));
+    }
+    let hider = (hides_usage && headers::is_event_stream(&parts.headers) && parts.status.is_success())
+        .then(|| headers::coding(&parts.headers))
+        .filter(|coding| *coding != Coding::Unknown)
+        .map(UsageHider::new);
+    if hider.is_some() {
+        parts.headers.remove(header::CONTENT_LENGTH);
+    }
+    let body = AnswerBody::passing(worker, target.provider, incoming, connection, call, hider);
+    Response::from_parts(parts, body)
+}
+
+fn unreachable(call: Option<Call>, target: &Target<'_>, error: &ForwardError) -> Response<AnswerBody> {
+    tracing::warn!(provider = target.provider.name(), %error, "a call did not reach its provider");
+    let ending = match error {
+        ForwardError::Connect(_) => Ending::Unreachable,
+        ForwardError::NoAnswer(_) => Ending::NoAnswer,
+    };
+    let id = call.as_ref().map_or_else(uuid::Uuid::nil, Call::uuid);
+    if let Some(mut call) = call {
+        call.close(ending);
+    }
+    respond(refusal::unreachable(target.provider, &error.to_string(), id))
+}
+
+/// The app went away before its request was whole: what is answered, nobody reads.
+fn abandoned(call: Option<Call>) -> Response<AnswerBody> {
+    if let Some(mut call) = call {
+        call.close(Ending::AppClosed);
+    }
+    let mut response = Response::new(AnswerBody::whole(""));
+    *response.status_mut() = StatusCode::BAD_REQUEST;
+    response
+}
+
+fn respond(refusal: Response<bytes::Bytes>) -> Response<AnswerBody> {
+    refusal.map(AnswerBody::whole)
+}

@@ -1,0 +1,153 @@
+//! What is changed of a head on its way, and nothing else.
+
+use http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use tollgate_meter::Coding;
+
+/// Headers that speak of one connection only (RFC 9110 §7.6.1), beside those that `Connection` itself names.
+const HOP_BY_HOP: [HeaderName; 5] = [
+    header::CONNECTION,
+    HeaderName::from_static("keep-alive"),
+    HeaderName::from_static("proxy-connection"),
+    header::TE,
+    header::UPGRADE,
+];
+
+/// The codings that an edited answer can be encoded in again.
+const EDITABLE: [&str; 4] = ["gzip", "deflate", "br", "zstd"];
+
+/// Takes out what concerns one connection only. An upgrade keeps the two headers that ask for it.
+pub(super) fn remove_hop_by_hop(headers: &mut HeaderMap, upgrade: Option<HeaderValue>) {
+    let named: Vec<HeaderName> = match headers.get(header::CONNECTION) {
+        None => Vec::new(),
+        Some(_) => headers
+            .get_all(header::CONNECTION)
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|value| value.split(','))
+            .filter_map(|name| name.trim().parse().ok())
+            .collect(),
+    };
+    for name in named {
+        headers.remove(name);
+    }
+    for name in HOP_BY_HOP {
+        headers.remove(name);
+    }
+    if let Some(protocol) = upgrade {
+        headers.insert(header::CONNECTION, HeaderValue::from_static("upgrade"));
+        headers.insert(header::UPGRADE, protocol);
+    }
+}
+
+/// The protocol that a request asks to change to, or an answer changes to.
+pub(super) fn upgrade(headers: &HeaderMap) -> Option<HeaderValue> {
+    let asks = headers
+        .get_all(header::CONNECTION)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .any(|word| word.trim().eq_ignore_ascii_case("upgrade"));
+    headers.get(header::UPGRADE).filter(|_| asks).cloned()
+}
+
+/// An answer that will be edited must come in a coding that we can write again.
+pub(super) fn narrow_accept_encoding(headers: &mut HeaderMap) {
+    let offered: Vec<&str> = headers
+        .get_all(header::ACCEPT_ENCODING)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .map(str::trim)
+        .collect();
+    if offered.is_empty() {
+        return;
+    }
+    let kept = offered
+        .into_iter()
+        .filter(|offer| {
+            let coding = offer.split(';').next().unwrap_or_default().trim();
+            EDITABLE.iter().any(|editable| coding.eq_ignore_ascii_case(editable))
+        })
+        .collect::<Vec<_>>()
+        .join(", ");
+    match HeaderValue::try_from(kept) {
+        Ok(kept) if !kept.is_empty() => headers.insert(header::ACCEPT_ENCODING, kept),
+        _ => headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("identity")),
+    };
+}
+
+/// The body grew (or shrank) by an edit.
+pub(super) fn grow_content_length(headers: &mut HeaderMap, by: i64) {
+    let length = text(headers, header::CONTENT_LENGTH).and_then(|length| length.parse::<u64>().ok());
+    if let Some(length) = length.and_then(|length| length.checked_add_signed(by)) {
+        headers.insert(header::CONTENT_LENGTH, length.into());
+    }
+}
+
+pub(super) fn is_event_stream(headers: &HeaderMap) -> bool {
+    text(headers, header::CONTENT_TYPE).is_some_and(|content_type| {
+        let essence = content_type.split(';').next().unwrap_or_default();
+        essence.trim().eq_ignore_ascii_case("text/event-stream")
+    })
+}
+
+/// How the body is coded; several codings one over the other are one that we do not know.
+pub(crate) fn coding(headers: &HeaderMap) -> Coding {
+    let mut values = headers.get_all(header::CONTENT_ENCODING).iter();
+    match (values.next(), values.next()) {
+        (None, _) => Coding::of(None),
+        (Some(one), None) => one.to_str().map_or(Coding::Unknown, |one| Coding::of(Some(one))),
+        (Some(_), Some(_)) => Coding::Unknown,
+    }
+}
+
+/// A header's only or first value, if it is text.
+pub(crate) fn text(headers: &HeaderMap, name: HeaderName) -> Option<&str> {
+    headers.get(name)?.to_str().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn map(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
+        pairs
+            .iter()
+            .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)))
+            .collect()
+    }
+
+    #[test]
+    fn what_the_connection_header_names_goes_with_it() {
+        let mut headers =
+            map(&[("connection", "close, X-Hop"), ("x-hop", "1"), ("te", "trailers"), ("x-kept", "1")]);
+        remove_hop_by_hop(&mut headers, None);
+        assert_eq!(headers, map(&[("x-kept", "1")]));
+    }
+
+    #[test]
+    fn an_upgrade_keeps_what_asks_for_it() {
+        let mut headers = map(&[("connection", "keep-alive, Upgrade"), ("upgrade", "websocket")]);
+        let protocol = upgrade(&headers);
+        remove_hop_by_hop(&mut headers, protocol);
+        assert_eq!(headers, map(&[("connection", "upgrade"), ("upgrade", "websocket")]));
+    }
+
+    #[test]
+    fn an_upgrade_header_that_the_connection_does_not_name_asks_for_nothing() {
+        assert_eq!(upgrade(&map(&[("upgrade", "h2c")])), None);
+    }
+
+    #[test]
+    fn only_codings_that_can_be_written_again_are_offered() {
+        let mut headers = map(&[("accept-encoding", "br;q=1.0, compress, GZIP, *;q=0.1")]);
+        narrow_accept_encoding(&mut headers);
+        assert_eq!(headers, map(&[("accept-encoding", "br;q=1.0, GZIP")]));
+        let mut headers = map(&[("accept-encoding", "compress")]);
+        narrow_accept_encoding(&mut headers);
+        assert_eq!(headers, map(&[("accept-encoding", "identity")]));
+        let mut headers = map(&[]);
+        narrow_accept_encoding(&mut headers);
+        assert_eq!(headers, map(&[]));
+    }
+}

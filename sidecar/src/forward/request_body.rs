@@ -1,0 +1,166 @@
+//! The request's body on its way up: what was held while a rule needed it, then the rest as it comes.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+use http_body::{Body, Frame, SizeHint};
+use hyper::body::Incoming;
+use tollgate_meter::{RequestReader, Splice};
+
+/// What is read of a request as it passes; shared by the body (which feeds it) and the call (which bills it).
+pub(crate) struct RequestSide {
+    pub(crate) reader: RequestReader,
+    /// The whole body has been given to the provider's connection.
+    pub(crate) sent: bool,
+}
+
+/// The first bytes of a body, kept back for as long as a rule may still need them.
+#[derive(Default)]
+pub(crate) struct Held {
+    pieces: VecDeque<Bytes>,
+    bytes: usize,
+}
+
+pub(crate) struct RequestBody {
+    held: VecDeque<Bytes>,
+    /// `None` once the app has said everything.
+    rest: Option<Incoming>,
+    side: Rc<RefCell<RequestSide>>,
+}
+
+/// The most that is held of a body. A larger one goes on as it is.
+pub(crate) const HELD_LIMIT: usize = 1 << 20;
+
+// === impl Held ===
+
+impl Held {
+    /// Reads on until `enough`, the body's end, or the limit. Returns whether the body has ended.
+    pub(crate) async fn read_until(
+        &mut self,
+        body: &mut Incoming,
+        side: &RefCell<RequestSide>,
+        enough: impl Fn(&RequestReader) -> bool,
+    ) -> Result<bool, hyper::Error> {
+        loop {
+            if body.is_end_stream() {
+                side.borrow_mut().reader.finish();
+                return Ok(true);
+            }
+            if self.bytes >= HELD_LIMIT || enough(&side.borrow().reader) {
+                return Ok(false);
+            }
+            match std::future::poll_fn(|context| Pin::new(&mut *body).poll_frame(context)).await {
+                Some(frame) => {
+                    if let Ok(data) = frame?.into_data() {
+                        side.borrow_mut().reader.feed(&data);
+                        self.bytes += data.len();
+                        self.pieces.push_back(data);
+                    }
+                }
+                None => {
+                    side.borrow_mut().reader.finish();
+                    return Ok(true);
+                }
+            }
+        }
+    }
+
+    /// Makes the one edit; the bytes around it are shared, not copied. Returns by how much the body grew.
+    pub(crate) fn splice(&mut self, splice: &Splice) -> i64 {
+        let (head, tail) = self.split(splice.at);
+        let (_removed, tail) = Self { pieces: tail, bytes: 0 }.split(splice.remove);
+        self.pieces = head;
+        self.pieces.push_back(Bytes::from_static(splice.insert.as_bytes()));
+        self.pieces.extend(tail);
+        splice.insert.len() as i64 - splice.remove as i64
+    }
+
+    fn split(&mut self, at: usize) -> (VecDeque<Bytes>, VecDeque<Bytes>) {
+        let (mut head, mut tail) = (VecDeque::new(), std::mem::take(&mut self.pieces));
+        let mut left = at;
+        while left > 0
+            && let Some(mut piece) = tail.pop_front()
+        {
+            let taken = piece.split_to(left.min(piece.len()));
+            left -= taken.len();
+            head.push_back(taken);
+            if !piece.is_empty() {
+                tail.push_front(piece);
+            }
+        }
+        (head, tail)
+    }
+}
+
+// === impl RequestBody ===
+
+impl RequestBody {
+    pub(crate) fn new(held: Held, rest: Option<Incoming>, side: Rc<RefCell<RequestSide>>) -> Self {
+        let body = Self { held: held.pieces, rest, side };
+        if body.is_end_stream() {
+            body.sent();
+        }
+        body
+    }
+
+    fn sent(&self) {
+        let mut side = self.side.borrow_mut();
+        side.reader.finish();
+        side.sent = true;
+    }
+}
+
+impl Body for RequestBody {
+    type Data = Bytes;
+    type Error = hyper::Error;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, hyper::Error>>> {
+        let body = self.get_mut();
+        if let Some(piece) = body.held.pop_front() {
+            if body.is_end_stream() {
+                body.sent();
+            }
+            return Poll::Ready(Some(Ok(Frame::data(piece))));
+        }
+        let Some(rest) = &mut body.rest else { return Poll::Ready(None) };
+        match ready!(Pin::new(rest).poll_frame(context)) {
+            Some(Ok(frame)) => {
+                if let Some(data) = frame.data_ref() {
+                    body.side.borrow_mut().reader.feed(data);
+                }
+                if body.is_end_stream() {
+                    body.sent();
+                }
+                Poll::Ready(Some(Ok(frame)))
+            }
+            Some(Err(error)) => Poll::Ready(Some(Err(error))),
+            None => {
+                body.rest = None;
+                body.sent();
+                Poll::Ready(None)
+            }
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.held.is_empty() && self.rest.as_ref().is_none_or(Body::is_end_stream)
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        let held: u64 = self.held.iter().map(|piece| piece.len() as u64).sum();
+        let rest = self.rest.as_ref().map_or_else(|| SizeHint::with_exact(0), Body::size_hint);
+        let mut hint = SizeHint::new();
+        hint.set_lower(held + rest.lower());
+        if let Some(upper) = rest.upper() {
+            hint.set_upper(held + upper);
+        }
+        hint
+    }
+}

@@ -1,0 +1,148 @@
+//! The way out to a provider: TCP, and TLS over it where the origin asks for it.
+
+use std::io::{self, IoSlice};
+use std::pin::Pin;
+use std::sync::{Arc, OnceLock};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use rustls::pki_types::ServerName;
+use rustls::{ClientConfig, RootCertStore};
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::net::TcpStream;
+use tokio_rustls::TlsConnector;
+use tokio_rustls::client::TlsStream;
+
+use crate::config::{Origin, Scheme};
+
+/// Below every SDK's own limit for a whole call, above what a lost SYN or two cost (1 s, then 2 s more).
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
+pub(super) enum Stream {
+    Plain(TcpStream),
+    Tls(Box<TlsStream<TcpStream>>),
+}
+
+/// Why a provider could not be reached. The text is shown to the app: it names the origin and no path, for
+/// paths and queries carry keys.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum ConnectError {
+    #[error("no connection to {origin} within {seconds} s", seconds = CONNECT_TIMEOUT.as_secs())]
+    Timeout { origin: String },
+    #[error("cannot connect to {origin}: {source}")]
+    Connect { origin: String, source: io::Error },
+    #[error("no trusted TLS session with {origin}: {source}")]
+    Tls { origin: String, source: io::Error },
+    #[error("{origin} is not a name that a certificate can be checked against")]
+    Name { origin: String },
+    #[error("{origin} closed the connection at once: {source}")]
+    Handshake { origin: String, source: hyper::Error },
+}
+
+// === impl ConnectError ===
+
+impl ConnectError {
+    pub(super) fn handshake(origin: &Origin, source: hyper::Error) -> Self {
+        Self::Handshake { origin: origin.to_string(), source }
+    }
+}
+
+// === impl Stream ===
+
+impl Stream {
+    pub(super) async fn connect(origin: &Origin) -> Result<Self, ConnectError> {
+        tokio::time::timeout(CONNECT_TIMEOUT, Self::open(origin))
+            .await
+            .unwrap_or_else(|_elapsed| Err(ConnectError::Timeout { origin: origin.to_string() }))
+    }
+
+    async fn open(origin: &Origin) -> Result<Self, ConnectError> {
+        let failed = |source| ConnectError::Connect { origin: origin.to_string(), source };
+        let tcp = TcpStream::connect((&*origin.host, origin.port)).await.map_err(failed)?;
+        tcp.set_nodelay(true).map_err(failed)?;
+        match origin.scheme {
+            Scheme::Http => Ok(Self::Plain(tcp)),
+            Scheme::Https => {
+                let name = ServerName::try_from(&*origin.host)
+                    .map_err(|_| ConnectError::Name { origin: origin.to_string() })?
+                    .to_owned();
+                let tls = TlsConnector::from(tls_config())
+                    .connect(name, tcp)
+                    .await
+                    .map_err(|source| ConnectError::Tls { origin: origin.to_string(), source })?;
+                Ok(Self::Tls(Box::new(tls)))
+            }
+        }
+    }
+}
+
+/// The machine's own roots (`SSL_CERT_FILE` and `SSL_CERT_DIR` are honoured), Mozilla's where it has none.
+/// Made at the first TLS connection: a sidecar whose upstream is plain HTTP never holds it.
+fn tls_config() -> Arc<ClientConfig> {
+    static CONFIG: OnceLock<Arc<ClientConfig>> = OnceLock::new();
+    let config = CONFIG.get_or_init(|| {
+        let mut roots = RootCertStore::empty();
+        roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+        if roots.is_empty() {
+            roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
+        }
+        let mut config = ClientConfig::builder().with_root_certificates(roots).with_no_client_auth();
+        config.alpn_protocols = vec![b"http/1.1".to_vec()];
+        Arc::new(config)
+    });
+    Arc::clone(config)
+}
+
+impl AsyncRead for Stream {
+    fn poll_read(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        match self.get_mut() {
+            Self::Plain(stream) => Pin::new(stream).poll_read(context, buffer),
+            Self::Tls(stream) => Pin::new(stream).poll_read(context, buffer),
+        }
+    }
+}
+
+impl AsyncWrite for Stream {
+    fn poll_write(self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        match self.get_mut() {
+            Self::Plain(stream) => Pin::new(stream).poll_write(context, bytes),
+            Self::Tls(stream) => Pin::new(stream).poll_write(context, bytes),
+        }
+    }
+
+    fn poll_write_vectored(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        slices: &[IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        match self.get_mut() {
+            Self::Plain(stream) => Pin::new(stream).poll_write_vectored(context, slices),
+            Self::Tls(stream) => Pin::new(stream).poll_write_vectored(context, slices),
+        }
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        match self {
+            Self::Plain(stream) => stream.is_write_vectored(),
+            Self::Tls(stream) => stream.is_write_vectored(),
+        }
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        match self.get_mut() {
+            Self::Plain(stream) => Pin::new(stream).poll_flush(context),
+            Self::Tls(stream) => Pin::new(stream).poll_flush(context),
+        }
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        match self.get_mut() {
+            Self::Plain(stream) => Pin::new(stream).poll_shutdown(context),
+            Self::Tls(stream) => Pin::new(stream).poll_shutdown(context),
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! `tollgate-sidecar`: the process beside each app.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use tollgate_sidecar::{Config, Sidecar, exchanges, logging};
+
+/// A configuration that cannot be used, apart from a start that failed: sysexits' EX_USAGE.
+const BAD_CONFIGURATION: u8 = 64;
+
+/// Meters and gates the AI calls of the app beside it.
+#[derive(Parser)]
+#[command(version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve until SIGTERM or SIGINT.
+    Run {
+        /// The configuration: YAML, or JSON.
+        #[arg(long)]
+        config: PathBuf,
+    },
+    /// Price recorded exchanges: JSON lines in, a JSON line out for each.
+    Meter {
+        /// A file of exchanges, or `-` for standard input.
+        exchanges: PathBuf,
+    },
+}
+
+fn main() -> ExitCode {
+    match Arguments::parse().command {
+        Command::Run { config } => run(config),
+        Command::Meter { exchanges } => finish(exchanges::meter(&exchanges)),
+    }
+}
+
+fn run(path: PathBuf) -> ExitCode {
+    logging::start();
+    let config = match Config::load(&path, |name| std::env::var(name).ok()) {
+        Ok(config) => config,
+        Err(error) => {
+            eprintln!("tollgate-sidecar: {error}");
+            return ExitCode::from(BAD_CONFIGURATION);
+        }
+    };
+    finish(Sidecar::build(config).map_err(anyhow::Error::from).and_then(|sidecar| {
+        sidecar.announce();
+        sidecar.run()
+    }))
+}
+
+fn finish(result: anyhow::Result<()>) -> ExitCode {
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("tollgate-sidecar: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! What Prometheus may ask: OpenMetrics, with names and labels that are promises.
+//!
+//! Every label value is bounded, and none is a user or a request: Postgres answers those, and money totals too.
+
+mod calls;
+mod histogram;
+mod labels;
+mod ledger;
+mod state;
+
+use std::sync::Arc;
+
+use prometheus_client::encoding::text::encode;
+use prometheus_client::encoding::{EncodeLabelSet, EncodeLabelValue};
+use prometheus_client::metrics::counter::Counter;
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::info::Info;
+use prometheus_client::registry::Registry;
+use tollgate_ledger::SpoolStats;
+
+use self::calls::CallMetrics;
+pub(crate) use self::calls::{Observation, WorkerCalls};
+use self::ledger::LedgerMetrics;
+pub(crate) use self::state::StateMetrics;
+use crate::config::Workload;
+
+/// All metrics of one sidecar.
+pub(crate) struct Metrics {
+    registry: Registry,
+    calls: Arc<CallMetrics>,
+    pub(crate) state: Arc<StateMetrics>,
+    fail_open: Family<FailOpenLabels, Counter>,
+    unroutable: Counter,
+    invalid_identity: Family<IdentityLabels, Counter>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct FailOpenLabels {
+    reason: FailOpen,
+}
+
+/// Why a call passed although Tollgate could not do all that it should have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EncodeLabelValue)]
+pub(crate) enum FailOpen {
+    /// A rule needed the body, and the body was larger than is held.
+    BodyTooLarge,
+    /// No flags are known yet.
+    StateUnknown,
+    /// A usage could not be read: the call is estimated.
+    UsageUnreadable,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct IdentityLabels {
+    field: InvalidIdentity,
+}
+
+/// Which word about the caller could not be taken and counts as not given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EncodeLabelValue)]
+pub(crate) enum InvalidIdentity {
+    Feature,
+    User,
+}
+
+// === impl Metrics ===
+
+impl Metrics {
+    pub(crate) fn new(workload: &Workload, spool: Option<Arc<SpoolStats>>) -> Self {
+        let named = |name: &Option<String>| name.clone().unwrap_or_default();
+        let mut registry = Registry::with_labels(
+            [
+                ("namespace".into(), named(&workload.namespace).into()),
+                ("workload".into(), named(&workload.name).into()),
+            ]
+            .into_iter(),
+        );
+        let calls = Arc::<CallMetrics>::default();
+        let state = Arc::<StateMetrics>::default();
+        registry.register_collector(Box::new(Arc::clone(&calls)));
+        registry.register_collector(Box::new(Arc::clone(&state)));
+        if let Some(stats) = spool {
+            registry.register_collector(Box::new(LedgerMetrics(stats)));
+        }
+        let fail_open = Family::default();
+        let unroutable = Counter::default();
+        let invalid_identity = Family::default();
+        registry.register(
+            "tollgate_fail_open",
+            "Calls that passed although Tollgate could not do all that it should have",
+            fail_open.clone(),
+        );
+        registry.register(
+            "tollgate_unroutable_requests",
+            "Requests whose path names no provider; answered 404",
+            unroutable.clone(),
+        );
+        registry.register(
+            "tollgate_invalid_identity",
+            "Calls whose feature or user was no valid name and counts as not given",
+            invalid_identity.clone(),
+        );
+        registry.register(
+            "tollgate_build",
+            "The running release",
+            Info::new([("version", env!("CARGO_PKG_VERSION"))]),
+        );
+        Self { registry, calls, state, fail_open, unroutable, invalid_identity }
+    }
+
+    pub(crate) fn worker(&self) -> WorkerCalls {
+        self.calls.worker()
+    }
+
+    /// A feature with a flag has its series from the start.
+    pub(crate) fn declare(&self, feature: &Arc<str>) {
+        self.calls.declare(feature);
+    }
+
+    pub(crate) fn failed_open(&self, reason: FailOpen) {
+        self.fail_open.get_or_create(&FailOpenLabels { reason }).inc();
+    }
+
+    pub(crate) fn unroutable(&self) {
+        self.unroutable.inc();
+    }
+
+    pub(crate) fn invalid_identity(&self, field: InvalidIdentity) {
+        self.invalid_identity.get_or_create(&IdentityLabels { field }).inc();
+    }
+
+    pub(crate) fn encode(&self) -> Result<String, std::fmt::Error> {
+        let mut text = String::new();
+        encode(&mut text, &self.registry)?;
+        Ok(text)
+    }
+}

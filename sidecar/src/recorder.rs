@@ -1,0 +1,125 @@
+//! The worker's hand on the ledger: ids, account hashes, open calls, and records on the spool.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use http::{HeaderMap, header};
+use jiff::Timestamp;
+use tollgate_ledger::{
+    Account, AccountKey, CallId, CallIds, Learned, OpenCall, OpenFacts, Progress, Record, SpoolWriter,
+};
+
+/// One worker's; nothing in it waits for another thread.
+pub(crate) struct Recorder {
+    ids: RefCell<CallIds>,
+    /// `None` where no ledger is kept.
+    spool: Option<RefCell<SpoolWriter>>,
+    accounts: Accounts,
+}
+
+/// Account hashes, and those of the keys seen last: a pod uses few, and a hash costs as much as a record.
+struct Accounts {
+    key: Arc<AccountKey>,
+    recent: RefCell<Vec<(Box<[u8]>, Account)>>,
+}
+
+const RECENT_ACCOUNTS: usize = 8;
+
+// === impl Recorder ===
+
+impl Recorder {
+    pub(crate) fn new(key: Arc<AccountKey>, spool: Option<SpoolWriter>) -> std::io::Result<Self> {
+        Ok(Self {
+            ids: RefCell::new(CallIds::from_os()?),
+            spool: spool.map(RefCell::new),
+            accounts: Accounts { key, recent: RefCell::default() },
+        })
+    }
+
+    pub(crate) fn next_id(&self, at: Timestamp) -> CallId {
+        self.ids.borrow_mut().next(at)
+    }
+
+    /// The account behind the call's API key, wherever the provider's SDKs carry it.
+    pub(crate) fn account(&self, headers: &HeaderMap, query: Option<&str>) -> Option<Account> {
+        self.spool.as_ref()?;
+        api_key(headers, query).map(|key| self.accounts.of(key))
+    }
+
+    /// A user id as a keyed hash.
+    pub(crate) fn hashed(&self, user: &str) -> String {
+        self.accounts.key.hash(user.as_bytes()).as_str().to_owned()
+    }
+
+    pub(crate) fn begin(&self, id: CallId, facts: &OpenFacts<'_>) -> Option<OpenCall> {
+        self.spool.as_ref()?.borrow_mut().begin(id, facts)
+    }
+
+    pub(crate) fn learn(&self, call: &OpenCall, learned: &Learned<'_>) {
+        if let Some(spool) = &self.spool {
+            spool.borrow_mut().learn(call, learned);
+        }
+    }
+
+    pub(crate) fn progress(&self, call: &OpenCall, progress: &Progress) {
+        if let Some(spool) = &self.spool {
+            spool.borrow_mut().progress(call, progress);
+        }
+    }
+
+    /// When this returns the record outlives the process.
+    pub(crate) fn record(&self, record: &Record<'_>, call: Option<OpenCall>) {
+        if let Some(spool) = &self.spool {
+            spool.borrow_mut().append(record, call);
+        }
+    }
+}
+
+// === impl Accounts ===
+
+impl Accounts {
+    fn of(&self, api_key: &[u8]) -> Account {
+        let mut recent = self.recent.borrow_mut();
+        if let Some((_, account)) = recent.iter().find(|(known, _)| **known == *api_key) {
+            return *account;
+        }
+        let account = self.key.hash(api_key);
+        if recent.len() == RECENT_ACCOUNTS {
+            recent.remove(0);
+        }
+        recent.push((api_key.into(), account));
+        account
+    }
+}
+
+/// `Authorization: Bearer` (OpenAI, xAI, OpenRouter, Vertex), `x-api-key` (Anthropic), `x-goog-api-key` or
+/// `?key=` (Gemini).
+fn api_key<'a>(headers: &'a HeaderMap, query: Option<&'a str>) -> Option<&'a [u8]> {
+    let bearer = || {
+        let value = headers.get(header::AUTHORIZATION)?.as_bytes();
+        Some(value.strip_prefix(b"Bearer ").unwrap_or(value))
+    };
+    let named = |name| headers.get(name).map(|value| value.as_bytes());
+    let in_query = || query?.split('&').find_map(|pair| pair.strip_prefix("key=")).map(str::as_bytes);
+    named("x-api-key").or_else(bearer).or_else(|| named("x-goog-api-key")).or_else(in_query)
+}
+
+#[cfg(test)]
+mod tests {
+    use http::HeaderValue;
+
+    use super::*;
+
+    #[test]
+    fn the_key_is_found_wherever_a_provider_carries_it() {
+        let with = |name: &'static str, value: &'static str| {
+            HeaderMap::from_iter([(header::HeaderName::from_static(name), HeaderValue::from_static(value))])
+        };
+        let none = HeaderMap::new();
+        assert_eq!(api_key(&with("authorization", "Bearer sk-1"), None), Some(&b"sk-1"[..]));
+        assert_eq!(api_key(&with("x-api-key", "sk-ant"), None), Some(&b"sk-ant"[..]));
+        assert_eq!(api_key(&with("x-goog-api-key", "AI"), None), Some(&b"AI"[..]));
+        assert_eq!(api_key(&none, Some("alt=sse&key=AI")), Some(&b"AI"[..]));
+        assert_eq!(api_key(&none, Some("monkey=1")), None);
+    }
+}

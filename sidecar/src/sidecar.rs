@@ -1,0 +1,259 @@
+//! A sidecar as a whole: built with its sockets bound, then run until it is told to stop.
+
+mod listen;
+mod watches;
+
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
+use anyhow::{Context, bail};
+use tokio::runtime::Runtime;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::{mpsc, watch};
+use tokio::task::JoinSet;
+use tollgate_ledger::{
+    AccountKey, AccountKeyError, Opened, Shipper, Sink, SinkError, Spool, SpoolError, SpoolSettings,
+};
+
+use self::listen::{bind, bind_each};
+use self::watches::Watches;
+use crate::config::{Config, LedgerConfig};
+use crate::metrics::Metrics;
+use crate::recorder::Recorder;
+use crate::shared::Shared;
+use crate::worker::{DRAIN_LIMIT, Worker};
+use crate::{admin, lost};
+
+/// More workers than this only idle beside an app.
+const MOST_WORKERS: usize = 8;
+
+/// Rows that are still on their way when the calls have ended get this long; the rest waits on the spool.
+const SHIP_LIMIT: Duration = Duration::from_secs(5);
+
+/// A sidecar whose sockets are bound and whose spool is open: nothing that could fail the start is left.
+pub struct Sidecar {
+    config: Config,
+    addresses: Addresses,
+    shared: Arc<Shared>,
+    workers: Vec<Bound>,
+    background: Runtime,
+    admin: Option<TcpListener>,
+    shipping: Option<Shipping>,
+    watches: Watches,
+}
+
+/// One worker and what its thread runs it on.
+struct Bound {
+    listener: TcpListener,
+    recorder: Recorder,
+}
+
+struct Shipping {
+    shipper: Shipper,
+    sink: Sink,
+}
+
+/// Where the sidecar really listens; ports that were 0 are known here.
+#[derive(Debug, Clone, Copy)]
+pub struct Addresses {
+    pub base_url: SocketAddr,
+    pub admin: Option<SocketAddr>,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error("cannot listen on {name} {address}: {source}; is another process there?")]
+    Listen { name: &'static str, address: SocketAddr, source: std::io::Error },
+    #[error("the system gives no runtime or no random numbers: {0}")]
+    System(#[from] std::io::Error),
+    #[error(transparent)]
+    Spool(#[from] SpoolError),
+    #[error(transparent)]
+    AccountKey(#[from] AccountKeyError),
+    #[error("ledger: {0}")]
+    Ledger(#[from] SinkError),
+}
+
+// === impl Sidecar ===
+
+impl Sidecar {
+    /// Binds the sockets, opens the spool, records the calls that the last process left open, and reads flags
+    /// and prices once, so that they hold for the first call.
+    pub fn build(config: Config) -> Result<Self, StartError> {
+        let count = thread::available_parallelism().map_or(1, usize::from).min(MOST_WORKERS);
+        let background = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let (listeners, base_url) = bind_each("listen.baseUrl", config.listen.base_url, count)?;
+        let admin = config.listen.admin.map(|address| bind("listen.admin", address)).transpose()?;
+        let addresses =
+            Addresses { base_url, admin: admin.as_ref().map(TcpListener::local_addr).transpose()? };
+
+        let opened = open_spool(&config, count)?;
+        let stats = opened.as_ref().map(|opened| Arc::clone(&opened.stats));
+        let shared = Arc::new(Shared::new(&config, Arc::new(Metrics::new(&config.workload, stats))));
+        let mut watches = Watches::of(&config);
+        watches.look(&shared);
+
+        let key = Arc::new(match &opened {
+            Some(_) => AccountKey::load_or_create(&config.spool)?,
+            None => AccountKey::for_this_process()?,
+        });
+        let (mut spools, shipper) = match opened {
+            None => (Vec::new(), None),
+            Some(Opened { mut writers, shipper, orphans, stats: _ }) => {
+                lost::record(orphans, &mut writers, &config.workload, &shared.prices());
+                (writers, Some(shipper))
+            }
+        };
+        let mut spools = spools.drain(..);
+        let workers = listeners
+            .into_iter()
+            .map(|listener| {
+                let recorder = Recorder::new(Arc::clone(&key), spools.next())?;
+                Ok(Bound { listener, recorder })
+            })
+            .collect::<std::io::Result<Vec<Bound>>>()?;
+        let shipping = match (shipper, sink(&config.ledger)?) {
+            (Some(shipper), Some(sink)) => Some(Shipping { shipper, sink }),
+            _ => None,
+        };
+        Ok(Self { config, addresses, shared, workers, background, admin, shipping, watches })
+    }
+
+    pub fn addresses(&self) -> Addresses {
+        self.addresses
+    }
+
+    /// Says what it runs with, secrets left out, and where it listens.
+    pub fn announce(&self) {
+        let Config { listen, origins, workload, flags, prices, spool, ledger, attribution, enabled } =
+            &self.config;
+        let Addresses { base_url, admin } = self.addresses;
+        tracing::info!(?workload, ?flags, ?prices, ?spool, ?ledger, ?attribution, "configuration");
+        for provider in tollgate_meter::Provider::ALL {
+            tracing::info!("http://{base_url}/{provider} stands for {}", origins.of(provider));
+        }
+        if let Some(admin) = admin {
+            tracing::info!("http://{admin}/metrics has the metrics");
+        }
+        if let Some(proxy) = listen.proxy {
+            tracing::warn!("listen.proxy {proxy} is not opened: this release captures by base URL only");
+        }
+        if let LedgerConfig::Postgres { token: None, .. } = ledger {
+            tracing::error!(
+                "ledger.token is missing: rows wait on the spool; `tollgate migrate --standalone` prints one"
+            );
+        }
+        if !enabled {
+            tracing::warn!("TOLLGATE_ENABLED is false: calls pass; nothing is gated, metered or recorded");
+        }
+    }
+
+    /// Serves until SIGTERM or SIGINT, then lets the calls in flight end and writes all their rows.
+    pub fn run(self) -> anyhow::Result<()> {
+        let Self { config: _, addresses: _, shared, workers, background, admin, shipping, watches } = self;
+        let (stop, stopping) = watch::channel(false);
+        let (ended, mut workers_ended) = mpsc::unbounded_channel();
+        let count = workers.len();
+        for (index, bound) in workers.into_iter().enumerate() {
+            bound.spawn(index, &shared, stopping.clone(), ended.clone())?;
+        }
+        background.block_on(async move {
+            let mut tasks = JoinSet::new();
+            watches.spawn(&shared, &mut tasks);
+            if let Some(listener) = admin {
+                let listener = tokio::net::TcpListener::from_std(listener)?;
+                let metrics = Arc::clone(&shared.metrics);
+                tasks.spawn(async move {
+                    if let Err(error) = admin::serve(listener, metrics).await {
+                        tracing::error!(%error, "the admin port failed");
+                    }
+                    "the admin port"
+                });
+            }
+            let (ship_the_rest, shipped) = ship(shipping);
+
+            let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = interrupt.recv() => {}
+                _ = workers_ended.recv() => bail!("a worker ended unasked; see the log above"),
+                Some(task) = tasks.join_next() => bail!("{} ended unasked", task.unwrap_or("a task that panicked")),
+            }
+            tracing::info!("told to stop: no new connections, calls in flight may end within {} s", DRAIN_LIMIT.as_secs());
+            stop.send_replace(true);
+            for _ in 0..count {
+                workers_ended.recv().await;
+            }
+            let _nobody_ships = ship_the_rest.send(true);
+            match shipped.await.context("the ledger's shipper failed")? {
+                0 => tracing::info!("all rows written"),
+                left => tracing::warn!(left, "rows stay on the spool for the next start: the ledger did not take them"),
+            }
+            Ok(())
+        })
+    }
+}
+
+/// Ships in the background until told that no record will come any more; gives what could not be shipped.
+fn ship(shipping: Option<Shipping>) -> (watch::Sender<bool>, tokio::task::JoinHandle<u64>) {
+    let (last, mut no_more) = watch::channel(false);
+    let shipped = tokio::spawn(async move {
+        let Some(Shipping { shipper, sink }) = shipping else { return 0 };
+        let no_more = async move {
+            let _sender_gone = no_more.wait_for(|last| *last).await;
+        };
+        shipper.run(sink, no_more, SHIP_LIMIT).await
+    });
+    (last, shipped)
+}
+
+fn open_spool(config: &Config, writers: usize) -> Result<Option<Opened>, StartError> {
+    match config.ledger {
+        LedgerConfig::File(_) | LedgerConfig::Postgres { .. } if config.enabled => {
+            Ok(Some(Spool::open(&SpoolSettings::new(&config.spool, writers))?))
+        }
+        _ => Ok(None),
+    }
+}
+
+/// Where rows go; `None` where they go nowhere, or have to wait for a token.
+fn sink(ledger: &LedgerConfig) -> Result<Option<Sink>, SinkError> {
+    match ledger {
+        LedgerConfig::None | LedgerConfig::Postgres { token: None, .. } => Ok(None),
+        LedgerConfig::File(path) => Ok(Some(Sink::file(path))),
+        LedgerConfig::Postgres { url, token: Some(token) } => Sink::postgres(url, token).map(Some),
+    }
+}
+
+// === impl Bound ===
+
+impl Bound {
+    fn spawn(
+        self,
+        index: usize,
+        shared: &Arc<Shared>,
+        stopping: watch::Receiver<bool>,
+        ended: mpsc::UnboundedSender<()>,
+    ) -> std::io::Result<()> {
+        let Self { listener, recorder } = self;
+        let shared = Arc::clone(shared);
+        thread::Builder::new().name(format!("worker-{index}")).spawn(move || {
+            // A runtime belongs to its thread. When it is gone, so are the calls that were still open: they were
+            // recorded as they dropped, before anybody is told.
+            let served = Worker::runtime().and_then(|runtime| {
+                runtime.block_on(async {
+                    let listener = tokio::net::TcpListener::from_std(listener)?;
+                    Worker::new(shared, recorder).run(listener, stopping).await;
+                    Ok(())
+                })
+            });
+            if let Err(error) = served {
+                tracing::error!(%error, "a worker cannot serve");
+            }
+            let _told = ended.send(());
+        })?;
+        Ok(())
+    }
+}

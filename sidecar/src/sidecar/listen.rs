@@ -1,0 +1,57 @@
+//! Sockets, bound while the sidecar is built: a port that is taken fails the start.
+
+use std::net::{SocketAddr, TcpListener};
+
+use socket2::{Domain, Protocol, Socket, Type};
+
+use super::StartError;
+
+/// Connections that wait to be accepted: a thousand at once is a burst, not an attack.
+const BACKLOG: i32 = 4_096;
+
+/// One socket a worker on the same port: the kernel spreads connections over them.
+pub(super) fn bind_each(
+    name: &'static str,
+    address: SocketAddr,
+    count: usize,
+) -> Result<(Vec<TcpListener>, SocketAddr), StartError> {
+    let failed = |source| StartError::Listen { name, address, source };
+    // Before the port is shared among our own, it must be nobody else's: with SO_REUSEPORT a second sidecar of the
+    // same user would silently take half of the calls.
+    let first = open(address, false).map_err(failed)?;
+    let bound = first.local_addr().map_err(failed)?;
+    drop(first);
+    let listeners =
+        (0..count).map(|_| open(bound, true).map_err(failed)).collect::<Result<Vec<_>, StartError>>()?;
+    Ok((listeners, bound))
+}
+
+pub(super) fn bind(name: &'static str, address: SocketAddr) -> Result<TcpListener, StartError> {
+    open(address, false).map_err(|source| StartError::Listen { name, address, source })
+}
+
+fn open(address: SocketAddr, shares_port: bool) -> std::io::Result<TcpListener> {
+    let socket = Socket::new(Domain::for_address(address), Type::STREAM, Some(Protocol::TCP))?;
+    socket.set_reuse_address(true)?;
+    if shares_port {
+        socket.set_reuse_port(true)?;
+    }
+    socket.set_nonblocking(true)?;
+    socket.bind(&address.into())?;
+    socket.listen(BACKLOG)?;
+    Ok(socket.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn workers_share_one_port_that_nobody_else_gets() {
+        let (listeners, bound) = bind_each("listen.baseUrl", "127.0.0.1:0".parse().unwrap(), 3).unwrap();
+        assert_eq!(listeners.len(), 3);
+        assert!(listeners.iter().all(|listener| listener.local_addr().unwrap() == bound));
+        let taken = bind_each("listen.baseUrl", bound, 2).unwrap_err().to_string();
+        assert!(taken.starts_with(&format!("cannot listen on listen.baseUrl {bound}")), "{taken}");
+    }
+}

@@ -1,0 +1,171 @@
+//! One worker: a thread with a runtime, a listening socket, a pool, a spool and counters of its own.
+//!
+//! The kernel spreads connections over the workers' sockets (`SO_REUSEPORT`); from then on a call meets no
+//! lock and no other thread until its record rests on the spool.
+
+use std::cell::{Cell, RefCell, RefMut};
+use std::convert::Infallible;
+use std::pin::pin;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::time::Duration;
+
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::TokioIo;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::runtime::{Builder, LocalOptions, LocalRuntime};
+use tokio::sync::{Notify, watch};
+
+use crate::forward;
+use crate::forward::pool::{Pool, SWEEP_INTERVAL};
+use crate::metrics::WorkerCalls;
+use crate::recorder::Recorder;
+use crate::shared::Shared;
+
+/// How long calls in flight may take to end once the sidecar was told to.
+pub(crate) const DRAIN_LIMIT: Duration = Duration::from_secs(30);
+
+/// After a failed accept (no descriptor left): long enough not to spin, short enough for every SDK's limit.
+const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
+
+/// What the calls of one worker share.
+pub(crate) struct Worker {
+    pub(crate) shared: Arc<Shared>,
+    pub(crate) recorder: Recorder,
+    pub(crate) calls: WorkerCalls,
+    pool: RefCell<Pool>,
+    connections: Rc<Connections>,
+}
+
+/// The apps' connections now open, so that a drain knows when the last has gone.
+#[derive(Default)]
+struct Connections {
+    open: Cell<usize>,
+    closed: Notify,
+}
+
+/// Counts one connection for as long as it lives.
+struct Counted(Rc<Connections>);
+
+// === impl Worker ===
+
+impl Worker {
+    pub(crate) fn new(shared: Arc<Shared>, recorder: Recorder) -> Self {
+        let calls = shared.metrics.worker();
+        Self { shared, recorder, calls, pool: RefCell::default(), connections: Rc::default() }
+    }
+
+    pub(crate) fn pool(&self) -> RefMut<'_, Pool> {
+        self.pool.borrow_mut()
+    }
+
+    /// A runtime for a worker's thread. Made while the sidecar is built, so that a failure fails the start.
+    pub(crate) fn runtime() -> std::io::Result<LocalRuntime> {
+        Builder::new_current_thread().enable_io().enable_time().build_local(LocalOptions::default())
+    }
+
+    /// Serves until told to stop, then until the calls in flight have ended or [`DRAIN_LIMIT`] is over.
+    pub(crate) async fn run(self, listener: TcpListener, mut stop: watch::Receiver<bool>) {
+        let worker = Rc::new(self);
+        let sweeper = tokio::task::spawn_local(Rc::clone(&worker).sweep());
+        let connections_stop = stop.clone();
+        loop {
+            tokio::select! {
+                accepted = listener.accept() => match accepted {
+                    Ok((stream, _peer)) => worker.spawn(stream, connections_stop.clone()),
+                    Err(error) => {
+                        tracing::warn!(%error, "cannot accept connections just now; trying again");
+                        tokio::time::sleep(ACCEPT_PAUSE).await;
+                    }
+                },
+                _ = stop.wait_for(|stopping| *stopping) => break,
+            }
+        }
+        drop(listener);
+        sweeper.abort();
+        if tokio::time::timeout(DRAIN_LIMIT, worker.connections.all_closed()).await.is_err() {
+            tracing::warn!(
+                open = worker.connections.open.get(),
+                "calls still under way after {} s are cut off and recorded so",
+                DRAIN_LIMIT.as_secs()
+            );
+        }
+    }
+
+    fn spawn(self: &Rc<Self>, stream: TcpStream, stop: watch::Receiver<bool>) {
+        let counted = Counted::new(&self.connections);
+        let worker = Rc::clone(self);
+        tokio::task::spawn_local(async move {
+            // Nobody is left to be told why an app's connection ended; its calls' records say it.
+            let _ended = worker.serve(stream, stop).await;
+            drop(counted);
+        });
+    }
+
+    async fn serve(
+        self: Rc<Self>,
+        stream: TcpStream,
+        mut stop: watch::Receiver<bool>,
+    ) -> Result<(), hyper::Error> {
+        // Without it small writes wait for acknowledgements; an error here costs latency, not the call.
+        let _slower = stream.set_nodelay(true);
+        let service = service_fn(|request| {
+            let worker = Rc::clone(&self);
+            async move { Ok::<_, Infallible>(forward::serve(worker, request).await) }
+        });
+        let connection = http1::Builder::new()
+            .auto_date_header(false)
+            .preserve_header_case(true)
+            // A header that HTTP forbids is dropped, the call goes on.
+            .ignore_invalid_headers(true)
+            .serve_connection(TokioIo::new(stream), service)
+            .with_upgrades();
+        let mut connection = pin!(connection);
+        tokio::select! {
+            biased;
+            ended = connection.as_mut() => return ended,
+            _ = stop.wait_for(|stopping| *stopping) => {}
+        }
+        connection.as_mut().graceful_shutdown();
+        connection.await
+    }
+
+    async fn sweep(self: Rc<Self>) {
+        let mut interval = tokio::time::interval(SWEEP_INTERVAL);
+        loop {
+            interval.tick().await;
+            std::future::poll_fn(|context| {
+                self.pool().sweep(context);
+                std::task::Poll::Ready(())
+            })
+            .await;
+        }
+    }
+}
+
+// === impl Connections ===
+
+impl Connections {
+    async fn all_closed(&self) {
+        while self.open.get() > 0 {
+            self.closed.notified().await;
+        }
+    }
+}
+
+// === impl Counted ===
+
+impl Counted {
+    fn new(connections: &Rc<Connections>) -> Self {
+        connections.open.set(connections.open.get() + 1);
+        Self(Rc::clone(connections))
+    }
+}
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        self.0.open.set(self.0.open.get() - 1);
+        self.0.closed.notify_one();
+    }
+}
