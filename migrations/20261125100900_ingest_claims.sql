@@ -2,8 +2,8 @@
 -- (Unix seconds). A token that does not hold gives {"refused": why}; it is not raised as an error, because an error
 -- would put the whole statement, rows and token, into the server's log.
 --
--- A token is four parts with dots between: tg1, the key's id, the claims (JSON in base64url), and the HMAC-SHA256 in
--- hex over all that stands before its dot. operator/src/token.rs writes the same bytes.
+-- A token is four parts with dots between: tg1, the key's id, the claims (JSON in hex), and the HMAC-SHA256 in hex
+-- over all that stands before its dot. operator/src/token.rs writes the same bytes.
 create function public.tollgate_ingest_claims(token text) returns jsonb
     language plpgsql stable
 as $$
@@ -31,8 +31,7 @@ begin
         return '{"refused": "the token''s signature does not hold"}';
     end if;
 
-    claims := convert_from(
-        decode(rpad(translate(parts[3], '-_', '+/'), (length(parts[3]) + 3) / 4 * 4, '='), 'base64'), 'UTF8')::jsonb;
+    claims := convert_from(decode(parts[3], 'hex'), 'UTF8')::jsonb;
     if (claims ->> 'expires')::bigint <= extract(epoch from now()) then
         return '{"refused": "the token has expired"}';
     end if;

@@ -20,7 +20,7 @@ pub enum Sink {
     /// A file of JSON lines.
     File(FileSink),
     /// A database, through `tollgate_ingest_v1`.
-    Postgres(PostgresSink),
+    Postgres(Box<PostgresSink>),
 }
 
 // === impl Sink ===
@@ -33,7 +33,7 @@ impl Sink {
 
     /// A Postgres database by its URL, and the token that opens its door.
     pub fn postgres(url: &str, token: &str) -> Result<Self, SinkError> {
-        PostgresSink::new(url, token).map(Self::Postgres)
+        PostgresSink::new(url, token).map(|sink| Self::Postgres(Box::new(sink)))
     }
 
     /// What one batch may hold: few enough to be quick and small in memory, enough to be cheap.

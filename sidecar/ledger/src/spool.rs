@@ -67,3 +67,6 @@ pub use shipper::Shipper;
 pub use slots::OpenCall;
 pub use stats::SpoolStats;
 pub use worker::SpoolWriter;
+
+#[cfg(test)]
+mod tests;

@@ -30,8 +30,10 @@ use crate::{
 pub struct FileSink {
     path: PathBuf,
     open: Option<Open>,
-    /// Ids that stand in the file and are not acknowledged.
+    /// Ids that stand in the file and are not acknowledged, from a crash. While there are any, the mark stays before
+    /// their lines: a second crash must find them again.
     standing: HashSet<CallId>,
+    standing_from: u64,
     /// The first opening of this process has looked for them.
     looked: bool,
     lines: Vec<u8>,
@@ -47,7 +49,14 @@ struct Open {
 
 impl FileSink {
     pub(super) fn new(path: PathBuf) -> Self {
-        Self { path, open: None, standing: HashSet::new(), looked: false, lines: Vec::new() }
+        Self {
+            path,
+            open: None,
+            standing: HashSet::new(),
+            standing_from: 0,
+            looked: false,
+            lines: Vec::new(),
+        }
     }
 
     /// Sees that the file at the path is the one that is open. Gives its mark when that is news: the cursor must hold
@@ -58,15 +67,21 @@ impl FileSink {
                 Ok(there) if is_same(&there, open.mark) && there.len() >= open.mark.len => return Ok(None),
                 Ok(there) if is_same(&there, open.mark) => {
                     open.mark.len = there.len(); // emptied by others
-                    return Ok(Some(open.mark));
+                    self.standing.clear();
+                    return Ok(self.mark());
                 }
                 _ => {} // moved or removed
             }
         }
         let open = self.reopen(acknowledged, lost).map_err(|source| self.error(source))?;
-        let mark = open.mark;
         self.open = Some(open);
-        Ok(Some(mark))
+        Ok(self.mark())
+    }
+
+    /// The spool is empty: whatever stands in the file cannot come again. Gives the mark that holds then.
+    pub(crate) fn drained(&mut self) -> Option<FileMark> {
+        self.standing = HashSet::new();
+        self.mark()
     }
 
     /// Appends the batch's rows, stamped with `now`, but those that stand there. All of it or nothing; gives the new mark.
@@ -74,7 +89,7 @@ impl FileSink {
         self.lines.clear();
         let stamp = [br#""received_at":"#.as_slice(), &time(now), b","].concat();
         for row in batch.rows() {
-            if !self.standing.is_empty() && id_of(row).is_some_and(|id| self.standing.remove(&id)) {
+            if !self.standing.is_empty() && id_of(row).is_some_and(|id| self.standing.contains(&id)) {
                 continue;
             }
             let (head, tail) = row.split_at(stamp_at(row));
@@ -86,13 +101,24 @@ impl FileSink {
         let Some(open) = &mut self.open else {
             return Err(self.error(io::ErrorKind::NotConnected.into()));
         };
-        if self.lines.is_empty() {
-            return Ok(open.mark);
+        if !self.lines.is_empty()
+            && let Err(source) = open.append(&self.lines)
+        {
+            return Err(self.error(source));
         }
-        match open.append(&self.lines) {
-            Ok(()) => Ok(open.mark),
-            Err(source) => Err(self.error(source)),
+        let mark = open.mark;
+        if !self.standing.is_empty() {
+            for id in batch.rows().filter_map(id_of) {
+                self.standing.remove(&id);
+            }
         }
+        Ok(self.mark().unwrap_or(mark))
+    }
+
+    /// What the cursor is to hold.
+    fn mark(&self) -> Option<FileMark> {
+        let mark = self.open.as_ref()?.mark;
+        Some(if self.standing.is_empty() { mark } else { FileMark { len: self.standing_from, ..mark } })
     }
 
     fn reopen(&mut self, acknowledged: FileMark, lost: bool) -> io::Result<Open> {
@@ -121,6 +147,7 @@ impl FileSink {
 
     /// Remembers the ids of whole lines from `from` on, and cuts off one that is not whole.
     fn look_at_tail(&mut self, open: &mut Open, from: u64) -> io::Result<()> {
+        self.standing_from = from;
         let mut reader = BufReader::new(&open.file);
         reader.seek(SeekFrom::Start(from))?;
         let mut whole = from;
@@ -150,12 +177,12 @@ impl Open {
         let before = self.file.metadata()?.len();
         // Room first, so that a full disk takes nothing rather than half a line; where a file system cannot
         // reserve, what was written of it is cut off.
-        match fallocate(&self.file, FallocateFlags::KEEP_SIZE, before, lines.len() as u64) {
-            Err(error @ (Errno::NOSPC | Errno::DQUOT | Errno::FBIG | Errno::IO)) => return Err(error.into()),
-            _ => {}
+        let reserved = fallocate(&self.file, FallocateFlags::KEEP_SIZE, before, lines.len() as u64);
+        if let Err(error @ (Errno::NOSPC | Errno::DQUOT | Errno::FBIG | Errno::IO)) = reserved {
+            return Err(error.into());
         }
         if let Err(error) = self.file.write_all(lines) {
-            self.file.set_len(before)?;
+            let _ = self.file.set_len(before); // what took nothing has nothing to cut off
             return Err(error);
         }
         self.mark.len = self.file.metadata()?.len();

@@ -1,6 +1,6 @@
 //! Postgres: one connection, one statement a batch, so that a pooler in transaction mode can stand between.
 
-use std::{fmt, str::FromStr, time::Duration};
+use std::{fmt, ops::Range, str::FromStr, time::Duration};
 
 use serde::Deserialize;
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection, Row, postgres::PgConnectOptions};
@@ -31,6 +31,9 @@ const ANSWER_WITHIN: Duration = Duration::from_secs(30);
 
 impl PostgresSink {
     pub(super) fn new(url: &str, token: &str) -> Result<Self, SinkError> {
+        if !url.starts_with("postgres://") && !url.starts_with("postgresql://") {
+            return Err(SinkError::Url);
+        }
         let mut options = PgConnectOptions::from_str(url)
             .map_err(|_| SinkError::Url)? // its text may hold the password
             .extra_float_digits(None) // poolers refuse this parameter
@@ -56,9 +59,9 @@ impl PostgresSink {
     /// Sends the batch, in parts if the database fails on the rows. Gives the rows that it fails on even alone.
     pub(crate) async fn ship(&mut self, batch: &Batch) -> Result<Vec<usize>, SinkError> {
         let mut poisoned = Vec::new();
-        let mut parts = vec![0..batch.len()];
+        let mut parts = Vec::from([0..batch.len()]);
         while let Some(part) = parts.pop() {
-            match self.send(batch, part.start, part.end).await {
+            match self.send(batch, part.clone()).await {
                 Ok(()) => {}
                 Err(error) if error.is_of_the_rows() && part.len() > 1 => {
                     let middle = part.start + part.len() / 2;
@@ -72,13 +75,13 @@ impl PostgresSink {
         Ok(poisoned)
     }
 
-    async fn send(&mut self, batch: &Batch, start: usize, end: usize) -> Result<(), SinkError> {
+    async fn send(&mut self, batch: &Batch, part: Range<usize>) -> Result<(), SinkError> {
         // Taken out, so that a future dropped half-way drops the connection and no answer is ever read for another's.
         let mut connection = match self.connection.take() {
             Some(connection) => connection,
             None => self.connect().await?,
         };
-        let statement = sqlx::raw_sql(AssertSqlSafe(self.statement(batch, start, end)));
+        let statement = sqlx::raw_sql(AssertSqlSafe(self.statement(batch, part)));
         let row = match timeout(ANSWER_WITHIN, statement.fetch_one(&mut connection)).await {
             Err(_) => return Err(SinkError::Timeout { seconds: ANSWER_WITHIN.as_secs() }),
             Ok(Err(error)) => {
@@ -113,8 +116,8 @@ impl PostgresSink {
     }
 
     /// One statement by the simple protocol: it needs no state of the connection, neither prepared nor set.
-    fn statement(&self, batch: &Batch, start: usize, end: usize) -> String {
-        let rows = (start..end).map(|row| batch.row(row));
+    fn statement(&self, batch: &Batch, part: Range<usize>) -> String {
+        let rows = part.map(|row| batch.row(row));
         let mut sql =
             Vec::with_capacity(rows.clone().map(|row| row.len() + row.len() / 16 + 1).sum::<usize>() + 512);
         sql.extend_from_slice(b"select public.tollgate_ingest_v1(");

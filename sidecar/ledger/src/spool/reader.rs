@@ -158,7 +158,7 @@ impl Lane {
         self.at.offset = end.offset;
     }
 
-    /// Counts what waits in old segments, by the lengths in their frames.
+    /// Counts what waits in old segments, by the lengths in their frames alone.
     pub(super) fn count_backlog(&self, stats: &SpoolStats) -> io::Result<()> {
         let mut window = vec![0; 64 << 10];
         for segment in &self.segments {
@@ -300,6 +300,7 @@ impl Lane {
                 }
                 Stop::Cut { .. } | Stop::Broken => {
                     let skipped = skip_damage(&file, offset, end)?;
+                    records += count_frames(&file, offset, offset + skipped, &mut [0; 4 << 10])?;
                     stats.damaged_bytes.fetch_add(skipped, Relaxed);
                     tracing::warn!(
                         segment = self.at.segment,

@@ -98,6 +98,9 @@ impl Shipper {
     /// the next start.
     pub async fn run(mut self, mut sink: Sink, shutdown: impl Future<Output = ()>, grace: Duration) -> u64 {
         self.look_back();
+        if let Err(error) = self.prepare(&mut sink) {
+            self.fail(&error);
+        }
         let mut shutdown = pin!(shutdown);
         tokio::select! {
             () = &mut shutdown => {}
@@ -143,35 +146,54 @@ impl Shipper {
         }
     }
 
-    /// One batch: the one that failed before, or a new one. False if there is nothing.
-    async fn ship(&mut self, sink: &mut Sink) -> Result<bool, SinkError> {
+    /// One batch: the one that failed before, or a new one. False if there was nothing to read.
+    pub(super) async fn ship(&mut self, sink: &mut Sink) -> Result<bool, SinkError> {
+        let any = self.ship_without_acknowledging(sink).await?;
+        // Also of nothing: damage that was skipped moves the cursor, too.
+        self.acknowledge();
+        if any {
+            self.recover();
+        }
+        Ok(any)
+    }
+
+    /// The first half of [`Shipper::ship`]: the ledger has the batch, and the spool does not know yet.
+    pub(super) async fn ship_without_acknowledging(&mut self, sink: &mut Sink) -> Result<bool, SinkError> {
         if self.batch.is_empty() {
             self.fill(sink.limits())?;
         }
         if self.batch.is_empty() {
-            // Damage that was skipped moves the cursor, too.
-            self.acknowledge();
-            return Ok(false);
+            let skipped = !self.batch.ends.is_empty();
+            if let Sink::File(file) = sink
+                && !skipped
+            {
+                self.mark = file.drained().unwrap_or(self.mark);
+            }
+            return Ok(skipped);
         }
+        self.prepare(sink)?;
         match sink {
             Sink::None => {}
-            Sink::File(file) => {
-                let lost = self.cursor_state == CursorState::Lost;
-                if let Some(mark) = file.open(self.mark, lost)? {
-                    // Before anything is appended: whatever then stands behind this is ours and not acknowledged.
-                    self.mark = mark;
-                    self.commit();
-                }
-                self.mark = file.append(&self.batch, Timestamp::now())?;
-            }
+            Sink::File(file) => self.mark = file.append(&self.batch, Timestamp::now())?,
             Sink::Postgres(postgres) => {
                 let poisoned = postgres.ship(&self.batch).await?;
                 self.quarantine(&poisoned);
             }
         }
-        self.acknowledge();
-        self.recover();
         Ok(true)
+    }
+
+    /// Sees that the ledger's file is open, which also mends what a crash left of it.
+    fn prepare(&mut self, sink: &mut Sink) -> Result<(), SinkError> {
+        if let Sink::File(file) = sink {
+            let lost = self.cursor_state == CursorState::Lost;
+            if let Some(mark) = file.open(self.mark, lost)? {
+                // Before anything is appended: whatever then stands behind this is ours and not acknowledged.
+                self.mark = mark;
+                self.commit();
+            }
+        }
+        Ok(())
     }
 
     fn has_work(&mut self) -> bool {

@@ -66,10 +66,6 @@ impl SpoolWriter {
         self.frame.resize(HEAD, 0);
         record.render(&mut self.frame);
         let at_millis = u64::try_from(Timestamp::now().as_millisecond()).unwrap_or(0);
-        self.append_frame(at_millis, call);
-    }
-
-    fn append_frame(&mut self, at_millis: u64, call: Option<OpenCall>) {
         if self.frame.len() > HEAD + MAX_ROW {
             tracing::error!(
                 bytes = self.frame.len(),
@@ -124,16 +120,5 @@ impl SpoolWriter {
         for call in self.overflow.take_freed(self.index) {
             self.close(Some(call));
         }
-    }
-}
-
-#[cfg(test)]
-impl SpoolWriter {
-    /// A row as it is, for tests that need no record.
-    pub(super) fn append_row(&mut self, row: &[u8], call: Option<OpenCall>) {
-        self.frame.clear();
-        self.frame.resize(HEAD, 0);
-        self.frame.extend_from_slice(row);
-        self.append_frame(1, call);
     }
 }

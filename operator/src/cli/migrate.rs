@@ -1,0 +1,115 @@
+//! `tollgate migrate`.
+
+use anyhow::{Context, Result};
+use clap::Args;
+use jiff::{SignedDuration, Timestamp, civil::Date, tz::Offset};
+use sqlx::{ConnectOptions, Connection, postgres::PgConnectOptions};
+
+use crate::{
+    migrate::{self, Report},
+    token::Claims,
+    token_key,
+};
+
+/// Bring a Postgres database to the schema of this version
+///
+/// Connect directly, not through a pooler, as a superuser or as the database's owner with CREATEROLE. Can be run again
+/// at any time, also by several at once.
+#[derive(Debug, Args)]
+pub(super) struct Migrate {
+    /// postgres://USER:PASSWORD@HOST:PORT/DATABASE
+    #[arg(long, value_name = "URL", env = "DATABASE_URL", hide_env_values = true)]
+    database_url: String,
+
+    /// Also print a token for a sidecar without Kubernetes; nothing else goes to stdout
+    #[arg(long)]
+    standalone: bool,
+
+    /// The token's rows are all of this cluster, whatever they say
+    #[arg(long, value_name = "NAME", requires = "standalone")]
+    cluster: Option<String>,
+
+    /// The token's rows are all of this namespace
+    #[arg(long, value_name = "NAME", requires = "standalone")]
+    namespace: Option<String>,
+
+    /// The token's rows are all of this pod
+    #[arg(long, value_name = "NAME", requires = "standalone")]
+    pod: Option<String>,
+
+    /// Until when the token holds: a date (its first moment, UTC) or a time such as 2027-01-31T12:00:00Z
+    /// [default: in ten years]
+    #[arg(long, value_name = "TIME", requires = "standalone", value_parser = parse_time)]
+    expires: Option<Timestamp>,
+}
+
+const TEN_YEARS: SignedDuration = SignedDuration::from_hours(24 * 3653);
+
+// === impl Migrate ===
+
+impl Migrate {
+    pub(super) async fn run(self) -> Result<()> {
+        let Self { database_url, standalone, cluster, namespace, pod, expires } = self;
+        let options: PgConnectOptions = database_url.parse().map_err(|_| {
+            anyhow::anyhow!("--database-url is no URL such as postgres://USER:PASSWORD@HOST:PORT/DATABASE")
+        })?;
+        let options = options.application_name("tollgate-migrate").disable_statement_logging();
+        let mut connection = options.connect().await.context("cannot connect to the database")?;
+
+        let Report { known, applied } = migrate::run(&mut connection, || {
+            eprintln!("Another migration is under way; waiting for it to end.")
+        })
+        .await?;
+        match applied {
+            0 => eprintln!("The schema is up to date ({known} migrations)."),
+            _ => eprintln!("Applied {applied} of {known} migrations; the schema is up to date."),
+        }
+
+        if standalone {
+            let expires = expires.unwrap_or_else(|| in_ten_years(Timestamp::now()));
+            let key = token_key::current(&mut connection).await?;
+            let claims = Claims { cluster, namespace, pod, expires };
+            eprintln!(
+                "A token that holds until {expires}; give it to the sidecar as ledger.token or TOLLGATE_LEDGER_TOKEN:"
+            );
+            println!("{}", key.sign(&claims));
+        }
+        connection.close().await.context("the connection did not end well")?;
+        Ok(())
+    }
+}
+
+fn parse_time(text: &str) -> Result<Timestamp, String> {
+    if let Ok(time) = text.parse() {
+        return Ok(time);
+    }
+    text.parse::<Date>()
+        .ok()
+        .and_then(|date| Offset::UTC.to_timestamp(date.at(0, 0, 0, 0)).ok())
+        .ok_or_else(|| "expected a date such as 2027-01-31 or a time such as 2027-01-31T12:00:00Z".to_owned())
+}
+
+/// From the first moment of today, so that all of a day's runs print the same token.
+fn in_ten_years(now: Timestamp) -> Timestamp {
+    let today = Offset::UTC.to_timestamp(Offset::UTC.to_datetime(now).date().at(0, 0, 0, 0)).unwrap_or(now);
+    today.saturating_add(TEN_YEARS).unwrap_or(Timestamp::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_is_its_first_moment_and_a_time_is_itself() {
+        assert_eq!(parse_time("2027-01-31").unwrap().to_string(), "2027-01-31T00:00:00Z");
+        assert_eq!(parse_time("2027-01-31T12:00:00Z").unwrap().to_string(), "2027-01-31T12:00:00Z");
+        assert!(parse_time("tomorrow").unwrap_err().contains("2027-01-31"));
+    }
+
+    #[test]
+    fn runs_of_one_day_give_tokens_of_one_expiry() {
+        let morning = "2026-11-25T00:00:01Z".parse().unwrap();
+        let evening = "2026-11-25T23:59:59Z".parse().unwrap();
+        assert_eq!(in_ten_years(morning), in_ten_years(evening));
+    }
+}

@@ -1,0 +1,82 @@
+use super::*;
+
+/// A spool that takes one small segment and then no more.
+fn full(place: &Place) -> Opened {
+    let settings = SpoolSettings { max_bytes: 0, ..SpoolSettings::new(place.spool(), 1) };
+    Spool::open(&settings).unwrap()
+}
+
+fn fill_up(opened: &mut Opened) -> BTreeMap<CallId, usize> {
+    let mut made = BTreeMap::new();
+    while opened.stats.memory_records() < 3 {
+        let id = new_id();
+        append(&mut opened.writers[0], id, "ada", None);
+        made.insert(id, 1);
+    }
+    made
+}
+
+#[test]
+fn records_that_the_disk_does_not_take_wait_in_memory_and_reach_the_ledger() {
+    let place = Place::new();
+    let mut opened = full(&place);
+    let made = fill_up(&mut opened);
+    assert_eq!(opened.stats.append_failures(), 3);
+    assert_eq!(opened.stats.waiting_records(), made.len() as u64);
+    assert_eq!(ship_all(opened.shipper, &place.ledger()), 0);
+    assert_eq!(place.lines(), made);
+    assert_eq!((opened.stats.memory_records(), opened.stats.dropped()), (0, 0));
+}
+
+#[test]
+fn with_no_ledger_either_they_go_to_the_disk_when_it_takes_them_again() {
+    let place = Place::new();
+    let mut opened = full(&place);
+    let made = fill_up(&mut opened);
+    let run = opened.shipper.run(Sink::file("/dev/full"), std::future::ready(()), Duration::from_millis(1));
+    assert_eq!(block_on(run), made.len() as u64);
+    assert_eq!(opened.stats.memory_records(), 0, "the shipper's own lane began a segment");
+    drop(opened.writers);
+    let opened = place.open(1);
+    assert_eq!(ship_all(opened.shipper, &place.ledger()), 0);
+    assert_eq!(place.lines(), made);
+}
+
+#[test]
+fn a_call_whose_record_waits_in_memory_stays_open_until_the_record_is_elsewhere() {
+    let place = Place::new();
+    let mut opened = full(&place);
+    fill_up(&mut opened);
+    let id = new_id();
+    let facts = OpenFacts {
+        provider: Provider::OpenAi,
+        host: "api.openai.com",
+        endpoint: "/v1/models",
+        feature: "chat",
+        user_id: None,
+        account: None,
+    };
+    let call = opened.writers[0].begin(id, &facts);
+    append(&mut opened.writers[0], id, "ada", call);
+    let copy = place.spool().join("open-00.calls");
+    let open_slots = || {
+        let bytes = fs::read(&copy).unwrap();
+        bytes.chunks(1024).skip(1).filter(|slot| slot[0] == 1).count()
+    };
+    assert_eq!(open_slots(), 1);
+    let mut sink = Sink::file(place.ledger());
+    while block_on(opened.shipper.ship(&mut sink)).unwrap() {}
+    assert_eq!(open_slots(), 0);
+    assert_eq!(place.lines()[&id], 1);
+}
+
+#[test]
+fn beyond_the_bound_of_memory_records_are_dropped_and_counted() {
+    let place = Place::new();
+    let mut opened = full(&place);
+    let user = "u".repeat(100_000);
+    while opened.stats.dropped() == 0 {
+        append(&mut opened.writers[0], new_id(), &user, None);
+    }
+    assert!(opened.stats.memory_records() >= 80, "{} of 100 kB in 8 MiB", opened.stats.memory_records());
+}
