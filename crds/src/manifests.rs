@@ -190,3 +190,6 @@ impl fmt::Display for Place {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -64,3 +64,6 @@ impl fmt::Display for Violation {
         f.write_str(&self.problem)
     }
 }
+
+#[cfg(test)]
+mod tests;

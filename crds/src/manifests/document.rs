@@ -13,6 +13,10 @@ use super::MAX_BYTES;
 /// Values one file may unfold to: ten times what a file full of flags has, and some 20 MB of memory.
 const MAX_VALUES: usize = 250_000;
 
+/// Brackets that may stand open. The parser's time grows with their number times the text's length, and it would refuse
+/// more than 128 in the end; brackets in quotes and comments are counted too, so there is room for those.
+const MAX_OPEN: usize = 500;
+
 /// The document that could not be read, counted from 1, and why.
 pub(super) struct Unreadable {
     pub(super) document: usize,
@@ -50,6 +54,9 @@ fn parse_json(text: &str) -> serde_json::Result<Vec<Value>> {
 }
 
 fn parse_yaml(text: &str) -> Result<Vec<Value>, Unreadable> {
+    if opens_more_than(MAX_OPEN, text) {
+        return Err(Unreadable { document: 1, problem: format!("more than {MAX_OPEN} brackets stand open") });
+    }
     let mut budget = Budget::new();
     let mut documents = Vec::new();
     for deserializer in serde_yaml::Deserializer::from_str(text) {
@@ -59,6 +66,18 @@ fn parse_yaml(text: &str) -> Result<Vec<Value>, Unreadable> {
         documents.push(value);
     }
     Ok(documents)
+}
+
+fn opens_more_than(limit: usize, text: &str) -> bool {
+    let mut open = 0_usize;
+    text.bytes().any(|byte| {
+        match byte {
+            b'[' | b'{' => open += 1,
+            b']' | b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        open > limit
+    })
 }
 
 // === impl Budget ===
@@ -97,6 +116,11 @@ impl<'de> Visitor<'de> for Build<'_> {
     fn visit_unit<E: Error>(self) -> Result<Value, E> {
         self.0.spend(0)?;
         Ok(Value::Null)
+    }
+
+    /// A document of comments alone.
+    fn visit_none<E: Error>(self) -> Result<Value, E> {
+        self.visit_unit()
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<Value, E> {

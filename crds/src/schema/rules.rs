@@ -67,7 +67,7 @@ pub(crate) const HEADER_NAME: Rule = Rule {
 /// have no bound there, and the rule would be above the apiserver's cost limit.
 pub(crate) const LABEL_KEY: Rule = Rule {
     expression: "self.matches('^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?\
-                 [A-Za-z0-9]([-_.A-Za-z0-9]*[A-Za-z0-9])?$')",
+                 [A-Za-z0-9]([-_.A-Za-z0-9]{0,61}[A-Za-z0-9])?$')",
     message: "expected a label's key like app or example.com/team",
 };
 

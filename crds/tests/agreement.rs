@@ -1,0 +1,243 @@
+//! A manifest that the apiserver refuses is refused in a file, and the other way round: the schema with its CEL rules
+//! and `validate` are run over the same objects.
+//!
+//! The schema's side is read here the plain way, keyword by keyword; its rules run in a CEL interpreter. Two
+//! differences are meant: fields the schema does not know (kubectl asks the apiserver to refuse them), and the keys of
+//! `matchLabels` (the schema cannot say what they are).
+
+use std::{collections::BTreeMap, sync::LazyLock};
+
+use proptest::prelude::*;
+use regex::Regex;
+use serde_json::{Value, json};
+use tollgate_crds::{schema, validate};
+
+static SCHEMAS: LazyLock<BTreeMap<String, Value>> = LazyLock::new(|| {
+    let definitions = schema::definitions().unwrap();
+    let entry = |(_, definition): (_, _)| {
+        let value = serde_json::to_value(&definition).unwrap();
+        let kind = value["spec"]["names"]["kind"].as_str().unwrap().to_owned();
+        (kind, value["spec"]["versions"][0]["schema"]["openAPIV3Schema"].clone())
+    };
+    definitions.into_iter().map(entry).collect()
+});
+
+/// Whether the schema lets a value in, the keywords that our schemas use being all there are.
+fn fits(schema: &Value, value: &Value) -> bool {
+    let typed = match schema["type"].as_str() {
+        Some("string") => value.is_string(),
+        Some("boolean") => value.is_boolean(),
+        Some("integer") => value.is_i64() || value.is_u64(),
+        Some("array") => value.is_array(),
+        Some("object") => value.is_object(),
+        other => panic!("a type that this test does not know: {other:?}"),
+    };
+    if !typed || schema.get("enum").is_some_and(|words| !words.as_array().unwrap().contains(value)) {
+        return false;
+    }
+    let size = match value {
+        Value::String(text) => Some(("Length", text.chars().count())),
+        Value::Array(items) => Some(("Items", items.len())),
+        Value::Object(map) => Some(("Properties", map.len())),
+        _ => None,
+    };
+    if let Some((what, size)) = size {
+        let bound = |side: &str| schema[format!("{side}{what}")].as_u64().map(|bound| bound as usize);
+        if bound("min").is_some_and(|min| size < min) || bound("max").is_some_and(|max| size > max) {
+            return false;
+        }
+    }
+    match value {
+        Value::String(text) => {
+            schema["pattern"].as_str().is_none_or(|pattern| Regex::new(pattern).unwrap().is_match(text))
+        }
+        Value::Array(items) => items.iter().all(|item| fits(&schema["items"], item)),
+        Value::Object(map) => {
+            let required = schema["required"].as_array().into_iter().flatten();
+            let all_there = required.into_iter().all(|name| map.contains_key(name.as_str().unwrap()));
+            let property = |(name, value): (&String, &Value)| match &schema["properties"][name] {
+                Value::Null => schema.get("additionalProperties").is_none_or(|schema| fits(schema, value)),
+                known => fits(known, value),
+            };
+            all_there && map.iter().all(property)
+        }
+        _ => true,
+    }
+}
+
+/// What the apiserver does on creation.
+fn apiserver_takes(object: &Value) -> bool {
+    let schema = &SCHEMAS[object["kind"].as_str().unwrap()];
+    fits(schema, object) && kube_cel::Validator::new().validate(schema, object, None).is_ok()
+}
+
+fn file_takes(object: &Value) -> bool {
+    match object["kind"].as_str() {
+        Some("FeatureFlag") => validate::feature_flag(object.clone()).is_ok(),
+        _ => validate::cluster_feature_flag(object.clone()).is_ok(),
+    }
+}
+
+fn flag(kind: &str, spec: Value) -> Value {
+    json!({"apiVersion": "tollgate.dev/v1alpha1", "kind": kind, "metadata": {"name": "chat"}, "spec": spec})
+}
+
+/// A flag with every field, in which any one value can be put out of order.
+fn full() -> Value {
+    let spec = json!({
+        "namespaceSelector": {"matchLabels": {"tier": "web"}},
+        "feature": "image-search", "description": "d", "enabled": false, "onStateUnknown": "Deny",
+        "match": [{
+            "authority": "Enforced", "container": "app", "providers": ["openai", "xai"], "models": ["gpt-*", "ft:x::y"],
+            "path": "/v1/*", "header": {"name": "X-Team", "value": "search"},
+            "workload": {
+                "matchLabels": {"app.kubernetes.io/name": "web"},
+                "matchExpressions": [
+                    {"key": "example.com/a", "operator": "In", "values": ["x", ""]},
+                    {"key": "b", "operator": "Exists", "values": []},
+                ],
+            },
+        }],
+        "whenDisabled": {"action": "Reject", "status": 451, "message": "No."},
+    });
+    flag("ClusterFeatureFlag", spec)
+}
+
+/// Where every value of an object is, as JSON pointers.
+fn pointers(at: &str, value: &Value, found: &mut Vec<String>) {
+    found.push(at.to_owned());
+    match value {
+        Value::Object(map) => {
+            for (name, value) in map {
+                pointers(&format!("{at}/{}", name.replace('/', "~1")), value, found);
+            }
+        }
+        Value::Array(items) => {
+            for (index, value) in items.iter().enumerate() {
+                pointers(&format!("{at}/{index}"), value, found);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn places() -> impl Strategy<Value = String> {
+    let mut found = Vec::new();
+    pointers("/spec", &full()["spec"], &mut found);
+    prop::sample::select(found)
+}
+
+const WORDS: &[&str] = &[
+    "Hint",
+    "hint",
+    "Enforced",
+    "Allow",
+    "Deny",
+    "Reject",
+    "Respond",
+    "In",
+    "NotIn",
+    "Exists",
+    "DoesNotExist",
+    "Gt",
+    "openai",
+    "google",
+    "OpenAI",
+];
+
+/// Right for some fields, nearly right for others, of another kind for the rest.
+fn value() -> impl Strategy<Value = Value> {
+    let lengths = vec![0_usize, 1, 63, 64, 128, 129, 253, 254, 256, 257, 317, 318, 512, 513, 1024, 1025];
+    prop_oneof![
+        3 => "[ -~äß\\n]{0,3}".prop_map(Value::from),
+        3 => "[a-z0-9][ -~ä][a-z0-9]".prop_map(Value::from),
+        2 => "/[ -~ä]{0,2}".prop_map(Value::from),
+        1 => "[a-z]/[ -~][a-z]".prop_map(Value::from),
+        1 => prop::sample::select(lengths.clone()).prop_map(|length| "a".repeat(length).into()),
+        1 => prop::sample::select(lengths).prop_map(|length| format!("/{}", "ä".repeat(length)).into()),
+        1 => prop::sample::select(WORDS).prop_map(Value::from),
+        1 => prop::collection::vec(prop::sample::select(WORDS), 0..40).prop_map(Value::from),
+        1 => prop::sample::select(vec![400, 402, 403, 404, 410, 451, 401, 429, 500, 0, -403]).prop_map(Value::from),
+        1 => prop::sample::select(vec![
+            json!(null), json!(true), json!(1.5), json!([]), json!({}), json!([{}]), json!([null]),
+        ]),
+    ]
+}
+
+fn agree(object: &Value) -> Result<(), TestCaseError> {
+    let (apiserver, file) = (apiserver_takes(object), file_takes(object));
+    prop_assert_eq!(apiserver, file, "apiserver: {}, file: {}, of {}", apiserver, file, object);
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_500))]
+
+    #[test]
+    fn a_flag_with_one_value_changed_is_taken_by_both_or_by_none(place in places(), value in value()) {
+        let mut object = full();
+        if let Some(changed) = object.pointer_mut(&place) {
+            *changed = value;
+        }
+        agree(&object)?;
+    }
+
+    #[test]
+    fn a_flag_with_one_field_missing_is_taken_by_both_or_by_none(place in places()) {
+        let mut object = full();
+        let (parent, name) = place.rsplit_once('/').unwrap_or_default();
+        if let Some(Value::Object(fields)) = object.pointer_mut(parent) {
+            fields.remove(&name.replace("~1", "/"));
+        }
+        agree(&object)?;
+    }
+}
+
+#[test]
+fn every_character_in_every_text_is_taken_by_both_or_by_none() {
+    let full = full();
+    let mut places = Vec::new();
+    pointers("/spec", &full["spec"], &mut places);
+    for place in places.iter().filter(|place| full.pointer(place).is_some_and(Value::is_string)) {
+        for character in (0..128_u8).map(char::from).chain(['ä']) {
+            for text in [format!("a{character}a"), format!("/{character}")] {
+                let mut object = full.clone();
+                if let Some(changed) = object.pointer_mut(place) {
+                    *changed = text.into();
+                }
+                assert_eq!(apiserver_takes(&object), file_takes(&object), "{object}");
+            }
+        }
+    }
+}
+
+#[test]
+fn both_take_a_flag_with_every_field() {
+    assert!(apiserver_takes(&full()) && file_takes(&full()));
+}
+
+#[test]
+fn a_match_without_a_condition_is_taken_by_none() {
+    let object = flag("FeatureFlag", json!({"match": [{"authority": "Enforced"}]}));
+    assert!(!apiserver_takes(&object) && !file_takes(&object));
+}
+
+#[test]
+fn a_flags_feature_cannot_be_changed_by_any_way() {
+    let schema = &SCHEMAS["FeatureFlag"];
+    let update = |old: Value, new: Value| {
+        let (old, new) = (flag("FeatureFlag", old), flag("FeatureFlag", new));
+        kube_cel::Validator::new().validate(schema, &new, Some(&old))
+    };
+    // The object is called chat.
+    assert!(update(json!({}), json!({"enabled": false})).is_ok());
+    assert!(update(json!({}), json!({"feature": "chat"})).is_ok());
+    for (old, new) in [
+        (json!({"feature": "a"}), json!({"feature": "b"})),
+        (json!({"feature": "a"}), json!({})),
+        (json!({}), json!({"feature": "a"})),
+    ] {
+        let refusal = update(old, new).unwrap_err().to_string();
+        assert!(refusal.contains("spec.feature cannot be changed: create a new flag"), "{refusal}");
+    }
+}
