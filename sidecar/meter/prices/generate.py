@@ -42,9 +42,8 @@ NOT_TEXT = re.compile(r"image|realtime|transcribe|whisper|tts|live|moderation|:e
 DECISIONS = [
     # (model, service, above, unit): price or None to leave out, and why
     ("ft:gpt-4o-2024-11-20", "standard", 0, "input_cache_write", None,
-     "litellm files the cached-input price of ft:gpt-4o under cache writes, which this model does not bill"),
-    ("ft:gpt-4o-2024-11-20", "standard", 0, "input_cached", Decimal("1.875"),
-     "the same price where it belongs, as for ft:gpt-4o-2024-08-06; OpenAI's pricing page, fine-tuning table"),
+     "litellm files a cached-input price under cache writes, which this model does not bill; neither prices its cached "
+     "input, so that counts as input"),
     ("ft:gpt-4o-2024-08-06", "batch", 0, "input_cached", None,
      "litellm: 0.9, which is neither half of 1.875 nor on the page; genai-prices could not confirm the batch rates"),
 ]

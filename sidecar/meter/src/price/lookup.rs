@@ -115,8 +115,9 @@ fn unit_price(rate: &Rate, kind: UnitKind) -> Option<UnitPrice> {
         // thinking is output, and a picture's tokens are input, unless they have a price of their own
         UnitKind::OutputReasoning => rate.unit(UnitKind::Output),
         UnitKind::InputImage => rate.unit(UnitKind::Input),
-        // no price for cached input means no discount: OpenAI's price page has a dash there
-        UnitKind::InputCached => rate.unit(UnitKind::Input),
+        // no price for cached input means no discount, none for writing a cache no surcharge: OpenAI's price page has
+        // dashes there
+        UnitKind::InputCached | UnitKind::InputCacheWrite => rate.unit(UnitKind::Input),
         _ => None,
     })
 }
