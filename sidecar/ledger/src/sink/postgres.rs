@@ -59,7 +59,8 @@ impl PostgresSink {
     /// Sends the batch, in parts if the database fails on the rows. Gives the rows that it fails on even alone.
     pub(crate) async fn ship(&mut self, batch: &Batch) -> Result<Vec<usize>, SinkError> {
         let mut poisoned = Vec::new();
-        let mut parts = Vec::from([0..batch.len()]);
+        let whole = 0..batch.len();
+        let mut parts = vec![whole];
         while let Some(part) = parts.pop() {
             match self.send(batch, part.clone()).await {
                 Ok(()) => {}

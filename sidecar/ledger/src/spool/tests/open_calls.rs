@@ -44,7 +44,7 @@ fn an_orphan_is_found_until_its_row_was_written_and_never_after() {
     let place = Place::new();
     let id = new_id();
     let mut opened = place.open(1);
-    std::mem::forget(opened.writers[0].begin(id, &facts("chat", None)));
+    let _died_open = opened.writers[0].begin(id, &facts("chat", None));
     drop(opened);
     drop(place.open(1)); // a start that dies before it wrote the row
     let mut opened = place.open(1);
@@ -64,7 +64,7 @@ fn orphans_of_more_writers_than_there_are_now_are_found_too() {
     let mut opened = place.open(5);
     let made: Vec<_> = (0..5).map(|_| new_id()).collect();
     for (writer, id) in opened.writers.iter_mut().zip(&made) {
-        std::mem::forget(writer.begin(*id, &facts("chat", None)));
+        let _died_open = writer.begin(*id, &facts("chat", None));
     }
     drop(opened);
     let mut opened = place.open(2);
