@@ -13,8 +13,6 @@ mod fault;
 mod grammar;
 mod reader;
 mod sink;
-#[cfg(test)]
-mod tests;
 
 pub use facts::AnswerFacts;
 pub use fault::Fault;

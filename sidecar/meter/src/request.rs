@@ -3,8 +3,6 @@
 mod facts;
 mod reader;
 mod splice;
-#[cfg(test)]
-mod tests;
 
 pub use facts::RequestFacts;
 pub(crate) use reader::Field;

@@ -1,8 +1,5 @@
 //! A call becomes its bill.
 
-#[cfg(test)]
-mod tests;
-
 use jiff::Timestamp;
 
 use crate::{

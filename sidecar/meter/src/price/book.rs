@@ -76,17 +76,20 @@ impl PriceBook {
         })
     }
 
-    /// A known model whose name begins the same way, at least up to its second word.
+    /// The known model that this one is a kind of by its name (`gpt-5.4` of `gpt-5.4-hyper`), else the one whose name
+    /// begins the same way for longest, at least for a word.
     fn looks_like(&self, provider: Provider, model: &str) -> Option<&str> {
         let own = self.own.iter().filter(|(known, _)| *known == provider).flat_map(|(_, models)| models);
         own.chain(built_in::models(provider))
             .map(|known| known.name.as_ref())
-            .map(|known| (known, known.bytes().zip(model.bytes()).take_while(|(a, b)| a == b).count()))
-            .filter(|&(_, shared)| {
-                model.as_bytes().iter().take(shared).filter(|&&byte| byte == b'-').count() > 0
+            .map(|known| {
+                let shared = known.bytes().zip(model.bytes()).take_while(|(a, b)| a == b).count();
+                let is_base = shared == known.len() && model.as_bytes().get(shared) == Some(&b'-');
+                (known, is_base, shared)
             })
-            .max_by_key(|&(known, shared)| (shared, std::cmp::Reverse(known.len())))
-            .map(|(known, _)| known)
+            .filter(|&(known, _, shared)| known.get(..shared).is_some_and(|same| same.contains('-')))
+            .max_by_key(|&(known, is_base, shared)| (is_base, shared, std::cmp::Reverse(known.len())))
+            .map(|(known, ..)| known)
     }
 }
 

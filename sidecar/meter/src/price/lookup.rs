@@ -89,11 +89,13 @@ impl Price {
         // OpenAI's "fast" is the newer name of its "priority"
         let older_name = || (service == Service::Fast).then(|| self.rate(Service::Priority, input)).flatten();
         let rate = self.rate(service, input).or_else(older_name).ok_or_else(unknown)?;
-        let standard = self.rate(Service::Standard, input).unwrap_or(rate);
+        let others = [(Service::Standard, input), (service, 0), (Service::Standard, 0)];
+        let others = others.map(|(service, input)| self.rate(service, input).unwrap_or(rate));
+        let lists = [rate, others[0], others[1], others[2]];
         let (mut tokens, mut calls) = (0u128, 0u128);
         for (kind, count) in usage.iter() {
-            let price = unit_price(rate, kind)
-                .or_else(|| unit_price(standard, kind))
+            let price = unit_price(&lists, kind)
+                .or_else(|| unit_price(&lists, part_of(kind)?))
                 .ok_or_else(|| Unpriced::UnknownUnit { model: model.into(), unit: kind })?;
             let sum = if kind.is_tokens() { &mut tokens } else { &mut calls };
             let part = u128::from(count) * u128::from(price.attos());
@@ -109,17 +111,22 @@ impl Price {
     }
 }
 
-/// The price of a unit; where a list does not tell it apart, that of the unit it is part of.
-fn unit_price(rate: &Rate, kind: UnitKind) -> Option<UnitPrice> {
-    rate.unit(kind).or_else(|| match kind {
+/// A unit that a tier or a service does not name costs there what it costs without.
+fn unit_price(lists: &[&Rate], kind: UnitKind) -> Option<UnitPrice> {
+    lists.iter().find_map(|rate| rate.unit(kind))
+}
+
+/// The unit that one is part of, where no list tells it apart.
+fn part_of(kind: UnitKind) -> Option<UnitKind> {
+    match kind {
         // thinking is output, and a picture's tokens are input, unless they have a price of their own
-        UnitKind::OutputReasoning => rate.unit(UnitKind::Output),
-        UnitKind::InputImage => rate.unit(UnitKind::Input),
+        UnitKind::OutputReasoning => Some(UnitKind::Output),
+        UnitKind::InputImage => Some(UnitKind::Input),
         // no price for cached input means no discount, none for writing a cache no surcharge: OpenAI's price page has
         // dashes there
-        UnitKind::InputCached | UnitKind::InputCacheWrite => rate.unit(UnitKind::Input),
+        UnitKind::InputCached | UnitKind::InputCacheWrite => Some(UnitKind::Input),
         _ => None,
-    })
+    }
 }
 
 // === impl Unpriced ===

@@ -1,1 +1,210 @@
+use jiff::Timestamp;
+use proptest::prelude::*;
 
+use super::{PriceBook, Served, Unpriced, built_in, file};
+use crate::{
+    cost::Cost,
+    provider::Provider,
+    usage::{UnitKind, Usage},
+};
+
+const OPENAI: &str = include_str!("../../prices/openai.yaml");
+const ANTHROPIC: &str = include_str!("../../prices/anthropic.yaml");
+
+fn error(yaml: &str) -> String {
+    PriceBook::with_overrides(yaml).expect_err("this file is not to be taken").to_string()
+}
+
+fn cost(book: &PriceBook, model: &str, usage: &Usage) -> Result<String, Unpriced> {
+    let at = Timestamp::constant(1_795_000_000, 0);
+    book.cost(Provider::OpenAi, model, at, usage, &Served::STANDARD).map(|cost| cost.to_string())
+}
+
+#[test]
+fn the_constants_are_what_the_price_files_say() {
+    for (provider, yaml) in [(Provider::OpenAi, OPENAI), (Provider::Anthropic, ANTHROPIC)] {
+        let parsed = file::parse(yaml).expect("the built-in prices are a valid price file");
+        let [(named, models)] = parsed.as_slice() else { panic!("one provider a file") };
+        assert_eq!((*named, models.as_slice()), (provider, built_in::models(provider)));
+    }
+}
+
+#[test]
+fn built_in_models_are_sorted_and_each_stands_once() {
+    for provider in Provider::ALL {
+        let models = built_in::models(provider);
+        assert!(models.windows(2).all(|pair| pair[0].name < pair[1].name), "{provider}");
+    }
+}
+
+#[test]
+fn models_are_known_by_name_by_snapshot_and_never_by_likeness() {
+    let book = PriceBook::built_in();
+    for (provider, model) in [
+        (Provider::OpenAi, "gpt-4o"),
+        (Provider::OpenAi, "gpt-4o-2024-08-06"),
+        (Provider::OpenAi, "gpt-6-sol-2026-09-09"),
+        (Provider::OpenAi, "ft:gpt-4o-mini-2024-07-18:acme:name:id"),
+        (Provider::OpenAi, "ft:gpt-3.5-turbo"),
+        (Provider::Anthropic, "claude-3-5-sonnet-20241022"),
+        (Provider::Anthropic, "claude-opus-5-20260601"),
+    ] {
+        assert!(book.knows(provider, model), "{model}");
+    }
+    for (provider, model) in [
+        (Provider::OpenAi, "gpt-4o-2024-08-0"),
+        (Provider::OpenAi, "gpt-4o-next"),
+        (Provider::OpenAi, "GPT-4o"),
+        (Provider::OpenAi, "gpt"),
+        (Provider::OpenAi, ""),
+        (Provider::OpenAi, "ft:gpt-4o-2024-05-13:acme::id"),
+        (Provider::OpenAi, "ft:"),
+        (Provider::OpenAi, "claude-opus-5"),
+        (Provider::Anthropic, "gpt-4o"),
+        (Provider::Anthropic, "claude-opus-5-2026060"),
+        (Provider::Google, "gemini-2.5-pro"),
+    ] {
+        assert!(!book.knows(provider, model), "{model}");
+    }
+}
+
+#[test]
+fn a_snapshot_with_a_price_of_its_own_has_that_price() {
+    let usage = Usage::default().with(UnitKind::Input, 1_000_000);
+    assert_eq!(cost(PriceBook::built_in(), "gpt-4o", &usage).as_deref(), Ok("2.5"));
+    assert_eq!(cost(PriceBook::built_in(), "gpt-4o-2024-05-13", &usage).as_deref(), Ok("5"));
+}
+
+#[test]
+fn a_unit_without_a_price_is_not_priced_as_another() {
+    let usage = Usage::default().with(UnitKind::InputAudio, 1);
+    let reason = cost(PriceBook::built_in(), "gpt-4o", &usage).expect_err("gpt-4o takes no sound");
+    assert_eq!(reason.to_string(), "the price book has no price of \"input_audio\" for \"gpt-4o\"");
+}
+
+#[test]
+fn a_price_file_is_read_whole_with_all_it_can_say() {
+    let yaml = "
+openai:
+  mine:
+    input: 1.10
+    output: \"2\"
+    web_search_call: 0.025
+    above_1000: {input: 2.20}
+    flex:
+      input: 0.5
+      above_1000: {input: 1}
+  mine-2026-01-01: {same_as: mine}
+  dated:
+    - input: 4
+    - {valid_from: 2026-01-01, input: 3}
+    - {valid_from: \"2036-06-01T12:00:00Z\", input: 2}
+anthropic:
+  theirs: {input: 1, us_only: 1.1}
+";
+    let book = PriceBook::with_overrides(yaml).expect("a valid file");
+    let usage = |input| Usage::default().with(UnitKind::Input, input).with(UnitKind::WebSearchCall, 1);
+    assert_eq!(cost(&book, "mine", &usage(1000)).as_deref(), Ok("0.0261"));
+    assert_eq!(cost(&book, "mine-2026-01-01", &usage(1001)), cost(&book, "mine", &usage(1001)));
+    let input = |count| Usage::default().with(UnitKind::Input, count);
+    assert_eq!(cost(&book, "mine", &input(1001)).as_deref(), Ok("0.0022022"));
+    assert_eq!(cost(&book, "dated", &input(1_000_000)).as_deref(), Ok("3"));
+    assert_eq!(cost(&book, "gpt-4o", &input(1_000_000)).as_deref(), Ok("2.5"));
+    assert!(book.knows(Provider::Anthropic, "theirs"));
+}
+
+#[test]
+fn an_empty_price_file_changes_no_price() {
+    for yaml in ["", "# nothing yet\n", "---\n", "{}", "openai: {}"] {
+        let book = PriceBook::with_overrides(yaml).expect(yaml);
+        assert!(book.knows(Provider::OpenAi, "gpt-4o"), "{yaml}");
+    }
+}
+
+#[test]
+fn a_price_before_the_first_is_not_known() {
+    let book =
+        PriceBook::with_overrides("openai: {new: {valid_from: 2036-01-01, input: 1}}").expect("a valid file");
+    let usage = Usage::default().with(UnitKind::Input, 1);
+    assert_eq!(cost(&book, "new", &usage), Err(Unpriced::NotYetPriced { model: "new".into() }));
+}
+
+#[test]
+fn errors_name_the_place_and_what_to_write() {
+    let cases = [
+        ("openai:\n  m:\n    inptu: 1\n", "unknown name \"inptu\"", "line 3"),
+        (
+            "openai:\n  m:\n    input: abc\n",
+            "input: \"abc\": expected a decimal number such as 0.25",
+            "openai.m",
+        ),
+        ("openai:\n  m:\n    input: -1\n", "expected a decimal number", "openai.m"),
+        ("openai:\n  m:\n    input: 1e-3\n", "expected a decimal number", "openai.m"),
+        ("openai:\n  m:\n    input: 0.0000000000001\n", "more than 12 digits after the point", "openai.m"),
+        ("openai:\n  m:\n    input: 99999999\n", "larger than can be kept", "openai.m"),
+        ("openai:\n  m:\n    input: [1]\n", "a decimal number such as", "line 3"),
+        ("openai:\n  m:\n    input: 1\n    input: 2\n", "\"input\" stands twice", "openai.m"),
+        ("openai:\n  m: {input: 1}\n  m: {input: 2}\n", "\"m\" stands twice", "openai"),
+        ("openai:\n  m: {}\n", "no price: write at least input", "openai.m"),
+        ("openai:\n  m: []\n", "at least one", "openai.m"),
+        ("openai:\n  m: 5\n", "prices, a list of dated prices, or same_as", "line 2"),
+        ("openai:\n  m: {same_as: n}\n", "same_as names \"n\", which this file does not price", "openai.m"),
+        ("openai:\n  m: {same_as: m}\n", "same_as names \"m\"", "openai.m"),
+        ("openai:\n  m: {same_as: n, input: 1}\n", "same_as stands alone", "openai.m"),
+        ("openai:\n  m: {valid_from: soon, input: 1}\n", "expected a date such as 2026-06-01", "line 2"),
+        (
+            "openai:\n  m: {valid_from: 2026-02-30, input: 1}\n",
+            "expected a date such as 2026-06-01",
+            "line 2",
+        ),
+        ("openai:\n  m: [{input: 1}, {input: 2}]\n", "oldest first", "openai.m"),
+        (
+            "openai:\n  m: {input: 1, flex: {valid_from: 2026-01-01, input: 1}}\n",
+            "only units and above_",
+            "openai.m",
+        ),
+        ("openai:\n  m: {input: 1, above_5: {above_6: {input: 1}}}\n", "only units belong here", "openai.m"),
+        ("openai:\n  m: {input: 1, above_0: {input: 1}}\n", "unknown name \"above_0\"", "line 2"),
+        ("openai:\n  m: {input: 1, us_only: cheap}\n", "expected a factor", "line 2"),
+        (
+            "azure:\n  m: {input: 1}\n",
+            "unknown provider \"azure\", expected one of openai, anthropic",
+            "prices",
+        ),
+        ("openai: [1]\n", "a mapping of names", "openai"),
+        ("openai:\n  m: {input: 1\n", "prices", "line"),
+        ("- 1\n", "a mapping of names", "prices"),
+    ];
+    for (yaml, problem, place) in cases {
+        let error = error(yaml);
+        assert!(error.contains(problem) && error.contains(place), "{yaml:?} gives: {error}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn price_files_of_any_kind_never_panic(yaml in "([a-z_:\\-{}\\[\\]\", 0-9.\n]|openai|input|above_5|same_as){0,40}") {
+        let _ = PriceBook::with_overrides(&yaml);
+    }
+
+    #[test]
+    fn an_exact_sum_is_what_fractions_give(
+        counts in prop::collection::vec(0..=1_000_000_000u64, 12),
+        micros in prop::collection::vec(0..10_000_000u64, 12),
+    ) {
+        let unit = |(kind, micros): (UnitKind, &u64)| format!("{}: {}.{:06}", kind.name(), micros / 1_000_000, micros % 1_000_000);
+        let units: Vec<_> = UnitKind::ALL.into_iter().zip(&micros).map(unit).collect();
+        let book = PriceBook::with_overrides(&format!("openai: {{m: {{{}}}}}", units.join(", "))).expect("a valid file");
+        let mut usage = Usage::default();
+        // USD times 1e12 (tokens: 1e-6 of a dollar by the million) and 1e6 (calls)
+        let mut exact = 0u128;
+        for ((kind, &count), &micros) in UnitKind::ALL.into_iter().zip(&counts).zip(&micros) {
+            usage.set(kind, count);
+            exact += u128::from(count) * u128::from(micros) * if kind.is_tokens() { 1 } else { 1_000_000 };
+        }
+        match cost(&book, "m", &usage) {
+            Ok(cost) => prop_assert_eq!(cost.parse::<Cost>().expect("a cost"), Cost::from_picos(exact)),
+            Err(reason) => prop_assert!(reason == Unpriced::TooLarge && exact >= 100_000_000 * 1_000_000_000_000),
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! Which endpoint a call is for, and whether it can cost.
+
+use tollgate_meter::{Billing, Dialect, Endpoint, Provider};
+
+#[test]
+fn paths_become_templates_and_say_how_they_are_billed() {
+    let (chat, messages) =
+        (Billing::Metered(Dialect::OpenAiChat), Billing::Metered(Dialect::AnthropicMessages));
+    let cases = [
+        (Provider::OpenAi, "POST", "/v1/chat/completions", "/v1/chat/completions", chat),
+        (Provider::OpenAi, "POST", "/v1/chat/completions/", "/v1/chat/completions", chat),
+        (Provider::OpenAi, "GET", "/v1/chat/completions", "/v1/chat/completions", Billing::Free),
+        (
+            Provider::OpenAi,
+            "GET",
+            "/v1/chat/completions/chatcmpl-1",
+            "/v1/chat/completions/{id}",
+            Billing::Free,
+        ),
+        (Provider::OpenAi, "POST", "/v1/responses", "/v1/responses", Billing::Unmetered),
+        (Provider::OpenAi, "GET", "/v1/responses/resp_1", "/v1/responses/{id}", Billing::Free),
+        (Provider::OpenAi, "POST", "/v1/responses/resp_1/cancel", "/v1/responses/{id}/cancel", Billing::Free),
+        (Provider::OpenAi, "POST", "/v1/responses/input_tokens", "/v1/responses/input_tokens", Billing::Free),
+        (Provider::OpenAi, "GET", "/v1/models", "/v1/models", Billing::Free),
+        (Provider::OpenAi, "POST", "/v1/moderations", "/v1/moderations", Billing::Free),
+        (Provider::OpenAi, "POST", "/v1/threads/runs", "/v1/threads/runs", Billing::Unmetered),
+        (Provider::OpenAi, "POST", "/v1/threads/t_1", "/v1/threads/{id}", Billing::Free),
+        (Provider::OpenAi, "GET", "/v1/organization/usage/completions", "/v1/organization/**", Billing::Free),
+        (Provider::OpenAi, "GET", "/v1/realtime", "/v1/realtime", Billing::Unmetered),
+        (Provider::OpenAi, "POST", "/v2/whatever", "other", Billing::Unmetered),
+        (Provider::OpenAi, "GET", "/v2/whatever", "other", Billing::Free),
+        (Provider::OpenAi, "DELETE", "/v2/whatever", "other", Billing::Free),
+        (Provider::OpenAi, "BREW", "/v2/whatever", "other", Billing::Unmetered),
+        (Provider::OpenAi, "POST", "//v1/chat/completions", "other", Billing::Unmetered),
+        (Provider::OpenAi, "POST", "", "other", Billing::Unmetered),
+        (Provider::Anthropic, "POST", "/v1/messages", "/v1/messages", messages),
+        (
+            Provider::Anthropic,
+            "POST",
+            "/v1/messages/count_tokens",
+            "/v1/messages/count_tokens",
+            Billing::Free,
+        ),
+        (Provider::Anthropic, "POST", "/v1/messages/batches", "/v1/messages/batches", Billing::Unmetered),
+        (
+            Provider::Anthropic,
+            "GET",
+            "/v1/messages/batches/b/results",
+            "/v1/messages/batches/{id}/results",
+            Billing::Free,
+        ),
+        (Provider::Xai, "POST", "/v1/chat/completions", "/v1/chat/completions", Billing::Unmetered),
+        (
+            Provider::OpenRouter,
+            "POST",
+            "/api/v1/chat/completions",
+            "/api/v1/chat/completions",
+            Billing::Unmetered,
+        ),
+        (
+            Provider::Google,
+            "POST",
+            "/v1beta/models/gemini-2.5-pro:generateContent",
+            "/v1beta/models/{model}:generateContent",
+            Billing::Unmetered,
+        ),
+        (
+            Provider::Google,
+            "POST",
+            "/v1beta/models/g:countTokens",
+            "/v1beta/models/{model}:countTokens",
+            Billing::Free,
+        ),
+        (Provider::Google, "GET", "/v1beta/models/gemini-2.5-pro", "/v1beta/models/{model}", Billing::Free),
+        (Provider::Google, "POST", "/v1beta/models/g:inventThings", "other", Billing::Unmetered),
+    ];
+    for (provider, method, path, template, billing) in cases {
+        let endpoint = Endpoint::of(provider, method, path);
+        assert_eq!((endpoint.template, endpoint.billing), (template, billing), "{provider} {method} {path}");
+        assert_eq!(endpoint.can_cost(), billing != Billing::Free, "{provider} {method} {path}");
+    }
+}
+
+#[test]
+fn names_and_hosts_lead_back_to_their_provider() {
+    for provider in Provider::ALL {
+        assert_eq!(Provider::from_name(provider.name()), Some(provider));
+        assert!(provider.host().contains('.'));
+    }
+    assert_eq!(Provider::from_name("OpenAI"), None);
+}
