@@ -12,7 +12,8 @@ begin
         return;
     end if;
     perform pg_advisory_xact_lock(hashtextextended('tollgate.partition', 0));
-    if to_regclass('public.' || name) is not null then
+    -- Asked of the catalog itself: to_regclass may go on remembering that there was none.
+    if exists (select from pg_class c where c.relname = name and c.relnamespace = 'public'::regnamespace) then
         return;
     end if;
     execute format('create table public.%I (like public.provider_usage_logs including defaults including constraints)', name);

@@ -36,7 +36,7 @@ as $$
         select (e ->> 'id')::uuid as id
         from jsonb_array_elements(batch) e
         where jsonb_typeof(e) = 'object'
-            and e ->> 'id' ~ '^[0-9a-f]{8}-[0-9a-f]{4}-[78][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$'
+            and e ->> 'id' ~* '^[0-9a-f]{8}-[0-9a-f]{4}-[78][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$'
     ) t
 $$;
 

@@ -28,13 +28,11 @@ declare
     fault_rule text;
     fault_column text;
 begin
-    if claims is null then
-        return '{"refused": "there is no token"}';
-    elsif claims ? 'refused' then
+    if claims ? 'refused' then
         return claims;
     end if;
     if jsonb_typeof(batch) is distinct from 'array' then
-        batch := jsonb_build_array(coalesce(batch, 'null')); -- one thing that is no row; it is told so below
+        batch := jsonb_build_array(coalesce(batch, 'null')); -- one thing, perhaps a row
     end if;
     total := jsonb_array_length(batch);
     if total > 10000 then
@@ -69,7 +67,8 @@ begin
                 cluster, namespace, pod,
                 case
                     when jsonb_typeof(item) <> 'object' then 'it is no JSON object'
-                    when fault_column = 'created_at' then 'its id is no UUIDv7 or UUIDv8'
+                    when not exists (select from public.tollgate_batch_ids(jsonb_build_array(item)))
+                        then 'its id is no UUIDv7 or UUIDv8'
                     when fault_column <> '' then fault_column || ' is missing'
                     when fault_rule <> '' then 'it breaks the rule ' || fault_rule
                     else left(fault, 500)

@@ -71,7 +71,8 @@ async fn apply(connection: &mut PgConnection) -> Result<Report, MigrateError> {
     migrator.set_ignore_missing(true).set_locking(false);
     let versions: Vec<i64> = migrator.iter().map(|migration| migration.version).collect();
     let before = applied(connection, &versions).await?;
-    migrator.run(&mut *connection).await.map_err(MigrateError::Migration)?;
+    // `run` itself gives a future that cannot be spawned (its trait `Acquire` is not general enough).
+    migrator.run_direct(None, connection, false).await.map_err(MigrateError::Migration)?;
     Ok(Report { known: versions.len(), applied: versions.len().saturating_sub(before) })
 }
 
