@@ -51,6 +51,8 @@ fn others(value: &HeaderValue) -> Option<HeaderValue> {
 
 #[cfg(test)]
 mod tests {
+    use http::HeaderName;
+
     use super::*;
 
     fn stripped(pairs: &[(&'static str, &'static str)]) -> Vec<(String, String)> {

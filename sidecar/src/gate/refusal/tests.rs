@@ -1,1 +1,110 @@
+use serde_json::{Value, json};
 
+use super::*;
+use crate::state::Off;
+
+const CALL: Uuid = Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0001);
+const REQUEST_ID: &str = "req_01900000000070008000000000000001";
+
+fn refusal(status: RefusalStatus, message: &str) -> Refusal {
+    let off = Off { flag: "FeatureFlag shop/chat".into(), status, message: message.into() };
+    Refusal { feature: "chat".into(), off: off.into() }
+}
+
+fn body(response: &Response<Bytes>) -> Value {
+    serde_json::from_slice(response.body()).unwrap()
+}
+
+fn refused_with(provider: Provider, status: RefusalStatus, message: &str) -> Response<Bytes> {
+    refused(provider, &refusal(status, message), CALL)
+}
+
+#[test]
+fn each_provider_refuses_in_its_own_words() {
+    let table = [
+        (
+            Provider::OpenAi,
+            json!({"error": {"message": "M", "type": "permission_error", "param": null, "code": "feature_disabled"}}),
+        ),
+        (
+            Provider::Xai,
+            json!({"error": {"message": "M", "type": "permission_error", "param": null, "code": "feature_disabled"}}),
+        ),
+        (
+            Provider::Anthropic,
+            json!({"type": "error", "error": {"type": "permission_error", "message": "M"}, "request_id": REQUEST_ID}),
+        ),
+        (Provider::Google, json!({"error": {"code": 403, "message": "M", "status": "PERMISSION_DENIED"}})),
+        (Provider::OpenRouter, json!({"error": {"code": 403, "message": "M", "metadata": {}}})),
+    ];
+    for (provider, expected) in table {
+        let response = refused_with(provider, RefusalStatus::Forbidden, "M");
+        assert_eq!(response.status(), 403, "{provider}");
+        assert_eq!(response.headers()["content-type"], "application/json", "{provider}");
+        assert_eq!(response.headers()["x-should-retry"], "false", "{provider}");
+        assert_eq!(body(&response), expected, "{provider}");
+    }
+}
+
+#[test]
+fn the_calls_id_is_where_sdks_look_for_a_request_id() {
+    let id = |provider, header: &str| {
+        refused_with(provider, RefusalStatus::Forbidden, "M").headers().get(header).cloned()
+    };
+    assert_eq!(id(Provider::Anthropic, "request-id").unwrap(), REQUEST_ID);
+    assert_eq!(id(Provider::OpenAi, "x-request-id").unwrap(), REQUEST_ID);
+}
+
+#[test]
+fn every_status_a_flag_can_have_is_sent_and_named() {
+    let words = |status| {
+        let anthropic = body(&refused_with(Provider::Anthropic, status, "M"))["error"]["type"].clone();
+        let google = body(&refused_with(Provider::Google, status, "M"))["error"].clone();
+        (anthropic, google["code"].clone(), google["status"].clone())
+    };
+    let table = [
+        (RefusalStatus::BadRequest, "invalid_request_error", 400, "FAILED_PRECONDITION"),
+        (RefusalStatus::PaymentRequired, "billing_error", 402, "FAILED_PRECONDITION"),
+        (RefusalStatus::Forbidden, "permission_error", 403, "PERMISSION_DENIED"),
+        (RefusalStatus::NotFound, "not_found_error", 404, "NOT_FOUND"),
+        (RefusalStatus::Gone, "not_found_error", 410, "NOT_FOUND"),
+        (RefusalStatus::UnavailableForLegalReasons, "permission_error", 451, "PERMISSION_DENIED"),
+    ];
+    for (status, anthropic, code, google) in table {
+        assert_eq!(words(status), (json!(anthropic), json!(code), json!(google)));
+        for provider in Provider::ALL {
+            assert_eq!(refused_with(provider, status, "M").status(), code, "{provider}");
+        }
+    }
+}
+
+#[test]
+fn a_message_of_any_text_arrives_as_it_was_written() {
+    let message = "He said \"no\" \\ \u{1}\n</script> Zoë 😀";
+    for provider in Provider::ALL {
+        let response = refused_with(provider, RefusalStatus::Forbidden, message);
+        assert_eq!(body(&response)["error"]["message"], message, "{provider}");
+    }
+}
+
+#[test]
+fn an_unreachable_provider_is_a_502_that_may_be_tried_again() {
+    for provider in Provider::ALL {
+        let response = unreachable(provider, "connection refused", CALL);
+        assert_eq!(response.status(), 502, "{provider}");
+        assert!(!response.headers().contains_key("x-should-retry"), "{provider}");
+        let expected = format!("Tollgate could not reach {}: connection refused", provider.host());
+        assert_eq!(body(&response)["error"]["message"], expected, "{provider}");
+    }
+}
+
+#[test]
+fn a_path_of_no_provider_is_a_404_that_lists_them() {
+    let response = unroutable();
+    assert_eq!(response.status(), 404);
+    assert_eq!(
+        body(&response)["error"]["message"],
+        "No provider has this path. Paths here begin with one of /openai, /anthropic, /google, /xai, /openrouter, or \
+         with /feature/NAME and one of them: an SDK's base URL is, for example, http://HOST:PORT/openai/v1"
+    );
+}
