@@ -97,6 +97,28 @@ fn half_a_file_does_not_count() {
 }
 
 #[test]
+fn still_means_for_twenty_milliseconds_however_often_it_is_looked_at() {
+    let mut bench = Bench::with("one");
+    bench.write("two, longer");
+    let start = bench.now;
+    for after in [1, 5, 10, 20] {
+        assert_eq!(bench.watch.look(start + Duration::from_millis(after)), Look::Moving, "{after}");
+    }
+    assert_eq!(bench.watch.look(start + Duration::from_millis(21)), taken("two, longer"));
+}
+
+#[test]
+fn a_file_that_was_whole_before_it_was_put_in_place_counts_at_once() {
+    let mut bench = Bench::with("one");
+    let other = bench.folder.path().join("other");
+    fs::write(&other, "two").unwrap();
+    let earlier = fs::metadata(&other).unwrap().modified().unwrap() - Duration::from_secs(60);
+    File::options().append(true).open(&other).unwrap().set_modified(earlier).unwrap();
+    fs::rename(other, bench.path()).unwrap();
+    assert_eq!(bench.look(), taken("two"));
+}
+
+#[test]
 fn a_file_that_was_put_in_place_counts_within_200_ms() {
     let mut bench = Bench::with("one");
     bench.rename_onto("two");
