@@ -12,6 +12,7 @@ mod edit;
 use std::ops::Range;
 
 use edit::Edit;
+use memchr::memmem::Finder;
 
 use crate::{
     answer::AnswerReader,
@@ -47,6 +48,8 @@ struct Coded {
 /// Cuts the plain stream into events, and edits each.
 struct Events {
     sse: Sse,
+    /// Made once a stream, not once an event.
+    usage: Finder<'static>,
     /// The bytes of an event that is not whole yet.
     held: Vec<u8>,
     /// The event in hand is too large to be held, and passes.
@@ -71,7 +74,13 @@ impl UsageHider {
             }
             _ => Wire::AsItIs,
         };
-        let events = Events { sse: Sse::new(), held: Vec::new(), passing: false, dropped_cr: false };
+        let events = Events {
+            sse: Sse::new(),
+            usage: Finder::new(edit::USAGE),
+            held: Vec::new(),
+            passing: false,
+            dropped_cr: false,
+        };
         Self { wire, events, edited: Vec::new() }
     }
 
@@ -187,7 +196,7 @@ impl Events {
     }
 
     fn edit(&mut self, event: &[u8], out: &mut Vec<u8>) {
-        let edit = Edit::of(event);
+        let edit = Edit::of(event, &self.usage);
         self.dropped_cr = matches!(edit, Edit::Drop) && event.ends_with(b"\r");
         match edit {
             Edit::Nothing => out.extend_from_slice(event),

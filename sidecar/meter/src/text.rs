@@ -55,8 +55,11 @@ const MAX_IDENTIFIER: usize = 64;
 
 /// Keeps a name that can be shown and stored; another takes the place of the one before, none does not.
 pub(crate) fn keep_name(kept: &mut Option<Box<str>>, name: &[u8]) {
-    let Some(name) = shown(name, MAX_NAME) else { return };
-    if kept.as_deref() != Some(name) {
+    // every chunk of a stream says it again
+    if kept.as_ref().is_some_and(|kept| kept.as_bytes() == name) {
+        return;
+    }
+    if let Some(name) = shown(name, MAX_NAME) {
         *kept = Some(name.into());
     }
 }

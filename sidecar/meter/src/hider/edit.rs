@@ -1,8 +1,11 @@
 use std::ops::Range;
 
-use memchr::{memchr2, memmem};
+use memchr::{memchr2, memmem::Finder};
 
 use crate::sse::{Piece, Sse};
+
+/// An event without it needs no closer look.
+pub(super) const USAGE: &[u8] = b"\"usage\"";
 
 /// What is to be done with an event, its blank line included.
 #[derive(Debug, PartialEq, Eq)]
@@ -35,9 +38,9 @@ struct Data {
 // === impl Edit ===
 
 impl Edit {
-    pub(super) fn of(event: &[u8]) -> Self {
-        // nearly every event of a stream that says its usage in the end
-        if memmem::find(event, b"\"usage\"").is_none() {
+    /// `usage` finds [`USAGE`].
+    pub(super) fn of(event: &[u8], usage: &Finder<'_>) -> Self {
+        if usage.find(event).is_none() {
             return Self::Nothing;
         }
         let Some(data) = Data::of(event) else { return Self::Nothing };

@@ -12,6 +12,8 @@ pub(crate) struct Scanner<F: 'static> {
     depth: usize,
     /// One bit a level: set is an object, clear an array.
     kinds: Vec<u64>,
+    /// The kind of the level we are in.
+    in_object: bool,
     /// The wanted containers we are in; deeper levels are quiet.
     frames: [Frame<F>; MAX_FRAMES],
     wanted: usize,
@@ -75,6 +77,7 @@ impl<F: Copy + 'static> Scanner<F> {
             offset: 0,
             depth: 0,
             kinds: Vec::new(),
+            in_object: false,
             frames: [Frame { field: None, shape: root, members: 0 }; MAX_FRAMES],
             wanted: 0,
             quiet: Quiet::Skip,
@@ -119,29 +122,40 @@ impl<F: Copy + 'static> Scanner<F> {
                 State::Literal => self.literal(byte, at, sink),
                 State::Broken => break,
                 _ if matches!(byte, b' ' | b'\t' | b'\n' | b'\r') => at + 1,
-                _ => self.structure(byte, at, sink),
+                _ => self.structure(bytes, byte, at, sink),
             };
         }
         self.offset += bytes.len() as u64;
     }
 
-    /// One byte between values. Strings and numbers begin here and are read by their own functions.
-    fn structure<S: Sink<F>>(&mut self, byte: u8, at: usize, sink: &mut S) -> usize {
+    /// One byte between values, and what most often follows it: a comma is followed by a name, a colon by its value.
+    fn structure<S: Sink<F>>(&mut self, bytes: &[u8], byte: u8, at: usize, sink: &mut S) -> usize {
         match (self.state, byte) {
-            (State::ValueOrEnd, b']') => self.close(at, sink),
-            (State::Value | State::ValueOrEnd, _) => return self.value(byte, at, sink),
-            (State::NameOrEnd, b'}') => self.close(at, sink),
+            (State::CommaOrEnd, b',') => {
+                self.comma();
+                if self.in_object && bytes.get(at + 1) == Some(&b'"') {
+                    self.begin_name();
+                    return at + 2;
+                }
+            }
+            (State::Colon, b':') => {
+                self.state = State::Value;
+                if let Some(&next @ (b'"' | b'0'..=b'9' | b'n')) = bytes.get(at + 1) {
+                    return self.value(bytes, next, at + 1, sink);
+                }
+            }
+            (State::Value, _) => return self.value(bytes, byte, at, sink),
             (State::NameOrEnd | State::Name, b'"') => self.begin_name(),
-            (State::Colon, b':') => self.state = State::Value,
-            (State::CommaOrEnd, b',') => self.comma(),
-            (State::CommaOrEnd, b'}') if self.in_object() => self.close(at, sink),
-            (State::CommaOrEnd, b']') if !self.in_object() => self.close(at, sink),
+            (State::NameOrEnd, b'}') | (State::ValueOrEnd, b']') => self.close(at, sink),
+            (State::CommaOrEnd, b'}') if self.in_object => self.close(at, sink),
+            (State::CommaOrEnd, b']') if !self.in_object => self.close(at, sink),
+            (State::ValueOrEnd, _) => return self.value(bytes, byte, at, sink),
             _ => self.state = State::Broken,
         }
         at + 1
     }
 
-    fn value<S: Sink<F>>(&mut self, byte: u8, at: usize, sink: &mut S) -> usize {
+    fn value<S: Sink<F>>(&mut self, bytes: &[u8], byte: u8, at: usize, sink: &mut S) -> usize {
         self.value_start = self.offset + at as u64;
         match byte {
             b'{' | b'[' => self.open(byte == b'{', sink),
@@ -153,7 +167,7 @@ impl<F: Copy + 'static> Scanner<F> {
                 self.state = State::Number;
                 self.number_field = self.wanted_field();
                 self.string.begin(Use::Skip);
-                return at;
+                return self.number(bytes, at, sink);
             }
             b't' => self.begin_literal(b"true"),
             b'f' => self.begin_literal(b"false"),
@@ -222,6 +236,7 @@ impl<F: Copy + 'static> Scanner<F> {
             false => self.kinds[word] &= !bit,
         }
         self.depth += 1;
+        self.in_object = is_object;
         self.state = if is_object { State::NameOrEnd } else { State::ValueOrEnd };
         self.next_element();
     }
@@ -253,6 +268,7 @@ impl<F: Copy + 'static> Scanner<F> {
             }
         }
         self.depth -= 1;
+        self.look_up_kind();
         if self.is_wanted() {
             self.quiet = Quiet::Skip;
         }
@@ -263,13 +279,14 @@ impl<F: Copy + 'static> Scanner<F> {
         self.state = if self.depth == 0 { State::Done } else { State::CommaOrEnd };
     }
 
-    fn in_object(&self) -> bool {
+    /// Looks up the kind of the level we are back in.
+    fn look_up_kind(&mut self) {
         let level = self.depth.wrapping_sub(1);
-        self.kinds.get(level / 64).is_some_and(|word| word >> (level % 64) & 1 == 1)
+        self.in_object = self.kinds.get(level / 64).is_some_and(|word| word >> (level % 64) & 1 == 1);
     }
 
     fn comma(&mut self) {
-        if self.in_object() {
+        if self.in_object {
             self.state = State::Name;
         } else {
             self.state = State::Value;
