@@ -12,7 +12,7 @@ use tollgate_ledger::{Account, CallId, Learned, Metadata, OpenCall, OpenFacts, P
 use tollgate_meter::{AnswerHead, AnswerReader, Endpoint, Outcome, Provider, RequestFacts, settle};
 use uuid::Uuid;
 
-use crate::attribute::{self, Attribution, User};
+use crate::attribute::{self, Attribution, Open, User};
 use crate::config::Users;
 use crate::forward::{RequestSide, headers};
 use crate::gate::{self, Note, Verdict};
@@ -31,6 +31,8 @@ pub(crate) struct Call {
     provider: Provider,
     endpoint: Endpoint,
     attribution: Attribution,
+    /// Kept while the model, not yet read, could still name another feature, though none that is off.
+    unsettled: Option<Box<Unsettled>>,
     user: Option<Box<str>>,
     account: Option<Account>,
     note: Note,
@@ -41,6 +43,13 @@ pub(crate) struct Call {
     open: Option<OpenCall>,
     learned: bool,
     closed: bool,
+}
+
+/// What a call is attributed by again when its model is known.
+struct Unsettled {
+    headers: HeaderMap,
+    path: Box<str>,
+    path_feature: Option<Box<str>>,
 }
 
 /// What has come of the answer.
@@ -84,7 +93,12 @@ impl Call {
         let attribution = attribute::attribute(
             headers,
             target.feature,
-            &facts(target, shared.container(), Model::Unread),
+            &CallFacts {
+                provider: target.provider,
+                path: &target.path,
+                container: shared.container(),
+                model: Model::Unread,
+            },
             &shared.flags.load(),
             reads_baggage,
         );
@@ -109,6 +123,7 @@ impl Call {
             started: Instant::now(),
             provider: target.provider,
             endpoint: target.endpoint,
+            unsettled: (attribution.open == Open::AllOn).then(|| Box::new(Unsettled::of(target, headers))),
             attribution,
             user,
             note: Note::Plain,
@@ -135,20 +150,19 @@ impl Call {
 
     /// The body was read as far as it may be held: attribute again with what it said.
     pub(crate) fn attribute_by_model(&mut self, target: &Target<'_>, headers: &HeaderMap) {
+        self.attribution = self.attributed(headers, target.feature, &target.path);
+    }
+
+    fn attributed(&self, headers: &HeaderMap, path_feature: Option<&str>, path: &str) -> Attribution {
         let side = self.side.borrow();
         let model = match &side.reader.facts().model {
             Some(model) => Model::Named(model),
-            None if side.reader.is_settled() => Model::None,
+            None if side.reader.is_settled() || side.sent => Model::None,
             None => Model::Unread,
         };
         let shared = &self.worker.shared;
-        self.attribution = attribute::attribute(
-            headers,
-            target.feature,
-            &facts(target, shared.container(), model),
-            &shared.flags.load(),
-            shared.attribution.baggage,
-        );
+        let facts = CallFacts { provider: self.provider, path, container: shared.container(), model };
+        attribute::attribute(headers, path_feature, &facts, &shared.flags.load(), shared.attribution.baggage)
     }
 
     pub(crate) fn verdict(&mut self) -> Verdict {
@@ -257,6 +271,10 @@ impl Call {
         {
             reader.finish();
         }
+        if let Some(unsettled) = self.unsettled.take() {
+            let Unsettled { headers, path, path_feature } = &*unsettled;
+            self.attribution = self.attributed(headers, path_feature.as_deref(), path);
+        }
         let open = self.open.take();
         let answer = self.answer.as_ref().and_then(|answer| answer.reader.as_ref());
         let outcome = self.outcome(ending, answer);
@@ -318,7 +336,9 @@ impl Call {
             },
         };
         self.worker.recorder.record(&record, open);
-        let unknown_usage_fields = facts.map_or(0, |facts| facts.unknown_fields.len());
+        if let Some(facts) = facts.filter(|facts| !facts.unknown_fields.is_empty()) {
+            shared.metrics.unknown_usage_fields(self.provider, facts.unknown_fields.len());
+        }
         if bill.estimate.is_some() && outcome == Outcome::Completed {
             shared.metrics.failed_open(FailOpen::UsageUnreadable);
         }
@@ -328,7 +348,6 @@ impl Call {
             model: model.filter(|model| prices.knows(self.provider, model)),
             outcome,
             bill: &bill,
-            unknown_usage_fields,
             duration: self.started.elapsed(),
         });
     }
@@ -371,6 +390,18 @@ impl Call {
     }
 }
 
+// === impl Unsettled ===
+
+impl Unsettled {
+    fn of(target: &Target<'_>, headers: &HeaderMap) -> Self {
+        Self {
+            headers: headers.clone(),
+            path: (&*target.path).into(),
+            path_feature: target.feature.map(Into::into),
+        }
+    }
+}
+
 impl Drop for Call {
     /// Nobody closed it: the app went away, and everything about the call is being dropped.
     fn drop(&mut self) {
@@ -380,10 +411,6 @@ impl Drop for Call {
 
 fn is_success(status: StatusCode) -> bool {
     status.as_u16() < 400
-}
-
-fn facts<'a>(target: &'a Target<'_>, container: Option<&'a str>, model: Model<'a>) -> CallFacts<'a> {
-    CallFacts { provider: target.provider, path: &target.path, container, model }
 }
 
 fn micros_since(start: Instant) -> u64 {

@@ -17,6 +17,7 @@ use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::info::Info;
 use prometheus_client::registry::Registry;
 use tollgate_ledger::SpoolStats;
+use tollgate_meter::Provider;
 
 use self::calls::CallMetrics;
 pub(crate) use self::calls::{Observation, WorkerCalls};
@@ -32,6 +33,7 @@ pub(crate) struct Metrics {
     fail_open: Family<FailOpenLabels, Counter>,
     unroutable: Counter,
     invalid_identity: Family<IdentityLabels, Counter>,
+    unknown_usage_fields: Family<[(&'static str, &'static str); 1], Counter>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -84,6 +86,7 @@ impl Metrics {
         let fail_open = Family::default();
         let unroutable = Counter::default();
         let invalid_identity = Family::default();
+        let unknown_usage_fields = Family::default();
         registry.register(
             "tollgate_fail_open",
             "Calls that passed although Tollgate could not do all that it should have",
@@ -100,11 +103,16 @@ impl Metrics {
             invalid_identity.clone(),
         );
         registry.register(
+            "tollgate_usage_unknown_fields",
+            "Members of providers' usage that this release does not know: perhaps a new kind of billing",
+            unknown_usage_fields.clone(),
+        );
+        registry.register(
             "tollgate_build",
             "The running release",
             Info::new([("version", env!("CARGO_PKG_VERSION"))]),
         );
-        Self { registry, calls, state, fail_open, unroutable, invalid_identity }
+        Self { registry, calls, state, fail_open, unroutable, invalid_identity, unknown_usage_fields }
     }
 
     pub(crate) fn worker(&self) -> WorkerCalls {
@@ -126,6 +134,10 @@ impl Metrics {
 
     pub(crate) fn invalid_identity(&self, field: InvalidIdentity) {
         self.invalid_identity.get_or_create(&IdentityLabels { field }).inc();
+    }
+
+    pub(crate) fn unknown_usage_fields(&self, provider: Provider, count: usize) {
+        self.unknown_usage_fields.get_or_create(&[("provider", provider.name())]).inc_by(count as u64);
     }
 
     pub(crate) fn encode(&self) -> Result<String, std::fmt::Error> {

@@ -67,7 +67,6 @@ struct Series {
     calls: AtomicU64,
     cost_pico_usd: AtomicU64,
     unpriced: AtomicU64,
-    unknown_usage_fields: AtomicU64,
     input_tokens: Histogram<6>,
     output_tokens: Histogram<6>,
     duration: Histogram<6>,
@@ -81,8 +80,6 @@ pub(crate) struct Observation<'a> {
     pub(crate) model: Option<&'a str>,
     pub(crate) outcome: Outcome,
     pub(crate) bill: &'a Bill,
-    /// Members of the usage that this release does not know.
-    pub(crate) unknown_usage_fields: usize,
     pub(crate) duration: Duration,
 }
 
@@ -118,9 +115,6 @@ impl WorkerCalls {
             Some(cost) => series.cost_pico_usd.fetch_add(pico_usd(cost), Relaxed),
             None => series.unpriced.fetch_add(1, Relaxed),
         };
-        if call.unknown_usage_fields > 0 {
-            series.unknown_usage_fields.fetch_add(call.unknown_usage_fields as u64, Relaxed);
-        }
     }
 
     fn series(&self, key: Key) -> Arc<Series> {
@@ -234,13 +228,6 @@ impl Collector for CallMetrics {
             "Calls whose cost is not known: their model is in no price book, or nobody meters their endpoint",
             |series| ConstCounter::new(series.unpriced),
         )?;
-        counter(
-            &mut encoder,
-            &totals,
-            "tollgate_usage_unknown_fields",
-            "Usage fields of providers that no release of Tollgate knew yet",
-            |series| ConstCounter::new(series.unknown_usage_fields),
-        )?;
         let mut family = encoder.encode_descriptor(
             "gen_ai_client_token_usage",
             "Tokens of a call, by gen_ai_token_type",
@@ -249,8 +236,10 @@ impl Collector for CallMetrics {
         )?;
         for (key, series) in &totals {
             for (token_type, tokens) in [("input", &series.input_tokens), ("output", &series.output_tokens)] {
-                let labels = key.labels_with("gen_ai_token_type", token_type);
-                tokens.encode(family.encode_family(&labels)?, &TOKENS)?;
+                if !tokens.is_empty() {
+                    let labels = key.labels_with("gen_ai_token_type", token_type);
+                    tokens.encode(family.encode_family(&labels)?, &TOKENS)?;
+                }
             }
         }
         let mut family = encoder.encode_descriptor(
@@ -259,7 +248,7 @@ impl Collector for CallMetrics {
             None,
             MetricType::Histogram,
         )?;
-        for (key, series) in &totals {
+        for (key, series) in totals.iter().filter(|(_, series)| !series.duration.is_empty()) {
             series.duration.encode(family.encode_family(&key.labels())?, &DURATION)?;
         }
         self.encode_shards(&mut encoder)
@@ -345,7 +334,6 @@ struct SeriesTotals {
     calls: u64,
     cost_pico_usd: u64,
     unpriced: u64,
-    unknown_usage_fields: u64,
     input_tokens: Totals<6>,
     output_tokens: Totals<6>,
     duration: Totals<6>,
@@ -356,7 +344,6 @@ impl SeriesTotals {
         self.calls += series.calls.load(Relaxed);
         self.cost_pico_usd += series.cost_pico_usd.load(Relaxed);
         self.unpriced += series.unpriced.load(Relaxed);
-        self.unknown_usage_fields += series.unknown_usage_fields.load(Relaxed);
         self.input_tokens.add(&series.input_tokens);
         self.output_tokens.add(&series.output_tokens);
         self.duration.add(&series.duration);

@@ -60,6 +60,14 @@ impl<const BOUNDS: usize> Totals<BOUNDS> {
         self.beyond += histogram.beyond.load(Relaxed);
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        self.count() == 0
+    }
+
+    fn count(&self) -> u64 {
+        self.buckets.iter().sum::<u64>() + self.beyond
+    }
+
     pub(super) fn encode(
         &self,
         mut encoder: MetricEncoder<'_>,
@@ -70,8 +78,12 @@ impl<const BOUNDS: usize> Totals<BOUNDS> {
             buckets.push((in_units(*bound, scale.per_unit), *count));
         }
         buckets.push((f64::MAX, self.beyond));
-        let count = self.buckets.iter().sum::<u64>() + self.beyond;
-        encoder.encode_histogram::<NoLabelSet>(in_units(self.sum, scale.per_unit), count, &buckets, None)
+        encoder.encode_histogram::<NoLabelSet>(
+            in_units(self.sum, scale.per_unit),
+            self.count(),
+            &buckets,
+            None,
+        )
     }
 }
 
