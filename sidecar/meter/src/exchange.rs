@@ -72,14 +72,15 @@ struct Base64Body<'a> {
 /// `usage_source`, `cost_usd` (or null, with `reason`). A line that cannot be read gives `{"id":…,"error":…}`.
 pub fn meter_line(line: &str, book: &PriceBook) -> String {
     let id = id_of(line);
-    let read = serde_json::from_str(line).map_err(|error: serde_json::Error| ExchangeError::Form {
-        what: match error.classify() {
-            serde_json::error::Category::Eof => "the line ends too early",
-            serde_json::error::Category::Syntax => "no JSON",
-            _ => "a member is missing or of a wrong type",
-        },
-        column: error.column(),
-    });
+    let read =
+        serde_json::from_str::<Exchange<'_>>(line).map_err(|error: serde_json::Error| ExchangeError::Form {
+            what: match error.classify() {
+                serde_json::error::Category::Eof => "the line ends too early",
+                serde_json::error::Category::Syntax => "no JSON",
+                _ => "a member is missing or of a wrong type",
+            },
+            column: error.column(),
+        });
     read.and_then(|exchange| meter(exchange, &id, book))
         .unwrap_or_else(|error| result::failed(&id, &error.to_string()))
 }
@@ -179,7 +180,9 @@ fn id_of(line: &str) -> Box<RawValue> {
     }
 
     let read: Result<Id, _> = serde_json::from_str(line);
-    read.ok().and_then(|read| read.id).unwrap_or_else(|| RawValue::NULL.to_owned())
+    // a list is no exchange, and its first element no id
+    let is_object = line.trim_start().starts_with('{');
+    read.ok().filter(|_| is_object).and_then(|read| read.id).unwrap_or_else(|| RawValue::NULL.to_owned())
 }
 
 // === impl Message ===

@@ -5,6 +5,8 @@
 pub struct TextMeasure {
     /// One byte: ASCII.
     pub ascii: u64,
+    /// Of these, what is neither letter nor space: digits, punctuation, brackets.
+    pub marks: u64,
     /// Two bytes: Latin with accents, Greek, Cyrillic, Hebrew, Arabic.
     pub two: u64,
     /// Three bytes: Indic scripts, Chinese, Japanese, Korean.
@@ -22,6 +24,7 @@ pub struct TextMeasure {
 impl TextMeasure {
     /// Counts UTF-8 text, or a piece of it cut anywhere; bytes that are no UTF-8 count as they look.
     pub fn add(&mut self, bytes: &[u8]) {
+        self.marks += marks(bytes);
         if bytes.is_ascii() {
             self.ascii += bytes.len() as u64;
             return;
@@ -46,6 +49,12 @@ impl TextMeasure {
     pub fn is_empty(&self) -> bool {
         self.characters() == 0 && self.media == 0
     }
+}
+
+/// Without a branch, so that it is done many bytes at a time.
+fn marks(bytes: &[u8]) -> u64 {
+    let is_mark = |byte: u8| !byte.is_ascii_alphabetic() & (byte > b' ') & byte.is_ascii();
+    bytes.iter().map(|&byte| u64::from(is_mark(byte))).sum()
 }
 
 /// A model, a tier, an id of the provider: at most this long.

@@ -1,8 +1,8 @@
 //! Recorded exchanges as files: what is metered equals what is expected, to the last digit.
 //!
 //! `chat_and_messages.jsonl` was priced by two independent calculators and by hand, `agreed.jsonl` by the two (see
-//! `agreed.py`), `shapes.jsonl` is ours: every shape that the two endpoints are documented to answer with.
-//! `not_metered_yet.jsonl` are endpoints that can cost and that nobody meters: their cost is null, never a guess.
+//! `agreed.py`): every model in the book, whole and as a stream, in each of its tiers. `not_metered_yet.jsonl` are
+//! endpoints that can cost and that nobody meters: their cost is null, never a guess.
 
 use serde_json::Value;
 use tollgate_meter::{PriceBook, exchange::meter_line};

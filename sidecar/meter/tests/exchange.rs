@@ -1,0 +1,126 @@
+//! Exchanges as lines: every form that a body can have, and lines that are none.
+
+mod common;
+
+use common::*;
+use serde_json::{Value, json};
+use tollgate_meter::{Coding, PriceBook, exchange::meter_line};
+
+fn meter(line: &str) -> Value {
+    serde_json::from_str(&meter_line(line, PriceBook::built_in())).expect("a result is JSON")
+}
+
+fn exchange(body: Value, headers: Value) -> Value {
+    json!({"id": "e", "time": "2026-11-24T12:00:00Z", "host": "api.openai.com", "method": "POST",
+        "path": "/v1/chat/completions?x=1",
+        "request": {"headers": {}, "body": {"model": "gpt-5.4", "messages": [{"role": "user", "content": "hi"}]}},
+        "response": {"status": 200, "headers": headers, "body": body}})
+}
+
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let group = |group: &[u8]| {
+        let bits =
+            group.iter().fold(0u32, |bits, &byte| bits << 8 | u32::from(byte)) << (8 * (3 - group.len()));
+        let digit = |at: usize| char::from(DIGITS[(bits >> (18 - 6 * at) & 63) as usize]);
+        (0..4).map(|at| if at <= group.len() { digit(at) } else { '=' }).collect::<String>()
+    };
+    bytes.chunks(3).map(group).collect()
+}
+
+#[test]
+fn a_result_says_all_that_an_admin_wants_to_check() {
+    let answer: Value = serde_json::from_slice(&chat_answer(&chat_usage())).unwrap();
+    let result = meter(&exchange(answer, json!({"Content-Type": JSON})).to_string());
+    let expected = json!({"id": "e", "provider": "openai", "model": "gpt-5.4", "endpoint": "/v1/chat/completions",
+        "outcome": "completed", "usage": {"input": 13595, "input_cached": 48200, "output": 8170, "output_reasoning": 97},
+        "usage_source": "provider", "cost_usd": "0.1700425", "price": PriceBook::built_in().version()});
+    assert_eq!(result, expected);
+}
+
+#[test]
+fn a_body_may_be_json_or_text_or_base64_coded_as_on_the_wire() {
+    let answer = chat_answer(&chat_usage());
+    let text = String::from_utf8(answer.clone()).unwrap();
+    let mut bodies = vec![
+        (serde_json::from_slice(&answer).unwrap(), Value::Null),
+        (json!(text), Value::Null),
+        (json!({"base64": base64(&answer)}), Value::Null),
+    ];
+    for (coding, name) in
+        [(Coding::Gzip, "gzip"), (Coding::Brotli, "br"), (Coding::Zstd, "zstd"), (Coding::Deflate, "deflate")]
+    {
+        bodies.push((json!({"base64": base64(&pack(coding, &answer))}), json!(name)));
+        // a recorder that had unpacked it left the header
+        bodies.push((json!(text), json!(name)));
+    }
+    for (body, coding) in bodies {
+        let mut headers = json!({"content-type": JSON});
+        if coding.is_string() {
+            headers["content-encoding"] = coding.clone();
+        }
+        assert_eq!(meter(&exchange(body, headers).to_string())["cost_usd"], "0.1700425", "{coding}");
+    }
+}
+
+#[test]
+fn a_stream_that_was_cut_is_an_estimate_with_its_method() {
+    let stream = chat_stream_unasked("\n");
+    let half = stream.split_at(stream.len() / 2).0;
+    let result = meter(&exchange(json!(half), json!({"content-type": SSE})).to_string());
+    assert_eq!(
+        (&result["outcome"], &result["usage_source"]),
+        (&json!("provider_closed"), &json!("estimated"))
+    );
+    assert_eq!(result["estimate"]["fault"], "provider_closed");
+    assert!(result["cost_usd"].is_string());
+}
+
+#[test]
+fn errors_and_exchanges_without_an_answer_cost_nothing() {
+    let mut refused = exchange(json!({"error": {"message": "slow down"}}), json!({}));
+    refused["response"]["status"] = json!(429);
+    let mut lost = refused.clone();
+    lost.as_object_mut().unwrap().remove("response");
+    for (exchange, outcome) in [(refused, "provider_error"), (lost, "unreachable")] {
+        let result = meter(&exchange.to_string());
+        assert_eq!((&result["outcome"], &result["cost_usd"]), (&json!(outcome), &json!("0")));
+        assert_eq!(result["usage_source"], "none");
+    }
+}
+
+#[test]
+fn a_line_that_is_no_exchange_gives_its_id_and_an_error_that_quotes_nothing() {
+    let fine = exchange(json!({}), json!({}));
+    let without = |name: &str| {
+        let mut exchange = fine.clone();
+        exchange.as_object_mut().unwrap().remove(name);
+        exchange
+    };
+    let with = |name: &str, value: Value| {
+        let mut exchange = fine.clone();
+        exchange[name] = value;
+        exchange
+    };
+    let cases = [
+        ("sk-secret".to_owned(), Value::Null, "no JSON"),
+        ("{\"id\": 7".to_owned(), Value::Null, "ends too early"),
+        ("[\"sk-secret\"]".to_owned(), Value::Null, "of a wrong type"),
+        (without("host").to_string(), json!("e"), "a member is missing"),
+        (with("time", json!("sk-secret")).to_string(), json!("e"), "is no time"),
+        (with("host", json!("example.com")).to_string(), json!("e"), "is no provider's"),
+        (with("path", json!({"sk-secret": 1})).to_string(), json!("e"), "of a wrong type"),
+        (
+            with("id", json!({"n": [1]})).to_string().replace("\"time\"", "\"tim\""),
+            json!({"n": [1]}),
+            "a member is missing",
+        ),
+        (exchange(json!({"base64": "sk-secret!"}), json!({})).to_string(), json!("e"), "is no base64"),
+    ];
+    for (line, id, problem) in cases {
+        let result = meter(&line);
+        assert_eq!(result["id"], id, "{line}");
+        let error = result["error"].as_str().unwrap_or_default();
+        assert!(error.contains(problem) && !error.contains("sk-secret"), "{line} gives {result}");
+    }
+}
