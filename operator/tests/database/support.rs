@@ -3,9 +3,8 @@
 
 use std::{
     env, fs,
-    io::Read,
     path::{Path, PathBuf},
-    process::{Command, Stdio},
+    process::{Child, Command, Stdio},
     sync::{
         LazyLock,
         atomic::{AtomicUsize, Ordering},
@@ -18,10 +17,10 @@ use sqlx::{AssertSqlSafe, ConnectOptions, PgConnection, Row, postgres::PgConnect
 use tollgate_ledger::{CallId, CallIds};
 use tollgate_operator::{migrate, token::Claims, token_key};
 
-/// A running server. It ends with this program: a shell waits on a pipe that only this program holds open.
+/// A running server. It ends with this program: its shell waits on a pipe that only this program holds open.
 struct Server {
     folder: PathBuf,
-    _held: std::process::ChildStdin,
+    _shell: Child,
 }
 
 /// A database of a test's own.
@@ -38,7 +37,6 @@ const START: &str = r#"
 trap '' INT TERM
 "$@" >"$FOLDER/log" 2>&1 &
 postgres=$!
-echo started
 cat >/dev/null
 kill -QUIT $postgres
 wait $postgres
@@ -86,30 +84,20 @@ impl Server {
         ] {
             shell.args(["-c", setting]);
         }
-        let mut shell = shell
-            .env("FOLDER", &folder)
-            .current_dir(&folder)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let held = shell.stdin.take().unwrap();
-        let mut said = [0; 8];
-        shell.stdout.take().unwrap().read_exact(&mut said).unwrap();
-        let server = Self { folder, _held: held };
+        let shell = shell.env("FOLDER", &folder).current_dir(&folder).stdin(Stdio::piped()).spawn().unwrap();
+        let server = Self { folder, _shell: shell };
         server.wait();
         server
     }
 
     /// Until it takes connections: it says so in its log, and its log is shown if it ends instead.
     fn wait(&self) {
-        let pid = self.folder.join("data/postmaster.pid");
-        for _ in 0..u32::MAX {
+        loop {
             let log = fs::read_to_string(self.folder.join("log")).unwrap_or_default();
             if log.contains("ready to accept connections") {
                 return;
             }
-            assert!(!log.contains("FATAL"), "Postgres does not start ({}):\n{log}", pid.display());
+            assert!(!log.contains("FATAL"), "Postgres does not start:\n{log}");
             std::thread::yield_now();
         }
     }

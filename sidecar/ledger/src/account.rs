@@ -5,7 +5,7 @@
 use std::{
     fs::{self, OpenOptions},
     io::{self, Read, Write},
-    os::unix::fs::OpenOptionsExt,
+    os::unix::fs::{DirBuilderExt, OpenOptionsExt},
     path::{Path, PathBuf},
 };
 
@@ -39,7 +39,7 @@ const FILE: &str = "account.key";
 // === impl AccountKey ===
 
 impl AccountKey {
-    /// The key of this folder; made on the first start, readable by this user only.
+    /// The key of this folder; made on the first start (the folder, too), readable by this user only.
     pub fn load_or_create(dir: &Path) -> Result<Self, AccountKeyError> {
         let path = dir.join(FILE);
         let key = match fs::File::open(&path) {
@@ -101,6 +101,7 @@ fn read(mut file: fs::File) -> io::Result<Vec<u8>> {
 fn create(dir: &Path, path: &Path) -> io::Result<Vec<u8>> {
     let mut key = vec![0; KEY_LEN];
     random::secret(&mut key)?;
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(dir)?;
     let aside = dir.join(format!("{FILE}.{}", std::process::id()));
     let _ = fs::remove_file(&aside);
     OpenOptions::new().write(true).create_new(true).mode(0o600).open(&aside)?.write_all(&key)?;

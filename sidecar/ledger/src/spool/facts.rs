@@ -36,8 +36,8 @@ pub struct Progress {
     pub delivered: TextMeasure,
 }
 
-/// A call that was open when the process died. Its row (outcome `lost`) goes to `writers[writer]`, with `call`: from then on
-/// nobody finds it again.
+/// A call that was open when the process died. Its row (outcome `lost`) goes to `writers[writer]`, with `call`, before the
+/// shipper runs: from then on nobody finds it again.
 #[derive(Debug)]
 pub struct OrphanedCall {
     pub writer: usize,
@@ -75,7 +75,7 @@ pub(super) struct Entries<'a> {
     len: usize,
 }
 
-pub(super) const MEASURE: usize = 48;
+pub(super) const MEASURE: usize = 7 * 8;
 
 const PROVIDER: u8 = 1;
 const HOST: u8 = 2;
@@ -172,9 +172,9 @@ impl Recovered {
 }
 
 pub(super) fn measure_to_bytes(measure: &TextMeasure) -> [u8; MEASURE] {
-    let TextMeasure { ascii, two, three, four, parts, media } = *measure;
+    let TextMeasure { ascii, two, three, four, marks, parts, media } = *measure;
     let mut bytes = [0; MEASURE];
-    for (place, count) in bytes.chunks_exact_mut(8).zip([ascii, two, three, four, parts, media]) {
+    for (place, count) in bytes.chunks_exact_mut(8).zip([ascii, two, three, four, marks, parts, media]) {
         place.copy_from_slice(&count.to_le_bytes());
     }
     bytes
@@ -184,5 +184,13 @@ pub(super) fn measure_to_bytes(measure: &TextMeasure) -> [u8; MEASURE] {
 pub(super) fn measure_from_bytes(bytes: &[u8]) -> TextMeasure {
     let mut counts = bytes.as_chunks::<8>().0.iter().map(|count| u64::from_le_bytes(*count));
     let mut next = || counts.next().unwrap_or(0);
-    TextMeasure { ascii: next(), two: next(), three: next(), four: next(), parts: next(), media: next() }
+    TextMeasure {
+        ascii: next(),
+        two: next(),
+        three: next(),
+        four: next(),
+        marks: next(),
+        parts: next(),
+        media: next(),
+    }
 }

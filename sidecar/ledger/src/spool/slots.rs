@@ -1,12 +1,10 @@
 //! Open calls: a mapped file of fixed slots, so that a store is all it costs and SIGKILL takes nothing of it.
 //!
 //! ```text
-//! 0   state u32: 0 free, 1 open        40  delivered, six u64
-//! 4   bytes of entries, u16            88  (free)
-//! 6   status u16: 0 none yet           96  entries, see `facts`
-//! 8   id, 16 bytes
-//! 24  the record's segment u64: 0 not written yet
-//! 32  the record's offset u64
+//! 0   state u32: 0 free, 1 open        24  the record's segment u64: 0 not written yet
+//! 4   bytes of entries, u16            32  the record's offset u64
+//! 6   status u16: 0 none yet           40  delivered, seven u64
+//! 8   id, 16 bytes                     96  entries, see `facts`
 //! ```
 //!
 //! Only this process writes, one thread a file, and a store that was made is in the page cache whatever happens to the

@@ -19,7 +19,7 @@ fn a_call_that_was_open_when_the_process_died_is_found_with_all_that_was_known()
     let Opened { mut writers, shipper, .. } = place.open(2);
     let id = new_id();
     let call = writers[1].begin(id, &facts("chat", Some("ada"))).unwrap();
-    let prompt = TextMeasure { ascii: 1, two: 2, three: 3, four: 4, parts: 5, media: 6 };
+    let prompt = TextMeasure { ascii: 1, two: 2, three: 3, four: 4, marks: 5, parts: 6, media: 7 };
     let learned =
         Learned { model: Some("claude-sonnet-4-5"), user_id: Some("grace"), streamed: true, prompt };
     writers[1].learn(&call, &learned);
