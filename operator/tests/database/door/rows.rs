@@ -1,4 +1,5 @@
 use serde_json::{Value, json};
+use tollgate_ledger::CallId;
 
 use crate::support::{Database, counts, row};
 
@@ -11,15 +12,10 @@ async fn a_row_stands_in_the_table_as_it_was_sent() {
     let mut stands = database.value("select to_jsonb(l) from provider_usage_logs l").await;
     let received = stands["received_at"].take();
     assert!(received.is_string());
-    let created =
-        database.value("select extract(epoch from created_at) * 1000 from provider_usage_logs").await;
-    let id: tollgate_ledger::CallId =
-        tollgate_ledger::CallId::parse(sent["id"].as_str().unwrap().as_bytes()).unwrap();
-    assert_eq!(
-        created.as_f64(),
-        Some(id.millis() as f64),
-        "created_at is the id's time, whatever the row says"
-    );
+    let id = CallId::parse(sent["id"].as_str().unwrap().as_bytes()).unwrap();
+    let is_the_ids =
+        format!("select extract(epoch from created_at) * 1000 = {} from provider_usage_logs", id.millis());
+    assert_eq!(database.value(&is_the_ids).await, true, "created_at is the id's time, whatever the row says");
     let mut expected = sent;
     expected["cost_usd"] = json!(0.000_225_000_001);
     expected["created_at"] = stands["created_at"].clone();

@@ -4,6 +4,18 @@ use serde_json::json;
 use crate::support::{Database, counts, id_at, row};
 
 #[tokio::test]
+async fn the_time_of_an_id_is_exact_to_the_millisecond() {
+    let mut database = Database::migrated().await;
+    let wrong = "select count(*) from generate_series(0, 4102444800000, 82048897) as g (ms),
+        lateral (select lpad(to_hex(ms), 12, '0')) as h (hex),
+        lateral (select (left(hex, 8) || '-' || right(hex, 4) || '-7abc-8def-0123456789ab')::uuid) as i (id)
+        where extract(epoch from tollgate_id_time(id)) * 1000 <> ms";
+    assert_eq!(database.value(wrong).await, 0);
+    let recent = wrong.replace("0, 4102444800000, 82048897", "1790000000000, 1790000050000");
+    assert_eq!(database.value(&recent).await, 0);
+}
+
+#[tokio::test]
 async fn a_late_row_makes_the_partition_of_its_day() {
     let mut database = Database::migrated().await;
     let token = database.token().await;
@@ -18,8 +30,9 @@ async fn days_are_days_of_utc() {
     let mut database = Database::migrated().await;
     database.run("set timezone = 'Pacific/Auckland'").await;
     let token = database.token().await;
-    let midnight = database.value("select extract(epoch from date_trunc('day', now(), 'UTC')) * 1000").await;
-    let midnight = Timestamp::from_millisecond(midnight.as_f64().unwrap() as i64).unwrap();
+    let midnight =
+        database.value("select (extract(epoch from date_trunc('day', now(), 'UTC')) * 1000)::bigint").await;
+    let midnight = Timestamp::from_millisecond(midnight.as_i64().unwrap()).unwrap();
     for at in [midnight, midnight - SignedDuration::from_millis(1)] {
         let id = id_at(at).to_string();
         assert_eq!(database.ingest(&token, &json!([row(json!({"id": id}))])).await, counts(1, 0, 0, 0));
