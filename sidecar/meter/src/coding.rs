@@ -2,8 +2,6 @@
 
 mod decoder;
 mod encoder;
-#[cfg(test)]
-mod tests;
 
 pub(crate) use decoder::Decoder;
 pub(crate) use encoder::Encoder;

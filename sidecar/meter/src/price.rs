@@ -11,7 +11,7 @@
 //!     output: "10.00"
 //!     above_272000:              # more input than this: the whole call at these prices
 //!       input: "2.50"
-//!     flex:                      # served as flex; what is not named here costs as above
+//!     flex:                      # served as flex; what a tier or a service does not name costs as without it
 //!       input: "0.625"
 //!   my-model-2026-01-01:
 //!     same_as: my-model

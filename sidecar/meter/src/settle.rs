@@ -94,9 +94,14 @@ impl Call<'_> {
     fn costs_nothing(&self) -> bool {
         matches!(self.endpoint.billing, Billing::Free)
             || matches!(self.outcome, Outcome::Refused | Outcome::Unreachable)
-            || self.status.is_some_and(|status| status >= 400)
-            || !self.request_sent
+            // refused, or sent elsewhere
+            || self.status.is_some_and(|status| status >= 300)
+            || !self.request_sent && !self.is_usage_said()
             || self.is_error_body()
+    }
+
+    fn is_usage_said(&self) -> bool {
+        self.answer.is_some_and(|answer| answer.usage.is_some())
     }
 
     /// A whole answer, no stream, that is an error and says no usage: nothing was made.

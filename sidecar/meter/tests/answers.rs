@@ -4,7 +4,7 @@ mod common;
 
 use common::*;
 use serde_json::{Value, json};
-use tollgate_meter::{Coding, Dialect, Fault, UnitKind, Usage};
+use tollgate_meter::{AnswerHead, AnswerReader, Coding, Dialect, Fault, UnitKind, Usage};
 
 /// The usage of [`chat_usage`].
 fn chat() -> Usage {
@@ -372,6 +372,13 @@ fn error_bodies_and_error_events_are_errors_and_null_is_none() {
     ] {
         assert!(read(dialect, content_type, body.as_bytes()).error, "{body}");
     }
+    let head = |status| AnswerHead {
+        dialect: Dialect::OpenAiChat,
+        status,
+        content_type: None,
+        coding: Coding::Identity,
+    };
+    assert!(AnswerReader::new(head(502)).facts().error && !AnswerReader::new(head(200)).facts().error);
     let mut fine: Value = serde_json::from_slice(&chat_answer(&chat_usage())).unwrap();
     fine["error"] = Value::Null;
     assert!(!read(Dialect::OpenAiChat, JSON, fine.to_string().as_bytes()).error);

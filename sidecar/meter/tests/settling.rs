@@ -82,6 +82,7 @@ fn calls_that_bill_nothing_cost_nothing() {
             Call { outcome: Outcome::Unreachable, status: None, answer: None, request_sent: false, ..well },
         ),
         ("provider error", Call { outcome: Outcome::ProviderError, status: Some(429), ..well }),
+        ("sent elsewhere", Call { status: Some(307), answer: None, ..well }),
         (
             "never sent whole",
             Call { outcome: Outcome::ClientClosed, status: None, answer: None, request_sent: false, ..well },
@@ -92,6 +93,16 @@ fn calls_that_bill_nothing_cost_nothing() {
         assert_eq!(bill, Bill::of_nothing(), "{name}");
         assert_eq!((cost(&bill).as_deref(), bill.usage_source), (Some("0"), UsageSource::None), "{name}");
     }
+}
+
+#[test]
+fn an_answer_that_came_before_the_request_was_whole_costs_what_it_says() {
+    let (request, answer) = (
+        request(Dialect::OpenAiChat, "gpt-5.4", "hi"),
+        read(Dialect::OpenAiChat, JSON, &chat_answer(&chat_usage())),
+    );
+    let early = Call { request_sent: false, ..call(Provider::OpenAi, &request, Some(&answer)) };
+    assert_eq!(cost(&bill(&early)).as_deref(), Some("0.1700425"));
 }
 
 #[test]

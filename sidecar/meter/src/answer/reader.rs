@@ -55,6 +55,8 @@ impl AnswerReader {
             essence.eq_ignore_ascii_case("text/event-stream")
         });
         let mut sink = AnswerSink::new(grammar);
+        // whatever its body looks like
+        sink.facts.error = head.status >= 400;
         if head.coding == Coding::Unknown {
             sink.fault(Fault::UnknownCoding);
         }

@@ -1,9 +1,11 @@
 //! Price files: read whole or not at all, and an error says where and what to write instead.
 
-use std::{borrow::Cow, fmt};
+mod spelled;
 
-use jiff::Timestamp;
+use std::{borrow::Cow, fmt, marker::PhantomData};
+
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use spelled::{Decimal, Factor, Name, Since};
 
 use super::table::{Model, Price, Rate, Service};
 use crate::{cost::UnitPrice, provider::Provider, usage::UnitKind};
@@ -42,17 +44,6 @@ struct Node {
     tiers: Vec<(u64, Self)>,
     services: Vec<(Service, Self)>,
 }
-
-enum Name {
-    SameAs,
-    ValidFrom,
-    UsOnly,
-    Above(u64),
-    Service(Service),
-    Unit(UnitKind),
-}
-
-struct Decimal(String);
 
 // === parsing ===
 
@@ -104,7 +95,7 @@ fn models_of(provider: Provider, entries: Vec<(String, Entry)>) -> Result<Vec<Mo
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Members<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Reader<T>(std::marker::PhantomData<T>);
+        struct Reader<T>(PhantomData<T>);
 
         impl<'de, T: Deserialize<'de>> Visitor<'de> for Reader<T> {
             type Value = Members<T>;
@@ -125,7 +116,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Members<T> {
             }
         }
 
-        deserializer.deserialize_map(Reader(std::marker::PhantomData))
+        deserializer.deserialize_map(Reader(PhantomData))
     }
 }
 
@@ -274,96 +265,5 @@ impl Node {
             rates.push(rate(above, tier.units));
         }
         Ok(rates)
-    }
-}
-
-// === scalars ===
-
-/// Reads a scalar as it is spelled: quoted or not, never by way of a float.
-struct Spelled<T>(fn(&str) -> Result<T, String>, &'static str);
-
-impl<T> Visitor<'_> for Spelled<T> {
-    type Value = T;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.1)
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
-        (self.0)(text).map_err(E::custom)
-    }
-}
-
-impl<'de> Deserialize<'de> for Name {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let read = |name: &str| match name {
-            "same_as" => Ok(Self::SameAs),
-            "valid_from" => Ok(Self::ValidFrom),
-            "us_only" => Ok(Self::UsOnly),
-            _ => {
-                let above = name.strip_prefix("above_").and_then(|tokens| tokens.parse().ok());
-                let above = above.filter(|&tokens| tokens > 0).map(Self::Above);
-                let service = Service::from_name(name).filter(|&service| service != Service::Standard);
-                above
-                    .or_else(|| service.map(Self::Service))
-                    .or_else(|| UnitKind::from_name(name).map(Self::Unit))
-                    .ok_or_else(|| {
-                        let units = UnitKind::ALL.map(UnitKind::name).join(", ");
-                        format!(
-                            "unknown name \"{name}\": expected a unit ({units}), above_TOKENS, a service (batch, flex, \
-                             priority, fast, ultrafast), valid_from, us_only or same_as"
-                        )
-                    })
-            }
-        };
-        deserializer.deserialize_str(Spelled(read, "a name"))
-    }
-}
-
-impl<'de> Deserialize<'de> for Decimal {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer
-            .deserialize_str(Spelled(|text| Ok(Self(text.into())), "a decimal number such as \"0.25\""))
-    }
-}
-
-/// Seconds since 1970.
-struct Since(i64);
-
-impl<'de> Deserialize<'de> for Since {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let read = |text: &str| {
-            let time = match text.parse::<Timestamp>() {
-                Ok(time) => Some(time),
-                // a date alone is its first moment, UTC
-                Err(_) if text.len() == "2026-06-01".len() => format!("{text}T00:00:00Z").parse().ok(),
-                Err(_) => None,
-            };
-            let expected = "expected a date such as 2026-06-01 or a time such as 2026-06-01T12:00:00Z";
-            time.map(|time: Timestamp| Self(time.as_second()))
-                .ok_or_else(|| format!("\"{text}\": {expected}"))
-        };
-        deserializer.deserialize_str(Spelled(read, "a date"))
-    }
-}
-
-/// A factor, in percent.
-struct Factor(u64);
-
-impl<'de> Deserialize<'de> for Factor {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let read = |text: &str| {
-            let percent = text.parse::<crate::cost::Cost>().ok().map(|factor| factor.picos());
-            let whole =
-                percent.filter(|picos| picos % 10_000_000_000 == 0).map(|picos| picos / 10_000_000_000);
-            whole
-                .and_then(|percent| u64::try_from(percent).ok())
-                .filter(|percent| (1..=10_000).contains(percent))
-                .map(Self)
-                .ok_or_else(|| {
-                    format!("us_only: \"{text}\": expected a factor in whole percent, such as \"1.1\"")
-                })
-        };
-        deserializer.deserialize_str(Spelled(read, "a factor such as \"1.1\""))
     }
 }
