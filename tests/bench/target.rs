@@ -10,7 +10,13 @@ use std::{
 use anyhow::{Context, Result, ensure};
 use rustix::process::Signal;
 use serde_json::json;
-use tollgate_tests::harness::{http::Call, process::Process, programs, sidecar::Sidecar, wait};
+use tollgate_tests::harness::{
+    http::Call,
+    process::Process,
+    programs,
+    sidecar::{Around, Sidecar},
+    wait,
+};
 
 use crate::scenario::stub;
 
@@ -172,7 +178,7 @@ impl Bench {
             "spool": self.folder.join("spool"),
             "ledger": {"postgres": self.ledger, "token": self.token},
         });
-        Sidecar::start(&self.folder, config, &[])
+        Sidecar::start(&self.folder, config, Around::default())
     }
 
     fn start_peer(&self, name: &'static str, command: &str) -> Result<Process> {

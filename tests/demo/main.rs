@@ -12,7 +12,11 @@ use std::{fs, time::Instant};
 
 use anyhow::{Result, ensure};
 use serde_json::json;
-use tollgate_tests::harness::{postgres::Postgres, sidecar::Sidecar, standin::Standin};
+use tollgate_tests::harness::{
+    postgres::Postgres,
+    sidecar::{Around, Sidecar},
+    standin::Standin,
+};
 
 use crate::{
     app::App,
@@ -84,7 +88,7 @@ impl Demo {
             "ledger": {"postgres": postgres.url_as("tollgate_sidecar", DATABASE), "token": token},
         });
         let start = Instant::now();
-        let sidecar = Sidecar::start(path, config, &[])?;
+        let sidecar = Sidecar::start(path, config, Around::default())?;
         screen.step("Sidecar", &format!("on {}, {} s", sidecar.base, seconds(start.elapsed())));
 
         let chat = App::start("openai", OFF, &["ada", "grace", "linus"], sidecar.base, path)?;

@@ -4,6 +4,7 @@
 use std::{io::Write, net::SocketAddr, sync::Arc, time::Duration};
 
 use anyhow::{Context, Result, bail};
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tollgate_tests::standin::{
     Provider,
     book::Book,
@@ -22,6 +23,9 @@ struct Args {
 
 fn main() -> Result<()> {
     let args = Args::read()?;
+    // as many connections as the system lets us have
+    let files = getrlimit(Resource::Nofile);
+    setrlimit(Resource::Nofile, Rlimit { current: files.maximum, maximum: files.maximum })?;
     tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(run(args))
 }
 

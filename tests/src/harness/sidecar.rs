@@ -1,7 +1,7 @@
 //! A sidecar of the built program, alone, with its own configuration file and folder.
 
 use std::{
-    ffi::OsStr,
+    ffi::OsString,
     fs,
     net::{SocketAddr, TcpStream},
     path::{Path, PathBuf},
@@ -22,22 +22,29 @@ pub struct Sidecar {
     pub admin: SocketAddr,
     process: Process,
     config: PathBuf,
-    env: Vec<(String, String)>,
+    around: Around,
+}
+
+/// What stands around the program.
+#[derive(Clone, Debug, Default)]
+pub struct Around {
+    pub env: Vec<(&'static str, &'static str)>,
+    /// A program and its arguments that ends by executing the sidecar, whose command line follows.
+    pub wrapper: Vec<String>,
 }
 
 // === impl Sidecar ===
 
 impl Sidecar {
     /// Starts one in `folder`. `config` is all of its configuration but `listen`.
-    pub fn start(folder: &Path, config: Value, env: &[(&str, &str)]) -> Result<Sidecar> {
+    pub fn start(folder: &Path, config: Value, around: Around) -> Result<Sidecar> {
         let (base, admin) = (ports::free(), ports::free());
         let mut config = config;
         config["listen"] = json!({"baseUrl": base, "admin": admin});
         let path = folder.join("sidecar.yaml");
         fs::write(&path, config.to_string())?;
-        let env: Vec<_> = env.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        let process = spawn(&path, &env)?;
-        let mut sidecar = Sidecar { base, admin, process, config: path, env };
+        let process = spawn(&path, &around)?;
+        let mut sidecar = Sidecar { base, admin, process, config: path, around };
         sidecar.accepts()?;
         Ok(sidecar)
     }
@@ -45,7 +52,7 @@ impl Sidecar {
     /// Starts the same one again, on the same ports and spool, once the last one has ended.
     pub fn restart(&mut self) -> Result<()> {
         self.process.wait();
-        self.process = spawn(&self.config, &self.env)?;
+        self.process = spawn(&self.config, &self.around)?;
         self.accepts()
     }
 
@@ -61,6 +68,7 @@ impl Sidecar {
         .with_context(|| format!("the sidecar does not start:\n{}", self.process.log()))
     }
 
+    /// All that it has said, over every start.
     pub fn log(&self) -> String {
         self.process.log()
     }
@@ -93,11 +101,13 @@ impl Sidecar {
     }
 }
 
-fn spawn(config: &Path, env: &[(String, String)]) -> Result<Process> {
+fn spawn(config: &Path, around: &Around) -> Result<Process> {
     let folder = config.parent().context("the configuration lies in a folder")?;
-    let mut command = Command::new(programs::sidecar());
-    command.args([OsStr::new("run"), OsStr::new("--config"), config.as_os_str()]);
-    command.current_dir(folder).envs(env.iter().map(|(name, value)| (name, value)));
+    let sidecar = programs::sidecar();
+    let words = around.wrapper.iter().map(OsString::from).chain([sidecar.into_os_string()]);
+    let mut words = words.chain(["run".into(), "--config".into(), config.into()]);
+    let mut command = Command::new(words.next().context("a command line begins with a program")?);
+    command.args(words).current_dir(folder).envs(around.env.iter().copied());
     Process::start("sidecar", &mut command, folder)
 }
 

@@ -11,7 +11,7 @@ use tempfile::TempDir;
 use super::{
     http::{Call, Reply},
     rows,
-    sidecar::Sidecar,
+    sidecar::{Around, Sidecar},
     standin::Standin,
 };
 use crate::standin::{Provider, directive};
@@ -25,7 +25,7 @@ pub struct Setup {
     pub prices: Option<&'static str>,
     /// Settings that are put over the ordinary ones, whole key by whole key.
     pub config: Option<Value>,
-    pub env: Vec<(&'static str, &'static str)>,
+    pub around: Around,
 }
 
 /// Everything that runs for one test.
@@ -72,7 +72,7 @@ impl World {
         if let (Some(Value::Object(other)), Some(config)) = (setup.config, config.as_object_mut()) {
             config.extend(other);
         }
-        let sidecar = Sidecar::start(path, config, &setup.env).expect("the sidecar");
+        let sidecar = Sidecar::start(path, config, setup.around).expect("the sidecar");
         World { sidecar, standin, folder }
     }
 

@@ -1,0 +1,197 @@
+//! A feature that is off: refused in the provider's own shape, before anything is sent, and written down.
+
+use serde_json::{Value, json};
+use tollgate_tests::{
+    harness::{
+        http::{Call, Reply, ReplyEnding},
+        python, wait,
+        world::{Setup, World, chat, message},
+    },
+    standin::Provider::{Anthropic, OpenAi},
+};
+
+const OFF: &str = "
+apiVersion: tollgate.dev/v1alpha1
+kind: FeatureFlag
+metadata: {name: chat}
+spec: {enabled: false}
+";
+
+const ON: &str = "
+apiVersion: tollgate.dev/v1alpha1
+kind: FeatureFlag
+metadata: {name: chat}
+spec: {enabled: true}
+";
+
+const SENTENCE: &str = "The feature \"chat\" is switched off at the moment.";
+
+fn switched_off() -> World {
+    World::with(Setup { flags: Some(OFF), ..Setup::default() })
+}
+
+fn of_chat(call: Call) -> Call {
+    call.header("x-tollgate-feature", "chat")
+}
+
+/// A refusal's body, after its status and type were looked at.
+fn refused(reply: &Reply) -> Value {
+    assert_eq!(reply.status(), 403);
+    assert_eq!(reply.header("content-type"), Some("application/json"));
+    assert_eq!(reply.ending, ReplyEnding::Whole);
+    reply.json()
+}
+
+#[test]
+fn openais_apps_get_openais_error() {
+    let world = switched_off();
+    for body in [json!({}), json!({"stream": true})] {
+        let error = refused(&world.through(OpenAi, &of_chat(chat(body, ""))));
+        let wanted = json!({"message": SENTENCE, "type": "permission_error", "param": null, "code": "feature_disabled"});
+        assert_eq!(error, json!({"error": wanted}));
+    }
+    assert_eq!(world.standin.entries(), [], "the provider was called");
+}
+
+#[test]
+fn anthropics_apps_get_anthropics_error() {
+    let world = switched_off();
+    for body in [json!({}), json!({"stream": true})] {
+        let reply = world.through(Anthropic, &of_chat(message(body, "")));
+        let error = refused(&reply);
+        assert_eq!(error["type"], "error");
+        assert_eq!(error["error"], json!({"type": "permission_error", "message": SENTENCE}));
+        assert_eq!(error["request_id"].as_str(), reply.header("request-id"));
+    }
+    assert_eq!(world.standin.entries(), [], "the provider was called");
+}
+
+#[test]
+fn a_refused_call_has_its_row_and_cost_nothing() {
+    let world = switched_off();
+    world.through(OpenAi, &of_chat(chat(json!({"user": "ada"}), "")));
+    let row = world.row();
+    assert_eq!(row["outcome"], "refused");
+    assert_eq!(row["status"], 403);
+    assert_eq!(row["feature"], "chat");
+    assert_eq!(row["user_id"], "ada");
+    assert_eq!(row["model"], "gpt-4o-mini");
+    assert_eq!(row["tokens_used"], 0);
+    assert_eq!(row["cost_usd"], "0");
+    assert_eq!(row["usage_source"], "none");
+}
+
+#[test]
+fn other_features_go_on() {
+    let world = switched_off();
+    let call = chat(json!({}), "").header("x-tollgate-feature", "search");
+    assert_eq!(world.through(OpenAi, &call).status(), 200);
+}
+
+#[test]
+fn reads_that_cost_nothing_pass_while_the_feature_is_off() {
+    let world = switched_off();
+    let key = |call: Call| of_chat(call).header("authorization", "Bearer sk-standin");
+    assert_eq!(world.through(OpenAi, &key(Call::get("/v1/models"))).status(), 200);
+    assert_eq!(world.through(OpenAi, &key(Call::new("DELETE", "/v1/files/file-1"))).status(), 200);
+    assert_eq!(world.through(OpenAi, &of_chat(chat(json!({}), ""))).status(), 403);
+}
+
+#[test]
+fn calls_that_nobody_meters_yet_are_refused_too() {
+    let world = switched_off();
+    let body = json!({"model": "text-embedding-3-small", "input": "x"}).to_string();
+    let call = of_chat(Call::post("/v1/embeddings", body)).header("authorization", "Bearer sk-standin");
+    assert_eq!(world.through(OpenAi, &call).status(), 403);
+}
+
+#[test]
+fn status_and_message_are_the_flags() {
+    let flags = "
+apiVersion: tollgate.dev/v1alpha1
+kind: FeatureFlag
+metadata: {name: chat}
+spec:
+  enabled: false
+  whenDisabled: {status: 402, message: Come back on Monday.}
+";
+    let world = World::with(Setup { flags: Some(flags), ..Setup::default() });
+    let reply = world.through(OpenAi, &of_chat(chat(json!({}), "")));
+    assert_eq!(reply.status(), 402);
+    assert_eq!(reply.json()["error"]["message"], "Come back on Monday.");
+    assert_eq!(world.row()["status"], 402);
+}
+
+#[test]
+fn a_large_body_is_refused_with_a_closed_connection() {
+    let world = switched_off();
+    let padding = "x".repeat(3 << 20);
+    let reply = world.through(OpenAi, &of_chat(chat(json!({"padding": padding}), "")));
+    assert_eq!(reply.status(), 403);
+    assert_eq!(reply.header("connection"), Some("close"));
+}
+
+#[test]
+fn a_refusal_leaves_the_connection_for_the_next_call() {
+    let world = switched_off();
+    let mut connection =
+        tollgate_tests::harness::http::Connection::open(world.sidecar.base).expect("a connection");
+    for (feature, status) in [("chat", 403), ("search", 200), ("chat", 403)] {
+        let call = chat(json!({}), "").header("x-tollgate-feature", feature).under("/openai");
+        connection.write(&call.bytes(world.sidecar.base)).expect("written");
+        assert_eq!(connection.reply().expect("an answer").status(), status, "{feature}");
+    }
+}
+
+#[test]
+fn a_change_of_the_file_turns_the_feature_off_and_on_again() {
+    let world = World::with(Setup { flags: Some(ON), ..Setup::default() });
+    let call = of_chat(chat(json!({}), ""));
+    let answers = |status: u16| {
+        wait::eventually(&format!("a {status}"), || {
+            let reply = world.through(OpenAi, &call);
+            if reply.status() == status { Ok(()) } else { Err(reply.status()) }
+        });
+    };
+    answers(200);
+    world.replace("flags.yaml", OFF);
+    answers(403);
+    world.replace("flags.yaml", ON);
+    answers(200);
+}
+
+#[test]
+fn openais_sdk_raises_its_permission_error_once_with_our_sentence() {
+    let world = switched_off();
+    let base = format!("http://{}/openai/v1", world.sidecar.base);
+    let seen = python::run("openai_calls.py", &[("BASE_URL", &base), ("FEATURE", "chat")]);
+    for kind in ["plain", "stream"] {
+        let error = &seen[kind];
+        assert_eq!(error["exception"], "PermissionDeniedError", "{kind}: {error}");
+        assert!(error["message"].as_str().is_some_and(|text| text.contains(SENTENCE)), "{kind}: {error}");
+        assert_eq!(
+            (&error["type"], &error["code"]),
+            (&json!("permission_error"), &json!("feature_disabled"))
+        );
+        assert_eq!(error["attempts"], 1, "{kind}: {error}");
+    }
+    world.rows(2);
+}
+
+#[test]
+fn anthropics_sdk_raises_its_permission_error_once_with_our_sentence() {
+    let world = switched_off();
+    let base = format!("http://{}/anthropic", world.sidecar.base);
+    let seen = python::run("anthropic_calls.py", &[("BASE_URL", &base), ("FEATURE", "chat")]);
+    for kind in ["plain", "stream"] {
+        let error = &seen[kind];
+        assert_eq!(error["exception"], "PermissionDeniedError", "{kind}: {error}");
+        // the SDK prints the body as Python would
+        assert!(
+            error["message"].as_str().is_some_and(|text| text.contains("is switched off")),
+            "{kind}: {error}"
+        );
+        assert_eq!(error["attempts"], 1, "{kind}: {error}");
+    }
+    world.rows(2);
+}
