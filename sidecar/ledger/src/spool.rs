@@ -46,6 +46,7 @@
 //! Workers append; the [`Shipper`], on a thread of its own, wakes at most every 40 ms, reads what was published, hands
 //! a batch to the sink, and moves the cursor when the sink has it.
 
+mod batch;
 mod cursor;
 mod facts;
 mod lane;
@@ -58,8 +59,8 @@ mod slots;
 mod stats;
 mod worker;
 
+pub(crate) use batch::{Batch, Limits};
 pub use cursor::FileMark;
-pub(crate) use reader::{Batch, Limits};
 
 pub use facts::{Learned, OpenFacts, OrphanedCall, Progress};
 pub use open::{Opened, Spool, SpoolError, SpoolSettings};

@@ -10,43 +10,11 @@ use std::{
 };
 
 use super::{
+    batch::{Batch, LaneEnd, Limits, Stop, Taken},
     lane::LaneShared,
-    segment::{self, Found, HEAD, HEADER, MAX_ROW, Place},
+    segment::{self, HEAD, HEADER, MAX_ROW, Place},
     stats::SpoolStats,
 };
-
-/// Some records, read once and kept until the ledger has them.
-#[derive(Debug, Default)]
-pub(crate) struct Batch {
-    bytes: Vec<u8>,
-    rows: Vec<Row>,
-    /// For each lane that was read (by its place in the list), where this batch ends in it.
-    pub(super) ends: Vec<(usize, LaneEnd)>,
-    /// How many of the rows, the first ones, came out of memory.
-    pub(super) from_memory: usize,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Row {
-    start: usize,
-    end: usize,
-    at_millis: u64,
-}
-
-/// How far a batch reads in a lane.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct LaneEnd {
-    pub(super) offset: u64,
-    pub(super) records: u64,
-    pub(super) bytes: u64,
-}
-
-/// How much one batch may hold.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Limits {
-    pub(crate) rows: usize,
-    pub(crate) bytes: usize,
-}
 
 /// A segment of an earlier start.
 #[derive(Debug)]
@@ -85,47 +53,6 @@ enum End {
     Live {
         base: u64,
     },
-}
-
-// === impl Batch ===
-
-impl Batch {
-    pub(crate) fn len(&self) -> usize {
-        self.rows.len()
-    }
-
-    pub(crate) fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
-
-    pub(crate) fn row(&self, index: usize) -> &[u8] {
-        self.rows.get(index).map_or(&[], |row| &self.bytes[row.start..row.end])
-    }
-
-    pub(crate) fn rows(&self) -> impl Iterator<Item = &[u8]> {
-        self.rows.iter().map(|row| &self.bytes[row.start..row.end])
-    }
-
-    pub(super) fn oldest_millis(&self) -> Option<u64> {
-        self.rows.iter().map(|row| row.at_millis).min()
-    }
-
-    pub(super) fn clear(&mut self) {
-        self.bytes.clear();
-        self.rows.clear();
-        self.ends.clear();
-        self.from_memory = 0;
-    }
-
-    pub(super) fn has_room(&self, limits: Limits) -> bool {
-        self.rows.len() < limits.rows && self.bytes.len() < limits.bytes
-    }
-
-    pub(super) fn push(&mut self, row: &[u8], at_millis: u64) {
-        let start = self.bytes.len();
-        self.bytes.extend_from_slice(row);
-        self.rows.push(Row { start, end: self.bytes.len(), at_millis });
-    }
 }
 
 // === impl Lane ===
@@ -280,37 +207,41 @@ impl Lane {
         };
         let mut offset = self.at.offset;
         let mut records = 0;
-        let mut want = limits.bytes.saturating_sub(batch.bytes.len()).max(HEAD);
+        let mut want = 0;
         while offset < end && batch.has_room(limits) {
             let left = usize::try_from(end - offset).unwrap_or(usize::MAX);
-            let start = batch.bytes.len();
-            batch.bytes.resize(start + want.min(left), 0);
-            if let Err(error) = file.read_exact_at(&mut batch.bytes[start..], offset) {
-                batch.bytes.truncate(start);
-                return Err(error);
-            }
-            let (used, rows, stop) = take_frames(batch, start, limits.rows);
-            offset += used as u64;
+            let room = limits.bytes.saturating_sub(batch.bytes()).max(HEAD).max(want).min(left);
+            let taken = batch.take(room, limits.rows, |bytes| file.read_exact_at(bytes, offset));
+            let Taken { bytes, rows, stop } = match taken {
+                Ok(taken) => taken,
+                // What was read before this goes on its way first.
+                Err(_) if records > 0 => break,
+                Err(error) => return Err(error),
+            };
+            offset += bytes as u64;
             records += rows;
-            match stop {
+            want = match stop {
                 Stop::Full => break,
-                Stop::Cut { len } if used == 0 && len <= left => want = len, // a frame larger than was asked for
-                Stop::Cut { .. } if used > 0 => {
-                    want = limits.bytes.saturating_sub(batch.bytes.len()).max(HEAD)
-                }
+                Stop::Cut { .. } if bytes > 0 => 0,
+                Stop::Cut { len } if room < len && len <= left => len, // a frame larger than what was read
                 Stop::Cut { .. } | Stop::Broken => {
-                    let skipped = skip_damage(&file, offset, end)?;
-                    records += count_frames(&file, offset, offset + skipped, &mut [0; 4 << 10])?;
-                    stats.damaged_bytes.fetch_add(skipped, Relaxed);
+                    let Damage { bytes, records: lost } = match find_damage(&file, offset, end) {
+                        Ok(damage) => damage,
+                        Err(_) if records > 0 => break,
+                        Err(error) => return Err(error),
+                    };
                     tracing::warn!(
                         segment = self.at.segment,
                         offset,
-                        bytes = skipped,
+                        bytes,
                         "skipping what is no record in the spool"
                     );
-                    offset += skipped;
+                    stats.damaged_bytes.fetch_add(bytes, Relaxed);
+                    records += lost;
+                    offset += bytes;
+                    0
                 }
-            }
+            };
         }
         batch.ends.push((place, LaneEnd { offset, records, bytes: offset - self.at.offset }));
         Ok(())
@@ -325,46 +256,23 @@ impl Segment {
     }
 }
 
-/// Why no further frame was taken.
-enum Stop {
-    Full,
-    Cut { len: usize },
-    Broken,
+/// Bytes that are no records.
+struct Damage {
+    bytes: u64,
+    /// How many records they seem to have been, and were counted for.
+    records: u64,
 }
 
-/// Takes the frames that lie in the batch's bytes from `start` on, and drops what is behind them. Gives the bytes
-/// and the rows taken.
-fn take_frames(batch: &mut Batch, start: usize, max_rows: usize) -> (usize, u64, Stop) {
-    let mut at = start;
-    let mut rows = 0;
-    let stop = loop {
-        if batch.rows.len() >= max_rows {
-            break Stop::Full;
-        }
-        if at == batch.bytes.len() {
-            break Stop::Cut { len: HEAD };
-        }
-        match segment::find(&batch.bytes[at..]) {
-            Found::Frame { len, at_millis } => {
-                batch.rows.push(Row { start: at + HEAD, end: at + len, at_millis });
-                at += len;
-                rows += 1;
-            }
-            Found::Cut { len } => break Stop::Cut { len },
-            Found::Broken => break Stop::Broken,
-        }
-    };
-    batch.bytes.truncate(at);
-    (at - start, rows, stop)
-}
-
-/// How many bytes from `offset` on are to be skipped to come to a frame again, or to the end.
-fn skip_damage(file: &File, offset: u64, end: u64) -> io::Result<u64> {
+/// How far it is from `offset` to a frame again, or to the end.
+fn find_damage(file: &File, offset: u64, end: u64) -> io::Result<Damage> {
     let mut rest = vec![0; usize::try_from(end - offset).unwrap_or(usize::MAX)];
     file.read_exact_at(&mut rest, offset)?;
-    Ok(segment::find_after_damage(&rest).unwrap_or(rest.len()) as u64)
+    let bytes = segment::find_after_damage(&rest).unwrap_or(rest.len()) as u64;
+    let records = count_frames(file, offset, offset + bytes, &mut [0; 4 << 10])?;
+    Ok(Damage { bytes, records })
 }
 
+/// Frames by the lengths in their heads, up to the first that cannot be one.
 fn count_frames(file: &File, mut offset: u64, len: u64, window: &mut [u8]) -> io::Result<u64> {
     let mut count = 0;
     let mut filled = 0..0u64;

@@ -1,10 +1,11 @@
 //! From the spool to the ledger, on a thread of its own.
 
+mod memory;
+mod quarantine;
+
 use std::{
-    fs::{File, OpenOptions},
+    fs::File,
     future::Future,
-    io::{self, Write},
-    os::unix::fs::OpenOptionsExt,
     path::PathBuf,
     pin::pin,
     sync::{Arc, atomic::Ordering::Relaxed},
@@ -15,13 +16,12 @@ use jiff::Timestamp;
 use tokio::time::{sleep, timeout};
 
 use super::{
+    batch::{Batch, Limits},
     cursor::{Cursor, CursorState, FileMark},
     lane::{LaneWriter, Wake},
     open::{Lock, Parts},
     overflow::Overflow,
-    reader::{Batch, Lane, Limits},
-    segment::{self, HEAD},
-    slots::{self, OpenCall},
+    reader::Lane,
     stats::SpoolStats,
 };
 use crate::{
@@ -58,8 +58,6 @@ pub struct Shipper {
 const TICK: Duration = Duration::from_millis(40);
 /// A retry waits a random time below a bound that begins here and doubles.
 const FIRST_WAIT: Duration = Duration::from_millis(100);
-/// So that a database that fails on everything cannot fill the folder.
-const MAX_QUARANTINE: u64 = 16 << 20;
 
 // === impl Shipper ===
 
@@ -260,17 +258,7 @@ impl Shipper {
 
     /// The ledger has the batch.
     fn acknowledge(&mut self) {
-        for _ in 0..self.batch.from_memory {
-            let Some(waiting) = self.overflow.pop(&self.stats) else { break };
-            if let Some(call) = waiting.call {
-                if let Some(file) = slot_file(&self.slot_files, waiting.writer, &call)
-                    && let Err(error) = slots::close_from_outside(file, call.slot)
-                {
-                    tracing::debug!(%error, "an open call could not be closed; its worker does it");
-                }
-                self.overflow.free(waiting.writer, call);
-            }
-        }
+        self.acknowledge_memory();
         for &(place, end) in &self.batch.ends {
             self.lanes[place].acknowledge(end);
             self.stats.acknowledged_records.fetch_add(end.records, Relaxed);
@@ -293,83 +281,6 @@ impl Shipper {
                 tracing::warn!(%error, "the spool's cursor cannot be written: after a crash, records would be sent again");
             }
             Err(_) => {}
-        }
-    }
-
-    /// Puts what waits in memory on the disk, as far as that takes it again.
-    fn rescue(&mut self) {
-        if self.stats.memory_records() == 0 {
-            return;
-        }
-        if self.batch.from_memory > 0 {
-            self.batch.clear(); // nothing of it is acknowledged; it is read again
-        }
-        let mut frame = Vec::new();
-        loop {
-            frame.clear();
-            frame.resize(HEAD, 0);
-            let mut slot = None;
-            self.overflow.peek(|waiting| {
-                frame.extend_from_slice(&waiting.row);
-                segment::seal(&mut frame, waiting.at_millis);
-                slot = waiting
-                    .call
-                    .as_ref()
-                    .and_then(|call| Some((slot_file(&self.slot_files, waiting.writer, call)?, call.slot)));
-                false
-            });
-            if frame.len() == HEAD {
-                return;
-            }
-            let written = self.memory.next_place().and_then(|place| {
-                if let Some((file, slot)) = slot {
-                    slots::note_from_outside(file, slot, place)?;
-                }
-                self.memory.write(&frame)
-            });
-            if let Err(error) = written {
-                tracing::debug!(%error, "the disk still takes no record");
-                return;
-            }
-            if let Some(waiting) = self.overflow.pop(&self.stats)
-                && let Some(call) = waiting.call
-            {
-                if let Some((file, slot)) = slot {
-                    // Should this fail, the noted place tells the next start the same.
-                    let _ = slots::close_from_outside(file, slot);
-                }
-                self.overflow.free(waiting.writer, call);
-            }
-        }
-    }
-
-    /// Rows on which the database fails even alone are kept beside the spool, so that they block nothing.
-    fn quarantine(&mut self, poisoned: &[usize]) {
-        if poisoned.is_empty() {
-            return;
-        }
-        let path = self.dir.join("quarantine.jsonl");
-        let keep = || -> io::Result<()> {
-            let mut file = OpenOptions::new().append(true).create(true).mode(0o600).open(&path)?;
-            if file.metadata()?.len() > MAX_QUARANTINE {
-                return Err(io::Error::other("it has reached its bound"));
-            }
-            for &row in poisoned {
-                file.write_all(self.batch.row(row))?;
-                file.write_all(b"\n")?;
-            }
-            Ok(())
-        };
-        let count = poisoned.len() as u64;
-        match keep() {
-            Ok(()) => {
-                self.stats.quarantined.fetch_add(count, Relaxed);
-                tracing::error!(rows = count, path = %path.display(), "the database fails on these rows; they are kept here");
-            }
-            Err(error) => {
-                self.stats.dropped.fetch_add(count, Relaxed);
-                tracing::error!(rows = count, path = %path.display(), %error, "the database fails on these rows, and they cannot be kept");
-            }
         }
     }
 
@@ -411,8 +322,4 @@ impl Shipper {
             tracing::info!(waiting, "records of an earlier start lie on the spool");
         }
     }
-}
-
-fn slot_file<'a>(files: &'a [Vec<Arc<File>>], writer: usize, call: &OpenCall) -> Option<&'a File> {
-    files.get(writer)?.get(usize::from(call.file)).map(|file| &**file)
 }
