@@ -5,9 +5,11 @@
 
 use std::cell::{Cell, RefCell, RefMut};
 use std::convert::Infallible;
+use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::rc::Rc;
 use std::sync::Arc;
+use std::task::Poll;
 use std::time::Duration;
 
 use hyper::server::conn::http1;
@@ -43,6 +45,9 @@ pub(crate) struct Worker {
 struct Connections {
     open: Cell<usize>,
     closed: Notify,
+    /// Idle ones are to close now, others after their call.
+    stop: Cell<bool>,
+    stopping: Notify,
 }
 
 /// Counts one connection for as long as it lives.
@@ -69,11 +74,10 @@ impl Worker {
     pub(crate) async fn run(self, listener: TcpListener, mut stop: watch::Receiver<bool>) {
         let worker = Rc::new(self);
         let sweeper = tokio::task::spawn_local(Rc::clone(&worker).sweep());
-        let connections_stop = stop.clone();
         loop {
             tokio::select! {
                 accepted = listener.accept() => match accepted {
-                    Ok((stream, _peer)) => worker.spawn(stream, connections_stop.clone()),
+                    Ok((stream, _peer)) => worker.spawn(stream),
                     Err(error) => {
                         tracing::warn!(%error, "cannot accept connections just now; trying again");
                         tokio::time::sleep(ACCEPT_PAUSE).await;
@@ -84,6 +88,8 @@ impl Worker {
         }
         drop(listener);
         sweeper.abort();
+        worker.connections.stop.set(true);
+        worker.connections.stopping.notify_waiters();
         if tokio::time::timeout(DRAIN_LIMIT, worker.connections.all_closed()).await.is_err() {
             tracing::warn!(
                 open = worker.connections.open.get(),
@@ -93,21 +99,17 @@ impl Worker {
         }
     }
 
-    fn spawn(self: &Rc<Self>, stream: TcpStream, stop: watch::Receiver<bool>) {
+    fn spawn(self: &Rc<Self>, stream: TcpStream) {
         let counted = Counted::new(&self.connections);
         let worker = Rc::clone(self);
         tokio::task::spawn_local(async move {
             // Nobody is left to be told why an app's connection ended; its calls' records say it.
-            let _ended = worker.serve(stream, stop).await;
+            let _ended = worker.serve(stream).await;
             drop(counted);
         });
     }
 
-    async fn serve(
-        self: Rc<Self>,
-        stream: TcpStream,
-        mut stop: watch::Receiver<bool>,
-    ) -> Result<(), hyper::Error> {
+    async fn serve(self: Rc<Self>, stream: TcpStream) -> Result<(), hyper::Error> {
         // Without it small writes wait for acknowledgements; an error here costs latency, not the call.
         let _slower = stream.set_nodelay(true);
         let service = service_fn(|request| {
@@ -116,28 +118,41 @@ impl Worker {
         });
         let connection = http1::Builder::new()
             .auto_date_header(false)
-            .preserve_header_case(true)
             // A header that HTTP forbids is dropped, the call goes on.
             .ignore_invalid_headers(true)
             .serve_connection(TokioIo::new(stream), service)
             .with_upgrades();
         let mut connection = pin!(connection);
-        tokio::select! {
-            biased;
-            ended = connection.as_mut() => return ended,
-            _ = stop.wait_for(|stopping| *stopping) => {}
+        let mut stopping = pin!(self.connections.stopping.notified());
+        let mut registered = false;
+        let ended = poll_fn(|context| {
+            let ended = connection.as_mut().poll(context);
+            // Registered once: from then on the drain wakes this task, and a call's polls need not ask.
+            if ended.is_pending() && !std::mem::replace(&mut registered, true) {
+                let _not_yet = stopping.as_mut().poll(context);
+            }
+            match ended {
+                Poll::Pending if self.connections.stop.get() => Poll::Ready(None),
+                ended => ended.map(Some),
+            }
+        })
+        .await;
+        match ended {
+            Some(ended) => ended,
+            None => {
+                connection.as_mut().graceful_shutdown();
+                connection.await
+            }
         }
-        connection.as_mut().graceful_shutdown();
-        connection.await
     }
 
     async fn sweep(self: Rc<Self>) {
         let mut interval = tokio::time::interval(SWEEP_INTERVAL);
         loop {
             interval.tick().await;
-            std::future::poll_fn(|context| {
+            poll_fn(|context| {
                 self.pool().sweep(context);
-                std::task::Poll::Ready(())
+                Poll::Ready(())
             })
             .await;
         }

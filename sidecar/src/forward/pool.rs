@@ -56,7 +56,6 @@ impl Connection {
     pub(super) async fn open(origin: &Origin) -> Result<Self, ConnectError> {
         let stream = Stream::connect(origin).await?;
         let (sender, connection) = http1::Builder::new()
-            .preserve_header_case(true)
             // A header that HTTP forbids is dropped, the call goes on.
             .ignore_invalid_headers_in_responses(true)
             .allow_spaces_after_header_name_in_responses(true)

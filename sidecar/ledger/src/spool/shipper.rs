@@ -56,6 +56,8 @@ pub struct Shipper {
 
 /// Within this a line must be on its way: 100 ms are promised from the call's end to the line.
 const TICK: Duration = Duration::from_millis(40);
+/// For how many ticks after its last record the shipper looks again by itself.
+const AWAKE_TICKS: u32 = 25;
 /// A retry waits a random time below a bound that begins here and doubles.
 const FIRST_WAIT: Duration = Duration::from_millis(100);
 
@@ -113,11 +115,15 @@ impl Shipper {
     async fn ship_forever(&mut self, sink: &mut Sink) {
         let mut failures = 0;
         loop {
-            if !self.has_work() {
-                self.stats.oldest_millis.store(0, Relaxed);
+            if self.has_work() {
+                self.linger(sink, 0).await;
+            } else if self.stays_awake().await {
+                // The tick that found it was its first.
+                self.linger(sink, 1).await;
+            } else {
                 self.wait_for_work(sink).await;
+                self.linger(sink, 0).await;
             }
-            self.linger(sink).await;
             match self.ship(sink).await {
                 Ok(_) => failures = 0,
                 Err(error) => {
@@ -202,6 +208,19 @@ impl Shipper {
         self.lanes.iter_mut().any(|lane| lane.has_more(&self.dir).unwrap_or(true))
     }
 
+    /// Whether work comes within the next second. Nobody has to wake who is awake: under steady traffic, however thin,
+    /// no call pays the system call that waking costs.
+    async fn stays_awake(&mut self) -> bool {
+        self.stats.oldest_millis.store(0, Relaxed);
+        for _ in 0..AWAKE_TICKS {
+            sleep(TICK).await;
+            if self.has_work() {
+                return true;
+            }
+        }
+        false
+    }
+
     async fn wait_for_work(&mut self, sink: &mut Sink) {
         let wake = Arc::clone(&self.wake);
         if let Some(patience) = sink.closes_after() {
@@ -213,12 +232,12 @@ impl Shipper {
         wake.sleep(|| !self.has_work()).await;
     }
 
-    /// Waits a moment for more to come, unless there is enough.
-    async fn linger(&mut self, sink: &Sink) {
+    /// Waits a moment for more to come, unless there is enough; less by the ticks that went by already.
+    async fn linger(&mut self, sink: &Sink, gone: u32) {
         if !self.batch.is_empty() {
             return; // a retry
         }
-        for _ in 0..sink.ticks() {
+        for _ in gone..sink.ticks() {
             if self.stats.waiting_records() >= sink.enough() {
                 return;
             }
