@@ -122,6 +122,7 @@ fn an_app_that_breaks_off_ends_the_providers_stream_too() {
         let world = World::start();
         let mut connection = Connection::open(world.sidecar.base).expect("a connection");
         connection.write(&world.prefixed(provider, &call).bytes(world.sidecar.base)).expect("written");
+        connection.head().expect("the head");
         connection.read_until("data: ").expect("the first event");
         drop(connection);
         let entry = world.standin.entry_ended("gone", Ending::ClientGone);
@@ -159,10 +160,10 @@ fn a_head_is_handed_on_before_there_is_a_body() {
 #[test]
 fn a_trickle_is_handed_on_as_it_comes() {
     let world = World::start();
-    // the first words come a byte at a time; the end never does
-    let call =
-        world.prefixed(Anthropic, &message(json!({"stream": true}), "split=1 delay=1ms chunks=100000"));
+    // a byte each millisecond: the end is minutes away when the first word is there
+    let call = world.prefixed(Anthropic, &message(json!({"stream": true}), "split=1 delay=1ms chunks=500"));
     let mut connection = Connection::open(world.sidecar.base).expect("a connection");
     connection.write(&call.bytes(world.sidecar.base)).expect("written");
+    connection.head().expect("the head");
     connection.read_until("content_block_delta").expect("the first word");
 }

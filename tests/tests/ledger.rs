@@ -87,6 +87,7 @@ fn a_call_that_was_under_way_when_the_sidecar_was_killed_is_lost_with_an_estimat
     let call =
         world.prefixed(OpenAi, &chat(json!({"stream": true, "user": "ada"}), "chunks=10000 delay=2ms"));
     connection.write(&call.header("x-tollgate-feature", "chat").bytes(world.sidecar.base)).expect("written");
+    connection.head().expect("the head");
     connection.read_until("data: ").expect("the first event");
     world.sidecar.kill().expect("killed");
     world.sidecar.restart().expect("it starts again on its spool");
@@ -112,52 +113,76 @@ fn the_ledgers_file_may_be_taken_away_for_rotation() {
 #[test]
 fn a_second_sidecar_on_the_same_spool_is_refused() {
     let world = World::start();
-    let config = json!({"spool": world.folder().join("spool"), "ledger": "none"});
     let folder = tempfile::tempdir().expect("a folder");
+    let config = json!({
+        "spool": world.folder().join("spool"),
+        "ledger": {"file": folder.path().join("usage.jsonl")},
+    });
     let error = tollgate_tests::harness::sidecar::Sidecar::start(folder.path(), config, Around::default())
         .expect_err("two sidecars on one spool");
     assert!(format!("{error:#}").contains("spool"), "{error:#}");
 }
 
-/// A sidecar whose folder is a small file system of its own, and the folder as the test reaches it.
-fn in_a_small_file_system() -> (World, PathBuf) {
-    let room = tempfile::Builder::new().prefix("tollgate-room-").tempdir().expect("a folder").keep();
-    let script = format!("mount -t tmpfs -o size=16m tmpfs {} && exec \"$@\"", room.display());
-    let mut wrapper = vec!["unshare".to_owned(), "--mount".to_owned()];
-    if !rustix::process::geteuid().is_root() {
-        wrapper.extend(["--user".to_owned(), "--map-root-user".to_owned()]);
+/// A sidecar whose spool and ledger lie in a small file system of their own.
+struct SmallDisk {
+    world: World,
+    /// The file system's folder as the test reaches it: only the sidecar's own view has it mounted.
+    room: PathBuf,
+    // to remove it earlier would unmount the file system
+    _mount_point: tempfile::TempDir,
+}
+
+const SMALL: u64 = 16 << 20;
+
+impl SmallDisk {
+    fn start() -> SmallDisk {
+        let mount_point = tempfile::Builder::new().prefix("tollgate-disk-").tempdir().expect("a folder");
+        let path = mount_point.path();
+        let script = format!("mount -t tmpfs -o size={SMALL} tmpfs {} && exec \"$@\"", path.display());
+        let mut wrapper = vec!["unshare".to_owned(), "--mount".to_owned()];
+        if !rustix::process::geteuid().is_root() {
+            wrapper.extend(["--user".to_owned(), "--map-root-user".to_owned()]);
+        }
+        wrapper.extend(["sh".to_owned(), "-c".to_owned(), script, "sh".to_owned()]);
+        let config = json!({"spool": path.join("spool"), "ledger": {"file": path.join("usage.jsonl")}});
+        let world = World::with(Setup {
+            config: Some(config),
+            around: Around { wrapper, ..Around::default() },
+            ..Setup::default()
+        });
+        let root = Path::new("/proc").join(world.sidecar.id().to_string()).join("root");
+        let room = root.join(path.strip_prefix("/").expect("an absolute path"));
+        SmallDisk { world, room, _mount_point: mount_point }
     }
-    wrapper.extend(["sh".to_owned(), "-c".to_owned(), script, "sh".to_owned()]);
-    let config = json!({"spool": room.join("spool"), "ledger": {"file": room.join("usage.jsonl")}});
-    let world = World::with(Setup {
-        config: Some(config),
-        around: Around { wrapper, ..Around::default() },
-        ..Setup::default()
-    });
-    let seen = Path::new("/proc")
-        .join(world.sidecar.id().to_string())
-        .join("root")
-        .join(room.strip_prefix("/").expect("absolute"));
-    fs::remove_dir(&room).expect("outside, the folder is empty");
-    (world, seen)
+
+    /// Fills it to the last page, until the file is removed again.
+    fn fill(&self) -> PathBuf {
+        let path = self.room.join("ballast");
+        let mut ballast = fs::File::create(&path).expect("a file");
+        let mut written = 0;
+        while ballast.write_all(&[0; 4096]).is_ok() {
+            written += 4096;
+            assert!(written <= SMALL, "this is not the small disk");
+        }
+        path
+    }
 }
 
 #[test]
 fn a_full_disk_stops_no_call_and_its_rows_come_once_there_is_room() {
-    let (world, room) = in_a_small_file_system();
+    let disk = SmallDisk::start();
+    let (world, ledger) = (&disk.world, disk.room.join("usage.jsonl"));
     let call = chat(json!({}), "");
     assert_eq!(world.through(OpenAi, &call).status(), 200);
-    rows::exactly(&room.join("usage.jsonl"), 1);
+    rows::exactly(&ledger, 1);
 
-    let mut ballast = fs::File::create(room.join("ballast")).expect("a file");
-    while ballast.write_all(&[0; 4096]).is_ok() {}
+    let ballast = disk.fill();
     for _ in 0..200 {
         assert_eq!(world.through(OpenAi, &call).status(), 200);
     }
-    fs::remove_file(room.join("ballast")).expect("room");
-    drop(ballast);
+    fs::remove_file(ballast).expect("room");
     assert_eq!(world.through(OpenAi, &call).status(), 200);
-    let rows = rows::exactly(&room.join("usage.jsonl"), 202);
+    let rows = rows::exactly(&ledger, 202);
     assert_eq!(unique(&request_ids(&rows)).len(), 202);
     assert_eq!(world.sidecar.metrics().sum("tollgate_records_dropped_total", &[]), 0);
 }

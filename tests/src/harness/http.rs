@@ -140,19 +140,17 @@ impl Connection {
         Ok(std::mem::take(&mut self.ahead))
     }
 
-    /// Reads until `needle` has come; then all that came.
+    /// Reads the chunks of a stream, whose head has been read, until `needle` has come; then all that came.
     pub fn read_until(&mut self, needle: &str) -> io::Result<Vec<u8>> {
         let mut seen = Vec::new();
         while memmem::find(&seen, needle.as_bytes()).is_none() {
-            let some = self.read_some()?;
-            if some.is_empty() {
+            if self.chunk(&mut seen)? == 0 {
                 let text = String::from_utf8_lossy(&seen).into_owned();
                 return Err(io::Error::new(
                     io::ErrorKind::UnexpectedEof,
                     format!("no {needle:?} in {text:?}"),
                 ));
             }
-            seen.extend_from_slice(&some);
         }
         Ok(seen)
     }
@@ -193,19 +191,8 @@ impl Connection {
 
     fn read_body(&mut self, head: &Head, body: &mut Vec<u8>) -> io::Result<()> {
         if head.header("transfer-encoding") == Some("chunked") {
-            loop {
-                let size = self.line()?;
-                let size = size.split(';').next().unwrap_or_default();
-                let size = usize::from_str_radix(size, 16)
-                    .map_err(|_| io::Error::other(format!("chunk {size:?}")))?;
-                self.take(size, body)?;
-                if !self.line()?.is_empty() {
-                    return Err(io::Error::other("a chunk is longer than it says"));
-                }
-                if size == 0 {
-                    return Ok(());
-                }
-            }
+            while self.chunk(body)? > 0 {}
+            return Ok(());
         }
         match head.header("content-length").map(str::parse) {
             Some(Ok(length)) => self.take(length, body),
@@ -218,6 +205,19 @@ impl Connection {
                 Ok(())
             }
         }
+    }
+
+    /// One chunk of a body in chunks, and how long it was: 0 is the end.
+    fn chunk(&mut self, body: &mut Vec<u8>) -> io::Result<usize> {
+        let size = self.line()?;
+        let size = size.split(';').next().unwrap_or_default();
+        let size =
+            usize::from_str_radix(size, 16).map_err(|_| io::Error::other(format!("chunk {size:?}")))?;
+        self.take(size, body)?;
+        if !self.line()?.is_empty() {
+            return Err(io::Error::other("a chunk is longer than it says"));
+        }
+        Ok(size)
     }
 
     fn line(&mut self) -> io::Result<String> {
