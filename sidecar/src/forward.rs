@@ -3,7 +3,9 @@
 //! intercept → attribute → (hold what a rule needs) → gate → ask for usage → forward → watch it pass.
 
 mod answer_body;
+mod exchange;
 pub(crate) mod headers;
+mod own;
 pub(crate) mod pool;
 mod request_body;
 mod stream;
@@ -11,38 +13,24 @@ mod upgrade;
 
 use std::cell::RefCell;
 use std::rc::Rc;
-use std::task::Poll;
 
-use http::header::{self, HeaderValue};
 use http::request::Parts;
-use http::{Method, Request, Response, StatusCode};
+use http::{Method, Request, Response, StatusCode, header};
 use hyper::body::{Body, Incoming};
 use hyper::upgrade::OnUpgrade;
 use tollgate_meter::{Coding, Dialect, RequestReader, UsageHider};
 
 pub(crate) use self::answer_body::AnswerBody;
+use self::exchange::{ForwardError, exchange};
+use self::own::{abandoned, refuse, respond, unreachable};
 use self::pool::Connection;
 pub(crate) use self::request_body::RequestSide;
 use self::request_body::{Held, RequestBody};
-use self::stream::ConnectError;
 use crate::attribute;
 use crate::call::{Call, Ending};
-use crate::gate::{self, Verdict, refusal};
+use crate::gate::{Verdict, refusal};
 use crate::intercept::Target;
 use crate::worker::Worker;
-
-/// An app that is refused while it still writes gets to read its answer: what it goes on to say is read and
-/// thrown away up to this many bytes.
-const DRAINED_LIMIT: usize = 16 << 20;
-
-/// Why no answer came.
-#[derive(Debug, thiserror::Error)]
-enum ForwardError {
-    #[error(transparent)]
-    Connect(#[from] ConnectError),
-    #[error("the provider closed the connection without an answer: {0}")]
-    NoAnswer(#[source] hyper::Error),
-}
 
 /// Answers one request of the app. Never fails: what goes wrong is an answer too.
 pub(crate) async fn serve(worker: Rc<Worker>, request: Request<Incoming>) -> Response<AnswerBody> {
@@ -109,39 +97,6 @@ async fn meter(
     forward(worker, &target, parts, body, Some(call), splice.is_some()).await
 }
 
-/// The refusal, after the body was read so that its row has the model and no app sees a reset.
-async fn refuse(
-    mut call: Call,
-    reason: gate::Refusal,
-    mut held: Held,
-    mut body: Incoming,
-    side: &RefCell<RequestSide>,
-) -> Response<AnswerBody> {
-    let ended = match held.read_until(&mut body, side, |_| false).await {
-        Ok(ended) => ended,
-        Err(_app_gone) => return abandoned(Some(call)),
-    };
-    let mut response = respond(refusal::refused(call.provider(), &reason, call.uuid()));
-    call.close(Ending::Refused(response.status()));
-    if !ended {
-        response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
-        tokio::task::spawn_local(drain(body));
-    }
-    response
-}
-
-/// Reads on for an app that has not finished writing: closing at once would reset the connection, and the
-/// answer might never be read.
-async fn drain(mut body: Incoming) {
-    let mut left = DRAINED_LIMIT;
-    while left > 0
-        && let Some(Ok(frame)) =
-            std::future::poll_fn(|context| std::pin::Pin::new(&mut body).poll_frame(context)).await
-    {
-        left = left.saturating_sub(frame.data_ref().map_or(1, |data| data.len().max(1)));
-    }
-}
-
 /// Sends the request up and hands the answer down.
 async fn forward(
     worker: Rc<Worker>,
@@ -166,7 +121,7 @@ async fn forward(
     match exchange(&worker, target, Request::from_parts(parts, body), &mut call).await {
         Ok((answer, connection)) => {
             let passing = Passing { connection, call, on_upgrade, hides_usage, is_head };
-            hand_down(worker, target, answer, passing).await
+            hand_down(worker, target, answer, passing)
         }
         // The app's own body broke off, not the provider.
         Err(ForwardError::NoAnswer(error)) if error.is_user() => abandoned(call),
@@ -183,39 +138,8 @@ struct Passing {
     is_head: bool,
 }
 
-/// A pooled connection that turns out closed before anything was written costs nothing: a new one is opened.
-async fn exchange(
-    worker: &Worker,
-    target: &Target<'_>,
-    request: Request<RequestBody>,
-    call: &mut Option<Call>,
-) -> Result<(Response<Incoming>, Connection), ForwardError> {
-    let mut note_sent = || {
-        if let Some(call) = call {
-            call.learn_once_sent();
-        }
-    };
-    let pooled =
-        std::future::poll_fn(|context| Poll::Ready(worker.pool().take(target.provider, context))).await;
-    let request = match pooled {
-        None => request,
-        Some(mut connection) => match connection.send(request, &mut note_sent).await {
-            Ok(answer) => return Ok((answer, connection)),
-            Err(mut error) => match error.take_message() {
-                Some(unsent) => unsent,
-                None => return Err(ForwardError::NoAnswer(error.into_error())),
-            },
-        },
-    };
-    let mut connection = Connection::open(worker.shared.origins.of(target.provider)).await?;
-    match connection.send(request, &mut note_sent).await {
-        Ok(answer) => Ok((answer, connection)),
-        Err(error) => Err(ForwardError::NoAnswer(error.into_error())),
-    }
-}
-
 /// The answer's head goes down; its body follows as it comes.
-async fn hand_down(
+fn hand_down(
     worker: Rc<Worker>,
     target: &Target<'_>,
     answer: Response<Incoming>,
@@ -243,14 +167,7 @@ async fn hand_down(
             call.close(Ending::Whole);
         }
         drop(incoming);
-        let mut connection = Some(connection);
-        std::future::poll_fn(|context| {
-            if let Some(connection) = connection.take() {
-                worker.pool().put(target.provider, connection, context);
-            }
-            Poll::Ready(())
-        })
-        .await;
+        worker.pool().put(target.provider, connection);
         return Response::from_parts(parts, AnswerBody::whole(""));
     }
     let hider = (hides_usage && headers::is_event_stream(&parts.headers) && parts.status.is_success())
@@ -262,31 +179,4 @@ async fn hand_down(
     }
     let body = AnswerBody::passing(worker, target.provider, incoming, connection, call, hider);
     Response::from_parts(parts, body)
-}
-
-fn unreachable(call: Option<Call>, target: &Target<'_>, error: &ForwardError) -> Response<AnswerBody> {
-    tracing::warn!(provider = target.provider.name(), %error, "a call did not reach its provider");
-    let ending = match error {
-        ForwardError::Connect(_) => Ending::Unreachable,
-        ForwardError::NoAnswer(_) => Ending::NoAnswer,
-    };
-    let id = call.as_ref().map_or_else(uuid::Uuid::nil, Call::uuid);
-    if let Some(mut call) = call {
-        call.close(ending);
-    }
-    respond(refusal::unreachable(target.provider, &error.to_string(), id))
-}
-
-/// The app went away before its request was whole: what is answered, nobody reads.
-fn abandoned(call: Option<Call>) -> Response<AnswerBody> {
-    if let Some(mut call) = call {
-        call.close(Ending::AppClosed);
-    }
-    let mut response = Response::new(AnswerBody::whole(""));
-    *response.status_mut() = StatusCode::BAD_REQUEST;
-    response
-}
-
-fn respond(refusal: Response<bytes::Bytes>) -> Response<AnswerBody> {
-    refusal.map(AnswerBody::whole)
 }

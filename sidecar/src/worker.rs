@@ -150,11 +150,7 @@ impl Worker {
         let mut interval = tokio::time::interval(SWEEP_INTERVAL);
         loop {
             interval.tick().await;
-            poll_fn(|context| {
-                self.pool().sweep(context);
-                Poll::Ready(())
-            })
-            .await;
+            self.pool().sweep();
         }
     }
 }

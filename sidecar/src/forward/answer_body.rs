@@ -162,7 +162,7 @@ impl Passing {
         let mut driven = false;
         while gathered.len() < JOIN_LIMIT {
             if self.incoming.is_end_stream() {
-                self.end(End::Whole(trailers.take()), context);
+                self.end(End::Whole(trailers.take()));
                 break;
             }
             match Pin::new(&mut self.incoming).poll_frame(context) {
@@ -174,11 +174,11 @@ impl Passing {
                     }
                 }
                 Poll::Ready(Some(Err(error))) => {
-                    self.end(End::Broken(error), context);
+                    self.end(End::Broken(error));
                     break;
                 }
                 Poll::Ready(None) => {
-                    self.end(End::Whole(trailers.take()), context);
+                    self.end(End::Whole(trailers.take()));
                     break;
                 }
                 Poll::Pending if driven => break,
@@ -210,9 +210,9 @@ impl Passing {
         }
     }
 
-    fn end(&mut self, end: End, context: &mut Context<'_>) {
+    fn end(&mut self, end: End) {
         if let (End::Whole(_), Some(connection)) = (&end, self.connection.take()) {
-            self.worker.pool().put(self.provider, connection, context);
+            self.worker.pool().put(self.provider, connection);
         }
         self.end = Some(end);
     }

@@ -6,7 +6,7 @@
 
 use std::future::{Future, poll_fn};
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, Waker};
 use std::time::{Duration, Instant};
 
 use http::{Request, Response};
@@ -88,9 +88,9 @@ impl Connection {
         drive(&mut self.driver, context);
     }
 
-    /// Whether the connection can carry another call.
-    fn is_reusable(&mut self, context: &mut Context<'_>) -> bool {
-        self.drive(context);
+    /// Whether the connection can carry another call. What happens to it while it rests wakes nobody.
+    fn is_reusable(&mut self) -> bool {
+        self.drive(&mut Context::from_waker(Waker::noop()));
         self.driver.is_some() && self.sender.is_ready()
     }
 
@@ -116,10 +116,10 @@ fn drive(driver: &mut Option<Driver>, context: &mut Context<'_>) {
 
 impl Pool {
     /// The newest idle connection that still stands.
-    pub(super) fn take(&mut self, provider: Provider, context: &mut Context<'_>) -> Option<Connection> {
+    pub(super) fn take(&mut self, provider: Provider) -> Option<Connection> {
         let idle = &mut self.idle[provider as usize];
         while let Some(mut resting) = idle.pop() {
-            if resting.since.elapsed() < IDLE_LIMIT && resting.connection.is_reusable(context) {
+            if resting.since.elapsed() < IDLE_LIMIT && resting.connection.is_reusable() {
                 return Some(resting.connection);
             }
         }
@@ -127,18 +127,18 @@ impl Pool {
     }
 
     /// Keeps a connection for the next call, if it can carry one.
-    pub(super) fn put(&mut self, provider: Provider, mut connection: Connection, context: &mut Context<'_>) {
+    pub(super) fn put(&mut self, provider: Provider, mut connection: Connection) {
         let idle = &mut self.idle[provider as usize];
-        if idle.len() < IDLE_CONNECTIONS && connection.is_reusable(context) {
+        if idle.len() < IDLE_CONNECTIONS && connection.is_reusable() {
             idle.push(Resting { connection, since: Instant::now() });
         }
     }
 
     /// Closes what rested too long or was closed by the provider.
-    pub(crate) fn sweep(&mut self, context: &mut Context<'_>) {
+    pub(crate) fn sweep(&mut self) {
         for idle in &mut self.idle {
             idle.retain_mut(|resting| {
-                resting.since.elapsed() < IDLE_LIMIT && resting.connection.is_reusable(context)
+                resting.since.elapsed() < IDLE_LIMIT && resting.connection.is_reusable()
             });
         }
     }

@@ -107,6 +107,11 @@ impl RequestBody {
         body
     }
 
+    /// What the app has not said yet.
+    pub(crate) fn into_rest(self) -> Option<Incoming> {
+        self.rest
+    }
+
     fn sent(&self) {
         let mut side = self.side.borrow_mut();
         side.reader.finish();
@@ -162,5 +167,41 @@ impl Body for RequestBody {
             hint.set_upper(held + upper);
         }
         hint
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn held(pieces: &[&'static str]) -> Held {
+        let pieces: VecDeque<Bytes> =
+            pieces.iter().map(|piece| Bytes::from_static(piece.as_bytes())).collect();
+        Held { bytes: pieces.iter().map(Bytes::len).sum(), pieces }
+    }
+
+    fn text(held: &Held) -> String {
+        held.pieces.iter().map(|piece| String::from_utf8_lossy(piece)).collect()
+    }
+
+    #[test]
+    fn an_edit_is_the_same_however_the_body_came_in_pieces() {
+        let whole = "{\"stream_options\":null,\"n\":1}";
+        let splice = Splice { at: 18, remove: 4, insert: "{\"include_usage\":true}" };
+        for cut in 0..=whole.len() {
+            let (head, tail) = whole.split_at(cut);
+            let mut held = held(&[head, tail]);
+            assert_eq!(held.splice(&splice), 18);
+            assert_eq!(text(&held), "{\"stream_options\":{\"include_usage\":true},\"n\":1}", "cut at {cut}");
+        }
+    }
+
+    #[test]
+    fn an_edit_at_either_end_loses_nothing() {
+        for (at, expected) in [(0, "+ab"), (2, "ab+")] {
+            let mut held = held(&["a", "b"]);
+            assert_eq!(held.splice(&Splice { at, remove: 0, insert: "+" }), 1);
+            assert_eq!(text(&held), expected);
+        }
     }
 }

@@ -1,0 +1,59 @@
+//! A request goes up and the head of its answer comes down, over a pooled connection or a new one.
+
+use http::{Request, Response};
+use hyper::body::Incoming;
+
+use super::own;
+use super::pool::Connection;
+use super::request_body::RequestBody;
+use super::stream::ConnectError;
+use crate::call::Call;
+use crate::intercept::Target;
+use crate::worker::Worker;
+
+/// Why no answer came.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum ForwardError {
+    #[error(transparent)]
+    Connect(#[from] ConnectError),
+    #[error("the provider closed the connection without an answer: {0}")]
+    NoAnswer(#[source] hyper::Error),
+}
+
+/// A pooled connection that turns out closed before anything was written costs nothing: a new one is opened.
+pub(super) async fn exchange(
+    worker: &Worker,
+    target: &Target<'_>,
+    request: Request<RequestBody>,
+    call: &mut Option<Call>,
+) -> Result<(Response<Incoming>, Connection), ForwardError> {
+    let mut note_sent = || {
+        if let Some(call) = call {
+            call.learn_once_sent();
+        }
+    };
+    let pooled = worker.pool().take(target.provider);
+    let request = match pooled {
+        None => request,
+        Some(mut connection) => match connection.send(request, &mut note_sent).await {
+            Ok(answer) => return Ok((answer, connection)),
+            Err(mut error) => match error.take_message() {
+                Some(unsent) => unsent,
+                None => return Err(ForwardError::NoAnswer(error.into_error())),
+            },
+        },
+    };
+    let mut connection = match Connection::open(worker.shared.origins.of(target.provider)).await {
+        Ok(connection) => connection,
+        Err(error) => {
+            if let Some(rest) = request.into_body().into_rest() {
+                tokio::task::spawn_local(own::drain(rest));
+            }
+            return Err(error.into());
+        }
+    };
+    match connection.send(request, &mut note_sent).await {
+        Ok(answer) => Ok((answer, connection)),
+        Err(error) => Err(ForwardError::NoAnswer(error.into_error())),
+    }
+}

@@ -1,0 +1,86 @@
+//! Answers of our own: a refusal, a provider that cannot be reached, an app that went away.
+
+use std::cell::RefCell;
+use std::future::poll_fn;
+use std::pin::Pin;
+
+use bytes::Bytes;
+use http::header::{self, HeaderValue};
+use http::{Response, StatusCode};
+use hyper::body::{Body, Incoming};
+use uuid::Uuid;
+
+use super::answer_body::AnswerBody;
+use super::exchange::ForwardError;
+use super::request_body::{Held, RequestSide};
+use crate::call::{Call, Ending};
+use crate::gate::{self, refusal};
+use crate::intercept::Target;
+
+/// An app that is refused while it still writes gets to read its answer: what it goes on to say is read and
+/// thrown away up to this many bytes.
+const DRAINED_LIMIT: usize = 16 << 20;
+
+/// The refusal, after the body was read so that its row has the model and no app sees a reset.
+pub(super) async fn refuse(
+    mut call: Call,
+    reason: gate::Refusal,
+    mut held: Held,
+    mut body: Incoming,
+    side: &RefCell<RequestSide>,
+) -> Response<AnswerBody> {
+    let ended = match held.read_until(&mut body, side, |_| false).await {
+        Ok(ended) => ended,
+        Err(_app_gone) => return abandoned(Some(call)),
+    };
+    let mut response = respond(refusal::refused(call.provider(), &reason, call.uuid()));
+    call.close(Ending::Refused(response.status()));
+    if !ended {
+        response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+        tokio::task::spawn_local(drain(body));
+    }
+    response
+}
+
+/// Reads on for an app that has not finished writing: closing at once would reset the connection, and the
+/// answer might never be read.
+pub(super) async fn drain(mut body: Incoming) {
+    let mut left = DRAINED_LIMIT;
+    while left > 0
+        && let Some(Ok(frame)) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await
+    {
+        left = left.saturating_sub(frame.data_ref().map_or(1, |data| data.len().max(1)));
+    }
+}
+
+/// The answer of a provider that gave none.
+pub(super) fn unreachable(
+    call: Option<Call>,
+    target: &Target<'_>,
+    error: &ForwardError,
+) -> Response<AnswerBody> {
+    tracing::warn!(provider = target.provider.name(), %error, "a call did not reach its provider");
+    let ending = match error {
+        ForwardError::Connect(_) => Ending::Unreachable,
+        ForwardError::NoAnswer(_) => Ending::NoAnswer,
+    };
+    let id = call.as_ref().map_or_else(Uuid::nil, Call::uuid);
+    if let Some(mut call) = call {
+        call.close(ending);
+    }
+    respond(refusal::unreachable(target.provider, &error.to_string(), id))
+}
+
+/// The app went away before its request was whole: what is answered, nobody reads.
+pub(super) fn abandoned(call: Option<Call>) -> Response<AnswerBody> {
+    if let Some(mut call) = call {
+        call.close(Ending::AppClosed);
+    }
+    let mut response = Response::new(AnswerBody::whole(""));
+    *response.status_mut() = StatusCode::BAD_REQUEST;
+    response
+}
+
+pub(super) fn respond(refusal: Response<Bytes>) -> Response<AnswerBody> {
+    refusal.map(AnswerBody::whole)
+}
