@@ -3,6 +3,7 @@
 
 mod closing;
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
@@ -15,6 +16,7 @@ use uuid::Uuid;
 
 pub(crate) use self::closing::Ending;
 use crate::attribute::{self, Attribution, Open, User};
+use crate::config::Users;
 use crate::forward::{RequestSide, headers};
 use crate::gate::{self, Note, Verdict};
 use crate::intercept::Target;
@@ -34,6 +36,7 @@ pub(crate) struct Call {
     attribution: Attribution,
     /// Kept while the model, not yet read, could still name another feature, though none that is off.
     unsettled: Option<Box<Unsettled>>,
+    /// Whom the head named, as the ledger is to have it.
     user: Option<Box<str>>,
     account: Option<Account>,
     note: Note,
@@ -90,7 +93,7 @@ impl Call {
             shared.metrics.invalid_identity(InvalidIdentity::Feature);
         }
         let user = match attribute::user(headers, reads_baggage) {
-            User::Named(user) => Some(user.into()),
+            User::Named(user) => Some(as_kept(worker, user).into()),
             User::Unnamed => None,
             User::Misnamed => {
                 shared.metrics.invalid_identity(InvalidIdentity::User);
@@ -199,10 +202,16 @@ impl Call {
         self.learned = true;
         if let Some(open) = &self.open {
             let RequestFacts { model, user, stream, prompt, .. } = side.reader.facts();
-            let user_id = self.user.is_none().then_some(user.as_deref()).flatten();
+            let of_body = user.as_deref().filter(|_| self.user.is_none());
+            let user_id = of_body.map(|user| as_kept(&self.worker, Cow::Borrowed(user)));
             self.worker.recorder.learn(
                 open,
-                &Learned { model: model.as_deref(), user_id, streamed: *stream, prompt: *prompt },
+                &Learned {
+                    model: model.as_deref(),
+                    user_id: user_id.as_deref(),
+                    streamed: *stream,
+                    prompt: *prompt,
+                },
             );
         }
     }
@@ -255,6 +264,14 @@ impl Unsettled {
             path: (&*target.path).into(),
             path_feature: target.feature.map(Into::into),
         }
+    }
+}
+
+/// A user id as it may be written down anywhere.
+fn as_kept<'a>(worker: &Worker, user: Cow<'a, str>) -> Cow<'a, str> {
+    match worker.shared.attribution.users {
+        Users::Plain => user,
+        Users::Hashed => Cow::Owned(worker.recorder.hashed(&user)),
     }
 }
 

@@ -1,10 +1,13 @@
 //! Calls that were open when the last process died: each gets its row, with an estimate of what had gone up
 //! and come down by then. Should the true row still come, the ledger lets it replace this one.
 
+use std::time::Duration;
+
 use tollgate_ledger::{Metadata, OrphanedCall, Record, SpoolWriter};
 use tollgate_meter::{AnswerFacts, Call, Endpoint, Outcome, PriceBook, RequestFacts, settle};
 
 use crate::config::Workload;
+use crate::metrics::{Observation, WorkerCalls};
 
 /// Writes a row for each to the spool of the worker that has its slot.
 pub(crate) fn record(
@@ -12,6 +15,7 @@ pub(crate) fn record(
     writers: &mut [SpoolWriter],
     workload: &Workload,
     prices: &PriceBook,
+    calls: &WorkerCalls,
 ) {
     if !orphans.is_empty() {
         tracing::warn!(
@@ -21,12 +25,18 @@ pub(crate) fn record(
     }
     for orphan in orphans {
         if let Some(writer) = writers.get_mut(orphan.writer) {
-            record_one(orphan, writer, workload, prices);
+            record_one(orphan, writer, workload, prices, calls);
         }
     }
 }
 
-fn record_one(orphan: OrphanedCall, writer: &mut SpoolWriter, workload: &Workload, prices: &PriceBook) {
+fn record_one(
+    orphan: OrphanedCall,
+    writer: &mut SpoolWriter,
+    workload: &Workload,
+    prices: &PriceBook,
+    calls: &WorkerCalls,
+) {
     let OrphanedCall {
         writer: _,
         call,
@@ -92,4 +102,13 @@ fn record_one(orphan: OrphanedCall, writer: &mut SpoolWriter, workload: &Workloa
         },
     };
     writer.append(&record, Some(call));
+    calls.opened();
+    calls.closed(&Observation {
+        feature: &feature.as_str().into(),
+        provider,
+        model: model.as_deref().and_then(|model| prices.known_as(provider, model)),
+        outcome: Outcome::Lost,
+        bill: &bill,
+        duration: Duration::ZERO,
+    });
 }

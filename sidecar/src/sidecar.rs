@@ -72,7 +72,7 @@ pub enum StartError {
     Spool(#[from] SpoolError),
     #[error(transparent)]
     AccountKey(#[from] AccountKeyError),
-    #[error("ledger: {0}")]
+    #[error(transparent)]
     Ledger(#[from] SinkError),
 }
 
@@ -102,7 +102,8 @@ impl Sidecar {
         let (mut spools, shipper) = match opened {
             None => (Vec::new(), None),
             Some(Opened { mut writers, shipper, orphans, stats: _ }) => {
-                lost::record(orphans, &mut writers, &config.workload, &shared.prices());
+                let calls = shared.metrics.worker();
+                lost::record(orphans, &mut writers, &config.workload, &shared.prices(), &calls);
                 (writers, Some(shipper))
             }
         };
@@ -155,10 +156,10 @@ impl Sidecar {
         let Self { config: _, addresses: _, shared, workers, background, admin, shipping, watches } = self;
         let (stop, stopping) = watch::channel(false);
         let (ended, mut workers_ended) = mpsc::unbounded_channel();
-        let count = workers.len();
         for (index, bound) in workers.into_iter().enumerate() {
             bound.spawn(index, &shared, stopping.clone(), ended.clone())?;
         }
+        drop(ended);
         background.block_on(async move {
             let mut tasks = JoinSet::new();
             watches.spawn(&shared, &mut tasks);
@@ -183,9 +184,7 @@ impl Sidecar {
             }
             tracing::info!("told to stop: no new connections, calls in flight may end within {} s", DRAIN_LIMIT.as_secs());
             stop.send_replace(true);
-            for _ in 0..count {
-                workers_ended.recv().await;
-            }
+            while workers_ended.recv().await.is_some() {}
             let _nobody_ships = ship_the_rest.send(true);
             match shipped.await.context("the ledger's shipper failed")? {
                 0 => tracing::info!("all rows written"),
@@ -218,12 +217,23 @@ fn open_spool(config: &Config, writers: usize) -> Result<Option<Opened>, StartEr
     }
 }
 
-/// Where rows go; `None` where they go nowhere, or have to wait for a token.
+/// Where rows go. Without a token the database takes none: they wait on the spool, and the metrics say so.
 fn sink(ledger: &LedgerConfig) -> Result<Option<Sink>, SinkError> {
     match ledger {
-        LedgerConfig::None | LedgerConfig::Postgres { token: None, .. } => Ok(None),
+        LedgerConfig::None => Ok(None),
         LedgerConfig::File(path) => Ok(Some(Sink::file(path))),
-        LedgerConfig::Postgres { url, token: Some(token) } => Sink::postgres(url, token).map(Some),
+        LedgerConfig::Postgres { url, token } => {
+            Sink::postgres(url, token.as_deref().unwrap_or_default()).map(Some)
+        }
+    }
+}
+
+/// Says that a worker has ended, however it did.
+struct Ended(mpsc::UnboundedSender<()>);
+
+impl Drop for Ended {
+    fn drop(&mut self) {
+        let _nobody_asks = self.0.send(());
     }
 }
 
@@ -240,6 +250,8 @@ impl Bound {
         let Self { listener, recorder } = self;
         let shared = Arc::clone(shared);
         thread::Builder::new().name(format!("worker-{index}")).spawn(move || {
+            // Told by its drop, so that a worker that panics is told of, too.
+            let _ended = Ended(ended);
             // A runtime belongs to its thread. When it is gone, so are the calls that were still open: they were
             // recorded as they dropped, before anybody is told.
             let served = Worker::runtime().and_then(|runtime| {
@@ -252,7 +264,6 @@ impl Bound {
             if let Err(error) = served {
                 tracing::error!(%error, "a worker cannot serve");
             }
-            let _told = ended.send(());
         })?;
         Ok(())
     }

@@ -4,10 +4,9 @@ use std::borrow::Cow;
 
 use http::StatusCode;
 use tollgate_ledger::{Account, Metadata, Record, Timings};
-use tollgate_meter::{AnswerReader, Outcome, RequestFacts, settle};
+use tollgate_meter::{AnswerReader, Outcome, settle};
 
-use super::{Call, Unsettled, micros_since};
-use crate::config::Users;
+use super::{Call, Unsettled, as_kept, micros_since};
 use crate::metrics::{FailOpen, Observation};
 
 /// How a call came to its end.
@@ -60,14 +59,19 @@ impl Call {
                 request: Some(request),
                 request_sent: side.sent,
                 answer: answer.map(AnswerReader::facts),
-                status: status.map(|status| status.as_u16()),
+                // The provider's own: a 502 of ours says nothing about what it bills.
+                status: self.answer.as_ref().map(|answer| answer.status.as_u16()),
                 outcome,
             },
             &prices,
         );
         let facts = answer.map(AnswerReader::facts);
         let model = facts.and_then(|facts| facts.model.as_deref()).or(request.model.as_deref());
-        let user_id = self.user_id(request);
+        let user_id = match (&self.user, &request.user) {
+            (Some(user), _) => Some(Cow::Borrowed(&**user)),
+            (None, Some(user)) => Some(as_kept(&self.worker, Cow::Borrowed(&**user))),
+            (None, None) => None,
+        };
         let unpriced = bill.unpriced.as_ref().map(ToString::to_string);
         let identity = &shared.identity;
         let record = Record {
@@ -114,7 +118,7 @@ impl Call {
         self.worker.calls.closed(&Observation {
             feature: &self.attribution.feature.name,
             provider: self.provider,
-            model: model.filter(|model| prices.knows(self.provider, model)),
+            model: model.and_then(|model| prices.known_as(self.provider, model)),
             outcome,
             bill: &bill,
             duration: self.started.elapsed(),
@@ -147,15 +151,6 @@ impl Call {
                 self.answer.as_ref().map(|answer| answer.status)
             }
         }
-    }
-
-    /// The user as the ledger is to have it: what the head named, else what the body did.
-    fn user_id<'a>(&'a self, request: &'a RequestFacts) -> Option<Cow<'a, str>> {
-        let user = self.user.as_deref().or(request.user.as_deref())?;
-        Some(match self.worker.shared.attribution.users {
-            Users::Plain => Cow::Borrowed(user),
-            Users::Hashed => Cow::Owned(self.worker.recorder.hashed(user)),
-        })
     }
 }
 

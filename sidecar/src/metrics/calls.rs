@@ -107,7 +107,7 @@ impl WorkerCalls {
         let series = self.series(key);
         series.calls.fetch_add(1, Relaxed);
         series.duration.observe(micros(call.duration), &DURATION);
-        if call.bill.usage_source != UsageSource::None {
+        if matches!(call.bill.usage_source, UsageSource::Provider | UsageSource::Estimated) {
             series.input_tokens.observe(call.bill.tokens.input, &TOKENS);
             series.output_tokens.observe(call.bill.tokens.output, &TOKENS);
         }

@@ -77,7 +77,7 @@ impl<const BOUNDS: usize> Totals<BOUNDS> {
         for (bound, count) in scale.bounds.iter().zip(&self.buckets) {
             buckets.push((in_units(*bound, scale.per_unit), *count));
         }
-        buckets.push((f64::MAX, self.beyond));
+        buckets.push((f64::INFINITY, self.beyond));
         encoder.encode_histogram::<NoLabelSet>(
             in_units(self.sum, scale.per_unit),
             self.count(),

@@ -35,6 +35,12 @@ impl PriceBook {
         self.find(provider, model).is_some()
     }
 
+    /// The book's own name for a model: a snapshot or a fine-tuned model that has none of its own goes by its base's. As
+    /// many as the book has, whatever calls say: fit for a metric's label.
+    pub fn known_as(&self, provider: Provider, model: &str) -> Option<&str> {
+        self.find(provider, model).map(|known| known.name.as_ref())
+    }
+
     /// What `metadata.price` names: the date of the built-in book, and a mark of the admin's file.
     pub fn version(&self) -> &str {
         &self.version
@@ -60,20 +66,31 @@ impl PriceBook {
 
     /// The exact name; else the model that a dated snapshot (`-2026-03-05`, `-20260305`) is one of; a fine-tuned
     /// model (`ft:BASE:…`) only where its base has such prices. Never anything similar.
+    ///
+    /// An admin who prices a model means its snapshots too, which are what answers: his price goes before that of a
+    /// built-in snapshot, unless the built-in book prices that one apart from its base.
     fn find(&self, provider: Provider, model: &str) -> Option<&Model> {
         if let Some(tuned) = model.strip_prefix("ft:") {
             let base = tuned.split(':').next().unwrap_or(tuned);
-            return self.exact(provider, model.get(..base.len() + 3)?);
+            let name = model.get(..base.len() + 3)?;
+            return self.own(provider, name).or_else(|| built_in(provider, name));
         }
-        self.exact(provider, model).or_else(|| self.exact(provider, without_date(model)?))
+        let base = without_date(model);
+        let snapshot = built_in(provider, model);
+        let priced_as_base = |base| {
+            snapshot.is_none_or(|snapshot| {
+                built_in(provider, base).is_some_and(|known| known.prices == snapshot.prices)
+            })
+        };
+        self.own(provider, model)
+            .or_else(|| base.filter(|base| priced_as_base(base)).and_then(|base| self.own(provider, base)))
+            .or(snapshot)
+            .or_else(|| built_in(provider, base?))
     }
 
-    fn exact(&self, provider: Provider, model: &str) -> Option<&Model> {
-        let own = self.own.iter().find(|(known, _)| *known == provider).map(|(_, models)| models.as_slice());
-        [own.unwrap_or_default(), built_in::models(provider)].into_iter().find_map(|models| {
-            let at = models.binary_search_by(|known| known.name.as_ref().cmp(model)).ok()?;
-            models.get(at)
-        })
+    fn own(&self, provider: Provider, name: &str) -> Option<&Model> {
+        let (_, models) = self.own.iter().find(|(known, _)| *known == provider)?;
+        named(models, name)
     }
 
     /// The known model that this one is a kind of by its name (`gpt-5.4` of `gpt-5.4-hyper`), else the one whose name
@@ -91,6 +108,15 @@ impl PriceBook {
             .max_by_key(|&(known, is_base, shared)| (is_base, shared, std::cmp::Reverse(known.len())))
             .map(|(known, ..)| known)
     }
+}
+
+fn built_in(provider: Provider, name: &str) -> Option<&'static Model> {
+    named(built_in::models(provider), name)
+}
+
+fn named<'a>(models: &'a [Model], name: &str) -> Option<&'a Model> {
+    let at = models.binary_search_by(|known| known.name.as_ref().cmp(name)).ok()?;
+    models.get(at)
 }
 
 /// The last of the prices that holds at a time.

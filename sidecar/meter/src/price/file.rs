@@ -13,14 +13,15 @@ use crate::{cost::UnitPrice, provider::Provider, usage::UnitKind};
 /// A prices file that cannot be taken. The built-in prices, or the last good file, stay.
 #[derive(Debug, thiserror::Error)]
 pub enum PriceError {
+    /// Nothing but spaces: most likely a file that is being written, or was cut. A file of comments is none.
+    #[error("is empty; write `{{}}` for a file that changes no price")]
+    Empty,
     /// Not YAML, or not of the form that price files have.
-    #[error("prices: {0}")]
+    #[error("{0}")]
     Form(#[from] serde_yaml::Error),
-    #[error("prices: {provider}.{model}: same_as names \"{target}\", which this file does not price")]
+    #[error("{provider}.{model}: same_as names \"{target}\", which this file does not price")]
     NoSuchModel { provider: Provider, model: String, target: String },
-    #[error(
-        "prices: {provider}.{model}: prices must stand oldest first, each but the first with a later valid_from"
-    )]
+    #[error("{provider}.{model}: prices must stand oldest first, each but the first with a later valid_from")]
     OutOfOrder { provider: Provider, model: String },
 }
 
@@ -48,6 +49,9 @@ struct Node {
 // === parsing ===
 
 pub(super) fn parse(yaml: &str) -> Result<Vec<(Provider, Vec<Model>)>, PriceError> {
+    if yaml.trim().is_empty() {
+        return Err(PriceError::Empty);
+    }
     let file: Option<Members<Members<Entry>>> = serde_yaml::from_str(yaml)?;
     file.map_or_else(Vec::new, |file| file.0)
         .into_iter()

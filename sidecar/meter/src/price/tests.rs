@@ -114,8 +114,34 @@ anthropic:
 }
 
 #[test]
+fn a_file_without_bytes_is_not_taken() {
+    for yaml in ["", " \n"] {
+        assert!(error(yaml).contains("is empty"), "{yaml:?}");
+    }
+}
+
+#[test]
+fn an_admins_price_of_a_model_holds_for_its_snapshots() {
+    let book =
+        PriceBook::with_overrides("openai: {gpt-4o-mini: {input: 1}, gpt-4o: {input: 7}}").expect("valid");
+    let input = Usage::default().with(UnitKind::Input, 1_000_000);
+    assert_eq!(cost(&book, "gpt-4o-mini-2024-07-18", &input).as_deref(), Ok("1"));
+    // priced apart from its base in the built-in book: not what the admin meant
+    assert_eq!(cost(&book, "gpt-4o-2024-05-13", &input).as_deref(), Ok("5"));
+}
+
+#[test]
+fn a_model_goes_by_a_name_of_the_book_whatever_calls_say() {
+    let book = PriceBook::built_in();
+    let known = |model| book.known_as(Provider::OpenAi, model);
+    assert_eq!(known("gpt-4o-2031-01-01"), Some("gpt-4o"));
+    assert_eq!(known("ft:gpt-4o-mini:acme:x:1"), known("ft:gpt-4o-mini:other::2"));
+    assert_eq!(known("nobody"), None);
+}
+
+#[test]
 fn an_empty_price_file_changes_no_price() {
-    for yaml in ["", "# nothing yet\n", "---\n", "{}", "openai: {}"] {
+    for yaml in ["# nothing yet\n", "---\n", "{}", "openai: {}"] {
         let book = PriceBook::with_overrides(yaml).expect(yaml);
         assert!(book.knows(Provider::OpenAi, "gpt-4o"), "{yaml}");
     }
@@ -169,11 +195,11 @@ fn errors_name_the_place_and_what_to_write() {
         (
             "azure:\n  m: {input: 1}\n",
             "unknown provider \"azure\", expected one of openai, anthropic",
-            "prices",
+            "xai, openrouter",
         ),
         ("openai: [1]\n", "a mapping of names", "openai"),
-        ("openai:\n  m: {input: 1\n", "prices", "line"),
-        ("- 1\n", "a mapping of names", "prices"),
+        ("openai:\n  m: {input: 1\n", "flow mapping", "line"),
+        ("- 1\n", "a mapping of names", "invalid type: sequence"),
     ];
     for (yaml, problem, place) in cases {
         let error = error(yaml);
