@@ -1,6 +1,11 @@
 //! The loads, and what one run of each shows.
 
-use std::{fmt, net::SocketAddr, process::Command};
+use std::{
+    fmt,
+    net::SocketAddr,
+    process::Command,
+    time::{Duration, Instant},
+};
 
 use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
@@ -93,7 +98,8 @@ pub(crate) const SCENARIOS: [Scenario; 5] = [
 const WARM_UP: u64 = 500;
 /// Other processes that used more of the machine than this, in hundredths of a core, spoil a run.
 const NOISE: u64 = 25;
-const ATTEMPTS: u64 = 3;
+const QUIET_WITHIN: Duration = Duration::from_secs(5);
+const ATTEMPTS: u64 = 2;
 
 // === impl Scenario ===
 
@@ -184,18 +190,17 @@ fn others(known: &[u32], target: Option<u32>) -> machine::Ticks {
     machine::cpu_of_all().saturating_sub(known + machine::cpu_of_ended_children())
 }
 
-/// Waits, some seconds at most, until the rest of the machine is quiet for half a second.
+/// Waits until the rest of the machine is quiet for half a second. One that does not become quiet is measured
+/// all the same: the attempts are its bound.
 fn wait_for_quiet(known: &[u32], target: Option<u32>) {
-    let mut last = others(known, target);
-    let mut since = std::time::Instant::now();
-    // a machine that does not become quiet is measured all the same: the attempts above are its bound
-    let _ = wait::within(std::time::Duration::from_secs(20), || {
-        if since.elapsed() < std::time::Duration::from_millis(500) {
+    let (mut last, mut since) = (others(known, target), Instant::now());
+    let _ = wait::within(QUIET_WITHIN, || {
+        if since.elapsed() < Duration::from_millis(500) {
             return Err(());
         }
         let now = others(known, target);
         let used = now.saturating_sub(last);
-        (last, since) = (now, std::time::Instant::now());
+        (last, since) = (now, Instant::now());
         if used * 2 <= NOISE { Ok(()) } else { Err(()) }
     });
 }

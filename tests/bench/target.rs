@@ -2,6 +2,7 @@
 
 use std::{
     env, fs,
+    net::TcpListener,
     path::{Path, PathBuf},
     process::Command,
     time::Duration,
@@ -66,7 +67,7 @@ enum RunningProcess {
     Peer(Process),
 }
 
-pub(crate) const STUB_PORT: u16 = 18_080;
+pub(crate) const STUB_PORT: u16 = 18_099;
 pub(crate) const TOLLGATE: &str = "tollgate";
 pub(crate) const DIRECT: &str = "direct";
 pub(crate) const DIRECT_AGAIN: &str = "direct-aa";
@@ -142,6 +143,9 @@ const STARTS_WITHIN: Duration = Duration::from_secs(120);
 /// As many flags as an ordinary namespace has, all on.
 const FLAGS: [&str; 3] = ["chat", "writing-assistant", "search"];
 
+/// An own price over the built-in book.
+const PRICES: &str = "openai: {our-own-model: {input: \"1.25\", output: \"10\"}}\n";
+
 // === impl Bench ===
 
 impl Bench {
@@ -161,6 +165,7 @@ impl Bench {
             )
         };
         fs::write(folder.join("flags.yaml"), FLAGS.map(flag).join("---\n"))?;
+        fs::write(folder.join("prices.yaml"), PRICES)?;
         Ok(Bench { folder: folder.to_owned(), bodies: kit.join("bodies"), ledger, token })
     }
 
@@ -207,6 +212,9 @@ impl Target {
                 (RunningProcess::Sidecar(sidecar), url)
             }
             Start::Shell { port, command } => {
+                // nginx would share a taken port without a word
+                TcpListener::bind(("127.0.0.1", port))
+                    .with_context(|| format!("port {port}: is another bench running?"))?;
                 let process = bench.start_peer(self.name, command)?;
                 (RunningProcess::Peer(process), format!("http://127.0.0.1:{port}"))
             }

@@ -25,8 +25,8 @@ MAX_TOKENS = 80
 Call = Callable[[str, str], int]
 
 
-def event(kind: str, **fields: object) -> None:
-    print(json.dumps({"event": kind, "at": time.monotonic_ns(), **fields}), flush=True)
+def event(name: str, **fields: object) -> None:
+    print(json.dumps({"event": name, "at": time.monotonic_ns(), **fields}), flush=True)
 
 
 def openai_calls(feature: str) -> dict[str, Call]:
@@ -34,7 +34,7 @@ def openai_calls(feature: str) -> dict[str, Call]:
 
     def plain(user: str, question: str) -> int:
         answer = api.chat.completions.create(
-            model="gpt-4o-mini",
+            model="gpt-5.4-mini",
             max_completion_tokens=MAX_TOKENS,
             messages=[{"role": "user", "content": question}],
             safety_identifier=user,
@@ -43,7 +43,7 @@ def openai_calls(feature: str) -> dict[str, Call]:
 
     def stream(user: str, question: str) -> int:
         chunks = api.chat.completions.create(
-            model="gpt-4o-mini",
+            model="gpt-5.4-mini",
             max_completion_tokens=MAX_TOKENS,
             messages=[{"role": "user", "content": question}],
             safety_identifier=user,
@@ -60,7 +60,7 @@ def anthropic_calls(feature: str) -> dict[str, Call]:
 
     def plain(user: str, question: str) -> int:
         answer = api.messages.create(
-            model="claude-sonnet-4-5",
+            model="claude-sonnet-5-5",
             max_tokens=MAX_TOKENS,
             messages=[{"role": "user", "content": question}],
             metadata={"user_id": user},
@@ -69,7 +69,7 @@ def anthropic_calls(feature: str) -> dict[str, Call]:
 
     def stream(user: str, question: str) -> int:
         with api.messages.stream(
-            model="claude-sonnet-4-5",
+            model="claude-sonnet-5-5",
             max_tokens=MAX_TOKENS,
             messages=[{"role": "user", "content": question}],
             metadata={"user_id": user},

@@ -57,13 +57,16 @@ impl App {
             .env("ANTHROPIC_BASE_URL", format!("http://{sidecar}/anthropic"))
             .env("OPENAI_API_KEY", "sk-standin")
             .env("ANTHROPIC_API_KEY", "sk-standin");
-        let app = App { process: Process::start(sdk, &mut command, folder)? };
+        Ok(App { process: Process::start(sdk, &mut command, folder)? })
+    }
+
+    /// Waits until it is about to make its first call: an SDK takes a second or two to load.
+    pub(crate) fn is_ready(&self) -> Result<()> {
         wait(|| {
-            app.is_well()?;
-            Ok(app.events()?.first().map(drop))
+            self.is_well()?;
+            Ok(self.events()?.first().map(drop))
         })
-        .with_context(|| format!("the app does not start:\n{}", app.process.log()))?;
-        Ok(app)
+        .with_context(|| format!("the app does not start:\n{}", self.process.log()))
     }
 
     /// An error with the app's own words when it has failed.

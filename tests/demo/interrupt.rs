@@ -40,10 +40,12 @@ pub(crate) fn watch() -> Result<()> {
 /// Looks until `look` finds it.
 pub(crate) fn wait<T>(mut look: impl FnMut() -> Result<Option<T>>) -> Result<T> {
     let found = within(DEADLINE, || {
+        let found = look();
+        // Ctrl-C reaches all programs of the terminal: what fails then has not failed by itself
         if INTERRUPTED.load(Ordering::Acquire) {
             return Ok(Err(anyhow::anyhow!("interrupted; everything is put away")));
         }
-        look().transpose().ok_or(())
+        found.transpose().ok_or(())
     });
     match found {
         Ok(found) => found,

@@ -8,7 +8,10 @@ mod interrupt;
 mod ledger;
 mod screen;
 
-use std::{fs, time::Instant};
+use std::{
+    fs,
+    time::{Duration, Instant},
+};
 
 use anyhow::{Result, ensure};
 use serde_json::json;
@@ -27,7 +30,9 @@ use crate::{
 
 const DATABASE: &str = "tollgate";
 /// The calls that are watched before the flag goes off.
-const CALLS: u64 = 400;
+const CALLS: u64 = 150;
+/// Between two looks at the ledger: the apps need the machine more.
+const REDRAW: Duration = Duration::from_millis(250);
 const OFF: &str = "chat";
 const ON: &str = "writing-assistant";
 
@@ -93,6 +98,8 @@ impl Demo {
 
         let chat = App::start("openai", OFF, &["ada", "grace", "linus"], sidecar.base, path)?;
         let writing = App::start("anthropic", ON, &["ada", "margaret"], sidecar.base, path)?;
+        chat.is_ready()?;
+        writing.is_ready()?;
         screen.step(
             "Apps",
             &format!("official SDKs: openai for {OFF}, anthropic for {ON}; plain calls and streams"),
@@ -109,7 +116,12 @@ impl Demo {
         screen.step("Costs", "as the rows arrive in Postgres");
         let ledger = self.ledger();
         let mut table = screen.table();
+        let mut last = None::<Instant>;
         wait(|| {
+            if last.is_some_and(|last| last.elapsed() < REDRAW) {
+                return Ok(None);
+            }
+            last = Some(Instant::now());
             self.chat.is_well()?;
             self.writing.is_well()?;
             let costs = ledger.costs()?;
@@ -128,15 +140,10 @@ impl Demo {
         fs::rename(new, self.folder.path().join("flags.yaml"))?;
         screen.step("Off", &format!("{OFF} in flags.yaml: enabled: false"));
 
-        for kind in ["plain", "stream"] {
+        for (kind, call) in [("plain", "the app's next call"), ("stream", "its next stream")] {
             let refused = wait(|| self.chat.first_refusal(kind, before))?;
-            screen.line(&format!(
-                "{:>5} ms after that the app's next {:<14} {}",
-                refused.after.as_millis(),
-                if kind == "plain" { "plain call:" } else { "stream:" },
-                refused.error
-            ));
-            screen.line(&format!("{:8} {}", "", refused.sentence));
+            screen.line(&format!("{call}, {} ms after that: {}", refused.after.as_millis(), refused.error));
+            screen.line(&format!("    {}", refused.sentence));
         }
         let calls = wait(|| self.writing.answered_since(before, 20))?;
         screen.line(&format!(

@@ -32,7 +32,7 @@ def client(attempts: Attempts) -> anthropic.Anthropic:
 
 def plain(api: anthropic.Anthropic) -> Outcome:
     answer = api.messages.create(
-        model="claude-sonnet-4-5",
+        model="claude-sonnet-5-5",
         max_tokens=100,
         messages=[{"role": "user", "content": "Say something."}],
         metadata={"user_id": "ada"},
@@ -43,7 +43,7 @@ def plain(api: anthropic.Anthropic) -> Outcome:
 
 def stream(api: anthropic.Anthropic) -> Outcome:
     with api.messages.stream(
-        model="claude-sonnet-4-5",
+        model="claude-sonnet-5-5",
         max_tokens=100,
         messages=[{"role": "user", "content": "Say something."}],
         metadata={"user_id": "ada"},

@@ -42,7 +42,7 @@ pub struct Saying {
 pub const JSON: &str = "application/json";
 pub const EVENT_STREAM: &str = "text/event-stream; charset=utf-8";
 
-/// How many words an answer has when neither call nor directive says so.
+/// How many words an answer has at most when neither call nor directive says so; it has half of them at least.
 const WORDS: u64 = 24;
 /// A call that allows very many tokens still gets an answer of this many at most.
 const MOST_WORDS: u64 = 120;
@@ -55,8 +55,11 @@ impl Saying {
     /// `fallback` seeds answers that ask for no seed of their own; `now` is in seconds since 1970.
     pub fn new(ask: &Ask, directive: &Directive, fallback: u64, now: u64) -> Saying {
         let mut seeded = Seeded::new(directive.seed.unwrap_or(fallback));
-        let allowed = ask.max_tokens.unwrap_or(WORDS).min(MOST_WORDS);
-        let words: Vec<_> = (0..directive.chunks.unwrap_or(allowed)).map(|_| seeded.word()).collect();
+        let words = directive.chunks.unwrap_or_else(|| {
+            let allowed = ask.max_tokens.unwrap_or(WORDS).min(MOST_WORDS);
+            allowed - seeded.number() % (allowed / 2 + 1)
+        });
+        let words: Vec<_> = (0..words).map(|_| seeded.word()).collect();
         let output = directive.output.unwrap_or(words.len() as u64 + directive.reasoning);
         Saying {
             seeded,
@@ -90,6 +93,7 @@ fn snapshot(asked: &str) -> String {
         "gpt-4o-mini" => "gpt-4o-mini-2024-07-18",
         "gpt-4o" => "gpt-4o-2024-08-06",
         "gpt-4.1-mini" => "gpt-4.1-mini-2025-04-14",
+        "gpt-5.4-mini" => "gpt-5.4-mini-2026-03-17",
         "claude-sonnet-4-5" => "claude-sonnet-4-5-20250929",
         "claude-haiku-4-5" => "claude-haiku-4-5-20251001",
         other => other,
