@@ -299,3 +299,28 @@ fn a_request_in_chunks_is_forwarded_and_metered() {
         if rows.len() == 1 { Ok(()) } else { Err(rows) }
     });
 }
+
+#[test]
+fn an_app_that_waits_for_leave_to_send_its_body_gets_it() {
+    let world = World::start();
+    let call = world.prefixed(OpenAi, &chat(json!({}), "").header("expect", "100-continue"));
+    let request = call.bytes(world.sidecar.base);
+    let head = memchr::memmem::find(&request, b"\r\n\r\n").expect("a head") + 4;
+    let mut connection = Connection::open(world.sidecar.base).expect("a connection");
+    connection.write(&request[..head]).expect("written");
+    assert_eq!(connection.head().expect("leave").status, 100);
+    connection.write(&request[head..]).expect("written");
+    assert_eq!(connection.reply().expect("an answer").status(), 200);
+    world.row();
+}
+
+#[test]
+fn an_app_of_http_1_0_is_served_and_its_connection_closed() {
+    let world = World::start();
+    let request = "GET /openai/v1/models HTTP/1.0\r\nauthorization: Bearer sk-standin\r\n\r\n";
+    let mut connection = Connection::open(world.sidecar.base).expect("a connection");
+    connection.write(request.as_bytes()).expect("written");
+    assert_eq!(connection.reply().expect("an answer").status(), 200);
+    assert_eq!(connection.read_some().expect("the end"), b"");
+    world.row();
+}

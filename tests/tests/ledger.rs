@@ -12,13 +12,14 @@ use std::{
 use serde_json::{Value, json};
 use tollgate_tests::{
     harness::{
+        http::{Connection, ReplyEnding},
         postgres::{self, Postgres},
         rows,
         sidecar::Around,
         wait,
-        world::{Setup, World, chat},
+        world::{Setup, World, chat, message},
     },
-    standin::Provider::OpenAi,
+    standin::Provider::{Anthropic, OpenAi},
 };
 
 /// Calls one after the other until one fails; the provider's ids of the answers that came whole.
@@ -80,10 +81,33 @@ fn a_sidecar_that_is_killed_again_and_again_loses_no_call_and_writes_none_twice(
 }
 
 #[test]
+fn a_call_whose_last_byte_has_come_is_known_even_if_the_sidecar_dies_that_instant() {
+    let mut world = World::start();
+    let calls = [
+        (OpenAi, chat(json!({}), "")),
+        (OpenAi, chat(json!({"stream": true}), "")),
+        (OpenAi, chat(json!({"stream": true}), "encoding=gzip")),
+        (Anthropic, message(json!({"stream": true}), "")),
+        (Anthropic, message(json!({}), "encoding=br")),
+    ];
+    for (count, (provider, call)) in calls.iter().cycle().take(15).enumerate() {
+        let reply = world.through(*provider, call);
+        world.sidecar.kill().expect("killed");
+        assert_eq!(reply.ending, ReplyEnding::Whole);
+        world.sidecar.restart().expect("it starts again on its spool");
+        let row = &world.rows(count + 1)[count];
+        assert_eq!(
+            (&row["outcome"], &row["usage_source"]),
+            (&json!("completed"), &json!("provider")),
+            "{call:?}"
+        );
+    }
+}
+
+#[test]
 fn a_call_that_was_under_way_when_the_sidecar_was_killed_is_lost_with_an_estimate() {
     let mut world = World::start();
-    let mut connection =
-        tollgate_tests::harness::http::Connection::open(world.sidecar.base).expect("a connection");
+    let mut connection = Connection::open(world.sidecar.base).expect("a connection");
     let call =
         world.prefixed(OpenAi, &chat(json!({"stream": true, "user": "ada"}), "chunks=10000 delay=2ms"));
     connection.write(&call.header("x-tollgate-feature", "chat").bytes(world.sidecar.base)).expect("written");

@@ -60,6 +60,23 @@ fn a_file_that_cannot_be_taken_leaves_the_last_good_prices_and_is_named_in_the_l
 }
 
 #[test]
+fn a_file_that_is_gone_leaves_the_last_good_prices() {
+    let world = World::with(Setup {
+        prices: Some("openai: {our-model: {input: \"1\", output: \"2\"}}\n"),
+        ..Setup::default()
+    });
+    let mut calls = 0;
+    assert_eq!(cost(&world, &mut calls), "3");
+    let before = world.sidecar.log().len();
+    std::fs::remove_file(world.folder().join("prices.yaml")).expect("removed");
+    wait::eventually("a word on it in the log", || {
+        let log = world.sidecar.log()[before..].to_owned();
+        if log.contains("prices.yaml") { Ok(()) } else { Err(log) }
+    });
+    assert_eq!(cost(&world, &mut calls), "3");
+}
+
+#[test]
 fn other_models_keep_their_built_in_price() {
     let world = World::with(Setup {
         prices: Some("openai: {our-model: {input: \"1\", output: \"2\"}}\n"),

@@ -131,6 +131,39 @@ fn a_large_body_is_refused_with_a_closed_connection() {
     assert_eq!(reply.header("connection"), Some("close"));
 }
 
+/// Off for one family of models, whatever feature a call names.
+const MODEL_OFF: &str = "
+apiVersion: tollgate.dev/v1alpha1
+kind: FeatureFlag
+metadata: {name: large-models}
+spec:
+  enabled: false
+  match: [{models: [\"gpt-4o*\"]}]
+";
+
+#[test]
+fn a_rule_on_the_model_waits_for_the_model() {
+    let world = World::with(Setup { flags: Some(MODEL_OFF), ..Setup::default() });
+    assert_eq!(world.through(OpenAi, &chat(json!({"model": "gpt-5.4-mini"}), "")).status(), 200);
+    // the fields of a body are sent in the order of their names
+    let late = json!({"a": "x".repeat(300 << 10), "model": "gpt-4o"});
+    assert_eq!(world.through(OpenAi, &chat(late, "")).status(), 403);
+    let rows = world.rows(2);
+    let refused = rows.iter().find(|row| row["outcome"] == "refused").expect("a refused call");
+    assert_eq!(refused["feature"], "large-models");
+}
+
+#[test]
+fn a_body_whose_model_comes_too_late_passes_and_says_so() {
+    let world = World::with(Setup { flags: Some(MODEL_OFF), ..Setup::default() });
+    let late = json!({"a": "x".repeat(3 << 20), "model": "gpt-4o"});
+    assert_eq!(world.through(OpenAi, &chat(late, "input=5 output=5")).status(), 200);
+    let row = world.row();
+    assert_eq!(row["metadata"]["gate"], "undetermined");
+    assert_eq!((&row["tokens_used"], &row["usage_source"]), (&json!(10), &json!("provider")));
+    assert_eq!(world.sidecar.metrics().sum("tollgate_fail_open_total", &[]), 1);
+}
+
 #[test]
 fn a_refusal_leaves_the_connection_for_the_next_call() {
     let world = switched_off();
