@@ -18,7 +18,15 @@ use crate::config::{Origin, Scheme};
 /// Below every SDK's own limit for a whole call, above what a lost SYN or two cost (1 s, then 2 s more).
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
-pub(super) enum Stream {
+/// A connection whose reading end outlives its writing end: a provider that answers before it has read the whole
+/// request (413, 401) and closes must be heard, though what we still write fails.
+pub(super) struct Stream {
+    wire: Wire,
+    /// The provider reads no more. What is written goes nowhere; reading says how the connection ends.
+    is_deaf: bool,
+}
+
+enum Wire {
     Plain(TcpStream),
     Tls(Box<TlsStream<TcpStream>>),
 }
@@ -56,12 +64,29 @@ impl Stream {
             .unwrap_or_else(|_elapsed| Err(ConnectError::Timeout { origin: origin.to_string() }))
     }
 
+    fn over(wire: Wire) -> Self {
+        Self { wire, is_deaf: false }
+    }
+
+    /// What a write gave, unless the provider reads no more: then it is as if all had been written.
+    fn heard(&mut self, written: Poll<io::Result<usize>>, all: usize) -> Poll<io::Result<usize>> {
+        match written {
+            Poll::Ready(Err(error))
+                if matches!(error.kind(), io::ErrorKind::BrokenPipe | io::ErrorKind::ConnectionReset) =>
+            {
+                self.is_deaf = true;
+                Poll::Ready(Ok(all))
+            }
+            written => written,
+        }
+    }
+
     async fn open(origin: &Origin) -> Result<Self, ConnectError> {
         let failed = |source| ConnectError::Connect { origin: origin.to_string(), source };
         let tcp = TcpStream::connect((&*origin.host, origin.port)).await.map_err(failed)?;
         tcp.set_nodelay(true).map_err(failed)?;
         match origin.scheme {
-            Scheme::Http => Ok(Self::Plain(tcp)),
+            Scheme::Http => Ok(Self::over(Wire::Plain(tcp))),
             Scheme::Https => {
                 let name = ServerName::try_from(&*origin.host)
                     .map_err(|_| ConnectError::Name { origin: origin.to_string() })?
@@ -70,7 +95,7 @@ impl Stream {
                     .connect(name, tcp)
                     .await
                     .map_err(|source| ConnectError::Tls { origin: origin.to_string(), source })?;
-                Ok(Self::Tls(Box::new(tls)))
+                Ok(Self::over(Wire::Tls(Box::new(tls))))
             }
         }
     }
@@ -99,19 +124,24 @@ impl AsyncRead for Stream {
         context: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        match self.get_mut() {
-            Self::Plain(stream) => Pin::new(stream).poll_read(context, buffer),
-            Self::Tls(stream) => Pin::new(stream).poll_read(context, buffer),
+        match &mut self.get_mut().wire {
+            Wire::Plain(stream) => Pin::new(stream).poll_read(context, buffer),
+            Wire::Tls(stream) => Pin::new(stream).poll_read(context, buffer),
         }
     }
 }
 
 impl AsyncWrite for Stream {
     fn poll_write(self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        match self.get_mut() {
-            Self::Plain(stream) => Pin::new(stream).poll_write(context, bytes),
-            Self::Tls(stream) => Pin::new(stream).poll_write(context, bytes),
+        let stream = self.get_mut();
+        if stream.is_deaf {
+            return Poll::Ready(Ok(bytes.len()));
         }
+        let written = match &mut stream.wire {
+            Wire::Plain(stream) => Pin::new(stream).poll_write(context, bytes),
+            Wire::Tls(stream) => Pin::new(stream).poll_write(context, bytes),
+        };
+        stream.heard(written, bytes.len())
     }
 
     fn poll_write_vectored(
@@ -119,30 +149,38 @@ impl AsyncWrite for Stream {
         context: &mut Context<'_>,
         slices: &[IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        match self.get_mut() {
-            Self::Plain(stream) => Pin::new(stream).poll_write_vectored(context, slices),
-            Self::Tls(stream) => Pin::new(stream).poll_write_vectored(context, slices),
+        let stream = self.get_mut();
+        let all = slices.iter().map(|slice| slice.len()).sum();
+        if stream.is_deaf {
+            return Poll::Ready(Ok(all));
         }
+        let written = match &mut stream.wire {
+            Wire::Plain(stream) => Pin::new(stream).poll_write_vectored(context, slices),
+            Wire::Tls(stream) => Pin::new(stream).poll_write_vectored(context, slices),
+        };
+        stream.heard(written, all)
     }
 
     fn is_write_vectored(&self) -> bool {
-        match self {
-            Self::Plain(stream) => stream.is_write_vectored(),
-            Self::Tls(stream) => stream.is_write_vectored(),
+        match &self.wire {
+            Wire::Plain(stream) => stream.is_write_vectored(),
+            Wire::Tls(stream) => stream.is_write_vectored(),
         }
     }
 
     fn poll_flush(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        match self.get_mut() {
-            Self::Plain(stream) => Pin::new(stream).poll_flush(context),
-            Self::Tls(stream) => Pin::new(stream).poll_flush(context),
-        }
+        let stream = self.get_mut();
+        let flushed = match &mut stream.wire {
+            Wire::Plain(_) => return Poll::Ready(Ok(())),
+            Wire::Tls(stream) => Pin::new(stream).poll_flush(context),
+        };
+        stream.heard(flushed.map_ok(|()| 0), 0).map_ok(|_| ())
     }
 
     fn poll_shutdown(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        match self.get_mut() {
-            Self::Plain(stream) => Pin::new(stream).poll_shutdown(context),
-            Self::Tls(stream) => Pin::new(stream).poll_shutdown(context),
+        match &mut self.get_mut().wire {
+            Wire::Plain(stream) => Pin::new(stream).poll_shutdown(context),
+            Wire::Tls(stream) => Pin::new(stream).poll_shutdown(context),
         }
     }
 }

@@ -17,10 +17,11 @@ pub(super) fn bind_each(
 ) -> Result<(Vec<TcpListener>, SocketAddr), StartError> {
     let failed = |source| StartError::Listen { name, address, source };
     // Before the port is shared among our own, it must be nobody else's: with SO_REUSEPORT a second sidecar of the
-    // same user would silently take half of the calls.
-    let first = open(address, false).map_err(failed)?;
-    let bound = first.local_addr().map_err(failed)?;
-    drop(first);
+    // same user would silently take half of the calls. This socket never listens: an app that comes too early is
+    // refused, and not accepted by a socket that goes.
+    let probe = socket(address, false).map_err(failed)?;
+    let bound = probe.local_addr().ok().and_then(|bound| bound.as_socket()).unwrap_or(address);
+    drop(probe);
     let listeners =
         (0..count).map(|_| open(bound, true).map_err(failed)).collect::<Result<Vec<_>, StartError>>()?;
     Ok((listeners, bound))
@@ -31,6 +32,12 @@ pub(super) fn bind(name: &'static str, address: SocketAddr) -> Result<TcpListene
 }
 
 fn open(address: SocketAddr, shares_port: bool) -> std::io::Result<TcpListener> {
+    let socket = socket(address, shares_port)?;
+    socket.listen(BACKLOG)?;
+    Ok(socket.into())
+}
+
+fn socket(address: SocketAddr, shares_port: bool) -> std::io::Result<Socket> {
     let socket = Socket::new(Domain::for_address(address), Type::STREAM, Some(Protocol::TCP))?;
     socket.set_reuse_address(true)?;
     if shares_port {
@@ -38,8 +45,7 @@ fn open(address: SocketAddr, shares_port: bool) -> std::io::Result<TcpListener> 
     }
     socket.set_nonblocking(true)?;
     socket.bind(&address.into())?;
-    socket.listen(BACKLOG)?;
-    Ok(socket.into())
+    Ok(socket)
 }
 
 #[cfg(test)]
