@@ -142,9 +142,11 @@ impl Call {
 
     fn attributed(&self, headers: &HeaderMap, path_feature: Option<&str>, path: &str) -> Attribution {
         let side = self.side.borrow();
-        let model = match &side.reader.facts().model {
+        let facts = side.reader.facts();
+        let model = match &facts.model {
             Some(model) => Model::Named(model),
-            None if side.reader.is_settled() || side.sent => Model::None,
+            None if side.reader.is_unreadable() => Model::Unread,
+            None if side.reader.is_settled() || facts.bytes == 0 => Model::None,
             None => Model::Unread,
         };
         let shared = &self.worker.shared;
@@ -160,7 +162,7 @@ impl Call {
             match note {
                 Note::Plain => {}
                 Note::StateUnknown => shared.metrics.failed_open(FailOpen::StateUnknown),
-                Note::Undetermined => shared.metrics.failed_open(FailOpen::BodyTooLarge),
+                Note::Undetermined => shared.metrics.failed_open(FailOpen::ModelUndetermined),
             }
         }
         verdict

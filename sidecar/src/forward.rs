@@ -158,7 +158,10 @@ fn hand_down(
         return Response::from_parts(parts, AnswerBody::whole(""));
     }
     headers::remove_hop_by_hop(&mut parts.headers, None);
-    parts.headers.remove(header::TRANSFER_ENCODING);
+    if parts.headers.remove(header::TRANSFER_ENCODING).is_some() {
+        // Where both stand, the length does not count (RFC 9112, 6.3).
+        parts.headers.remove(header::CONTENT_LENGTH);
+    }
     if let Some(call) = &mut call {
         call.answered(&parts);
     }

@@ -44,8 +44,8 @@ struct FailOpenLabels {
 /// Why a call passed although Tollgate could not do all that it should have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EncodeLabelValue)]
 pub(crate) enum FailOpen {
-    /// A rule needed the body, and the body was larger than is held.
-    BodyTooLarge,
+    /// A rule needed the model, and the body was larger than is held, or cannot be read (multipart, compressed).
+    ModelUndetermined,
     /// No flags are known yet.
     StateUnknown,
     /// A usage could not be read: the call is estimated.

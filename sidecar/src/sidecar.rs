@@ -84,11 +84,6 @@ impl Sidecar {
     pub fn build(config: Config) -> Result<Self, StartError> {
         let count = thread::available_parallelism().map_or(1, usize::from).min(MOST_WORKERS);
         let background = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        let (listeners, base_url) = bind_each("listen.baseUrl", config.listen.base_url, count)?;
-        let admin = config.listen.admin.map(|address| bind("listen.admin", address)).transpose()?;
-        let addresses =
-            Addresses { base_url, admin: admin.as_ref().map(TcpListener::local_addr).transpose()? };
-
         let opened = open_spool(&config, count)?;
         let stats = opened.as_ref().map(|opened| Arc::clone(&opened.stats));
         let shared = Arc::new(Shared::new(&config, Arc::new(Metrics::new(&config.workload, stats))));
@@ -107,6 +102,12 @@ impl Sidecar {
                 (writers, Some(shipper))
             }
         };
+        // Last, so that whoever is accepted meets a sidecar that knows its flags and prices.
+        let (listeners, base_url) = bind_each("listen.baseUrl", config.listen.base_url, count)?;
+        let admin = config.listen.admin.map(|address| bind("listen.admin", address)).transpose()?;
+        let addresses =
+            Addresses { base_url, admin: admin.as_ref().map(TcpListener::local_addr).transpose()? };
+
         let mut spools = spools.drain(..);
         let workers = listeners
             .into_iter()

@@ -20,7 +20,7 @@ use tokio::runtime::{Builder, LocalOptions, LocalRuntime};
 use tokio::sync::{Notify, watch};
 
 use crate::forward;
-use crate::forward::pool::{Pool, SWEEP_INTERVAL};
+use crate::forward::pool::{MAX_HEADERS, Pool, SWEEP_INTERVAL};
 use crate::metrics::WorkerCalls;
 use crate::recorder::Recorder;
 use crate::shared::Shared;
@@ -118,6 +118,7 @@ impl Worker {
         });
         let connection = http1::Builder::new()
             .auto_date_header(false)
+            .max_headers(MAX_HEADERS)
             // A header that HTTP forbids is dropped, the call goes on.
             .ignore_invalid_headers(true)
             .serve_connection(TokioIo::new(stream), service)

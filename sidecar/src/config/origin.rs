@@ -32,8 +32,9 @@ pub enum OriginError {
     NotAnAddress { found: String },
     #[error("{found:?} does not begin with http:// or https://")]
     Scheme { found: String },
-    #[error("{found:?} carries a login or a query; write only scheme, host, port and path")]
-    MoreThanAnOrigin { found: String },
+    /// Does not repeat what it found: a login is a secret.
+    #[error("the address carries a login or a query; write only scheme, host, port and path")]
+    MoreThanAnOrigin,
 }
 
 // === impl Origin ===
@@ -56,6 +57,9 @@ impl FromStr for Origin {
     type Err = OriginError;
 
     fn from_str(text: &str) -> Result<Self, OriginError> {
+        if text.contains('@') || text.contains('?') {
+            return Err(OriginError::MoreThanAnOrigin);
+        }
         let not_an_address = || OriginError::NotAnAddress { found: text.to_owned() };
         let uri: Uri = text.parse().map_err(|_| not_an_address())?;
         let scheme = match uri.scheme_str() {
@@ -64,9 +68,6 @@ impl FromStr for Origin {
             _ => return Err(OriginError::Scheme { found: text.to_owned() }),
         };
         let authority: &Authority = uri.authority().ok_or_else(not_an_address)?;
-        if authority.as_str().contains('@') || uri.query().is_some() {
-            return Err(OriginError::MoreThanAnOrigin { found: text.to_owned() });
-        }
         let host = authority.host();
         let port = match (authority.port(), authority.port_u16()) {
             (None, _) => scheme.default_port(),

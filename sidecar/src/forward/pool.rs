@@ -23,8 +23,11 @@ use crate::config::Origin;
 /// Shorter than what providers' edges allow (60 s and more), so that a connection is seldom met half closed.
 const IDLE_LIMIT: Duration = Duration::from_secs(50);
 
-/// Enough for every call a pod has open at once after a burst; more would only hold the provider's sockets.
-const IDLE_CONNECTIONS: usize = 256;
+/// Enough for what a pod has open at once; after a burst more would only hold memory and the provider's sockets.
+const IDLE_CONNECTIONS: usize = 64;
+
+/// More header lines than any provider or app was seen to send; a head with more fails.
+pub(crate) const MAX_HEADERS: usize = 256;
 
 /// How often idle connections are looked through.
 pub(crate) const SWEEP_INTERVAL: Duration = Duration::from_secs(15);
@@ -56,6 +59,7 @@ impl Connection {
     pub(super) async fn open(origin: &Origin) -> Result<Self, ConnectError> {
         let stream = Stream::connect(origin).await?;
         let (sender, connection) = http1::Builder::new()
+            .max_headers(MAX_HEADERS)
             // A header that HTTP forbids is dropped, the call goes on.
             .ignore_invalid_headers_in_responses(true)
             .allow_spaces_after_header_name_in_responses(true)

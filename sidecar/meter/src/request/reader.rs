@@ -93,6 +93,11 @@ impl RequestReader {
         self.scanner.is_done() || self.scanner.is_broken()
     }
 
+    /// The body is no JSON object (multipart, compressed, broken): it may well name what was not found.
+    pub fn is_unreadable(&self) -> bool {
+        self.scanner.is_broken()
+    }
+
     /// The edit, once the object has closed; `None` where the stream will carry its usage anyway, where it is no
     /// stream, and where the body is to go as it came.
     pub fn usage_splice(&self) -> Option<Splice> {
