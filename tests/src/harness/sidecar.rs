@@ -3,7 +3,7 @@
 use std::{
     ffi::OsString,
     fs,
-    net::{SocketAddr, TcpStream},
+    net::SocketAddr,
     path::{Path, PathBuf},
     process::{Command, ExitStatus},
 };
@@ -58,8 +58,11 @@ impl Sidecar {
 
     fn accepts(&mut self) -> Result<()> {
         wait::within(wait::DEADLINE, || match self.process.ended() {
-            Ok(None) if TcpStream::connect(self.base).is_ok() => Ok(Ok(())),
-            Ok(None) => Err("it does not listen yet".to_owned()),
+            Ok(None) => {
+                // the ports are bound before flags and prices are read; answers come after
+                let health = Call::get("/healthz").try_send(self.admin).map_err(|error| error.to_string())?;
+                if health.status() == 200 { Ok(Ok(())) } else { Err(health.text()) }
+            }
             Ok(Some(status)) => Ok(Err(format!("it ended with {status}"))),
             Err(error) => Err(error.to_string()),
         })

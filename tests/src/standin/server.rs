@@ -132,6 +132,8 @@ impl Server {
             Some(Fault::Hangup) => return Err(NoAnswer::Hangup),
             Some(Fault::AnswerEarly) => {
                 let answer = self.error(413, "Request exceeds the maximum size", None);
+                // a server that closed on what it has not read would reset the connection, and its answer with it
+                tokio::spawn(incoming.collect());
                 return respond(&answer, whole(&answer));
             }
             _ => {}
