@@ -101,11 +101,15 @@ impl UsageHider {
                 if !*has_decoded {
                     held.extend_from_slice(wire);
                 }
+                let had_decoded = *has_decoded;
                 let decoded = decoder.decode(wire, |plain| {
                     *has_decoded |= !plain.is_empty();
                     reader.feed_plain(plain);
                     self.events.feed(plain, &mut self.edited);
                 });
+                if !had_decoded && decoder.is_raw_deflate() {
+                    *encoder = Encoder::raw_deflate();
+                }
                 if !self.edited.is_empty() {
                     encoder.encode(&self.edited, out);
                     self.edited.clear();

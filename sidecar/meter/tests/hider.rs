@@ -225,3 +225,20 @@ proptest! {
         prop_assert_eq!(&out, &hide(Coding::Identity, std::iter::once(bytes.as_slice())).0);
     }
 }
+
+#[test]
+fn deflate_without_its_frame_is_edited_too() {
+    use std::io::{Read, Write};
+    for (asked, unasked) in streams() {
+        let mut encoder = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::default());
+        encoder.write_all(asked.as_bytes()).unwrap();
+        let wire = encoder.finish().unwrap();
+        for size in [1, 7, wire.len()] {
+            let (out, facts) = hide(Coding::Deflate, wire.chunks(size));
+            let mut plain = String::new();
+            flate2::read::DeflateDecoder::new(&*out).read_to_string(&mut plain).unwrap();
+            assert_eq!(plain, unasked);
+            assert!(facts.usage.is_some());
+        }
+    }
+}

@@ -18,7 +18,10 @@ pub(crate) struct Decoder {
 enum Format {
     Gzip(Decompress),
     /// Zlib, as the standard says, or raw, as some servers send: the first byte tells.
-    Deflate(Option<Decompress>),
+    Deflate {
+        decompress: Option<Decompress>,
+        is_raw: bool,
+    },
     Brotli(Box<BrotliState<StandardAlloc, StandardAlloc, StandardAlloc>>),
     Zstd(ZstdDecoder<'static>),
 }
@@ -46,12 +49,17 @@ impl Decoder {
         let format = match coding {
             Coding::Identity | Coding::Unknown => return None,
             Coding::Gzip => Format::gzip(),
-            Coding::Deflate => Format::Deflate(None),
+            Coding::Deflate => Format::Deflate { decompress: None, is_raw: false },
             Coding::Brotli => Format::brotli(),
             Coding::Zstd => Format::zstd()?,
         };
         let plain = vec![0; BUFFER].into_boxed_slice();
         Some(Self { format, plain, bytes_in: 0, bytes_out: 0, at_end: false })
+    }
+
+    /// Deflate without the frame that the standard asks for.
+    pub(crate) fn is_raw_deflate(&self) -> bool {
+        matches!(self.format, Format::Deflate { is_raw: true, .. })
     }
 
     /// Hands on what `wire` unpacks to, piece by piece.
@@ -107,7 +115,7 @@ impl Format {
         match self {
             Self::Gzip(_) => *self = Self::gzip(),
             Self::Zstd(decoder) => decoder.reinit().ok()?,
-            Self::Deflate(_) | Self::Brotli(_) => return None,
+            Self::Deflate { .. } | Self::Brotli(_) => return None,
         }
         Some(())
     }
@@ -115,12 +123,12 @@ impl Format {
     fn step(&mut self, wire: &[u8], plain: &mut [u8]) -> Result<Step, Fault> {
         match self {
             Self::Gzip(decompress) => inflate(decompress, wire, plain),
-            Self::Deflate(decompress) => match (decompress, wire.first()) {
+            Self::Deflate { decompress, is_raw } => match (decompress, wire.first()) {
                 (Some(decompress), _) => inflate(decompress, wire, plain),
                 (None, None) => Ok(Step { consumed: 0, produced: 0, ended: false }),
                 (unsure @ None, Some(first)) => {
-                    let is_zlib = first & 0x0F == 8;
-                    inflate(unsure.insert(Decompress::new(is_zlib)), wire, plain)
+                    *is_raw = first & 0x0F != 8;
+                    inflate(unsure.insert(Decompress::new(!*is_raw)), wire, plain)
                 }
             },
             Self::Brotli(state) => {

@@ -3,7 +3,7 @@ use std::io::Write;
 use brotli::CompressorWriter;
 use flate2::{
     Compression,
-    write::{GzEncoder, ZlibEncoder},
+    write::{DeflateEncoder, GzEncoder, ZlibEncoder},
 };
 use zstd::stream::write::Encoder as ZstdEncoder;
 
@@ -13,6 +13,8 @@ use super::Coding;
 pub(crate) enum Encoder {
     Gzip(GzEncoder<Vec<u8>>),
     Deflate(ZlibEncoder<Vec<u8>>),
+    /// As some servers send it: without its frame.
+    RawDeflate(DeflateEncoder<Vec<u8>>),
     Brotli(Box<CompressorWriter<Vec<u8>>>),
     Zstd(ZstdEncoder<'static, Vec<u8>>),
 }
@@ -48,11 +50,16 @@ impl Encoder {
         }
     }
 
+    pub(crate) fn raw_deflate() -> Self {
+        Self::RawDeflate(DeflateEncoder::new(Vec::new(), Compression::new(DEFLATE_LEVEL)))
+    }
+
     /// Packs `plain`, flushes, and appends what that gives to `out`.
     pub(crate) fn encode(&mut self, plain: &[u8], out: &mut Vec<u8>) {
         let writer: &mut dyn Write = match self {
             Self::Gzip(encoder) => encoder,
             Self::Deflate(encoder) => encoder,
+            Self::RawDeflate(encoder) => encoder,
             Self::Brotli(encoder) => encoder,
             Self::Zstd(encoder) => encoder,
         };
@@ -62,6 +69,7 @@ impl Encoder {
         out.append(match self {
             Self::Gzip(encoder) => encoder.get_mut(),
             Self::Deflate(encoder) => encoder.get_mut(),
+            Self::RawDeflate(encoder) => encoder.get_mut(),
             Self::Brotli(encoder) => encoder.get_mut(),
             Self::Zstd(encoder) => encoder.get_mut(),
         });
@@ -72,6 +80,7 @@ impl Encoder {
         let rest = match self {
             Self::Gzip(encoder) => encoder.finish(),
             Self::Deflate(encoder) => encoder.finish(),
+            Self::RawDeflate(encoder) => encoder.finish(),
             Self::Brotli(encoder) => Ok(encoder.into_inner()),
             Self::Zstd(encoder) => encoder.finish(),
         };
