@@ -46,19 +46,23 @@ fn billed(tokens: &Tokens) -> (u64, u64, u64, u64, u64) {
     )
 }
 
-/// One call through a world of its own: the answer, the row, and what the provider wrote down.
-fn metered(provider: Provider, call: &Call) -> (Reply, Value, Entry) {
+/// One call in a world of its own.
+struct Metered {
+    reply: Reply,
+    row: Value,
+    /// What the provider wrote down.
+    entry: Entry,
+    /// The answer that the app would have without us.
+    direct: Reply,
+}
+
+fn metered(provider: Provider, call: &Call) -> Metered {
     let world = World::start();
     let reply = world.through(provider, call);
     let row = world.row();
     let mut entries = world.standin.entries();
     assert_eq!(entries.len(), 1, "{entries:#?}");
-    (reply, row, entries.remove(0))
-}
-
-/// The answer that the app would have without us.
-fn direct(provider: Provider, call: &Call) -> Reply {
-    World::start().direct(provider, call)
+    Metered { reply, row, entry: entries.remove(0), direct: world.direct(provider, call) }
 }
 
 /// What an app sees of an answer, apart from the framing that each hop chooses for itself.
@@ -72,7 +76,7 @@ fn seen(reply: &Reply) -> (u16, Vec<(String, String)>, Vec<u8>) {
 
 #[test]
 fn an_openai_completion_is_metered_by_the_providers_usage() {
-    let (_, row, entry) = metered(OpenAi, &chat(json!({}), TOKENS));
+    let Metered { row, entry, .. } = metered(OpenAi, &chat(json!({}), TOKENS));
     assert_eq!(counted(&row), billed(&entry.tokens));
     assert_eq!(row["tokens_used"], 1700);
     assert_eq!(row["cost_usd"], OPENAI_COST);
@@ -92,7 +96,7 @@ fn an_openai_completion_is_metered_by_the_providers_usage() {
 fn an_anthropic_message_is_metered_by_the_providers_usage() {
     for body in [json!({}), json!({"stream": true})] {
         let streamed = !body["stream"].is_null();
-        let (_, row, entry) = metered(Anthropic, &message(body, ANTHROPIC_TOKENS));
+        let Metered { row, entry, .. } = metered(Anthropic, &message(body, ANTHROPIC_TOKENS));
         assert_eq!(counted(&row), billed(&entry.tokens));
         assert_eq!(row["cost_usd"], ANTHROPIC_COST);
         assert_eq!(row["usage_source"], "provider");
@@ -103,7 +107,7 @@ fn an_anthropic_message_is_metered_by_the_providers_usage() {
 
 #[test]
 fn a_row_has_every_column() {
-    let (_, row, _) = metered(OpenAi, &chat(json!({}), ""));
+    let Metered { row, .. } = metered(OpenAi, &chat(json!({}), ""));
     let columns = row.as_object().expect("a row is an object");
     for name in rows::COLUMNS {
         assert!(columns.contains_key(name), "no {name} in {row}");
@@ -116,8 +120,8 @@ fn a_stream_that_asked_for_usage_passes_untouched() {
         json!({"stream": true, "stream_options": {"include_usage": true}}),
         &format!("seed=7 tag=a {TOKENS}"),
     );
-    let (reply, row, entry) = metered(OpenAi, &call);
-    assert_eq!(seen(&reply), seen(&direct(OpenAi, &call)));
+    let Metered { reply, row, entry, direct } = metered(OpenAi, &call);
+    assert_eq!(seen(&reply), seen(&direct));
     assert_eq!(row["cost_usd"], OPENAI_COST);
     let sent = entry.seen.expect("a tagged call").body;
     assert!(String::from_utf8_lossy(&call.bytes(([127, 0, 0, 1], 1).into())).ends_with(&sent), "{sent}");
@@ -130,8 +134,8 @@ fn a_stream_that_asked_for_no_usage_is_metered_exactly_and_shows_none_of_it() {
     {
         let call =
             chat(json!({"stream": true, "stream_options": options}), &format!("seed=7 tag=a {TOKENS}"));
-        let (reply, row, entry) = metered(OpenAi, &call);
-        assert_eq!(seen(&reply), seen(&direct(OpenAi, &call)), "{options}");
+        let Metered { reply, row, entry, direct } = metered(OpenAi, &call);
+        assert_eq!(seen(&reply), seen(&direct), "{options}");
         assert_eq!(row["cost_usd"], OPENAI_COST, "{options}");
         assert_eq!(row["usage_source"], "provider", "{options}");
         let sent: Value = serde_json::from_str(&entry.seen.expect("a tagged call").body).expect("JSON");
@@ -146,8 +150,8 @@ fn a_stream_that_asked_for_no_usage_is_metered_exactly_and_shows_none_of_it() {
 #[test]
 fn a_call_without_stream_options_is_metered_too() {
     let call = chat(json!({"stream": true}), &format!("seed=7 {TOKENS}"));
-    let (reply, row, _) = metered(OpenAi, &call);
-    assert_eq!(seen(&reply), seen(&direct(OpenAi, &call)));
+    let Metered { reply, row, direct, .. } = metered(OpenAi, &call);
+    assert_eq!(seen(&reply), seen(&direct));
     assert_eq!(row["cost_usd"], OPENAI_COST);
 }
 
@@ -166,8 +170,8 @@ fn a_compressed_answer_keeps_its_bytes_and_is_metered() {
             ),
         ];
         for (provider, call, cost) in calls {
-            let (reply, row, _) = metered(provider, &call);
-            assert_eq!(seen(&reply), seen(&direct(provider, &call)), "{coding}");
+            let Metered { reply, row, direct, .. } = metered(provider, &call);
+            assert_eq!(seen(&reply), seen(&direct), "{coding}");
             assert_eq!(row["cost_usd"], cost, "{coding}");
             assert_eq!(row["usage_source"], "provider", "{coding}");
         }
@@ -179,8 +183,7 @@ fn a_compressed_stream_whose_usage_we_asked_for_says_the_same_in_the_same_coding
     for coding in CODINGS {
         let call = chat(json!({"stream": true}), &format!("seed=7 encoding={coding} {TOKENS}"))
             .header("accept-encoding", "br, gzip");
-        let (reply, row, _) = metered(OpenAi, &call);
-        let direct = direct(OpenAi, &call);
+        let Metered { reply, row, direct, .. } = metered(OpenAi, &call);
         assert_eq!(reply.header("content-encoding"), direct.header("content-encoding"), "{coding}");
         assert_eq!(reply.plain(), direct.plain(), "{coding}");
         assert_eq!(row["cost_usd"], OPENAI_COST, "{coding}");
@@ -200,8 +203,8 @@ fn frames_and_line_ends_may_fall_anywhere() {
             ),
         ];
         for (provider, call, cost) in calls {
-            let (reply, row, _) = metered(provider, &call);
-            assert_eq!(reply.plain(), direct(provider, &call).plain(), "{odd}");
+            let Metered { reply, row, direct, .. } = metered(provider, &call);
+            assert_eq!(reply.plain(), direct.plain(), "{odd}");
             assert_eq!(row["cost_usd"], cost, "{odd}");
         }
     }
