@@ -13,6 +13,7 @@ use std::{env, fs, process::Command, time::Instant};
 
 use anyhow::{Context, Result, bail, ensure};
 use tollgate_tests::harness::{
+    interrupt,
     postgres::{self, Postgres},
     process::Process,
     wait,
@@ -39,6 +40,7 @@ fn overhead() -> Result<()> {
         Ok(text) => text.parse().with_context(|| format!("ROUNDS={text}"))?,
         Err(_) => ROUNDS,
     };
+    interrupt::watch()?;
     let folder = tempfile::Builder::new().prefix("tollgate-bench-").tempdir()?;
     let postgres = Postgres::start()?;
     let token = postgres.migrated(DATABASE)?;

@@ -9,7 +9,7 @@ use std::{
 
 use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
-use tollgate_tests::harness::{http::Call, wait};
+use tollgate_tests::harness::{http::Call, interrupt, wait};
 
 use crate::{
     machine,
@@ -116,6 +116,7 @@ impl Scenario {
         let mut all = 0;
         let mut attempt = 1;
         loop {
+            interrupt::check()?;
             wait_for_quiet();
             pace(self.pace)?;
             let (others, own) = (others(known, id), id.map_or(0, machine::cpu));

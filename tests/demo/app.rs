@@ -7,7 +7,7 @@ use rustix::process::Signal;
 use serde::Deserialize;
 use tollgate_tests::harness::{process::Process, programs, python};
 
-use crate::interrupt::wait;
+use crate::wait::wait;
 
 /// A running app.
 pub(crate) struct App {

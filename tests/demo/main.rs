@@ -4,9 +4,9 @@
 //! Every figure is read from the ledger or measured while it runs; nothing is left behind.
 
 mod app;
-mod interrupt;
 mod ledger;
 mod screen;
+mod wait;
 
 use std::{
     fs,
@@ -16,6 +16,7 @@ use std::{
 use anyhow::{Result, ensure};
 use serde_json::json;
 use tollgate_tests::harness::{
+    interrupt,
     postgres::Postgres,
     sidecar::{Around, Sidecar},
     standin::Standin,
@@ -23,9 +24,9 @@ use tollgate_tests::harness::{
 
 use crate::{
     app::App,
-    interrupt::wait,
     ledger::Ledger,
     screen::{Screen, seconds},
+    wait::{monotonic, wait},
 };
 
 const DATABASE: &str = "tollgate";
@@ -136,7 +137,7 @@ impl Demo {
     fn turn_off(&self, screen: &Screen) -> Result<()> {
         let new = self.folder.path().join("flags.new");
         fs::write(&new, flags(false))?;
-        let before = interrupt::monotonic();
+        let before = monotonic();
         fs::rename(new, self.folder.path().join("flags.yaml"))?;
         screen.step("Off", &format!("{OFF} in flags.yaml: enabled: false"));
 

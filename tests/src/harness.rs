@@ -2,6 +2,7 @@
 //! the value that started it; a test that fails shows the logs of its programs.
 
 pub mod http;
+pub mod interrupt;
 pub mod metrics;
 pub mod ports;
 pub mod postgres;

@@ -1,0 +1,40 @@
+//! Ctrl-C and SIGTERM end bench and demo the way their end does: everything they started is put away.
+
+use std::{
+    future::poll_fn,
+    sync::atomic::{AtomicBool, Ordering},
+    task::Poll,
+    thread,
+};
+
+use anyhow::{Result, ensure};
+use tokio::signal::unix::{SignalKind, signal};
+
+static INTERRUPTED: AtomicBool = AtomicBool::new(false);
+
+/// From now on the two signals are only noted; [`check`] is an error then.
+pub fn watch() -> Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let (mut interrupt, mut terminate) = {
+        let _inside = runtime.enter();
+        (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?)
+    };
+    thread::spawn(move || {
+        runtime.block_on(async {
+            // polled in turn: whichever comes first
+            poll_fn(|cx| {
+                let signalled = interrupt.poll_recv(cx).is_ready() || terminate.poll_recv(cx).is_ready();
+                if signalled { Poll::Ready(()) } else { Poll::Pending }
+            })
+            .await;
+        });
+        INTERRUPTED.store(true, Ordering::Release);
+    });
+    Ok(())
+}
+
+/// An error once one of the signals has come.
+pub fn check() -> Result<()> {
+    ensure!(!INTERRUPTED.load(Ordering::Acquire), "interrupted; everything is put away");
+    Ok(())
+}
