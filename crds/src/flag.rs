@@ -2,6 +2,9 @@
 //!
 //! Every field is optional and none has a default in the schema: what is not written stays unwritten, so GitOps
 //! tools see no drift. What absence means is said at each field and decided by the readers.
+//!
+//! The types read what they know and pass over the rest (a newer operator's fields); who must not pass over it asks
+//! [`crate::validate`] first.
 
 mod disabled;
 mod matching;
@@ -62,7 +65,7 @@ pub use status::{Effective, EffectiveReason, FeatureFlagStatus, LastDay, Sidecar
     ),
     printcolumn(name = "Age", type_ = "date", json_path = ".metadata.creationTimestamp")
 )]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase")]
 #[expect(clippy::duplicated_attributes, reason = "printer columns of the same type")]
 pub struct FeatureFlagSpec {
     /// The feature this flag is for. Absent: the flag's own name (metadata.name). It cannot be changed later.
@@ -139,7 +142,7 @@ pub struct FeatureFlagSpec {
     ),
     printcolumn(name = "Age", type_ = "date", json_path = ".metadata.creationTimestamp")
 )]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase")]
 #[expect(clippy::duplicated_attributes, reason = "printer columns of the same type")]
 pub struct ClusterFeatureFlagSpec {
     /// The namespaces this flag holds in, by their labels. Absent or empty: all that Tollgate is in.

@@ -8,10 +8,12 @@
 //! - [`validate`]: the same rules as the schema and its CEL, for objects that no apiserver has seen. Its messages
 //!   name the field, what was found and what to write instead.
 //! - [`manifests`]: the text of a file (YAML or JSON, many documents) to validated objects.
+//! - [`stream`]: the lines of the state stream and the reports back; data only.
 
 pub mod flag;
 pub mod manifests;
 pub mod schema;
+pub mod stream;
 pub mod validate;
 
 pub use flag::{

@@ -32,6 +32,9 @@ use crate::gate::{Verdict, refusal};
 use crate::intercept::Target;
 use crate::worker::Worker;
 
+/// More header lines than any provider or app was seen to send; a head with more fails.
+pub(crate) const MAX_HEADERS: usize = 256;
+
 /// Answers one request of the app. Never fails: what goes wrong is an answer too.
 pub(crate) async fn serve(worker: Rc<Worker>, request: Request<Incoming>) -> Response<AnswerBody> {
     let (mut parts, body) = request.into_parts();

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use arc_swap::{ArcSwap, ArcSwapOption};
+use arc_swap::{ArcSwap, Guard};
 use tollgate_meter::PriceBook;
 
 use crate::config::{AttributionConfig, Config, Origins, Workload};
@@ -16,14 +16,7 @@ pub(crate) struct Shared {
     pub(crate) attribution: AttributionConfig,
     pub(crate) flags: SharedFlags,
     pub(crate) metrics: Arc<Metrics>,
-    /// The book with the admin's overrides; `None` while the built-in one holds alone.
-    overrides: ArcSwapOption<PriceBook>,
-}
-
-/// The book that holds for a call, kept for as long as it is needed.
-pub(crate) enum Prices {
-    BuiltIn(&'static PriceBook),
-    Overridden(Arc<PriceBook>),
+    prices: ArcSwap<PriceBook>,
 }
 
 // === impl Shared ===
@@ -43,7 +36,7 @@ impl Shared {
             attribution: config.attribution.clone(),
             flags: Arc::new(ArcSwap::from_pointee(flags)),
             metrics,
-            overrides: ArcSwapOption::empty(),
+            prices: ArcSwap::from_pointee(PriceBook::built_in().clone()),
         }
     }
 
@@ -51,11 +44,9 @@ impl Shared {
         self.identity.container.as_deref()
     }
 
-    pub(crate) fn prices(&self) -> Prices {
-        match self.overrides.load_full() {
-            None => Prices::BuiltIn(PriceBook::built_in()),
-            Some(book) => Prices::Overridden(book),
-        }
+    /// The book that holds for a call, kept for as long as it is needed.
+    pub(crate) fn prices(&self) -> Guard<Arc<PriceBook>> {
+        self.prices.load()
     }
 
     /// New flags hold for every call from here on.
@@ -70,7 +61,7 @@ impl Shared {
     }
 
     pub(crate) fn take_prices(&self, book: PriceBook) {
-        self.overrides.store(Some(Arc::new(book)));
+        self.prices.store(Arc::new(book));
     }
 }
 
@@ -80,18 +71,5 @@ pub(crate) fn selected(workload: &Workload) -> state::Workload {
         namespace: workload.namespace.clone(),
         labels: workload.labels.clone(),
         feature: workload.feature.clone(),
-    }
-}
-
-// === impl Prices ===
-
-impl std::ops::Deref for Prices {
-    type Target = PriceBook;
-
-    fn deref(&self) -> &PriceBook {
-        match self {
-            Self::BuiltIn(book) => book,
-            Self::Overridden(book) => book,
-        }
     }
 }

@@ -79,8 +79,8 @@ pub enum StartError {
 // === impl Sidecar ===
 
 impl Sidecar {
-    /// Binds the sockets, opens the spool, records the calls that the last process left open, and reads flags
-    /// and prices once, so that they hold for the first call.
+    /// Opens the spool, reads flags and prices once, so that they hold for the first call, records the calls that
+    /// the last process left open, and binds the sockets.
     pub fn build(config: Config) -> Result<Self, StartError> {
         let count = thread::available_parallelism().map_or(1, usize::from).min(MOST_WORKERS);
         let background = tokio::runtime::Builder::new_current_thread().enable_all().build()?;

@@ -19,8 +19,8 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::{Builder, LocalOptions, LocalRuntime};
 use tokio::sync::{Notify, watch};
 
-use crate::forward;
-use crate::forward::pool::{MAX_HEADERS, Pool, SWEEP_INTERVAL};
+use crate::forward::pool::{Pool, SWEEP_INTERVAL};
+use crate::forward::{self, MAX_HEADERS};
 use crate::metrics::WorkerCalls;
 use crate::recorder::Recorder;
 use crate::shared::Shared;

@@ -3,21 +3,10 @@
 import json
 import os
 from collections.abc import Callable
-from typing import Any
 
 import openai
 
-Outcome = dict[str, Any]
-
-
-class Attempts:
-    """Counts the requests that a client sends for one call."""
-
-    def __init__(self) -> None:
-        self.count = 0
-
-    def __call__(self, _request: object) -> None:
-        self.count += 1
+from attempts import Attempts, Outcome
 
 
 def client(attempts: Attempts) -> openai.OpenAI:

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// How a call is answered while the feature is off.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase")]
 pub struct WhenDisabled {
     /// Absent means Reject.
     #[serde(default, skip_serializing_if = "Option::is_none")]

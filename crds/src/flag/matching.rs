@@ -7,7 +7,7 @@ use super::LabelSelector;
 
 /// One description of calls. All fields that are there must match; a list matches if any of its items does.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase")]
 #[schemars(extend("x-kubernetes-validations" = crate::schema::SOME_CONDITION.to_json()))]
 pub struct Match {
     /// Whether an app can say otherwise. Absent means Hint.
@@ -68,7 +68,7 @@ pub enum Provider {
 
 /// A header of the call.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase")]
 pub struct HeaderMatch {
     /// The header's name, in either case.
     #[schemars(length(min = 1, max = 128))]

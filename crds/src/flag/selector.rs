@@ -1,4 +1,4 @@
-//! Label selectors: Kubernetes' own shape and meaning (metav1.LabelSelector), with bounds and without unknown fields.
+//! Label selectors: Kubernetes' own shape and meaning (metav1.LabelSelector), with bounds.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// Labels that must be there. All of it must hold; an empty selector selects everything.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase")]
 pub struct LabelSelector {
     /// Labels with exactly these values.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
@@ -22,7 +22,7 @@ pub struct LabelSelector {
 
 /// What one label must be.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase")]
 #[schemars(extend("x-kubernetes-validations" = crate::schema::VALUES.to_json()))]
 pub struct LabelRequirement {
     /// The label's key.

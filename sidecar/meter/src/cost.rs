@@ -43,10 +43,6 @@ impl Cost {
         self.0 == 0
     }
 
-    pub fn checked_add(self, other: Self) -> Option<Self> {
-        self.0.checked_add(other.0).map(Self)
-    }
-
     /// `attos` / `denominator` in 1e-18 USD, rounded once, half to even, at the twelfth digit. `None` if that cannot
     /// be computed.
     pub(crate) fn from_attos(attos: u128, denominator: u128) -> Option<Self> {

@@ -170,23 +170,6 @@ impl Candidates {
     }
 }
 
-// === impl Via ===
-
-impl Via {
-    /// As the ledger's metadata says it.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Enforced => "match-enforced",
-            Self::Header => "header",
-            Self::Path => "path",
-            Self::Baggage => "baggage",
-            Self::Hint => "match-hint",
-            Self::Workload => "workload",
-            Self::Unattributed => "unattributed",
-        }
-    }
-}
-
 // === impl Source ===
 
 impl Source {

@@ -16,6 +16,7 @@ use hyper::client::conn::http1::{self, SendRequest};
 use hyper_util::rt::TokioIo;
 use tollgate_meter::Provider;
 
+use super::MAX_HEADERS;
 use super::request_body::RequestBody;
 use super::stream::{ConnectError, Stream};
 use crate::config::Origin;
@@ -25,9 +26,6 @@ const IDLE_LIMIT: Duration = Duration::from_secs(50);
 
 /// Enough for what a pod has open at once; after a burst more would only hold memory and the provider's sockets.
 const IDLE_CONNECTIONS: usize = 64;
-
-/// More header lines than any provider or app was seen to send; a head with more fails.
-pub(crate) const MAX_HEADERS: usize = 256;
 
 /// How often idle connections are looked through.
 pub(crate) const SWEEP_INTERVAL: Duration = Duration::from_secs(15);

@@ -1,0 +1,205 @@
+//! What operator and sidecar say to each other: the lines of the state stream, and the reports back.
+//!
+//! `GET /v1/state` answers with JSON lines, each a [`Message`]; the latest of a kind is all that counts, so a reader may
+//! skip. `POST /v1/report` takes a [`Report`]. Unknown members are ignored on both sides, and a message of a kind that
+//! the reader does not know is passed over: months-old sidecars go on reading.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// The path of the state stream.
+pub const STATE_PATH: &str = "/v1/state";
+/// The path that reports go to.
+pub const REPORT_PATH: &str = "/v1/report";
+/// The audience of the ServiceAccount token that a sidecar shows.
+pub const AUDIENCE: &str = "tollgate";
+/// Between two heartbeats, in milliseconds. A reader that hears nothing for three of them connects anew.
+pub const HEARTBEAT_MILLIS: u64 = 2_000;
+/// The ConfigMap that the operator keeps in each labelled namespace, for pods that start while no operator answers.
+pub const CONFIG_MAP: &str = "tollgate-state";
+/// The ConfigMap's key for a [`NamespaceState`] as JSON.
+pub const CONFIG_MAP_STATE: &str = "state.json";
+/// The ConfigMap's key for the certificates (PEM) that the operator's own is signed with.
+pub const CONFIG_MAP_CA: &str = "ca.crt";
+
+/// A line of the state stream.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "camelCase")]
+pub enum Message {
+    /// All flags that hold in the pod's namespace. Encoded once, and the same bytes for every pod of the namespace.
+    State(NamespaceState),
+    /// Where this pod's rows go. First line of a stream, and again before the token expires.
+    Ledger(LedgerAccess),
+    /// The stream lives.
+    Heartbeat(Heartbeat),
+    /// Of a newer operator.
+    #[serde(other)]
+    Unknown,
+}
+
+/// What holds in one namespace.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct NamespaceState {
+    pub namespace: String,
+    /// For each kind of object: the highest resourceVersion that the operator's watch has seen, of any namespace. A
+    /// decimal number of any length. A state that is older in any kind comes from a replica that lags.
+    pub versions: BTreeMap<String, String>,
+    /// When the operator's watch learned of the newest change in it: Unix time in milliseconds, by the operator's clock.
+    pub changed_at: u64,
+    /// FeatureFlags of the namespace and the ClusterFeatureFlags whose selector selects it.
+    pub flags: Vec<StateFlag>,
+    #[serde(default)]
+    pub attribution: Attribution,
+}
+
+/// A flag that holds.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct StateFlag {
+    /// None for a ClusterFeatureFlag.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub namespace: Option<String>,
+    pub name: String,
+    pub uid: String,
+    pub resource_version: String,
+    /// The feature it is for.
+    pub feature: String,
+    /// Whether its calls pass.
+    pub enabled: bool,
+    /// The whole spec. A sidecar that is too old to read all of it holds `feature` and `enabled`.
+    pub spec: Value,
+}
+
+/// How calls are attributed, where the installation says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Attribution {
+    /// Whether W3C baggage may name feature and user.
+    pub baggage: bool,
+    /// Whether user ids stand in the ledger as a keyed hash.
+    pub hashed_users: bool,
+}
+
+/// Where the rows of one pod go, and with which right.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LedgerAccess {
+    /// A Postgres URL with the login that all sidecars share. None: this installation has no database yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub postgres: Option<String>,
+    /// Certificates (PEM) that the database's own is signed with, where public ones do not do.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub postgres_ca: Option<String>,
+    /// Opens the database's door for this pod.
+    pub token: String,
+    /// When the token expires: Unix time in seconds.
+    pub expires_at: i64,
+    /// The key that API keys (and user ids, where so told) are hashed with: 32 bytes in hex, the same in the whole installation.
+    pub account_key: String,
+}
+
+/// Says that the stream lives, and how fresh the operator's own knowledge is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Heartbeat {
+    /// The operator's clock: Unix time in milliseconds.
+    pub time: u64,
+    /// Milliseconds since the operator last knew its watch to be complete.
+    pub watch_age: u64,
+}
+
+/// What a sidecar tells, each second and once more at its end.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Report {
+    /// Of the state that its gate holds: [`NamespaceState::versions`]. Empty: none is known.
+    #[serde(default)]
+    pub versions: BTreeMap<String, String>,
+    /// The release of the sidecar.
+    #[serde(default)]
+    pub release: String,
+    /// Calls in flight.
+    #[serde(default)]
+    pub open_calls: u64,
+    /// Records that wait for the ledger.
+    #[serde(default)]
+    pub spool_records: u64,
+    /// By feature: what was spent since the sidecar's start.
+    #[serde(default)]
+    pub spend: BTreeMap<String, Spend>,
+    /// The sidecar is about to end.
+    #[serde(default)]
+    pub closing: bool,
+}
+
+/// What one feature used since the sidecar's start.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Spend {
+    pub calls: u64,
+    pub refused: u64,
+    pub tokens: u64,
+    /// USD, an exact decimal.
+    pub cost: String,
+}
+
+/// The operator's answer to a report.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ReportAnswer {}
+
+// === impl Attribution ===
+
+impl Default for Attribution {
+    fn default() -> Self {
+        Self { baggage: true, hashed_users: false }
+    }
+}
+
+// === impl LedgerAccess ===
+
+impl std::fmt::Debug for LedgerAccess {
+    /// Never with what opens a door.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { postgres, postgres_ca: _, token: _, expires_at, account_key: _ } = self;
+        formatter
+            .debug_struct("LedgerAccess")
+            .field("postgres", &postgres.is_some())
+            .field("expires_at", expires_at)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_of_a_newer_operator_is_passed_over() {
+        let message: Message = serde_json::from_str(r#"{"type":"grants","epoch":7}"#).unwrap();
+        assert_eq!(message, Message::Unknown);
+    }
+
+    #[test]
+    fn members_of_a_newer_operator_are_ignored() {
+        let message: Message =
+            serde_json::from_str(r#"{"type":"heartbeat","time":5,"watchAge":1,"moon":"full"}"#).unwrap();
+        assert_eq!(message, Message::Heartbeat(Heartbeat { time: 5, watch_age: 1 }));
+    }
+
+    #[test]
+    fn what_opens_the_ledger_is_never_shown() {
+        let access = LedgerAccess {
+            postgres: Some("postgres://u:secret@db/tollgate".to_owned()),
+            postgres_ca: None,
+            token: "tg1.secret".to_owned(),
+            expires_at: 0,
+            account_key: "5ec2e7".to_owned(),
+        };
+        let shown = format!("{access:?}");
+        assert!(!shown.contains("secret") && !shown.contains("5ec2e7"), "{shown}");
+    }
+}
