@@ -1,9 +1,13 @@
 //! The command line: one file a subcommand.
 
 mod migrate;
+mod operator;
 
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
+use tokio::runtime::{Builder, Runtime};
+
+use crate::logging;
 
 /// Tollgate meters and gates every AI call on Kubernetes.
 #[derive(Debug, Parser)]
@@ -16,6 +20,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Migrate(migrate::Migrate),
+    Operator(operator::Run),
 }
 
 // === impl Cli ===
@@ -23,12 +28,16 @@ enum Command {
 impl Cli {
     /// Does what was asked for, to its end.
     pub fn run(self) -> Result<()> {
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .context("the runtime cannot be started")?;
         match self.command {
-            Command::Migrate(migrate) => runtime.block_on(migrate.run()),
+            Command::Migrate(migrate) => runtime(Builder::new_current_thread())?.block_on(migrate.run()),
+            Command::Operator(operator) => {
+                logging::start();
+                runtime(Builder::new_multi_thread())?.block_on(operator.run())
+            }
         }
     }
+}
+
+fn runtime(mut builder: Builder) -> Result<Runtime> {
+    builder.enable_all().build().context("the runtime cannot be started")
 }

@@ -1,11 +1,28 @@
 //! The operator and its command line.
 //!
 //! - [`cli`]: what `tollgate` can be told to do
-//! - [`migrate`]: brings a database to the schema that this program knows
-//! - [`token`]: the tokens that open the database's door, signed
-//! - [`token_key`]: the key they are signed with, where it is kept
+//! - [`operator`]: the operator as a whole, built with its sockets bound, then run
+//! - [`settings`]: how the operator is told to be; [`context`]: what each of its parts may use
+//! - [`kubernetes`]: the cluster's watches, fed into the [`index`]: what each sidecar must know, pure and synchronous
+//! - [`push`]: the state stream to the sidecars, their reports, and what replicas tell each other
+//! - [`certificates`]: the operator's own; [`leadership`]: which replica does what only one may do
+//! - [`admission`]: pods on their way into the cluster; [`controllers`]: what is written back into it
+//! - [`database`]: Postgres and its upkeep; [`migrate`], [`token`], [`token_key`]: its schema, and what opens its door
 
+pub mod admission;
+pub mod certificates;
 pub mod cli;
+pub mod context;
+pub mod controllers;
+pub mod database;
+pub mod index;
+pub mod kubernetes;
+pub mod leadership;
+mod logging;
+pub mod metrics;
 pub mod migrate;
+pub mod operator;
+pub mod push;
+pub mod settings;
 pub mod token;
 pub mod token_key;

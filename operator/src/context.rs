@@ -1,0 +1,44 @@
+//! What each part of the operator may use. Cheap to clone.
+
+use std::sync::Arc;
+
+use kube::{
+    Client,
+    runtime::events::{Recorder, Reporter},
+};
+use tokio::{sync::watch, task::JoinSet};
+
+use crate::{
+    certificates::CaBundle, index::SharedIndex, leadership::Leadership, metrics::Metrics, push::Reports,
+    settings::Settings,
+};
+
+/// The operator's long-lived tasks, each ending with its name: one that ends unasked ends the process, and says so.
+pub type Tasks = JoinSet<&'static str>;
+
+/// What each part may use.
+#[derive(Clone)]
+pub struct Context {
+    pub settings: Arc<Settings>,
+    pub client: Client,
+    /// What the cluster's watches have told.
+    pub index: SharedIndex,
+    /// Whether this replica leads.
+    pub leadership: Leadership,
+    /// What the sidecars say they hold, of all replicas where this one leads.
+    pub reports: Reports,
+    /// The certificates (PEM) that our own is signed with; none before they are known.
+    pub ca: watch::Receiver<Option<CaBundle>>,
+    /// Kubernetes Events. Repeated ones are counted, not written anew.
+    pub events: Recorder,
+    pub metrics: Arc<Metrics>,
+}
+
+/// The name that Events and field managers carry.
+pub const CONTROLLER: &str = "tollgate-operator";
+
+/// Events from this replica.
+pub(crate) fn recorder(client: &Client, settings: &Settings) -> Recorder {
+    let reporter = Reporter { controller: CONTROLLER.to_owned(), instance: Some(settings.pod_name.clone()) };
+    Recorder::new(client.clone(), reporter)
+}

@@ -1,0 +1,1 @@
+//! The cluster's watches, fed into the index, and how fresh they are.

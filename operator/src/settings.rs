@@ -1,0 +1,129 @@
+//! How the operator is told to be: parsed once, kept apart from where it came from (flags, environment, a file).
+
+mod file;
+
+use std::{
+    collections::BTreeMap,
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+};
+
+use k8s_openapi::api::core::v1::ResourceRequirements;
+use tollgate_crds::{Provider, stream::Attribution};
+
+pub use file::{FileError, SettingsFile};
+
+/// How the operator is told to be.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The namespace the operator itself is in.
+    pub namespace: String,
+    /// The pod this replica is: its name in the Lease, in Events and in logs.
+    pub pod_name: String,
+    /// The address at which other replicas reach this one; none where it is not known.
+    pub pod_ip: Option<IpAddr>,
+    /// The cluster's name, stamped into every row of the ledger.
+    pub cluster: String,
+    /// The name that injected pods are marked with.
+    pub release: String,
+    pub listen: Listen,
+    pub names: Names,
+    pub sidecar: SidecarSettings,
+    pub database: DatabaseSettings,
+    pub providers: BTreeMap<Provider, ProviderSettings>,
+    pub attribution: Attribution,
+    pub retention: Retention,
+}
+
+/// Where the operator listens.
+#[derive(Clone, Copy, Debug)]
+pub struct Listen {
+    /// State streams and reports, TLS.
+    pub push: SocketAddr,
+    /// Admission webhooks, TLS.
+    pub webhook: SocketAddr,
+    /// Metrics and probes, plain HTTP.
+    pub metrics: SocketAddr,
+}
+
+/// How the chart has called what the operator uses.
+#[derive(Clone, Debug)]
+pub struct Names {
+    /// The Service (and ServiceAccount) of the push port.
+    pub service: String,
+    /// The Service of the webhook.
+    pub webhook_service: String,
+    /// MutatingWebhookConfigurations and ValidatingWebhookConfigurations whose `caBundle` the leader keeps right.
+    pub webhook_configurations: Vec<String>,
+    /// The Secret of the operator's own certificates, made by the leader.
+    pub tls_secret: String,
+    /// A Secret that somebody else (cert-manager) keeps: used instead of `tls_secret`, never written.
+    pub external_tls_secret: Option<String>,
+    /// More names and addresses for the operator's certificate.
+    pub certificate_names: Vec<String>,
+    /// A file with this replica's own ServiceAccount token of the audience `tollgate`, shown to the leader.
+    pub token_file: PathBuf,
+}
+
+/// What is put beside each app.
+#[derive(Clone, Debug)]
+pub struct SidecarSettings {
+    pub image: String,
+    /// As in a container: Always, IfNotPresent or Never; none leaves it to Kubernetes.
+    pub image_pull_policy: Option<String>,
+    pub image_pull_secrets: Vec<String>,
+    pub resources: ResourceRequirements,
+    /// The spool's emptyDir, as a Kubernetes quantity.
+    pub spool_size_limit: String,
+    /// Certificates (PEM) that a sidecar trusts towards the providers besides the public ones.
+    pub extra_cas: Option<String>,
+    /// Address of the push port as sidecars reach it.
+    pub operator_url: String,
+}
+
+/// One provider.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ProviderSettings {
+    /// Where it really is, where that is not its own https address.
+    pub upstream: Option<String>,
+}
+
+/// Postgres.
+#[derive(Clone, Default)]
+pub struct DatabaseSettings {
+    /// The owner's direct connection, for migrations and upkeep. None: no database yet.
+    pub url: Option<String>,
+    /// What sidecars are told: the login they share, perhaps through a pooler.
+    pub sidecar_url: Option<String>,
+    /// Certificates (PEM) that the database's own is signed with.
+    pub ca: Option<String>,
+}
+
+/// How long things are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Retention {
+    /// Raw rows, in days.
+    pub usage_days: u16,
+}
+
+// === impl DatabaseSettings ===
+
+/// Never with a password.
+impl std::fmt::Debug for DatabaseSettings {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { url, sidecar_url, ca } = self;
+        f.debug_struct("DatabaseSettings")
+            .field("url", &url.is_some())
+            .field("sidecar_url", &sidecar_url.is_some())
+            .field("ca", &ca.is_some())
+            .finish()
+    }
+}
+
+// === impl Retention ===
+
+impl Default for Retention {
+    fn default() -> Self {
+        Self { usage_days: 35 }
+    }
+}
