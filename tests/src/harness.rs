@@ -1,9 +1,11 @@
 //! Starts programs, and reads what they left behind. Everything lives in a folder of its own and ends with
 //! the value that started it; a test that fails shows the logs of its programs.
 
+pub mod control_plane;
 pub mod http;
 pub mod interrupt;
 pub mod metrics;
+pub mod node;
 pub mod ports;
 pub mod postgres;
 pub mod process;
@@ -12,5 +14,6 @@ pub mod python;
 pub mod rows;
 pub mod sidecar;
 pub mod standin;
+pub mod tether;
 pub mod wait;
 pub mod world;
