@@ -68,6 +68,8 @@ pub struct Names {
 /// What is put beside each app.
 #[derive(Clone, Debug)]
 pub struct SidecarSettings {
+    /// Whether sidecars do more than pass bytes.
+    pub enabled: bool,
     pub image: String,
     /// As in a container: Always, IfNotPresent or Never; none leaves it to Kubernetes.
     pub image_pull_policy: Option<String>,

@@ -65,6 +65,10 @@ pub(super) struct Run {
     #[arg(long, value_name = "FILE", env = "TOLLGATE_DATABASE_CA_FILE")]
     database_ca_file: Option<PathBuf>,
 
+    /// Certificates (PEM) that sidecars trust towards the providers, besides the public ones
+    #[arg(long, value_name = "FILE", env = "TOLLGATE_EXTRA_CA_FILE")]
+    extra_ca_file: Option<PathBuf>,
+
     /// Everything structured, as YAML
     #[arg(long, value_name = "FILE", env = "TOLLGATE_CONFIG_FILE")]
     config: Option<PathBuf>,
@@ -147,6 +151,7 @@ impl Run {
             database_url,
             sidecar_database_url,
             database_ca_file,
+            extra_ca_file,
             config,
             service,
             webhook_service,
@@ -164,12 +169,13 @@ impl Run {
             .unwrap_or_else(|| format!("https://{service}.{namespace}.svc:{}", push_address.port()));
         Ok(Settings {
             sidecar: SidecarSettings {
+                enabled: file.sidecar_enabled(),
                 image: sidecar_image,
                 image_pull_policy: sidecar_image_pull_policy,
                 image_pull_secrets: file.image_pull_secrets.clone(),
                 resources: file.resources(),
                 spool_size_limit: file.spool_size_limit(),
-                extra_cas: file.extra_cas.clone(),
+                extra_cas: extra_ca_file.as_deref().map(read).transpose()?.or(file.extra_cas.clone()),
                 operator_url,
             },
             providers: file.providers(),

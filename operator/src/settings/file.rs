@@ -28,6 +28,7 @@ pub struct SettingsFile {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct SidecarDocument {
+    pub enabled: Option<bool>,
     pub resources: Option<ResourceRequirements>,
     pub capture_default: CaptureDocument,
     pub spool_size_limit: Option<Quantity>,
@@ -109,6 +110,10 @@ impl SettingsFile {
         Retention { usage_days: self.retention.usage_days.unwrap_or(usage_days).max(RAW_DAYS_AT_LEAST) }
     }
 
+    pub fn sidecar_enabled(&self) -> bool {
+        self.sidecar.enabled.unwrap_or(true)
+    }
+
     pub fn spool_size_limit(&self) -> String {
         self.sidecar.spool_size_limit.as_ref().map_or_else(|| SPOOL.to_owned(), |limit| limit.0.clone())
     }
@@ -148,6 +153,7 @@ mod tests {
         assert_eq!(file.attribution(), Attribution { baggage: true, hashed_users: false });
         assert_eq!(file.retention(), Retention { usage_days: 35 });
         assert!(file.resources().requests.unwrap().contains_key("cpu"));
+        assert!(file.sidecar_enabled());
     }
 
     #[test]
@@ -156,7 +162,7 @@ mod tests {
             "providers: {openai: {upstream: 'http://standin.providers:8080'}}\n\
              attribution: {users: Hashed}\n\
              retention: {usageDays: 90}\n\
-             sidecar: {captureDefault: base-url, spoolSizeLimit: 64Mi}\n",
+             sidecar: {captureDefault: base-url, spoolSizeLimit: 64Mi, enabled: false}\n",
         )
         .unwrap();
         let upstream = file.providers()[&Provider::OpenAi].upstream.clone();
@@ -164,6 +170,7 @@ mod tests {
         assert_eq!(file.attribution(), Attribution { baggage: true, hashed_users: true });
         assert_eq!(file.retention().usage_days, 90);
         assert_eq!(file.sidecar.spool_size_limit, Some(Quantity("64Mi".to_owned())));
+        assert!(!file.sidecar_enabled());
     }
 
     #[test]
