@@ -15,6 +15,7 @@ use tollgate_meter::{AnswerHead, AnswerReader, Endpoint, Provider, RequestFacts}
 use uuid::Uuid;
 
 pub(crate) use self::closing::Ending;
+use self::closing::Settled;
 use crate::attribute::{self, Attribution, Open, User};
 use crate::config::Users;
 use crate::forward::{RequestSide, headers};
@@ -42,11 +43,13 @@ pub(crate) struct Call {
     note: Note,
     /// How much of the time so far the app itself was waited for.
     waited: Duration,
-    answer: Option<Answer>,
+    answer: Option<Box<Answer>>,
     /// The slot that is found again should the process die.
     open: Option<OpenCall>,
     learned: bool,
     closed: bool,
+    /// Closed, and not counted yet.
+    settled: Option<Settled>,
 }
 
 /// What a call is attributed by again when its model is known.
@@ -73,7 +76,7 @@ impl Call {
         target: &Target<'_>,
         headers: &HeaderMap,
         side: Rc<RefCell<RequestSide>>,
-    ) -> Self {
+    ) -> Box<Self> {
         let at = Timestamp::now();
         let shared = &worker.shared;
         let reads_baggage = shared.attribution.baggage;
@@ -101,7 +104,7 @@ impl Call {
             }
         };
         worker.calls.opened();
-        Self {
+        Box::new(Self {
             id: worker.recorder.next_id(at),
             account: worker.recorder.account(headers, target.query),
             worker: Rc::clone(worker),
@@ -119,7 +122,8 @@ impl Call {
             open: None,
             learned: false,
             closed: false,
-        }
+            settled: None,
+        })
     }
 
     pub(crate) fn uuid(&self) -> Uuid {
@@ -141,12 +145,13 @@ impl Call {
     }
 
     fn attributed(&self, headers: &HeaderMap, path_feature: Option<&str>, path: &str) -> Attribution {
-        let side = self.side.borrow();
-        let facts = side.reader.facts();
+        let mut side = self.side.borrow_mut();
+        let reader = side.reader();
+        let facts = reader.facts();
         let model = match &facts.model {
             Some(model) => Model::Named(model),
-            None if side.reader.is_unreadable() => Model::Unread,
-            None if side.reader.is_settled() || facts.bytes == 0 => Model::None,
+            None if reader.is_unreadable() => Model::Unread,
+            None if reader.is_settled() || facts.bytes == 0 => Model::None,
             None => Model::Unread,
         };
         let shared = &self.worker.shared;
@@ -197,13 +202,14 @@ impl Call {
 
     /// The request has gone up: what its body said is noted beside. Does nothing before that, or twice.
     pub(crate) fn learn_once_sent(&mut self) {
-        let side = self.side.borrow();
+        let mut side = self.side.borrow_mut();
         if self.learned || !side.sent {
             return;
         }
         self.learned = true;
+        let reader = side.reader();
         if let Some(open) = &self.open {
-            let RequestFacts { model, user, stream, prompt, .. } = side.reader.facts();
+            let RequestFacts { model, user, stream, prompt, .. } = reader.facts();
             let of_body = user.as_deref().filter(|_| self.user.is_none());
             let user_id = of_body.map(|user| as_kept(&self.worker, Cow::Borrowed(user)));
             self.worker.recorder.learn(
@@ -228,8 +234,11 @@ impl Call {
                 coding: headers::coding(&parts.headers),
             })
         });
-        self.answer =
-            Some(Answer { status: parts.status, first_byte_us: micros_since(self.started), reader });
+        self.answer = Some(Box::new(Answer {
+            status: parts.status,
+            first_byte_us: micros_since(self.started),
+            reader,
+        }));
     }
 
     /// Reads bytes of the answer as they pass.
@@ -245,10 +254,17 @@ impl Call {
 
     /// What has been delivered so far is noted for a successor of this process.
     pub(crate) fn note_progress(&self) {
-        if let (Some(open), Some(Answer { status, reader: Some(reader), .. })) = (&self.open, &self.answer) {
+        if let (Some(open), Some(Answer { status, reader: Some(reader), .. })) =
+            (&self.open, self.answer.as_deref())
+        {
             let progress = Progress { status: Some(status.as_u16()), delivered: reader.facts().delivered };
             self.worker.recorder.progress(open, &progress);
         }
+    }
+
+    /// Whether its record is written: what is left to do can wait until its answer is on its way.
+    pub(crate) fn is_closed(&self) -> bool {
+        self.closed
     }
 
     /// Whether what has come completes the answer.

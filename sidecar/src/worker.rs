@@ -9,17 +9,19 @@ use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::rc::Rc;
 use std::sync::Arc;
-use std::task::Poll;
 use std::time::Duration;
 
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
+use memchr::{memchr_iter, memmem};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::{Builder, LocalOptions, LocalRuntime};
 use tokio::sync::{Notify, watch};
+use tollgate_meter::Provider;
 
-use crate::forward::pool::{Pool, SWEEP_INTERVAL};
+use crate::call::Call;
+use crate::forward::pool::{Connection, Pool, SWEEP_INTERVAL};
 use crate::forward::{self, MAX_HEADERS};
 use crate::metrics::WorkerCalls;
 use crate::recorder::Recorder;
@@ -31,13 +33,28 @@ pub(crate) const DRAIN_LIMIT: Duration = Duration::from_secs(30);
 /// After a failed accept (no descriptor left): long enough not to spin, short enough for every SDK's limit.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 
+/// Heads beyond this are long, whatever their lines.
+const PEEKED: usize = 4_096;
+
+/// Lines of a head that hyper surely has room for.
+const SHORT_HEAD: usize = 90;
+
 /// What the calls of one worker share.
 pub(crate) struct Worker {
     pub(crate) shared: Arc<Shared>,
     pub(crate) recorder: Recorder,
     pub(crate) calls: WorkerCalls,
     pool: RefCell<Pool>,
+    later: RefCell<Vec<Later>>,
     connections: Rc<Connections>,
+}
+
+/// What no app waits for: done once the bytes that are ready have been written.
+pub(crate) enum Later {
+    /// A closed call is counted as it is dropped.
+    Count(Box<Call>),
+    /// A provider's connection may carry another call.
+    Rest(Provider, Connection),
 }
 
 /// The apps' connections now open, so that a drain knows when the last has gone.
@@ -58,11 +75,32 @@ struct Counted(Rc<Connections>);
 impl Worker {
     pub(crate) fn new(shared: Arc<Shared>, recorder: Recorder) -> Self {
         let calls = shared.metrics.worker();
-        Self { shared, recorder, calls, pool: RefCell::default(), connections: Rc::default() }
+        Self {
+            shared,
+            recorder,
+            calls,
+            pool: RefCell::default(),
+            later: RefCell::default(),
+            connections: Rc::default(),
+        }
     }
 
     pub(crate) fn pool(&self) -> RefMut<'_, Pool> {
         self.pool.borrow_mut()
+    }
+
+    pub(crate) fn later(&self, later: Later) {
+        self.later.borrow_mut().push(later);
+    }
+
+    fn do_what_waits(&self) {
+        // One at a time: what is done may itself put something off.
+        while let Some(later) = { self.later.borrow_mut().pop() } {
+            match later {
+                Later::Count(call) => drop(call),
+                Later::Rest(provider, connection) => self.pool().put(provider, connection),
+            }
+        }
     }
 
     /// A runtime for a worker's thread. Made while the sidecar is built, so that a failure fails the start.
@@ -112,39 +150,39 @@ impl Worker {
     async fn serve(self: Rc<Self>, stream: TcpStream) -> Result<(), hyper::Error> {
         // Without it small writes wait for acknowledgements; an error here costs latency, not the call.
         let _slower = stream.set_nodelay(true);
+        let mut stopping = pin!(self.connections.stopping.notified());
+        let long_heads = tokio::select! {
+            long = has_long_heads(&stream) => long,
+            () = stopping.as_mut() => return Ok(()),
+        };
         let service = service_fn(|request| {
             let worker = Rc::clone(&self);
             async move { Ok::<_, Infallible>(forward::serve(worker, request).await) }
         });
-        let connection = http1::Builder::new()
-            .auto_date_header(false)
-            .max_headers(MAX_HEADERS)
-            // A header that HTTP forbids is dropped, the call goes on.
-            .ignore_invalid_headers(true)
-            .serve_connection(TokioIo::new(stream), service)
-            .with_upgrades();
-        let mut connection = pin!(connection);
-        let mut stopping = pin!(self.connections.stopping.notified());
-        let mut registered = false;
-        let ended = poll_fn(|context| {
+        let mut http = http1::Builder::new();
+        // A header that HTTP forbids is dropped, the call goes on.
+        http.auto_date_header(false).ignore_invalid_headers(true);
+        if long_heads {
+            http.max_headers(MAX_HEADERS);
+        }
+        let mut connection = pin!(http.serve_connection(TokioIo::new(stream), service).with_upgrades());
+        let (mut registered, mut told) = (false, false);
+        poll_fn(|context| {
+            if self.connections.stop.get() && !std::mem::replace(&mut told, true) {
+                connection.as_mut().graceful_shutdown();
+            }
             let ended = connection.as_mut().poll(context);
+            self.do_what_waits();
             // Registered once: from then on the drain wakes this task, and a call's polls need not ask.
             if ended.is_pending() && !std::mem::replace(&mut registered, true) {
                 let _not_yet = stopping.as_mut().poll(context);
+                if self.connections.stop.get() && !told {
+                    context.waker().wake_by_ref();
+                }
             }
-            match ended {
-                Poll::Pending if self.connections.stop.get() => Poll::Ready(None),
-                ended => ended.map(Some),
-            }
+            ended
         })
-        .await;
-        match ended {
-            Some(ended) => ended,
-            None => {
-                connection.as_mut().graceful_shutdown();
-                connection.await
-            }
-        }
+        .await
     }
 
     async fn sweep(self: Rc<Self>) {
@@ -153,6 +191,20 @@ impl Worker {
             interval.tick().await;
             self.pool().sweep();
         }
+    }
+}
+
+/// Whether an app's first head has, or may have, more lines than hyper has room for unasked.
+async fn has_long_heads(stream: &TcpStream) -> bool {
+    let mut begin = vec![0; PEEKED];
+    match stream.peek(&mut begin).await {
+        Ok(length) => {
+            let begin = &begin[..length];
+            let head = memmem::find(begin, b"\r\n\r\n").map(|end| &begin[..end]);
+            head.is_none_or(|head| memchr_iter(b'\n', head).count() > SHORT_HEAD)
+        }
+        // hyper meets the same error and tells it.
+        Err(_) => false,
     }
 }
 

@@ -95,7 +95,6 @@ fn meter(exchange: Exchange<'_>, id: &RawValue, book: &PriceBook) -> Result<Stri
     if let Some(body) = exchange.request.as_ref().and_then(|message| message.body) {
         request.feed(&bytes_of(body, "request")?);
     }
-    request.finish();
 
     let status = exchange.response.as_ref().and_then(|response| response.status);
     let mut answer = None;

@@ -42,7 +42,7 @@ pub use hider::UsageHider;
 pub use outcome::{Outcome, UsageSource};
 pub use price::{PriceBook, PriceError};
 pub use provider::Provider;
-pub use request::{RequestFacts, RequestReader, Splice};
+pub use request::{RequestFacts, RequestReader, Splice, may_stream};
 pub use settle::{Bill, Call, Estimate, Unpriced, settle};
 pub use text::TextMeasure;
 pub use usage::{Tokens, UnitKind, Usage};

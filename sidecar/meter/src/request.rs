@@ -6,5 +6,5 @@ mod splice;
 
 pub use facts::RequestFacts;
 pub(crate) use reader::Field;
-pub use reader::RequestReader;
+pub use reader::{RequestReader, may_stream};
 pub use splice::Splice;

@@ -10,7 +10,6 @@ use tollgate_meter::{Dialect, RequestFacts, RequestReader};
 fn read(dialect: Dialect, body: &[u8]) -> RequestReader {
     let mut reader = RequestReader::new(Some(dialect));
     reader.feed(body);
-    reader.finish();
     reader
 }
 
@@ -302,7 +301,6 @@ proptest! {
         for dialect in [Some(Dialect::OpenAiChat), Some(Dialect::AnthropicMessages), None] {
             let mut reader = RequestReader::new(dialect);
             reader.feed(&bytes);
-            reader.finish();
             if let Some(splice) = reader.usage_splice() {
                 prop_assert!(splice.apply(&bytes).is_some());
             }

@@ -1,13 +1,21 @@
 //! The end of a call: what the app saw happen, settled, recorded and counted, once.
 
 use std::borrow::Cow;
+use std::time::Duration;
 
 use http::StatusCode;
 use tollgate_ledger::{Account, Metadata, Record, Timings};
-use tollgate_meter::{AnswerReader, Outcome, settle};
+use tollgate_meter::{AnswerReader, Bill, Outcome, RequestFacts, settle};
 
 use super::{Call, Unsettled, as_kept, micros_since};
 use crate::metrics::{FailOpen, Observation};
+
+/// What a closed call is still to be counted with.
+pub(super) struct Settled {
+    outcome: Outcome,
+    bill: Bill,
+    duration: Duration,
+}
 
 /// How a call came to its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,8 +55,9 @@ impl Call {
         let answer = self.answer.as_ref().and_then(|answer| answer.reader.as_ref());
         let outcome = self.outcome(ending, answer);
         let status = self.status(ending);
-        let side = self.side.borrow();
-        let request = side.reader.facts();
+        let mut side = self.side.borrow_mut();
+        let request_sent = side.sent;
+        let request = side.reader().facts();
         let shared = &self.worker.shared;
         let prices = shared.prices();
         let bill = settle(
@@ -57,7 +66,7 @@ impl Call {
                 endpoint: self.endpoint,
                 at: self.at,
                 request: Some(request),
-                request_sent: side.sent,
+                request_sent,
                 answer: answer.map(AnswerReader::facts),
                 // The provider's own: a 502 of ours says nothing about what it bills.
                 status: self.answer.as_ref().map(|answer| answer.status.as_u16()),
@@ -66,7 +75,7 @@ impl Call {
             &prices,
         );
         let facts = answer.map(AnswerReader::facts);
-        let model = facts.and_then(|facts| facts.model.as_deref()).or(request.model.as_deref());
+        let model = answered_or_asked(answer, request);
         let user_id = match (&self.user, &request.user) {
             (Some(user), _) => Some(Cow::Borrowed(&**user)),
             (None, Some(user)) => Some(as_kept(&self.worker, Cow::Borrowed(&**user))),
@@ -115,13 +124,24 @@ impl Call {
         if bill.estimate.is_some() && outcome == Outcome::Completed {
             shared.metrics.failed_open(FailOpen::UsageUnreadable);
         }
+        drop(side);
+        self.settled = Some(Settled { outcome, bill, duration: self.started.elapsed() });
+    }
+
+    /// Adds what was settled to the metrics.
+    fn count(&mut self) {
+        let Some(Settled { outcome, bill, duration }) = self.settled.take() else { return };
+        let mut side = self.side.borrow_mut();
+        let answer = self.answer.as_ref().and_then(|answer| answer.reader.as_ref());
+        let prices = self.worker.shared.prices();
         self.worker.calls.closed(&Observation {
             feature: &self.attribution.feature.name,
             provider: self.provider,
-            model: model.and_then(|model| prices.known_as(self.provider, model)),
+            model: answered_or_asked(answer, side.reader().facts())
+                .and_then(|model| prices.known_as(self.provider, model)),
             outcome,
             bill: &bill,
-            duration: self.started.elapsed(),
+            duration,
         });
     }
 
@@ -155,10 +175,16 @@ impl Call {
 }
 
 impl Drop for Call {
-    /// Nobody closed it: the app went away, and everything about the call is being dropped.
+    /// Where nobody closed it the app went away, and everything about the call is being dropped.
     fn drop(&mut self) {
         self.close(Ending::AppClosed);
+        self.count();
     }
+}
+
+/// The model that answered, else the one asked for.
+fn answered_or_asked<'a>(answer: Option<&'a AnswerReader>, request: &'a RequestFacts) -> Option<&'a str> {
+    answer.and_then(|answer| answer.facts().model.as_deref()).or(request.model.as_deref())
 }
 
 fn is_success(status: StatusCode) -> bool {

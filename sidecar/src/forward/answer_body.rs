@@ -17,7 +17,7 @@ use tollgate_meter::{Provider, UsageHider};
 
 use super::pool::Connection;
 use crate::call::{Call, Ending};
-use crate::worker::Worker;
+use crate::worker::{Later, Worker};
 
 /// Ready frames are joined up to this size: a write of 32 KiB costs little more than one of 1 KiB.
 const JOIN_LIMIT: usize = 32 << 10;
@@ -37,7 +37,7 @@ pub(crate) struct Passing {
     provider: Provider,
     worker: Rc<Worker>,
     /// `None` where monitoring is off.
-    call: Option<Call>,
+    call: Option<Box<Call>>,
     /// Where the sidecar itself asked for the usage: takes its traces out again.
     hider: Option<Hiding>,
     end: Option<End>,
@@ -75,7 +75,7 @@ impl AnswerBody {
         provider: Provider,
         incoming: Incoming,
         connection: Connection,
-        call: Option<Call>,
+        call: Option<Box<Call>>,
         hider: Option<UsageHider>,
     ) -> Self {
         let hider = hider.map(|hider| Hiding { hider, edited: Vec::new() });
@@ -109,7 +109,7 @@ impl Body for AnswerBody {
     fn is_end_stream(&self) -> bool {
         match &self.0 {
             State::Whole(bytes) => bytes.is_none(),
-            State::Passing(_) => false,
+            State::Passing(passing) => matches!(passing.end, Some(End::Whole(None))),
         }
     }
 
@@ -129,7 +129,7 @@ impl Passing {
             None => self.gather(context),
             Some(_) => Bytes::new(),
         };
-        if self.end.is_some() || self.call.as_ref().is_some_and(Call::is_complete) {
+        if self.end.is_some() || self.call.as_ref().is_some_and(|call| call.is_complete()) {
             self.close();
         }
         if !ready.is_empty() {
@@ -211,8 +211,8 @@ impl Passing {
     }
 
     fn end(&mut self, end: End) {
-        if let (End::Whole(_), Some(connection)) = (&end, self.connection.take()) {
-            self.worker.pool().put(self.provider, connection);
+        if matches!(end, End::Broken(_)) {
+            self.connection = None;
         }
         self.end = Some(end);
     }
@@ -223,6 +223,19 @@ impl Passing {
                 Some(End::Broken(_)) => Ending::Broken,
                 Some(End::Whole(_)) | None => Ending::Whole,
             });
+        }
+    }
+}
+
+impl Drop for Passing {
+    /// The record is written: counting the call and putting its connection to rest wait until the answer's last bytes
+    /// are with the app.
+    fn drop(&mut self) {
+        if let Some(call) = self.call.take_if(|call| call.is_closed()) {
+            self.worker.later(Later::Count(call));
+        }
+        if let (Some(End::Whole(_)), Some(connection)) = (&self.end, self.connection.take()) {
+            self.worker.later(Later::Rest(self.provider, connection));
         }
     }
 }

@@ -25,7 +25,7 @@ pub(super) async fn exchange(
     worker: &Worker,
     target: &Target<'_>,
     request: Request<RequestBody>,
-    call: &mut Option<Call>,
+    call: &mut Option<Box<Call>>,
 ) -> Result<(Response<Incoming>, Connection), ForwardError> {
     let mut note_sent = || {
         if let Some(call) = call {
@@ -39,11 +39,12 @@ pub(super) async fn exchange(
             Ok(answer) => return Ok((answer, connection)),
             Err(mut error) => match error.take_message() {
                 Some(unsent) => unsent,
-                None => return Err(ForwardError::NoAnswer(error.into_error())),
+                None => return Err(no_answer(worker, target, error.into_error())),
             },
         },
     };
-    let mut connection = match Connection::open(worker.shared.origins.of(target.provider)).await {
+    let long_heads = worker.pool().has_long_heads(target.provider);
+    let mut connection = match Connection::open(worker.shared.origins.of(target.provider), long_heads).await {
         Ok(connection) => connection,
         Err(error) => {
             if let Some(rest) = request.into_body().into_rest() {
@@ -54,6 +55,13 @@ pub(super) async fn exchange(
     };
     match connection.send(request, &mut note_sent).await {
         Ok(answer) => Ok((answer, connection)),
-        Err(error) => Err(ForwardError::NoAnswer(error.into_error())),
+        Err(error) => Err(no_answer(worker, target, error.into_error())),
     }
+}
+
+fn no_answer(worker: &Worker, target: &Target<'_>, error: hyper::Error) -> ForwardError {
+    if error.is_parse_too_large() {
+        worker.pool().make_room_for_long_heads(target.provider);
+    }
+    ForwardError::NoAnswer(error)
 }

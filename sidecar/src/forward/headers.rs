@@ -3,20 +3,15 @@
 use http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use tollgate_meter::Coding;
 
-/// Headers that speak of one connection only (RFC 9110 §7.6.1), beside those that `Connection` itself names.
-const HOP_BY_HOP: [HeaderName; 5] = [
-    header::CONNECTION,
-    HeaderName::from_static("keep-alive"),
-    HeaderName::from_static("proxy-connection"),
-    header::TE,
-    header::UPGRADE,
-];
-
 /// The codings that an edited answer can be encoded in again.
 const EDITABLE: [&str; 4] = ["gzip", "deflate", "br", "zstd"];
 
 /// Takes out what concerns one connection only. An upgrade keeps the two headers that ask for it.
 pub(super) fn remove_hop_by_hop(headers: &mut HeaderMap, upgrade: Option<HeaderValue>) {
+    // One look over the names is cheaper than asking the map for each.
+    if !headers.keys().any(is_hop_by_hop) {
+        return;
+    }
     let named: Vec<HeaderName> = match headers.get(header::CONNECTION) {
         None => Vec::new(),
         Some(_) => headers
@@ -30,7 +25,7 @@ pub(super) fn remove_hop_by_hop(headers: &mut HeaderMap, upgrade: Option<HeaderV
     for name in named {
         headers.remove(name);
     }
-    for name in HOP_BY_HOP {
+    while let Some(name) = headers.keys().find(|name| is_hop_by_hop(name)).cloned() {
         headers.remove(name);
     }
     if let Some(protocol) = upgrade {
@@ -39,15 +34,21 @@ pub(super) fn remove_hop_by_hop(headers: &mut HeaderMap, upgrade: Option<HeaderV
     }
 }
 
+/// Headers that speak of one connection only (RFC 9110 §7.6.1), beside those that `Connection` itself names.
+fn is_hop_by_hop(name: &HeaderName) -> bool {
+    matches!(name.as_str(), "connection" | "keep-alive" | "proxy-connection" | "te" | "upgrade")
+}
+
 /// The protocol that a request asks to change to, or an answer changes to.
 pub(super) fn upgrade(headers: &HeaderMap) -> Option<HeaderValue> {
+    let protocol = headers.get(header::UPGRADE)?;
     let asks = headers
         .get_all(header::CONNECTION)
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(','))
         .any(|word| word.trim().eq_ignore_ascii_case("upgrade"));
-    headers.get(header::UPGRADE).filter(|_| asks).cloned()
+    asks.then(|| protocol.clone())
 }
 
 /// An answer that will be edited must come in a coding that we can write again.

@@ -23,7 +23,7 @@ const DRAINED_LIMIT: usize = 16 << 20;
 
 /// The refusal, after the body was read so that its row has the model and no app sees a reset.
 pub(super) async fn refuse(
-    mut call: Call,
+    mut call: Box<Call>,
     reason: gate::Refusal,
     mut held: Held,
     mut body: Incoming,
@@ -55,7 +55,7 @@ pub(super) async fn drain(mut body: Incoming) {
 
 /// The answer of a provider that gave none.
 pub(super) fn unreachable(
-    call: Option<Call>,
+    call: Option<Box<Call>>,
     target: &Target<'_>,
     error: &ForwardError,
 ) -> Response<AnswerBody> {
@@ -64,7 +64,7 @@ pub(super) fn unreachable(
         ForwardError::Connect(_) => Ending::Unreachable,
         ForwardError::NoAnswer(_) => Ending::NoAnswer,
     };
-    let id = call.as_ref().map_or_else(Uuid::nil, Call::uuid);
+    let id = call.as_ref().map_or_else(Uuid::nil, |call| call.uuid());
     if let Some(mut call) = call {
         call.close(ending);
     }
@@ -72,7 +72,7 @@ pub(super) fn unreachable(
 }
 
 /// The app went away before its request was whole: what is answered, nobody reads.
-pub(super) fn abandoned(call: Option<Call>) -> Response<AnswerBody> {
+pub(super) fn abandoned(call: Option<Box<Call>>) -> Response<AnswerBody> {
     if let Some(mut call) = call {
         call.close(Ending::AppClosed);
     }

@@ -44,6 +44,8 @@ pub(crate) struct Connection {
 pub(crate) struct Pool {
     /// Newest last, by the provider's order in [`Provider::ALL`].
     idle: [Vec<Resting>; Provider::ALL.len()],
+    /// Whose answers were seen with more header lines than hyper has room for unasked.
+    long_heads: [bool; Provider::ALL.len()],
 }
 
 struct Resting {
@@ -54,14 +56,17 @@ struct Resting {
 // === impl Connection ===
 
 impl Connection {
-    pub(super) async fn open(origin: &Origin) -> Result<Self, ConnectError> {
+    pub(super) async fn open(origin: &Origin, long_heads: bool) -> Result<Self, ConnectError> {
         let stream = Stream::connect(origin).await?;
-        let (sender, connection) = http1::Builder::new()
-            .max_headers(MAX_HEADERS)
-            // A header that HTTP forbids is dropped, the call goes on.
-            .ignore_invalid_headers_in_responses(true)
+        let mut http = http1::Builder::new();
+        // A header that HTTP forbids is dropped, the call goes on.
+        http.ignore_invalid_headers_in_responses(true)
             .allow_spaces_after_header_name_in_responses(true)
-            .allow_obsolete_multiline_headers_in_responses(true)
+            .allow_obsolete_multiline_headers_in_responses(true);
+        if long_heads {
+            http.max_headers(MAX_HEADERS);
+        }
+        let (sender, connection) = http
             .handshake(TokioIo::new(stream))
             .await
             .map_err(|error| ConnectError::handshake(origin, error))?;
@@ -129,11 +134,21 @@ impl Pool {
     }
 
     /// Keeps a connection for the next call, if it can carry one.
-    pub(super) fn put(&mut self, provider: Provider, mut connection: Connection) {
+    pub(crate) fn put(&mut self, provider: Provider, mut connection: Connection) {
         let idle = &mut self.idle[provider as usize];
         if idle.len() < IDLE_CONNECTIONS && connection.is_reusable() {
             idle.push(Resting { connection, since: Instant::now() });
         }
+    }
+
+    pub(super) fn has_long_heads(&self, provider: Provider) -> bool {
+        self.long_heads[provider as usize]
+    }
+
+    /// An answer's head did not fit: connections opened from now on have more room, those that rest do not.
+    pub(super) fn make_room_for_long_heads(&mut self, provider: Provider) {
+        self.long_heads[provider as usize] = true;
+        self.idle[provider as usize].clear();
     }
 
     /// Closes what rested too long or was closed by the provider.

@@ -9,11 +9,16 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use hyper::body::Incoming;
-use tollgate_meter::{RequestReader, Splice};
+use tollgate_meter::{Dialect, RequestReader, Splice, may_stream};
 
-/// What is read of a request as it passes; shared by the body (which feeds it) and the call (which bills it).
+/// What is read of a request; shared by the body (which passes it on) and the call (which bills it).
+///
+/// What nothing waits for is read once the provider has it: while it thinks, reading costs nobody anything.
 pub(crate) struct RequestSide {
-    pub(crate) reader: RequestReader,
+    reader: RequestReader,
+    /// Passed on and not read yet.
+    unread: Vec<Bytes>,
+    unread_bytes: usize,
     /// The whole body has been given to the provider's connection.
     pub(crate) sent: bool,
 }
@@ -35,6 +40,53 @@ pub(crate) struct RequestBody {
 /// The most that is held of a body. A larger one goes on as it is.
 pub(crate) const HELD_LIMIT: usize = 1 << 20;
 
+/// The most that waits to be read; it is memory that hyper cannot use again meanwhile.
+const UNREAD_LIMIT: usize = 64 << 10;
+
+// === impl RequestSide ===
+
+impl RequestSide {
+    pub(crate) fn new(dialect: Option<Dialect>) -> Self {
+        Self { reader: RequestReader::new(dialect), unread: Vec::new(), unread_bytes: 0, sent: false }
+    }
+
+    /// Everything that has passed, read.
+    pub(crate) fn reader(&mut self) -> &RequestReader {
+        self.read();
+        &self.reader
+    }
+
+    /// The edit that asks for the usage. A body that came whole and cannot ask for a stream is not read for it.
+    pub(crate) fn usage_splice(&mut self) -> Option<Splice> {
+        match &*self.unread {
+            [whole] if self.reader.facts().bytes == 0 && !may_stream(whole) => None,
+            _ => self.reader().usage_splice(),
+        }
+    }
+
+    /// Reads these bytes now.
+    fn feed(&mut self, data: &[u8]) {
+        self.read();
+        self.reader.feed(data);
+    }
+
+    /// Reads these bytes later, or now where too many wait already.
+    fn feed_later(&mut self, data: &Bytes) {
+        if self.unread_bytes + data.len() > UNREAD_LIMIT {
+            return self.feed(data);
+        }
+        self.unread_bytes += data.len();
+        self.unread.push(data.clone());
+    }
+
+    fn read(&mut self) {
+        for data in self.unread.drain(..) {
+            self.reader.feed(&data);
+        }
+        self.unread_bytes = 0;
+    }
+}
+
 // === impl Held ===
 
 impl Held {
@@ -47,26 +99,26 @@ impl Held {
     ) -> Result<bool, hyper::Error> {
         loop {
             if body.is_end_stream() {
-                side.borrow_mut().reader.finish();
                 return Ok(true);
             }
-            if self.bytes >= HELD_LIMIT || enough(&side.borrow().reader) {
+            if self.bytes >= HELD_LIMIT || enough(side.borrow_mut().reader()) {
                 return Ok(false);
             }
             match std::future::poll_fn(|context| Pin::new(&mut *body).poll_frame(context)).await {
                 Some(frame) => {
                     if let Ok(data) = frame?.into_data() {
-                        side.borrow_mut().reader.feed(&data);
-                        self.bytes += data.len();
-                        self.pieces.push_back(data);
+                        self.keep(data, side);
                     }
                 }
-                None => {
-                    side.borrow_mut().reader.finish();
-                    return Ok(true);
-                }
+                None => return Ok(true),
             }
         }
+    }
+
+    fn keep(&mut self, data: Bytes, side: &RefCell<RequestSide>) {
+        side.borrow_mut().feed_later(&data);
+        self.bytes += data.len();
+        self.pieces.push_back(data);
     }
 
     /// Makes the one edit; the bytes around it are shared, not copied. Returns by how much the body grew.
@@ -113,9 +165,7 @@ impl RequestBody {
     }
 
     fn sent(&self) {
-        let mut side = self.side.borrow_mut();
-        side.reader.finish();
-        side.sent = true;
+        self.side.borrow_mut().sent = true;
     }
 }
 
@@ -138,7 +188,7 @@ impl Body for RequestBody {
         match ready!(Pin::new(rest).poll_frame(context)) {
             Some(Ok(frame)) => {
                 if let Some(data) = frame.data_ref() {
-                    body.side.borrow_mut().reader.feed(data);
+                    body.side.borrow_mut().feed_later(data);
                 }
                 if body.is_end_stream() {
                     body.sent();

@@ -12,7 +12,7 @@ pub(super) fn bridge(
     connection: Connection,
     app: Option<OnUpgrade>,
     provider: Option<OnUpgrade>,
-    call: Option<Call>,
+    call: Option<Box<Call>>,
 ) {
     tokio::task::spawn_local(async move {
         let ending = match (app, provider) {

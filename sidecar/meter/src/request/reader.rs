@@ -1,3 +1,7 @@
+use std::sync::LazyLock;
+
+use memchr::{memchr_iter, memmem::Finder};
+
 use super::{
     RequestFacts, Splice,
     splice::{IncludeUsage, StreamOptions},
@@ -57,6 +61,12 @@ static COMMON: Shape<Field> = Shape::Object(
 const MAX_MODEL: usize = 256;
 const MAX_USER: usize = 1024;
 
+/// Whether a body can say `"stream": true` at all: only where the word stands in it, or an escape that could spell it.
+pub fn may_stream(body: &[u8]) -> bool {
+    static WORD: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new(br#""stream""#));
+    WORD.find(body).is_some() || memchr_iter(b'\\', body).any(|at| body.get(at + 1) == Some(&b'u'))
+}
+
 // === impl RequestReader ===
 
 impl RequestReader {
@@ -79,9 +89,6 @@ impl RequestReader {
         self.sink.facts.bytes += bytes.len() as u64;
         self.scanner.feed(bytes, &mut self.sink);
     }
-
-    /// The body has ended.
-    pub fn finish(&mut self) {}
 
     /// What was said so far.
     pub fn facts(&self) -> &RequestFacts {
