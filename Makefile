@@ -1,8 +1,12 @@
 # One recipe a wish. What a recipe does beyond a line is in tests/scripts.
-.PHONY: help setup demo try test check bench
+.PHONY: help setup setup-node demo demo-sh demo-load demo-down try test check bench
 
 help:
-	@echo 'make demo               see it work: official SDKs, a stand-in for OpenAI and Anthropic, a Postgres of its own'
+	@echo 'make demo               a cluster with Tollgate in it, from nothing: two apps with official SDKs, a feature that goes off'
+	@echo 'make demo-sh            a shell in that cluster, with kubectl, helm, and psql on the ledger; CMD="…" is one command'
+	@echo 'make demo-load IMAGE=archive.tar   brings an image in, prints its name'
+	@echo 'make demo-down          ends the cluster'
+	@echo 'make try                one sidecar without a cluster, beside the same apps'
 	@echo 'make test               install what the tests need, run every test'
 	@echo 'make check              format, lints, licences, sources, generated files'
 	@echo 'make bench WHAT=overhead  what a call costs beside nginx and Envoy (ROUNDS=5, PEERS=all for the slow ones)'
@@ -11,12 +15,28 @@ help:
 setup:
 	@tests/scripts/setup
 
-demo: setup
+# What a Kubernetes node needs; and Kubernetes itself, which is built once.
+setup-node: setup
+	@tests/scripts/setup-node
+
+demo: setup-node
 	@tests/scripts/demo
 
-try: demo
+# a command comes as it was written: make must not look into it
+demo-sh: export COMMAND = $(value CMD)
+demo-sh:
+	@tests/scripts/demo sh $${COMMAND:+"$$COMMAND"}
 
-test: setup
+demo-load:
+	@tests/scripts/demo load "$(IMAGE)"
+
+demo-down:
+	@tests/scripts/demo down
+
+try: setup
+	@tests/scripts/try
+
+test: setup-node
 	@tests/scripts/test
 
 check:

@@ -1,10 +1,10 @@
 //! What the demo reads from Postgres.
 
 use anyhow::{Context, Result};
-use tollgate_tests::harness::postgres;
+use tollgate_tests::harness::installation::{Installation, NAMESPACE};
 
-/// The database, by its URL.
-pub(crate) struct Ledger(pub(crate) String);
+/// The ledger of an installation.
+pub(crate) struct Ledger<'a>(pub(crate) &'a Installation);
 
 /// Calls, tokens and cost so far.
 pub(crate) struct Costs {
@@ -12,22 +12,15 @@ pub(crate) struct Costs {
     pub(crate) lines: Vec<String>,
 }
 
-/// Everything that a provider took money for.
-pub(crate) struct Billed {
-    pub(crate) calls: u64,
-    pub(crate) input: u64,
-    pub(crate) output: u64,
-}
-
 // === impl Ledger ===
 
-impl Ledger {
+impl Ledger<'_> {
     pub(crate) fn costs(&self) -> Result<Costs> {
         let rows = self.rows(
             "select coalesce(feature, 'all features'), coalesce(user_id, 'all users'), count(*), sum(tokens_used),
                     trim_scale(sum(cost_usd))
              from provider_usage_logs
-             where outcome = 'completed'
+             where namespace = 'shop' and outcome = 'completed'
              group by grouping sets ((feature, user_id), ())
              order by grouping(feature), feature, user_id",
         )?;
@@ -43,14 +36,15 @@ impl Ledger {
     pub(crate) fn last_rows(&self) -> Result<Vec<String>> {
         let rows = self.rows(
             "select distinct on (provider, outcome, streamed)
-                    feature, user_id, model, outcome, status, case when streamed then 'stream' else 'plain' end,
-                    input_tokens, output_tokens, usage_source, trim_scale(cost_usd)
+                    pod, feature, user_id, model, outcome, status, case when streamed then 'stream' else 'plain' end,
+                    tokens_used, trim_scale(cost_usd)
              from provider_usage_logs
+             where namespace = 'shop'
              order by provider, outcome, streamed, created_at desc",
         )?;
-        let head = ["feature", "user", "model", "outcome", "", "", "input", "output", "usage", "cost in USD"];
+        let head = ["pod", "feature", "user", "model", "outcome", "", "", "tokens", "cost in USD"];
         let wide = |cells: &[&str]| {
-            let widths = [17, 8, 26, 9, 3, 6, 5, 6, 8, 0];
+            let widths = [24, 17, 6, 26, 9, 3, 6, 6, 0];
             let cells = cells.iter().zip(widths).map(|(cell, width)| format!("{cell:<width$}"));
             cells.collect::<Vec<_>>().join(" ")
         };
@@ -58,21 +52,18 @@ impl Ledger {
         Ok([wide(&head)].into_iter().chain(rows).collect())
     }
 
-    pub(crate) fn billed(&self) -> Result<Billed> {
-        let rows = self.rows(
-            "select count(*), coalesce(sum(input_tokens), 0), coalesce(sum(output_tokens), 0)
-             from provider_usage_logs
-             where outcome <> 'refused'",
-        )?;
-        let row = rows.first().context("one row of sums")?;
-        let number = |at: usize| row.get(at).and_then(|cell| cell.parse().ok()).context("a number");
-        Ok(Billed { calls: number(0)?, input: number(1)?, output: number(2)? })
-    }
-
     fn rows(&self, sql: &str) -> Result<Vec<Vec<String>>> {
-        let text = postgres::query(&self.0, sql)?;
+        let text = self.0.sql(sql)?;
         Ok(text.lines().map(|line| line.split('|').map(str::to_owned).collect()).collect())
     }
+}
+
+/// Makes a login that may read all, and says how psql becomes it: the environment of `make demo-sh`.
+pub(crate) fn reader(tollgate: &Installation) -> Result<String> {
+    tollgate.sql("create role reader login password 'reader' in role tollgate_reader")?;
+    Ok(format!(
+        "PGHOST=tollgate-postgres.{NAMESPACE}.svc\nPGDATABASE=tollgate\nPGUSER=reader\nPGPASSWORD=reader\n"
+    ))
 }
 
 /// A line of the costs: two names, two numbers, a sum of money.

@@ -1,194 +1,187 @@
-//! `tollgate-demo`: one call, metered and gated, to be watched.
+//! `tollgate-demo FOLDER`: a whole cluster, from nothing to a feature that is off, to be watched.
 //!
-//! A Postgres of its own, stand-ins for OpenAI and Anthropic, a sidecar, and two apps with the official SDKs.
-//! Every figure is read from the ledger or measured while it runs; nothing is left behind.
+//! Everything is real but the providers: apiserver, kubelet, helm, Postgres, Prometheus, the official SDKs. Every figure
+//! is read from the cluster or measured while it runs. The node stays in FOLDER until `make demo-down`.
 
-mod app;
+mod dashboard;
 mod ledger;
-mod screen;
-mod wait;
+mod shop;
 
 use std::{
-    fs,
+    env, fs,
+    path::Path,
     time::{Duration, Instant},
 };
 
-use anyhow::{Result, ensure};
-use serde_json::json;
+use anyhow::{Context, Result};
 use tollgate_tests::harness::{
-    interrupt,
-    postgres::Postgres,
-    sidecar::{Around, Sidecar},
-    standin::Standin,
-};
-
-use crate::{
-    app::App,
-    ledger::Ledger,
+    clock::monotonic,
+    installation::{Images, Installation},
+    interrupt::{self, wait},
+    node::Node,
+    programs,
     screen::{Screen, seconds},
-    wait::{monotonic, wait},
 };
 
-const DATABASE: &str = "tollgate";
+use crate::{ledger::Ledger, shop::Shop};
+
 /// The calls that are watched before the flag goes off.
-const CALLS: u64 = 150;
+const CALLS: u64 = 200;
 /// Between two looks at the ledger: the apps need the machine more.
-const REDRAW: Duration = Duration::from_millis(250);
+const REDRAW: Duration = Duration::from_millis(500);
 const OFF: &str = "chat";
 const ON: &str = "writing-assistant";
 
-/// Everything that runs. The programs end before their folder does.
-struct Demo {
-    chat: App,
-    writing: App,
-    sidecar: Sidecar,
-    standin: Standin,
-    postgres: Postgres,
-    folder: tempfile::TempDir,
-}
-
 fn main() -> Result<()> {
     interrupt::watch()?;
-    let start = Instant::now();
-    let screen = Screen::new();
-    screen.title("Tollgate: each call metered, each feature gated");
-    let mut demo = Demo::start(&screen)?;
-    demo.watch_costs(&screen)?;
-    demo.turn_off(&screen)?;
-    demo.show_rows(&screen)?;
-    demo.compare_books(&screen)?;
-    drop(demo);
+    let folder = env::args().nth(1).context("tollgate-demo FOLDER: where the node shall live")?;
+    let (screen, start) = (Screen::on_stdout(), Instant::now());
+    screen.title("Tollgate on a cluster: each call metered, each feature gated");
+    let tollgate = set_up(&screen, Path::new(&folder))?;
+    let shop = open_the_shop(&screen, &tollgate)?;
+    watch_costs(&screen, &tollgate)?;
+    turn_off(&screen, &shop, &folder)?;
+    show_what_is_left(&screen, &tollgate)?;
     screen.step(
         "Done",
-        &format!("{} s in all; every process has ended, its folder is gone", seconds(start.elapsed())),
+        &format!("{} s in all; the cluster stays until make demo-down", seconds(start.elapsed())),
     );
+    what_next(&screen);
     Ok(())
 }
 
-// === impl Demo ===
+/// Node, images, the chart, what is around it.
+fn set_up(screen: &Screen, folder: &Path) -> Result<Installation> {
+    let start = Instant::now();
+    let node = Node::lasting(folder)?;
+    let version =
+        node.kubectl(&["get", "nodes", "--output", "jsonpath={.items[0].status.nodeInfo.kubeletVersion}"])?;
+    screen.step("Node", &format!("Kubernetes {version}, ready after {} s", seconds(start.elapsed())));
+    interrupt::check()?;
 
-impl Demo {
-    fn start(screen: &Screen) -> Result<Demo> {
-        let folder = tempfile::Builder::new().prefix("tollgate-demo-").tempdir()?;
-        let path = folder.path();
+    let start = Instant::now();
+    let images = Images::make(programs::folder())?;
+    let tollgate = Installation::on(node, images)?;
+    screen.step("Images", &format!("made and loaded, {} s", seconds(start.elapsed())));
+    interrupt::check()?;
 
-        let start = Instant::now();
-        let postgres = Postgres::start()?;
-        let token = postgres.migrated(DATABASE)?;
-        screen
-            .step("Postgres", &format!("on {}, migrated, {} s", postgres.address, seconds(start.elapsed())));
+    let start = Instant::now();
+    tollgate.install(&[])?;
+    screen.step(
+        "Tollgate",
+        &format!("helm install: two operators, a Postgres; ready after {} s", seconds(start.elapsed())),
+    );
+    fs::write(folder.join("environment"), ledger::reader(&tollgate)?)?;
+    interrupt::check()?;
 
-        let standin = Standin::start_with(path, &["--pace", "1"])?;
-        screen
-            .step("Stand-ins", &format!("OpenAI on {}, Anthropic on {}", standin.openai, standin.anthropic));
+    let start = Instant::now();
+    tollgate.providers()?;
+    tollgate.prometheus()?;
+    screen.step(
+        "Around",
+        &format!("stand-ins for OpenAI and Anthropic, a Prometheus, {} s", seconds(start.elapsed())),
+    );
+    interrupt::check()?;
+    Ok(tollgate)
+}
 
-        fs::write(path.join("flags.yaml"), flags(true))?;
-        let config = json!({
-            "upstreams": {
-                "openai": format!("http://{}", standin.openai),
-                "anthropic": format!("http://{}", standin.anthropic),
-            },
-            "workload": {"namespace": "shop", "name": "web", "pod": "web-0"},
-            "flags": path.join("flags.yaml"),
-            "spool": path.join("spool"),
-            "ledger": {"postgres": postgres.url_as("tollgate_sidecar", DATABASE), "token": token},
-        });
-        let start = Instant::now();
-        let sidecar = Sidecar::start(path, config, Around::default())?;
-        screen.step("Sidecar", &format!("on {}, {} s", sidecar.base, seconds(start.elapsed())));
-
-        let chat = App::start("openai", OFF, &["ada", "grace", "linus"], sidecar.base, path)?;
-        let writing = App::start("anthropic", ON, &["ada", "margaret"], sidecar.base, path)?;
-        chat.is_ready()?;
-        writing.is_ready()?;
-        screen.step(
-            "Apps",
-            &format!("official SDKs: openai for {OFF}, anthropic for {ON}; plain calls and streams"),
-        );
-        Ok(Demo { chat, writing, sidecar, standin, postgres, folder })
+/// A namespace with a label, and apps that know nothing of it.
+fn open_the_shop<'a>(screen: &Screen, tollgate: &'a Installation) -> Result<Shop<'a>> {
+    let start = Instant::now();
+    let shop = Shop::open(tollgate)?;
+    screen.step("Shop", &format!("namespace shop, labelled {}; {} s", shop::LABEL, seconds(start.elapsed())));
+    for pod in shop.pods()? {
+        screen.line(&pod);
     }
+    Ok(shop)
+}
 
-    fn ledger(&self) -> Ledger {
-        Ledger(self.postgres.url(DATABASE))
-    }
-
-    /// Cost by feature and user, growing.
-    fn watch_costs(&self, screen: &Screen) -> Result<()> {
-        screen.step("Costs", "as the rows arrive in Postgres");
-        let ledger = self.ledger();
-        let mut table = screen.table();
-        let mut last = None::<Instant>;
-        wait(|| {
-            if last.is_some_and(|last| last.elapsed() < REDRAW) {
-                return Ok(None);
-            }
-            last = Some(Instant::now());
-            self.chat.is_well()?;
-            self.writing.is_well()?;
-            let costs = ledger.costs()?;
-            table.show(&costs.lines);
-            Ok((costs.calls >= CALLS).then_some(()))
-        })?;
-        table.keep();
-        Ok(())
-    }
-
-    /// The flag goes off in the file; the app says when it noticed.
-    fn turn_off(&self, screen: &Screen) -> Result<()> {
-        let new = self.folder.path().join("flags.new");
-        fs::write(&new, flags(false))?;
-        let before = monotonic();
-        fs::rename(new, self.folder.path().join("flags.yaml"))?;
-        screen.step("Off", &format!("{OFF} in flags.yaml: enabled: false"));
-
-        for (kind, call) in [("plain", "the app's next call"), ("stream", "its next stream")] {
-            let refused = wait(|| self.chat.first_refusal(kind, before))?;
-            screen.line(&format!("{call}, {} ms after that: {}", refused.after.as_millis(), refused.error));
-            screen.line(&format!("    {}", refused.sentence));
+/// Cost by feature and user, growing.
+fn watch_costs(screen: &Screen, tollgate: &Installation) -> Result<()> {
+    screen.step("Costs", "as the rows arrive in Postgres");
+    let ledger = Ledger(tollgate);
+    let mut table = screen.table();
+    let mut last = None::<Instant>;
+    wait(|| {
+        if last.is_some_and(|last| last.elapsed() < REDRAW) {
+            return Ok(None);
         }
-        let calls = wait(|| self.writing.answered_since(before, 20))?;
-        screen.line(&format!(
-            "meanwhile {ON} goes on: {calls} calls answered, {} refused",
-            self.writing.refused()?
-        ));
-        Ok(())
-    }
+        last = Some(Instant::now());
+        let costs = ledger.costs()?;
+        table.show(&costs.lines);
+        Ok((costs.calls >= CALLS).then_some(()))
+    })?;
+    table.keep();
+    Ok(())
+}
 
-    fn show_rows(&mut self, screen: &Screen) -> Result<()> {
-        self.chat.stop()?;
-        self.writing.stop()?;
-        // told to end, a sidecar writes all of its rows first
-        self.sidecar.terminate()?;
-        let status = self.sidecar.ended();
-        ensure!(status.success(), "the sidecar ended with {status}");
-        screen.step("Rows", "the last ones of each kind in provider_usage_logs");
-        for line in self.ledger().last_rows()? {
-            screen.line(&line);
-        }
-        Ok(())
-    }
-
-    /// What the stand-ins wrote down by themselves must be what the ledger has.
-    fn compare_books(&self, screen: &Screen) -> Result<()> {
-        let book = self.standin.entries();
-        let calls = book.len() as u64;
-        let input: u64 = book.iter().map(|entry| entry.tokens.input_tokens).sum();
-        let output: u64 = book.iter().map(|entry| entry.tokens.output_tokens).sum();
-        let ours = self.ledger().billed()?;
-        screen.step("Books", "the stand-ins' own, and the ledger");
-        screen.line(&format!("the providers billed {calls} calls, {input} + {output} tokens"));
+/// The admin's Enter, and what each pod's app sees of it.
+fn turn_off(screen: &Screen, shop: &Shop<'_>, folder: &str) -> Result<()> {
+    let file = Path::new(folder).join("chat.yaml");
+    fs::write(&file, flag(false))?;
+    screen.step("Off", &format!("kubectl apply: feature {OFF}, enabled: false"));
+    let enter = monotonic();
+    shop.apply(&file)?;
+    let applied = monotonic().saturating_sub(enter);
+    let mut sentence = None;
+    for refusal in shop.first_refusals(enter)? {
         screen.line(&format!(
-            "the ledger has      {} calls, {} + {} tokens",
-            ours.calls, ours.input, ours.output
+            "{:>5} ms after Enter, {}: {}",
+            refusal.after.as_millis(),
+            refusal.pod,
+            refusal.error
         ));
-        ensure!((ours.calls, ours.input, ours.output) == (calls, input, output), "the books differ");
-        Ok(())
+        sentence = Some(refusal.sentence);
+    }
+    screen.line(&format!("    {}", sentence.unwrap_or_default()));
+    screen.line(&format!("kubectl itself took {} ms of that", applied.as_millis()));
+    let others = shop.answered_since(enter)?;
+    screen.line(&format!("meanwhile {ON} goes on: {others} calls answered, none refused"));
+    Ok(())
+}
+
+fn show_what_is_left(screen: &Screen, tollgate: &Installation) -> Result<()> {
+    screen.step("Flag", "kubectl -n shop get featureflags.tollgate.dev");
+    for line in wait(|| shop::flag_status(tollgate))?.lines() {
+        screen.line(line);
+    }
+    screen.step("Rows", "the last ones of each kind in provider_usage_logs");
+    for line in Ledger(tollgate).last_rows()? {
+        screen.line(&line);
+    }
+    screen.step("Dashboard", "what its panels ask Prometheus");
+    for line in dashboard::answers(tollgate)? {
+        screen.line(&line);
+    }
+    Ok(())
+}
+
+fn what_next(screen: &Screen) {
+    screen.title("Try next");
+    for (command, what) in [
+        ("make demo-sh", "a shell in the cluster, with kubectl, helm, and psql on the ledger"),
+        ("make demo-sh CMD='kubectl -n shop get tff'", "one command"),
+        (
+            "make demo-sh CMD='kubectl -n shop patch tff chat --type merge -p \"{spec: {enabled: true}}\"'",
+            "on again",
+        ),
+        ("make demo-sh CMD='kubectl -n shop logs deploy/support -c app -f'", "what an app sees"),
+        (
+            "make demo-sh CMD='psql -c \"select feature, sum(cost_usd) from provider_usage_logs group by 1\"'",
+            "the ledger",
+        ),
+        ("make demo-load IMAGE=app.tar", "an image of yours into the node"),
+        ("make demo-down", "the end of it all"),
+    ] {
+        screen.line(what);
+        screen.line(&format!("    {command}"));
     }
 }
 
 /// The admin's whole control: one field in one manifest.
-fn flags(enabled: bool) -> String {
+fn flag(enabled: bool) -> String {
     format!(
-        "apiVersion: tollgate.dev/v1alpha1\nkind: FeatureFlag\nmetadata: {{name: {OFF}}}\nspec: {{enabled: {enabled}}}\n"
+        "apiVersion: tollgate.dev/v1alpha1\nkind: FeatureFlag\nmetadata: {{name: {OFF}, namespace: shop}}\n\
+         spec: {{enabled: {enabled}}}\n"
     )
 }

@@ -1,8 +1,10 @@
 //! Starts programs, and reads what they left behind. Everything lives in a folder of its own and ends with
 //! the value that started it; a test that fails shows the logs of its programs.
 
+pub mod clock;
 pub mod control_plane;
 pub mod http;
+pub mod installation;
 pub mod interrupt;
 pub mod metrics;
 pub mod node;
@@ -12,6 +14,7 @@ pub mod process;
 pub mod programs;
 pub mod python;
 pub mod rows;
+pub mod screen;
 pub mod sidecar;
 pub mod standin;
 pub mod tether;

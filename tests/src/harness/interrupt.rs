@@ -1,4 +1,5 @@
-//! Ctrl-C and SIGTERM end bench and demo the way their end does: everything they started is put away.
+//! Ctrl-C and SIGTERM end bench and demo the way their end does: everything they started is put away. What waits, waits
+//! here.
 
 use std::{
     future::poll_fn,
@@ -7,7 +8,9 @@ use std::{
     thread,
 };
 
-use anyhow::{Result, ensure};
+use anyhow::{Result, bail, ensure};
+
+use super::wait::{DEADLINE, within};
 use tokio::signal::unix::{SignalKind, signal};
 
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
@@ -37,4 +40,17 @@ pub fn watch() -> Result<()> {
 pub fn check() -> Result<()> {
     ensure!(!INTERRUPTED.load(Ordering::Acquire), "interrupted; everything is put away");
     Ok(())
+}
+
+/// Looks until `look` finds it.
+pub fn wait<T>(mut look: impl FnMut() -> Result<Option<T>>) -> Result<T> {
+    let found = within(DEADLINE, || {
+        let found = look();
+        // Ctrl-C reaches all programs of the terminal: what fails then has not failed by itself
+        check().and(found).transpose().ok_or(())
+    });
+    match found {
+        Ok(found) => found,
+        Err(()) => bail!("nothing happens any more"),
+    }
 }

@@ -68,14 +68,20 @@ impl Node {
 
     /// Does something in the node's network, on a thread of its own, for connections of this program's making.
     pub fn inside<T: Send>(&self, work: impl FnOnce() -> T + Send) -> Result<T> {
-        let network = File::open(format!("/proc/{}/ns/net", self.first()?))?;
-        thread::scope(|scope| {
-            let inside = scope.spawn(|| {
-                move_into_link_name_space(network.as_fd(), Some(LinkNameSpaceType::Network))?;
-                anyhow::Ok(work())
-            });
-            inside.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-        })
+        within_network_of(self.first()?, work)
+    }
+
+    /// The same in the network of a pod, where 127.0.0.1 is the pod's own.
+    pub fn inside_pod<T: Send>(
+        &self,
+        namespace: &str,
+        pod: &str,
+        work: impl FnOnce() -> T + Send,
+    ) -> Result<T> {
+        let path = "jsonpath={.metadata.uid}";
+        let uid = self.kubectl(&["--namespace", namespace, "get", "pod", pod, "--output", path])?;
+        let process = process_in(&format!("pod{uid}"))?;
+        within_network_of(process.with_context(|| format!("{namespace}/{pod} runs no process"))?, work)
     }
 
     /// A kubeconfig file of the administrator, good in the node's network.
@@ -126,6 +132,30 @@ pub fn kube() -> Result<PathBuf> {
         let _ = FOLDER.set(PathBuf::from(folder));
     }
     Ok(FOLDER.get().context("tests/node/node build names no folder")?.join("kube"))
+}
+
+fn within_network_of<T: Send>(process: u32, work: impl FnOnce() -> T + Send) -> Result<T> {
+    let network = File::open(format!("/proc/{process}/ns/net"))?;
+    thread::scope(|scope| {
+        let inside = scope.spawn(|| {
+            move_into_link_name_space(network.as_fd(), Some(LinkNameSpaceType::Network))?;
+            anyhow::Ok(work())
+        });
+        inside.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
+}
+
+/// Any process whose control group has this name in its path: the kubelet puts a pod's uid there.
+fn process_in(group: &str) -> Result<Option<u32>> {
+    for entry in fs::read_dir("/proc")? {
+        let Some(id) = entry?.file_name().to_str().and_then(|name| name.parse().ok()) else { continue };
+        // a process may end while we look
+        let groups = fs::read_to_string(format!("/proc/{id}/cgroup")).unwrap_or_default();
+        if groups.contains(group) {
+            return Ok(Some(id));
+        }
+    }
+    Ok(None)
 }
 
 fn script() -> Command {

@@ -28,7 +28,7 @@ pub fn root() -> &'static Path {
 }
 
 /// The folder that this very program was built into (`target/debug`, `target/release`), with the others in it.
-fn folder() -> &'static Path {
+pub fn folder() -> &'static Path {
     static FOLDER: OnceLock<PathBuf> = OnceLock::new();
     FOLDER.get_or_init(|| {
         let own = std::env::current_exe().expect("a program knows where it is");
@@ -42,7 +42,7 @@ fn folder() -> &'static Path {
 
 /// The same folder, once the programs under test are in it and new. Bench and demo are started by a script
 /// that has built them.
-fn built() -> &'static Path {
+pub fn built() -> &'static Path {
     static BUILD: Once = Once::new();
     BUILD.call_once(|| {
         if let Some(cargo) = std::env::var_os("CARGO") {

@@ -1,4 +1,4 @@
-"""An app of the demo: calls a provider by its official SDK, for one feature and several users.
+"""An app for demo and tests: calls a provider by its official SDK, for one feature and several users.
 
 Nothing here knows Tollgate but two words: the base URL comes from the environment, as a sidecar beside a pod
 would set it, and the feature is named in one header. Prints an event as a JSON line for each thing that happens.
@@ -6,6 +6,7 @@ would set it, and the feature is named in one header. Prints an event as a JSON 
 
 import itertools
 import json
+import os
 import signal
 import sys
 import time
@@ -21,6 +22,10 @@ QUESTIONS = [
     "Give the release notes a title that says what changed for the people who use it every day.",
 ]
 MAX_TOKENS = 80
+# a person reads before asking again; this one reads fast
+PAUSE = float(os.environ.get("SECONDS_BETWEEN_CALLS", "0.005"))
+# the SDKs' own default; none where a test must see each failure
+RETRIES = int(os.environ.get("RETRIES", "2"))
 
 Call = Callable[[str, str], int]
 
@@ -30,7 +35,7 @@ def event(name: str, **fields: object) -> None:
 
 
 def openai_calls(feature: str) -> dict[str, Call]:
-    api = openai.OpenAI(default_headers={"x-tollgate-feature": feature})
+    api = openai.OpenAI(max_retries=RETRIES, default_headers={"x-tollgate-feature": feature})
 
     def plain(user: str, question: str) -> int:
         answer = api.chat.completions.create(
@@ -56,7 +61,7 @@ def openai_calls(feature: str) -> dict[str, Call]:
 
 
 def anthropic_calls(feature: str) -> dict[str, Call]:
-    api = anthropic.Anthropic(default_headers={"x-tollgate-feature": feature})
+    api = anthropic.Anthropic(max_retries=RETRIES, default_headers={"x-tollgate-feature": feature})
 
     def plain(user: str, question: str) -> int:
         answer = api.messages.create(
@@ -80,8 +85,8 @@ def anthropic_calls(feature: str) -> dict[str, Call]:
 
 
 SDKS = {
-    "openai": (openai_calls, openai.PermissionDeniedError),
-    "anthropic": (anthropic_calls, anthropic.PermissionDeniedError),
+    "openai": (openai_calls, openai.PermissionDeniedError, openai.OpenAIError),
+    "anthropic": (anthropic_calls, anthropic.PermissionDeniedError, anthropic.AnthropicError),
 }
 
 
@@ -103,7 +108,7 @@ class Leaving:
 def main() -> None:
     signal.signal(signal.SIGTERM, leave_after_this_call)
     sdk, feature, *users = sys.argv[1:]
-    make_calls, refused = SDKS[sdk]
+    make_calls, refused, failed = SDKS[sdk]
     calls = make_calls(feature)
     event("ready")
     for user, question, (kind, call) in zip(
@@ -113,10 +118,11 @@ def main() -> None:
             event("answered", kind=kind, user=user, characters=call(user, question))
         except refused as refusal:
             event("refused", kind=kind, user=user, error=f"{sdk}.{type(refusal).__name__}", sentence=sentence(refusal))
+        except failed as failure:
+            event("failed", kind=kind, user=user, error=f"{sdk}.{type(failure).__name__}", sentence=str(failure))
         if Leaving.now:
             return
-        # a person reads before asking again; this one reads fast
-        time.sleep(0.005)
+        time.sleep(PAUSE)
 
 
 main()

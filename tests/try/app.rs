@@ -5,9 +5,7 @@ use std::{net::SocketAddr, path::Path, process::Command, time::Duration};
 use anyhow::{Context, Result, ensure};
 use rustix::process::Signal;
 use serde::Deserialize;
-use tollgate_tests::harness::{process::Process, programs, python};
-
-use crate::wait::wait;
+use tollgate_tests::harness::{interrupt::wait, process::Process, programs, python};
 
 /// A running app.
 pub(crate) struct App {
@@ -50,7 +48,7 @@ impl App {
         folder: &Path,
     ) -> Result<App> {
         let mut command = Command::new(python::interpreter());
-        command.arg(programs::root().join("tests/demo/app.py")).arg(sdk).arg(feature).args(users);
+        command.arg(programs::root().join("tests/sdk/app.py")).arg(sdk).arg(feature).args(users);
         python::clean(&mut command);
         command
             .env("OPENAI_BASE_URL", format!("http://{sidecar}/openai/v1"))
@@ -72,7 +70,8 @@ impl App {
     /// An error with the app's own words when it has failed.
     pub(crate) fn is_well(&self) -> Result<()> {
         let log = self.process.log();
-        ensure!(!log.contains("Traceback"), "an app failed:\n{log}");
+        let failed = log.contains("Traceback") || log.contains(r#""event": "failed""#);
+        ensure!(!failed, "an app failed:\n{log}");
         Ok(())
     }
 

@@ -6,12 +6,12 @@ use std::{
     time::Duration,
 };
 
-pub(crate) struct Screen {
+pub struct Screen {
     terminal: bool,
 }
 
 /// Lines that replace the ones before them.
-pub(crate) struct Table<'a> {
+pub struct Table<'a> {
     screen: &'a Screen,
     lines: Vec<String>,
     drawn: Cell<usize>,
@@ -24,25 +24,26 @@ const PLAIN: &str = "\x1b[0m";
 // === impl Screen ===
 
 impl Screen {
-    pub(crate) fn new() -> Screen {
+    /// Standard output.
+    pub fn on_stdout() -> Screen {
         Screen { terminal: std::io::stdout().is_terminal() }
     }
 
-    pub(crate) fn title(&self, text: &str) {
+    pub fn title(&self, text: &str) {
         self.print(&format!("\n{}\n", self.styled(BOLD, text)));
     }
 
     /// A step by its name, and what there is to say of it.
-    pub(crate) fn step(&self, name: &str, text: &str) {
+    pub fn step(&self, name: &str, text: &str) {
         self.print(&format!("{} {text}", self.styled(GREEN, &format!("{name:<10}"))));
     }
 
     /// What belongs to the step before.
-    pub(crate) fn line(&self, text: &str) {
+    pub fn line(&self, text: &str) {
         self.print(&format!("{:11}{text}", ""));
     }
 
-    pub(crate) fn table(&self) -> Table<'_> {
+    pub fn table(&self) -> Table<'_> {
         Table { screen: self, lines: Vec::new(), drawn: Cell::new(0) }
     }
 
@@ -60,7 +61,7 @@ impl Screen {
 // === impl Table ===
 
 impl Table<'_> {
-    pub(crate) fn show(&mut self, lines: &[String]) {
+    pub fn show(&mut self, lines: &[String]) {
         if self.lines == lines {
             return;
         }
@@ -71,7 +72,7 @@ impl Table<'_> {
     }
 
     /// The last state stays.
-    pub(crate) fn keep(self) {
+    pub fn keep(self) {
         if !self.screen.terminal {
             self.draw();
         }
@@ -90,6 +91,6 @@ impl Table<'_> {
 }
 
 /// `1.4`.
-pub(crate) fn seconds(time: Duration) -> String {
+pub fn seconds(time: Duration) -> String {
     format!("{}.{}", time.as_secs(), time.subsec_millis() / 100)
 }
