@@ -1,10 +1,12 @@
 //! `tollgate-bench overhead`: what a call costs through the sidecar, beside the peers, in interleaved rounds.
+//! `tollgate-bench propagation`: how fast a flag's change reaches very many pods ([`propagation`]).
 //!
 //! The sidecar has all that it has in earnest: spool, prices, flags, a ledger in Postgres. Every figure is
 //! measured in the run; the last line is `RESULT {json}`. `ROUNDS` says how many rounds (5), `PEERS=all` adds
 //! the slow peers.
 
 mod machine;
+mod propagation;
 mod report;
 mod scenario;
 mod target;
@@ -31,7 +33,10 @@ const DATABASE: &str = "bench";
 fn main() -> Result<()> {
     match env::args().nth(1).as_deref() {
         Some("overhead") => overhead(),
-        other => bail!("WHAT={}: there is only WHAT=overhead", other.unwrap_or_default()),
+        Some("propagation") => propagation::run(),
+        other => {
+            bail!("WHAT={}: there is WHAT=overhead and WHAT=propagation", other.unwrap_or_default())
+        }
     }
 }
 

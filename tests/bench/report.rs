@@ -177,16 +177,16 @@ fn signed(value: u64) -> i64 {
 }
 
 /// `33` as `0.033`.
-fn thousandths(value: i64) -> String {
+pub(crate) fn thousandths(value: i64) -> String {
     format!("{}.{:03}", value / 1000, value % 1000)
 }
 
-fn mib(kib: i64) -> String {
+pub(crate) fn mib(kib: i64) -> String {
     format!("{}.{}", kib / 1024, kib % 1024 * 10 / 1024)
 }
 
 /// A decimal written here as a JSON number.
-fn decimal(text: &str) -> Value {
+pub(crate) fn decimal(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or(Value::Null)
 }
 

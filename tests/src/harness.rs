@@ -1,6 +1,7 @@
 //! Starts programs, and reads what they left behind. Everything lives in a folder of its own and ends with
 //! the value that started it; a test that fails shows the logs of its programs.
 
+pub mod chart;
 pub mod clock;
 pub mod control_plane;
 pub mod http;
@@ -8,6 +9,7 @@ pub mod installation;
 pub mod interrupt;
 pub mod metrics;
 pub mod node;
+pub mod operator;
 pub mod ports;
 pub mod postgres;
 pub mod process;
