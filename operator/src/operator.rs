@@ -20,7 +20,8 @@ use tokio::{
 use crate::{
     admission,
     context::{self, Context, Tasks},
-    controllers, database,
+    controllers,
+    database::{self, Database},
     index::{Index, SharedIndex},
     leadership::Candidate,
     metrics::Metrics,
@@ -71,9 +72,14 @@ impl Operator {
         let address = settings.pod_ip.map(|ip| SocketAddr::new(ip, addresses.push.port()));
         let (candidate, leadership) =
             Candidate::new(client.clone(), &settings.namespace, &settings.pod_name, address);
+        let database = match &settings.database.url {
+            Some(url) => Some(Database::new(url, settings.database.ca.as_deref()).context("--database-url")?),
+            None => None,
+        };
         let (_ca, ca) = watch::channel(None);
         let context = Context {
             index: SharedIndex::new(Index::new(settings.attribution)),
+            database,
             leadership,
             reports: Reports::default(),
             ca,

@@ -7,11 +7,11 @@ use tollgate_meter::{Outcome, Provider, Usage, UsageSource};
 
 use crate::support::{Database, connect, run, url};
 
-fn open(folder: &Path) -> Opened {
+pub(crate) fn open(folder: &Path) -> Opened {
     Spool::open(&SpoolSettings::new(folder, 1)).unwrap()
 }
 
-fn append(writer: &mut SpoolWriter, feature: &str) {
+pub(crate) fn append(writer: &mut SpoolWriter, feature: &str) {
     let usage = Usage::default();
     let record = Record {
         id: CallIds::from_os().unwrap().next(Timestamp::now()),
@@ -39,7 +39,7 @@ fn append(writer: &mut SpoolWriter, feature: &str) {
 }
 
 /// Everything there is, as at the end of a process; gives how many records are left.
-async fn ship(opened: Opened, sink: Sink, grace: Duration) -> u64 {
+pub(crate) async fn ship(opened: Opened, sink: Sink, grace: Duration) -> u64 {
     opened.shipper.run(sink, std::future::ready(()), grace).await
 }
 
