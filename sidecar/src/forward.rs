@@ -26,6 +26,7 @@ use self::own::{abandoned, refuse, respond, unreachable};
 use self::pool::Connection;
 pub(crate) use self::request_body::RequestSide;
 use self::request_body::{Held, RequestBody};
+pub(crate) use self::stream::trust;
 use crate::attribute;
 use crate::call::{Call, Ending};
 use crate::gate::{Verdict, refusal};
