@@ -78,7 +78,9 @@ impl Held {
             self.holds = Some((state, from));
             return Offer::Taken;
         };
-        if is_older(&state.versions, &held.versions) {
+        let says_the_same = held.flags == state.flags && held.attribution == state.attribution;
+        let older = is_older(&state.versions, &held.versions);
+        if older && !says_the_same {
             if from == Source::Stream {
                 let since = self.insisted.as_ref().map_or(now, |insisted| insisted.since);
                 self.insisted = Some(Insisted { state, since });
@@ -88,11 +90,9 @@ impl Held {
         if from == Source::Stream {
             self.insisted = None;
         }
-        // That it is told later, or again, is no news.
-        let same = held.versions == state.versions
-            && held.flags == state.flags
-            && held.attribution == state.attribution;
-        if same {
+        // That it is told later, or again, is no news. Nor are lower versions with the same meaning: a replica that began
+        // earlier has not told this namespace anything since. Higher ones are, for they outrank what comes later.
+        if says_the_same && (older || held.versions == state.versions) {
             if from == Source::Stream {
                 *source = from;
             }

@@ -74,6 +74,23 @@ fn what_is_told_again_is_no_news_whenever_it_was_told() {
 }
 
 #[test]
+fn lower_versions_that_say_the_same_are_no_news_and_lower_nothing() {
+    let (mut held, now) = (Held::default(), Instant::now());
+    let same = |version: &str| NamespaceState { flags: state("4", false).flags, ..state(version, false) };
+    held.offer(same("10"), Source::Stream, now);
+    held.offer(state("9", true), Source::Stream, now);
+    assert!(!held.agrees_with_stream());
+    assert_eq!(held.offer(same("5"), Source::Stream, now), Offer::Same);
+    assert!(held.agrees_with_stream());
+    assert_eq!(held.offer(state("9", true), Source::ConfigMap, now), Offer::Older);
+    assert_eq!(
+        held.offer(same("11"), Source::Stream, now),
+        Offer::Taken,
+        "what is kept must outrank what is between"
+    );
+}
+
+#[test]
 fn the_same_versions_with_another_meaning_are_news() {
     let (mut held, now) = (Held::default(), Instant::now());
     held.offer(state("10", false), Source::Stream, now);
