@@ -23,6 +23,7 @@ pub mod metrics;
 pub mod migrate;
 pub mod operator;
 pub mod push;
+mod random;
 pub mod settings;
 pub mod token;
 pub mod token_key;
