@@ -74,7 +74,10 @@ async fn drop_day(connection: &mut PgConnection, day: Date) -> Result<bool, sqlx
         "select not exists (select from public.usage_dirty
                             where hour >= $1::text::date::timestamp at time zone 'UTC'
                               and hour < ($1::text::date + 1)::timestamp at time zone 'UTC')
-            and not exists (select from public.usage_dirty_days where day = $1::text::date)",
+            and not exists (select from public.usage_dirty_days where day = $1::text::date)
+            and not exists (select from public.usage_rolling
+                            where start >= $1::text::date::timestamp at time zone 'UTC'
+                              and start < ($1::text::date + 1)::timestamp at time zone 'UTC')",
     )
     .bind(day.to_string())
     .fetch_one(&mut *transaction)

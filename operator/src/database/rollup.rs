@@ -1,10 +1,11 @@
 //! The ledger by hour (`usage_hourly`) and by user and day (`usage_users_daily`): what changed is made anew, whole.
 //!
 //! Whoever writes rows marks their hours (`usage_dirty`); whoever makes an hour anew marks its day (`usage_dirty_days`). A
-//! mark is taken, in the transaction that does the work, before the rows are read, in a later statement. So what was
-//! taken was committed and is read, and what is being written meanwhile stays marked: late, repriced and replaced rows all
-//! take this one path, and sum(rows) = sum(rollup) wherever no mark is left.
+//! mark is taken, and that is committed, before the rows are read. So what was taken is read, and what is being written
+//! meanwhile is marked again: late, repriced and replaced rows all take this one path, and sum(rows) = sum(rollup)
+//! wherever nothing is marked. What was taken and is not done stands in `usage_rolling`.
 
+mod marks;
 mod pace;
 
 use jiff::{Timestamp, civil::Date};
@@ -46,68 +47,41 @@ const AT_ONCE: i64 = 2_000;
 /// for an hour of 360,000 rows), and the planner cannot know how few they are.
 const PLANNING: &str = "set local enable_sort = off; set local work_mem = '64MB'; set local jit = off";
 
-/// The parts of a grain that are marked, newest first.
+/// The parts of a grain that are to be made anew, newest first.
 pub async fn marked(connection: &mut PgConnection, grain: Grain) -> Result<Vec<Part>, sqlx::Error> {
     let sql = match grain {
         Grain::Hour => {
-            "select cluster, extract(epoch from hour)::bigint as hour from public.usage_dirty
-             group by cluster, 2 order by 2 desc, 1 limit $1"
+            "select cluster, extract(epoch from hour)::bigint as hour
+             from (select cluster, hour from public.usage_dirty
+                   union select cluster, start from public.usage_rolling where grain = 'hour') marked
+             order by 2 desc, 1 limit $1"
         }
         Grain::Day => {
-            "select cluster, day::text from public.usage_dirty_days order by day desc, cluster limit $1"
+            "select cluster, day::text
+             from (select cluster, day from public.usage_dirty_days
+                   union select cluster, (start at time zone 'UTC')::date from public.usage_rolling where grain = 'day') marked
+             order by 2 desc, 1 limit $1"
         }
     };
     let rows = sqlx::query(sql).bind(AT_ONCE).fetch_all(connection).await?;
     rows.iter().map(|row| Part::of(grain, row)).collect()
 }
 
-/// Makes a part anew, in one transaction.
+/// Makes a part anew: its marks are taken in one transaction, its sums replaced in another.
 pub async fn remake(connection: &mut PgConnection, part: &Part) -> Result<Remade, sqlx::Error> {
+    if !marks::take(connection, part).await? {
+        return Ok(Remade::Busy);
+    }
     let mut transaction = connection.begin().await?;
-    // One at a time: two that replace the same part at once would each leave their rows.
-    let alone: bool =
-        sqlx::query_scalar("select pg_try_advisory_xact_lock(hashtextextended('tollgate.rollup ' || $1, 0))")
-            .bind(part.to_string())
-            .fetch_one(&mut *transaction)
-            .await?;
-    if !alone || !take_marks(&mut transaction, part).await? {
+    // One at a time: two that replace the same part at once would each leave their rows. And before the rows are read, so
+    // that marks which are taken from now on stand there again.
+    if !marks::lock(&mut transaction, part).await? || !marks::settle(&mut transaction, part).await? {
         return Ok(Remade::Busy);
     }
     sqlx::raw_sql(PLANNING).execute(&mut *transaction).await?;
     let changed = replace(&mut transaction, part).await?;
     transaction.commit().await?;
     Ok(Remade::Done { changed })
-}
-
-/// False: there is none that could be had.
-async fn take_marks(connection: &mut PgConnection, part: &Part) -> Result<bool, sqlx::Error> {
-    let taken = match part {
-        Part::Hour { cluster, hour } => {
-            sqlx::query(
-                "delete from public.usage_dirty d
-                 using (select cluster, hour, lane from public.usage_dirty
-                        where cluster = $1 and hour = to_timestamp($2) for update skip locked) t
-                 where d.cluster = t.cluster and d.hour = t.hour and d.lane = t.lane",
-            )
-            .bind(cluster)
-            .bind(hour.as_second())
-            .execute(connection)
-            .await?
-        }
-        Part::Day { cluster, day } => {
-            sqlx::query(
-                "delete from public.usage_dirty_days d
-                 using (select cluster, day from public.usage_dirty_days
-                        where cluster = $1 and day = $2::text::date for update skip locked) t
-                 where d.cluster = t.cluster and d.day = t.day",
-            )
-            .bind(cluster)
-            .bind(day.to_string())
-            .execute(connection)
-            .await?
-        }
-    };
-    Ok(taken.rows_affected() > 0)
 }
 
 async fn replace(connection: &mut PgConnection, part: &Part) -> Result<u64, sqlx::Error> {

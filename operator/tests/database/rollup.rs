@@ -135,6 +135,64 @@ async fn an_hour_that_somebody_is_still_writing_to_is_made_of_what_is_committed_
     assert_eq!(database.value("select sum(calls) from usage_hourly").await, 2);
 }
 
+/// Lets a rollup begin to replace an hour, and keeps it there while `lock` is held.
+const HELD: &str = "create function held() returns trigger language plpgsql as $$
+     begin perform pg_advisory_xact_lock_shared(42); return new; end $$;
+     create trigger held before insert on usage_hourly for each row execute function held()";
+
+#[tokio::test]
+async fn a_writer_never_waits_for_a_rollup_and_its_rows_are_not_forgotten() {
+    let mut database = Database::migrated().await;
+    let token = database.token().await;
+    database.ingest(&token, &json!([row(json!({}))])).await;
+    // Marked in every lane, so that the writer meets a mark that was taken.
+    database
+        .run(format!(
+            "{HELD}; select pg_advisory_lock(42);
+             insert into usage_dirty select d.cluster, d.hour, g.lane from usage_dirty d, generate_series(0, 63) as g (lane)
+             on conflict do nothing"
+        ))
+        .await;
+    let part = marked(&mut database.connection, Grain::Hour).await.unwrap().remove(0);
+    let mut leader = connect("admin", &database.name).await;
+    let rollup = tokio::spawn(async move { remake(&mut leader, &part).await.unwrap() });
+    let waits = "select count(*) from pg_locks where locktype = 'advisory' and objid = 42 and not granted
+                 and database = (select oid from pg_database where datname = current_database())";
+    while database.value(waits).await != 1 {
+        tokio::task::yield_now().await;
+    }
+    // Were it to wait, this would be an error.
+    database.run("set lock_timeout = '5s'").await;
+    assert_eq!(database.ingest(&token, &json!([row(json!({}))])).await, counts(1, 0, 0, 0));
+    database.run("select pg_advisory_unlock(42)").await;
+    assert_eq!(rollup.await.unwrap(), Remade::Done { changed: 1 });
+    assert_eq!(database.value("select sum(calls) from usage_hourly").await, 1);
+    database.roll_up().await;
+    assert_eq!(database.value("select sum(calls) from usage_hourly").await, 2);
+}
+
+#[tokio::test]
+async fn a_rollup_that_was_broken_off_is_done_by_the_next() {
+    let mut database = Database::migrated().await;
+    let token = database.token().await;
+    database.ingest(&token, &json!([row(json!({}))])).await;
+    database.run(format!("{HELD}; select pg_advisory_lock(42)")).await;
+    let part = marked(&mut database.connection, Grain::Hour).await.unwrap().remove(0);
+    let mut leader = connect("admin", &database.name).await;
+    let taken = part.clone();
+    let rollup = tokio::spawn(async move { remake(&mut leader, &taken).await });
+    while database.count("usage_rolling").await == 0 {
+        tokio::task::yield_now().await;
+    }
+    database.run("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()").await;
+    assert!(rollup.await.unwrap().is_err());
+    database.run("select pg_advisory_unlock(42)").await;
+    assert_eq!(marked(&mut database.connection, Grain::Hour).await.unwrap(), [part]);
+    database.roll_up().await;
+    assert_eq!(differences(&mut database).await, Vec::<Value>::new());
+    assert_eq!(database.value("select sum(calls) from usage_hourly").await, 1);
+}
+
 #[tokio::test]
 async fn two_that_lead_at_once_do_not_count_twice() {
     let mut database = Database::migrated().await;

@@ -208,5 +208,5 @@ async fn an_hour_that_cannot_be_made_keeps_no_other_from_its_turn_and_is_counted
     becomes(&mut database, "select string_agg(cluster, ' ') from usage_hourly", json!("b")).await;
     upkeep.shows(r#"tollgate_operator_database_failures_total{step="Rollup"} 1"#).await;
     upkeep.shows("tollgate_operator_database_up 1").await;
-    assert_eq!(database.value("select string_agg(cluster, ' ') from usage_dirty").await, "a");
+    assert_eq!(database.value("select string_agg(cluster, ' ') from usage_rolling").await, "a");
 }
