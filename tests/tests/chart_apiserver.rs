@@ -30,8 +30,11 @@ static PLANE: LazyLock<ControlPlane> = LazyLock::new(|| {
     let plane = ControlPlane::start().expect("a control plane");
     // a thread of its own: a test is inside a runtime, where one cannot wait for another
     thread::scope(|scope| {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-        scope.spawn(|| runtime.block_on(install(&plane)).expect("the chart's manifests are taken"));
+        scope.spawn(|| {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+            let installed = runtime.expect("a runtime").block_on(install(&plane));
+            installed.expect("the chart's manifests are taken");
+        });
     });
     plane
 });
@@ -310,8 +313,10 @@ async fn a_pod_that_was_there_before_goes_on_and_a_sidecar_stays_ours() {
     pods.patch("old", &PatchParams::default(), &Patch::Merge(labelled)).await.expect("labels go on changing");
 
     made(&cluster, "strict-before", with_sidecar("new", SIDECAR), false).await.expect("taken");
-    let image = |image: &str| json!({"spec": {"initContainers": [{"name": "tollgate", "image": image}]}});
-    let patched = |to: &str| pods.patch("new", &PatchParams::default(), &Patch::Strategic(image(to)));
+    let patched = async |image: &str| {
+        let change = json!({"spec": {"initContainers": [{"name": "tollgate", "image": image}]}});
+        pods.patch("new", &PatchParams::default(), &Patch::Strategic(change)).await
+    };
     patched("registry.example/platform/tollgate-sidecar:0.2.0").await.expect("another release of ours");
     let said = refusal(patched("busybox:1").await);
     assert!(said.contains("the container tollgate of this pod must stay the sidecar of Tollgate"), "{said}");

@@ -72,7 +72,7 @@ pub fn read(text: &str) -> Result<Vec<Value>> {
 fn helm(verb: &str, values: &Value) -> Result<Output> {
     let file = NamedTempFile::new()?;
     fs::write(file.path(), values.to_string())?;
-    let mut command = Command::new(node::binary("helm")?);
+    let mut command = Command::new(node::helm()?);
     command.arg(verb);
     if verb == "template" {
         command.arg("tollgate");
