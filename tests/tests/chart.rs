@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, fs};
 
 use serde_json::{Value, json};
-use tollgate_tests::harness::{chart, programs};
+use tollgate_tests::harness::{chart, installation::NAMESPACE, programs};
 
 /// Values that people have, from the least to everything.
 fn installations() -> Vec<Value> {
@@ -217,7 +217,7 @@ fn no_label_of_a_namespace_brings_sidecars_into_the_clusters_own_or_ours() {
     {
         let never = json!({
             "key": "kubernetes.io/metadata.name", "operator": "NotIn",
-            "values": ["kube-system", "kube-public", "kube-node-lease", chart::NAMESPACE],
+            "values": ["kube-system", "kube-public", "kube-node-lease", NAMESPACE],
         });
         assert!(
             selector["matchExpressions"].as_array().is_some_and(|all| all.contains(&never)),

@@ -18,6 +18,7 @@ use serde_json::{Value, json};
 use tollgate_tests::harness::{
     chart,
     control_plane::{Cluster, ControlPlane},
+    installation::NAMESPACE,
     wait,
 };
 
@@ -41,7 +42,7 @@ static PLANE: LazyLock<ControlPlane> = LazyLock::new(|| {
 
 async fn install(plane: &ControlPlane) -> Result<()> {
     let cluster = plane.cluster().await?;
-    cluster.namespace(chart::NAMESPACE, &[("pod-security.kubernetes.io/enforce", "restricted")]).await?;
+    cluster.namespace(NAMESPACE, &[("pod-security.kubernetes.io/enforce", "restricted")]).await?;
     for manifest in manifests() {
         cluster.apply(&manifest).await?;
     }
@@ -64,7 +65,7 @@ async fn cluster() -> Cluster {
 #[tokio::test]
 async fn operator_and_trial_postgres_fit_pod_security_restricted() {
     let cluster = cluster().await;
-    let pods = Api::<Pod>::namespaced(cluster.client.clone(), chart::NAMESPACE);
+    let pods = Api::<Pod>::namespaced(cluster.client.clone(), NAMESPACE);
     for (kind, name) in [("Deployment", "tollgate-operator"), ("StatefulSet", "tollgate-postgres")] {
         let manifests = manifests();
         let mut template = chart::find(&manifests, kind, name).expect("rendered")["spec"]["template"].clone();
@@ -85,7 +86,7 @@ async fn operator_and_trial_postgres_fit_pod_security_restricted() {
 /// What the operator may do, and what it may not although its work is near it.
 #[tokio::test]
 async fn the_operators_rights_are_the_least() {
-    let here = chart::NAMESPACE;
+    let here = NAMESPACE;
     let on = |verb, group, resource, name, namespace| (verb, group, resource, name, namespace);
     let may = [
         on("watch", "", "namespaces", "", ""),
@@ -154,8 +155,7 @@ async fn the_operator_may_read_the_keys_that_tokens_are_checked_by() {
 async fn the_operator_applies_its_config_map_and_no_other() {
     let cluster = cluster().await;
     cluster.namespace("applied", &[]).await.expect("a namespace");
-    let token =
-        cluster.token_of(chart::NAMESPACE, "tollgate-operator", "https://kubernetes.default.svc", None);
+    let token = cluster.token_of(NAMESPACE, "tollgate-operator", "https://kubernetes.default.svc", None);
     let operator = PLANE.client_with(&token.await.expect("a token")).await.expect("a client");
     let maps = Api::<ConfigMap>::namespaced(operator, "applied");
     let apply = |name: &'static str| {
@@ -207,11 +207,11 @@ async fn reviewed(cluster: &Cluster, spec: SubjectAccessReviewSpec) -> bool {
 async fn strict(name: &'static str) -> Cluster {
     let cluster = cluster().await;
     cluster.namespace(name, &[("tollgate.dev/inject", "strict")]).await.expect("a namespace");
-    let end = std::time::Instant::now() + wait::DEADLINE;
-    while made(&cluster, name, pod("probe"), true).await.is_ok() {
-        assert!(std::time::Instant::now() < end, "the policy does not hold");
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
+    wait::until("the policy's refusal", async || match made(&cluster, name, pod("probe"), true).await {
+        Ok(_) => Err("a pod without a sidecar was taken"),
+        Err(_) => Ok(()),
+    })
+    .await;
     cluster
 }
 
@@ -294,12 +294,9 @@ async fn opting_out_of_a_strict_namespace_needs_the_namespaces_leave() {
         },
     });
     cluster.apply(&leave).await.expect("leave");
-    let end = std::time::Instant::now() + wait::DEADLINE;
     // the apiserver's own picture of namespaces follows a moment later
-    while let Err(error) = made(&cluster, "strict-opt-out", out.clone(), false).await {
-        assert!(std::time::Instant::now() < end, "{error}");
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
+    wait::until("the namespace's leave", async || made(&cluster, "strict-opt-out", out.clone(), false).await)
+        .await;
 }
 
 #[tokio::test]

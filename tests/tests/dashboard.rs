@@ -125,11 +125,14 @@ fn each_alert_is_about_metrics_that_are_there() {
     let there: BTreeSet<_> = Samples::parse(&text).0.into_iter().map(|sample| sample.name).collect();
     let families: BTreeSet<_> =
         text.lines().filter_map(|line| line.strip_prefix("# TYPE ")?.split(' ').next()).collect();
-    let rules = std::fs::read_to_string(chart::folder().join("files/rules.yaml")).expect("the rules");
     let mut asked = 0;
-    for rule in alerts(&rules) {
+    for rule in chart::alerts().expect("the rules") {
         let expr = rule["expr"].as_str().expect("an expression");
-        for name in metric_names(expr) {
+        // the operator's are asked of the operator
+        let of_sidecars = |name: &&str| {
+            !["tollgate_operator_", "tollgate_pods_"].iter().any(|other| name.starts_with(other))
+        };
+        for name in chart::metric_names(expr).filter(of_sidecars) {
             asked += 1;
             // a counter of a family that has counted nothing has no sample yet
             let family = name.strip_suffix("_total").unwrap_or(name);
@@ -150,8 +153,7 @@ fn each_alert_fires_when_it_should_and_not_before() {
         format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "{said}");
     let cases = std::fs::read_to_string(programs::root().join("tests/rules/rules_test.yaml")).expect("cases");
-    let rules = std::fs::read_to_string(chart::folder().join("files/rules.yaml")).expect("the rules");
-    for rule in alerts(&rules) {
+    for rule in chart::alerts().expect("the rules") {
         let name = rule["alert"].as_str().expect("a name");
         assert!(
             cases.matches(&format!("alertname: {name}\n")).count() >= 2,
@@ -162,10 +164,9 @@ fn each_alert_fires_when_it_should_and_not_before() {
 
 #[test]
 fn each_alert_says_what_to_do_on_a_page_that_is_there() {
-    let rules = std::fs::read_to_string(chart::folder().join("files/rules.yaml")).expect("the rules");
     let page =
         std::fs::read_to_string(programs::root().join("docs/operations.md")).expect("docs/operations.md");
-    for rule in alerts(&rules) {
+    for rule in chart::alerts().expect("the rules") {
         let name = rule["alert"].as_str().expect("a name");
         let link = format!("docs/operations.md#{}", name.to_lowercase());
         assert_eq!(rule["annotations"]["runbook"], link, "{name}");
@@ -283,18 +284,6 @@ fn scrape_configuration(manifests: &[Value]) -> Value {
 fn job(configuration: &Value, name: &str) -> Value {
     let jobs = configuration["scrape_configs"].as_array().expect("jobs");
     jobs.iter().find(|job| job["job_name"] == name).expect("the job").clone()
-}
-
-fn alerts(rules: &str) -> Vec<Value> {
-    let rules = chart::read(rules).expect("YAML").remove(0);
-    let groups = rules["groups"].as_array().expect("groups");
-    groups.iter().flat_map(|group| group["rules"].as_array().expect("rules").clone()).collect()
-}
-
-/// The words of an expression that begin as our metrics do.
-fn metric_names(expr: &str) -> impl Iterator<Item = &str> {
-    expr.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))
-        .filter(|word| word.starts_with("tollgate_") || word.starts_with("gen_ai_client_"))
 }
 
 fn label(series: &Series, name: &str) -> Option<String> {

@@ -145,15 +145,20 @@ impl ControlPlane {
         client(&self.kubeconfig()).await
     }
 
-    /// The client of whoever this token is of.
-    pub async fn client_with(&self, token: &str) -> Result<Client> {
+    /// A kubeconfig (as text) of whoever this token is of.
+    pub fn kubeconfig_with(&self, token: &str) -> Result<String> {
         let mut kubeconfig = Kubeconfig::from_yaml(&fs::read_to_string(self.kubeconfig())?)?;
         for user in &mut kubeconfig.auth_infos {
             user.auth_info = Some(AuthInfo { token: Some(token.to_owned().into()), ..AuthInfo::default() });
         }
-        Ok(Client::try_from(
-            Config::from_custom_kubeconfig(kubeconfig, &KubeConfigOptions::default()).await?,
-        )?)
+        Ok(serde_json::to_string(&kubeconfig)?)
+    }
+
+    /// The client of whoever this token is of.
+    pub async fn client_with(&self, token: &str) -> Result<Client> {
+        let kubeconfig = Kubeconfig::from_yaml(&self.kubeconfig_with(token)?)?;
+        let config = Config::from_custom_kubeconfig(kubeconfig, &KubeConfigOptions::default()).await?;
+        Ok(Client::try_from(config)?)
     }
 
     /// The administrator's client, with the hands that do a controller's or a kubelet's work.
