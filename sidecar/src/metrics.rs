@@ -114,7 +114,31 @@ impl Metrics {
             "The running release",
             Info::new([("version", env!("CARGO_PKG_VERSION"))]),
         );
-        Self { registry, calls, spool, state, fail_open, unroutable, invalid_identity, unknown_usage_fields }
+        let metrics = Self {
+            registry,
+            calls,
+            spool,
+            state,
+            fail_open,
+            unroutable,
+            invalid_identity,
+            unknown_usage_fields,
+        };
+        metrics.begin();
+        metrics
+    }
+
+    /// Each series has its 0 from the start: Prometheus sees no increase in a first sample.
+    fn begin(&self) {
+        for reason in [FailOpen::ModelUndetermined, FailOpen::StateUnknown, FailOpen::UsageUnreadable] {
+            drop(self.fail_open.get_or_create(&FailOpenLabels { reason }));
+        }
+        for field in [InvalidIdentity::Feature, InvalidIdentity::User] {
+            drop(self.invalid_identity.get_or_create(&IdentityLabels { field }));
+        }
+        for provider in Provider::ALL {
+            drop(self.unknown_usage_fields.get_or_create(&[("provider", provider.name())]));
+        }
     }
 
     pub(crate) fn worker(&self) -> WorkerCalls {

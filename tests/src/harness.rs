@@ -1,8 +1,10 @@
 //! Starts programs, and reads what they left behind. Everything lives in a folder of its own and ends with
 //! the value that started it; a test that fails shows the logs of its programs.
 
+pub mod chart;
 pub mod clock;
 pub mod control_plane;
+pub mod dashboard;
 pub mod http;
 pub mod installation;
 pub mod interrupt;
@@ -13,6 +15,7 @@ pub mod ports;
 pub mod postgres;
 pub mod process;
 pub mod programs;
+pub mod prometheus;
 pub mod python;
 pub mod rows;
 pub mod screen;

@@ -124,14 +124,23 @@ impl Drop for Node {
 
 /// Kubernetes in one program: `kube etcd`, `kube apiserver`, `kube kubectl` … Built before, where that was not done yet.
 pub fn kube() -> Result<PathBuf> {
-    static FOLDER: OnceLock<PathBuf> = OnceLock::new();
-    if FOLDER.get().is_none() {
-        let output =
-            script().args(["build", "kube"]).stdin(Stdio::null()).stderr(Stdio::inherit()).output()?;
-        let folder = good("tests/node/node build", output)?;
-        let _ = FOLDER.set(PathBuf::from(folder));
+    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+    built("kube", &PROGRAM)
+}
+
+/// Helm, built before, where that was not done yet.
+pub fn helm() -> Result<PathBuf> {
+    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+    built("helm", &PROGRAM)
+}
+
+fn built(name: &str, program: &OnceLock<PathBuf>) -> Result<PathBuf> {
+    if let Some(program) = program.get() {
+        return Ok(program.clone());
     }
-    Ok(FOLDER.get().context("tests/node/node build names no folder")?.join("kube"))
+    let output = script().args(["build", name]).stdin(Stdio::null()).stderr(Stdio::inherit()).output()?;
+    let folder = good("tests/node/node build", output)?;
+    Ok(program.get_or_init(|| Path::new(&folder).join(name)).clone())
 }
 
 fn within_network_of<T: Send>(process: u32, work: impl FnOnce() -> T + Send) -> Result<T> {
