@@ -1,4 +1,11 @@
-//! Pods and flags on their way into the cluster.
+//! What the apiserver asks before it keeps an object: pods that are to have a sidecar, flags that somebody writes.
+//!
+//! Nothing here ever keeps a pod from being made. Whatever goes wrong, the answer is yes, and it shows in a metric, an
+//! Event and a warning.
+//!
+//! - [`inject`]: what becomes of a pod; a pure function
+
+pub mod inject;
 
 use axum::Router;
 
