@@ -77,7 +77,7 @@ pub fn inject(pod: &Pod, namespace: &Namespace, settings: &Settings, now: &Now<'
     volumes::put(&mut patch, spec, settings);
     annotations::put(&mut patch, pod, namespace, settings);
     put_pull_secrets(&mut patch, spec, settings);
-    Injection::Injected(Plan { patch: patch.finish(), remarks })
+    Injection::Injected(Plan { patch: patch.finish(), again: ours.is_some(), remarks })
 }
 
 /// Pull secrets that the pod lacks; one that its namespace does not have does no harm.

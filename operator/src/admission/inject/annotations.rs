@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use k8s_openapi::api::core::v1::Pod;
 use serde_json::json;
 
-use super::{
-    asked::annotation, container::ADMIN_PORT, patch::Operations, volumes::SPOOL,
+use super::{asked::annotation, container::ADMIN_PORT, patch::Operations, volumes::SPOOL};
+use crate::{
+    index::{INJECTED, Namespace},
+    settings::Settings,
 };
-use crate::{index::{INJECTED, Namespace}, settings::Settings};
 
 /// A comma-separated list: emptyDirs that do not keep the autoscaler from moving the pod.
 const SAFE_TO_EVICT: &str = "cluster-autoscaler.kubernetes.io/safe-to-evict-local-volumes";
@@ -20,12 +21,7 @@ const LINKERD_SKIP: &str = "config.linkerd.io/skip-inbound-ports";
 /// What Linkerd skips where no annotation says anything; ours takes its place.
 const LINKERD_DEFAULT: &str = "4567,4568";
 
-pub(super) fn put(
-    patch: &mut Operations,
-    pod: &Pod,
-    namespace: &Namespace,
-    settings: &Settings,
-) {
+pub(super) fn put(patch: &mut Operations, pod: &Pod, namespace: &Namespace, settings: &Settings) {
     let port = ADMIN_PORT.to_string();
     let mut wanted = BTreeMap::new();
     wanted.insert(INJECTED, settings.release.clone());

@@ -8,7 +8,10 @@ use super::{
     container::{ADMIN_PORT, BASE_URL_PORT},
     volumes,
 };
-use crate::{index::{INJECT, Namespace}, settings::Settings};
+use crate::{
+    index::{INJECT, Namespace},
+    settings::Settings,
+};
 
 /// The cluster's own; a label there is an accident.
 const NEVER: [&str; 3] = ["kube-system", "kube-public", "kube-node-lease"];

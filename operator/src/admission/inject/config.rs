@@ -12,12 +12,7 @@ use super::{
 use crate::{index::Namespace, settings::Settings};
 
 /// As an environment variable's value. Kubernetes would read `$(NAME)` in it as another variable, and `$$` as a dollar.
-pub(super) fn text(
-    pod: &Pod,
-    namespace: &Namespace,
-    settings: &Settings,
-    now: &Now<'_>,
-) -> String {
+pub(super) fn text(pod: &Pod, namespace: &Namespace, settings: &Settings, now: &Now<'_>) -> String {
     document(pod, namespace, settings, now).to_string().replace('$', "$$")
 }
 

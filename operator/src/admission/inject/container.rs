@@ -12,10 +12,11 @@ use k8s_openapi::api::core::v1::{
 };
 use serde_json::json;
 
-use super::{
-    CONTAINER, Now, config, patch::Operations, resources, volumes,
+use super::{CONTAINER, Now, config, patch::Operations, resources, volumes};
+use crate::{
+    index::Namespace,
+    settings::{Settings, SidecarSettings},
 };
-use crate::{index::Namespace, settings::{Settings, SidecarSettings}};
 
 /// Where the SDKs' base URLs lead, on loopback.
 pub(super) const BASE_URL_PORT: i32 = 7411;

@@ -40,9 +40,8 @@ pub fn check(settings: &SidecarSettings) -> Result<(), NotAQuantity> {
         amounts.map(move |(resource, quantity)| (format!("sidecar.resources.{list}.{resource}"), quantity))
     };
     let spool = ("sidecar.spoolSizeLimit".to_owned(), Quantity(spool_size_limit.clone()));
-    let mut all = listed("requests", &resources.requests)
-        .chain(listed("limits", &resources.limits))
-        .chain([spool]);
+    let mut all =
+        listed("requests", &resources.requests).chain(listed("limits", &resources.limits)).chain([spool]);
     match all.find(|(_, quantity)| !is_some_amount(quantity)) {
         Some((field, Quantity(found))) => Err(NotAQuantity { field, found }),
         None => Ok(()),

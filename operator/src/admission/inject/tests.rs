@@ -6,7 +6,10 @@ mod properties;
 mod sidecar;
 mod workload;
 
-use std::{collections::BTreeMap, net::{Ipv4Addr, SocketAddr}};
+use std::{
+    collections::BTreeMap,
+    net::{Ipv4Addr, SocketAddr},
+};
 
 use k8s_openapi::api::core::v1::Pod;
 use serde_json::{Value, json};

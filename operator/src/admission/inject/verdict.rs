@@ -17,6 +17,8 @@ pub enum Injection {
 pub struct Plan {
     /// Empty where the pod has all of it already.
     pub patch: json_patch::Patch,
+    /// The sidecar was there: another webhook has changed the pod since, or it was copied from one that had it.
+    pub again: bool,
     /// What its owner should know.
     pub remarks: Vec<Remark>,
 }

@@ -17,7 +17,8 @@ fn not_injected(pod: &Value, namespace: &Namespace) -> (&'static str, String) {
 fn only_namespaces_that_ask_get_sidecars() {
     let of = |name: &str, label: Option<&str>| {
         let labels = label.map(|label| (INJECT.to_owned(), label.to_owned())).into_iter().collect();
-        let namespace = Namespace { uid: String::new(), name: name.to_owned(), labels, annotations: BTreeMap::new() };
+        let namespace =
+            Namespace { uid: String::new(), name: name.to_owned(), labels, annotations: BTreeMap::new() };
         inject(&read(&small()), &namespace, &settings(), &Now::default())
     };
     for label in ["enabled", "strict"] {

@@ -217,18 +217,26 @@ fn a_guaranteed_pod_stays_guaranteed() {
 fn a_limit_that_all_others_have_is_ours_too() {
     let resources = |of_app: Value, of_init: Value| {
         let pod = with(small(), "/spec/containers/0/resources", of_app);
-        let pod = with(pod, "/spec/initContainers", json!([{ "name": "init", "image": "i", "resources": of_init }]));
+        let pod = with(
+            pod,
+            "/spec/initContainers",
+            json!([{ "name": "init", "image": "i", "resources": of_init }]),
+        );
         injected(&pod)["spec"]["initContainers"][0]["resources"].clone()
     };
     let requests = json!({ "cpu": "20m", "memory": "48Mi" });
-    let burstable = json!({ "limits": { "cpu": "1", "memory": "1Gi" }, "requests": { "cpu": "10m", "memory": "10Mi" } });
+    let burstable =
+        json!({ "limits": { "cpu": "1", "memory": "1Gi" }, "requests": { "cpu": "10m", "memory": "10Mi" } });
     assert_eq!(
         resources(burstable.clone(), limited("1", "1Gi")),
         json!({ "requests": requests, "limits": { "cpu": "250m", "memory": "256Mi" } })
     );
     // One of two has no CPU limit; the memory's is the installation's own.
     for of_init in [json!({ "limits": { "memory": "64Mi" } }), json!({})] {
-        assert_eq!(resources(burstable.clone(), of_init), json!({ "requests": requests, "limits": { "memory": "256Mi" } }));
+        assert_eq!(
+            resources(burstable.clone(), of_init),
+            json!({ "requests": requests, "limits": { "memory": "256Mi" } })
+        );
     }
 }
 
