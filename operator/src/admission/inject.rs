@@ -27,7 +27,6 @@ mod quantity;
 mod resources;
 mod verdict;
 mod volumes;
-mod workload;
 
 #[cfg(test)]
 mod tests;
@@ -40,7 +39,6 @@ use crate::{index::Namespace, settings::Settings};
 pub use self::{
     resources::{NotAQuantity, check},
     verdict::{Injection, LeftOut, NotInjected, Plan, Remark},
-    workload::{Workload, WorkloadKind},
 };
 
 /// The sidecar's container, and the name that no other container of the pod may have.

@@ -4,12 +4,12 @@ use k8s_openapi::api::core::v1::Pod;
 use serde_json::{Map, Value, json};
 
 use super::{
-    Now, Workload, asked,
+    Now, asked,
     container::{ADMIN_PORT, BASE_URL_PORT},
     quantity,
     volumes::{SPOOL_PATH, STATE_PATH, TOKEN_FILE},
 };
-use crate::{index::Namespace, settings::Settings};
+use crate::{index::Namespace, settings::Settings, workload::Workload};
 
 /// As an environment variable's value. Kubernetes would read `$(NAME)` in it as another variable, and `$$` as a dollar.
 pub(super) fn text(pod: &Pod, namespace: &Namespace, settings: &Settings, now: &Now<'_>) -> String {
@@ -53,7 +53,7 @@ fn workload(pod: &Pod, namespace: &Namespace, settings: &Settings) -> Value {
     let mut workload = json!({
         "cluster": settings.cluster,
         "namespace": namespace.name,
-        "name": Workload::of(&pod.metadata).name,
+        "name": Workload::of_metadata(&pod.metadata).name,
         "labels": pod.metadata.labels.as_ref().map(|labels| json!(labels)).unwrap_or_else(|| json!({})),
     });
     if let Some(feature) = asked::feature(pod) {

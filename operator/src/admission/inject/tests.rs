@@ -4,7 +4,6 @@ mod asked;
 mod environment;
 mod properties;
 mod sidecar;
-mod workload;
 
 use std::{
     collections::BTreeMap,

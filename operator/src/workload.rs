@@ -1,6 +1,10 @@
 //! What made a pod: the name people know, and how its pods are made anew.
 
+use std::fmt;
+
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
+
+use crate::index::Pod;
 
 /// What a pod belongs to.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,22 +39,38 @@ const FIRST_MINUTE: u64 = 26_000_000;
 // === impl Workload ===
 
 impl Workload {
-    /// By the pod's own metadata. A pod that is not yet made may have no name of its own; then its generated name's beginning stands.
-    pub fn of(metadata: &ObjectMeta) -> Self {
-        let controller =
-            metadata.owner_references.iter().flatten().find(|owner| owner.controller == Some(true));
-        let Some(owner) = controller else {
-            let generated = metadata.generate_name.as_deref().map(|name| name.trim_end_matches('-'));
-            let name = metadata.name.as_deref().filter(|name| !name.is_empty()).or(generated);
-            return Self { kind: WorkloadKind::Pod, name: name.unwrap_or_default().to_owned() };
-        };
+    /// By the metadata of a pod. One that is not yet made may have no name of its own; then its generated name's
+    /// beginning stands.
+    pub fn of_metadata(metadata: &ObjectMeta) -> Self {
+        let owners = metadata.owner_references.iter().flatten();
+        let controller = owners
+            .filter(|owner| owner.controller == Some(true))
+            .map(|owner| (owner.kind.as_str(), owner.name.as_str()))
+            .next();
+        let generated = metadata.generate_name.as_deref().map(|name| name.trim_end_matches('-'));
+        let name = metadata.name.as_deref().filter(|name| !name.is_empty()).or(generated);
         let label = |key: &str| metadata.labels.as_ref()?.get(key).map(String::as_str);
-        let (kind, name) = match owner.kind.as_str() {
-            "ReplicaSet" => replica_set(&owner.name, label(TEMPLATE_HASH), label(ROLLOUT_HASH)),
-            "StatefulSet" => (WorkloadKind::StatefulSet, owner.name.as_str()),
-            "DaemonSet" => (WorkloadKind::DaemonSet, owner.name.as_str()),
-            "Job" => job(&owner.name),
-            other => (WorkloadKind::Other(other.to_owned()), owner.name.as_str()),
+        Self::of(controller, label, name.unwrap_or_default())
+    }
+
+    /// By what the index knows of a pod.
+    pub fn of_pod(pod: &Pod) -> Self {
+        let controller = pod.owner.as_ref().map(|owner| (owner.kind.as_str(), owner.name.as_str()));
+        Self::of(controller, |key| pod.labels.get(key).map(String::as_str), &pod.name)
+    }
+
+    fn of<'a>(
+        controller: Option<(&'a str, &'a str)>,
+        label: impl Fn(&str) -> Option<&'a str>,
+        pod: &'a str,
+    ) -> Self {
+        let (kind, name) = match controller {
+            None => (WorkloadKind::Pod, pod),
+            Some(("ReplicaSet", name)) => replica_set(name, label(TEMPLATE_HASH), label(ROLLOUT_HASH)),
+            Some(("StatefulSet", name)) => (WorkloadKind::StatefulSet, name),
+            Some(("DaemonSet", name)) => (WorkloadKind::DaemonSet, name),
+            Some(("Job", name)) => job(name),
+            Some((other, name)) => (WorkloadKind::Other(other.to_owned()), name),
         };
         Self { kind, name: name.to_owned() }
     }
@@ -97,6 +117,13 @@ fn job(name: &str) -> (WorkloadKind, &str) {
     }
 }
 
+/// Like `Deployment web`.
+impl fmt::Display for Workload {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.kind.name(), self.name)
+    }
+}
+
 // === impl WorkloadKind ===
 
 impl WorkloadKind {
@@ -114,3 +141,6 @@ impl WorkloadKind {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

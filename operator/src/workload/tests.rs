@@ -2,7 +2,7 @@
 
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::{ObjectMeta, OwnerReference};
 
-use super::super::{Workload, WorkloadKind};
+use super::{Workload, WorkloadKind};
 
 fn of(kind: &str, name: &str, label: Option<(&str, &str)>) -> Workload {
     let owner = OwnerReference {
@@ -11,7 +11,7 @@ fn of(kind: &str, name: &str, label: Option<(&str, &str)>) -> Workload {
         controller: Some(true),
         ..Default::default()
     };
-    Workload::of(&ObjectMeta {
+    Workload::of_metadata(&ObjectMeta {
         name: Some("pod-x".to_owned()),
         owner_references: Some(vec![owner]),
         labels: label.map(|(key, value)| [(key.to_owned(), value.to_owned())].into()),
@@ -46,7 +46,10 @@ fn a_pod_made_by_hand_has_its_own_name() {
     let named = ObjectMeta { name: Some("probe".to_owned()), ..Default::default() };
     let generated = ObjectMeta { generate_name: Some("probe-".to_owned()), ..Default::default() };
     for metadata in [named, generated] {
-        assert_eq!(Workload::of(&metadata), Workload { kind: WorkloadKind::Pod, name: "probe".to_owned() });
+        assert_eq!(
+            Workload::of_metadata(&metadata),
+            Workload { kind: WorkloadKind::Pod, name: "probe".to_owned() }
+        );
     }
 }
 
@@ -58,7 +61,7 @@ fn an_owner_that_does_not_control_the_pod_does_not_name_it() {
         owner_references: Some(vec![owner]),
         ..Default::default()
     };
-    assert_eq!(Workload::of(&metadata).name, "etcd-n1");
+    assert_eq!(Workload::of_metadata(&metadata).name, "etcd-n1");
 }
 
 #[test]
