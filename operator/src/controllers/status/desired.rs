@@ -41,12 +41,11 @@ fn condition(
         reason: reason.to_owned(),
         message,
         observed_generation: Some(generation),
-        // Whole seconds: that is how the apiserver keeps it.
-        last_transition_time: same
-            .map_or_else(|| Time(whole_seconds(now)), |before| before.last_transition_time.clone()),
+        last_transition_time: same.map_or_else(|| time(now), |before| before.last_transition_time.clone()),
     }
 }
 
-fn whole_seconds(time: Timestamp) -> Timestamp {
-    Timestamp::from_second(time.as_second()).unwrap_or(time)
+/// Whole seconds: so the apiserver keeps it. Kubernetes' types come with a release of the time library that is not ours.
+fn time(now: Timestamp) -> Time {
+    Time(k8s_openapi::jiff::Timestamp::from_second(now.as_second()).unwrap_or_default())
 }
