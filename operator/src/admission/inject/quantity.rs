@@ -14,11 +14,12 @@ pub(super) fn amount(quantity: &Quantity) -> Option<i128> {
     let (multiplier, divisor) = factor(suffix)?;
     let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
     let negative = whole.starts_with('-');
-    let whole: i128 = match whole.trim_start_matches(['+', '-']) {
-        "" if fraction.is_empty() => return None,
-        "" => 0,
-        digits => digits.parse().ok()?,
-    };
+    let whole = whole.strip_prefix(['+', '-']).unwrap_or(whole);
+    let are_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if !are_digits(whole) || !are_digits(fraction) || whole.len() + fraction.len() == 0 {
+        return None;
+    }
+    let whole: i128 = if whole.is_empty() { 0 } else { whole.parse().ok()? };
     // What is finer than a thousand-millionth is cut off: it cannot make a difference here.
     let fraction: String = fraction.chars().chain(std::iter::repeat('0')).take(9).collect();
     let fraction: i128 = fraction.parse().ok()?;
@@ -80,7 +81,7 @@ mod tests {
     #[test]
     fn what_is_no_quantity_is_none() {
         for text in
-            ["", "Mi", "1x", "1..2", "--1", "1e", "9999999999999999999999999999E", "e400", "1e999999999999"]
+            ["", "Mi", "1x", "1..2", "--1", "1.-2", "+", "1e", "9999999999999999999999999999E", "e400", "1e999999999999"]
         {
             assert_eq!(amount(&Quantity(text.to_owned())), None, "{text}");
         }

@@ -21,8 +21,11 @@ pub(super) enum Holds {
     False,
 }
 
+/// A condition's type, and what decides it.
+pub(super) type Judge = (&'static str, fn(&Facts<'_>) -> Verdict);
+
 /// In the order in which they are shown.
-pub(super) const CONDITIONS: [(&str, fn(&Facts<'_>) -> Verdict); 4] =
+pub(super) const CONDITIONS: [Judge; 4] =
     [("Accepted", accepted), ("Distributed", distributed), ("Covered", covered), ("Ready", ready)];
 
 /// So many fields, flags or workloads are named; a message is read in a terminal.
