@@ -12,17 +12,25 @@ mod judge;
 
 pub use author::{Author, CHANGED_BY};
 
+use std::time::Duration;
+
 use axum::{body::Bytes, extract::State};
 use kube::core::{
     DynamicObject,
     admission::{AdmissionRequest, AdmissionResponse, Operation},
 };
 
+use tokio::time::timeout;
+
 use super::{
     Admission,
     metrics::{Answer, Question},
     review::{self, Reviewed, Unreadable},
 };
+use crate::database::deletions;
+
+/// A flag's deletion waits so long for its author to be noted.
+const NOTE_WAIT: Duration = Duration::from_millis(700);
 
 /// `POST /mutate/flags`: writes down who it was.
 pub(super) async fn mutate(State(admission): State<Admission>, body: Bytes) -> Reviewed {
@@ -57,6 +65,9 @@ pub(super) async fn validate(State(admission): State<Admission>, body: Bytes) ->
     };
     let response = AdmissionResponse::from(&request);
     if request.operation == Operation::Delete {
+        if !request.dry_run {
+            admission.note_deletion(&request).await;
+        }
         admission.metrics.answered(Question::FlagJudged, Answer::Unchanged);
         return review::with_warnings(response, []);
     }
@@ -75,6 +86,24 @@ pub(super) async fn validate(State(admission): State<Admission>, body: Bytes) ->
 // === impl Admission ===
 
 impl Admission {
+    /// For the audit, which learns of the end by the watch, and not who asked for it. What cannot be noted in time is not: a
+    /// flag's end does not wait for the database.
+    async fn note_deletion(&self, request: &AdmissionRequest<DynamicObject>) {
+        let Some(database) = &self.context.database else { return };
+        let Some(uid) = request.old_object.as_ref().and_then(|flag| flag.metadata.uid.as_deref()) else {
+            return;
+        };
+        let Author { user, groups } = Author::of(&request.user_info);
+        let cluster = &self.context.settings.cluster;
+        let note = deletions::note(database.pool(), cluster, uid, &user, &groups);
+        let error = match timeout(NOTE_WAIT, note).await {
+            Ok(Ok(())) => return,
+            Ok(Err(error)) => error.to_string(),
+            Err(_) => "the database did not answer in time".to_owned(),
+        };
+        tracing::warn!(error, flag = request.name, "the audit will not know who deleted a flag");
+    }
+
     fn read(&self, question: Question, body: &Bytes) -> Result<AdmissionRequest<DynamicObject>, Unreadable> {
         review::read(body).inspect_err(|unreadable| {
             tracing::warn!(%unreadable, "a flag was let through as it is");

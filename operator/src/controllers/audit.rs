@@ -18,8 +18,8 @@ use crate::{
     context::Context,
     database::{
         Database,
-        audit::{self, Change},
-        flags,
+        audit::{self, Change, Sides},
+        deletions, flags,
     },
 };
 
@@ -39,11 +39,14 @@ pub(super) async fn record(context: Context) {
             match changes.recv().await {
                 Ok(told) => {
                     if let Some(change) = change::of(&told, &context.settings.cluster) {
-                        append(&database, &change).await;
+                        append(&database, change).await;
                     }
                 }
                 Err(RecvError::Lagged(missed)) => {
-                    tracing::warn!(missed, "changes of flags came faster than the database took them: comparing all");
+                    tracing::warn!(
+                        missed,
+                        "changes of flags came faster than the database took them: comparing all"
+                    );
                     break;
                 }
                 Err(RecvError::Closed) => return,
@@ -59,7 +62,8 @@ pub(super) async fn report(context: Context) {
     let mut index = context.index.revisions();
     let mut failures = 0;
     loop {
-        let rows = context.index.read(|index| index.is_whole().then(|| report::rows(index, Timestamp::now())));
+        let rows =
+            context.index.read(|index| index.is_whole().then(|| report::rows(index, Timestamp::now())));
         if let Some(rows) = rows {
             match flags::sync(database.pool(), cluster, &rows).await {
                 Ok(_) => failures = 0,
@@ -95,18 +99,25 @@ async fn catch_up(context: &Context, database: &Database) {
             }
         }
     };
-    let missing = context.index.read(|index| {
-        change::missing(index.flags().collect(), known, cluster, Timestamp::now())
-    });
-    for change in &missing {
+    let missing = context
+        .index
+        .read(|index| change::missing(index.flags().collect(), known, cluster, Timestamp::now()));
+    for change in missing {
         append(database, change).await;
     }
 }
 
-/// Until it is there.
-async fn append(database: &Database, change: &Change) {
+/// Until it is there. Who asked for an end, only admission has seen.
+async fn append(database: &Database, mut change: Change) {
     let mut failures = 0;
-    while let Err(error) = audit::record(database.pool(), change).await {
+    if matches!(change.sides, Sides::Deleted { .. }) {
+        match deletions::by(database.pool(), &change.cluster, &change.uid).await {
+            Ok(Some((actor, groups))) => (change.actor, change.actor_groups) = (Some(actor), groups),
+            Ok(None) => {}
+            Err(error) => tracing::warn!(%error, flag = change.name, "who deleted a flag could not be read"),
+        }
+    }
+    while let Err(error) = audit::record(database.pool(), &change).await {
         failures += 1;
         rest(failures, "a change of a flag waits for the database", &error).await;
     }

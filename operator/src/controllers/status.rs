@@ -1,6 +1,7 @@
 //! What became of each flag: its status, written by one field manager.
 //!
 //! - [`facts`]: what is known at one moment; [`conditions`]: what that means, in words; [`desired`]: the whole status
+//! - [`days`]: what features did in the last 24 hours
 //! - [`pace`]: whether a difference is worth a write now
 //! - [`writer`]: reads, decides and writes, flag by flag
 //!
@@ -8,6 +9,7 @@
 //! that some sidecar lags again, or a number moved, at most once a minute for each flag.
 
 mod conditions;
+mod days;
 mod desired;
 mod facts;
 mod pace;
@@ -23,10 +25,11 @@ use prometheus_client::{
     metrics::{counter::Counter, family::Family},
     registry::Registry,
 };
+use tokio::sync::watch;
 
 use crate::context::Context;
 
-use self::writer::Writer;
+use self::{days::Days, writer::Writer};
 
 /// Counts writes.
 #[derive(Clone, Debug, Default)]
@@ -46,11 +49,19 @@ const LOOK: Duration = Duration::from_secs(1);
 
 /// Keeps every flag's status right, for as long as it is let.
 pub(super) async fn lead(context: Context, metrics: StatusMetrics) {
-    let mut writer = Writer::new(metrics);
+    let (sender, days) = watch::channel(None);
+    tokio::select! {
+        () = days::ask(&context, sender) => {}
+        () = write(&context, Writer::new(metrics), &days) => {}
+    }
+}
+
+async fn write(context: &Context, mut writer: Writer, days: &watch::Receiver<Days>) {
     let mut index = context.index.revisions();
     let mut reports = context.reports.revisions();
     loop {
-        writer.round(&context, Instant::now()).await;
+        let known = days.borrow().clone();
+        writer.round(context, &known, Instant::now()).await;
         tokio::time::sleep(GATHER).await;
         tokio::select! {
             // Their senders live as long as the context.

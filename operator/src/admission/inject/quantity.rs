@@ -80,9 +80,19 @@ mod tests {
 
     #[test]
     fn what_is_no_quantity_is_none() {
-        for text in
-            ["", "Mi", "1x", "1..2", "--1", "1.-2", "+", "1e", "9999999999999999999999999999E", "e400", "1e999999999999"]
-        {
+        for text in [
+            "",
+            "Mi",
+            "1x",
+            "1..2",
+            "--1",
+            "1.-2",
+            "+",
+            "1e",
+            "9999999999999999999999999999E",
+            "e400",
+            "1e999999999999",
+        ] {
             assert_eq!(amount(&Quantity(text.to_owned())), None, "{text}");
         }
     }

@@ -34,7 +34,9 @@ pub(super) fn of(told: &FlagChange, cluster: &str) -> Option<Change> {
     };
     match after {
         Some(flag) => Some(change(flag, sides, cluster, *at)),
-        None => before.as_ref().map(|flag| deletion(key, flag.feature(), &flag.uid, &flag.resource_version, sides, cluster, *at)),
+        None => before.as_ref().map(|flag| {
+            deletion(key, flag.feature(), &flag.uid, &flag.resource_version, sides, cluster, *at)
+        }),
     }
 }
 
@@ -174,8 +176,11 @@ mod tests {
 
     #[test]
     fn a_change_says_who_by_what_means_and_why() {
-        let annotations = json!({ CHANGED_BY: r#"{"user":"alice","groups":["admins"]}"#, REASON: "too dear", "a": "b" });
-        let change = told(Some(flag("u", "5", json!({}), json!({}))), Some(flag("u", "6", off(), annotations))).unwrap();
+        let annotations =
+            json!({ CHANGED_BY: r#"{"user":"alice","groups":["admins"]}"#, REASON: "too dear", "a": "b" });
+        let change =
+            told(Some(flag("u", "5", json!({}), json!({}))), Some(flag("u", "6", off(), annotations)))
+                .unwrap();
         assert_eq!(
             change,
             Change {
@@ -204,7 +209,8 @@ mod tests {
 
     #[test]
     fn an_end_has_a_version_of_its_own() {
-        let change = told(Some(flag("u", "5", off(), json!({ CHANGED_BY: r#"{"user":"alice"}"# }))), None).unwrap();
+        let change =
+            told(Some(flag("u", "5", off(), json!({ CHANGED_BY: r#"{"user":"alice"}"# }))), None).unwrap();
         assert_eq!((change.resource_version.as_str(), change.actor), ("5 deleted", None));
         assert_eq!(change.sides, Sides::Deleted { before: json!({ "spec": off() }) });
     }
@@ -217,7 +223,10 @@ mod tests {
         assert_eq!(missing(vec![&is], vec![same], "c1", now), []);
         let before = json!({ "spec": {} });
         let changed = missing(vec![&is], vec![known("u", before.clone())], "c1", now);
-        assert_eq!(changed[0].sides, Sides::Changed { before: before.clone(), after: json!({ "spec": off() }) });
+        assert_eq!(
+            changed[0].sides,
+            Sides::Changed { before: before.clone(), after: json!({ "spec": off() }) }
+        );
         // Taken away, and a namesake made.
         let anew = missing(vec![&is], vec![known("older", before.clone())], "c1", now);
         let sides: Vec<_> = anew.iter().map(|change| (change.uid.as_str(), change.sides.clone())).collect();

@@ -38,7 +38,11 @@ pub(super) async fn ask(context: &Context, days: watch::Sender<Days>) {
 }
 
 /// What the feature did in these namespaces, together. None where that is not known.
-pub(super) fn of<'a>(days: &Days, feature: &str, namespaces: impl Iterator<Item = &'a str>) -> Option<LastDay> {
+pub(super) fn of<'a>(
+    days: &Days,
+    feature: &str,
+    namespaces: impl Iterator<Item = &'a str>,
+) -> Option<LastDay> {
     let days = days.as_ref()?;
     let (mut calls, mut tokens, mut picos) = (0_u64, 0_u64, 0_u128);
     for namespace in namespaces {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use tollgate_crds::flag::LastDay;
 
+use super::days::{self, Days};
 use crate::{
     index::{Decision, Flag, INJECT, Index, Namespace, Pod},
     workload::Workload,
@@ -52,7 +53,7 @@ impl<'a> Facts<'a> {
         index: &Index,
         grounds: &BTreeMap<String, Ground>,
         current: u64,
-        last_day: Option<LastDay>,
+        days: &Days,
     ) -> Self {
         let reach: Vec<&str> = index.reach(flag).map(|namespace| namespace.name.as_str()).collect();
         let grounds = || reach.iter().filter_map(|name| Some((*name, grounds.get(*name)?)));
@@ -65,7 +66,7 @@ impl<'a> Facts<'a> {
             current: current.min(total),
             total,
             uncovered: grounds().flat_map(|(name, ground)| ground.uncovered(name)).collect(),
-            last_day,
+            last_day: days::of(days, flag.feature(), reach.iter().copied()),
         }
     }
 }

@@ -17,7 +17,9 @@ use tokio::time::timeout;
 use tollgate_crds::{API_VERSION, ClusterFeatureFlag, FeatureFlag, flag::FeatureFlagStatus};
 
 use super::{
-    StatusMetrics, desired,
+    StatusMetrics,
+    days::Days,
+    desired,
     facts::{Facts, Ground},
     pace::{self, Written},
 };
@@ -62,8 +64,8 @@ impl Writer {
     }
 
     /// Looks at all flags, and writes what is due.
-    pub(super) async fn round(&mut self, context: &Context, now: Instant) {
-        for due in self.due(context, now) {
+    pub(super) async fn round(&mut self, context: &Context, days: &Days, now: Instant) {
+        for due in self.due(context, days, now) {
             if !context.leadership.leads() {
                 return;
             }
@@ -72,7 +74,7 @@ impl Writer {
         }
     }
 
-    fn due(&mut self, context: &Context, now: Instant) -> Vec<Due> {
+    fn due(&mut self, context: &Context, days: &Days, now: Instant) -> Vec<Due> {
         let clock = Timestamp::now();
         context.index.read(|index| {
             let grounds = Ground::of(index);
@@ -81,7 +83,7 @@ impl Writer {
             index
                 .flags()
                 .filter_map(|flag| {
-                    let facts = Facts::of(flag, index, &grounds, context.reports.current(flag), None);
+                    let facts = Facts::of(flag, index, &grounds, context.reports.current(flag), days);
                     self.known.entry(flag.uid.clone()).or_default().due(&facts, clock, now)
                 })
                 .collect()
