@@ -4,7 +4,7 @@
 //! - [`upkeep`]: the leader's one task: migrations, partitions, rollups, in that order and again and again
 //! - [`partitions`]: days that are made ahead, and dropped when they are over and sealed
 //! - [`rollup`]: hours and days whose rows changed, made anew
-//! - [`flags`]: the table `feature_flags`; [`audit`]: the chain `flag_changes`
+//! - [`flags`]: the table `feature_flags`; [`audit`]: the chain `flag_changes`; [`deletions`]: who asked for a flag's end
 //! - [`totals`]: sums for the status of flags
 //!
 //! Everything that runs for long runs on the leader alone, and nothing in it relies on that: rollups and partitions take
@@ -12,6 +12,7 @@
 
 pub mod access;
 pub mod audit;
+pub mod deletions;
 pub mod flags;
 pub mod login;
 pub mod metrics;

@@ -145,6 +145,11 @@ impl Index {
         &self.versions
     }
 
+    /// Whether everything that a state is made of has been listed.
+    pub fn is_whole(&self) -> bool {
+        NEEDED.iter().all(|kind| self.listed.contains(kind))
+    }
+
     pub fn namespace(&self, name: &str) -> Option<&Namespace> {
         self.namespaces.get(name)
     }
@@ -275,7 +280,7 @@ impl Index {
             self.states.remove(name);
             return;
         };
-        let whole = NEEDED.iter().all(|kind| self.listed.contains(kind));
+        let whole = self.is_whole();
         let flags: Vec<StateFlag> = self.flags_in(namespace).filter_map(Flag::for_sidecars).collect();
         let changed_at = u64::try_from(now.as_millisecond()).unwrap_or_default();
         let (versions, attribution) = (&self.versions, self.attribution);
