@@ -262,7 +262,9 @@ async fn the_open_feature_operators_flags_live_beside_ours() {
 
     let ours = world.flag_when(Some("beside"), "chat", |flag| condition(flag, "Ready").0 == "True").await;
     assert_eq!(condition(&ours, "Accepted").1, "Valid");
-    let state = state(&world, "beside", |state| state.is_some()).await.unwrap();
+    let listed_in =
+        |state: &Option<Value>| state.as_ref().is_some_and(|state| !names(&state["flags"]).is_empty());
+    let state = state(&world, "beside", listed_in).await.unwrap();
     assert_eq!(names(&state["flags"]), ["chat"]);
     let listed = world.kubectl("alice", &["get", "-o", "name"], &flag("beside", "chat", json!({})));
     assert_eq!(String::from_utf8_lossy(&listed.stdout), "featureflag.tollgate.dev/chat\n");

@@ -19,6 +19,7 @@ fn away(tollgate: &Turn) {
 fn back(tollgate: &Turn) {
     tollgate.ctl(&["--namespace", NAMESPACE, "scale", "deployment/tollgate-operator", "--replicas=2"]);
     tollgate.rolled_out(NAMESPACE, "deployment/tollgate-operator").expect("operators");
+    tollgate.injects();
 }
 
 fn of(feature: &str) -> Call {

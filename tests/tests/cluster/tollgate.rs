@@ -21,10 +21,20 @@ static INSTALLATION: LazyLock<Installation> = LazyLock::new(|| {
     let tollgate = Installation::on(node, images).expect("images on the node");
     tollgate.providers().expect("the stand-ins");
     tollgate.install(&[]).expect("the chart");
+    tollgate.node.kubectl(&["create", "namespace", TURNS_NAMESPACE]).expect("a namespace");
+    let label = ["label", "namespace", TURNS_NAMESPACE, "tollgate.dev/inject=enabled"];
+    tollgate.node.kubectl(&label).expect("a label");
     tollgate
 });
 
 static TURNS: RwLock<()> = RwLock::new(());
+
+/// Where pods are asked for that never are.
+const TURNS_NAMESPACE: &str = "turns";
+
+/// So many pods in a row have a sidecar before a turn begins: an operator that has just come or gone may still be missed
+/// by a kube-proxy that has not heard of it.
+const SURE: usize = 5;
 
 /// The installation, for as long as a test runs.
 pub(crate) enum Turn {
@@ -55,17 +65,42 @@ const IDLE: &str = "import signal; signal.sigwait([signal.SIGTERM])";
 
 /// Tollgate, beside other tests.
 pub(crate) fn shared() -> Turn {
-    Turn::Shared { _guard: TURNS.read().unwrap_or_else(PoisonError::into_inner) }
+    let turn = Turn::Shared { _guard: TURNS.read().unwrap_or_else(PoisonError::into_inner) };
+    turn.injects();
+    turn
 }
 
 /// Tollgate for one test that disturbs it. A test that failed has said so; this one begins with all installed again.
 pub(crate) fn alone() -> Turn {
     let turn = Turn::Alone { _guard: TURNS.write().unwrap_or_else(PoisonError::into_inner) };
     turn.install(&[]).expect("the chart");
+    turn.injects();
     turn
 }
 
 impl Turn {
+    /// Waits until pods get their sidecar.
+    pub(crate) fn injects(&self) {
+        let mut in_a_row = 0;
+        wait::eventually("sidecars for new pods", || {
+            let image = &self.images.app;
+            let asked = self.node.kubectl(&[
+                "--namespace",
+                TURNS_NAMESPACE,
+                "run",
+                "asked",
+                "--image",
+                image,
+                "--dry-run=server",
+                "--output",
+                "jsonpath={.spec.initContainers[*].name}",
+            ]);
+            in_a_row =
+                if asked.as_ref().is_ok_and(|names| names.contains("tollgate")) { in_a_row + 1 } else { 0 };
+            if in_a_row >= SURE { Ok(()) } else { Err(format!("{asked:?}")) }
+        });
+    }
+
     /// A namespace with the label that asks for sidecars.
     pub(crate) fn labelled(&self, name: &'static str) -> Namespace<'_> {
         let namespace = self.plain(name);
