@@ -20,7 +20,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Migrate(migrate::Migrate),
-    Operator(operator::Run),
+    Operator(Box<operator::Run>),
 }
 
 // === impl Cli ===

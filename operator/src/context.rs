@@ -9,8 +9,8 @@ use kube::{
 use tokio::{sync::watch, task::JoinSet};
 
 use crate::{
-    certificates::CaBundle, index::SharedIndex, leadership::Leadership, metrics::Metrics, push::Reports,
-    settings::Settings,
+    certificates::CaBundle, database::Database, index::SharedIndex, leadership::Leadership, metrics::Metrics,
+    push::Reports, settings::Settings,
 };
 
 /// The operator's long-lived tasks, each ending with its name: one that ends unasked ends the process, and says so.
@@ -23,6 +23,8 @@ pub struct Context {
     pub client: Client,
     /// What the cluster's watches have told.
     pub index: SharedIndex,
+    /// The ledger's database; none where the installation has none. Its schema is there once a leader has migrated it.
+    pub database: Option<Database>,
     /// Whether this replica leads.
     pub leadership: Leadership,
     /// What the sidecars say they hold, of all replicas where this one leads.

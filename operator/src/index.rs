@@ -25,6 +25,7 @@ pub use flag::{Accepted, Flag, FlagChange, FlagKey};
 pub use machine::Index;
 pub use namespace::{Injection, Namespace};
 pub use pod::{Owner, Phase, Pod};
+pub(crate) use published::line;
 pub use published::{Held, Published};
 pub use shared::SharedIndex;
 pub use version::{Kind, Versions, newer};

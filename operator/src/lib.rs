@@ -7,6 +7,7 @@
 //! - [`push`]: the state stream to the sidecars, their reports, and what replicas tell each other
 //! - [`certificates`]: the operator's own; [`leadership`]: which replica does what only one may do
 //! - [`admission`]: pods on their way into the cluster; [`controllers`]: what is written back into it
+//! - [`workload`]: what a pod belongs to, as people know it
 //! - [`database`]: Postgres and its upkeep; [`migrate`], [`token`], [`token_key`]: its schema, and what opens its door
 
 pub mod admission;
@@ -23,6 +24,8 @@ pub mod metrics;
 pub mod migrate;
 pub mod operator;
 pub mod push;
+mod random;
 pub mod settings;
 pub mod token;
 pub mod token_key;
+pub mod workload;

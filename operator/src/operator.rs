@@ -2,38 +2,45 @@
 
 mod listen;
 mod probes;
+mod webhook;
 
 use std::{
     net::{SocketAddr, TcpListener},
     sync::Arc,
+    time::Duration,
 };
 
 use anyhow::{Context as _, Result, bail};
-use axum::Router;
 use kube::Client;
 use tokio::{
     signal::unix::{SignalKind, signal},
     sync::watch,
     task::JoinSet,
+    time::{sleep, timeout},
 };
 
 use crate::{
     admission,
+    certificates::{CaBundle, ca_bundle, keeper::Keeper, serving, serving::Serving},
     context::{self, Context, Tasks},
-    controllers, database,
+    controllers,
+    database::{self, Database},
     index::{Index, SharedIndex},
+    kubernetes,
     leadership::Candidate,
     metrics::Metrics,
+    push,
     push::Reports,
     settings::Settings,
 };
 
-use self::listen::bind;
+use self::{listen::bind, probes::Probes};
 
 /// An operator whose sockets are bound: nothing of its own that could fail the start is left.
 pub struct Operator {
     context: Context,
     candidate: Candidate,
+    bundle: watch::Sender<Option<CaBundle>>,
     push: TcpListener,
     webhook: TcpListener,
     metrics: TcpListener,
@@ -47,6 +54,11 @@ pub struct Addresses {
     pub webhook: SocketAddr,
     pub metrics: SocketAddr,
 }
+
+/// Endpoints learn that a replica is not ready a little later than it does: it goes on to accept meanwhile.
+const ENDPOINTS_LEARN: Duration = Duration::from_secs(1);
+/// The last stream is let go [`push::DRAIN`] after the first; who has not gone soon after that is cut off.
+const CUT_OFF: Duration = Duration::from_secs(push::DRAIN.as_secs() + 3);
 
 // === impl Operator ===
 
@@ -71,9 +83,14 @@ impl Operator {
         let address = settings.pod_ip.map(|ip| SocketAddr::new(ip, addresses.push.port()));
         let (candidate, leadership) =
             Candidate::new(client.clone(), &settings.namespace, &settings.pod_name, address);
-        let (_ca, ca) = watch::channel(None);
+        let database = match &settings.database.url {
+            Some(url) => Some(Database::new(url, settings.database.ca.as_deref()).context("--database-url")?),
+            None => None,
+        };
+        let (bundle, ca) = watch::channel(None);
         let context = Context {
             index: SharedIndex::new(Index::new(settings.attribution)),
+            database,
             leadership,
             reports: Reports::default(),
             ca,
@@ -82,7 +99,7 @@ impl Operator {
             client,
             settings,
         };
-        Ok(Self { context, candidate, push, webhook, metrics, addresses })
+        Ok(Self { context, candidate, bundle, push, webhook, metrics, addresses })
     }
 
     pub fn addresses(&self) -> Addresses {
@@ -98,32 +115,65 @@ impl Operator {
         tracing::info!("http://{metrics}/metrics has the metrics");
     }
 
-    /// Serves until SIGTERM or SIGINT.
+    /// Serves until SIGTERM or SIGINT, then lets the streams go one after the other.
     pub async fn run(self) -> Result<()> {
-        let Self { context, candidate, push: _, webhook: _, metrics, addresses: _ } = self;
-        let (stop, stopping) = watch::channel(false);
+        let Self { context, candidate, bundle, push, webhook, metrics, addresses: _ } = self;
         let mut tasks: Tasks = JoinSet::new();
+        let (drain, draining) = watch::channel(false);
 
-        let _webhooks: Router = admission::router(context.clone());
+        let certificates = Arc::new(Serving::default());
+        let tls = serving::server_config(Arc::clone(&certificates)).context("TLS cannot be set up")?;
+        let watches = kubernetes::spawn(&context, &mut tasks);
+        keep_certificates(&context, &certificates, bundle, &mut tasks);
+        let probes = Probes { watches: watches.clone(), certificates, draining: draining.clone() };
+        probes::spawn(metrics, &context, probes, &mut tasks)?;
+        let streams = push::spawn(push, tls.clone(), &context, &watches, draining.clone(), &mut tasks)?;
+        webhook::spawn(webhook, tls, admission::router(context.clone()), &mut tasks)?;
         controllers::spawn(&context, &mut tasks);
         database::spawn(&context, &mut tasks);
-        probes::spawn(metrics, &context, &mut tasks)?;
-        let election = tokio::spawn(candidate.run(told(stopping)));
+        let election = tokio::spawn(candidate.run(told(draining)));
 
-        let (mut terminate, mut interrupt) =
-            (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
-        tokio::select! {
-            _ = terminate.recv() => {}
-            _ = interrupt.recv() => {}
-            Some(task) = tasks.join_next() => bail!("{} ended unasked", task.unwrap_or("a task that panicked")),
+        told_or_failed(&mut tasks).await?;
+        tracing::info!("told to stop: the streams are let go within {} s", CUT_OFF.as_secs());
+        drain.send_replace(true);
+        sleep(ENDPOINTS_LEARN).await;
+        if timeout(CUT_OFF, streams).await.is_err() {
+            tracing::warn!("some streams did not end and are cut off");
         }
-        tracing::info!("told to stop");
-        stop.send_replace(true);
         election.await.context("the election failed")
     }
 }
 
+fn keep_certificates(
+    context: &Context,
+    certificates: &Arc<Serving>,
+    bundle: watch::Sender<Option<CaBundle>>,
+    tasks: &mut Tasks,
+) {
+    let Context { client, settings, metrics, leadership, .. } = context.clone();
+    let keeper = Keeper::new(client, &settings, &metrics, Arc::clone(certificates), bundle);
+    tasks.spawn(async move {
+        keeper.run(leadership).await;
+        "the task that keeps the certificates"
+    });
+    let bundles = ca_bundle::keep(context.clone());
+    tasks.spawn(async move {
+        bundles.await;
+        "the task that tells the webhook configurations our authority"
+    });
+}
+
+/// Waits for a signal; a task that ends unasked is an error.
+async fn told_or_failed(tasks: &mut Tasks) -> Result<()> {
+    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    tokio::select! {
+        _ = terminate.recv() => Ok(()),
+        _ = interrupt.recv() => Ok(()),
+        Some(task) = tasks.join_next() => bail!("{} ended unasked", task.unwrap_or("a task that panicked")),
+    }
+}
+
 /// Ends when the operator is told to stop.
-async fn told(mut stopping: watch::Receiver<bool>) {
-    let _sender_gone = stopping.wait_for(|stop| *stop).await;
+async fn told(mut draining: watch::Receiver<bool>) {
+    let _sender_gone = draining.wait_for(|drain| *drain).await;
 }

@@ -14,11 +14,12 @@ const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset
 
 /// Serves until the process ends: probes must be answered while calls drain.
 pub(crate) async fn serve(listener: TcpListener, metrics: Arc<Metrics>) -> std::io::Result<()> {
-    // Both probes say that the process serves. Neither asks the network: a pod never waits, or dies, for a
+    // All probes say that the process serves. None asks the network: a pod never waits, or dies, for a
     // provider, an operator or a database that is away.
     let router = Router::new()
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(|| async { "ok\n" }))
+        .route("/startupz", get(|| async { "ok\n" }))
         .route("/metrics", get(move || scrape(Arc::clone(&metrics))));
     axum::serve(listener, router).await
 }

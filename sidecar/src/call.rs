@@ -17,7 +17,6 @@ use uuid::Uuid;
 pub(crate) use self::closing::Ending;
 use self::closing::Settled;
 use crate::attribute::{self, Attribution, Open, User};
-use crate::config::Users;
 use crate::forward::{RequestSide, headers};
 use crate::gate::{self, Note, Verdict};
 use crate::intercept::Target;
@@ -79,7 +78,7 @@ impl Call {
     ) -> Box<Self> {
         let at = Timestamp::now();
         let shared = &worker.shared;
-        let reads_baggage = shared.attribution.baggage;
+        let reads_baggage = shared.attribution.reads_baggage();
         let attribution = attribute::attribute(
             headers,
             target.feature,
@@ -156,7 +155,13 @@ impl Call {
         };
         let shared = &self.worker.shared;
         let facts = CallFacts { provider: self.provider, path, container: shared.container(), model };
-        attribute::attribute(headers, path_feature, &facts, &shared.flags.load(), shared.attribution.baggage)
+        attribute::attribute(
+            headers,
+            path_feature,
+            &facts,
+            &shared.flags.load(),
+            shared.attribution.reads_baggage(),
+        )
     }
 
     pub(crate) fn verdict(&mut self) -> Verdict {
@@ -287,9 +292,9 @@ impl Unsettled {
 
 /// A user id as it may be written down anywhere.
 fn as_kept<'a>(worker: &Worker, user: Cow<'a, str>) -> Cow<'a, str> {
-    match worker.shared.attribution.users {
-        Users::Plain => user,
-        Users::Hashed => Cow::Owned(worker.recorder.hashed(&user)),
+    match worker.shared.attribution.hashes_users() {
+        false => user,
+        true => Cow::Owned(worker.recorder.hashed(&user)),
     }
 }
 

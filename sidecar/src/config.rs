@@ -2,9 +2,15 @@
 //!
 //! `tollgate-sidecar run --config FILE` reads YAML (and so JSON). Only `listen.baseUrl` is required; a port
 //! that is not named is not opened. An unknown key is an error: a misspelt setting never passes in silence.
+//!
+//! In a pod there is no file: injection puts the same document into `TOLLGATE_CONFIG`, with a section `operator`.
+//! There an unknown key is named in the log and passed over: an operator that is newer than the image it was told to
+//! inject must not keep an app from starting.
 
 mod ledger;
+mod operator;
 mod origin;
+mod pod;
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -14,8 +20,10 @@ use serde::Deserialize;
 use tollgate_meter::Provider;
 
 pub use self::ledger::LedgerConfig;
-pub use self::origin::OriginError;
-pub(crate) use self::origin::{Origin, Scheme};
+use self::operator::OperatorDocument;
+pub use self::operator::{OperatorConfig, OperatorError};
+pub(crate) use self::origin::Scheme;
+pub use self::origin::{Origin, OriginError};
 
 /// Everything that one sidecar is told before it starts.
 #[derive(Debug, Clone)]
@@ -32,6 +40,12 @@ pub struct Config {
     pub spool: PathBuf,
     pub ledger: LedgerConfig,
     pub attribution: AttributionConfig,
+    /// Whose state is followed, in a pod.
+    pub operator: Option<OperatorConfig>,
+    /// Bytes that the spool's volume may hold: the folder stays well below.
+    pub spool_limit: Option<u64>,
+    /// Certificates (PEM) that providers' may be signed with, besides those that the machine trusts.
+    pub extra_cas: Option<String>,
     /// `TOLLGATE_ENABLED=false`: bytes pass, nothing is attributed, gated, metered or recorded.
     pub enabled: bool,
 }
@@ -99,10 +113,16 @@ struct Document {
     ledger: LedgerConfig,
     #[serde(default)]
     attribution: AttributionConfig,
+    operator: Option<OperatorDocument>,
+    spool_limit: Option<u64>,
+    #[serde(rename = "extraCAs")]
+    extra_cas: Option<String>,
 }
 
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
+    #[error("no configuration: write --config FILE, or in a pod set {ENVIRONMENT}")]
+    None,
     #[error("cannot read the configuration {path}: {source}", path = path.display())]
     Read { path: PathBuf, source: std::io::Error },
     #[error("the configuration {path} is not what it should be: {source}", path = path.display())]
@@ -113,7 +133,18 @@ pub enum ConfigError {
     Upstream { name: String, source: OriginError },
     #[error("TOLLGATE_ENABLED is {value:?}; write true or false")]
     Enabled { value: String },
+    #[error("{ENVIRONMENT} is not what it should be: {source}")]
+    ParsePod { source: serde_json::Error },
+    #[error("operator.{0}")]
+    Operator(#[from] OperatorError),
+    #[error("flags and operator are both named: flags come from one of them")]
+    TwoSourcesOfFlags,
+    #[error("ledger is `operator`, and no operator is named that could tell where it is")]
+    LedgerOfNoOperator,
 }
+
+/// Where injection puts the whole configuration.
+const ENVIRONMENT: &str = "TOLLGATE_CONFIG";
 
 // === impl Config ===
 
@@ -129,7 +160,28 @@ impl Config {
     }
 
     fn check(document: Document, environment: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
-        let Document { listen, upstreams, workload, flags, prices, spool, ledger, attribution } = document;
+        let Document {
+            listen,
+            upstreams,
+            mut workload,
+            flags,
+            prices,
+            spool,
+            ledger,
+            attribution,
+            operator,
+            spool_limit,
+            extra_cas,
+        } = document;
+        let operator = operator.map(OperatorDocument::check).transpose()?;
+        if operator.is_some() {
+            if flags.is_some() {
+                return Err(ConfigError::TwoSourcesOfFlags);
+            }
+            workload.fill_in(&environment);
+        } else if ledger == LedgerConfig::Operator {
+            return Err(ConfigError::LedgerOfNoOperator);
+        }
         let ledger = ledger.with_token(environment("TOLLGATE_LEDGER_TOKEN"));
         let spool = spool.unwrap_or_else(|| ledger.default_spool(&listen.base_url));
         Ok(Self {
@@ -142,6 +194,9 @@ impl Config {
             spool,
             ledger,
             attribution,
+            operator,
+            spool_limit,
+            extra_cas,
         })
     }
 }
@@ -156,6 +211,18 @@ fn enabled(value: Option<String>) -> Result<bool, ConfigError> {
 
 fn provider_names() -> String {
     Provider::ALL.map(Provider::name).join(", ")
+}
+
+// === impl Workload ===
+
+impl Workload {
+    /// What the downward API says of the pod stands in where the document says nothing.
+    fn fill_in(&mut self, environment: &impl Fn(&str) -> Option<String>) {
+        let Self { cluster: _, namespace, name: _, pod, container: _, feature: _, labels: _ } = self;
+        for (field, variable) in [(pod, "POD_NAME"), (namespace, "POD_NAMESPACE")] {
+            *field = field.take().or_else(|| environment(variable)).filter(|value| !value.is_empty());
+        }
+    }
 }
 
 // === impl Origins ===

@@ -19,6 +19,7 @@ pub mod exchanges;
 pub mod gate;
 pub mod intercept;
 pub mod logging;
+pub mod probe;
 pub mod state;
 
 mod admin;
@@ -32,5 +33,5 @@ mod shared;
 mod sidecar;
 mod worker;
 
-pub use config::{Config, ConfigError, LedgerConfig, OriginError};
+pub use config::{Config, ConfigError, LedgerConfig, OperatorConfig, OperatorError, Origin, OriginError};
 pub use sidecar::{Addresses, Sidecar, StartError};

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use tollgate_sidecar::{Config, Sidecar, exchanges, logging};
+use tollgate_sidecar::{Config, Sidecar, exchanges, logging, probe};
 
 /// A configuration that cannot be used, apart from a start that failed: sysexits' EX_USAGE.
 const BAD_CONFIGURATION: u8 = 64;
@@ -21,10 +21,12 @@ struct Arguments {
 enum Command {
     /// Serve until SIGTERM or SIGINT.
     Run {
-        /// The configuration: YAML, or JSON.
+        /// The configuration: YAML, or JSON. In a pod it is in TOLLGATE_CONFIG instead.
         #[arg(long)]
-        config: PathBuf,
+        config: Option<PathBuf>,
     },
+    /// Ask the sidecar of TOLLGATE_CONFIG whether it has started: for a startup probe inside the container.
+    Probe,
     /// Price recorded exchanges: JSON lines in, a JSON line out for each.
     Meter {
         /// A file of exchanges, or `-` for standard input.
@@ -35,13 +37,19 @@ enum Command {
 fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Run { config } => run(config),
+        Command::Probe => finish(probe::probe(|name| std::env::var(name).ok()).map_err(Into::into)),
         Command::Meter { exchanges } => finish(exchanges::meter(&exchanges)),
     }
 }
 
-fn run(path: PathBuf) -> ExitCode {
+fn run(path: Option<PathBuf>) -> ExitCode {
     logging::start();
-    let config = match Config::load(&path, |name| std::env::var(name).ok()) {
+    let environment = |name: &str| std::env::var(name).ok();
+    let loaded = match path {
+        Some(path) => Config::load(&path, environment),
+        None => Config::of_pod(environment),
+    };
+    let config = match loaded {
         Ok(config) => config,
         Err(error) => {
             eprintln!("tollgate-sidecar: {error}");

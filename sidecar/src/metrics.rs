@@ -16,6 +16,7 @@ use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::info::Info;
 use prometheus_client::registry::Registry;
+use tollgate_crds::stream::Report;
 use tollgate_ledger::SpoolStats;
 use tollgate_meter::Provider;
 
@@ -29,6 +30,7 @@ use crate::config::Workload;
 pub(crate) struct Metrics {
     registry: Registry,
     calls: Arc<CallMetrics>,
+    spool: Option<Arc<SpoolStats>>,
     pub(crate) state: Arc<StateMetrics>,
     fail_open: Family<FailOpenLabels, Counter>,
     unroutable: Counter,
@@ -80,8 +82,8 @@ impl Metrics {
         let state = Arc::<StateMetrics>::default();
         registry.register_collector(Box::new(Arc::clone(&calls)));
         registry.register_collector(Box::new(Arc::clone(&state)));
-        if let Some(stats) = spool {
-            registry.register_collector(Box::new(LedgerMetrics(stats)));
+        if let Some(stats) = &spool {
+            registry.register_collector(Box::new(LedgerMetrics(Arc::clone(stats))));
         }
         let fail_open = Family::default();
         let unroutable = Counter::default();
@@ -112,7 +114,31 @@ impl Metrics {
             "The running release",
             Info::new([("version", env!("CARGO_PKG_VERSION"))]),
         );
-        Self { registry, calls, state, fail_open, unroutable, invalid_identity, unknown_usage_fields }
+        let metrics = Self {
+            registry,
+            calls,
+            spool,
+            state,
+            fail_open,
+            unroutable,
+            invalid_identity,
+            unknown_usage_fields,
+        };
+        metrics.begin();
+        metrics
+    }
+
+    /// Each series has its 0 from the start: Prometheus sees no increase in a first sample.
+    fn begin(&self) {
+        for reason in [FailOpen::ModelUndetermined, FailOpen::StateUnknown, FailOpen::UsageUnreadable] {
+            drop(self.fail_open.get_or_create(&FailOpenLabels { reason }));
+        }
+        for field in [InvalidIdentity::Feature, InvalidIdentity::User] {
+            drop(self.invalid_identity.get_or_create(&IdentityLabels { field }));
+        }
+        for provider in Provider::ALL {
+            drop(self.unknown_usage_fields.get_or_create(&[("provider", provider.name())]));
+        }
     }
 
     pub(crate) fn worker(&self) -> WorkerCalls {
@@ -138,6 +164,18 @@ impl Metrics {
 
     pub(crate) fn unknown_usage_fields(&self, provider: Provider, count: usize) {
         self.unknown_usage_fields.get_or_create(&[("provider", provider.name())]).inc_by(count as u64);
+    }
+
+    /// What there is to tell the operator of calls.
+    pub(crate) fn report(&self) -> Report {
+        let spool_records = self.spool.as_ref().map_or(0, |stats| stats.waiting_records());
+        Report {
+            release: env!("CARGO_PKG_VERSION").to_owned(),
+            open_calls: self.calls.open(),
+            spool_records,
+            spend: self.calls.spend(),
+            ..Report::default()
+        }
     }
 
     pub(crate) fn encode(&self) -> Result<String, std::fmt::Error> {

@@ -9,6 +9,8 @@ use tollgate_ledger::{
     Account, AccountKey, CallId, CallIds, Learned, OpenCall, OpenFacts, Progress, Record, SpoolWriter,
 };
 
+use crate::shared::SharedAccountKey;
+
 /// One worker's; nothing in it waits for another thread.
 pub(crate) struct Recorder {
     ids: RefCell<CallIds>,
@@ -19,8 +21,14 @@ pub(crate) struct Recorder {
 
 /// Account hashes, and those of the keys seen last: a pod uses few, and a hash costs as much as a record.
 struct Accounts {
+    key: SharedAccountKey,
+    recent: RefCell<Recent>,
+}
+
+/// Hashes, made with one key.
+struct Recent {
     key: Arc<AccountKey>,
-    recent: RefCell<Vec<(Box<[u8]>, Account)>>,
+    accounts: Vec<(Box<[u8]>, Account)>,
 }
 
 const RECENT_ACCOUNTS: usize = 8;
@@ -28,11 +36,12 @@ const RECENT_ACCOUNTS: usize = 8;
 // === impl Recorder ===
 
 impl Recorder {
-    pub(crate) fn new(key: Arc<AccountKey>, spool: Option<SpoolWriter>) -> std::io::Result<Self> {
+    pub(crate) fn new(key: SharedAccountKey, spool: Option<SpoolWriter>) -> std::io::Result<Self> {
+        let recent = Recent { key: key.load_full(), accounts: Vec::new() };
         Ok(Self {
             ids: RefCell::new(CallIds::from_os()?),
             spool: spool.map(RefCell::new),
-            accounts: Accounts { key, recent: RefCell::default() },
+            accounts: Accounts { key, recent: RefCell::new(recent) },
         })
     }
 
@@ -48,7 +57,7 @@ impl Recorder {
 
     /// A user id as a keyed hash.
     pub(crate) fn hashed(&self, user: &str) -> String {
-        self.accounts.key.hash(user.as_bytes()).as_str().to_owned()
+        self.accounts.key.load().hash(user.as_bytes()).as_str().to_owned()
     }
 
     pub(crate) fn begin(&self, id: CallId, facts: &OpenFacts<'_>) -> Option<OpenCall> {
@@ -79,15 +88,20 @@ impl Recorder {
 
 impl Accounts {
     fn of(&self, api_key: &[u8]) -> Account {
+        let key = self.key.load();
         let mut recent = self.recent.borrow_mut();
-        if let Some((_, account)) = recent.iter().find(|(known, _)| **known == *api_key) {
+        if !Arc::ptr_eq(&recent.key, &key) {
+            *recent = Recent { key: Arc::clone(&key), accounts: Vec::new() };
+        }
+        let Recent { key, accounts } = &mut *recent;
+        if let Some((_, account)) = accounts.iter().find(|(known, _)| **known == *api_key) {
             return *account;
         }
-        let account = self.key.hash(api_key);
-        if recent.len() == RECENT_ACCOUNTS {
-            recent.remove(0);
+        let account = key.hash(api_key);
+        if accounts.len() == RECENT_ACCOUNTS {
+            accounts.remove(0);
         }
-        recent.push((api_key.into(), account));
+        accounts.push((api_key.into(), account));
         account
     }
 }
@@ -106,9 +120,21 @@ fn api_key<'a>(headers: &'a HeaderMap, query: Option<&'a str>) -> Option<&'a [u8
 
 #[cfg(test)]
 mod tests {
+    use arc_swap::ArcSwap;
     use http::HeaderValue;
 
     use super::*;
+
+    #[test]
+    fn a_new_key_counts_for_accounts_that_were_hashed_before() {
+        let of = |digit: &str| AccountKey::from_hex(&digit.repeat(64)).unwrap();
+        let key: SharedAccountKey = Arc::new(ArcSwap::from_pointee(of("1")));
+        let recorder = Recorder::new(Arc::clone(&key), None).unwrap();
+        assert_eq!(recorder.accounts.of(b"sk-one"), of("1").hash(b"sk-one"));
+        key.store(Arc::new(of("2")));
+        assert_eq!(recorder.accounts.of(b"sk-one"), of("2").hash(b"sk-one"));
+        assert_eq!(recorder.hashed("ada"), of("2").hash(b"ada").as_str());
+    }
 
     #[test]
     fn the_key_is_found_wherever_a_provider_carries_it() {

@@ -1,11 +1,13 @@
 //! What all workers of a sidecar know: never locked, swapped whole where it can change.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use arc_swap::{ArcSwap, Guard};
+use tollgate_ledger::AccountKey;
 use tollgate_meter::PriceBook;
 
-use crate::config::{AttributionConfig, Config, Origins, Workload};
+use crate::config::{AttributionConfig, Config, Origins, Users, Workload};
 use crate::metrics::Metrics;
 use crate::state::{self, FlagSet, SharedFlags};
 
@@ -13,29 +15,42 @@ pub(crate) struct Shared {
     pub(crate) enabled: bool,
     pub(crate) origins: Origins,
     pub(crate) identity: Workload,
-    pub(crate) attribution: AttributionConfig,
+    pub(crate) attribution: Attributing,
     pub(crate) flags: SharedFlags,
     pub(crate) metrics: Arc<Metrics>,
+    /// What accounts and users are hashed with.
+    pub(crate) account_key: SharedAccountKey,
     prices: ArcSwap<PriceBook>,
+}
+
+/// Swapped when the operator tells the installation's.
+pub(crate) type SharedAccountKey = Arc<ArcSwap<AccountKey>>;
+
+/// How calls are attributed, as it is configured until an operator says otherwise.
+pub(crate) struct Attributing {
+    baggage: AtomicBool,
+    hashed_users: AtomicBool,
 }
 
 // === impl Shared ===
 
 impl Shared {
-    /// With no flags known yet where a file of them was named, and none to know where it was not.
-    pub(crate) fn new(config: &Config, metrics: Arc<Metrics>) -> Self {
+    /// With no flags known yet where an operator or a file of them was named, and none to know where it was not.
+    pub(crate) fn new(config: &Config, metrics: Arc<Metrics>, account_key: AccountKey) -> Self {
         let workload = selected(&config.workload);
-        let flags = match config.flags {
-            Some(_) => FlagSet::unknown(&workload),
-            None => FlagSet::compile(Vec::new(), &workload).0,
+        let flags = match (&config.operator, &config.flags) {
+            (Some(operator), _) => FlagSet::unknown(&workload, &operator.deny_until_known),
+            (None, Some(_)) => FlagSet::unknown(&workload, &[]),
+            (None, None) => FlagSet::compile(Vec::new(), &workload).0,
         };
         Self {
             enabled: config.enabled,
             origins: config.origins.clone(),
             identity: config.workload.clone(),
-            attribution: config.attribution.clone(),
+            attribution: Attributing::of(&config.attribution),
             flags: Arc::new(ArcSwap::from_pointee(flags)),
             metrics,
+            account_key: Arc::new(ArcSwap::from_pointee(account_key)),
             prices: ArcSwap::from_pointee(PriceBook::built_in().clone()),
         }
     }
@@ -51,6 +66,10 @@ impl Shared {
 
     /// New flags hold for every call from here on.
     pub(crate) fn take_flags(&self, flags: Arc<FlagSet>) {
+        if let Some(attribution) = flags.attribution() {
+            self.attribution.baggage.store(attribution.baggage, Relaxed);
+            self.attribution.hashed_users.store(attribution.hashed_users, Relaxed);
+        }
         for feature in flags.features() {
             self.metrics.declare(&feature.name);
         }
@@ -62,6 +81,25 @@ impl Shared {
 
     pub(crate) fn take_prices(&self, book: PriceBook) {
         self.prices.store(Arc::new(book));
+    }
+}
+
+// === impl Attributing ===
+
+impl Attributing {
+    fn of(config: &AttributionConfig) -> Self {
+        let AttributionConfig { baggage, users } = config;
+        Self { baggage: AtomicBool::new(*baggage), hashed_users: AtomicBool::new(*users == Users::Hashed) }
+    }
+
+    /// Whether W3C baggage may name feature and user.
+    pub(crate) fn reads_baggage(&self) -> bool {
+        self.baggage.load(Relaxed)
+    }
+
+    /// Whether user ids stand in the ledger as a keyed hash.
+    pub(crate) fn hashes_users(&self) -> bool {
+        self.hashed_users.load(Relaxed)
     }
 }
 

@@ -1,8 +1,10 @@
 //! A sidecar as a whole: built with its sockets bound, then run until it is told to stop.
 
+mod following;
 mod listen;
 mod watches;
 
+use std::future::pending;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::thread;
@@ -12,19 +14,20 @@ use anyhow::{Context, bail};
 use tokio::runtime::Runtime;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::{mpsc, watch};
-use tokio::task::JoinSet;
+use tokio::task::{JoinHandle, JoinSet};
 use tollgate_ledger::{
     AccountKey, AccountKeyError, Opened, Shipper, Sink, SinkError, Spool, SpoolError, SpoolSettings,
 };
 
+use self::following::Following;
 use self::listen::{bind, bind_each};
 use self::watches::Watches;
-use crate::config::{Config, LedgerConfig};
+use crate::config::{Config, LedgerConfig, OperatorConfig};
 use crate::metrics::Metrics;
 use crate::recorder::Recorder;
 use crate::shared::Shared;
 use crate::worker::{DRAIN_LIMIT, Worker};
-use crate::{admin, lost};
+use crate::{admin, forward, lost};
 
 /// More workers than this only idle beside an app.
 const MOST_WORKERS: usize = 8;
@@ -42,6 +45,7 @@ pub struct Sidecar {
     admin: Option<TcpListener>,
     shipping: Option<Shipping>,
     watches: Watches,
+    following: Option<Following>,
 }
 
 /// One worker and what its thread runs it on.
@@ -86,14 +90,21 @@ impl Sidecar {
         let background = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let opened = open_spool(&config, count)?;
         let stats = opened.as_ref().map(|opened| Arc::clone(&opened.stats));
-        let shared = Arc::new(Shared::new(&config, Arc::new(Metrics::new(&config.workload, stats))));
-        let mut watches = Watches::of(&config);
-        watches.look(&shared);
-
-        let key = Arc::new(match &opened {
+        let key = match &opened {
             Some(_) => AccountKey::load_or_create(&config.spool)?,
             None => AccountKey::for_this_process()?,
-        });
+        };
+        let shared = Arc::new(Shared::new(&config, Arc::new(Metrics::new(&config.workload, stats)), key));
+        let mut watches = Watches::of(&config);
+        watches.look(&shared);
+        let operator = config.operator.as_ref().filter(|_| config.enabled);
+        let mut following = operator.map(|operator| Following::of(operator, &config.spool, &shared));
+        if let Some(following) = &mut following {
+            following.look();
+        }
+        if let Some(pem) = &config.extra_cas {
+            forward::trust(pem.clone());
+        }
         let (mut spools, shipper) = match opened {
             None => (Vec::new(), None),
             Some(Opened { mut writers, shipper, orphans, stats: _ }) => {
@@ -112,15 +123,15 @@ impl Sidecar {
         let workers = listeners
             .into_iter()
             .map(|listener| {
-                let recorder = Recorder::new(Arc::clone(&key), spools.next())?;
+                let recorder = Recorder::new(Arc::clone(&shared.account_key), spools.next())?;
                 Ok(Bound { listener, recorder })
             })
             .collect::<std::io::Result<Vec<Bound>>>()?;
-        let shipping = match (shipper, sink(&config.ledger)?) {
+        let shipping = match (shipper, sink(&config.ledger, following.as_ref())?) {
             (Some(shipper), Some(sink)) => Some(Shipping { shipper, sink }),
             _ => None,
         };
-        Ok(Self { config, addresses, shared, workers, background, admin, shipping, watches })
+        Ok(Self { config, addresses, shared, workers, background, admin, shipping, watches, following })
     }
 
     pub fn addresses(&self) -> Addresses {
@@ -129,10 +140,29 @@ impl Sidecar {
 
     /// Says what it runs with, secrets left out, and where it listens.
     pub fn announce(&self) {
-        let Config { listen, origins, workload, flags, prices, spool, ledger, attribution, enabled } =
-            &self.config;
+        let Config {
+            listen,
+            origins,
+            workload,
+            flags,
+            prices,
+            spool,
+            ledger,
+            attribution,
+            operator,
+            spool_limit,
+            extra_cas,
+            enabled,
+        } = &self.config;
         let Addresses { base_url, admin } = self.addresses;
         tracing::info!(?workload, ?flags, ?prices, ?spool, ?ledger, ?attribution, "configuration");
+        if let Some(OperatorConfig { url, token_file, ca, state_directory, deny_until_known }) = operator {
+            let (own_ca, extra_cas) = (ca.is_some(), extra_cas.is_some());
+            tracing::info!(
+                %url, ?token_file, own_ca, ?state_directory, ?deny_until_known, ?spool_limit, extra_cas,
+                "state comes from the operator"
+            );
+        }
         for provider in tollgate_meter::Provider::ALL {
             tracing::info!("http://{base_url}/{provider} stands for {}", origins.of(provider));
         }
@@ -154,7 +184,17 @@ impl Sidecar {
 
     /// Serves until SIGTERM or SIGINT, then lets the calls in flight end and writes all their rows.
     pub fn run(self) -> anyhow::Result<()> {
-        let Self { config: _, addresses: _, shared, workers, background, admin, shipping, watches } = self;
+        let Self {
+            config: _,
+            addresses: _,
+            shared,
+            workers,
+            background,
+            admin,
+            shipping,
+            watches,
+            following,
+        } = self;
         let (stop, stopping) = watch::channel(false);
         let (ended, mut workers_ended) = mpsc::unbounded_channel();
         for (index, bound) in workers.into_iter().enumerate() {
@@ -164,6 +204,8 @@ impl Sidecar {
         background.block_on(async move {
             let mut tasks = JoinSet::new();
             watches.spawn(&shared, &mut tasks);
+            let (part, parting) = watch::channel(false);
+            let mut following = following.map(|following| following.spawn(&mut tasks, parting));
             if let Some(listener) = admin {
                 let listener = tokio::net::TcpListener::from_std(listener)?;
                 let metrics = Arc::clone(&shared.metrics);
@@ -182,22 +224,38 @@ impl Sidecar {
                 _ = interrupt.recv() => {}
                 _ = workers_ended.recv() => bail!("a worker ended unasked; see the log above"),
                 Some(task) = tasks.join_next() => bail!("{} ended unasked", task.unwrap_or("a task that panicked")),
+                () = end_of(following.as_mut()) => bail!("the state stream's client ended unasked"),
             }
             tracing::info!("told to stop: no new connections, calls in flight may end within {} s", DRAIN_LIMIT.as_secs());
             stop.send_replace(true);
             while workers_ended.recv().await.is_some() {}
+            // After the last call, so that the goodbye has all that was spent.
+            part.send_replace(true);
             let _nobody_ships = ship_the_rest.send(true);
             match shipped.await.context("the ledger's shipper failed")? {
                 0 => tracing::info!("all rows written"),
                 left => tracing::warn!(left, "rows stay on the spool for the next start: the ledger did not take them"),
+            }
+            if let Some(following) = following {
+                following.await.context("the state stream's client failed")?;
             }
             Ok(())
         })
     }
 }
 
+/// Returns when the task has ended, however it did; never where there is none.
+async fn end_of(task: Option<&mut JoinHandle<()>>) {
+    match task {
+        Some(task) => {
+            let _however = task.await;
+        }
+        None => pending().await,
+    }
+}
+
 /// Ships in the background until told that no record will come any more; gives what could not be shipped.
-fn ship(shipping: Option<Shipping>) -> (watch::Sender<bool>, tokio::task::JoinHandle<u64>) {
+fn ship(shipping: Option<Shipping>) -> (watch::Sender<bool>, JoinHandle<u64>) {
     let (last, mut no_more) = watch::channel(false);
     let shipped = tokio::spawn(async move {
         let Some(Shipping { shipper, sink }) = shipping else { return 0 };
@@ -210,17 +268,21 @@ fn ship(shipping: Option<Shipping>) -> (watch::Sender<bool>, tokio::task::JoinHa
 }
 
 fn open_spool(config: &Config, writers: usize) -> Result<Option<Opened>, StartError> {
-    match config.ledger {
-        LedgerConfig::File(_) | LedgerConfig::Postgres { .. } if config.enabled => {
-            Ok(Some(Spool::open(&SpoolSettings::new(&config.spool, writers))?))
-        }
-        _ => Ok(None),
+    if !config.enabled || config.ledger == LedgerConfig::None {
+        return Ok(None);
     }
+    let settings = SpoolSettings::new(&config.spool, writers);
+    let settings = match config.spool_limit {
+        Some(limit) => settings.within(limit),
+        None => settings,
+    };
+    Ok(Some(Spool::open(&settings)?))
 }
 
 /// Where rows go. Without a token the database takes none: they wait on the spool, and the metrics say so.
-fn sink(ledger: &LedgerConfig) -> Result<Option<Sink>, SinkError> {
+fn sink(ledger: &LedgerConfig, following: Option<&Following>) -> Result<Option<Sink>, SinkError> {
     match ledger {
+        LedgerConfig::Operator => Ok(following.map(|following| Sink::told(following.ledger()))),
         LedgerConfig::None => Ok(None),
         LedgerConfig::File(path) => Ok(Some(Sink::file(path))),
         LedgerConfig::Postgres { url, token } => {

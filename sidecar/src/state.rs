@@ -1,7 +1,9 @@
 //! What the sidecar knows: the flags that hold for its workload, and where they come from.
 //!
 //! ```text
-//! flags file ─▶ FileWatch ─▶ manifests (tollgate-crds) ─▶ FlagSet::compile ─▶ ArcSwap ─▶ attribute, gate
+//! alone:    flags file ─▶ FileWatch ─▶ manifests (tollgate-crds) ─┐
+//!                                                                 ├▶ FlagSet ─▶ ArcSwap ─▶ attribute, gate
+//! in a pod: state stream, volume, ConfigMap ─▶ PodState ──────────┘
 //! ```
 //!
 //! A [`FlagSet`] is a whole, immutable value: a call sees all of one state or all of the next. Everything that can be
@@ -12,17 +14,30 @@ mod compile;
 mod file;
 mod flags;
 mod glob;
+mod held;
+mod kept;
+mod pod;
 mod rule;
+mod stream;
+mod versions;
 
 pub use compile::{Notice, Workload};
 pub use file::{FileWatch, Look, Problem};
 pub use flags::{Feature, FlagSet, Off, SharedFlags, UNATTRIBUTED};
+pub use held::{Offer, Source};
+pub(crate) use kept::Kept;
+pub use pod::PodState;
+pub(crate) use pod::STREAM;
 pub(crate) use rule::{Answer, Rule};
 pub use rule::{CallFacts, Model};
+pub use stream::{StreamClient, StreamLimits, StreamSettings, Trust};
 
-use std::{path::PathBuf, sync::Arc};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
-use tollgate_crds::{ManifestError, manifests};
+use tollgate_crds::{ManifestError, manifests, stream::NamespaceState};
+
+/// Between two looks at what changes once a minute at most.
+const CONFIG_MAP_LOOKS: Duration = Duration::from_secs(1);
 
 /// The flags of a file, compiled for a workload. What was left out, and why, goes to the log.
 pub fn flags_file(path: PathBuf, workload: Workload) -> FileWatch<Arc<FlagSet>, ManifestError> {
@@ -33,4 +48,10 @@ pub fn flags_file(path: PathBuf, workload: Workload) -> FileWatch<Arc<FlagSet>, 
         }
         Ok(Arc::new(flags))
     })
+}
+
+/// The ConfigMap's file, where injection mounts it. It may be missing, and kubelet brings what is new only each minute
+/// or so.
+pub(crate) fn state_file(path: PathBuf) -> FileWatch<NamespaceState, serde_json::Error> {
+    FileWatch::new("state", path, |text| serde_json::from_str(text)).optional(CONFIG_MAP_LOOKS)
 }

@@ -25,12 +25,7 @@ use std::env;
 use anyhow::{Context, Result, ensure};
 use tollgate_tests::harness::interrupt;
 
-use self::{
-    clients::Clients,
-    report::Report,
-    scene::Scene,
-    writes::Writes,
-};
+use self::{clients::Clients, report::Report, scene::Scene, writes::Writes};
 
 const CLIENTS: usize = 1000;
 /// Fewer clients say nothing about the promise.
@@ -59,10 +54,10 @@ async fn measure(count: usize, toggles: usize) -> Result<Report> {
     let (mut clients, connected) = Clients::start(&scene)?;
     println!("{count} clients hold the state after {} ms", connected.as_millis());
 
-    toggles::run(&scene, &mut clients, WARM_UP).await?;
+    toggles::run(&mut scene, &mut clients, WARM_UP).await?;
     println!("the feature goes off and on, {toggles} times");
     let (writes, cpu) = (Writes::so_far(&scene).await?, scene.cpu(&clients)?);
-    let seen = toggles::run(&scene, &mut clients, toggles).await?;
+    let seen = toggles::run(&mut scene, &mut clients, toggles).await?;
     let (writes, cpu) = (Writes::so_far(&scene).await?.since(&writes), scene.cpu(&clients)?.since(&cpu));
     let rss_kib = scene.rss_kib()?;
 

@@ -60,7 +60,7 @@ impl Ledger<'_> {
 
 /// Makes a login that may read all, and says how psql becomes it: the environment of `make demo-sh`.
 pub(crate) fn reader(tollgate: &Installation) -> Result<String> {
-    tollgate.sql("create role reader login password 'reader' in role tollgate_reader")?;
+    tollgate.sql("create role reader login password 'reader' in role tollgate_reader_all")?;
     Ok(format!(
         "PGHOST=tollgate-postgres.{NAMESPACE}.svc\nPGDATABASE=tollgate\nPGUSER=reader\nPGPASSWORD=reader\n"
     ))

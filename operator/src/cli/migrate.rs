@@ -6,6 +6,7 @@ use jiff::{SignedDuration, Timestamp, civil::Date, tz::Offset};
 use sqlx::{ConnectOptions, Connection, postgres::PgConnectOptions};
 
 use crate::{
+    database::login::{self, Login},
     migrate::{self, Report},
     token::Claims,
     token_key,
@@ -20,6 +21,10 @@ pub(super) struct Migrate {
     /// postgres://USER:PASSWORD@HOST:PORT/DATABASE
     #[arg(long, value_name = "URL", env = "DATABASE_URL", hide_env_values = true)]
     database_url: String,
+
+    /// What sidecars are told; its password becomes that of their login tollgate_sidecar, as the operator does it
+    #[arg(long, value_name = "URL", env = "TOLLGATE_SIDECAR_DATABASE_URL", hide_env_values = true)]
+    sidecar_database_url: Option<String>,
 
     /// Also print a token for a sidecar without Kubernetes; nothing else goes to stdout
     #[arg(long)]
@@ -49,7 +54,7 @@ const TEN_YEARS: SignedDuration = SignedDuration::from_hours(24 * 3653);
 
 impl Migrate {
     pub(super) async fn run(self) -> Result<()> {
-        let Self { database_url, standalone, cluster, namespace, pod, expires } = self;
+        let Self { database_url, sidecar_database_url, standalone, cluster, namespace, pod, expires } = self;
         let options: PgConnectOptions = database_url.parse().map_err(|_| {
             anyhow::anyhow!("--database-url is no URL such as postgres://USER:PASSWORD@HOST:PORT/DATABASE")
         })?;
@@ -63,6 +68,17 @@ impl Migrate {
         match applied {
             0 => eprintln!("The schema is up to date ({known} migrations)."),
             _ => eprintln!("Applied {applied} of {known} migrations; the schema is up to date."),
+        }
+
+        if let Some(url) = sidecar_database_url {
+            match login::set(&mut connection, &url).await? {
+                Login::Set => {
+                    eprintln!("The login tollgate_sidecar has the password of --sidecar-database-url.")
+                }
+                Login::NotOurs => eprintln!(
+                    "--sidecar-database-url names no password, or another login than tollgate_sidecar: no login was changed."
+                ),
+            }
         }
 
         if standalone {

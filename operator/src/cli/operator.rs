@@ -10,6 +10,7 @@ use anyhow::{Context, Result};
 use clap::Args;
 
 use crate::{
+    admission,
     operator::Operator,
     settings::{DatabaseSettings, Listen, Names, Settings, SettingsFile, SidecarSettings},
 };
@@ -133,7 +134,9 @@ const fn any(port: u16) -> SocketAddr {
 
 impl Run {
     pub(super) async fn run(self) -> Result<()> {
-        let operator = Operator::build(self.settings()?).await?;
+        let settings = self.settings()?;
+        admission::inject::check(&settings.sidecar)?;
+        let operator = Operator::build(settings).await?;
         operator.announce();
         operator.run().await
     }

@@ -140,6 +140,16 @@ impl Index {
 
     // --- what is known ---
 
+    /// By kind: the highest resourceVersion that was seen.
+    pub fn versions(&self) -> &Versions {
+        &self.versions
+    }
+
+    /// Whether everything that a state is made of has been listed.
+    pub fn is_whole(&self) -> bool {
+        NEEDED.iter().all(|kind| self.listed.contains(kind))
+    }
+
     pub fn namespace(&self, name: &str) -> Option<&Namespace> {
         self.namespaces.get(name)
     }
@@ -193,7 +203,11 @@ impl Index {
 
     /// The labelled namespaces in which the flag holds.
     pub fn reach<'a>(&'a self, flag: &'a Flag) -> impl Iterator<Item = &'a Namespace> {
-        self.labelled().filter(|namespace| holds_in(flag, namespace))
+        let own = flag.key.namespace.as_ref().and_then(|name| self.namespaces.get(name));
+        let all = flag.key.namespace.is_none().then(|| self.namespaces.values());
+        own.into_iter()
+            .chain(all.into_iter().flatten())
+            .filter(|namespace| namespace.is_labelled() && holds_in(flag, namespace))
     }
 
     /// The features that a pod of the namespace must refuse while it knows no state.
@@ -266,7 +280,7 @@ impl Index {
             self.states.remove(name);
             return;
         };
-        let whole = NEEDED.iter().all(|kind| self.listed.contains(kind));
+        let whole = self.is_whole();
         let flags: Vec<StateFlag> = self.flags_in(namespace).filter_map(Flag::for_sidecars).collect();
         let changed_at = u64::try_from(now.as_millisecond()).unwrap_or_default();
         let (versions, attribution) = (&self.versions, self.attribution);
@@ -284,9 +298,15 @@ impl Index {
         });
     }
 
-    /// The flags that hold in the namespace, in order of precedence.
+    /// The flags that hold in the namespace, in order of precedence: first in the map stand those of the whole cluster.
     fn flags_in<'a>(&'a self, namespace: &'a Namespace) -> impl Iterator<Item = &'a Flag> {
-        self.flags.values().filter(|flag| holds_in(flag, namespace))
+        let first = FlagKey { namespace: Some(namespace.name.clone()), name: String::new() };
+        let own = self.flags.range(first..).map(|(_, flag)| flag);
+        self.flags
+            .values()
+            .take_while(|flag| flag.key.namespace.is_none())
+            .chain(own.take_while(|flag| flag.key.namespace.as_ref() == Some(&namespace.name)))
+            .filter(|flag| holds_in(flag, namespace))
     }
 }
 

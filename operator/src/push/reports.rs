@@ -1,27 +1,199 @@
 //! What the sidecars say they hold, counted by flag.
+//!
+//! Each replica counts the pods that listen to it; the leader adds up what all replicas have counted. A pod counts while it has a
+//! stream: so one that has moved from one replica to another is in one place only.
 
-use std::sync::Arc;
+mod count;
 
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::{Duration, Instant},
+};
+
+use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
+use tollgate_crds::stream::Report;
 
-use crate::index::Flag;
+use crate::index::{Flag, Index, Versions};
 
-/// How many sidecars hold each flag, all replicas together; right where this replica leads.
+/// How many sidecars hold each flag, all replicas together; right where this replica leads. A handle, cheap to clone.
 #[derive(Clone, Debug, Default)]
 pub struct Reports {
-    revision: Arc<watch::Sender<u64>>,
+    inner: Arc<Inner>,
 }
+
+#[derive(Debug, Default)]
+struct Inner {
+    state: Mutex<State>,
+    /// Somebody came, went or said something new: to be counted anew.
+    dirty: watch::Sender<u64>,
+    /// A count changed.
+    revision: watch::Sender<u64>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    /// By the pod's uid: those that listen here.
+    sidecars: HashMap<String, Sidecar>,
+    /// Many pods hold the same.
+    versions: HashSet<Arc<Versions>>,
+    own: Counts,
+    peers: HashMap<String, Peer>,
+}
+
+/// A sidecar that listens to this replica.
+#[derive(Clone, Debug, Default)]
+pub struct Sidecar {
+    pub namespace: String,
+    pub pod: String,
+    /// What it said last; None: nothing yet.
+    pub report: Option<Report>,
+    /// Of what it said: the versions that its gate holds.
+    held: Option<Arc<Versions>>,
+    streams: usize,
+}
+
+/// By the flag's uid.
+pub(super) type Counts = BTreeMap<String, Count>;
+
+/// How many sidecars hold one flag.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Count {
+    /// Of the flag that was counted: replicas need not have seen the same one yet.
+    pub(super) generation: i64,
+    pub(super) current: u64,
+}
+
+#[derive(Debug)]
+struct Peer {
+    heard: Instant,
+    counts: Counts,
+}
+
+/// A sidecar that listens, for as long as it does.
+pub(super) struct Listening {
+    reports: Reports,
+    uid: String,
+}
+
+/// Replicas repeat themselves three times as often.
+const PEER_FORGOTTEN: Duration = Duration::from_secs(30);
 
 // === impl Reports ===
 
 impl Reports {
     /// Sidecars that hold the flag as it is now.
-    pub fn current(&self, _flag: &Flag) -> u64 {
-        0
+    pub fn current(&self, flag: &Flag) -> u64 {
+        let state = self.lock();
+        let count = |counts: &Counts| {
+            counts
+                .get(&flag.uid)
+                .filter(|count| count.generation == flag.generation)
+                .map_or(0, |count| count.current)
+        };
+        let now = Instant::now();
+        let peers = state.peers.values().filter(|peer| now.duration_since(peer.heard) < PEER_FORGOTTEN);
+        count(&state.own) + peers.map(|peer| count(&peer.counts)).sum::<u64>()
     }
 
     /// Changes whenever a count may have.
     pub fn revisions(&self) -> watch::Receiver<u64> {
-        self.revision.subscribe()
+        self.inner.revision.subscribe()
+    }
+
+    /// The sidecar of this pod, if it listens to this replica.
+    pub fn sidecar(&self, uid: &str) -> Option<Sidecar> {
+        self.lock().sidecars.get(uid).cloned()
+    }
+
+    /// A pod has begun to listen.
+    pub(super) fn listen(&self, uid: &str, namespace: &str, pod: &str) -> Listening {
+        let mut state = self.lock();
+        let sidecar = state.sidecars.entry(uid.to_owned()).or_default();
+        sidecar.streams += 1;
+        namespace.clone_into(&mut sidecar.namespace);
+        pod.clone_into(&mut sidecar.pod);
+        Listening { reports: self.clone(), uid: uid.to_owned() }
+    }
+
+    /// What a pod says. Counts once it listens here.
+    pub(super) fn take(&self, uid: &str, report: Report) {
+        let mut state = self.lock();
+        let State { sidecars, versions, .. } = &mut *state;
+        let Some(sidecar) = sidecars.get_mut(uid) else { return };
+        let changed = sidecar.held.as_deref() != Some(&report.versions);
+        if changed {
+            let held = versions.get(&report.versions).cloned().unwrap_or_else(|| {
+                let held = Arc::new(report.versions.clone());
+                versions.insert(Arc::clone(&held));
+                held
+            });
+            sidecar.held = Some(held);
+        }
+        sidecar.report = Some(report);
+        drop(state);
+        if changed {
+            self.touch();
+        }
+    }
+
+    /// What another replica has counted.
+    pub(super) fn take_peer(&self, replica: String, counts: Counts) {
+        let heard = Instant::now();
+        let before = self.lock().peers.insert(replica, Peer { heard, counts: counts.clone() });
+        if before.is_none_or(|before| before.counts != counts) {
+            self.inner.revision.send_modify(|revision| *revision += 1);
+        }
+    }
+
+    /// Counts anew. Gives the counts, and whether they changed.
+    pub(super) fn recount(&self, index: &Index) -> (Counts, bool) {
+        let mut state = self.lock();
+        let counts = count::count(index, &state.sidecars);
+        state.versions.retain(|versions| Arc::strong_count(versions) > 1);
+        let now = Instant::now();
+        let peers = state.peers.len();
+        state.peers.retain(|_, peer| now.duration_since(peer.heard) < PEER_FORGOTTEN);
+        let changed = state.own != counts;
+        let lost = state.peers.len() != peers;
+        state.own.clone_from(&counts);
+        drop(state);
+        if changed || lost {
+            self.inner.revision.send_modify(|revision| *revision += 1);
+        }
+        (counts, changed)
+    }
+
+    /// Changes when it is time to count anew.
+    pub(super) fn dirty(&self) -> watch::Receiver<u64> {
+        self.inner.dirty.subscribe()
+    }
+
+    fn touch(&self) {
+        self.inner.dirty.send_modify(|dirty| *dirty += 1);
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.inner.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
+
+// === impl Listening ===
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        let mut state = self.reports.lock();
+        if let Some(sidecar) = state.sidecars.get_mut(&self.uid) {
+            sidecar.streams -= 1;
+            if sidecar.streams == 0 {
+                state.sidecars.remove(&self.uid);
+            }
+        }
+        drop(state);
+        self.reports.touch();
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,14 @@
-//! What only a real Postgres can tell: the migrations, the one door, and records on their way through it.
+//! What only a real Postgres can tell: the migrations, the one door, records on their way through it, and the upkeep.
 
+mod audit;
 mod door;
+mod flags;
+mod login;
 mod migrations;
+mod partitions;
+mod pooler;
+mod readers;
+mod rollup;
 mod shipping;
 mod support;
+mod upkeep;

@@ -1,17 +1,17 @@
-use std::{fs, path::Path, thread, time::Duration};
+use std::{fs, path::Path, sync::Arc, thread, time::Duration};
 
 use jiff::Timestamp;
 use tempfile::TempDir;
-use tollgate_ledger::{CallIds, Metadata, Opened, Record, Sink, Spool, SpoolSettings, SpoolWriter};
+use tollgate_ledger::{Access, CallIds, Metadata, Opened, Record, Sink, Spool, SpoolSettings, SpoolWriter};
 use tollgate_meter::{Outcome, Provider, Usage, UsageSource};
 
 use crate::support::{Database, connect, run, url};
 
-fn open(folder: &Path) -> Opened {
+pub(crate) fn open(folder: &Path) -> Opened {
     Spool::open(&SpoolSettings::new(folder, 1)).unwrap()
 }
 
-fn append(writer: &mut SpoolWriter, feature: &str) {
+pub(crate) fn append(writer: &mut SpoolWriter, feature: &str) {
     let usage = Usage::default();
     let record = Record {
         id: CallIds::from_os().unwrap().next(Timestamp::now()),
@@ -39,7 +39,7 @@ fn append(writer: &mut SpoolWriter, feature: &str) {
 }
 
 /// Everything there is, as at the end of a process; gives how many records are left.
-async fn ship(opened: Opened, sink: Sink, grace: Duration) -> u64 {
+pub(crate) async fn ship(opened: Opened, sink: Sink, grace: Duration) -> u64 {
     opened.shipper.run(sink, std::future::ready(()), grace).await
 }
 
@@ -141,6 +141,40 @@ async fn while_the_database_takes_nothing_records_wait_and_the_reason_is_known()
     }
     assert_eq!(ship(open(folder.path()), sink(&mut migrated).await, LONG).await, 0);
     assert_eq!(migrated.count("provider_usage_logs").await, 1);
+}
+
+#[tokio::test]
+async fn a_ledger_that_is_told_of_later_and_anew_gets_each_record_once() {
+    let (mut first, mut second) = (Database::migrated().await, Database::migrated().await);
+    let way = |database: &Database, token: &str| {
+        let url = url("tollgate_sidecar", &database.name);
+        Some(Arc::new(Access { url, ca: None, token: token.to_owned() }))
+    };
+    let (one, two) = (first.token().await, second.token().await);
+    let folder = tempfile::tempdir().unwrap();
+    let Opened { mut writers, shipper, stats, .. } = open(folder.path());
+    let (tell, told) = tokio::sync::watch::channel(None);
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let shipping = tokio::spawn(shipper.run(Sink::told(told), async { drop(stopped.await) }, LONG));
+
+    append(&mut writers[0], "chat");
+    until(|| stats.trouble() == Some("untold")).await;
+    tell.send_replace(way(&first, "tg1.forged"));
+    until(|| stats.trouble() == Some("token")).await;
+    tell.send_replace(way(&first, &one));
+    until(|| stats.waiting_records() == 0).await;
+    append(&mut writers[0], "chat");
+    until(|| stats.waiting_records() == 0).await;
+    tell.send_replace(way(&second, &two));
+    append(&mut writers[0], "chat");
+    until(|| stats.waiting_records() == 0).await;
+    tell.send_replace(None);
+    append(&mut writers[0], "chat");
+    until(|| stats.trouble() == Some("untold")).await;
+    stop.send(()).unwrap();
+    assert_eq!(shipping.await.unwrap(), 1, "it waits for the next start");
+    assert_eq!(first.count("provider_usage_logs").await, 2);
+    assert_eq!(second.count("provider_usage_logs").await, 1);
 }
 
 async fn until(mut true_now: impl FnMut() -> bool) {

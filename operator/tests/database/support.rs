@@ -15,7 +15,12 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use sqlx::{AssertSqlSafe, ConnectOptions, PgConnection, Row, postgres::PgConnectOptions};
 use tollgate_ledger::{CallId, CallIds};
-use tollgate_operator::{migrate, token::Claims, token_key};
+use tollgate_operator::{
+    database::rollup::{Grain, marked, remake},
+    migrate,
+    token::Claims,
+    token_key,
+};
 
 /// A running server. It ends with this program: its shell waits on a pipe that only this program holds open.
 struct Server {
@@ -48,15 +53,12 @@ rm -rf "$FOLDER"
 impl Server {
     fn start() -> Self {
         let folder = tempfile::Builder::new().prefix("tollgate-pg-").tempdir().unwrap().keep();
-        let unprivileged = if rustix::process::geteuid().is_root() {
+        if rustix::process::geteuid().is_root() {
             std::os::unix::fs::chown(&folder, Some(65_534), Some(65_534)).unwrap();
-            vec!["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
-        } else {
-            Vec::new()
-        };
+        }
         let program = |name: &str| {
             let path = binaries().join(name);
-            let mut words: Vec<String> = unprivileged.iter().map(ToString::to_string).collect();
+            let mut words: Vec<String> = unprivileged().iter().map(ToString::to_string).collect();
             words.push(path.to_str().unwrap().to_owned());
             words
         };
@@ -121,6 +123,15 @@ pub(crate) fn folder() -> &'static Path {
     &SERVER.folder
 }
 
+/// The words before a program that must not run as root.
+pub(crate) fn unprivileged() -> &'static [&'static str] {
+    if rustix::process::geteuid().is_root() {
+        &["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
+    } else {
+        &[]
+    }
+}
+
 /// The URL of a database, for anything that takes one.
 pub(crate) fn url(login: &str, database: &str) -> String {
     format!("postgres://{login}@localhost/{database}?host={}", folder().display())
@@ -129,6 +140,12 @@ pub(crate) fn url(login: &str, database: &str) -> String {
 pub(crate) async fn connect(login: &str, database: &str) -> PgConnection {
     let options: PgConnectOptions = url(login, database).parse().unwrap();
     options.connect().await.unwrap()
+}
+
+/// As a sidecar connects, through whatever stands between.
+pub(crate) async fn connect_to(url: &str) -> PgConnection {
+    let options: PgConnectOptions = url.parse().unwrap();
+    options.extra_float_digits(None).statement_cache_capacity(0).connect().await.unwrap()
 }
 
 // === impl Database ===
@@ -172,6 +189,33 @@ impl Database {
         let sql = format!("select to_jsonb(({sql}))::text");
         let row = sqlx::raw_sql(AssertSqlSafe(sql)).fetch_one(&mut self.connection).await.unwrap();
         row.get::<Option<String>, _>(0).map_or(Value::Null, |text| serde_json::from_str(&text).unwrap())
+    }
+
+    /// Makes all rollups anew that are marked, until no mark is left.
+    pub(crate) async fn roll_up(&mut self) {
+        loop {
+            let mut parts = marked(&mut self.connection, Grain::Hour).await.unwrap();
+            parts.extend(marked(&mut self.connection, Grain::Day).await.unwrap());
+            if parts.is_empty() {
+                return;
+            }
+            for part in parts {
+                remake(&mut self.connection, &part).await.unwrap();
+            }
+        }
+    }
+
+    /// A query's rows, each as JSON.
+    pub(crate) async fn rows(&mut self, sql: &str) -> Vec<Value> {
+        match self.value(&format!("select jsonb_agg(to_jsonb(r)) from ({sql}) r")).await {
+            Value::Array(rows) => rows,
+            _ => Vec::new(),
+        }
+    }
+
+    /// The owner's way to it, as the operator has it.
+    pub(crate) fn handle(&self) -> tollgate_operator::database::Database {
+        tollgate_operator::database::Database::new(&url("admin", &self.name), None).unwrap()
     }
 
     pub(crate) async fn count(&mut self, table: &str) -> i64 {

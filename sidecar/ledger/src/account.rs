@@ -31,6 +31,9 @@ pub enum AccountKeyError {
          delete it to have a new one made (accounts then get new hashes)"
     )]
     WrongLength { path: PathBuf, found: usize },
+    /// Does not show what it found: it may be most of a key.
+    #[error("the key for account hashes that the operator tells is not {} hex digits", 2 * KEY_LEN)]
+    NotHex,
 }
 
 const KEY_LEN: usize = 32;
@@ -52,6 +55,18 @@ impl AccountKey {
             return Err(AccountKeyError::WrongLength { path, found: key.len() });
         }
         Ok(Self::from_bytes(&key))
+    }
+
+    /// The key of a whole installation, as its operator tells it: 64 hex digits.
+    pub fn from_hex(text: &str) -> Result<Self, AccountKeyError> {
+        let digit = |byte: &u8| char::from(*byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+        let (pairs, rest) = text.as_bytes().as_chunks::<2>();
+        let key: Option<Vec<u8>> =
+            pairs.iter().map(|[high, low]| Some(digit(high)? << 4 | digit(low)?)).collect();
+        match key {
+            Some(key) if key.len() == KEY_LEN && rest.is_empty() => Ok(Self::from_bytes(&key)),
+            _ => Err(AccountKeyError::NotHex),
+        }
     }
 
     /// A key for this process alone, for a sidecar that keeps no folder.
@@ -143,6 +158,16 @@ mod tests {
         let account = AccountKey::from_bytes(&[7; KEY_LEN]).hash(b"sk-one");
         assert_eq!(account.as_str().len(), 16);
         assert!(account.as_str().bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'2'..=b'7')));
+    }
+
+    #[test]
+    fn an_installations_key_gives_every_pod_the_same_accounts() {
+        let told = AccountKey::from_hex(&"0A".repeat(KEY_LEN)).unwrap();
+        assert_eq!(told.hash(b"sk-one"), AccountKey::from_bytes(&[10; KEY_LEN]).hash(b"sk-one"));
+        for text in ["", "0a", &"0a".repeat(KEY_LEN + 1), &"0".repeat(2 * KEY_LEN - 1), &"zz".repeat(KEY_LEN)]
+        {
+            assert!(AccountKey::from_hex(text).is_err(), "{text}");
+        }
     }
 
     #[test]

@@ -23,7 +23,7 @@ mod random;
 pub use account::{Account, AccountKey, AccountKeyError};
 pub use call_id::{CallId, CallIds};
 pub use record::{Metadata, Record, Timings, WouldRefuse};
-pub use sink::{Sink, SinkError};
+pub use sink::{Access, Sink, SinkError};
 pub use spool::{
     Learned, OpenCall, OpenFacts, Opened, OrphanedCall, Progress, Shipper, Spool, SpoolError, SpoolSettings,
     SpoolStats, SpoolWriter,

@@ -4,11 +4,13 @@ mod error;
 mod file;
 mod postgres;
 
-use std::{path::PathBuf, time::Duration};
+use std::{path::PathBuf, sync::Arc, time::Duration};
+
+use tokio::sync::watch;
 
 pub use error::SinkError;
 pub use file::FileSink;
-pub use postgres::PostgresSink;
+pub use postgres::{Access, PostgresSink};
 
 use crate::spool::Limits;
 
@@ -34,6 +36,24 @@ impl Sink {
     /// A Postgres database by its URL, and the token that opens its door.
     pub fn postgres(url: &str, token: &str) -> Result<Self, SinkError> {
         PostgresSink::new(url, token).map(|sink| Self::Postgres(Box::new(sink)))
+    }
+
+    /// A Postgres database that somebody tells of, perhaps later and perhaps anew; until then records wait.
+    pub fn told(access: watch::Receiver<Option<Arc<Access>>>) -> Self {
+        Self::Postgres(Box::new(PostgresSink::told(access)))
+    }
+
+    /// Whether nobody has told yet where records go.
+    pub(crate) fn is_unknown(&self) -> bool {
+        matches!(self, Self::Postgres(postgres) if postgres.is_unknown())
+    }
+
+    /// Returns when the way to it has changed, so that what failed before may be tried at once.
+    pub(crate) async fn news(&mut self) {
+        match self {
+            Self::Postgres(postgres) => postgres.news().await,
+            Self::File(_) | Self::None => std::future::pending().await,
+        }
     }
 
     /// What one batch may hold: few enough to be quick and small in memory, enough to be cheap.

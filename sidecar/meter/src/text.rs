@@ -81,8 +81,8 @@ impl TextMeasure {
 /// this runs over every prompt and every answer.
 fn marks(lanes: u64) -> u32 {
     // A lane's highest bit tells whether its byte is at least this; seven-bit lanes never carry into the next.
-    let at_least = |lanes: u64, byte: u8| lanes + LANES * u64::from(0x80 - byte);
-    let lowered = lanes | LANES * 0x20;
+    let at_least = |lanes: u64, byte: u8| lanes + (LANES * u64::from(0x80 - byte));
+    let lowered = lanes | (LANES * 0x20);
     let letter = at_least(lowered, b'a') & !at_least(lowered, b'z' + 1);
     (at_least(lanes, b' ' + 1) & !letter & HIGH_BITS).count_ones()
 }

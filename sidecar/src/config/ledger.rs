@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use serde::Deserialize;
 use serde::de::{self, Deserializer, MapAccess, Visitor};
 
-/// `ledger: {file: …} | {postgres: …, token: …} | none`.
+/// `ledger: {file: …} | {postgres: …, token: …} | operator | none`.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub enum LedgerConfig {
     /// Calls are gated and measured; no row is kept.
@@ -21,6 +21,8 @@ pub enum LedgerConfig {
         /// What `tollgate migrate --standalone` prints; without it rows wait on the spool.
         token: Option<String>,
     },
+    /// Where the operator says, through the database's one door too.
+    Operator,
 }
 
 #[derive(Deserialize)]
@@ -31,7 +33,7 @@ struct Fields {
     token: Option<String>,
 }
 
-const EXPECTED: &str = "`none`, `{file: PATH}` or `{postgres: URL, token: TOKEN}`";
+const EXPECTED: &str = "`none`, `{file: PATH}`, `{postgres: URL, token: TOKEN}` or, in a pod, `operator`";
 
 // === impl LedgerConfig ===
 
@@ -55,7 +57,7 @@ impl LedgerConfig {
                 name.push(".spool");
                 name.into()
             }
-            Self::Postgres { .. } | Self::None => {
+            Self::Postgres { .. } | Self::Operator | Self::None => {
                 std::env::temp_dir().join(format!("tollgate-spool-{}", listen.port()))
             }
         }
@@ -67,6 +69,7 @@ impl fmt::Debug for LedgerConfig {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::None => formatter.write_str("none"),
+            Self::Operator => formatter.write_str("where the operator says"),
             Self::File(path) => write!(formatter, "file {}", path.display()),
             Self::Postgres { url, token } => {
                 let place = url.rsplit_once('@').map_or("(address without login)", |(_, place)| place);
@@ -98,6 +101,7 @@ impl<'de> Deserialize<'de> for LedgerConfig {
             fn visit_str<E: de::Error>(self, word: &str) -> Result<LedgerConfig, E> {
                 match word {
                     "none" => Ok(LedgerConfig::None),
+                    "operator" => Ok(LedgerConfig::Operator),
                     other => Err(E::custom(format!("ledger: expected {EXPECTED}, found {other:?}"))),
                 }
             }

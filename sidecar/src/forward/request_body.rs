@@ -28,10 +28,13 @@ pub(crate) struct RequestSide {
 pub(crate) struct Held {
     pieces: VecDeque<Bytes>,
     bytes: usize,
+    /// What came along with the last bytes that may be held: it decides nothing, and is read when it goes up.
+    beyond: Option<Bytes>,
 }
 
 pub(crate) struct RequestBody {
     held: VecDeque<Bytes>,
+    beyond: Option<Bytes>,
     /// `None` once the app has said everything.
     rest: Option<Incoming>,
     side: Rc<RefCell<RequestSide>>,
@@ -98,7 +101,7 @@ impl Held {
         enough: impl Fn(&RequestReader) -> bool,
     ) -> Result<bool, hyper::Error> {
         loop {
-            if body.is_end_stream() {
+            if body.is_end_stream() && self.beyond.is_none() {
                 return Ok(true);
             }
             if self.bytes >= HELD_LIMIT || enough(side.borrow_mut().reader()) {
@@ -115,7 +118,11 @@ impl Held {
         }
     }
 
-    fn keep(&mut self, data: Bytes, side: &RefCell<RequestSide>) {
+    fn keep(&mut self, mut data: Bytes, side: &RefCell<RequestSide>) {
+        let room = HELD_LIMIT - self.bytes;
+        if data.len() > room {
+            self.beyond = Some(data.split_off(room));
+        }
         side.borrow_mut().feed_later(&data);
         self.bytes += data.len();
         self.pieces.push_back(data);
@@ -124,7 +131,7 @@ impl Held {
     /// Makes the one edit; the bytes around it are shared, not copied. Returns by how much the body grew.
     pub(crate) fn splice(&mut self, splice: &Splice) -> i64 {
         let (head, tail) = self.split(splice.at);
-        let (_removed, tail) = Self { pieces: tail, bytes: 0 }.split(splice.remove);
+        let (_removed, tail) = Self { pieces: tail, ..Self::default() }.split(splice.remove);
         self.pieces = head;
         self.pieces.push_back(Bytes::from_static(splice.insert.as_bytes()));
         self.pieces.extend(tail);
@@ -152,7 +159,7 @@ impl Held {
 
 impl RequestBody {
     pub(crate) fn new(held: Held, rest: Option<Incoming>, side: Rc<RefCell<RequestSide>>) -> Self {
-        let body = Self { held: held.pieces, rest, side };
+        let body = Self { held: held.pieces, beyond: held.beyond, rest, side };
         if body.is_end_stream() {
             body.sent();
         }
@@ -184,6 +191,13 @@ impl Body for RequestBody {
             }
             return Poll::Ready(Some(Ok(Frame::data(piece))));
         }
+        if let Some(piece) = body.beyond.take() {
+            body.side.borrow_mut().feed_later(&piece);
+            if body.is_end_stream() {
+                body.sent();
+            }
+            return Poll::Ready(Some(Ok(Frame::data(piece))));
+        }
         let Some(rest) = &mut body.rest else { return Poll::Ready(None) };
         match ready!(Pin::new(rest).poll_frame(context)) {
             Some(Ok(frame)) => {
@@ -205,11 +219,11 @@ impl Body for RequestBody {
     }
 
     fn is_end_stream(&self) -> bool {
-        self.held.is_empty() && self.rest.as_ref().is_none_or(Body::is_end_stream)
+        self.held.is_empty() && self.beyond.is_none() && self.rest.as_ref().is_none_or(Body::is_end_stream)
     }
 
     fn size_hint(&self) -> SizeHint {
-        let held: u64 = self.held.iter().map(|piece| piece.len() as u64).sum();
+        let held: u64 = self.held.iter().chain(&self.beyond).map(|piece| piece.len() as u64).sum();
         let rest = self.rest.as_ref().map_or_else(|| SizeHint::with_exact(0), Body::size_hint);
         let mut hint = SizeHint::new();
         hint.set_lower(held + rest.lower());
@@ -227,7 +241,7 @@ mod tests {
     fn held(pieces: &[&'static str]) -> Held {
         let pieces: VecDeque<Bytes> =
             pieces.iter().map(|piece| Bytes::from_static(piece.as_bytes())).collect();
-        Held { bytes: pieces.iter().map(Bytes::len).sum(), pieces }
+        Held { bytes: pieces.iter().map(Bytes::len).sum(), pieces, beyond: None }
     }
 
     fn text(held: &Held) -> String {
@@ -244,6 +258,16 @@ mod tests {
             assert_eq!(held.splice(&splice), 18);
             assert_eq!(text(&held), "{\"stream_options\":{\"include_usage\":true},\"n\":1}", "cut at {cut}");
         }
+    }
+
+    #[test]
+    fn no_byte_past_the_limit_decides_anything() {
+        let side = RefCell::new(RequestSide::new(None));
+        let mut held = Held { bytes: HELD_LIMIT - 11, ..Held::default() };
+        held.keep(Bytes::from_static(b"{\"model\": \"m\"}"), &side);
+        assert_eq!(side.borrow_mut().reader().facts().model, None);
+        assert_eq!(held.bytes, HELD_LIMIT);
+        assert_eq!(held.beyond.as_deref(), Some(&b"m\"}"[..]));
     }
 
     #[test]

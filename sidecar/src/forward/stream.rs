@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use rustls::pki_types::ServerName;
+use rustls::pki_types::{CertificateDer, ServerName, pem::PemObject};
 use rustls::{ClientConfig, RootCertStore};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
@@ -101,6 +101,14 @@ impl Stream {
     }
 }
 
+/// Certificates (PEM) that are trusted besides.
+static EXTRA: OnceLock<String> = OnceLock::new();
+
+/// Trusts these, too. Counts once a process, and before its first connection.
+pub(crate) fn trust(pem: String) {
+    let _given_before = EXTRA.set(pem);
+}
+
 /// The machine's own roots (`SSL_CERT_FILE` and `SSL_CERT_DIR` are honoured), Mozilla's where it has none.
 /// Made at the first TLS connection: a sidecar whose upstream is plain HTTP never holds it.
 fn tls_config() -> Arc<ClientConfig> {
@@ -110,6 +118,11 @@ fn tls_config() -> Arc<ClientConfig> {
         roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
         if roots.is_empty() {
             roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
+        }
+        if let Some(pem) = EXTRA.get() {
+            roots.add_parsable_certificates(
+                CertificateDer::pem_slice_iter(pem.as_bytes()).filter_map(Result::ok),
+            );
         }
         let mut config = ClientConfig::builder().with_root_certificates(roots).with_no_client_auth();
         config.alpn_protocols = vec![b"http/1.1".to_vec()];

@@ -1,5 +1,7 @@
 //! What is counted of every call: each worker writes its own numbers, a scrape adds them up.
 
+mod spend;
+
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 use std::fmt;
@@ -256,13 +258,19 @@ impl Collector for CallMetrics {
 }
 
 impl CallMetrics {
+    /// Calls now under way.
+    pub(super) fn open(&self) -> u64 {
+        let of_shard = |shard: &Arc<Shard>| {
+            let closed = shard.closed.load(Relaxed);
+            shard.open.load(Relaxed).saturating_sub(closed)
+        };
+        lock(&self.shards).iter().map(of_shard).sum()
+    }
+
     fn encode_shards(&self, encoder: &mut DescriptorEncoder<'_>) -> fmt::Result {
         let mut overhead = Totals::default();
-        let mut open = 0;
         for shard in lock(&self.shards).iter() {
             overhead.add(&shard.overhead);
-            let closed = shard.closed.load(Relaxed);
-            open += shard.open.load(Relaxed).saturating_sub(closed);
         }
         let family = encoder.encode_descriptor(
             "tollgate_overhead_seconds",
@@ -271,7 +279,7 @@ impl CallMetrics {
             MetricType::Histogram,
         )?;
         overhead.encode(family, &OVERHEAD)?;
-        let gauge = prometheus_client::metrics::gauge::ConstGauge::new(open);
+        let gauge = prometheus_client::metrics::gauge::ConstGauge::new(self.open());
         gauge.encode(encoder.encode_descriptor(
             "tollgate_open_calls",
             "Calls now under way",

@@ -64,6 +64,11 @@ impl<const BOUNDS: usize> Totals<BOUNDS> {
         self.count() == 0
     }
 
+    /// All that was observed together, in the unit that is written.
+    pub(super) fn sum(&self) -> u64 {
+        self.sum
+    }
+
     fn count(&self) -> u64 {
         self.buckets.iter().sum::<u64>() + self.beyond
     }

@@ -77,6 +77,6 @@ fn note<T>(shared: &Shared, source: &'static str, look: &Look<T>) {
     match look {
         Look::Taken(_) | Look::Same => shared.metrics.state.confirmed(source, Instant::now()),
         Look::Refused => shared.metrics.state.refused(source, Instant::now()),
-        Look::Moving => {}
+        Look::Moving | Look::Absent => {}
     }
 }

@@ -1,4 +1,6 @@
-//! Manifests to a [`FlagSet`]: what can be decided once is decided here.
+//! Flags to a [`FlagSet`]: what can be decided once is decided here, whether a file or the operator tells them.
+
+mod told;
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -6,7 +8,9 @@ use std::{
     sync::Arc,
 };
 
-use tollgate_crds::{Authority, FeatureFlagSpec, Manifest, WhenDisabled, validate::is_feature_name};
+use tollgate_crds::{
+    Authority, FeatureFlagSpec, Manifest, WhenDisabled, stream::NamespaceState, validate::is_feature_name,
+};
 
 use super::{
     flags::{Feature, FlagSet, Off, UNATTRIBUTED},
@@ -35,8 +39,15 @@ pub struct Notice {
 /// name, so that two sidecars with the same flags never disagree.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Origin {
-    Cluster { name: String },
-    Namespace { namespace: Option<String>, name: String },
+    /// No flag: its state was never learned, and one of its flags said before to deny calls until then.
+    Unknown,
+    Cluster {
+        name: String,
+    },
+    Namespace {
+        namespace: Option<String>,
+        name: String,
+    },
 }
 
 struct Flag {
@@ -48,19 +59,36 @@ struct Flag {
 // === impl FlagSet ===
 
 impl FlagSet {
-    /// Before any state is known: every call passes.
-    pub fn unknown(workload: &Workload) -> Self {
-        Self { known: false, ..Self::compile(Vec::new(), workload).0 }
+    /// Before any state is known: every call passes, but those of the features that are denied until then.
+    pub fn unknown(workload: &Workload, denied: &[String]) -> Self {
+        let denied = denied.iter().map(|feature| Flag {
+            origin: Origin::Unknown,
+            feature: feature.clone(),
+            spec: FeatureFlagSpec { enabled: Some(false), ..FeatureFlagSpec::default() },
+        });
+        Self { known: false, ..Self::of(denied.collect(), workload) }
     }
 
-    /// The flags that hold for this workload, and what was left out. ClusterFeatureFlags hold: whoever hands them over
-    /// has asked their selector, or, as a file on a laptop, has no namespaces to ask.
+    /// The flags of a file that hold for this workload, and what was left out. ClusterFeatureFlags hold: a file on a
+    /// laptop has no namespaces to ask their selector about.
     pub fn compile(manifests: Vec<Manifest>, workload: &Workload) -> (Self, Vec<Notice>) {
         let mut notices = Vec::new();
-        let mut flags: Vec<Flag> = manifests
-            .into_iter()
-            .filter_map(|manifest| holds_here(manifest, workload, &mut notices))
-            .collect();
+        let flags = manifests.into_iter().map(Flag::of_manifest);
+        let flags = flags.filter_map(|flag| holds_here(flag, workload, &mut notices)).collect();
+        (Self::of(flags, workload), notices)
+    }
+
+    /// The flags that the operator tells, and what of them is left out. Whoever tells them has asked the selectors of
+    /// ClusterFeatureFlags.
+    pub fn of_state(state: &NamespaceState, workload: &Workload) -> (Self, Vec<Notice>) {
+        let mut notices = Vec::new();
+        let told: Vec<Flag> = state.flags.iter().map(|flag| Flag::told(flag, &mut notices)).collect();
+        let flags = told.into_iter().filter_map(|flag| holds_here(flag, workload, &mut notices)).collect();
+        (Self { attribution: Some(state.attribution), ..Self::of(flags, workload) }, notices)
+    }
+
+    /// The one way in which flags get their meaning.
+    fn of(mut flags: Vec<Flag>, workload: &Workload) -> Self {
         flags.sort_by(|a, b| a.origin.cmp(&b.origin));
 
         let mut features: HashMap<Arc<str>, Feature> = HashMap::new();
@@ -92,31 +120,42 @@ impl FlagSet {
         };
         let of_workload = workload.feature.as_deref().filter(|name| is_feature_name(name)).map(known);
         let unattributed = known(UNATTRIBUTED);
-        (Self { known: true, features, enforced, hints, of_workload, unattributed }, notices)
+        Self { known: true, features, enforced, hints, of_workload, unattributed, attribution: None }
     }
 }
 
-/// The flag, unless it is another namespace's.
-fn holds_here(manifest: Manifest, workload: &Workload, notices: &mut Vec<Notice>) -> Option<Flag> {
-    match manifest {
-        Manifest::ClusterFeatureFlag(flag) => {
-            let feature = flag.feature().to_owned();
-            let name = flag.metadata.name.unwrap_or_default();
-            Some(Flag { origin: Origin::Cluster { name }, feature, spec: flag.spec.into_namespaced() })
-        }
-        Manifest::FeatureFlag(flag) => {
-            let feature = flag.feature().to_owned();
-            let name = flag.metadata.name.unwrap_or_default();
-            let namespace = flag.metadata.namespace.or_else(|| workload.namespace.clone());
-            let here = namespace == workload.namespace;
-            let origin = Origin::Namespace { namespace, name };
-            if here {
-                return Some(Flag { origin, feature, spec: flag.spec });
+// === impl Flag ===
+
+impl Flag {
+    fn of_manifest(manifest: Manifest) -> Self {
+        match manifest {
+            Manifest::ClusterFeatureFlag(flag) => {
+                let feature = flag.feature().to_owned();
+                let name = flag.metadata.name.unwrap_or_default();
+                Self { origin: Origin::Cluster { name }, feature, spec: flag.spec.into_namespaced() }
             }
-            notices.push(Notice { flag: origin.to_string(), why: elsewhere(workload) });
-            None
+            Manifest::FeatureFlag(flag) => {
+                let feature = flag.feature().to_owned();
+                let name = flag.metadata.name.unwrap_or_default();
+                let origin = Origin::Namespace { namespace: flag.metadata.namespace, name };
+                Self { origin, feature, spec: flag.spec }
+            }
         }
     }
+}
+
+/// The flag, unless it is another namespace's. One that names no namespace is of the workload's.
+fn holds_here(mut flag: Flag, workload: &Workload, notices: &mut Vec<Notice>) -> Option<Flag> {
+    if let Origin::Namespace { namespace, .. } = &mut flag.origin {
+        if namespace.is_none() {
+            namespace.clone_from(&workload.namespace);
+        }
+        if *namespace != workload.namespace {
+            notices.push(Notice { flag: flag.origin.to_string(), why: elsewhere(workload) });
+            return None;
+        }
+    }
+    Some(flag)
 }
 
 fn elsewhere(workload: &Workload) -> String {
@@ -145,6 +184,7 @@ fn default_message(feature: &str) -> String {
 impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Unknown => f.write_str("onStateUnknown: Deny"),
             Self::Cluster { name } => write!(f, "ClusterFeatureFlag {name}"),
             Self::Namespace { namespace: Some(namespace), name } => {
                 write!(f, "FeatureFlag {namespace}/{name}")

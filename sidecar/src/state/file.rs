@@ -42,6 +42,9 @@ pub struct FileWatch<T, E> {
     judged: Option<Judged>,
     /// What is there now, and may still change.
     moving: Option<(Seen, Instant)>,
+    period: Duration,
+    /// There may be no such file.
+    optional: bool,
 }
 
 /// What one look found.
@@ -55,6 +58,8 @@ pub enum Look<T> {
     Moving,
     /// The file holds what cannot be taken; what was last taken holds. Said in the log once for each change.
     Refused,
+    /// There is no file, and there need not be one.
+    Absent,
 }
 
 /// Why a file is not taken.
@@ -102,12 +107,25 @@ impl<T, E: std::fmt::Display> FileWatch<T, E> {
         path: PathBuf,
         parse: impl Fn(&str) -> Result<T, E> + Send + 'static,
     ) -> Self {
-        Self { what, path, parse: Box::new(parse), judged: None, moving: None }
+        Self {
+            what,
+            path,
+            parse: Box::new(parse),
+            judged: None,
+            moving: None,
+            period: PERIOD,
+            optional: false,
+        }
     }
 
-    /// Looks now and on, every 25 ms. Never ends.
+    /// A file that may be missing, and is looked at less often.
+    pub(crate) fn optional(self, period: Duration) -> Self {
+        Self { period, optional: true, ..self }
+    }
+
+    /// Looks now and on, every 25 ms unless told otherwise. Never ends.
     pub async fn run(mut self, mut on_look: impl FnMut(Look<T>)) {
-        let mut ticks = tokio::time::interval(PERIOD);
+        let mut ticks = tokio::time::interval(self.period);
         ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         loop {
             ticks.tick().await;
@@ -119,6 +137,10 @@ impl<T, E: std::fmt::Display> FileWatch<T, E> {
     /// where the file changed for reading it.
     pub fn look(&mut self, now: Instant) -> Look<T> {
         let seen = Seen::at(&self.path);
+        if self.optional && seen == Seen::Nothing {
+            (self.judged, self.moving) = (None, None);
+            return Look::Absent;
+        }
         if let Some(judged) = &self.judged {
             if judged.seen != seen {
                 if !seen.replaces(&judged.seen) && self.has_moved(seen, now) {

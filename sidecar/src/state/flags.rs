@@ -3,7 +3,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use arc_swap::ArcSwap;
-use tollgate_crds::RefusalStatus;
+use tollgate_crds::{RefusalStatus, stream::Attribution};
 
 use super::Rule;
 
@@ -27,6 +27,8 @@ pub struct FlagSet {
     /// The feature that the pod's annotation names.
     pub(super) of_workload: Option<Feature>,
     pub(super) unattributed: Feature,
+    /// How calls are attributed, where the operator says so.
+    pub(super) attribution: Option<Attribution>,
 }
 
 /// A feature's name, and whether its calls pass.
@@ -63,6 +65,11 @@ impl FlagSet {
     /// Whether any state was ever learned.
     pub fn is_known(&self) -> bool {
         self.known
+    }
+
+    /// How calls are to be attributed, where whoever told the flags says so.
+    pub fn attribution(&self) -> Option<Attribution> {
+        self.attribution
     }
 
     pub(crate) fn enforced(&self) -> &[Rule] {

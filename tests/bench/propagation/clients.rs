@@ -13,7 +13,7 @@ use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 use tollgate_tests::harness::{interrupt, programs, wait};
 
-use super::scene::{FEATURE, Scene};
+use super::scene::Scene;
 
 /// All clients, in a process of their own.
 pub(super) struct Clients {

@@ -37,8 +37,14 @@ const NEIGHBOURS: usize = 19;
 /// As whom the replicas come to the apiserver.
 const OPERATOR: &str = "system:serviceaccount:tollgate-system:tollgate-operator";
 /// Of all that the chart renders, what an apiserver needs so that replicas can run beside it.
-const KINDS: [&str; 6] =
-    ["CustomResourceDefinition", "ServiceAccount", "ClusterRole", "ClusterRoleBinding", "Role", "RoleBinding"];
+const KINDS: [&str; 6] = [
+    "CustomResourceDefinition",
+    "ServiceAccount",
+    "ClusterRole",
+    "ClusterRoleBinding",
+    "Role",
+    "RoleBinding",
+];
 
 pub(super) struct Scene {
     count: usize,
@@ -169,7 +175,7 @@ impl Scene {
 }
 
 async fn install(cluster: &Cluster) -> Result<()> {
-    cluster.namespace(chart::NAMESPACE, &[]).await?;
+    cluster.namespace(NAMESPACE, &[]).await?;
     for manifest in chart::render(&chart::least())? {
         if KINDS.iter().any(|kind| manifest["kind"] == *kind) {
             cluster.apply(&manifest).await?;

@@ -38,7 +38,7 @@ const MOST_MORE: u64 = 1000;
 /// Coprime to the above, and near the golden ratio of it: the moments spread evenly.
 const STRIDE: u64 = 619;
 
-pub(super) async fn run(scene: &Scene, clients: &mut Clients, toggles: usize) -> Result<Toggles> {
+pub(super) async fn run(scene: &mut Scene, clients: &mut Clients, toggles: usize) -> Result<Toggles> {
     let mut seen = Toggles::default();
     let mut moment = 0;
     for _ in 0..toggles {
@@ -55,7 +55,7 @@ pub(super) async fn run(scene: &Scene, clients: &mut Clients, toggles: usize) ->
 // === impl Direction ===
 
 impl Direction {
-    async fn add(&mut self, scene: &Scene, clients: &mut Clients, enabled: bool) -> Result<()> {
+    async fn add(&mut self, scene: &mut Scene, clients: &mut Clients, enabled: bool) -> Result<()> {
         let change = scene.turn(enabled).await?;
         let gate = if enabled { Gate::Passes } else { Gate::Refuses };
         let said = clients.until_all(gate)?;

@@ -11,10 +11,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use tempfile::NamedTempFile;
 
-use super::{node, programs};
-
-/// The namespace that the chart is rendered for.
-pub const NAMESPACE: &str = "tollgate-system";
+use super::{installation::NAMESPACE, node, programs};
 
 /// The least that must be given.
 pub fn least() -> Value {
@@ -67,6 +64,20 @@ pub fn read(text: &str) -> Result<Vec<Value>> {
     let mut values = documents.collect::<Result<Vec<_>, _>>()?;
     values.retain(|value| !value.is_null());
     Ok(values)
+}
+
+/// The alerts of `files/rules.yaml`.
+pub fn alerts() -> Result<Vec<Value>> {
+    let text = fs::read_to_string(folder().join("files/rules.yaml"))?;
+    let rules = read(&text)?.pop().context("files/rules.yaml is empty")?;
+    let groups = rules["groups"].as_array().into_iter().flatten();
+    Ok(groups.flat_map(|group| group["rules"].as_array().cloned().unwrap_or_default()).collect())
+}
+
+/// The words of a PromQL expression that begin as our metrics do.
+pub fn metric_names(expr: &str) -> impl Iterator<Item = &str> {
+    expr.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))
+        .filter(|word| word.starts_with("tollgate_") || word.starts_with("gen_ai_client_"))
 }
 
 fn helm(verb: &str, values: &Value) -> Result<Output> {

@@ -31,7 +31,7 @@ use std::{
 use anyhow::{Context, Result, bail};
 use kube::{
     Client, Config,
-    config::{KubeConfigOptions, Kubeconfig},
+    config::{AuthInfo, KubeConfigOptions, Kubeconfig},
 };
 use rustix::process::Signal;
 use tempfile::TempDir;
@@ -143,6 +143,22 @@ impl ControlPlane {
     /// The administrator's client. It belongs to the runtime it is made in.
     pub async fn client(&self) -> Result<Client> {
         client(&self.kubeconfig()).await
+    }
+
+    /// A kubeconfig (as text) of whoever this token is of.
+    pub fn kubeconfig_with(&self, token: &str) -> Result<String> {
+        let mut kubeconfig = Kubeconfig::from_yaml(&fs::read_to_string(self.kubeconfig())?)?;
+        for user in &mut kubeconfig.auth_infos {
+            user.auth_info = Some(AuthInfo { token: Some(token.to_owned().into()), ..AuthInfo::default() });
+        }
+        Ok(serde_json::to_string(&kubeconfig)?)
+    }
+
+    /// The client of whoever this token is of.
+    pub async fn client_with(&self, token: &str) -> Result<Client> {
+        let kubeconfig = Kubeconfig::from_yaml(&self.kubeconfig_with(token)?)?;
+        let config = Config::from_custom_kubeconfig(kubeconfig, &KubeConfigOptions::default()).await?;
+        Ok(Client::try_from(config)?)
     }
 
     /// The administrator's client, with the hands that do a controller's or a kubelet's work.

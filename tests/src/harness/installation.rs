@@ -2,8 +2,9 @@
 //! What is applied lies in `tests/cluster`.
 
 use std::{
-    fs,
+    fs::{self, Permissions},
     io::Write,
+    os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
     process::{Command, Output, Stdio},
 };
@@ -91,6 +92,7 @@ impl Installation {
     /// `helm upgrade --install` with the values of `tests/cluster/values.yaml` and, over them, `set` (`key=value`);
     /// returns when all of it is ready.
     pub fn install(&self, set: &[&str]) -> Result<()> {
+        self.volume()?;
         let mut helm = self.node.command("helm");
         helm.args(["upgrade", "--install", "tollgate"]).arg(programs::root().join("charts/tollgate"));
         helm.args(["--namespace", NAMESPACE, "--create-namespace"]);
@@ -103,6 +105,15 @@ impl Installation {
         good("helm upgrade --install", helm.output()?)?;
         self.rolled_out(NAMESPACE, "statefulset/tollgate-postgres")?;
         self.rolled_out(NAMESPACE, "deployment/tollgate-operator")
+    }
+
+    /// A place for Postgres' data. Any user may write there: the kubelet gives nobody a folder of the node.
+    fn volume(&self) -> Result<()> {
+        let folder = self.node.folder().join("postgres");
+        fs::create_dir_all(&folder)?;
+        fs::set_permissions(&folder, Permissions::from_mode(0o777))?;
+        let manifest = self.cluster_file("volume.yaml")?;
+        self.apply(&manifest.replace("$(FOLDER)", &folder.display().to_string()))
     }
 
     /// The stand-ins for OpenAI and Anthropic, in namespace `providers`.

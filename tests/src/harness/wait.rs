@@ -33,3 +33,20 @@ pub fn within<T, S>(time: Duration, mut look: impl FnMut() -> Result<T, S>) -> R
         }
     }
 }
+
+/// As [`eventually`], for looks that ask a cluster.
+///
+/// # Panics
+/// When [`DEADLINE`] is over.
+pub async fn until<T, S: Debug>(what: &str, mut look: impl AsyncFnMut() -> Result<T, S>) -> T {
+    let end = Instant::now() + DEADLINE;
+    loop {
+        match look().await {
+            Ok(found) => return found,
+            Err(seen) if Instant::now() >= end => {
+                panic!("{what}: not within {DEADLINE:?}; the last look saw {seen:#?}")
+            }
+            Err(_) => tokio::time::sleep(PAUSE).await,
+        }
+    }
+}

@@ -1,5 +1,11 @@
 //! A whole node with the chart installed: what only a kubelet, helm, real pods and official SDKs can tell.
 //!
-//! One node serves all tests of this program; each test has its own namespace.
+//! One node serves all tests of this program; each test has namespaces of its own. Most leave Tollgate as it is and run
+//! side by side; those that disturb the whole cluster have it alone.
 
+mod calling;
+mod calls;
+mod days;
 mod images;
+mod pods;
+mod tollgate;

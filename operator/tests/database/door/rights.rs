@@ -45,7 +45,7 @@ async fn a_reader_reads_the_ledger_and_changes_nothing() {
     let mut database = Database::migrated().await;
     let token = database.token().await;
     database.ingest(&token, &json!([row(json!({}))])).await;
-    database.run("set role tollgate_reader").await;
+    database.run("set role tollgate_reader_all").await;
     assert_eq!(database.count("provider_usage_logs").await, 1);
     assert_eq!(database.count("usage_quarantine").await, 0);
     for sql in [

@@ -11,6 +11,8 @@ pub enum SinkError {
     Spool { source: io::Error },
     #[error("the ledger's Postgres URL is not one; expected postgres://USER:PASSWORD@HOST:PORT/DATABASE")]
     Url,
+    #[error("nobody has told yet where the ledger is: the operator does, once it has a database")]
+    Untold,
     #[error("the database cannot be reached")]
     Connect { source: sqlx::Error },
     #[error("the database did not answer within {seconds} s")]
@@ -18,7 +20,8 @@ pub enum SinkError {
     #[error("the connection to the database broke")]
     Broken,
     #[error(
-        "the database does not take the sidecar's token: {why}; `tollgate migrate --standalone` prints a new one"
+        "the database does not take the sidecar's token: {why}; the operator tells a new one, and alone \
+         `tollgate migrate --standalone` prints one"
     )]
     Refused { why: String },
     #[error("the database has no function tollgate_ingest_v1: run `tollgate migrate` against it")]
@@ -43,6 +46,7 @@ impl SinkError {
             Self::File { .. } => "file",
             Self::Spool { .. } => "spool",
             Self::Url => "url",
+            Self::Untold => "untold",
             Self::Connect { .. } | Self::Broken => "unreachable",
             Self::Timeout { .. } => "timeout",
             Self::Refused { .. } => "token",

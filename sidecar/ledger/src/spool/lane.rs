@@ -14,7 +14,7 @@ use std::{
 use tokio::sync::Notify;
 
 use super::{
-    segment::{self, HEADER, Place, SEGMENT_BYTES},
+    segment::{self, HEADER, Place},
     stats::SpoolStats,
 };
 
@@ -28,6 +28,7 @@ pub(super) struct LaneWriter {
     current: Option<Current>,
     /// The bound on what may lie in the folder.
     max_bytes: u64,
+    segment_bytes: u64,
     stats: Arc<SpoolStats>,
 }
 
@@ -75,15 +76,16 @@ impl LaneWriter {
         numbers: Arc<AtomicU64>,
         shared: Arc<LaneShared>,
         max_bytes: u64,
+        segment_bytes: u64,
         stats: Arc<SpoolStats>,
     ) -> Self {
-        Self { dir, lane, numbers, shared, current: None, max_bytes, stats }
+        Self { dir, lane, numbers, shared, current: None, max_bytes, segment_bytes, stats }
     }
 
     /// Where the next frame will stand; begins a segment when it is time.
     pub(super) fn next_place(&mut self) -> io::Result<Place> {
         match &self.current {
-            Some(current) if current.len < SEGMENT_BYTES => Ok(current.end()),
+            Some(current) if current.len < self.segment_bytes => Ok(current.end()),
             Some(_) if self.stats.waiting_bytes() >= self.max_bytes => {
                 Err(io::Error::new(io::ErrorKind::StorageFull, "the spool holds as much as it may"))
             }

@@ -17,7 +17,7 @@ use super::{
     lane::{LaneShared, LaneWriter, Wake},
     overflow::Overflow,
     reader::{Lane, Sealed},
-    segment::{self, HEAD, HEADER, MAX_ROW, Place},
+    segment::{self, HEAD, HEADER, MAX_ROW, Place, SEGMENT_BYTES},
     shipper::Shipper,
     slots::{self, OpenCall, Slots},
     stats::SpoolStats,
@@ -36,6 +36,10 @@ pub struct SpoolSettings {
     pub writers: usize,
     /// No more than about this lies in the folder (a segment a writer may be over it); then records wait in memory.
     pub max_bytes: u64,
+    /// A segment is closed when it is at least this long. Smaller ones keep a small folder closer to its bound.
+    pub segment_bytes: u64,
+    /// The bound of what is kept of rows that the database fails on.
+    pub max_quarantine: u64,
 }
 
 /// The parts of an open spool.
@@ -68,13 +72,40 @@ const MAX_WRITERS: u8 = 62;
 /// Room for a usual record, so that the first ones need no growth.
 const FRAME_BYTES: usize = 2048;
 const DEFAULT_MAX_BYTES: u64 = 1 << 30;
+/// So that a database that fails on everything cannot fill the folder.
+const DEFAULT_MAX_QUARANTINE: u64 = 16 << 20;
+/// Smaller segments would be made and removed all the time.
+const LEAST_SEGMENT_BYTES: u64 = 64 << 10;
+/// Cursor, keys, lock, and what the sidecar keeps beside them.
+const BESIDE: u64 = 512 << 10;
 
 // === impl SpoolSettings ===
 
 impl SpoolSettings {
     /// With a bound of 1 GiB.
     pub fn new(dir: impl Into<PathBuf>, writers: usize) -> Self {
-        Self { dir: dir.into(), writers, max_bytes: DEFAULT_MAX_BYTES }
+        Self {
+            dir: dir.into(),
+            writers,
+            max_bytes: DEFAULT_MAX_BYTES,
+            segment_bytes: SEGMENT_BYTES,
+            max_quarantine: DEFAULT_MAX_QUARANTINE,
+        }
+    }
+
+    /// So that the folder as a whole stays below four fifths of `limit` bytes, whatever happens: beyond an emptyDir's
+    /// `sizeLimit` kubelet evicts the pod, app and all. Four MiB and one a writer is the least that this can do.
+    pub fn within(self, limit: u64) -> Self {
+        let writers = self.writers as u64;
+        let lanes = writers + 1;
+        let max_quarantine = DEFAULT_MAX_QUARANTINE.min(limit / 16);
+        let records = (limit / 5 * 4).saturating_sub(writers * slots::FILE_BYTES + max_quarantine + BESIDE);
+        let segment_bytes =
+            (records / (8 * lanes)).clamp(LEAST_SEGMENT_BYTES.min(SEGMENT_BYTES), SEGMENT_BYTES);
+        // Beside what waits: of each lane, what is acknowledged of a segment that is still open, and what goes into one
+        // that was open when the bound was reached.
+        let max_bytes = records.saturating_sub(2 * lanes * segment_bytes);
+        Self { max_bytes, segment_bytes, max_quarantine, ..self }
     }
 }
 
@@ -83,7 +114,7 @@ impl SpoolSettings {
 impl Spool {
     /// Opens the folder, or makes it. Reads no records: what lies there is the shipper's work, whatever its size.
     pub fn open(settings: &SpoolSettings) -> Result<Opened, SpoolError> {
-        let SpoolSettings { dir, writers, max_bytes } = settings;
+        let SpoolSettings { dir, writers, max_bytes, segment_bytes, max_quarantine } = settings;
         if !(1..=usize::from(MAX_WRITERS)).contains(writers) {
             return Err(SpoolError::Writers { found: *writers });
         }
@@ -109,6 +140,8 @@ impl Spool {
             dir: dir.clone(),
             numbers: Arc::new(AtomicU64::new(first_free)),
             max_bytes: *max_bytes,
+            segment_bytes: *segment_bytes,
+            max_quarantine: *max_quarantine,
             overflow: Arc::new(Overflow::new(*writers)),
             wake: Arc::new(Wake::default()),
             stats: Arc::new(SpoolStats::default()),
@@ -156,6 +189,8 @@ pub(super) struct Parts {
     pub(super) dir: PathBuf,
     pub(super) numbers: Arc<AtomicU64>,
     pub(super) max_bytes: u64,
+    pub(super) segment_bytes: u64,
+    pub(super) max_quarantine: u64,
     pub(super) overflow: Arc<Overflow>,
     pub(super) wake: Arc<Wake>,
     pub(super) stats: Arc<SpoolStats>,
@@ -177,6 +212,7 @@ impl Parts {
             Arc::clone(&self.numbers),
             Arc::clone(&shared),
             self.max_bytes,
+            self.segment_bytes,
             Arc::clone(&self.stats),
         );
         let acknowledged = cursor.position().lanes[usize::from(lane)];

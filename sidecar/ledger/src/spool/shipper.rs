@@ -9,7 +9,7 @@ use std::{
     path::PathBuf,
     pin::pin,
     sync::{Arc, atomic::Ordering::Relaxed},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use jiff::Timestamp;
@@ -51,6 +51,10 @@ pub struct Shipper {
     random: FastRandom,
     /// The last commit of the cursor failed, and that was said.
     cursor_fails: bool,
+    max_quarantine: u64,
+    /// How many lost records the log knows of, and since when.
+    dropped_said: u64,
+    dropped_said_at: Option<Instant>,
     _lock: Arc<Lock>,
 }
 
@@ -58,6 +62,10 @@ pub struct Shipper {
 const TICK: Duration = Duration::from_millis(40);
 /// For how many ticks after its last record the shipper looks again by itself.
 const AWAKE_TICKS: u32 = 25;
+/// Between two lines of the log about lost records.
+const TELL_OF_LOST: Duration = Duration::from_secs(60);
+/// While nobody has told where the ledger is, records that had to wait in memory are looked after this often.
+const LOOK: Duration = Duration::from_secs(1);
 /// A retry waits a random time below a bound that begins here and doubles.
 const FIRST_WAIT: Duration = Duration::from_millis(100);
 
@@ -73,7 +81,17 @@ impl Shipper {
         slot_files: Vec<Vec<Arc<File>>>,
         random: FastRandom,
     ) -> Self {
-        let Parts { dir, numbers: _, max_bytes: _, overflow, wake, stats, lock } = parts;
+        let Parts {
+            dir,
+            numbers: _,
+            max_bytes: _,
+            segment_bytes: _,
+            max_quarantine,
+            overflow,
+            wake,
+            stats,
+            lock,
+        } = parts;
         let mark = cursor.position().file;
         Self {
             dir,
@@ -90,6 +108,9 @@ impl Shipper {
             turn: 0,
             random,
             cursor_fails: false,
+            max_quarantine,
+            dropped_said: 0,
+            dropped_said_at: None,
             _lock: lock,
         }
     }
@@ -124,12 +145,19 @@ impl Shipper {
                 self.wait_for_work(sink).await;
                 self.linger(sink, 0).await;
             }
+            if sink.is_unknown() {
+                self.fail(&SinkError::Untold);
+                self.rescue();
+                let _looks_again = timeout(LOOK, sink.news()).await;
+                continue;
+            }
             match self.ship(sink).await {
                 Ok(_) => failures = 0,
                 Err(error) => {
                     self.fail(&error);
                     self.rescue();
-                    sleep(self.backoff(failures, sink.longest_wait())).await;
+                    // A new way in is tried at once: perhaps it is what was wrong.
+                    let _news = timeout(self.backoff(failures, sink.longest_wait()), sink.news()).await;
                     failures += 1;
                 }
             }
@@ -138,7 +166,7 @@ impl Shipper {
 
     /// Everything there is, without waiting for more.
     async fn ship_the_rest(&mut self, sink: &mut Sink) {
-        loop {
+        while !sink.is_unknown() {
             match self.ship(sink).await {
                 Ok(true) => {}
                 Ok(false) => break,
@@ -304,7 +332,10 @@ impl Shipper {
     }
 
     fn fail(&mut self, error: &SinkError) {
-        self.stats.sink_failures.fetch_add(1, Relaxed);
+        if !matches!(error, SinkError::Untold) {
+            self.stats.sink_failures.fetch_add(1, Relaxed);
+        }
+        self.tell_of_lost(Instant::now());
         if self.stats.trouble() != Some(error.class()) {
             self.stats.set_trouble(Some(error.class()));
             let error = error as &dyn std::error::Error;
@@ -312,7 +343,21 @@ impl Shipper {
         }
     }
 
+    /// Records that nobody had room for: once a minute, not a line each.
+    fn tell_of_lost(&mut self, now: Instant) {
+        let dropped = self.stats.dropped();
+        let is_due = |at: Instant| now.saturating_duration_since(at) >= TELL_OF_LOST;
+        if dropped > self.dropped_said && self.dropped_said_at.is_none_or(is_due) {
+            (self.dropped_said, self.dropped_said_at) = (dropped, Some(now));
+            tracing::error!(
+                lost = dropped,
+                "records are lost: the ledger takes nothing, and neither spool nor memory has room for more"
+            );
+        }
+    }
+
     fn recover(&mut self) {
+        self.tell_of_lost(Instant::now());
         if self.stats.trouble().is_some() {
             self.stats.set_trouble(None);
             tracing::info!(waiting = self.stats.waiting_records(), "the ledger takes records again");

@@ -61,6 +61,8 @@ pub(super) struct Found {
 pub(super) const SLOTS: u16 = 1024;
 const SLOT: usize = 1024;
 const LEN: usize = SLOT * (SLOTS as usize + 1);
+/// What the open calls of one writer take on the disk.
+pub(super) const FILE_BYTES: u64 = LEN as u64;
 const MAGIC: &[u8; 16] = b"tollgate open 1\n";
 
 const FREE: u32 = 0;

@@ -57,7 +57,7 @@ fn a_call_need_not_wait_where_every_answer_is_yes() {
 
 #[test]
 fn a_call_passes_and_says_so_while_no_state_is_known() {
-    let flags = FlagSet::unknown(&Workload::default());
+    let flags = FlagSet::unknown(&Workload::default(), &[]);
     let verdict = decide(&attributed(flags.feature("chat"), Open::Settled), &flags, true);
     assert_eq!(verdict, Verdict::Pass(Note::StateUnknown));
 }

@@ -147,6 +147,13 @@ fn all_features_with_a_flag_are_listed() {
 
 #[test]
 fn no_state_is_not_the_same_as_no_flags() {
-    assert!(!FlagSet::unknown(&workload()).is_known());
+    assert!(!FlagSet::unknown(&workload(), &[]).is_known());
     assert!(compiled("# none", &workload()).0.is_known());
+}
+
+#[test]
+fn while_nothing_is_known_features_that_are_denied_until_then_are_off() {
+    let flags = FlagSet::unknown(&workload(), &["payments".to_owned()]);
+    assert_eq!(&*flags.feature("payments").off.unwrap().flag, "onStateUnknown: Deny");
+    assert!(!flags.feature("chat").is_off());
 }

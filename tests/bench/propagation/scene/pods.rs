@@ -14,7 +14,12 @@ use tollgate_tests::harness::{control_plane::Cluster, interrupt};
 /// Made at a time.
 const AT_ONCE: usize = 16;
 
-pub(super) async fn make(cluster: &Cluster, namespace: &'static str, count: usize, folder: &Path) -> Result<()> {
+pub(super) async fn make(
+    cluster: &Cluster,
+    namespace: &'static str,
+    count: usize,
+    folder: &Path,
+) -> Result<()> {
     fs::create_dir_all(folder.join("tokens"))?;
     let folder: Arc<Path> = folder.into();
     let mut makers = JoinSet::new();

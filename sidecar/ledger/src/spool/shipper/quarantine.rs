@@ -9,9 +9,6 @@ use std::{
 
 use super::Shipper;
 
-/// So that a database that fails on everything cannot fill the folder.
-const MAX_QUARANTINE: u64 = 16 << 20;
-
 // === impl Shipper ===
 
 impl Shipper {
@@ -21,9 +18,10 @@ impl Shipper {
             return;
         }
         let path = self.dir.join("quarantine.jsonl");
+        let bound = self.max_quarantine;
         let keep = || -> io::Result<()> {
             let mut file = OpenOptions::new().append(true).create(true).mode(0o600).open(&path)?;
-            if file.metadata()?.len() > MAX_QUARANTINE {
+            if file.metadata()?.len() > bound {
                 return Err(io::Error::other("it has reached its bound"));
             }
             for &row in poisoned {

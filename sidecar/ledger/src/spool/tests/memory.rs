@@ -80,3 +80,27 @@ fn beyond_the_bound_of_memory_records_are_dropped_and_counted() {
     }
     assert!(opened.stats.memory_records() >= 80, "{} of 100 kB in 8 MiB", opened.stats.memory_records());
 }
+
+#[test]
+fn a_spool_within_a_limit_stays_below_four_fifths_of_it_and_takes_most_of_that() {
+    const LIMIT: u64 = 6 << 20;
+    let place = Place::new();
+    let settings = SpoolSettings::new(place.spool(), 2).within(LIMIT);
+    let mut opened = Spool::open(&settings).unwrap();
+    for writer in 0..2 {
+        while opened.stats.append_failures() <= writer {
+            append(&mut opened.writers[usize::try_from(writer).unwrap()], new_id(), "ada", None);
+        }
+    }
+    let entries = fs::read_dir(place.spool()).unwrap();
+    let used: u64 = entries.map(|entry| entry.unwrap().metadata().unwrap().len()).sum();
+    assert!(used <= LIMIT / 5 * 4 && used > LIMIT / 2, "{used} of {LIMIT}");
+}
+
+#[test]
+fn a_limit_too_small_for_anything_leaves_a_spool_that_works() {
+    let place = Place::new();
+    let mut opened = Spool::open(&SpoolSettings::new(place.spool(), 1).within(0)).unwrap();
+    append(&mut opened.writers[0], new_id(), "ada", None);
+    assert_eq!(ship_all(opened.shipper, &place.ledger()), 0);
+}

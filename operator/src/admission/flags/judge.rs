@@ -1,0 +1,75 @@
+//! What is wrong with a flag that the schema let through.
+
+use kube::core::{
+    DynamicObject,
+    admission::{AdmissionRequest, Operation},
+};
+use serde_json::Value;
+use tollgate_crds::validate::{self, Violation};
+
+/// More than these are not told at once.
+const TOLD: usize = 5;
+
+/// In words; `None` where it is right. An object that was wrong before may be changed in other ways, so that its labels and its end are not ours to keep.
+pub(super) fn problem(request: &AdmissionRequest<DynamicObject>) -> Option<String> {
+    let object = request.object.as_ref()?;
+    let spec = |object: &DynamicObject| object.data.get("spec").cloned();
+    let before = request.old_object.as_ref().filter(|_| request.operation == Operation::Update);
+    if before.is_some_and(|before| spec(before) == spec(object)) {
+        return None;
+    }
+    // Kubernetes' own metadata is not judged: it may be newer than this release.
+    let mut written = serde_json::json!({
+        "apiVersion": tollgate_crds::API_VERSION,
+        "kind": request.kind.kind,
+        "metadata": { "name": object.metadata.name },
+    });
+    if let (Value::Object(written), Some(spec)) = (&mut written, spec(object)) {
+        written.insert("spec".to_owned(), spec);
+    }
+    let violations = match request.kind.kind.as_str() {
+        "FeatureFlag" => validate::feature_flag(written).err()?,
+        "ClusterFeatureFlag" => validate::cluster_feature_flag(written).err()?,
+        _ => return None,
+    };
+    let told: Vec<String> = violations.iter().take(TOLD).map(Violation::to_string).collect();
+    Some(told.join("; "))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn request(kind: &str, before: Option<Value>, after: Value) -> AdmissionRequest<DynamicObject> {
+        let flag = |spec: Value| json!({ "apiVersion": "tollgate.dev/v1alpha1", "kind": kind, "metadata": { "name": "chat" }, "spec": spec });
+        serde_json::from_value(json!({
+            "uid": "u", "operation": if before.is_some() { "UPDATE" } else { "CREATE" }, "name": "chat",
+            "kind": { "group": "tollgate.dev", "version": "v1alpha1", "kind": kind },
+            "resource": { "group": "tollgate.dev", "version": "v1alpha1", "resource": "featureflags" },
+            "userInfo": {}, "object": flag(after), "oldObject": before.map(flag),
+        }))
+        .unwrap()
+    }
+
+    #[test]
+    fn what_a_schema_cannot_say_is_said_with_the_fields_name() {
+        let wrong = json!({ "namespaceSelector": { "matchLabels": { "a b": "c" } } });
+        let problem = problem(&request("ClusterFeatureFlag", None, wrong)).unwrap();
+        assert!(problem.starts_with("spec.namespaceSelector.matchLabels"), "{problem}");
+    }
+
+    #[test]
+    fn a_flag_that_is_right_is_let_through() {
+        assert_eq!(problem(&request("FeatureFlag", None, json!({ "enabled": false }))), None);
+        assert_eq!(problem(&request("ClusterFeatureFlag", None, json!({}))), None);
+    }
+
+    #[test]
+    fn a_flag_that_was_wrong_before_may_be_changed_in_other_ways() {
+        let wrong = json!({ "enabled": "no" });
+        assert_eq!(problem(&request("FeatureFlag", Some(wrong.clone()), wrong.clone())), None);
+        assert!(problem(&request("FeatureFlag", Some(json!({})), wrong)).is_some());
+    }
+}

@@ -1,0 +1,177 @@
+//! What injection says of a pod, in code and in words.
+
+use std::fmt;
+
+/// What becomes of a pod.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Injection {
+    /// Nobody asked for a sidecar: there is nothing to do, and nothing to say.
+    NotAsked,
+    /// The namespace asks, and this pod goes without.
+    NotInjected(NotInjected),
+    Injected(Plan),
+}
+
+/// How a pod gets its sidecar.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan {
+    /// Empty where the pod has all of it already.
+    pub patch: json_patch::Patch,
+    /// The sidecar was there: another webhook has changed the pod since, or it was copied from one that had it.
+    pub again: bool,
+    /// What its owner should know.
+    pub remarks: Vec<Remark>,
+}
+
+/// Why a pod of a labelled namespace has no sidecar. [`NotInjected::reason`] is a closed set: it labels a metric.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotInjected {
+    OptedOut,
+    HostNetwork,
+    MirrorPod,
+    Windows,
+    /// The pod has this of its own, under our name.
+    NameTaken {
+        what: &'static str,
+        name: String,
+    },
+    /// A container listens where the sidecar must.
+    PortTaken {
+        container: String,
+        port: i32,
+    },
+}
+
+/// Something about an injected pod that is not as its owner may think.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Remark {
+    OptOutNotAllowed,
+    /// The annotation `tollgate.dev/inject` has a value that means nothing.
+    NotUnderstood {
+        value: String,
+    },
+    FeatureInvalid {
+        value: String,
+    },
+    CaptureUnavailable {
+        asked: String,
+    },
+    /// Calls of this container are not sent to the sidecar.
+    NotCaptured {
+        container: String,
+        why: LeftOut,
+    },
+}
+
+/// Why a container's environment was left as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LeftOut {
+    /// It says itself where its calls go.
+    OwnVariable(String),
+    /// What `envFrom` brings is not known here, and a variable of ours would win over it.
+    EnvFrom,
+}
+
+/// Values that somebody else wrote are shown up to here.
+const SHOWN: usize = 60;
+
+// === impl NotInjected ===
+
+impl NotInjected {
+    /// In one word, as Events and metrics have it.
+    pub fn reason(&self) -> &'static str {
+        match self {
+            Self::OptedOut => "OptedOut",
+            Self::HostNetwork => "HostNetwork",
+            Self::MirrorPod => "MirrorPod",
+            Self::Windows => "Windows",
+            Self::NameTaken { .. } => "NameTaken",
+            Self::PortTaken { .. } => "PortTaken",
+        }
+    }
+}
+
+impl fmt::Display for NotInjected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::OptedOut => f.write_str(
+                "its annotation tollgate.dev/inject is disabled, and its namespace allows that: its AI calls are not metered",
+            ),
+            Self::HostNetwork => f.write_str(
+                "it has hostNetwork: true, where the sidecar's ports would be the node's: its AI calls are not metered",
+            ),
+            Self::MirrorPod => f.write_str(
+                "it mirrors a static pod, which only the file on its node can change: its AI calls are not metered",
+            ),
+            Self::Windows => f.write_str(
+                "it runs on Windows, and the sidecar is a Linux program: its AI calls are not metered",
+            ),
+            Self::NameTaken { what, name } => {
+                write!(f, "it has a {what} named {name} of its own: give that another name")
+            }
+            Self::PortTaken { container, port } => write!(
+                f,
+                "its container {container} listens on port {port}, which the sidecar needs: move it to another port"
+            ),
+        }
+    }
+}
+
+// === impl Remark ===
+
+impl Remark {
+    /// In one word, as Events and metrics have it.
+    pub fn reason(&self) -> &'static str {
+        match self {
+            Self::OptOutNotAllowed => "OptOutNotAllowed",
+            Self::NotUnderstood { .. } => "AnnotationNotUnderstood",
+            Self::FeatureInvalid { .. } => "FeatureInvalid",
+            Self::CaptureUnavailable { .. } => "CaptureUnavailable",
+            Self::NotCaptured { why: LeftOut::OwnVariable(_), .. } => "OwnBaseUrl",
+            Self::NotCaptured { why: LeftOut::EnvFrom, .. } => "EnvFrom",
+        }
+    }
+}
+
+impl fmt::Display for Remark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::OptOutNotAllowed => f.write_str(
+                "tollgate.dev/inject: disabled was not obeyed: an admin must first annotate the namespace with \
+                 tollgate.dev/opt-out: allowed",
+            ),
+            Self::NotUnderstood { value } => write!(
+                f,
+                "tollgate.dev/inject: expected enabled or disabled, found {:?}; the pod has its sidecar",
+                shortened(value)
+            ),
+            Self::FeatureInvalid { value } => write!(
+                f,
+                "tollgate.dev/feature: expected a name like chat or writing-assistant, found {:?}; it was not taken",
+                shortened(value)
+            ),
+            Self::CaptureUnavailable { asked } => write!(
+                f,
+                "tollgate.dev/capture: this release knows base-url only, found {:?}; base-url was taken",
+                shortened(asked)
+            ),
+            Self::NotCaptured { container, why: LeftOut::OwnVariable(variable) } => write!(
+                f,
+                "container {container} sets {variable} itself: its calls go there, past the sidecar. To meter them, take it out"
+            ),
+            Self::NotCaptured { container, why: LeftOut::EnvFrom } => write!(
+                f,
+                "container {container} has envFrom, which may say where its calls go: it got no base URLs. To meter it, \
+                 set them yourself: OPENAI_BASE_URL={}",
+                super::capture::OPENAI_URL
+            ),
+        }
+    }
+}
+
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}

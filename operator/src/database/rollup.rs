@@ -1,0 +1,139 @@
+//! The ledger by hour (`usage_hourly`) and by user and day (`usage_users_daily`): what changed is made anew, whole.
+//!
+//! Whoever writes rows marks their hours (`usage_dirty`); whoever makes an hour anew marks its day (`usage_dirty_days`). A
+//! mark is taken, and that is committed, before the rows are read. So what was taken is read, and what is being written
+//! meanwhile is marked again: late, repriced and replaced rows all take this one path, and sum(rows) = sum(rollup)
+//! wherever nothing is marked. What was taken and is not done stands in `usage_rolling`.
+
+mod marks;
+mod pace;
+
+use jiff::{Timestamp, civil::Date};
+use prometheus_client::encoding::EncodeLabelValue;
+use sqlx::{Connection, PgConnection, Row, postgres::PgRow};
+
+pub use pace::Pace;
+
+/// A part of a rollup that is made anew as a whole.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// Of `usage_hourly`: by the hour's first moment.
+    Hour { cluster: String, hour: Timestamp },
+    /// Of `usage_users_daily`: by the day in UTC.
+    Day { cluster: String, day: Date },
+}
+
+/// The two rollups.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EncodeLabelValue)]
+pub enum Grain {
+    /// `usage_hourly`.
+    Hour,
+    /// `usage_users_daily`.
+    Day,
+}
+
+/// What became of a part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Remade {
+    /// It is what its rows say; so many rows of the rollup changed.
+    Done { changed: u64 },
+    /// Others are at it: writers that have not committed yet, or another replica. Its marks stay.
+    Busy,
+}
+
+/// So many parts are looked at in one go.
+const AT_ONCE: i64 = 2_000;
+/// Sums of wide groups: to hash them takes a fraction of the time that sorting takes (measured: 1.7 s instead of 7.5 s
+/// for an hour of 360,000 rows), and the planner cannot know how few they are.
+const PLANNING: &str = "set local enable_sort = off; set local work_mem = '64MB'; set local jit = off";
+
+/// The parts of a grain that are to be made anew, newest first.
+pub async fn marked(connection: &mut PgConnection, grain: Grain) -> Result<Vec<Part>, sqlx::Error> {
+    let sql = match grain {
+        Grain::Hour => {
+            "select cluster, extract(epoch from hour)::bigint as hour
+             from (select cluster, hour from public.usage_dirty
+                   union select cluster, start from public.usage_rolling where grain = 'hour') marked
+             order by 2 desc, 1 limit $1"
+        }
+        Grain::Day => {
+            "select cluster, day::text
+             from (select cluster, day from public.usage_dirty_days
+                   union select cluster, (start at time zone 'UTC')::date from public.usage_rolling where grain = 'day') marked
+             order by 2 desc, 1 limit $1"
+        }
+    };
+    let rows = sqlx::query(sql).bind(AT_ONCE).fetch_all(connection).await?;
+    rows.iter().map(|row| Part::of(grain, row)).collect()
+}
+
+/// Makes a part anew: its marks are taken in one transaction, its sums replaced in another.
+pub async fn remake(connection: &mut PgConnection, part: &Part) -> Result<Remade, sqlx::Error> {
+    if !marks::take(connection, part).await? {
+        return Ok(Remade::Busy);
+    }
+    let mut transaction = connection.begin().await?;
+    // One at a time: two that replace the same part at once would each leave their rows. And before the rows are read, so
+    // that marks which are taken from now on stand there again.
+    if !marks::lock(&mut transaction, part).await? || !marks::settle(&mut transaction, part).await? {
+        return Ok(Remade::Busy);
+    }
+    sqlx::raw_sql(PLANNING).execute(&mut *transaction).await?;
+    let changed = replace(&mut transaction, part).await?;
+    transaction.commit().await?;
+    Ok(Remade::Done { changed })
+}
+
+async fn replace(connection: &mut PgConnection, part: &Part) -> Result<u64, sqlx::Error> {
+    match part {
+        Part::Hour { cluster, hour } => {
+            let changed = sqlx::query(include_str!("rollup/hour.sql"))
+                .bind(cluster)
+                .bind(hour.as_second())
+                .execute(&mut *connection)
+                .await?;
+            // Last, so that it is held for the shortest time.
+            sqlx::query(
+                "insert into public.usage_dirty_days values ($1, (to_timestamp($2) at time zone 'UTC')::date)
+                 on conflict do nothing",
+            )
+            .bind(cluster)
+            .bind(hour.as_second())
+            .execute(connection)
+            .await?;
+            Ok(changed.rows_affected())
+        }
+        Part::Day { cluster, day } => {
+            let changed = sqlx::query(include_str!("rollup/day.sql"))
+                .bind(cluster)
+                .bind(day.to_string())
+                .execute(connection)
+                .await?;
+            Ok(changed.rows_affected())
+        }
+    }
+}
+
+// === impl Part ===
+
+impl Part {
+    fn of(grain: Grain, row: &PgRow) -> Result<Self, sqlx::Error> {
+        let cluster = row.try_get("cluster")?;
+        let odd = |error: jiff::Error| sqlx::Error::Decode(error.into());
+        Ok(match grain {
+            Grain::Hour => {
+                Self::Hour { cluster, hour: Timestamp::from_second(row.try_get("hour")?).map_err(odd)? }
+            }
+            Grain::Day => Self::Day { cluster, day: row.try_get::<String, _>("day")?.parse().map_err(odd)? },
+        })
+    }
+}
+
+impl std::fmt::Display for Part {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Hour { cluster, hour } => write!(f, "hour {hour} of cluster {cluster:?}"),
+            Self::Day { cluster, day } => write!(f, "day {day} of cluster {cluster:?}"),
+        }
+    }
+}

@@ -1,0 +1,56 @@
+-- Makes the users of one day of one cluster anew: $1 cluster ('' for rows that name none), $2 the day (UTC). Works as hour.sql does.
+with lines as (
+    select left(coalesce(l.namespace, ''), 253) as namespace,
+           left(l.feature, 253) as feature,
+           left(coalesce(l.user_id, ''), 253) as user_id,
+           left(l.provider, 64) as provider,
+           left(l.host, 253) as host,
+           left(coalesce(l.model, ''), 253) as model,
+           left(coalesce(l.metadata ->> 'price', ''), 64) as price,
+           left(coalesce(l.metadata ->> 'served', ''), 64) as served,
+           case when l.input_tokens > 272000 then 272000 when l.input_tokens > 200000 then 200000
+                when l.input_tokens > 128000 then 128000 when l.input_tokens > 100000 then 100000 else 0 end as input_above,
+           unit.kind,
+           count(*) as calls,
+           count(*) filter (where l.outcome = 'refused') as refused_calls,
+           count(*) filter (where l.outcome in ('provider_error', 'provider_closed', 'unreachable')) as failed_calls,
+           count(*) filter (where l.cost_usd is null) as unpriced_calls,
+           sum(l.cost_usd) as cost_usd,
+           sum(l.cost_usd) filter (where l.usage_source = 'estimated') as estimated_usd,
+           sum(l.input_tokens) as input_tokens,
+           sum(l.output_tokens) as output_tokens,
+           sum(unit.count) as units
+    from public.provider_usage_logs l
+    cross join lateral (
+        select null::text as kind, null::numeric as count
+        union all
+        select u.key, (u.value #>> '{}')::numeric
+        from jsonb_each(case jsonb_typeof(l.metadata -> 'usage') when 'object' then l.metadata -> 'usage' else '{}' end) u
+        where jsonb_typeof(u.value) = 'number' and u.key ~ '^[a-z0-9_]{1,40}$' and length(u.value #>> '{}') <= 18
+    ) unit
+    where l.created_at >= $2::text::date::timestamp at time zone 'UTC' and l.created_at < ($2::text::date + 1)::timestamp at time zone 'UTC'
+        and coalesce(l.cluster, '') = $1
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+), fresh as materialized (
+    select $1::text as cluster, $2::text::date as day, namespace, feature, user_id, provider, host, model, price, served, input_above,
+           sum(calls) filter (where kind is null)::bigint as calls,
+           sum(refused_calls) filter (where kind is null)::bigint as refused_calls,
+           sum(failed_calls) filter (where kind is null)::bigint as failed_calls,
+           sum(unpriced_calls) filter (where kind is null)::bigint as unpriced_calls,
+           coalesce(sum(cost_usd) filter (where kind is null), 0) as cost_usd,
+           coalesce(sum(estimated_usd) filter (where kind is null), 0) as estimated_usd,
+           least(sum(input_tokens) filter (where kind is null), 9223372036854775807)::bigint as input_tokens,
+           least(sum(output_tokens) filter (where kind is null), 9223372036854775807)::bigint as output_tokens,
+           coalesce(jsonb_object_agg(kind, units) filter (where kind is not null), '{}') as units
+    from lines
+    group by namespace, feature, user_id, provider, host, model, price, served, input_above
+), gone as (
+    delete from public.usage_users_daily u
+    where u.cluster = $1 and u.day = $2::text::date and not exists (
+        select from fresh f
+        where f.namespace = u.namespace and f.feature = u.feature and f.user_id = u.user_id and f.model = u.model and f = u)
+)
+insert into public.usage_users_daily
+select * from fresh
+except
+select * from public.usage_users_daily where cluster = $1 and day = $2::text::date

@@ -1,0 +1,66 @@
+-- Makes one hour of one cluster anew: $1 cluster ('' for rows that name none), $2 the hour's first moment (Unix seconds).
+-- What did not change is not written: a late row in an old hour costs one row.
+--
+-- Each call gives one line for itself (kind null) and one for each kind of unit it used, so that one pass sums both.
+-- `metadata` is as sidecars sent it: what is no plausible count is passed over, and texts have an end.
+with lines as (
+    select left(coalesce(l.namespace, ''), 253) as namespace,
+           left(coalesce(l.workload, ''), 253) as workload,
+           left(l.feature, 253) as feature,
+           left(l.provider, 64) as provider,
+           left(l.host, 253) as host,
+           left(coalesce(l.model, ''), 253) as model,
+           left(coalesce(l.account, ''), 64) as account,
+           l.outcome,
+           l.usage_source,
+           left(coalesce(l.metadata ->> 'price', ''), 64) as price,
+           left(coalesce(l.metadata ->> 'served', ''), 64) as served,
+           case when l.input_tokens > 272000 then 272000 when l.input_tokens > 200000 then 200000
+                when l.input_tokens > 128000 then 128000 when l.input_tokens > 100000 then 100000 else 0 end as input_above,
+           unit.kind,
+           count(*) as calls,
+           count(*) filter (where l.cost_usd is null) as unpriced_calls,
+           sum(l.cost_usd) as cost_usd,
+           sum(l.tokens_used) as tokens_used,
+           sum(l.input_tokens) as input_tokens,
+           sum(l.output_tokens) as output_tokens,
+           sum(l.cached_input_tokens) as cached_input_tokens,
+           sum(l.cache_write_tokens) as cache_write_tokens,
+           sum(l.reasoning_tokens) as reasoning_tokens,
+           sum(unit.count) as units
+    from public.provider_usage_logs l
+    cross join lateral (
+        select null::text as kind, null::numeric as count
+        union all
+        select u.key, (u.value #>> '{}')::numeric
+        from jsonb_each(case jsonb_typeof(l.metadata -> 'usage') when 'object' then l.metadata -> 'usage' else '{}' end) u
+        where jsonb_typeof(u.value) = 'number' and u.key ~ '^[a-z0-9_]{1,40}$' and length(u.value #>> '{}') <= 18
+    ) unit
+    where l.created_at >= to_timestamp($2) and l.created_at < to_timestamp($2 + 3600) and coalesce(l.cluster, '') = $1
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13
+), fresh as materialized (
+    select $1::text as cluster, to_timestamp($2::bigint) as hour, namespace, workload, feature, provider, host, model, account, outcome,
+           usage_source, price, served, input_above,
+           sum(calls) filter (where kind is null)::bigint as calls,
+           sum(unpriced_calls) filter (where kind is null)::bigint as unpriced_calls,
+           coalesce(sum(cost_usd) filter (where kind is null), 0) as cost_usd,
+           least(sum(tokens_used) filter (where kind is null), 9223372036854775807)::bigint as tokens_used,
+           least(sum(input_tokens) filter (where kind is null), 9223372036854775807)::bigint as input_tokens,
+           least(sum(output_tokens) filter (where kind is null), 9223372036854775807)::bigint as output_tokens,
+           least(sum(cached_input_tokens) filter (where kind is null), 9223372036854775807)::bigint as cached_input_tokens,
+           least(sum(cache_write_tokens) filter (where kind is null), 9223372036854775807)::bigint as cache_write_tokens,
+           least(sum(reasoning_tokens) filter (where kind is null), 9223372036854775807)::bigint as reasoning_tokens,
+           coalesce(jsonb_object_agg(kind, units) filter (where kind is not null), '{}') as units
+    from lines
+    group by namespace, workload, feature, provider, host, model, account, outcome, usage_source, price, served, input_above
+), gone as (
+    delete from public.usage_hourly u
+    where u.cluster = $1 and u.hour = to_timestamp($2) and not exists (
+        select from fresh f
+        -- rows as a whole cannot be hashed here, so a few of their columns are
+        where f.namespace = u.namespace and f.workload = u.workload and f.feature = u.feature and f.model = u.model and f = u)
+)
+insert into public.usage_hourly
+select * from fresh
+except
+select * from public.usage_hourly where cluster = $1 and hour = to_timestamp($2)

@@ -1,0 +1,106 @@
+//! Where a pod's rows go, and with which right: told to each sidecar at the head of its stream.
+//!
+//! It takes three things: the address that the settings give, the key that tokens are signed with (in Postgres, see
+//! [`crate::token_key`]) and the key that API keys are hashed with (in a Secret, the same in the whole installation). While one
+//! of them is missing nothing is told, and rows wait on the sidecars' spools.
+
+mod account_key;
+mod signing_key;
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use jiff::{SignedDuration, Timestamp};
+use tokio::sync::watch;
+use tollgate_crds::stream::{LedgerAccess, Message};
+
+use super::auth::PodIdentity;
+use crate::{
+    context::{Context, Tasks},
+    index::line,
+    token::{Claims, SigningKey},
+};
+
+/// All that is told, but for the pod.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct LedgerSource {
+    cluster: String,
+    url: String,
+    ca: Option<String>,
+    signing_key: SigningKey,
+    account_key: String,
+}
+
+/// How long a token holds. Streams end sooner, and each begins with a new one.
+const TOKEN: SignedDuration = SignedDuration::from_hours(24);
+
+/// Follows what is needed. Without a database there is never anything to tell.
+pub(super) fn spawn(context: &Context, tasks: &mut Tasks) -> watch::Receiver<Option<Arc<LedgerSource>>> {
+    let (told, source) = watch::channel(None);
+    let settings = &context.settings.database;
+    let (Some(database), Some(url)) = (context.database.clone(), settings.sidecar_url.clone()) else {
+        if settings.url.is_some() {
+            tracing::error!(
+                "--sidecar-database-url is missing: sidecars are not told of the ledger, and rows wait with them"
+            );
+        }
+        // Kept open: a stream waits for it and must not think that the operator ends.
+        tasks.spawn(async move {
+            told.closed().await;
+            std::future::pending::<&'static str>().await
+        });
+        return source;
+    };
+    let (ca, cluster) = (settings.ca.clone(), context.settings.cluster.clone());
+    let mut account_key = account_key::spawn(context, tasks);
+    let mut signing_key = signing_key::spawn(database, tasks);
+    tasks.spawn(async move {
+        loop {
+            let keys = (signing_key.borrow_and_update().clone(), account_key.borrow_and_update().clone());
+            if let (Some(signing_key), Some(account_key)) = keys {
+                let next = LedgerSource {
+                    cluster: cluster.clone(),
+                    url: url.clone(),
+                    ca: ca.clone(),
+                    signing_key,
+                    account_key,
+                };
+                told.send_if_modified(|source| {
+                    let changed = source.as_deref() != Some(&next);
+                    *source = Some(Arc::new(next));
+                    changed
+                });
+            }
+            let changed = tokio::select! {
+                changed = signing_key.changed() => changed,
+                changed = account_key.changed() => changed,
+            };
+            if changed.is_err() {
+                return "the task that knows the ledger";
+            }
+        }
+    });
+    source
+}
+
+// === impl LedgerSource ===
+
+impl LedgerSource {
+    /// What this pod is told, as a line of its stream.
+    pub(super) fn line_for(&self, pod: &PodIdentity, now: Timestamp) -> Bytes {
+        let expires = now.saturating_add(TOKEN).unwrap_or(Timestamp::MAX);
+        let claims = Claims {
+            cluster: Some(self.cluster.clone()),
+            namespace: Some(pod.namespace.clone()),
+            pod: Some(pod.name.clone()),
+            expires,
+        };
+        line(&Message::Ledger(LedgerAccess {
+            postgres: Some(self.url.clone()),
+            postgres_ca: self.ca.clone(),
+            token: self.signing_key.sign(&claims),
+            expires_at: expires.as_second(),
+            account_key: self.account_key.clone(),
+        }))
+    }
+}

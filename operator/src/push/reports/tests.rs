@@ -1,0 +1,123 @@
+//! What a status may count.
+
+use jiff::Timestamp;
+use kube::core::DynamicObject;
+use serde_json::json;
+use tollgate_crds::stream::Attribution;
+
+use super::*;
+use crate::index::{INJECT, Kind, Namespace, Phase, Pod};
+
+fn now() -> Timestamp {
+    Timestamp::from_second(1).unwrap()
+}
+
+/// A namespace with a flag and these running pods.
+fn world(pods: &[&str]) -> (Index, Flag) {
+    let mut index = Index::new(Attribution::default());
+    let namespace = Namespace {
+        name: "shop".to_owned(),
+        uid: String::new(),
+        labels: [(INJECT.to_owned(), "enabled".to_owned())].into(),
+        annotations: Default::default(),
+    };
+    index.reset_namespaces(vec![namespace], "5", now());
+    index.reset_flags(Kind::ClusterFeatureFlag, Vec::new(), "5", now());
+    index.reset_flags(Kind::FeatureFlag, Vec::new(), "5", now());
+    let flag = change(&mut index, 6, true);
+    for pod in pods {
+        index.apply_pod(Pod {
+            uid: (*pod).to_owned(),
+            namespace: "shop".to_owned(),
+            name: (*pod).to_owned(),
+            phase: Phase::Running,
+            injected: true,
+            owner: None,
+            labels: Default::default(),
+            annotations: Default::default(),
+            terminating: false,
+        });
+    }
+    (index, flag)
+}
+
+fn change(index: &mut Index, version: i64, enabled: bool) -> Flag {
+    let object: DynamicObject = serde_json::from_value(json!({
+        "metadata": {
+            "name": "chat", "namespace": "shop", "uid": "f", "resourceVersion": version.to_string(),
+            "generation": version,
+        },
+        "spec": {"enabled": enabled},
+    }))
+    .unwrap();
+    let flag = Flag::read(Kind::FeatureFlag, object);
+    index.apply_flag(flag.clone(), now());
+    flag
+}
+
+fn report(index: &Index) -> Report {
+    let versions = index.published("shop").unwrap().state.versions.clone();
+    Report { versions, ..Report::default() }
+}
+
+#[test]
+fn a_sidecar_counts_once_it_has_said_that_it_holds_the_flag() {
+    let (index, flag) = world(&["a", "b"]);
+    let reports = Reports::default();
+    let _a = reports.listen("a", "shop", "a");
+    let _b = reports.listen("b", "shop", "b");
+    reports.recount(&index);
+    assert_eq!(reports.current(&flag), 0);
+    reports.take("a", report(&index));
+    reports.recount(&index);
+    assert_eq!(reports.current(&flag), 1);
+}
+
+#[test]
+fn a_sidecar_that_holds_the_flag_as_it_was_does_not_count() {
+    let (mut index, _) = world(&["a"]);
+    let reports = Reports::default();
+    let _a = reports.listen("a", "shop", "a");
+    reports.take("a", report(&index));
+    let flag = change(&mut index, 7, false);
+    reports.recount(&index);
+    assert_eq!(reports.current(&flag), 0);
+    reports.take("a", report(&index));
+    reports.recount(&index);
+    assert_eq!(reports.current(&flag), 1);
+}
+
+#[test]
+fn a_sidecar_that_has_gone_does_not_count() {
+    let (index, flag) = world(&["a"]);
+    let reports = Reports::default();
+    let a = reports.listen("a", "shop", "a");
+    reports.take("a", report(&index));
+    drop(a);
+    reports.recount(&index);
+    assert_eq!(reports.current(&flag), 0);
+}
+
+#[test]
+fn a_sidecar_with_two_streams_counts_once() {
+    let (index, flag) = world(&["a"]);
+    let reports = Reports::default();
+    let (first, _second) = (reports.listen("a", "shop", "a"), reports.listen("a", "shop", "a"));
+    reports.take("a", report(&index));
+    drop(first);
+    reports.recount(&index);
+    assert_eq!(reports.current(&flag), 1);
+}
+
+#[test]
+fn other_replicas_counts_are_added_where_they_are_of_the_same_flag() {
+    let (index, flag) = world(&["a"]);
+    let reports = Reports::default();
+    let _a = reports.listen("a", "shop", "a");
+    reports.take("a", report(&index));
+    reports.recount(&index);
+    let count = |generation, current| Counts::from([("f".to_owned(), Count { generation, current })]);
+    reports.take_peer("other".to_owned(), count(flag.generation, 4));
+    reports.take_peer("lagging".to_owned(), count(flag.generation - 1, 7));
+    assert_eq!(reports.current(&flag), 5);
+}

@@ -1,0 +1,14 @@
+//! Chance, for what must not happen to many at once.
+
+use std::{
+    hash::{BuildHasher, RandomState},
+    time::Duration,
+};
+
+/// A duration from nothing up to this one, evenly. Not for secrets.
+pub(crate) fn below(most: Duration) -> Duration {
+    // Each state is keyed anew by the standard library.
+    let chance = RandomState::new().hash_one(());
+    let millis = u64::try_from(most.as_millis()).unwrap_or(u64::MAX).saturating_add(1);
+    Duration::from_millis(chance % millis)
+}

@@ -1,0 +1,132 @@
+//! A sidecar in a pod follows its operator: what it is told holds, is kept on the spool's volume, and is reported back.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Instant;
+
+use tokio::sync::watch;
+use tokio::task::{JoinHandle, JoinSet};
+use tollgate_crds::stream::{CONFIG_MAP_CA, CONFIG_MAP_STATE, LedgerAccess, NamespaceState};
+use tollgate_ledger::{Access, AccountKey};
+
+use crate::config::OperatorConfig;
+use crate::shared::{Shared, selected};
+use crate::state::{
+    self, FileWatch, Kept, Look, PodState, STREAM, Source, StreamClient, StreamSettings, Trust,
+};
+
+const CONFIG_MAP: &str = "config_map";
+
+/// Everything that a state can come from, and who takes it.
+pub(super) struct Following {
+    pod: Arc<PodState>,
+    shared: Arc<Shared>,
+    settings: StreamSettings,
+    config_map: Option<FileWatch<NamespaceState, serde_json::Error>>,
+    kept: Kept,
+    ledger: watch::Sender<Option<Arc<Access>>>,
+}
+
+// === impl Following ===
+
+impl Following {
+    /// `folder` is the spool's.
+    pub(super) fn of(operator: &OperatorConfig, folder: &Path, shared: &Arc<Shared>) -> Self {
+        let OperatorConfig { url, token_file, ca, state_directory, deny_until_known: _ } = operator;
+        shared.metrics.state.follows(STREAM, Instant::now());
+        let kept = Kept::new(folder.to_owned());
+        let takes = Arc::clone(shared);
+        let pod = PodState::new(selected(&shared.identity), move |flags| takes.take_flags(flags))
+            .keeping(kept.clone())
+            .measured(Arc::clone(&shared.metrics.state));
+        let in_directory = |name: &str| state_directory.as_ref().map(|directory| directory.join(name));
+        let trust = Trust { given: ca.clone(), file: in_directory(CONFIG_MAP_CA) };
+        Self {
+            pod: Arc::new(pod),
+            shared: Arc::clone(shared),
+            settings: StreamSettings::new(vec![url.clone()], token_file.clone(), trust),
+            config_map: in_directory(CONFIG_MAP_STATE).map(state::state_file),
+            kept,
+            ledger: watch::Sender::new(None),
+        }
+    }
+
+    /// Where the rows go, as soon as that is told.
+    pub(super) fn ledger(&self) -> watch::Receiver<Option<Arc<Access>>> {
+        self.ledger.subscribe()
+    }
+
+    /// The first look, before the first call: at what this pod knew before, then at the ConfigMap, which may be newer.
+    pub(super) fn look(&mut self) {
+        if let Some(state) = self.kept.state() {
+            self.pod.offer(state, Source::Volume, Instant::now());
+        }
+        if let Some(access) = self.kept.access() {
+            take_access(&access, &self.shared, &self.ledger);
+        }
+        if let Some(config_map) = &mut self.config_map {
+            let now = Instant::now();
+            look(config_map.look(now), &self.pod, &self.shared);
+        }
+        if self.pod.versions().is_empty() {
+            tracing::warn!(
+                "no state of the flags is known yet: neither this pod's volume nor the ConfigMap has one. Until the \
+                 operator answers, calls pass, but those of features that are denied until then"
+            );
+        }
+    }
+
+    /// Follows until told to stop. The handle ends when the operator knows of it, too.
+    pub(super) fn spawn(
+        self,
+        tasks: &mut JoinSet<&'static str>,
+        stop: watch::Receiver<bool>,
+    ) -> JoinHandle<()> {
+        let Self { pod, shared, settings, config_map, kept, ledger } = self;
+        if let Some(config_map) = config_map {
+            let (pod, shared) = (Arc::clone(&pod), Arc::clone(&shared));
+            tasks.spawn(async move {
+                config_map.run(|found| look(found, &pod, &shared)).await;
+                CONFIG_MAP
+            });
+        }
+        let metrics = Arc::clone(&shared.metrics);
+        let client = StreamClient::new(settings, pod)
+            .on_ledger(move |access| {
+                take_access(&access, &shared, &ledger);
+                kept.keep_access(&access);
+            })
+            .reporting(move || metrics.report());
+        tokio::spawn(client.run(stop))
+    }
+}
+
+fn look(found: Look<NamespaceState>, pod: &PodState, shared: &Shared) {
+    let now = Instant::now();
+    match found {
+        Look::Taken(state) => {
+            // Older than what holds is no fault of a file that kubelet brings late.
+            pod.offer(state, Source::ConfigMap, now);
+            shared.metrics.state.confirmed(CONFIG_MAP, now);
+        }
+        Look::Same => shared.metrics.state.confirmed(CONFIG_MAP, now),
+        Look::Refused => shared.metrics.state.refused(CONFIG_MAP, now),
+        Look::Moving | Look::Absent => {}
+    }
+}
+
+fn take_access(access: &LedgerAccess, shared: &Shared, ledger: &watch::Sender<Option<Arc<Access>>>) {
+    let LedgerAccess { postgres, postgres_ca, token, expires_at: _, account_key } = access;
+    match AccountKey::from_hex(account_key) {
+        Ok(key) => shared.account_key.store(Arc::new(key)),
+        Err(error) => tracing::error!("{error}: accounts are hashed with this pod's own key"),
+    }
+    let way = postgres
+        .as_ref()
+        .map(|url| Arc::new(Access { url: url.clone(), ca: postgres_ca.clone(), token: token.clone() }));
+    ledger.send_if_modified(|held| {
+        let is_news = *held != way;
+        *held = way;
+        is_news
+    });
+}

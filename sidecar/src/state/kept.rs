@@ -1,0 +1,128 @@
+//! What is kept on the spool's volume, so that a sidecar that is started again knows before its first call what it
+//! knew: the state that holds, and the way to the ledger.
+//!
+//! Each is a file of JSON, readable by this user only, written aside and renamed into place: a crash leaves the old one
+//! or the new one. One that cannot be read counts as missing.
+
+use std::fs::{self, DirBuilder, OpenOptions};
+use std::io::{self, ErrorKind, Write};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::PathBuf;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use tollgate_crds::stream::{LedgerAccess, NamespaceState};
+
+const STATE: &str = "state.json";
+const ACCESS: &str = "ledger-access.json";
+
+/// The folder.
+#[derive(Clone, Debug)]
+pub(crate) struct Kept {
+    folder: PathBuf,
+}
+
+// === impl Kept ===
+
+impl Kept {
+    pub(crate) fn new(folder: PathBuf) -> Self {
+        Self { folder }
+    }
+
+    pub(crate) fn state(&self) -> Option<NamespaceState> {
+        self.read(STATE)
+    }
+
+    pub(crate) fn keep_state(&self, state: &NamespaceState) {
+        self.keep(STATE, state);
+    }
+
+    pub(crate) fn access(&self) -> Option<LedgerAccess> {
+        self.read(ACCESS)
+    }
+
+    pub(crate) fn keep_access(&self, access: &LedgerAccess) {
+        self.keep(ACCESS, access);
+    }
+
+    fn read<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
+        let path = self.folder.join(name);
+        let unusable = |error: &dyn std::fmt::Display| {
+            tracing::warn!("{} is passed over: {error}", path.display());
+        };
+        match fs::read(&path) {
+            // The error's text could quote what opens the ledger: only where it is said.
+            Ok(bytes) => serde_json::from_slice(&bytes)
+                .inspect_err(|error| {
+                    unusable(&format!("no JSON of ours at line {}, column {}", error.line(), error.column()));
+                })
+                .ok(),
+            Err(error) if error.kind() == ErrorKind::NotFound => None,
+            Err(error) => {
+                unusable(&error);
+                None
+            }
+        }
+    }
+
+    fn keep<T: Serialize>(&self, name: &str, value: &T) {
+        if let Err(error) = self.write(name, value) {
+            tracing::warn!(
+                "{} cannot be written: {error}. Started again, this sidecar would begin with what was known before",
+                self.folder.join(name).display()
+            );
+        }
+    }
+
+    fn write<T: Serialize>(&self, name: &str, value: &T) -> io::Result<()> {
+        let bytes = serde_json::to_vec(value)?;
+        DirBuilder::new().recursive(true).mode(0o700).create(&self.folder)?;
+        let aside = self.folder.join(format!("{name}.new"));
+        let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&aside)?;
+        file.write_all(&bytes)?;
+        fs::rename(aside, self.folder.join(name))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    fn access(token: &str) -> LedgerAccess {
+        LedgerAccess {
+            postgres: None,
+            postgres_ca: None,
+            token: token.to_owned(),
+            expires_at: 0,
+            account_key: "00".repeat(32),
+        }
+    }
+
+    #[test]
+    fn what_is_kept_is_read_again_by_this_user_only() {
+        let folder = tempfile::tempdir().unwrap();
+        let kept = Kept::new(folder.path().join("spool"));
+        assert!(kept.access().is_none() && kept.state().is_none());
+        kept.keep_access(&access("one"));
+        kept.keep_access(&access("two"));
+        let again = Kept::new(folder.path().join("spool"));
+        assert_eq!(again.access().unwrap().token, "two");
+        let mode = fs::metadata(folder.path().join("spool").join(ACCESS)).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+        assert_eq!(fs::read_dir(folder.path().join("spool")).unwrap().count(), 1, "nothing is left aside");
+    }
+
+    #[test]
+    fn half_a_file_counts_as_none() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join(STATE), br#"{"namespace":"shop","vers"#).unwrap();
+        assert!(Kept::new(folder.path().to_owned()).state().is_none());
+    }
+
+    #[test]
+    fn what_cannot_be_kept_is_no_trouble() {
+        Kept::new(PathBuf::from("/proc/nowhere")).keep_access(&access("one"));
+    }
+}

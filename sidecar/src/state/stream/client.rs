@@ -1,0 +1,117 @@
+//! One pod's end of the stream, for as long as the pod lives.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use tokio::sync::watch;
+use tollgate_crds::stream::{LedgerAccess, Report};
+
+use super::backoff::{self, Backoff};
+use super::conversation::converse;
+use super::dial::Dialer;
+use super::end::End;
+use super::{StreamLimits, StreamSettings};
+use crate::state::PodState;
+
+/// While no replica's watch is fresh, one is tried this seldom.
+const LONGEST_STAY: std::time::Duration = std::time::Duration::from_secs(60);
+
+/// Keeps one stream open, and what it tells in force.
+pub struct StreamClient {
+    dialer: Dialer,
+    limits: StreamLimits,
+    near: Near,
+    backoff: Backoff,
+}
+
+/// Who stands at the near end.
+pub(super) struct Near {
+    pub(super) pod: Arc<PodState>,
+    pub(super) on_ledger: Box<dyn FnMut(LedgerAccess) + Send>,
+    pub(super) report: Box<dyn FnMut() -> Report + Send>,
+    /// How long an operator whose watch is stuck is borne with.
+    pub(super) stay: Backoff,
+}
+
+// === impl StreamClient ===
+
+impl StreamClient {
+    pub fn new(settings: StreamSettings, pod: Arc<PodState>) -> Self {
+        let limits = settings.limits;
+        Self {
+            dialer: Dialer::new(settings),
+            limits,
+            near: Near {
+                pod,
+                on_ledger: Box::new(drop),
+                report: Box::new(Report::default),
+                stay: Backoff::new(limits.leave, LONGEST_STAY),
+            },
+            backoff: Backoff::new(limits.first_wait, limits.longest_wait),
+        }
+    }
+
+    /// Who is told where the rows go.
+    pub fn on_ledger(mut self, on_ledger: impl FnMut(LedgerAccess) + Send + 'static) -> Self {
+        self.near.on_ledger = Box::new(on_ledger);
+        self
+    }
+
+    /// Who says what there is to report; which versions are held is added here.
+    pub fn reporting(mut self, report: impl FnMut() -> Report + Send + 'static) -> Self {
+        self.near.report = Box::new(report);
+        self
+    }
+
+    /// Follows the operator until told to stop, then says goodbye.
+    pub async fn run(mut self, mut stop: watch::Receiver<bool>) {
+        let mut said = None;
+        loop {
+            let end = self.connection(&mut stop, &mut said).await;
+            self.near.pod.stream_ended(end.class());
+            if matches!(end, End::Stopped) {
+                return;
+            }
+            // One kind of trouble is said once.
+            if end.is_ordinary() {
+                tracing::debug!("the state stream ended: {end}");
+            } else if said.replace(end.class()) != Some(end.class()) {
+                tracing::warn!("no state from the operator: {end}. What is known holds, calls go on");
+            }
+            let wait = match end {
+                End::Renewed | End::Stale => continue,
+                _ => self.backoff.next(backoff::random()),
+            };
+            tokio::select! {
+                () = tokio::time::sleep(wait) => {}
+                () = told(&mut stop) => return,
+            }
+        }
+    }
+
+    async fn connection(&mut self, stop: &mut watch::Receiver<bool>, said: &mut Option<&str>) -> End {
+        let link = tokio::select! {
+            link = self.dialer.dial() => match link {
+                Ok(link) => link,
+                Err(end) => return end,
+            },
+            () = told(stop) => return End::Stopped,
+        };
+        let began = Instant::now();
+        match said.take() {
+            Some(_) => tracing::info!("state comes from {} again", link.operator),
+            None => tracing::debug!("state comes from {}", link.operator),
+        }
+        self.near.pod.stream_began();
+        let end = converse(link, &mut self.near, &self.limits, self.dialer.token_file(), stop).await;
+        if began.elapsed() >= self.limits.proven {
+            self.backoff.worked();
+        }
+        end
+    }
+}
+
+/// Returns when it is to stop; also when nobody is left who could say so.
+pub(super) async fn told(stop: &mut watch::Receiver<bool>) {
+    let _stop_or_nobody = stop.wait_for(|stop| *stop).await;
+}

@@ -1,0 +1,113 @@
+//! A Grafana dashboard, as far as a test reads one: its queries, with the variables that Grafana would fill in.
+
+use std::{collections::BTreeMap, fs, path::Path};
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+
+/// A dashboard's JSON.
+#[derive(Clone, Debug)]
+pub struct Dashboard(pub Value);
+
+/// A query as it would go to Prometheus.
+#[derive(Clone, Debug)]
+pub struct Query {
+    /// The panel or annotation that asks.
+    pub asks: String,
+    pub expr: String,
+    /// Labels that its legend names.
+    pub legend: Vec<String>,
+}
+
+/// A variable that the dashboard fills by asking for the values of a label.
+#[derive(Clone, Debug)]
+pub struct Variable {
+    pub name: String,
+    pub selector: String,
+    pub label: String,
+}
+
+/// The times that Grafana puts into queries, here short enough for a test.
+const TIMES: [(&str, &str); 3] = [("$__rate_interval", "10s"), ("$__range", "30s"), ("$__interval", "1s")];
+
+// === impl Dashboard ===
+
+impl Dashboard {
+    pub fn read(path: &Path) -> Result<Dashboard> {
+        Ok(Dashboard(serde_json::from_str(&fs::read_to_string(path)?)?))
+    }
+
+    /// All panels but the rows that part them.
+    pub fn panels(&self) -> impl Iterator<Item = &Value> {
+        self.0["panels"].as_array().into_iter().flatten().filter(|panel| panel["type"] != "row")
+    }
+
+    /// In the order in which one depends on the others.
+    pub fn variables(&self) -> Result<Vec<Variable>> {
+        let list = self.0["templating"]["list"].as_array().context("a dashboard has variables")?;
+        list.iter().filter(|variable| variable["type"] == "query").map(variable).collect()
+    }
+
+    /// Every query of panels and annotations, each variable replaced by the values that are chosen for it.
+    pub fn queries(&self, chosen: &BTreeMap<String, Vec<String>>) -> Vec<Query> {
+        let targets = self.panels().flat_map(|panel| {
+            panel["targets"].as_array().into_iter().flatten().map(move |target| (&panel["title"], target))
+        });
+        let annotations = self.0["annotations"]["list"].as_array().into_iter().flatten();
+        targets
+            .map(|(title, target)| (title, &target["expr"], &target["legendFormat"]))
+            .chain(annotations.map(|each| (&each["name"], &each["expr"], &each["textFormat"])))
+            .map(|(asks, expr, legend)| Query {
+                asks: text(asks),
+                expr: filled(&text(expr), chosen),
+                legend: braces(&text(legend)),
+            })
+            .collect()
+    }
+}
+
+// === impl Variable ===
+
+impl Variable {
+    /// The query that gives its values.
+    pub fn query(&self, chosen: &BTreeMap<String, Vec<String>>) -> String {
+        format!("group by ({}) ({})", self.label, filled(&self.selector, chosen))
+    }
+}
+
+fn variable(variable: &Value) -> Result<Variable> {
+    let name = text(&variable["name"]);
+    let query = text(&variable["query"]["query"]);
+    let inside = query.strip_prefix("label_values(").and_then(|rest| rest.strip_suffix(')'));
+    let (selector, label) = inside
+        .and_then(|inside| inside.rsplit_once(", "))
+        .with_context(|| format!("${name}: expected label_values(SELECTOR, LABEL), found {query}"))?;
+    Ok(Variable { name, selector: selector.to_owned(), label: label.to_owned() })
+}
+
+/// With All chosen, Grafana writes every value that the variable has.
+fn filled(expr: &str, chosen: &BTreeMap<String, Vec<String>>) -> String {
+    let timed = TIMES.iter().fold(expr.to_owned(), |expr, (name, time)| expr.replace(name, time));
+    chosen.iter().fold(timed, |expr, (name, values)| {
+        let values: Vec<_> = values.iter().map(|value| escaped(value)).collect();
+        expr.replace(&format!("${{{name}:regex}}"), &format!("({})", values.join("|")))
+    })
+}
+
+/// For a regular expression inside a PromQL string.
+fn escaped(value: &str) -> String {
+    value.chars().flat_map(|c| if c.is_alphanumeric() { vec![c] } else { vec!['\\', '\\', c] }).collect()
+}
+
+/// The names in double braces.
+fn braces(text: &str) -> Vec<String> {
+    text.split("{{")
+        .skip(1)
+        .filter_map(|rest| rest.split_once("}}"))
+        .map(|(name, _)| name.to_owned())
+        .collect()
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
+}

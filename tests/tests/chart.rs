@@ -1,0 +1,261 @@
+//! The chart as Helm renders it, and as an apiserver takes it.
+
+use std::{collections::BTreeSet, fs};
+
+use serde_json::{Value, json};
+use tollgate_tests::harness::{chart, installation::NAMESPACE, programs};
+
+/// Values that people have, from the least to everything.
+fn installations() -> Vec<Value> {
+    let with = |more: Value| {
+        let mut values = chart::least();
+        for (key, value) in more.as_object().expect("values") {
+            values[key] = value.clone();
+        }
+        values
+    };
+    let password = json!({"enabled": true, "password": PASSWORD});
+    vec![
+        chart::least(),
+        with(json!({"postgres": password})),
+        with(json!({
+            "postgres": {"enabled": true, "password": PASSWORD, "runAsUser": null, "storage": {"enabled": false}},
+            "operator": {"runAsUser": null, "replicas": 1},
+        })),
+        with(json!({
+            "cluster": "eu-1",
+            "database": {
+                "url": DATABASE, "sidecarUrl": SIDECARS_DATABASE, "caConfigMap": "db-ca", "retentionDays": 90,
+            },
+            "attribution": {"baggage": false, "users": "Hashed"},
+            "providers": {"openai": {"upstream": "https://gateway.example/openai"}},
+            "extraCAs": {"configMap": "corp-ca"},
+        })),
+        with(json!({
+            "image": {
+                "registry": "registry.example/platform/",
+                "operator": {"digest": DIGEST}, "sidecar": {"digest": DIGEST},
+                "pullSecrets": [{"name": "registry"}],
+            },
+            "database": {"existingSecret": "db"},
+            "certificates": {"certManager": {"enabled": true, "issuerRef": {"name": "internal", "kind": "ClusterIssuer"}}},
+            "metrics": {"podMonitor": {"enabled": true}, "prometheusRule": {"enabled": true}, "configMap": false},
+            "webhook": {"namespaceSelector": [{"key": "team", "operator": "Exists"}]},
+            "operator": {
+                "priorityClassName": "high", "nodeSelector": {"pool": "infra"}, "podLabels": {"team": "platform"},
+                "tolerations": [{"key": "infra", "operator": "Exists"}],
+            },
+            "dashboards": {"namespace": "grafana"},
+        })),
+        with(json!({
+            "strict": {"enabled": false}, "crds": {"enabled": false}, "rbac": {"aggregate": false},
+            "dashboards": {"enabled": false}, "sidecar": {"enabled": false},
+            "certificates": {"existingSecret": "our-cert"},
+        })),
+    ]
+}
+
+const PASSWORD: &str = "correct-horse-battery";
+const DATABASE: &str = "postgres://tollgate:s3cret-owner@db.example:5432/tollgate";
+const SIDECARS_DATABASE: &str = "postgres://tollgate_sidecar:s3cret-sidecars@db.example:6432/tollgate";
+const DIGEST: &str = "sha256:0000000000000000000000000000000000000000000000000000000000000000";
+
+#[test]
+fn helm_finds_nothing_wrong() {
+    for values in installations() {
+        chart::lint(&values).unwrap_or_else(|error| panic!("{values}: {error:#}"));
+    }
+}
+
+#[test]
+fn rendering_twice_is_equal() {
+    for values in installations() {
+        let once = chart::text(&values).expect("rendered");
+        assert_eq!(once, chart::text(&values).expect("rendered again"));
+    }
+}
+
+#[test]
+fn no_two_manifests_have_the_same_name() {
+    for values in installations() {
+        let mut seen = BTreeSet::new();
+        for manifest in chart::render(&values).expect("rendered") {
+            let name = format!("{} {}", manifest["kind"], manifest["metadata"]["name"]);
+            assert!(seen.insert(name.clone()), "{name} twice");
+        }
+    }
+}
+
+#[test]
+fn values_that_nothing_reads_are_refused_by_name() {
+    let mut values = chart::least();
+    values["sidecar"] = json!({"resource": {}});
+    let said = chart::refusal(&values).expect("a refusal");
+    assert!(said.contains("resource"), "{said}");
+}
+
+#[test]
+fn what_must_be_given_is_asked_for_with_an_example() {
+    let said = chart::refusal(&json!({})).expect("a refusal");
+    assert!(
+        said.contains("image.registry: say where you pushed the two images, for example --set"),
+        "{said}"
+    );
+    let mut values = chart::least();
+    values["postgres"] = json!({"enabled": true});
+    let said = chart::refusal(&values).expect("a refusal");
+    assert!(said.contains("postgres.password: give the trial Postgres one, for example --set"), "{said}");
+    values["postgres"] = json!({"enabled": true, "password": "short"});
+    let said = chart::refusal(&values).expect("a refusal");
+    assert!(said.contains("/postgres/password"), "{said}");
+}
+
+#[test]
+fn every_value_of_the_page_is_in_the_schema_and_the_other_way_round() {
+    let read = |file: &str| fs::read_to_string(chart::folder().join(file)).expect("a file of the chart");
+    let page = chart::read(&read("values.yaml")).expect("YAML").remove(0);
+    let schema: Value = serde_json::from_str(&read("values.schema.json")).expect("JSON");
+    let mut open = vec![(String::new(), &page, &schema)];
+    while let Some((path, page, schema)) = open.pop() {
+        let (Some(page), Some(known)) = (page.as_object(), schema["properties"].as_object()) else {
+            continue;
+        };
+        assert_eq!(schema["additionalProperties"], false, "{path}");
+        // free for Helm, for whoever has none, and for parts that are absent where they are empty
+        let optional = ["global", "limits", "requests", "ephemeral-storage", "cpu"];
+        for (key, value) in page {
+            let property = known.get(key).unwrap_or_else(|| panic!("the schema lacks {path}.{key}"));
+            open.push((format!("{path}.{key}"), value, property));
+        }
+        for key in known.keys().filter(|key| !page.is_empty() && !optional.contains(&key.as_str())) {
+            assert!(page.contains_key(key), "values.yaml lacks {path}.{key}");
+        }
+    }
+}
+
+#[test]
+fn what_opens_the_database_stands_in_secrets_only() {
+    for values in installations() {
+        for manifest in chart::render(&values).expect("rendered") {
+            let text = manifest.to_string();
+            let tells = [PASSWORD, "s3cret"].iter().any(|secret| text.contains(secret));
+            assert!(
+                !tells || manifest["kind"] == "Secret",
+                "{} {}",
+                manifest["kind"],
+                manifest["metadata"]["name"]
+            );
+        }
+    }
+}
+
+#[test]
+fn sidecars_are_not_told_the_password_of_the_trial_postgres() {
+    let mut values = chart::least();
+    values["postgres"] = json!({"enabled": true, "password": PASSWORD});
+    let manifests = chart::render(&values).expect("rendered");
+    let secret = chart::find(&manifests, "Secret", "tollgate-database").expect("the Secret");
+    let url = |key: &str| secret["stringData"][key].as_str().expect("a URL").to_owned();
+    assert_eq!(
+        url("url"),
+        format!("postgres://postgres:{PASSWORD}@tollgate-postgres.tollgate-system.svc:5432/tollgate")
+    );
+    assert!(url("sidecar-url").starts_with("postgres://tollgate_sidecar:"));
+    assert!(!url("sidecar-url").contains(PASSWORD));
+}
+
+#[test]
+fn the_chart_brings_the_definitions_of_the_api_and_helm_keeps_them() {
+    let manifests = chart::render(&chart::least()).expect("rendered");
+    for name in ["featureflags", "clusterfeatureflags"] {
+        let read = |path: std::path::PathBuf| {
+            fs::read_to_string(&path).unwrap_or_else(|_| panic!("{}", path.display()))
+        };
+        let ours = read(programs::root().join(format!("crds/{name}.yaml")));
+        let charts = read(chart::folder().join(format!("files/crds/{name}.yaml")));
+        assert!(
+            ours == charts,
+            "charts/tollgate/files/crds/{name}.yaml: cargo run -p tollgate-crds --example crdgen"
+        );
+        let rendered = chart::find(&manifests, "CustomResourceDefinition", &format!("{name}.tollgate.dev"))
+            .expect("rendered");
+        assert_eq!(rendered["metadata"]["annotations"]["helm.sh/resource-policy"], "keep");
+        assert_eq!(rendered["spec"], chart::read(&ours).expect("YAML").remove(0)["spec"]);
+    }
+}
+
+#[test]
+fn nothing_hangs_an_installation_or_its_end() {
+    for values in installations() {
+        let text = chart::text(&values).expect("rendered");
+        assert!(!text.contains("helm.sh/hook"), "a hook that fails blocks an uninstall");
+        assert!(!text.contains("finalizers:\n"), "a finalizer outlives whoever would take it away");
+    }
+}
+
+#[test]
+fn no_webhook_can_keep_a_pod_or_a_flag_waiting() {
+    for values in installations() {
+        for manifest in chart::render(&values).expect("rendered") {
+            for webhook in manifest["webhooks"].as_array().into_iter().flatten() {
+                assert_eq!(webhook["failurePolicy"], "Ignore", "{}", webhook["name"]);
+                assert!(webhook["timeoutSeconds"].as_u64().is_some_and(|seconds| seconds <= 5));
+            }
+        }
+    }
+}
+
+#[test]
+fn no_label_of_a_namespace_brings_sidecars_into_the_clusters_own_or_ours() {
+    let manifests = chart::render(&chart::least()).expect("rendered");
+    let webhooks =
+        &chart::find(&manifests, "MutatingWebhookConfiguration", "tollgate").expect("rendered")["webhooks"];
+    let strict =
+        chart::find(&manifests, "ValidatingAdmissionPolicyBinding", "tollgate-strict").expect("rendered");
+    for selector in
+        [&webhooks[0]["namespaceSelector"], &strict["spec"]["matchResources"]["namespaceSelector"]]
+    {
+        let never = json!({
+            "key": "kubernetes.io/metadata.name", "operator": "NotIn",
+            "values": ["kube-system", "kube-public", "kube-node-lease", NAMESPACE],
+        });
+        assert!(
+            selector["matchExpressions"].as_array().is_some_and(|all| all.contains(&never)),
+            "{selector}"
+        );
+    }
+}
+
+#[test]
+fn a_tag_or_a_digest_names_both_images() {
+    let arguments = |values: &Value| {
+        let manifests = chart::render(values).expect("rendered");
+        let deployment = chart::find(&manifests, "Deployment", "tollgate-operator").expect("rendered");
+        let container = &deployment["spec"]["template"]["spec"]["containers"][0];
+        (container["image"].clone(), container["args"].to_string())
+    };
+    let (image, args) = arguments(&chart::least());
+    let version = env!("CARGO_PKG_VERSION");
+    assert_eq!(image, format!("registry.example/platform/tollgate:{version}"));
+    assert!(
+        args.contains(&format!("--sidecar-image=registry.example/platform/tollgate-sidecar:{version}\"")),
+        "{args}"
+    );
+    let (image, args) = arguments(&installations()[4]);
+    assert_eq!(image, format!("registry.example/platform/tollgate@{DIGEST}"));
+    assert!(
+        args.contains(&format!("--sidecar-image=registry.example/platform/tollgate-sidecar@{DIGEST}")),
+        "{args}"
+    );
+}
+
+#[test]
+fn a_replica_goes_only_when_its_successor_is_ready_and_has_time_to_hand_over() {
+    let manifests = chart::render(&chart::least()).expect("rendered");
+    let deployment = chart::find(&manifests, "Deployment", "tollgate-operator").expect("rendered");
+    assert_eq!(deployment["spec"]["replicas"], 2);
+    assert_eq!(deployment["spec"]["strategy"]["rollingUpdate"]["maxUnavailable"], 0);
+    let grace = &deployment["spec"]["template"]["spec"]["terminationGracePeriodSeconds"];
+    assert!(grace.as_u64().is_some_and(|seconds| seconds >= 15));
+    chart::find(&manifests, "PodDisruptionBudget", "tollgate-operator").expect("a budget");
+}
