@@ -12,7 +12,7 @@ use std::{
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 
-use super::{node::Node, programs};
+use super::{node::Node, programs, wait};
 
 /// Where the chart is installed.
 pub const NAMESPACE: &str = "tollgate-system";
@@ -104,7 +104,10 @@ impl Installation {
         }
         good("helm upgrade --install", helm.output()?)?;
         self.rolled_out(NAMESPACE, "statefulset/tollgate-postgres")?;
-        self.rolled_out(NAMESPACE, "deployment/tollgate-operator")
+        self.rolled_out(NAMESPACE, "deployment/tollgate-operator")?;
+        // A Service takes a moment to know its pod, and the leader one to migrate.
+        wait::within(wait::DEADLINE, || self.sql("select 'tollgate_reader_all'::regrole"))?;
+        Ok(())
     }
 
     /// A place for Postgres' data. Any user may write there: the kubelet gives nobody a folder of the node.
