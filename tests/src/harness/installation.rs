@@ -139,12 +139,18 @@ impl Installation {
                 &path,
             ])
         };
-        let own = "global: {scrape_interval: 1s, evaluation_interval: 1s}\nrule_files: [/etc/prometheus/rules.yaml]\n";
+        let mut scrape: Value = serde_yaml::from_str(&of_chart("scrape")?)?;
+        for job in scrape["scrape_configs"].as_array_mut().context("scrape_configs is a list")? {
+            discovered_by_file(job)?;
+        }
+        scrape["global"] = json!({"scrape_interval": "1s", "evaluation_interval": "1s"});
+        scrape["rule_files"] = json!(["/etc/prometheus/rules.yaml"]);
         let config = json!({
             "apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "prometheus", "namespace": "monitoring"},
             "data": {
-                "prometheus.yaml": format!("{own}{}", of_chart("scrape")?),
+                "prometheus.yaml": scrape.to_string(),
                 "rules.yaml": of_chart("rules")?,
+                "targets.py": self.cluster_file("targets.py")?,
             },
         });
         let manifest = self.cluster_file("prometheus.yaml")?;
@@ -204,6 +210,21 @@ impl Installation {
         let path = programs::root().join("tests/cluster").join(name);
         fs::read_to_string(&path).with_context(|| format!("{}", path.display()))
     }
+}
+
+/// Puts the file of `targets.py` in the place of Kubernetes' own discovery, which Debian's Prometheus is built without.
+fn discovered_by_file(job: &mut Value) -> Result<()> {
+    let job = job.as_object_mut().context("a job is a mapping")?;
+    let discovery = job.remove("kubernetes_sd_configs").context("a job finds the cluster's pods")?;
+    job.insert("file_sd_configs".to_owned(), json!([{"files": ["/targets/*.json"]}]));
+    if let Some(names) = discovery[0]["namespaces"]["names"].as_array() {
+        let names: Vec<&str> = names.iter().filter_map(Value::as_str).collect();
+        let only = json!({
+            "source_labels": ["__meta_kubernetes_namespace"], "regex": names.join("|"), "action": "keep",
+        });
+        job["relabel_configs"].as_array_mut().context("a job relabels")?.insert(0, only);
+    }
+    Ok(())
 }
 
 fn archive(name: &str) -> PathBuf {

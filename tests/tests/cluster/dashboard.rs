@@ -1,36 +1,72 @@
 //! The chart's dashboard, on the Prometheus that the chart's own scrape configuration feeds.
 
-use serde_json::{Value, json};
-use tollgate_tests::harness::{dashboard, installation::NAMESPACE, wait, world::chat};
+use std::collections::BTreeMap;
 
-use crate::tollgate::{Namespace, TOLLGATE, kubectl};
+use serde_json::{Value, json};
+use tollgate_tests::harness::{dashboard::Dashboard, http::Call, installation::NAMESPACE, wait, world::chat};
+
+use crate::tollgate::{Turn, shared};
 
 #[test]
-fn every_query_of_the_dashboard_sees_numbers() {
-    TOLLGATE.prometheus().unwrap();
-    let namespace = Namespace::labelled("dashboard");
-    namespace.pod("web", json!({}));
-    namespace.flag("off", json!({"enabled": false}));
-    let call = |feature: &str| chat(json!({}), "").under("/openai").header("x-tollgate-feature", feature);
-    wait::eventually("a refusal", || match namespace.call("web", &call("off")).status() {
+fn each_query_of_the_dashboard_sees_numbers_of_the_cluster() {
+    let tollgate = shared();
+    tollgate.prometheus().unwrap();
+    let namespace = tollgate.labelled("dashboard");
+    namespace.pod("web", &json!({}));
+    namespace.flag("on", &json!({"enabled": true}));
+    namespace.flag("off", &json!({"enabled": false}));
+    let calls = || {
+        for feature in ["on", "off"] {
+            namespace.call("web", &of(feature));
+        }
+    };
+    wait::eventually("a refusal", || match namespace.call("web", &of("off")).status() {
         403 => Ok(()),
         other => Err(other),
     });
+    let dashboard = dashboard(&tollgate);
 
-    let maps = kubectl(&["--namespace", NAMESPACE, "get", "configmaps", "--selector=grafana_dashboard=1", "--output=json"]);
-    let maps: Value = serde_json::from_str(&maps).unwrap();
-    let queries = dashboard::queries(&maps["items"][0]).unwrap();
+    let mut chosen = BTreeMap::new();
+    for variable in dashboard.variables().unwrap() {
+        let query = variable.query(&chosen);
+        let values = wait::eventually(&format!("values of ${}", variable.name), || {
+            calls();
+            let series = tollgate.query(&query).map_err(|error| format!("{error:#}"))?;
+            let values: Vec<String> = series
+                .iter()
+                .filter_map(|(labels, _)| labels[&variable.label].as_str())
+                .map(str::to_owned)
+                .collect();
+            if values.is_empty() { Err(query.clone()) } else { Ok(values) }
+        });
+        chosen.insert(variable.name, values);
+    }
+    assert!(chosen["namespace"].iter().any(|name| name == "dashboard"), "{chosen:?}");
 
-    for (title, query) in queries {
-        // a rate needs calls between two scrapes
-        wait::eventually(&format!("{title}: numbers from {query}"), || {
-            namespace.call("web", &call("on"));
-            namespace.call("web", &call("off"));
-            match TOLLGATE.query(&query) {
+    for (turn, query) in dashboard.queries(&chosen).into_iter().enumerate() {
+        wait::eventually(&format!("{}: numbers from {}", query.asks, query.expr), || {
+            calls();
+            // annotations tell of changes: there must be some
+            namespace.flag("on", &json!({"enabled": turn % 2 == 0}));
+            match tollgate.query(&query.expr) {
                 Ok(series) if series.is_empty() => Err("no series".to_owned()),
                 Ok(_) => Ok(()),
                 Err(error) => Err(format!("{error:#}")),
             }
         });
     }
+}
+
+fn of(feature: &str) -> Call {
+    chat(json!({}), "").under("/openai").header("x-tollgate-feature", feature)
+}
+
+/// As Grafana's own sidecar would find it.
+fn dashboard(tollgate: &Turn) -> Dashboard {
+    let selector =
+        ["--namespace", NAMESPACE, "get", "configmaps", "--selector=grafana_dashboard=1", "--output=json"];
+    let maps: Value = serde_json::from_str(&tollgate.ctl(&selector)).unwrap();
+    let data = maps["items"][0]["data"].as_object().unwrap();
+    let text = data.values().next().unwrap().as_str().unwrap();
+    Dashboard(serde_json::from_str(text).unwrap())
 }

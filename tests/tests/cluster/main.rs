@@ -5,6 +5,7 @@
 
 mod calling;
 mod calls;
+mod dashboard;
 mod days;
 mod images;
 mod pods;
