@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use tollgate_tests::{
     harness::{
         chart,
-        dashboard::{Dashboard, Query},
+        dashboard::{self, Dashboard, Query},
         http::Call,
         metrics::Samples,
         programs,
@@ -234,15 +234,9 @@ fn usage() -> Dashboard {
 
 /// A call for each kind of number: priced, estimated, unpriced, refused, failed, passed without a readable usage.
 fn calls_of_every_kind(world: &World) {
-    let send = |body: Value, play: &str, feature: &str| {
-        world.through(OpenAi, &chat(body, play).header("x-tollgate-feature", feature));
-    };
-    send(json!({}), "input=1000 output=500", "chat");
-    send(json!({"stream": true}), "chunks=5 cut=rst@3", "chat");
-    send(json!({"model": "unheard-of"}), "", "chat");
-    send(json!({}), "", "images");
-    send(json!({}), "status=500", "chat");
-    send(json!({}), "no-usage", "chat");
+    for call in dashboard::calls_of_every_kind("chat", "images") {
+        world.through(OpenAi, &call);
+    }
 }
 
 /// The chart's own scrape configuration, with one pod in place of the cluster's.

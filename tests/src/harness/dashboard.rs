@@ -3,7 +3,9 @@
 use std::{collections::BTreeMap, fs, path::Path};
 
 use anyhow::{Context, Result};
-use serde_json::Value;
+use serde_json::{Value, json};
+
+use super::{http::Call, world::chat};
 
 /// A dashboard's JSON.
 #[derive(Clone, Debug)]
@@ -25,6 +27,20 @@ pub struct Variable {
     pub name: String,
     pub selector: String,
     pub label: String,
+}
+
+/// A call of each kind that a panel tells apart: priced, broken off and so estimated, unpriced, refused (of the feature
+/// `off`), failed, without usage.
+pub fn calls_of_every_kind(on: &str, off: &str) -> [Call; 6] {
+    [
+        (json!({}), "input=1000 output=500", on),
+        (json!({"stream": true}), "chunks=5 cut=rst@3", on),
+        (json!({"model": "unheard-of"}), "", on),
+        (json!({}), "", off),
+        (json!({}), "status=500", on),
+        (json!({}), "no-usage", on),
+    ]
+    .map(|(body, play, feature)| chat(body, play).header("x-tollgate-feature", feature))
 }
 
 /// The times that Grafana puts into queries, here short enough for a test.

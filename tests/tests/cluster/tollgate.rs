@@ -81,10 +81,11 @@ pub(crate) fn alone() -> Turn {
 impl Turn {
     /// Waits until pods get their sidecar.
     pub(crate) fn injects(&self) {
-        let mut in_a_row = 0;
+        // Who comes first installs it all, which takes longer than any wait.
+        let Installation { node, images } = &**self;
+        let (image, mut in_a_row) = (&images.app, 0);
         wait::eventually("sidecars for new pods", || {
-            let image = &self.images.app;
-            let asked = self.node.kubectl(&[
+            let asked = node.kubectl(&[
                 "--namespace",
                 TURNS_NAMESPACE,
                 "run",
