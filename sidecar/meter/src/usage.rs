@@ -7,7 +7,7 @@
 pub enum UnitKind {
     /// Input tokens of text that came from no cache and went into none.
     Input,
-    /// Input tokens read from a cache.
+    /// Input tokens read from a cache, of whatever kind has no unit of its own there.
     InputCached,
     /// Input tokens written to a cache whose lifetime the provider does not tell apart (OpenAI).
     InputCacheWrite,
@@ -15,16 +15,65 @@ pub enum UnitKind {
     InputCacheWrite5m,
     /// Input tokens written to a cache of one hour (Anthropic).
     InputCacheWrite1h,
+    /// Input tokens written to a cache of a day (OpenAI's extended retention).
+    InputCacheWrite24h,
     InputAudio,
+    InputAudioCached,
     InputImage,
+    InputImageCached,
+    InputVideo,
     /// Output tokens of text.
     Output,
     /// Output tokens the model spent thinking.
     OutputReasoning,
     OutputAudio,
     OutputImage,
-    /// Searches the provider ran for the model; calls, not tokens.
+    OutputVideo,
+    /// Characters to be spoken.
+    InputCharacter,
+    /// Recordings that were listened to.
+    InputAudioSecond,
+    /// Films that were watched.
+    InputVideoSecond,
+    /// Speech or music that was made, and live sessions billed by their length.
+    OutputAudioSecond,
+    /// Films that were made.
+    OutputVideoSecond,
+    /// Pictures that were looked at, where they are billed by the piece.
+    InputPicture,
+    /// Pictures that were made, where they are billed by the piece.
+    OutputPicture,
+    /// Searches of the web that the provider ran for the model.
     WebSearchCall,
+    /// Searches of X (xAI).
+    XSearchCall,
+    /// Sources that live search used (xAI).
+    SearchSource,
+    /// Searches of vector stores and document collections.
+    FileSearchCall,
+    /// Grounding with maps (Google).
+    MapsCall,
+    /// Containers that code of the model ran in.
+    CodeSession,
+    /// Text messages into a live voice session (xAI).
+    TextMessage,
+    /// Tokens kept in a cache, by the time they are kept (Google).
+    CacheStorage,
+}
+
+/// What a unit is counted in, and what its price is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Measure {
+    /// Priced by the million.
+    Tokens,
+    /// Priced by the million.
+    Characters,
+    /// Each has its price.
+    Pieces,
+    /// Counted in microseconds, priced by the second.
+    Seconds,
+    /// Counted in token-seconds, priced by the million token-hours.
+    TokenHours,
 }
 
 /// Counts by [`UnitKind`]; no heap.
@@ -48,19 +97,38 @@ pub struct Tokens {
 // === impl UnitKind ===
 
 impl UnitKind {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 31] = [
         Self::Input,
         Self::InputCached,
         Self::InputCacheWrite,
         Self::InputCacheWrite5m,
         Self::InputCacheWrite1h,
+        Self::InputCacheWrite24h,
         Self::InputAudio,
+        Self::InputAudioCached,
         Self::InputImage,
+        Self::InputImageCached,
+        Self::InputVideo,
         Self::Output,
         Self::OutputReasoning,
         Self::OutputAudio,
         Self::OutputImage,
+        Self::OutputVideo,
+        Self::InputCharacter,
+        Self::InputAudioSecond,
+        Self::InputVideoSecond,
+        Self::OutputAudioSecond,
+        Self::OutputVideoSecond,
+        Self::InputPicture,
+        Self::OutputPicture,
         Self::WebSearchCall,
+        Self::XSearchCall,
+        Self::SearchSource,
+        Self::FileSearchCall,
+        Self::MapsCall,
+        Self::CodeSession,
+        Self::TextMessage,
+        Self::CacheStorage,
     ];
 
     pub const fn name(self) -> &'static str {
@@ -70,13 +138,32 @@ impl UnitKind {
             Self::InputCacheWrite => "input_cache_write",
             Self::InputCacheWrite5m => "input_cache_write_5m",
             Self::InputCacheWrite1h => "input_cache_write_1h",
+            Self::InputCacheWrite24h => "input_cache_write_24h",
             Self::InputAudio => "input_audio",
+            Self::InputAudioCached => "input_audio_cached",
             Self::InputImage => "input_image",
+            Self::InputImageCached => "input_image_cached",
+            Self::InputVideo => "input_video",
             Self::Output => "output",
             Self::OutputReasoning => "output_reasoning",
             Self::OutputAudio => "output_audio",
             Self::OutputImage => "output_image",
+            Self::OutputVideo => "output_video",
+            Self::InputCharacter => "input_character",
+            Self::InputAudioSecond => "input_audio_second",
+            Self::InputVideoSecond => "input_video_second",
+            Self::OutputAudioSecond => "output_audio_second",
+            Self::OutputVideoSecond => "output_video_second",
+            Self::InputPicture => "input_picture",
+            Self::OutputPicture => "output_picture",
             Self::WebSearchCall => "web_search_call",
+            Self::XSearchCall => "x_search_call",
+            Self::SearchSource => "search_source",
+            Self::FileSearchCall => "file_search_call",
+            Self::MapsCall => "maps_call",
+            Self::CodeSession => "code_session",
+            Self::TextMessage => "text_message",
+            Self::CacheStorage => "cache_storage",
         }
     }
 
@@ -84,12 +171,48 @@ impl UnitKind {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
 
-    /// Counted in tokens (and priced by the million), as opposed to by the call.
-    pub const fn is_tokens(self) -> bool {
-        !matches!(self, Self::WebSearchCall)
+    pub const fn measure(self) -> Measure {
+        match self {
+            Self::Input
+            | Self::InputCached
+            | Self::InputCacheWrite
+            | Self::InputCacheWrite5m
+            | Self::InputCacheWrite1h
+            | Self::InputCacheWrite24h
+            | Self::InputAudio
+            | Self::InputAudioCached
+            | Self::InputImage
+            | Self::InputImageCached
+            | Self::InputVideo
+            | Self::Output
+            | Self::OutputReasoning
+            | Self::OutputAudio
+            | Self::OutputImage
+            | Self::OutputVideo => Measure::Tokens,
+            Self::InputCharacter => Measure::Characters,
+            Self::InputAudioSecond
+            | Self::InputVideoSecond
+            | Self::OutputAudioSecond
+            | Self::OutputVideoSecond => Measure::Seconds,
+            Self::InputPicture
+            | Self::OutputPicture
+            | Self::WebSearchCall
+            | Self::XSearchCall
+            | Self::SearchSource
+            | Self::FileSearchCall
+            | Self::MapsCall
+            | Self::CodeSession
+            | Self::TextMessage => Measure::Pieces,
+            Self::CacheStorage => Measure::TokenHours,
+        }
     }
 
-    /// Part of what the model read; what long-context tiers are measured by.
+    /// Counted in tokens (and in the ledger's token columns).
+    pub const fn is_tokens(self) -> bool {
+        matches!(self.measure(), Measure::Tokens)
+    }
+
+    /// Tokens that the model read: what long-context tiers are measured by.
     pub const fn is_input(self) -> bool {
         matches!(
             self,
@@ -98,8 +221,12 @@ impl UnitKind {
                 | Self::InputCacheWrite
                 | Self::InputCacheWrite5m
                 | Self::InputCacheWrite1h
+                | Self::InputCacheWrite24h
                 | Self::InputAudio
+                | Self::InputAudioCached
                 | Self::InputImage
+                | Self::InputImageCached
+                | Self::InputVideo
         )
     }
 }
@@ -152,11 +279,16 @@ impl From<&Usage> for Tokens {
             let side = if kind.is_input() { &mut tokens.input } else { &mut tokens.output };
             *side = side.saturating_add(count);
         }
-        tokens.cached_input = usage.get(UnitKind::InputCached);
-        tokens.cache_write = usage
-            .get(UnitKind::InputCacheWrite)
-            .saturating_add(usage.get(UnitKind::InputCacheWrite5m))
-            .saturating_add(usage.get(UnitKind::InputCacheWrite1h));
+        let sum =
+            |kinds: &[UnitKind]| kinds.iter().fold(0u64, |sum, &kind| sum.saturating_add(usage.get(kind)));
+        tokens.cached_input =
+            sum(&[UnitKind::InputCached, UnitKind::InputAudioCached, UnitKind::InputImageCached]);
+        tokens.cache_write = sum(&[
+            UnitKind::InputCacheWrite,
+            UnitKind::InputCacheWrite5m,
+            UnitKind::InputCacheWrite1h,
+            UnitKind::InputCacheWrite24h,
+        ]);
         tokens.reasoning = usage.get(UnitKind::OutputReasoning);
         tokens
     }
