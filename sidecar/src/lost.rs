@@ -62,6 +62,7 @@ fn record_one(
     let bill = settle(
         &Call {
             provider,
+            host: &host,
             endpoint: Endpoint::of(provider, "POST", &endpoint),
             at: id.created_at(),
             request: Some(&request),

@@ -183,7 +183,7 @@ impl<'a> Metadata<'a> {
         } = self;
         object.object("usage", |counts| {
             for (kind, count) in usage.iter() {
-                counts.number(kind.name(), count);
+                counts.shown(kind.name(), kind.shown(count));
             }
         });
         object.text_if("price", *price);

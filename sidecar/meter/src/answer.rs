@@ -8,13 +8,15 @@
 //! Nothing is kept on the way: a body of a gigabyte needs no more memory than one of a kilobyte. What cannot be read is
 //! a [`Fault`], never a number.
 
+mod counts;
 mod facts;
 mod fault;
 mod grammar;
 mod reader;
 mod sink;
 
+pub(crate) use counts::{Count, Counts};
 pub use facts::AnswerFacts;
 pub use fault::Fault;
-pub(crate) use grammar::{Counts, Field, Grammar, Reading, Terminal};
+pub(crate) use grammar::{Answers, Field, Grammar, Reading, Said, Terminal, Usages};
 pub use reader::{AnswerHead, AnswerReader};

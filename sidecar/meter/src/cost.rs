@@ -43,6 +43,33 @@ impl Cost {
         self.0 == 0
     }
 
+    /// From a number as JSON spells it, exponent and all; rounded half to even at the twelfth digit. `None`: negative, no
+    /// number, or more than can be kept.
+    pub(crate) fn from_number(text: &[u8]) -> Option<Self> {
+        let text = std::str::from_utf8(text).ok()?;
+        let (mantissa, exponent) = match text.split_once(['e', 'E']) {
+            Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().ok()?),
+            None => (text, 0),
+        };
+        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        let digits = || whole.bytes().chain(fraction.bytes());
+        if whole.is_empty() || !digits().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        let value = digits()
+            .try_fold(0u128, |value, digit| value.checked_mul(10)?.checked_add(u128::from(digit - b'0')))?;
+        let shift =
+            i32::try_from(fraction.len()).ok()?.checked_neg()?.checked_add(exponent)?.checked_add(18)?;
+        let power = |by: i32| 10u128.checked_pow(u32::try_from(by).ok()?);
+        match shift {
+            _ if value == 0 => Some(Self::ZERO),
+            0.. => Self::from_attos(value.checked_mul(power(shift)?)?, 1),
+            // finer than anybody writes down: nothing is left of it
+            ..-30 => Some(Self::ZERO),
+            _ => Self::from_attos(value, power(shift.checked_neg()?)?),
+        }
+    }
+
     /// `attos` / `denominator` in 1e-18 USD, rounded once, half to even, at the twelfth digit. `None` if that cannot
     /// be computed.
     pub(crate) fn from_attos(attos: u128, denominator: u128) -> Option<Self> {
@@ -54,6 +81,14 @@ impl Cost {
             std::cmp::Ordering::Greater => 1,
         };
         quotient.checked_add(up).map(Self)
+    }
+}
+
+impl std::ops::Add for Cost {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self(self.0.saturating_add(other.0))
     }
 }
 

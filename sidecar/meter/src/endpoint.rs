@@ -1,7 +1,13 @@
 //! Which endpoint a call is for: a fixed table, so that paths with ids become few templates, and the answer to "can
 //! this cost anything?".
 
-use crate::{answer::Grammar, provider::Provider, providers};
+use crate::{
+    answer::{AnswerFacts, Answers, Grammar},
+    provider::Provider,
+    providers,
+    request::RequestFacts,
+    usage::Usage,
+};
 
 /// How usage is spelled in request and answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +22,8 @@ pub enum Dialect {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Billing {
     Metered(Dialect),
+    /// Reads what an earlier call has made: costs nothing itself, and may say what that one used.
+    Reads(Dialect),
     /// Reading, listing, deleting, counting: costs nothing.
     Free,
     /// Can cost, and nobody meters it yet: usage unknown, cost null.
@@ -40,6 +48,23 @@ impl Dialect {
     /// An OpenAI-style stream carries its usage only where the request asks for it.
     pub const fn asks_for_usage(self) -> bool {
         matches!(self, Self::OpenAiChat)
+    }
+
+    /// The same answer may be read again: it is billed by the provider's id.
+    pub const fn is_read_again(self) -> bool {
+        match self {
+            Self::OpenAiChat | Self::AnthropicMessages => false,
+        }
+    }
+
+    /// One call with many answers, each billed when it comes.
+    pub(crate) fn is_session(self) -> bool {
+        self.grammar().answers == Answers::Session
+    }
+
+    /// What was used, where the request tells it and the answer does not.
+    pub(crate) fn by_request(self, request: &RequestFacts, answer: &AnswerFacts) -> Option<Usage> {
+        self.grammar().by_request.and_then(|by_request| by_request(request, answer))
     }
 
     pub(crate) fn grammar(self) -> &'static Grammar {
@@ -70,14 +95,23 @@ impl Endpoint {
 
     /// A feature that is off is off for every call that can cost; the others pass.
     pub fn can_cost(&self) -> bool {
-        !matches!(self.billing, Billing::Free)
+        !matches!(self.billing, Billing::Free | Billing::Reads(_))
     }
 
     pub fn dialect(&self) -> Option<Dialect> {
         match self.billing {
-            Billing::Metered(dialect) => Some(dialect),
+            Billing::Metered(dialect) | Billing::Reads(dialect) => Some(dialect),
             Billing::Free | Billing::Unmetered => None,
         }
+    }
+
+    /// What the path has where the template has `{name}`: the model of Google's paths, the id of what is read.
+    pub fn segment<'a>(&self, name: &str, path: &'a str) -> Option<&'a str> {
+        let path = path.strip_suffix('/').unwrap_or(path);
+        self.template.split('/').zip(path.split('/')).find_map(|(wanted, given)| {
+            let (known, verb) = wanted.strip_prefix('{')?.split_once('}')?;
+            if known == name { given.strip_suffix(verb) } else { None }
+        })
     }
 
     fn unlisted(method: &str) -> Self {

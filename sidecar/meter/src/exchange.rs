@@ -13,14 +13,14 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::{
-    answer::{AnswerHead, AnswerReader},
+    answer::{AnswerFacts, AnswerHead, AnswerReader},
     coding::Coding,
     endpoint::{Billing, Endpoint},
     outcome::Outcome,
     price::PriceBook,
     provider::Provider,
     request::RequestReader,
-    settle::{Call, settle},
+    settle::{Bill, Call, settle, settle_read},
 };
 
 /// An exchange that is none. What was in it is not quoted.
@@ -30,7 +30,7 @@ enum ExchangeError {
     Form { what: &'static str, column: usize },
     #[error("\"time\" is no time; expected one such as 2026-11-24T12:00:00Z")]
     Time,
-    #[error("host \"{host}\" is no provider's; expected one of {known}")]
+    #[error("host \"{host}\" is no provider's; expected one of {known}, or a region's")]
     UnknownHost { host: String, known: String },
     #[error("the body of the {0} is no base64")]
     Base64(&'static str),
@@ -57,6 +57,23 @@ struct Message<'a> {
     headers: Headers<'a>,
     #[serde(borrow, default)]
     body: Option<&'a RawValue>,
+    /// The messages of a WebSocket or a gRPC stream, in order.
+    #[serde(borrow, default)]
+    events: Vec<Event<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Event<'a> {
+    from: From,
+    #[serde(borrow)]
+    body: &'a RawValue,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum From {
+    Client,
+    Server,
 }
 
 #[derive(Default, Deserialize)]
@@ -95,10 +112,13 @@ fn meter(exchange: Exchange<'_>, id: &RawValue, book: &PriceBook) -> Result<Stri
     if let Some(body) = exchange.request.as_ref().and_then(|message| message.body) {
         request.feed(&bytes_of(body, "request")?);
     }
+    if let Some(model) = endpoint.segment("model", path) {
+        request.name_model(model);
+    }
 
     let status = exchange.response.as_ref().and_then(|response| response.status);
     let mut answer = None;
-    if let (Billing::Metered(dialect), Some(response)) = (endpoint.billing, &exchange.response) {
+    if let (Some(dialect), Some(response)) = (endpoint.dialect(), &exchange.response) {
         let head = AnswerHead {
             dialect,
             status: status.unwrap_or_default(),
@@ -109,13 +129,18 @@ fn meter(exchange: Exchange<'_>, id: &RawValue, book: &PriceBook) -> Result<Stri
         if let Some(body) = response.body {
             reader.feed(&bytes_of(body, "response")?);
         }
+        for event in response.events.iter().filter(|event| event.from == From::Server) {
+            reader.feed_message(&bytes_of(event.body, "response")?);
+        }
         reader.finish();
         answer = Some(reader);
     }
     let is_complete = answer.as_ref().is_none_or(AnswerReader::is_complete);
+    let answers = answer.as_mut().map(AnswerReader::take_answers).unwrap_or_default();
     let facts = answer.as_ref().map(AnswerReader::facts);
     let call = Call {
         provider,
+        host: &exchange.host,
         endpoint,
         at,
         request: Some(request.facts()),
@@ -126,20 +151,32 @@ fn meter(exchange: Exchange<'_>, id: &RawValue, book: &PriceBook) -> Result<Stri
             None => Outcome::Unreachable,
             Some(400..) => Outcome::ProviderError,
             _ if facts.is_some_and(|facts| facts.error) => Outcome::ProviderError,
+            _ if facts.is_some_and(|facts| facts.pending) => Outcome::Pending,
             _ if !is_complete => Outcome::ProviderClosed,
             _ => Outcome::Completed,
         },
     };
-    Ok(result::metered(id, &call, facts, &settle(&call, book)))
+    let bills = bills(&call, &answers, book);
+    let model = call.model().or_else(|| answers.iter().find_map(|answer| answer.model.as_deref()));
+    Ok(result::metered(id, &call, model, &answers, &Bill::total(&bills)))
 }
 
-/// By the provider's own host.
+/// The call's own bill, and those of the answers that it read.
+fn bills(call: &Call<'_>, answers: &[AnswerFacts], book: &PriceBook) -> Vec<Bill> {
+    let mut bills = Vec::with_capacity(answers.len() + 1);
+    bills.push(settle(call, book));
+    if let (Billing::Reads(_), Some(answer)) = (call.endpoint.billing, call.answer) {
+        bills.push(settle_read(call, answer, book));
+    }
+    bills.extend(answers.iter().map(|answer| settle_read(call, answer, book)));
+    bills
+}
+
+/// By the host that was called.
 fn provider_of(host: &str) -> Result<Provider, ExchangeError> {
     let name = host.split(':').next().unwrap_or(host);
     let known = || Provider::ALL.map(Provider::host).join(", ");
-    Provider::ALL
-        .into_iter()
-        .find(|provider| name.eq_ignore_ascii_case(provider.host()))
+    Provider::of_host(name)
         .ok_or_else(|| ExchangeError::UnknownHost { host: name.chars().take(253).collect(), known: known() })
 }
 

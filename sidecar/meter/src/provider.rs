@@ -45,6 +45,31 @@ impl Provider {
     }
 }
 
+impl Provider {
+    /// Whose host this is: the SDKs' own, a region's, Vertex AI's. Without a port, in any case.
+    pub fn of_host(host: &str) -> Option<Self> {
+        let host = host.trim_end_matches('.').to_ascii_lowercase();
+        let region_of = |suffix: &str| {
+            host.strip_suffix(suffix).is_some_and(|region| {
+                !region.is_empty() && region.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+            })
+        };
+        if let Some(provider) = Self::ALL.into_iter().find(|provider| provider.host() == host) {
+            return Some(provider);
+        }
+        match host.as_str() {
+            _ if region_of(".api.openai.com") => Some(Self::OpenAi),
+            _ if region_of(".api.x.ai") => Some(Self::Xai),
+            "aiplatform.googleapis.com" => Some(Self::Google),
+            _ if region_of("-aiplatform.googleapis.com") => Some(Self::Google),
+            _ if host.starts_with("aiplatform.") && host.ends_with(".rep.googleapis.com") => {
+                Some(Self::Google)
+            }
+            _ => None,
+        }
+    }
+}
+
 impl fmt::Display for Provider {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())

@@ -4,7 +4,7 @@ mod facts;
 mod reader;
 mod splice;
 
-pub use facts::RequestFacts;
+pub use facts::{Asked, RequestFacts};
 pub(crate) use reader::Field;
 pub use reader::{RequestReader, may_stream};
 pub use splice::Splice;

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use crate::{
     answer::AnswerFacts,
     cost::Cost,
-    endpoint::{Billing, Endpoint},
+    endpoint::{Billing, Dialect, Endpoint},
     estimate,
     outcome::{Outcome, UsageSource},
     price::{PriceBook, Served},
@@ -20,6 +20,8 @@ pub use crate::price::Unpriced;
 #[derive(Clone, Copy, Debug)]
 pub struct Call<'a> {
     pub provider: Provider,
+    /// As called: it tells a region, or Vertex AI.
+    pub host: &'a str,
     pub endpoint: Endpoint,
     /// When the call began: which prices hold.
     pub at: Timestamp,
@@ -52,39 +54,64 @@ pub struct Estimate {
     pub fault: &'static str,
 }
 
-/// Usage and cost of a call that has ended.
+/// An answer that can be read again (by a poll, in a batch's results, by another pod): what is billed is the answer,
+/// not the reading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Once<'a> {
+    /// The provider's own.
+    pub id: &'a str,
+    /// When the provider made it, in seconds since 1970, where it says so.
+    pub created: Option<i64>,
+}
+
+/// Usage and cost of a call that has ended. What [`AnswerReader::take_answers`] gave is billed apart.
+///
+/// [`AnswerReader::take_answers`]: crate::AnswerReader::take_answers
 pub fn settle(call: &Call<'_>, book: &PriceBook) -> Bill {
     if call.costs_nothing() {
         return Bill::of_nothing();
     }
-    if let Billing::Unmetered = call.endpoint.billing {
-        return Bill::unknown(Unpriced::NotMetered);
+    let Some(dialect) = call.endpoint.dialect() else { return Bill::unknown(Unpriced::NotMetered) };
+    if call.answer.is_some_and(|answer| answer.pending) {
+        return Bill::unknown(Unpriced::NotReadYet);
     }
     let said = call.answer.and_then(|answer| answer.usage.map(|usage| (usage, answer.usage_final)));
+    let asked = || dialect.by_request(call.request?, call.answer?);
     let (usage, estimate) = match said {
         Some((usage, true)) => (usage, None),
         Some((usage, false)) => (call.with_output(usage), Some(call.estimate(estimate::OUTPUT))),
-        None => (call.guessed(), Some(call.estimate(estimate::PROMPT_AND_OUTPUT))),
+        None => match asked() {
+            Some(usage) => (usage, None),
+            None => (call.guessed(dialect), Some(call.estimate(estimate::PROMPT_AND_OUTPUT))),
+        },
     };
-    let source = if estimate.is_some() { UsageSource::Estimated } else { UsageSource::Provider };
-    let mut bill =
-        Bill { usage_source: source, usage, tokens: usage.tokens(), estimate, ..Bill::of_nothing() };
-    match call.cost(&usage, book) {
-        Ok(cost) => {
-            bill.cost = Some(cost);
-            bill.price_version = Some(book.version().into());
-        }
-        Err(reason) => {
-            bill.cost = None;
-            bill.unpriced = Some(reason);
-        }
-    }
-    bill
+    call.bill(usage, estimate, book)
 }
+
+/// Usage and cost of one of the answers that a body holds, or that a later call reads.
+pub fn settle_read(call: &Call<'_>, answer: &AnswerFacts, book: &PriceBook) -> Bill {
+    let call = Call { answer: Some(answer), ..*call };
+    match answer.usage {
+        Some(usage) if answer.usage_final => call.bill(usage, None, book),
+        Some(usage) => call.bill(usage, Some(call.estimate(estimate::OUTPUT)), book),
+        None if answer.pending => Bill::unknown(Unpriced::NotReadYet),
+        None => Bill::of_nothing(),
+    }
+}
+
+/// What `metadata.price` names where the provider said the cost itself.
+const PROVIDERS_WORD: &str = "provider";
 
 // === impl Call ===
 
-impl Call<'_> {
+impl<'a> Call<'a> {
+    /// The id and time that `answer` is billed by, where it may be read again.
+    pub fn once(&self, answer: &'a AnswerFacts) -> Option<Once<'a>> {
+        let is_read_again = self.endpoint.dialect().is_some_and(Dialect::is_read_again);
+        let id = answer.request_id.as_deref().filter(|_| is_read_again)?;
+        Some(Once { id, created: answer.created })
+    }
+
     /// The model that answered, else the one asked for.
     pub fn model(&self) -> Option<&str> {
         let answered = self.answer.and_then(|answer| answer.model.as_deref());
@@ -92,12 +119,19 @@ impl Call<'_> {
     }
 
     fn costs_nothing(&self) -> bool {
-        matches!(self.endpoint.billing, Billing::Free)
+        matches!(self.endpoint.billing, Billing::Free | Billing::Reads(_))
             || matches!(self.outcome, Outcome::Refused | Outcome::Unreachable)
             // refused, or sent elsewhere
             || self.status.is_some_and(|status| status >= 300)
             || !self.request_sent && !self.is_usage_said()
             || self.is_error_body()
+            || self.is_settled_session()
+    }
+
+    /// All that a session said was billed answer by answer.
+    fn is_settled_session(&self) -> bool {
+        let is_session = self.endpoint.dialect().is_some_and(Dialect::is_session);
+        is_session && self.answer.is_none_or(|answer| answer.usage.is_none() && answer.delivered.is_empty())
     }
 
     fn is_usage_said(&self) -> bool {
@@ -111,9 +145,14 @@ impl Call<'_> {
         })
     }
 
-    fn guessed(&self) -> Usage {
-        let prompt = self.request.map_or(0, |request| estimate::prompt_tokens(&request.prompt));
-        self.with_output(Usage::default().with(UnitKind::Input, prompt))
+    fn guessed(&self, dialect: Dialect) -> Usage {
+        let prompt = match self.request {
+            // its earlier answers were billed with their input
+            Some(request) if !dialect.is_session() => estimate::prompt_tokens(&request.prompt),
+            _ => 0,
+        };
+        let steps = self.answer.map_or_else(Usage::default, |answer| answer.steps);
+        self.with_output(steps.with(UnitKind::Input, prompt))
     }
 
     /// With the delivered text as its output, where that is more than was said.
@@ -139,6 +178,28 @@ impl Call<'_> {
         Estimate { method, fault }
     }
 
+    fn bill(&self, usage: Usage, estimate: Option<Estimate>, book: &PriceBook) -> Bill {
+        let source = if estimate.is_some() { UsageSource::Estimated } else { UsageSource::Provider };
+        let mut bill =
+            Bill { usage_source: source, usage, tokens: usage.tokens(), estimate, ..Bill::of_nothing() };
+        if let Some(cost) = self.answer.and_then(|answer| answer.cost).filter(|_| estimate.is_none()) {
+            bill.cost = Some(cost);
+            bill.price_version = Some(PROVIDERS_WORD.into());
+            return bill;
+        }
+        match self.cost(&usage, book) {
+            Ok(cost) => {
+                bill.cost = Some(cost);
+                bill.price_version = Some(book.version().into());
+            }
+            Err(reason) => {
+                bill.cost = None;
+                bill.unpriced = Some(reason);
+            }
+        }
+        bill
+    }
+
     fn cost(&self, usage: &Usage, book: &PriceBook) -> Result<Cost, Unpriced> {
         let model = self.model().ok_or(Unpriced::NoModel)?;
         let served = self.answer.map_or(Served::STANDARD, |answer| Served::of(self.provider, answer));
@@ -160,6 +221,26 @@ impl Bill {
             price_version: None,
             estimate: None,
         }
+    }
+
+    /// Several bills as one: where one has no cost, the sum has none.
+    pub fn total(bills: &[Self]) -> Self {
+        let billed = || bills.iter().filter(|bill| bill.usage_source != UsageSource::None);
+        let mut rest = billed();
+        let Some(first) = rest.next() else { return Self::of_nothing() };
+        rest.fold(first.clone(), |total, bill| {
+            let usage = total.usage.plus(&bill.usage);
+            let estimate = total.estimate.or(bill.estimate);
+            Self {
+                usage_source: if estimate.is_some() { UsageSource::Estimated } else { total.usage_source },
+                usage,
+                tokens: usage.tokens(),
+                cost: total.cost.zip(bill.cost).map(|(a, b)| a + b),
+                unpriced: total.unpriced.or_else(|| bill.unpriced.clone()),
+                price_version: total.price_version.or_else(|| bill.price_version.clone()),
+                estimate,
+            }
+        })
     }
 
     fn unknown(reason: Unpriced) -> Self {

@@ -1,6 +1,8 @@
 //! What a call used, in disjoint units: no token is in two of them, so a price times a count is a cost and nothing is
 //! billed twice.
 
+use std::fmt;
+
 /// One kind of billed unit. The names are the keys of `metadata.usage` in the ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
@@ -74,6 +76,13 @@ pub enum Measure {
     Seconds,
     /// Counted in token-seconds, priced by the million token-hours.
     TokenHours,
+}
+
+/// A count that displays as a JSON number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    Whole(u64),
+    Fraction { whole: u64, millionths: u64 },
 }
 
 /// Counts by [`UnitKind`]; no heap.
@@ -207,6 +216,17 @@ impl UnitKind {
         }
     }
 
+    /// A count as people write it: seconds with their fraction, token-hours likewise.
+    pub fn shown(self, count: u64) -> Shown {
+        match self.measure() {
+            Measure::Tokens | Measure::Characters | Measure::Pieces => Shown::Whole(count),
+            Measure::Seconds => Shown::Fraction { whole: count / 1_000_000, millionths: count % 1_000_000 },
+            Measure::TokenHours => {
+                Shown::Fraction { whole: count / 3_600, millionths: (count % 3_600) * 1_000_000 / 3_600 }
+            }
+        }
+    }
+
     /// Counted in tokens (and in the ledger's token columns).
     pub const fn is_tokens(self) -> bool {
         matches!(self.measure(), Measure::Tokens)
@@ -231,6 +251,20 @@ impl UnitKind {
     }
 }
 
+// === impl Shown ===
+
+impl fmt::Display for Shown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Whole(count) | Self::Fraction { whole: count, millionths: 0 } => write!(f, "{count}"),
+            Self::Fraction { whole, millionths } => {
+                let digits = format!("{millionths:06}");
+                write!(f, "{whole}.{}", digits.trim_end_matches('0'))
+            }
+        }
+    }
+}
+
 // === impl Usage ===
 
 impl Usage {
@@ -240,6 +274,20 @@ impl Usage {
 
     pub fn set(&mut self, kind: UnitKind, count: u64) {
         self.counts[kind as usize] = count;
+    }
+
+    pub fn add(&mut self, kind: UnitKind, count: u64) {
+        let sum = self.get(kind).saturating_add(count);
+        self.set(kind, sum);
+    }
+
+    /// Both usages together.
+    #[must_use]
+    pub fn plus(mut self, other: &Self) -> Self {
+        for (kind, count) in other.iter() {
+            self.add(kind, count);
+        }
+        self
     }
 
     /// The same usage with one count set: for literals.

@@ -24,6 +24,7 @@ fn call<'a>(provider: Provider, request: &'a RequestFacts, answer: Option<&'a An
     };
     Call {
         provider,
+        host: provider.host(),
         endpoint: Endpoint::of(provider, "POST", path),
         at: at(NOW),
         request: Some(request),

@@ -63,6 +63,7 @@ impl Call {
         let bill = settle(
             &tollgate_meter::Call {
                 provider: self.provider,
+                host: self.provider.host(),
                 endpoint: self.endpoint,
                 at: self.at,
                 request: Some(request),

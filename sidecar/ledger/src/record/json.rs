@@ -1,7 +1,9 @@
 //! A writer of JSON objects into a buffer: no allocation but the buffer's growth, no intermediate values.
 
+use std::io::Write;
+
 use jiff::{Timestamp, tz::Offset};
-use tollgate_meter::Cost;
+use tollgate_meter::{Cost, Shown};
 
 use crate::call_id::CallId;
 
@@ -84,6 +86,17 @@ impl<'a> Object<'a> {
     pub(super) fn number(&mut self, name: &str, value: u64) {
         self.name(name);
         self.out.extend_from_slice(itoa::Buffer::new().format(value).as_bytes());
+    }
+
+    pub(super) fn shown(&mut self, name: &str, value: Shown) {
+        match value {
+            Shown::Whole(count) => self.number(name, count),
+            fraction @ Shown::Fraction { .. } => {
+                self.name(name);
+                // writing to a vector cannot fail
+                let _ = write!(self.out, "{fraction}");
+            }
+        }
     }
 
     pub(super) fn number_or_null(&mut self, name: &str, value: Option<u64>) {

@@ -1,5 +1,6 @@
 /// Why a usage could not be read, or not trusted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(u8)]
 pub enum Fault {
     /// A count below zero.
     NegativeCount,

@@ -1,19 +1,26 @@
-use std::ops::RangeInclusive;
-
-use super::Fault;
-use crate::{json::Shape, request, usage::Usage};
+use super::{AnswerFacts, Counts, Fault};
+use crate::{
+    cost::Cost,
+    json::Shape,
+    request,
+    usage::{UnitKind, Usage},
+};
 
 /// How one dialect spells what we want to know: where things stand, and what its counts mean.
 pub(crate) struct Grammar {
     pub(crate) request: &'static Shape<request::Field>,
-    /// A whole answer.
+    /// A whole answer; a line of a file of answers.
     pub(crate) whole: &'static Shape<Field>,
-    /// The data of one event of a stream.
+    /// The data of one event of a stream, one element of a list of chunks, one message of a session.
     pub(crate) event: &'static Shape<Field>,
+    /// A stream that comes as one JSON list of events.
+    pub(crate) list: Option<&'static Shape<Field>>,
     pub(crate) terminal: Terminal,
-    /// A stream says its usage in several events whose counts complete each other; else the last usage is the usage.
-    pub(crate) usages_add_up: bool,
-    pub(crate) read: fn(&Counts) -> Result<Reading, Fault>,
+    pub(crate) usages: Usages,
+    pub(crate) answers: Answers,
+    pub(crate) read: fn(&Said<'_>) -> Result<Reading, Fault>,
+    /// What was used, where the request tells it (characters to be spoken, seconds of film) and no answer does.
+    pub(crate) by_request: Option<fn(&request::RequestFacts, &AnswerFacts) -> Option<Usage>>,
 }
 
 /// How a stream says that it is complete.
@@ -21,8 +28,33 @@ pub(crate) struct Grammar {
 pub(crate) enum Terminal {
     /// `data: [DONE]`
     DoneLine,
-    /// An event of this `type`.
-    EventKind(&'static [u8]),
+    /// An event of one of these `type`s.
+    EventKind(&'static [&'static str]),
+    /// An event with a [`Field::Finish`].
+    Finish,
+    /// Its end.
+    End,
+}
+
+/// What it means that a stream says several usages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Usages {
+    /// It has one; two that differ are a fault.
+    One,
+    /// Their counts complete each other.
+    AddUp,
+    /// Each is the total so far; it is the whole once the stream has finished.
+    Running,
+}
+
+/// How many answers a body holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Answers {
+    One,
+    /// Each document is an answer of its own: a line of a batch's results.
+    Each,
+    /// Each document that says a usage closes an answer; the model is the session's.
+    Session,
 }
 
 /// The places in an answer that matter.
@@ -32,13 +64,25 @@ pub(crate) enum Field {
     /// An object on the way to something that matters.
     Plain,
     Id,
+    /// When the provider made it: seconds since 1970, or RFC 3339.
+    Created,
     Model,
     /// An event's `type`.
     Kind,
+    /// What has become of work that goes on without the call: `queued`, `in_progress`, `completed`, `failed` …
+    Status,
+    /// Answers that come later: a word here says that this one is a promise.
+    Promise,
+    /// Why the answer ended; null while it has not.
+    Finish,
     Error,
     ServiceTier,
     Speed,
     InferenceGeo,
+    /// Of what was made: `1024x1536`, `720p`.
+    Size,
+    /// Of what was made: `high`, `hd`.
+    Quality,
     Usage,
     /// An object inside the usage, and the counts that stand in it.
     Details {
@@ -48,18 +92,36 @@ pub(crate) enum Field {
     },
     /// A number inside the usage; the index is the dialect's own.
     Count(usize),
+    /// As [`Field::Count`], in seconds, with a fraction.
+    Seconds(usize),
+    /// As [`Field::Count`], in USD.
+    Money(usize),
+    /// As [`Field::Count`], in 1e-10 USD.
+    Ticks(usize),
+    /// A count by modality: an object with an [`Field::EntryKind`] and an [`Field::EntryCount`]. Its count goes to this
+    /// index (text), or behind it (see [`MODALITIES`]).
+    Entry(usize),
+    EntryKind,
+    EntryCount,
+    /// Each value or object here is one unit.
+    Piece(UnitKind),
+    /// A word here may be one unit; counted once a document.
+    Tally(&'static [(&'static str, UnitKind)]),
+    /// As [`Field::Tally`], over all events: it counts where the stream breaks before it says its usage.
+    Step(&'static [(&'static str, UnitKind)]),
+    /// Each name here is one unit, however often it is said.
+    Distinct(UnitKind),
 }
 
-/// The numbers of a usage as they were said.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Counts([Count; MAX_COUNTS]);
+/// The modalities that providers count by, in the order of their counts.
+pub(crate) const MODALITIES: [&str; 5] = ["TEXT", "IMAGE", "AUDIO", "VIDEO", "DOCUMENT"];
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Count {
-    /// Not there, or null.
-    Absent,
-    Said(u64),
-    Bad(Fault),
+/// What a document said that can be billed.
+pub(crate) struct Said<'a> {
+    /// `None`: it said no usage, only `tallied`.
+    pub(crate) counts: Option<&'a Counts>,
+    /// Units counted where they stand.
+    pub(crate) tallied: Usage,
 }
 
 /// A usage as its dialect understands it.
@@ -68,74 +130,24 @@ pub(crate) struct Reading {
     pub(crate) usage: Usage,
     /// The output is all of it.
     pub(crate) is_final: bool,
+    /// The provider's own word for what it costs.
+    pub(crate) cost: Option<Cost>,
 }
 
-const MAX_COUNTS: usize = 16;
-/// No call uses more of anything: such a figure is an error, and a bill made of it would be one.
-const MAX_COUNT: u64 = 1_000_000_000;
+// === impl Said ===
 
-// === impl Counts ===
-
-impl Counts {
-    pub(crate) const NONE: Self = Self([Count::Absent; MAX_COUNTS]);
-
-    pub(crate) fn set(&mut self, index: usize, count: Count) {
-        self.0[index] = count;
-    }
-
-    /// As if they had not been said.
-    pub(crate) fn clear(&mut self, indices: RangeInclusive<usize>) {
-        self.0[indices].fill(Count::Absent);
-    }
-
-    /// These counts, with those that `later` says in their place.
-    pub(crate) fn overlaid(&self, later: &Self) -> Self {
-        let mut counts = *self;
-        for (mine, theirs) in counts.0.iter_mut().zip(later.0) {
-            if theirs != Count::Absent {
-                *mine = theirs;
-            }
-        }
-        counts
-    }
-
-    pub(crate) fn is_said(&self, index: usize) -> bool {
-        self.0[index] != Count::Absent
-    }
-
-    pub(crate) fn required(&self, index: usize) -> Result<u64, Fault> {
-        match self.0[index] {
-            Count::Absent => Err(Fault::MissingCount),
-            Count::Said(count) => Ok(count),
-            Count::Bad(fault) => Err(fault),
-        }
-    }
-
-    /// Absent is zero.
-    pub(crate) fn optional(&self, index: usize) -> Result<u64, Fault> {
-        match self.0[index] {
-            Count::Absent => Ok(0),
-            Count::Said(count) => Ok(count),
-            Count::Bad(fault) => Err(fault),
-        }
+impl<'a> Said<'a> {
+    /// The counts, without which there is no usage.
+    pub(crate) fn counts(&self) -> Result<&'a Counts, Fault> {
+        self.counts.ok_or(Fault::MissingCount)
     }
 }
 
-// === impl Count ===
+// === impl Reading ===
 
-impl Count {
-    /// From a number as spelled.
-    pub(crate) fn parse(text: &[u8]) -> Self {
-        if text.first() == Some(&b'-') {
-            return Self::Bad(Fault::NegativeCount);
-        }
-        if text.iter().any(|byte| !byte.is_ascii_digit()) {
-            return Self::Bad(Fault::FractionalCount);
-        }
-        let value = text
-            .iter()
-            .try_fold(0u64, |value, digit| value.checked_mul(10)?.checked_add(u64::from(digit - b'0')))
-            .filter(|&value| value <= MAX_COUNT);
-        value.map_or(Self::Bad(Fault::HugeCount), Self::Said)
+impl Reading {
+    /// All that was used, to be priced by the book.
+    pub(crate) fn of(usage: Usage) -> Self {
+        Self { usage, is_final: true, cost: None }
     }
 }

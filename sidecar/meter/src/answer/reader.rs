@@ -1,4 +1,4 @@
-use super::{AnswerFacts, Fault, Field, Grammar, Terminal, sink::AnswerSink};
+use super::{AnswerFacts, Answers, Fault, Field, Grammar, Terminal, sink::AnswerSink};
 use crate::{
     coding::{Coding, Decoder},
     endpoint::Dialect,
@@ -29,8 +29,15 @@ pub struct AnswerReader {
 
 /// How the body's text is laid out. The head says it; where the first byte says otherwise, the byte is right.
 enum Form {
-    Unsure { is_stream: bool, mark: usize },
+    Unsure {
+        is_stream: bool,
+        mark: usize,
+    },
     Whole,
+    /// A document a line.
+    Lines,
+    /// A list of chunks, as Google streams without `alt=sse`.
+    List,
     Stream(Events),
 }
 
@@ -87,8 +94,12 @@ impl AnswerReader {
     pub fn is_complete(&self) -> bool {
         match self.form {
             Form::Unsure { .. } => false,
-            Form::Whole => self.scanner.is_done(),
-            Form::Stream(_) => self.sink.terminal,
+            Form::Lines => true,
+            Form::Whole | Form::List => self.scanner.is_done(),
+            Form::Stream(_) => match self.grammar.terminal {
+                Terminal::End => true,
+                Terminal::DoneLine | Terminal::EventKind(_) | Terminal::Finish => self.sink.terminal,
+            },
         }
     }
 
@@ -98,7 +109,7 @@ impl AnswerReader {
             return;
         }
         self.finished = true;
-        if matches!(self.form, Form::Whole) && self.scanner.is_broken() {
+        if matches!(self.form, Form::Whole | Form::List) && self.scanner.is_broken() {
             self.sink.fault(Fault::BrokenJson);
         }
         self.sink.document_ended();
@@ -108,15 +119,34 @@ impl AnswerReader {
         &self.sink.facts
     }
 
+    /// One message of a session (a WebSocket's, a gRPC stream's), whole, from the provider.
+    pub fn feed_message(&mut self, message: &[u8]) {
+        if !matches!(self.form, Form::Stream(_)) {
+            self.become_stream();
+        }
+        self.scanner.feed(message, &mut self.sink);
+        if self.scanner.is_broken() {
+            self.sink.fault(Fault::BrokenJson);
+        }
+        self.sink.document_ended();
+        self.scanner.reset();
+    }
+
+    /// Answers that are complete since this was last asked, where a body holds several: each is billed apart.
+    pub fn take_answers(&mut self) -> Vec<AnswerFacts> {
+        std::mem::take(&mut self.sink.answers)
+    }
+
     /// Bytes without their coding: the reader's own, or what the hider decoded.
     pub(crate) fn feed_plain(&mut self, plain: &[u8]) {
         let plain = match &mut self.form {
             Form::Unsure { .. } => self.make_sure(plain),
-            Form::Whole | Form::Stream(_) => plain,
+            Form::Whole | Form::Lines | Form::List | Form::Stream(_) => plain,
         };
         match &mut self.form {
             Form::Unsure { .. } => {}
-            Form::Whole => self.scanner.feed(plain, &mut self.sink),
+            Form::Whole | Form::List => self.scanner.feed(plain, &mut self.sink),
+            Form::Lines => feed_lines(plain, &mut self.scanner, &mut self.sink),
             Form::Stream(events) => {
                 events.feed(plain, &mut self.scanner, &mut self.sink, self.grammar.terminal);
             }
@@ -144,16 +174,38 @@ impl AnswerReader {
                 b':' | b'd' | b'e' | b'i' | b'r' => true,
                 _ => *is_stream,
             };
-            self.form = if stream {
-                self.scanner = Scanner::new(self.grammar.event);
+            if stream {
+                self.become_stream();
+            } else if let (b'[', Some(list)) = (byte, self.grammar.list) {
+                self.scanner = Scanner::new(list);
                 self.sink.facts.streamed = true;
-                Form::Stream(Events { sse: Sse::new(), begin: [0; DONE.len() + 1], length: 0 })
+                self.form = Form::List;
             } else {
-                Form::Whole
-            };
+                self.form = match self.grammar.answers {
+                    Answers::Each => Form::Lines,
+                    Answers::One | Answers::Session => Form::Whole,
+                };
+            }
             return &plain[at..];
         }
         &[]
+    }
+
+    fn become_stream(&mut self) {
+        self.scanner = Scanner::new(self.grammar.event);
+        self.sink.facts.streamed = true;
+        self.form = Form::Stream(Events { sse: Sse::new(), begin: [0; DONE.len() + 1], length: 0 });
+    }
+}
+
+/// A line that is no JSON ends with the line.
+fn feed_lines(plain: &[u8], scanner: &mut Scanner<Field>, sink: &mut AnswerSink) {
+    for line in plain.split_inclusive(|&byte| byte == b'\n') {
+        scanner.feed(line, sink);
+        if line.last() == Some(&b'\n') {
+            sink.document_ended();
+            scanner.reset();
+        }
     }
 }
 

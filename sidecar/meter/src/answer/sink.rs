@@ -1,29 +1,44 @@
 use super::{
-    AnswerFacts, Fault,
-    grammar::{Count, Counts, Field, Grammar, Terminal},
+    AnswerFacts, Count, Counts, Fault,
+    grammar::{Answers, Field, Grammar, MODALITIES, Said, Terminal, Usages},
 };
 use crate::{
     json::{Scalar, Sink},
     text::{self, TextMeasure},
+    usage::{UnitKind, Usage},
 };
 
 /// Takes what the scanner finds, and makes facts of it.
 pub(super) struct AnswerSink {
     pub(super) facts: AnswerFacts,
+    /// Answers that are complete, where a body holds several.
+    pub(super) answers: Vec<AnswerFacts>,
     grammar: &'static Grammar,
     /// The counts of the documents before this one.
     before: Counts,
-    /// The counts of the usage in hand.
-    now: Counts,
-    /// Its details are no object.
-    now_of_wrong_type: bool,
-    /// The counts that hold, once this document is done.
-    after: Counts,
-    is_terminal_kind: bool,
+    document: Document,
+    finished: bool,
     pub(super) terminal: bool,
 }
 
+/// What the document in hand said so far.
+struct Document {
+    counts: Counts,
+    /// A usage was said, and is whole.
+    has_usage: bool,
+    /// It, or its details, is no object.
+    of_wrong_type: bool,
+    tallied: Usage,
+    /// Marks of the names seen at [`Field::Distinct`].
+    seen: Vec<u64>,
+    /// The entry in hand: its modality, its count.
+    entry: (Option<usize>, Count),
+    is_terminal_kind: bool,
+}
+
 const MAX_UNKNOWN: usize = 8;
+/// More names than any answer has; further ones are not told apart.
+const MAX_SEEN: usize = 64;
 
 // === impl AnswerSink ===
 
@@ -31,12 +46,11 @@ impl AnswerSink {
     pub(super) fn new(grammar: &'static Grammar) -> Self {
         Self {
             facts: AnswerFacts::default(),
+            answers: Vec::new(),
             grammar,
             before: Counts::NONE,
-            now: Counts::NONE,
-            now_of_wrong_type: false,
-            after: Counts::NONE,
-            is_terminal_kind: false,
+            document: Document::new(),
+            finished: false,
             terminal: false,
         }
     }
@@ -47,89 +61,161 @@ impl AnswerSink {
 
     /// A document has ended, or the body has.
     pub(super) fn document_ended(&mut self) {
-        self.before = self.after;
-        self.is_terminal_kind = false;
+        if self.document.has_usage || !self.document.tallied.is_empty() {
+            self.take_usage();
+        }
+        if self.finished && self.grammar.usages == Usages::Running {
+            self.facts.usage_final |= self.facts.usage.is_some();
+        }
+        match self.grammar.answers {
+            Answers::One => {}
+            Answers::Each => {
+                let facts = std::mem::take(&mut self.facts);
+                if facts.usage.is_some() || facts.pending {
+                    self.answers.push(facts);
+                }
+                self.before = Counts::NONE;
+            }
+            Answers::Session if self.document.has_usage => {
+                let next = AnswerFacts {
+                    model: self.facts.model.clone(),
+                    streamed: self.facts.streamed,
+                    ..AnswerFacts::default()
+                };
+                self.answers.push(std::mem::replace(&mut self.facts, next));
+                self.before = Counts::NONE;
+            }
+            Answers::Session => {}
+        }
+        self.document.reset();
     }
 
-    /// The usage of this document is `now`; one that the same document said before is forgotten.
+    /// The usage of this document; one that it said before is forgotten.
     fn take_usage(&mut self) {
-        let counts = if self.grammar.usages_add_up { self.before.overlaid(&self.now) } else { self.now };
-        if !self.grammar.usages_add_up && self.before != Counts::NONE && self.before != counts {
-            self.fault(Fault::UsageTwice);
+        let Document { counts, has_usage, of_wrong_type, tallied, .. } = &self.document;
+        let counts = match self.grammar.usages {
+            Usages::AddUp => self.before.overlaid(counts),
+            Usages::One | Usages::Running => *counts,
+        };
+        let differs = *has_usage && self.before != Counts::NONE && self.before != counts;
+        if self.grammar.usages == Usages::One && differs {
+            self.facts.fault.get_or_insert(Fault::UsageTwice);
         }
-        self.after = counts;
-        match (self.grammar.read)(&counts) {
-            _ if self.now_of_wrong_type => self.distrust(Fault::UsageOfWrongType),
+        if *of_wrong_type {
+            return self.distrust(Fault::UsageOfWrongType);
+        }
+        let said = Said { counts: has_usage.then_some(&counts), tallied: *tallied };
+        match (self.grammar.read)(&said) {
             Ok(reading) => {
                 self.facts.usage = Some(reading.usage);
-                self.facts.usage_final = reading.is_final;
+                self.facts.usage_final = reading.is_final && self.grammar.usages != Usages::Running;
+                self.facts.cost = reading.cost;
             }
+            // pieces alone make no usage where a usage is to come
+            Err(Fault::MissingCount) if !has_usage => {}
             Err(fault) => self.distrust(fault),
         }
+        self.before = counts;
     }
 
     /// The usage in hand cannot be trusted. Where usages complete each other, what was said before it still stands.
     fn distrust(&mut self, fault: Fault) {
         self.fault(fault);
-        if !self.grammar.usages_add_up {
+        if self.grammar.usages != Usages::AddUp {
             self.facts.usage = None;
         }
         self.facts.usage_final = false;
+        self.facts.cost = None;
     }
 
-    /// A second `usage` in one document takes the place of the first, whatever it is.
-    fn forget_usage(&mut self) {
-        if self.after == self.before {
-            return;
+    fn count(&mut self, index: usize, value: Scalar<'_>, parse: fn(&[u8]) -> Count) {
+        if value != Scalar::Null {
+            self.document.counts.set(index, count_of(value, parse));
         }
-        self.after = self.before;
-        let reading = (self.grammar.read)(&self.before).ok();
-        self.facts.usage = reading.map(|reading| reading.usage);
-        self.facts.usage_final = reading.is_some_and(|reading| reading.is_final);
+    }
+
+    fn status(&mut self, status: &[u8]) {
+        self.facts.pending = matches!(status, b"queued" | b"in_progress" | b"processing" | b"pending");
+        self.facts.error |= status == b"failed";
+    }
+
+    fn seen(&mut self, name: &[u8], kind: UnitKind) {
+        let mark = fnv1a(name);
+        let seen = &mut self.document.seen;
+        if seen.len() < MAX_SEEN && !seen.contains(&mark) {
+            seen.push(mark);
+            self.document.tallied.add(kind, 1);
+        }
     }
 }
 
 impl Sink<Field> for AnswerSink {
     fn scalar(&mut self, field: Field, value: Scalar<'_>, _start: u64, _end: u64) {
         match (field, value) {
-            (Field::Count(_), Scalar::Null) => {}
-            (Field::Count(index), value) => self.now.set(
-                index,
-                match value {
-                    Scalar::Number(text) => Count::parse(text),
-                    Scalar::TooLong => Count::Bad(Fault::HugeCount),
-                    Scalar::Text(_) => Count::Bad(Fault::TextCount),
-                    _ => Count::Bad(Fault::CountOfWrongType),
-                },
-            ),
-            (Field::Usage, Scalar::Null) => self.forget_usage(),
-            (Field::Usage, _) => self.distrust(Fault::UsageOfWrongType),
+            (Field::Count(index), value) => self.count(index, value, Count::parse),
+            (Field::Seconds(index), value) => self.count(index, value, Count::seconds),
+            (Field::Money(index), value) => self.count(index, value, Count::money),
+            (Field::Ticks(index), value) => self.count(index, value, Count::ticks),
+            (Field::EntryCount, value) => self.document.entry.1 = count_of(value, Count::parse),
+            (Field::EntryKind, Scalar::Text(kind)) => {
+                self.document.entry.0 =
+                    MODALITIES.iter().position(|known| known.as_bytes().eq_ignore_ascii_case(kind));
+            }
+            (Field::Usage, Scalar::Null) => self.document.forget_usage(),
+            (Field::Usage, _) => {
+                self.document.forget_usage();
+                self.document.has_usage = true;
+                self.document.of_wrong_type = true;
+            }
             (Field::Details { first, last, .. }, value) => {
-                self.now.clear(first..=last);
-                self.now_of_wrong_type |= value != Scalar::Null;
+                self.document.counts.clear(first..=last);
+                self.document.of_wrong_type |= value != Scalar::Null;
             }
-            (Field::Error, Scalar::Null) => {}
+            (Field::Error | Field::Finish, Scalar::Null) => {}
             (Field::Error, _) => self.facts.error = true,
-            (Field::Kind, Scalar::Text(kind)) => {
-                self.is_terminal_kind =
-                    matches!(self.grammar.terminal, Terminal::EventKind(end) if end == kind);
+            (Field::Finish, _) => {
+                self.finished = true;
+                self.terminal |= matches!(self.grammar.terminal, Terminal::Finish);
             }
+            (Field::Kind, Scalar::Text(kind)) => {
+                self.document.is_terminal_kind = matches!(
+                    self.grammar.terminal,
+                    Terminal::EventKind(ends) if ends.iter().any(|end| end.as_bytes() == kind)
+                );
+            }
+            (Field::Status, Scalar::Text(status)) => self.status(status),
+            (Field::Promise, Scalar::Text(_)) => self.facts.pending = true,
+            (Field::Created, value) => self.facts.created = created(value).or(self.facts.created),
             (Field::Id, Scalar::Text(id)) => text::keep_name(&mut self.facts.request_id, id),
             (Field::Model, Scalar::Text(model)) => text::keep_name(&mut self.facts.model, model),
             (Field::ServiceTier, Scalar::Text(tier)) => text::keep_name(&mut self.facts.service_tier, tier),
             (Field::Speed, Scalar::Text(speed)) => text::keep_name(&mut self.facts.speed, speed),
             (Field::InferenceGeo, Scalar::Text(geo)) => text::keep_name(&mut self.facts.inference_geo, geo),
+            (Field::Size, Scalar::Text(size)) => text::keep_name(&mut self.facts.size, size),
+            (Field::Quality, Scalar::Text(quality)) => text::keep_name(&mut self.facts.quality, quality),
+            (Field::Piece(_), Scalar::Null) => {}
+            (Field::Piece(kind), _) => self.document.tallied.add(kind, 1),
+            (Field::Tally(words), Scalar::Text(word)) => {
+                if let Some(kind) = unit_of(words, word) {
+                    self.document.tallied.add(kind, 1);
+                }
+            }
+            (Field::Step(words), Scalar::Text(word)) => {
+                if let Some(kind) = unit_of(words, word) {
+                    self.facts.steps.add(kind, 1);
+                }
+            }
+            (Field::Distinct(kind), Scalar::Text(name)) => self.seen(name, kind),
             _ => {}
         }
     }
 
     fn open(&mut self, field: Field, _at: u64) {
         match field {
-            Field::Usage => {
-                self.now = Counts::NONE;
-                self.now_of_wrong_type = false;
-            }
-            Field::Details { first, last, .. } => self.now.clear(first..=last),
+            Field::Usage => self.document.forget_usage(),
+            Field::Details { first, last, .. } => self.document.counts.clear(first..=last),
+            Field::Entry(_) => self.document.entry = (None, Count::ABSENT),
+            Field::Piece(kind) => self.document.tallied.add(kind, 1),
             Field::Error => self.facts.error = true,
             _ => {}
         }
@@ -137,8 +223,16 @@ impl Sink<Field> for AnswerSink {
 
     fn close(&mut self, field: Field, _at: u64, _members: u64) {
         match field {
-            Field::Usage => self.take_usage(),
-            Field::Root => self.terminal |= self.is_terminal_kind,
+            Field::Usage => self.document.has_usage = true,
+            Field::Entry(first) => match self.document.entry {
+                (Some(modality), count) => self.document.counts.add(first + modality, count),
+                // without a kind we know it is part of the total, and stays there
+                (None, _) => {}
+            },
+            Field::Root => {
+                self.terminal |= self.document.is_terminal_kind;
+                self.document_ended();
+            }
             _ => {}
         }
     }
@@ -166,4 +260,75 @@ impl Sink<Field> for AnswerSink {
     fn text(&mut self) -> &mut TextMeasure {
         &mut self.facts.delivered
     }
+}
+
+// === impl Document ===
+
+impl Document {
+    fn new() -> Self {
+        Self {
+            counts: Counts::NONE,
+            has_usage: false,
+            of_wrong_type: false,
+            tallied: Usage::default(),
+            seen: Vec::new(),
+            entry: (None, Count::ABSENT),
+            is_terminal_kind: false,
+        }
+    }
+
+    /// Ready for the next one; nothing is done for those that said nothing.
+    fn reset(&mut self) {
+        if self.has_usage || self.of_wrong_type {
+            self.forget_usage();
+        }
+        if !self.tallied.is_empty() {
+            self.tallied = Usage::default();
+            self.seen.clear();
+        }
+        self.is_terminal_kind = false;
+    }
+
+    /// A second `usage` takes the place of the first, whatever it is.
+    fn forget_usage(&mut self) {
+        self.counts = Counts::NONE;
+        self.has_usage = false;
+        self.of_wrong_type = false;
+    }
+}
+
+fn count_of(value: Scalar<'_>, parse: fn(&[u8]) -> Count) -> Count {
+    match value {
+        Scalar::Null => Count::ABSENT,
+        Scalar::Number(text) => parse(text),
+        Scalar::TooLong => Count::bad(Fault::HugeCount),
+        Scalar::Text(_) => Count::bad(Fault::TextCount),
+        Scalar::Bool(_) | Scalar::Container => Count::bad(Fault::CountOfWrongType),
+    }
+}
+
+fn unit_of(words: &[(&str, UnitKind)], word: &[u8]) -> Option<UnitKind> {
+    words.iter().find(|(known, _)| known.as_bytes() == word).map(|&(_, kind)| kind)
+}
+
+fn created(value: Scalar<'_>) -> Option<i64> {
+    match value {
+        Scalar::Number(text) => {
+            // a fraction of a second tells nothing
+            let whole = text.split(|&byte| byte == b'.').next()?;
+            std::str::from_utf8(whole).ok()?.parse().ok()
+        }
+        Scalar::Text(text) => {
+            let time: jiff::Timestamp = std::str::from_utf8(text).ok()?.parse().ok()?;
+            Some(time.as_second())
+        }
+        _ => None,
+    }
+}
+
+/// Tells two names apart; nobody is kept out by it.
+fn fnv1a(bytes: &[u8]) -> u64 {
+    bytes
+        .iter()
+        .fold(0xCBF2_9CE4_8422_2325, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3))
 }

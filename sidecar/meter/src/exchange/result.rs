@@ -1,10 +1,12 @@
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 use serde_json::value::RawValue;
 
 use crate::{
     answer::AnswerFacts,
     settle::{Bill, Call},
-    usage::Usage,
+    usage::{Shown, Usage},
 };
 
 #[derive(Serialize)]
@@ -24,8 +26,8 @@ struct Metered<'a> {
     price: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     estimate: Option<EstimateOut>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    unknown_fields: Option<&'a [Box<str>]>,
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    unknown_fields: BTreeSet<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -43,11 +45,18 @@ struct Failed<'a> {
 /// Counts by kind, in the order of the kinds.
 struct Counts<'a>(&'a Usage);
 
-pub(super) fn metered(id: &RawValue, call: &Call<'_>, answer: Option<&AnswerFacts>, bill: &Bill) -> String {
+pub(super) fn metered(
+    id: &RawValue,
+    call: &Call<'_>,
+    model: Option<&str>,
+    answers: &[AnswerFacts],
+    bill: &Bill,
+) -> String {
+    let unknown = || call.answer.into_iter().chain(answers).flat_map(|facts| facts.unknown_fields.iter());
     line(&Metered {
         id,
         provider: call.provider.name(),
-        model: call.model(),
+        model,
         endpoint: call.endpoint.template,
         outcome: call.outcome.name(),
         usage: Counts(&bill.usage),
@@ -58,9 +67,7 @@ pub(super) fn metered(id: &RawValue, call: &Call<'_>, answer: Option<&AnswerFact
         estimate: bill
             .estimate
             .map(|estimate| EstimateOut { method: estimate.method, fault: estimate.fault }),
-        unknown_fields: answer
-            .map(|facts| facts.unknown_fields.as_slice())
-            .filter(|fields| !fields.is_empty()),
+        unknown_fields: unknown().map(AsRef::as_ref).collect(),
     })
 }
 
@@ -75,6 +82,22 @@ fn line(value: &impl Serialize) -> String {
 
 impl Serialize for Counts<'_> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(kind, count)| (kind.name(), count)))
+        serializer.collect_map(self.0.iter().map(|(kind, count)| (kind.name(), Number(kind.shown(count)))))
+    }
+}
+
+/// A number with or without a fraction, as JSON spells it.
+struct Number(Shown);
+
+impl Serialize for Number {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Shown::Whole(count) => serializer.serialize_u64(count),
+            fraction @ Shown::Fraction { .. } => {
+                let number =
+                    RawValue::from_string(fraction.to_string()).map_err(serde::ser::Error::custom)?;
+                number.serialize(serializer)
+            }
+        }
     }
 }

@@ -13,6 +13,8 @@ use crate::{
 pub enum Unpriced {
     /// Billable, but nobody meters this endpoint yet.
     NotMetered,
+    /// The work goes on at the provider; what it used is known when somebody reads it.
+    NotReadYet,
     /// Neither request nor answer named a model.
     NoModel,
     /// Not in the price book.
@@ -136,6 +138,7 @@ impl Unpriced {
     pub const fn name(&self) -> &'static str {
         match self {
             Self::NotMetered => "not_metered",
+            Self::NotReadYet => "not_read_yet",
             Self::NoModel => "no_model",
             Self::UnknownModel { .. } => "unknown_model",
             Self::NotYetPriced { .. } => "not_yet_priced",
@@ -150,6 +153,9 @@ impl fmt::Display for Unpriced {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotMetered => f.write_str("this endpoint can cost money and is not metered yet"),
+            Self::NotReadYet => f.write_str(
+                "the work goes on at the provider, and nobody has read its result through Tollgate yet",
+            ),
             Self::NoModel => f.write_str("neither request nor answer named a model"),
             Self::UnknownModel { model, looks_like: None } => {
                 write!(f, "model \"{model}\" is not in the price book")

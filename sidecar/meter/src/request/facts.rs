@@ -12,8 +12,23 @@ pub struct RequestFacts {
     pub stream: bool,
     /// As asked for; what served the call is in the answer.
     pub service_tier: Option<Box<str>>,
+    /// What is to be made, where it is billed by the piece or the second.
+    pub asked: Asked,
     /// Bytes of the body that were fed.
     pub bytes: u64,
     /// The prompt's text, tools included.
     pub prompt: TextMeasure,
+}
+
+/// What is asked for in pictures, films and recordings.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// `1024x1536`, `720p`, `16:9`.
+    pub size: Option<Box<str>>,
+    /// `high`, `hd`.
+    pub quality: Option<Box<str>>,
+    /// How many.
+    pub pieces: Option<u64>,
+    /// How long each is to be, in microseconds.
+    pub microseconds: Option<u64>,
 }

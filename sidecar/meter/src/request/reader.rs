@@ -7,6 +7,7 @@ use super::{
     splice::{IncludeUsage, StreamOptions},
 };
 use crate::{
+    answer::Count,
     endpoint::Dialect,
     json::{Scalar, Scanner, Shape, Sink},
     text::{self, TextMeasure},
@@ -33,6 +34,12 @@ pub(crate) enum Field {
     StreamOptions,
     IncludeUsage,
     ServiceTier,
+    Size,
+    Quality,
+    /// How many are to be made.
+    Pieces,
+    /// How long it is to be, in seconds: a number, or one spelled as text.
+    Seconds,
     /// A message: it costs a few tokens beside its text.
     Part,
 }
@@ -70,6 +77,13 @@ pub fn may_stream(body: &[u8]) -> bool {
 // === impl RequestReader ===
 
 impl RequestReader {
+    /// The model that the path names, where the body does not.
+    pub fn name_model(&mut self, model: &str) {
+        if self.sink.facts.model.is_none() {
+            self.sink.facts.model = text::shown(model.as_bytes(), MAX_MODEL).map(Box::from);
+        }
+    }
+
     /// Without a dialect, `model`, `user` and `stream` are read where most APIs have them; no prompt is measured.
     pub fn new(dialect: Option<Dialect>) -> Self {
         Self {
@@ -123,6 +137,14 @@ impl RequestSink {
     }
 }
 
+/// A number as it was said; what is none counts as not given.
+fn number(value: Scalar<'_>, parse: fn(&[u8]) -> Count) -> Option<u64> {
+    match value {
+        Scalar::Number(text) | Scalar::Text(text) => parse(text).usable(),
+        _ => None,
+    }
+}
+
 impl Sink<Field> for RequestSink {
     fn scalar(&mut self, field: Field, value: Scalar<'_>, start: u64, end: u64) {
         let name = |limit| match value {
@@ -132,6 +154,10 @@ impl Sink<Field> for RequestSink {
         match field {
             Field::Model => self.facts.model = name(MAX_MODEL),
             Field::ServiceTier => self.facts.service_tier = name(MAX_MODEL),
+            Field::Size => self.facts.asked.size = name(MAX_MODEL),
+            Field::Quality => self.facts.asked.quality = name(MAX_MODEL),
+            Field::Pieces => self.facts.asked.pieces = number(value, Count::parse),
+            Field::Seconds => self.facts.asked.microseconds = number(value, Count::seconds),
             Field::User => {
                 self.user = name(MAX_USER);
                 self.user_changed();

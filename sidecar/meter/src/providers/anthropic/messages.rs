@@ -3,7 +3,7 @@
 //! replace the earlier ones.
 
 use crate::{
-    answer::{Counts, Fault, Field, Grammar, Reading, Terminal},
+    answer::{Answers, Fault, Field, Grammar, Reading, Said, Terminal, Usages},
     json::Shape,
     request::Field as Asked,
     usage::{UnitKind, Usage},
@@ -13,9 +13,12 @@ pub(crate) static MESSAGES: Grammar = Grammar {
     request: &REQUEST,
     whole: &MESSAGE,
     event: &EVENT,
-    terminal: Terminal::EventKind(b"message_stop"),
-    usages_add_up: true,
+    list: None,
+    terminal: Terminal::EventKind(&["message_stop"]),
+    usages: Usages::AddUp,
+    answers: Answers::One,
     read,
+    by_request: None,
 };
 
 static REQUEST: Shape<Asked> = Shape::Object(
@@ -140,7 +143,8 @@ const FIRST_OUTPUT: usize = 6;
 const THINKING: usize = 7;
 const WEB_SEARCH: usize = 8;
 
-fn read(counts: &Counts) -> Result<Reading, Fault> {
+fn read(said: &Said<'_>) -> Result<Reading, Fault> {
+    let counts = said.counts()?;
     let written = counts.optional(CACHE_WRITE)?;
     let (short, long) = (counts.optional(CACHE_WRITE_5M)?, counts.optional(CACHE_WRITE_1H)?);
     let split = short.saturating_add(long);
@@ -160,12 +164,10 @@ fn read(counts: &Counts) -> Result<Reading, Fault> {
         return Ok(Reading {
             usage: usage.with(UnitKind::Output, counts.required(FIRST_OUTPUT)?),
             is_final: false,
+            cost: None,
         });
     }
     let (output, thinking) = (counts.required(OUTPUT)?, counts.optional(THINKING)?);
     let visible = output.checked_sub(thinking).ok_or(Fault::PartsExceedTotal)?;
-    Ok(Reading {
-        usage: usage.with(UnitKind::Output, visible).with(UnitKind::OutputReasoning, thinking),
-        is_final: true,
-    })
+    Ok(Reading::of(usage.with(UnitKind::Output, visible).with(UnitKind::OutputReasoning, thinking)))
 }

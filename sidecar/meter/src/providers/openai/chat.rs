@@ -2,7 +2,7 @@
 //! A stream carries its usage in a last chunk of its own, where `stream_options.include_usage` asks for it.
 
 use crate::{
-    answer::{Counts, Fault, Field, Grammar, Reading, Terminal},
+    answer::{Answers, Fault, Field, Grammar, Reading, Said, Terminal, Usages},
     json::Shape,
     request::Field as Asked,
     usage::{UnitKind, Usage},
@@ -12,9 +12,12 @@ pub(crate) static CHAT: Grammar = Grammar {
     request: &REQUEST,
     whole: &ANSWER,
     event: &ANSWER,
+    list: None,
     terminal: Terminal::DoneLine,
-    usages_add_up: false,
+    usages: Usages::One,
+    answers: Answers::One,
     read,
+    by_request: None,
 };
 
 static REQUEST: Shape<Asked> = Shape::Object(
@@ -123,7 +126,8 @@ const REASONING: usize = 6;
 const AUDIO_OUT: usize = 7;
 const IMAGE_OUT: usize = 8;
 
-fn read(counts: &Counts) -> Result<Reading, Fault> {
+fn read(said: &Said<'_>) -> Result<Reading, Fault> {
+    let counts = said.counts()?;
     let (prompt, completion) = (counts.required(PROMPT)?, counts.required(COMPLETION)?);
     let (cached, written) = (counts.optional(CACHED)?, counts.optional(CACHE_WRITE)?);
     let (audio_in, image_in) = (counts.optional(AUDIO_IN)?, counts.optional(IMAGE_IN)?);
@@ -139,7 +143,7 @@ fn read(counts: &Counts) -> Result<Reading, Fault> {
         .with(UnitKind::OutputReasoning, reasoning)
         .with(UnitKind::OutputAudio, audio_out)
         .with(UnitKind::OutputImage, image_out);
-    Ok(Reading { usage, is_final: true })
+    Ok(Reading::of(usage))
 }
 
 /// What the parts leave of a total.
