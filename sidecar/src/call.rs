@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use http::{HeaderMap, StatusCode};
 use jiff::Timestamp;
 use tollgate_ledger::{Account, CallId, Learned, OpenCall, OpenFacts, Progress};
-use tollgate_meter::{AnswerHead, AnswerReader, Endpoint, Provider, RequestFacts};
+use tollgate_meter::{AnswerHead, AnswerReader, Billing, Endpoint, Provider, RequestFacts};
 use uuid::Uuid;
 
 pub(crate) use self::closing::Ending;
@@ -46,6 +46,10 @@ pub(crate) struct Call {
     /// The slot that is found again should the process die.
     open: Option<OpenCall>,
     learned: bool,
+    /// The open slot goes by the answer's id, or will not.
+    renamed: bool,
+    /// The provider's id of what is read, where an earlier call made it.
+    reads: Option<Box<str>>,
     closed: bool,
     /// Closed, and not counted yet.
     settled: Option<Settled>,
@@ -120,6 +124,11 @@ impl Call {
             answer: None,
             open: None,
             learned: false,
+            renamed: false,
+            reads: match target.endpoint.billing {
+                Billing::Reads(_) => target.endpoint.segment("id", &target.path).map(Box::from),
+                Billing::Metered(_) | Billing::Free | Billing::Unmetered => None,
+            },
             closed: false,
             settled: None,
         })
@@ -250,6 +259,9 @@ impl Call {
     pub(crate) fn read(&mut self, bytes: &[u8]) {
         if let Some(reader) = self.reader() {
             reader.feed(bytes);
+            if reader.has_answers() {
+                self.record_answers();
+            }
         }
     }
 
@@ -258,7 +270,8 @@ impl Call {
     }
 
     /// What has been delivered so far is noted for a successor of this process.
-    pub(crate) fn note_progress(&self) {
+    pub(crate) fn note_progress(&mut self) {
+        self.take_answers_id();
         if let (Some(open), Some(Answer { status, reader: Some(reader), .. })) =
             (&self.open, self.answer.as_deref())
         {

@@ -1,8 +1,6 @@
 //! Calls that were open when the last process died: each gets its row, with an estimate of what had gone up
 //! and come down by then. Should the true row still come, the ledger lets it replace this one.
 
-use std::time::Duration;
-
 use tollgate_ledger::{Metadata, OrphanedCall, Record, SpoolWriter};
 use tollgate_meter::{AnswerFacts, Call, Endpoint, Outcome, PriceBook, RequestFacts, settle};
 
@@ -110,6 +108,6 @@ fn record_one(
         model: model.as_deref().and_then(|model| prices.known_as(provider, model)),
         outcome: Outcome::Lost,
         bill: &bill,
-        duration: Duration::ZERO,
+        duration: None,
     });
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use http::{HeaderMap, header};
 use jiff::Timestamp;
 use tollgate_ledger::{
-    Account, AccountKey, CallId, CallIds, Learned, OpenCall, OpenFacts, Progress, Record, SpoolWriter,
+    Account, AccountKey, CallId, CallIds, Learned, Once, OpenCall, OpenFacts, Progress, Record, SpoolWriter,
 };
 
 use crate::shared::SharedAccountKey;
@@ -17,6 +17,7 @@ pub(crate) struct Recorder {
     /// `None` where no ledger is kept.
     spool: Option<RefCell<SpoolWriter>>,
     accounts: Accounts,
+    once: Arc<Once>,
 }
 
 /// Account hashes, and those of the keys seen last: a pod uses few, and a hash costs as much as a record.
@@ -36,12 +37,17 @@ const RECENT_ACCOUNTS: usize = 8;
 // === impl Recorder ===
 
 impl Recorder {
-    pub(crate) fn new(key: SharedAccountKey, spool: Option<SpoolWriter>) -> std::io::Result<Self> {
+    pub(crate) fn new(
+        key: SharedAccountKey,
+        spool: Option<SpoolWriter>,
+        once: Arc<Once>,
+    ) -> std::io::Result<Self> {
         let recent = Recent { key: key.load_full(), accounts: Vec::new() };
         Ok(Self {
             ids: RefCell::new(CallIds::from_os()?),
             spool: spool.map(RefCell::new),
             accounts: Accounts { key, recent: RefCell::new(recent) },
+            once,
         })
     }
 
@@ -74,6 +80,18 @@ impl Recorder {
         if let Some(spool) = &self.spool {
             spool.borrow_mut().progress(call, progress);
         }
+    }
+
+    /// The row of an open call will have another id than the call.
+    pub(crate) fn rename(&self, call: Option<&OpenCall>, id: CallId) {
+        if let (Some(spool), Some(call)) = (&self.spool, call) {
+            spool.borrow_mut().rename(call, id);
+        }
+    }
+
+    /// Answers that were billed already.
+    pub(crate) fn once(&self) -> &Once {
+        &self.once
     }
 
     /// When this returns the record outlives the process.
@@ -129,7 +147,7 @@ mod tests {
     fn a_new_key_counts_for_accounts_that_were_hashed_before() {
         let of = |digit: &str| AccountKey::from_hex(&digit.repeat(64)).unwrap();
         let key: SharedAccountKey = Arc::new(ArcSwap::from_pointee(of("1")));
-        let recorder = Recorder::new(Arc::clone(&key), None).unwrap();
+        let recorder = Recorder::new(Arc::clone(&key), None, Arc::new(Once::in_memory())).unwrap();
         assert_eq!(recorder.accounts.of(b"sk-one"), of("1").hash(b"sk-one"));
         key.store(Arc::new(of("2")));
         assert_eq!(recorder.accounts.of(b"sk-one"), of("2").hash(b"sk-one"));

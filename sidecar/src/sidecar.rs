@@ -16,7 +16,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::{mpsc, watch};
 use tokio::task::{JoinHandle, JoinSet};
 use tollgate_ledger::{
-    AccountKey, AccountKeyError, Opened, Shipper, Sink, SinkError, Spool, SpoolError, SpoolSettings,
+    AccountKey, AccountKeyError, Once, Opened, Shipper, Sink, SinkError, Spool, SpoolError, SpoolSettings,
 };
 
 use self::following::Following;
@@ -119,11 +119,16 @@ impl Sidecar {
         let addresses =
             Addresses { base_url, admin: admin.as_ref().map(TcpListener::local_addr).transpose()? };
 
+        let once = Arc::new(match spools.is_empty() {
+            false => Once::open(&config.spool),
+            true => Once::in_memory(),
+        });
         let mut spools = spools.drain(..);
         let workers = listeners
             .into_iter()
             .map(|listener| {
-                let recorder = Recorder::new(Arc::clone(&shared.account_key), spools.next())?;
+                let recorder =
+                    Recorder::new(Arc::clone(&shared.account_key), spools.next(), Arc::clone(&once))?;
                 Ok(Bound { listener, recorder })
             })
             .collect::<std::io::Result<Vec<Bound>>>()?;

@@ -4,6 +4,8 @@
 use std::{fmt, io};
 
 use jiff::Timestamp;
+use sha2::{Digest, Sha256};
+use tollgate_meter::Provider;
 use uuid::Uuid;
 
 use crate::random::FastRandom;
@@ -20,6 +22,8 @@ pub struct CallIds {
     low: FastRandom,
 }
 
+/// Bytes of an id behind its time.
+pub(crate) const MARK: usize = 10;
 /// The length of an id in its usual form, `018f3b1c-…`.
 pub(crate) const TEXT_LEN: usize = 36;
 
@@ -32,6 +36,30 @@ impl CallId {
 
     pub const fn as_bytes(&self) -> &[u8; 16] {
         &self.0
+    }
+
+    /// The id of an answer that may be read again, by whomever: a UUIDv8 of the moment the provider made it, and of the
+    /// provider's own id.
+    pub fn of_answer(provider: Provider, id: &str, created: Timestamp) -> Self {
+        let hash = Sha256::new().chain_update(provider.name()).chain_update([0]).chain_update(id).finalize();
+        let mut bytes = [0; 16];
+        bytes[6..].copy_from_slice(&hash[..MARK]);
+        bytes[6] = bytes[6] & 0x0f | 0x80; // version 8
+        bytes[8] = bytes[8] & 0x3f | 0x80; // the variant of RFC 9562
+        Self(bytes).at(u64::try_from(created.as_millisecond()).unwrap_or(0))
+    }
+
+    /// What tells the id apart from others of its millisecond.
+    pub(crate) fn mark(&self) -> [u8; MARK] {
+        let mut mark = [0; MARK];
+        mark.copy_from_slice(&self.0[6..]);
+        mark
+    }
+
+    /// The same id at another time.
+    pub(crate) fn at(mut self, millis: u64) -> Self {
+        self.0[..6].copy_from_slice(&millis.to_be_bytes()[2..]);
+        self
     }
 
     /// The id's time in Unix milliseconds.
@@ -103,6 +131,15 @@ mod tests {
         let uuid: Uuid = id.to_string().parse().unwrap();
         assert_eq!((uuid.get_version_num(), uuid.get_variant()), (7, uuid::Variant::RFC4122));
         assert_eq!(CallId::parse(id.to_string().as_bytes()), Some(id));
+    }
+
+    #[test]
+    fn the_id_of_an_answer_is_a_uuid_of_version_8_and_carries_its_time() {
+        let made: Timestamp = "2026-11-25T10:20:30Z".parse().unwrap();
+        let id = CallId::of_answer(Provider::OpenAi, "resp_1", made);
+        assert_eq!(id.created_at(), made);
+        let uuid: Uuid = id.to_string().parse().unwrap();
+        assert_eq!((uuid.get_version_num(), uuid.get_variant()), (8, uuid::Variant::RFC4122));
     }
 
     #[test]

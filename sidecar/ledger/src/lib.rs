@@ -3,6 +3,7 @@
 //! - [`call_id`]: the id of a call, which also is its time
 //! - [`record`]: one call as one row, written as JSON on the hot path
 //! - [`account`]: an API key as a keyed hash, so that calls can be told apart by account and no key is kept
+//! - [`once`]: answers that can be read again, and are billed once
 //! - [`spool`]: the folder where records wait; survives SIGKILL at any moment
 //! - [`sink`]: where they go: a file of JSON lines, Postgres through `tollgate_ingest_v1`, or nowhere
 //!
@@ -14,6 +15,7 @@
 
 pub mod account;
 pub mod call_id;
+pub mod once;
 pub mod record;
 pub mod sink;
 pub mod spool;
@@ -22,6 +24,7 @@ mod random;
 
 pub use account::{Account, AccountKey, AccountKeyError};
 pub use call_id::{CallId, CallIds};
+pub use once::{Once, Rank};
 pub use record::{Metadata, Record, Timings, WouldRefuse};
 pub use sink::{Access, Sink, SinkError};
 pub use spool::{

@@ -59,8 +59,10 @@ pub struct Metadata<'a> {
     pub gate: Option<&'a str>,
     pub would_refuse: Option<WouldRefuse<'a>>,
     pub estimate: Option<Estimate>,
-    /// What was wrong with the answer, by the meter's names.
-    pub faults: &'a [&'a str],
+    /// Members of the usage that nobody knows yet, by name: a new kind of billing shows on the day it appears.
+    pub unknown_fields: &'a [Box<str>],
+    /// The answer may be read again and tells no time: the database keeps the id of its first reading.
+    pub timeless: bool,
 }
 
 /// Times since the call began, in microseconds.
@@ -164,7 +166,8 @@ impl<'a> Metadata<'a> {
             gate: None,
             would_refuse: None,
             estimate: None,
-            faults: &[],
+            unknown_fields: &[],
+            timeless: false,
         }
     }
 
@@ -179,7 +182,8 @@ impl<'a> Metadata<'a> {
             gate,
             would_refuse,
             estimate,
-            faults,
+            unknown_fields,
+            timeless,
         } = self;
         object.object("usage", |counts| {
             for (kind, count) in usage.iter() {
@@ -211,8 +215,11 @@ impl<'a> Metadata<'a> {
                 how.text("fault", fault);
             });
         }
-        if !faults.is_empty() {
-            object.texts("faults", faults);
+        if !unknown_fields.is_empty() {
+            object.texts("unknown_fields", unknown_fields);
+        }
+        if *timeless {
+            object.boolean("timeless", true);
         }
     }
 }

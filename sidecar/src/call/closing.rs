@@ -1,11 +1,15 @@
 //! The end of a call: what the app saw happen, settled, recorded and counted, once.
 
 use std::borrow::Cow;
+use std::rc::Rc;
 use std::time::Duration;
 
 use http::StatusCode;
-use tollgate_ledger::{Account, Metadata, Record, Timings};
-use tollgate_meter::{AnswerReader, Bill, Outcome, RequestFacts, settle};
+use jiff::Timestamp;
+use tollgate_ledger::{Account, CallId, Metadata, OpenCall, Rank, Record, Timings};
+use tollgate_meter::{
+    AnswerFacts, AnswerReader, Bill, Billing, Outcome, RequestFacts, UsageSource, settle, settle_read,
+};
 
 use super::{Call, Unsettled, as_kept, micros_since};
 use crate::metrics::{FailOpen, Observation};
@@ -15,6 +19,19 @@ pub(super) struct Settled {
     outcome: Outcome,
     bill: Bill,
     duration: Duration,
+}
+
+/// What a row says beside what the call knows of itself.
+#[derive(Clone, Copy)]
+struct Row<'a> {
+    id: CallId,
+    timeless: bool,
+    request: &'a RequestFacts,
+    facts: Option<&'a AnswerFacts>,
+    outcome: Outcome,
+    status: Option<StatusCode>,
+    bill: &'a Bill,
+    timings: Option<Timings>,
 }
 
 /// How a call came to its end.
@@ -52,40 +69,171 @@ impl Call {
             self.attribution = self.attributed(headers, path_feature.as_deref(), path);
         }
         let open = self.open.take();
-        let answer = self.answer.as_ref().and_then(|answer| answer.reader.as_ref());
-        let outcome = self.outcome(ending, answer);
+        let outcome = self.outcome(ending, self.answer.as_ref().and_then(|answer| answer.reader.as_ref()));
         let status = self.status(ending);
-        let mut side = self.side.borrow_mut();
-        let request_sent = side.sent;
+        self.record_answers();
+        let bill = self.record_own(outcome, status, open);
+        self.settled = Some(Settled { outcome, bill, duration: self.started.elapsed() });
+    }
+
+    /// The call's own row.
+    fn record_own(&mut self, outcome: Outcome, status: Option<StatusCode>, open: Option<OpenCall>) -> Bill {
+        let side = Rc::clone(&self.side);
+        let mut side = side.borrow_mut();
+        let sent = side.sent;
         let request = side.reader().facts();
         let shared = &self.worker.shared;
         let prices = shared.prices();
-        let bill = settle(
-            &tollgate_meter::Call {
-                provider: self.provider,
-                host: self.provider.host(),
-                endpoint: self.endpoint,
-                at: self.at,
-                request: Some(request),
-                request_sent,
-                answer: answer.map(AnswerReader::facts),
-                // The provider's own: a 502 of ours says nothing about what it bills.
-                status: self.answer.as_ref().map(|answer| answer.status.as_u16()),
-                outcome,
-            },
-            &prices,
+        let facts = self.answer.as_ref().and_then(|answer| answer.reader.as_ref()).map(AnswerReader::facts);
+        let call = self.as_metered(request, sent, facts, outcome);
+        let bill = settle(&call, &prices);
+        let mut id = self.id;
+        if let Some(facts) = facts {
+            match self.endpoint.billing {
+                Billing::Metered(_) if bill.usage_source != UsageSource::None => {
+                    id = self.answers_id(&call, facts).unwrap_or(id);
+                }
+                Billing::Reads(_) => self.record_answer(request, sent, facts),
+                Billing::Metered(_) | Billing::Free | Billing::Unmetered => {}
+            }
+        }
+        if id != self.id {
+            self.worker.recorder.rename(open.as_ref(), id);
+            self.worker.recorder.once().is_news(id, Rank::of(outcome, bill.usage_source));
+        }
+        let timings = Timings {
+            first_byte_us: self.answer.as_ref().map(|answer| answer.first_byte_us),
+            total_us: micros_since(self.started),
+        };
+        let timeless = id != self.id && facts.is_some_and(|facts| facts.created.is_none());
+        self.write(
+            &Row { id, timeless, request, facts, outcome, status, bill: &bill, timings: Some(timings) },
+            open,
         );
-        let facts = answer.map(AnswerReader::facts);
-        let model = answered_or_asked(answer, request);
+        if let Some(facts) = facts.filter(|facts| !facts.unknown_fields.is_empty()) {
+            shared.metrics.unknown_usage_fields(self.provider, facts.unknown_fields.len());
+        }
+        if bill.estimate.is_some() && outcome == Outcome::Completed {
+            shared.metrics.failed_open(FailOpen::UsageUnreadable);
+        }
+        bill
+    }
+
+    /// Rows of the answers that are complete, where one call brings several.
+    pub(super) fn record_answers(&mut self) {
+        let Some(answers) = self.reader().map(AnswerReader::take_answers) else { return };
+        if answers.is_empty() {
+            return;
+        }
+        let side = Rc::clone(&self.side);
+        let mut side = side.borrow_mut();
+        let sent = side.sent;
+        for facts in &answers {
+            self.record_answer(side.reader().facts(), sent, facts);
+        }
+    }
+
+    /// The row of one answer that the call brings, or reads again: once.
+    fn record_answer(&self, request: &RequestFacts, sent: bool, facts: &AnswerFacts) {
+        let worker = &self.worker;
+        let prices = worker.shared.prices();
+        let outcome = if facts.pending { Outcome::Pending } else { Outcome::Completed };
+        let call = self.as_metered(request, sent, Some(facts), outcome);
+        let once = worker.recorder.once();
+        let bill = settle_read(&call, facts, &prices);
+        if bill.usage_source == UsageSource::None {
+            // what tells no usage may tell when that which it is about was made
+            if let (Some(id), Some(created)) = (&facts.request_id, created(facts.created)) {
+                once.note_time(self.provider, id, created);
+            }
+            return;
+        }
+        let id = self.answers_id(&call, facts);
+        let timeless = id.is_some() && facts.created.is_none();
+        let id = match id {
+            Some(id) if once.is_news(id, Rank::of(outcome, bill.usage_source)) => id,
+            Some(_) => return,
+            None => worker.recorder.next_id(Timestamp::now()),
+        };
+        let status = self.answer.as_ref().map(|answer| answer.status);
+        self.write(
+            &Row { id, timeless, request, facts: Some(facts), outcome, status, bill: &bill, timings: None },
+            None,
+        );
+        worker.calls.opened();
+        let model = facts.model.as_deref().or(request.model.as_deref());
+        worker.calls.closed(&Observation {
+            feature: &self.attribution.feature.name,
+            provider: self.provider,
+            model: model.and_then(|model| prices.known_as(self.provider, model)),
+            outcome,
+            bill: &bill,
+            duration: None,
+        });
+        if !facts.unknown_fields.is_empty() {
+            worker.shared.metrics.unknown_usage_fields(self.provider, facts.unknown_fields.len());
+        }
+    }
+
+    /// As soon as a stream has said its id: should this process die, the row of its successor is the one that a later
+    /// reading completes.
+    pub(super) fn take_answers_id(&mut self) {
+        let known = self.answer.as_ref().and_then(|answer| answer.reader.as_ref()).map(AnswerReader::facts);
+        let is_named = known.is_some_and(|facts| facts.request_id.is_some() && facts.created.is_some());
+        if self.renamed || !is_named || !matches!(self.endpoint.billing, Billing::Metered(_)) {
+            return;
+        }
+        self.renamed = true;
+        let side = Rc::clone(&self.side);
+        let mut side = side.borrow_mut();
+        let sent = side.sent;
+        let Some(facts) = known else { return };
+        let call = self.as_metered(side.reader().facts(), sent, Some(facts), Outcome::Lost);
+        if let Some(id) = self.answers_id(&call, facts) {
+            self.worker.recorder.rename(self.open.as_ref(), id);
+        }
+    }
+
+    /// The id of an answer that may be read again.
+    fn answers_id(&self, call: &tollgate_meter::Call<'_>, facts: &AnswerFacts) -> Option<CallId> {
+        let answer = call.once(facts)?;
+        let once = self.worker.recorder.once();
+        let told = || self.reads.as_deref().and_then(|id| once.time_of(self.provider, id));
+        Some(once.id(self.provider, answer.id, created(answer.created).or_else(told), self.at))
+    }
+
+    fn as_metered<'a>(
+        &'a self,
+        request: &'a RequestFacts,
+        request_sent: bool,
+        answer: Option<&'a AnswerFacts>,
+        outcome: Outcome,
+    ) -> tollgate_meter::Call<'a> {
+        tollgate_meter::Call {
+            provider: self.provider,
+            host: self.provider.host(),
+            endpoint: self.endpoint,
+            at: self.at,
+            request: Some(request),
+            request_sent,
+            answer,
+            // The provider's own: a 502 of ours says nothing about what it bills.
+            status: self.answer.as_ref().map(|answer| answer.status.as_u16()),
+            outcome,
+        }
+    }
+
+    fn write(&self, row: &Row<'_>, open: Option<OpenCall>) {
+        let Row { id, timeless, request, facts, outcome, status, bill, timings } = *row;
         let user_id = match (&self.user, &request.user) {
             (Some(user), _) => Some(Cow::Borrowed(&**user)),
             (None, Some(user)) => Some(as_kept(&self.worker, Cow::Borrowed(&**user))),
             (None, None) => None,
         };
         let unpriced = bill.unpriced.as_ref().map(ToString::to_string);
-        let identity = &shared.identity;
+        let identity = &self.worker.shared.identity;
         let record = Record {
-            id: self.id,
+            id,
             cluster: identity.cluster.as_deref(),
             namespace: identity.namespace.as_deref(),
             workload: identity.name.as_deref(),
@@ -95,7 +243,7 @@ impl Call {
             user_id: user_id.as_deref(),
             provider: self.provider,
             host: self.provider.host(),
-            model,
+            model: facts.and_then(|facts| facts.model.as_deref()).or(request.model.as_deref()),
             endpoint: self.endpoint.template,
             outcome,
             status: status.map(|status| status.as_u16()),
@@ -109,24 +257,15 @@ impl Call {
                 unpriced: unpriced.as_deref(),
                 request_id: facts.and_then(|facts| facts.request_id.as_deref()),
                 model_requested: request.model.as_deref(),
-                timings: Some(Timings {
-                    first_byte_us: self.answer.as_ref().map(|answer| answer.first_byte_us),
-                    total_us: micros_since(self.started),
-                }),
+                timings,
                 gate: self.note.name(),
                 estimate: bill.estimate,
+                unknown_fields: facts.map_or(&[], |facts| &facts.unknown_fields),
+                timeless,
                 ..Metadata::of(&bill.usage)
             },
         };
         self.worker.recorder.record(&record, open);
-        if let Some(facts) = facts.filter(|facts| !facts.unknown_fields.is_empty()) {
-            shared.metrics.unknown_usage_fields(self.provider, facts.unknown_fields.len());
-        }
-        if bill.estimate.is_some() && outcome == Outcome::Completed {
-            shared.metrics.failed_open(FailOpen::UsageUnreadable);
-        }
-        drop(side);
-        self.settled = Some(Settled { outcome, bill, duration: self.started.elapsed() });
     }
 
     /// Adds what was settled to the metrics.
@@ -142,7 +281,7 @@ impl Call {
                 .and_then(|model| prices.known_as(self.provider, model)),
             outcome,
             bill: &bill,
-            duration,
+            duration: Some(duration),
         });
     }
 
@@ -150,16 +289,21 @@ impl Call {
     fn outcome(&self, ending: Ending, answer: Option<&AnswerReader>) -> Outcome {
         let failed = self.answer.as_ref().is_some_and(|answer| !is_success(answer.status))
             || answer.is_some_and(|reader| reader.facts().error);
+        // the work goes on, whoever closed the connection, where the call only began it
+        let is_pending = matches!(self.endpoint.billing, Billing::Metered(_))
+            && answer.is_some_and(|reader| reader.facts().pending);
         let cut_short = answer.is_some_and(|reader| reader.facts().streamed && !reader.is_complete());
         match ending {
             Ending::Refused(_) => Outcome::Refused,
-            Ending::AppClosed => Outcome::ClientClosed,
+            Ending::AppClosed if !is_pending => Outcome::ClientClosed,
             Ending::Unreachable => Outcome::Unreachable,
             Ending::NoAnswer => Outcome::ProviderClosed,
             Ending::Whole | Ending::Broken if failed => Outcome::ProviderError,
+            _ if is_pending => Outcome::Pending,
             Ending::Whole if cut_short => Outcome::ProviderClosed,
             Ending::Whole => Outcome::Completed,
             Ending::Broken => Outcome::ProviderClosed,
+            Ending::AppClosed => Outcome::ClientClosed,
         }
     }
 
@@ -190,4 +334,8 @@ fn answered_or_asked<'a>(answer: Option<&'a AnswerReader>, request: &'a RequestF
 
 fn is_success(status: StatusCode) -> bool {
     status.as_u16() < 400
+}
+
+fn created(seconds: Option<i64>) -> Option<Timestamp> {
+    Timestamp::from_second(seconds?).ok()
 }

@@ -133,7 +133,7 @@ impl Passing {
             self.close();
         }
         if !ready.is_empty() {
-            if let Some(call) = &self.call {
+            if let Some(call) = &mut self.call {
                 call.note_progress();
             }
             return Poll::Ready(Some(Ok(Frame::data(ready))));

@@ -82,7 +82,8 @@ pub(crate) struct Observation<'a> {
     pub(crate) model: Option<&'a str>,
     pub(crate) outcome: Outcome,
     pub(crate) bill: &'a Bill,
-    pub(crate) duration: Duration,
+    /// `None` where it was no call of its own.
+    pub(crate) duration: Option<Duration>,
 }
 
 // === impl WorkerCalls ===
@@ -108,7 +109,9 @@ impl WorkerCalls {
         };
         let series = self.series(key);
         series.calls.fetch_add(1, Relaxed);
-        series.duration.observe(micros(call.duration), &DURATION);
+        if let Some(duration) = call.duration {
+            series.duration.observe(micros(duration), &DURATION);
+        }
         if matches!(call.bill.usage_source, UsageSource::Provider | UsageSource::Estimated) {
             series.input_tokens.observe(call.bill.tokens.input, &TOKENS);
             series.output_tokens.observe(call.bill.tokens.output, &TOKENS);

@@ -15,7 +15,7 @@ fn observed(features: usize) -> String {
             model: Some("gpt-4o"),
             outcome: Outcome::Completed,
             bill: &Bill::of_nothing(),
-            duration: Duration::from_secs(3_600),
+            duration: Some(Duration::from_secs(3_600)),
         });
     }
     metrics.encode().unwrap()

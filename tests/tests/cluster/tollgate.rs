@@ -70,10 +70,9 @@ pub(crate) fn shared() -> Turn {
     turn
 }
 
-/// Tollgate for one test that disturbs it. A test that failed has said so; this one begins with all installed again.
+/// Tollgate for one test that disturbs it, and leaves it installed again, whatever becomes of the test.
 pub(crate) fn alone() -> Turn {
     let turn = Turn::Alone { _guard: TURNS.write().unwrap_or_else(PoisonError::into_inner) };
-    turn.install(&[]).expect("the chart");
     turn.injects();
     turn
 }
@@ -133,6 +132,16 @@ impl Deref for Turn {
 
     fn deref(&self) -> &Installation {
         &INSTALLATION
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        if let Self::Alone { .. } = self
+            && let Err(error) = self.install(&[])
+        {
+            eprintln!("the chart could not be installed again; the tests that follow will say so: {error:#}");
+        }
     }
 }
 

@@ -153,3 +153,40 @@ async fn touched_hours_are_marked_and_untouched_ones_are_not() {
     database.ingest(&token, &json!([known])).await;
     assert_eq!(database.value(marked).await, 1, "a better row does");
 }
+
+#[tokio::test]
+async fn whoever_began_a_pending_call_stays_the_one_who_pays() {
+    let mut database = Database::migrated().await;
+    let token = database.token().await;
+    let began = json!({"outcome": "pending", "usage_source": "unknown", "cost_usd": null, "feature": "report",
+        "user_id": "ada", "endpoint": "/v1/responses", "metadata": {"gate": "undetermined", "unpriced": "not read yet"}});
+    let began = row(began);
+    let read = row(json!({"id": began["id"], "feature": "poller", "user_id": "bob", "cost_usd": "0.5",
+        "endpoint": "/v1/responses/{id}", "metadata": {"price": "2026-11-25"}}));
+    assert_eq!(database.ingest(&token, &json!([began])).await, counts(1, 0, 0, 0));
+    assert_eq!(database.ingest(&token, &json!([read])).await, counts(0, 1, 0, 0));
+    let stands = database.value("select to_jsonb(l) from provider_usage_logs l").await;
+    assert_eq!((&stands["feature"], &stands["user_id"]), (&json!("report"), &json!("ada")));
+    assert_eq!((&stands["endpoint"], &stands["outcome"]), (&json!("/v1/responses"), &json!("completed")));
+    assert_eq!(stands["cost_usd"], json!(0.5));
+    assert_eq!(stands["metadata"], json!({"gate": "undetermined", "price": "2026-11-25"}));
+}
+
+#[tokio::test]
+async fn an_answer_that_tells_no_time_is_billed_once_however_late_it_is_read_again() {
+    use tollgate_meter::Provider;
+    let mut database = Database::migrated().await;
+    let token = database.token().await;
+    let read_at = |days: i64| {
+        let at = jiff::Timestamp::now() - jiff::SignedDuration::from_hours(24 * days);
+        let id = CallId::of_answer(Provider::Anthropic, "msg_1", at);
+        row(json!({"id": id.to_string(), "metadata": {"timeless": true, "price": "p"}}))
+    };
+    assert_eq!(database.ingest(&token, &json!([read_at(3)])).await, counts(1, 0, 0, 0));
+    assert_eq!(
+        database.ingest(&token, &json!([row(json!({})), read_at(1), read_at(0)])).await,
+        counts(1, 0, 2, 0)
+    );
+    let stands = database.value("select metadata from provider_usage_logs where metadata ? 'price'").await;
+    assert_eq!(stands, json!({"price": "p"}));
+}

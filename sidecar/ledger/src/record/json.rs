@@ -71,7 +71,7 @@ impl<'a> Object<'a> {
         }
     }
 
-    pub(super) fn texts(&mut self, name: &str, values: &[&str]) {
+    pub(super) fn texts(&mut self, name: &str, values: &[Box<str>]) {
         self.name(name);
         self.out.push(b'[');
         for (place, value) in values.iter().enumerate() {

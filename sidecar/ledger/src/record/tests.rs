@@ -63,6 +63,7 @@ fn a_row_has_every_column_and_null_where_there_is_nothing() {
 fn metadata_has_what_is_known() {
     let usage = Usage::default();
     let mut record = record(&usage);
+    let unknown_fields = ["hologram_tokens".into(), "prompt_tokens_details.smell".into()];
     record.metadata = Metadata {
         price: Some("2026-11-01"),
         unpriced: Some("model not in the price book"),
@@ -72,7 +73,8 @@ fn metadata_has_what_is_known() {
         gate: Some("undetermined"),
         would_refuse: Some(WouldRefuse { flag: "chat", reason: "Spec" }),
         estimate: Some(Estimate { method: "text", fault: "client_closed" }),
-        faults: &["negative_count", "bad_coding"],
+        unknown_fields: &unknown_fields,
+        timeless: true,
         ..record.metadata
     };
     let value: Value = serde_json::from_slice(&rendered(&record)).unwrap();
@@ -82,7 +84,7 @@ fn metadata_has_what_is_known() {
             "usage": {}, "price": "2026-11-01", "unpriced": "model not in the price book", "request_id": "chatcmpl-1",
             "model_requested": "gpt-4o", "timings": {"first_byte_us": 10, "total_us": 20}, "gate": "undetermined",
             "would_refuse": {"flag": "chat", "reason": "Spec"},
-            "estimate": {"method": "text", "fault": "client_closed"}, "faults": ["negative_count", "bad_coding"],
+            "estimate": {"method": "text", "fault": "client_closed"}, "unknown_fields": ["hologram_tokens", "prompt_tokens_details.smell"], "timeless": true,
         })
     );
 }

@@ -139,6 +139,12 @@ impl Slots {
         Some(slot)
     }
 
+    /// The call's row will have another id: that of an answer that may be read again.
+    pub(super) fn rename(&mut self, slot: u16, id: CallId) {
+        self.bytes(slot)[ID..SEGMENT].copy_from_slice(id.as_bytes());
+        compiler_fence(Release);
+    }
+
     /// Adds what has become known.
     pub(super) fn learn(&mut self, slot: u16, learned: &Learned<'_>) {
         let bytes = self.bytes(slot);

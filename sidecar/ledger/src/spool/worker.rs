@@ -45,6 +45,13 @@ impl SpoolWriter {
         }
     }
 
+    /// The call's row will have this id, whether it is written now or by a successor.
+    pub fn rename(&mut self, call: &OpenCall, id: CallId) {
+        if let Some(slots) = self.slots.get_mut(usize::from(call.file)) {
+            slots.rename(call.slot, id);
+        }
+    }
+
     /// Notes what the call's body told. Once a call; there is room for little more.
     pub fn learn(&mut self, call: &OpenCall, learned: &Learned<'_>) {
         if let Some(slots) = self.slots.get_mut(usize::from(call.file)) {

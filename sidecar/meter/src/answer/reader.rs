@@ -132,6 +132,11 @@ impl AnswerReader {
         self.scanner.reset();
     }
 
+    /// Whether [`Self::take_answers`] has any.
+    pub fn has_answers(&self) -> bool {
+        !self.sink.answers.is_empty()
+    }
+
     /// Answers that are complete since this was last asked, where a body holds several: each is billed apart.
     pub fn take_answers(&mut self) -> Vec<AnswerFacts> {
         std::mem::take(&mut self.sink.answers)
