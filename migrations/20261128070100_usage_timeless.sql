@@ -2,12 +2,11 @@
 -- Whoever reads one again, a day later in another pod, must write the same row: the first id is kept here, by the part of
 -- it that is made of the provider's own id.
 create table public.usage_timeless (
-    cluster    text        not null,
-    namespace  text        not null,
+    tenant     text        not null, -- cluster and namespace
     mark       text        not null, -- the id behind its time, in hex
     id         uuid        not null,
     first_read timestamptz not null default now(),
-    primary key (cluster, namespace, mark)
+    primary key (tenant, mark)
 );
 
 create index usage_timeless_first_read on public.usage_timeless (first_read);
@@ -19,11 +18,9 @@ revoke all on public.usage_timeless from public;
 create function public.tollgate_usage_timeless(batch jsonb, cluster text, namespace text) returns jsonb
     language plpgsql
 as $$
-#variable_conflict use_variable
 declare
     item jsonb;
-    mark text;
-    first uuid;
+    known uuid;
     mended jsonb := '[]';
 begin
     delete from public.usage_timeless t
@@ -32,12 +29,15 @@ begin
         ));
     for item in select e from jsonb_array_elements(batch) e loop
         if item -> 'metadata' ? 'timeless' and item ->> 'id' ~ '^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$' then
-            mark := substr(replace(item ->> 'id', '-', ''), 13);
-            insert into public.usage_timeless as t (cluster, namespace, mark, id)
-                values (coalesce(cluster, item ->> 'cluster', ''), coalesce(namespace, item ->> 'namespace', ''), mark, (item ->> 'id')::uuid)
-                on conflict (cluster, namespace, mark) do update set id = t.id
-                returning t.id into first;
-            item := jsonb_set(item, '{id}', to_jsonb(first::text)) #- '{metadata,timeless}';
+            insert into public.usage_timeless as t (tenant, mark, id)
+                values (
+                    coalesce($2, item ->> 'cluster', '') || '/' || coalesce($3, item ->> 'namespace', ''),
+                    substr(replace(item ->> 'id', '-', ''), 13),
+                    (item ->> 'id')::uuid
+                )
+                on conflict (tenant, mark) do update set id = t.id
+                returning t.id into known;
+            item := jsonb_set(item, '{id}', to_jsonb(known::text)) #- '{metadata,timeless}';
         end if;
         mended := mended || jsonb_build_array(item);
     end loop;

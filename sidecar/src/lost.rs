@@ -62,6 +62,7 @@ fn record_one(
             provider,
             host: &host,
             endpoint: Endpoint::of(provider, "POST", &endpoint),
+            reads: None,
             at: id.created_at(),
             request: Some(&request),
             request_sent: true,

@@ -14,8 +14,54 @@ use crate::{
 pub enum Dialect {
     /// `POST /v1/chat/completions`
     OpenAiChat,
+    /// `POST /v1/responses`, and reading one
+    OpenAiResponses,
+    /// `POST /v1/completions`
+    OpenAiCompletions,
+    /// `POST /v1/embeddings`
+    OpenAiEmbeddings,
+    /// `POST /v1/images/…`
+    OpenAiImages,
+    /// `POST /v1/audio/transcriptions`, `/translations`
+    OpenAiTranscriptions,
+    /// `POST /v1/audio/speech`
+    OpenAiSpeech,
+    /// `POST /v1/videos`, and reading one
+    OpenAiVideos,
+    /// `GET /v1/realtime`
+    OpenAiRealtime,
+    /// `GET /v1/files/{id}/content`
+    OpenAiBatchResults,
+    /// `:generateContent`, `:streamGenerateContent`
+    GoogleGenerate,
+    /// `…BidiGenerateContent`
+    GoogleLive,
+    /// `:embedContent`, `:batchEmbedContents`
+    GoogleEmbed,
+    /// `:predict`
+    GooglePredict,
+    /// `:predictLongRunning`
+    GoogleFilm,
+    /// `/interactions`, and reading one
+    GoogleInteractions,
+    /// xAI's `POST /v1/chat/completions`, and reading a deferred one
+    XaiChat,
+    /// xAI's `POST /v1/responses`, and reading one
+    XaiResponses,
+    /// xAI's `POST /v1/images/…`
+    XaiImages,
+    /// xAI's `POST /v1/videos/…`, and reading one
+    XaiVideos,
+    /// OpenRouter's `POST /api/v1/chat/completions`, `/completions`, `/embeddings`
+    OpenRouterChat,
+    /// OpenRouter's `POST /api/v1/responses`
+    OpenRouterResponses,
     /// `POST /v1/messages`
     AnthropicMessages,
+    /// `GET /v1/messages/batches/{id}/results`
+    AnthropicBatchResults,
+    /// `GET /v1/messages/batches/{id}`: when it was made
+    AnthropicBatch,
 }
 
 /// Whether and how a call is billed.
@@ -47,14 +93,48 @@ pub(crate) type Line = (&'static str, &'static str, Billing);
 impl Dialect {
     /// An OpenAI-style stream carries its usage only where the request asks for it.
     pub const fn asks_for_usage(self) -> bool {
-        matches!(self, Self::OpenAiChat)
+        matches!(self, Self::OpenAiChat | Self::OpenAiCompletions | Self::XaiChat)
     }
 
     /// The same answer may be read again: it is billed by the provider's id.
     pub const fn is_read_again(self) -> bool {
         match self {
-            Self::OpenAiChat | Self::AnthropicMessages => false,
+            Self::OpenAiResponses
+            | Self::OpenAiVideos
+            | Self::OpenAiBatchResults
+            | Self::GoogleInteractions
+            | Self::XaiChat
+            | Self::XaiResponses
+            | Self::XaiVideos
+            | Self::AnthropicBatchResults => true,
+            Self::OpenAiChat
+            | Self::OpenAiCompletions
+            | Self::OpenAiEmbeddings
+            | Self::OpenAiImages
+            | Self::OpenAiTranscriptions
+            | Self::OpenAiSpeech
+            | Self::OpenAiRealtime
+            | Self::GoogleGenerate
+            | Self::GoogleLive
+            | Self::GoogleEmbed
+            | Self::GooglePredict
+            | Self::GoogleFilm
+            | Self::XaiImages
+            | Self::OpenRouterChat
+            | Self::OpenRouterResponses
+            | Self::AnthropicMessages
+            | Self::AnthropicBatch => false,
         }
+    }
+
+    /// The answer may be promised, and then read by the promise's id, which it does not bear itself.
+    pub const fn is_promised(self) -> bool {
+        matches!(self, Self::XaiChat | Self::XaiVideos)
+    }
+
+    /// What is read was worked off as a batch, at its price.
+    pub const fn is_batch(self) -> bool {
+        matches!(self, Self::OpenAiBatchResults | Self::AnthropicBatchResults)
     }
 
     /// One call with many answers, each billed when it comes.
@@ -70,7 +150,30 @@ impl Dialect {
     pub(crate) fn grammar(self) -> &'static Grammar {
         match self {
             Self::OpenAiChat => &providers::openai::CHAT,
+            Self::OpenAiResponses => &providers::openai::RESPONSES,
+            Self::OpenAiCompletions => &providers::openai::COMPLETIONS,
+            Self::OpenAiEmbeddings => &providers::openai::EMBEDDINGS,
+            Self::OpenAiImages => &providers::openai::IMAGES,
+            Self::OpenAiTranscriptions => &providers::openai::TRANSCRIPTIONS,
+            Self::OpenAiSpeech => &providers::openai::SPEECH,
+            Self::OpenAiVideos => &providers::openai::VIDEOS,
+            Self::OpenAiRealtime => &providers::openai::REALTIME,
+            Self::OpenAiBatchResults => &providers::openai::RESULTS,
+            Self::GoogleGenerate => &providers::google::GENERATE,
+            Self::GoogleLive => &providers::google::LIVE,
+            Self::GoogleEmbed => &providers::google::EMBED,
+            Self::GooglePredict => &providers::google::PREDICT,
+            Self::GoogleFilm => &providers::google::FILM,
+            Self::GoogleInteractions => &providers::google::INTERACTIONS,
+            Self::XaiChat => &providers::xai::CHAT,
+            Self::XaiResponses => &providers::xai::RESPONSES,
+            Self::XaiImages => &providers::xai::IMAGES,
+            Self::XaiVideos => &providers::xai::VIDEOS,
+            Self::OpenRouterChat => &providers::openrouter::CHAT,
+            Self::OpenRouterResponses => &providers::openrouter::RESPONSES,
             Self::AnthropicMessages => &providers::anthropic::MESSAGES,
+            Self::AnthropicBatchResults => &providers::anthropic::RESULTS,
+            Self::AnthropicBatch => &providers::anthropic::BATCH,
         }
     }
 }

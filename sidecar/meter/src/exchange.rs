@@ -135,13 +135,14 @@ fn meter(exchange: Exchange<'_>, id: &RawValue, book: &PriceBook) -> Result<Stri
         reader.finish();
         answer = Some(reader);
     }
-    let is_complete = answer.as_ref().is_none_or(AnswerReader::is_complete);
+    let is_cut = answer.as_ref().is_some_and(AnswerReader::is_cut);
     let answers = answer.as_mut().map(AnswerReader::take_answers).unwrap_or_default();
     let facts = answer.as_ref().map(AnswerReader::facts);
     let call = Call {
         provider,
         host: &exchange.host,
         endpoint,
+        reads: endpoint.segment("id", path),
         at,
         request: Some(request.facts()),
         request_sent: exchange.response.is_some(),
@@ -152,7 +153,7 @@ fn meter(exchange: Exchange<'_>, id: &RawValue, book: &PriceBook) -> Result<Stri
             Some(400..) => Outcome::ProviderError,
             _ if facts.is_some_and(|facts| facts.error) => Outcome::ProviderError,
             _ if facts.is_some_and(|facts| facts.pending) => Outcome::Pending,
-            _ if !is_complete => Outcome::ProviderClosed,
+            _ if is_cut => Outcome::ProviderClosed,
             _ => Outcome::Completed,
         },
     };

@@ -23,6 +23,8 @@ pub struct Call<'a> {
     /// As called: it tells a region, or Vertex AI.
     pub host: &'a str,
     pub endpoint: Endpoint,
+    /// The id in the path, where the call reads what an earlier one made.
+    pub reads: Option<&'a str>,
     /// When the call began: which prices hold.
     pub at: Timestamp,
     pub request: Option<&'a RequestFacts>,
@@ -107,9 +109,18 @@ const PROVIDERS_WORD: &str = "provider";
 impl<'a> Call<'a> {
     /// The id and time that `answer` is billed by, where it may be read again.
     pub fn once(&self, answer: &'a AnswerFacts) -> Option<Once<'a>> {
-        let is_read_again = self.endpoint.dialect().is_some_and(Dialect::is_read_again);
-        let id = answer.request_id.as_deref().filter(|_| is_read_again)?;
-        Some(Once { id, created: answer.created })
+        let dialect = self.endpoint.dialect()?;
+        if !dialect.is_promised() {
+            let id = answer.request_id.as_deref().filter(|_| dialect.is_read_again())?;
+            return Some(Once { id, created: answer.created });
+        }
+        // promised under an id that the answer itself does not bear
+        let id = match self.endpoint.billing {
+            Billing::Reads(_) => self.reads,
+            _ if answer.pending => answer.request_id.as_deref(),
+            _ => None,
+        };
+        Some(Once { id: id?, created: None })
     }
 
     /// The model that answered, else the one asked for.

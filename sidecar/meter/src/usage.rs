@@ -17,8 +17,8 @@ pub enum UnitKind {
     InputCacheWrite5m,
     /// Input tokens written to a cache of one hour (Anthropic).
     InputCacheWrite1h,
-    /// Input tokens written to a cache of a day (OpenAI's extended retention).
-    InputCacheWrite24h,
+    /// Input tokens written to a cache of twelve hours (OpenAI's longer retention).
+    InputCacheWrite12h,
     InputAudio,
     InputAudioCached,
     InputImage,
@@ -47,6 +47,8 @@ pub enum UnitKind {
     OutputPicture,
     /// Searches of the web that the provider ran for the model.
     WebSearchCall,
+    /// Prompts that were grounded with searches, where those are billed by the prompt (Google, until Gemini 2.5).
+    GroundedPrompt,
     /// Searches of X (xAI).
     XSearchCall,
     /// Sources that live search used (xAI).
@@ -106,13 +108,13 @@ pub struct Tokens {
 // === impl UnitKind ===
 
 impl UnitKind {
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 32] = [
         Self::Input,
         Self::InputCached,
         Self::InputCacheWrite,
         Self::InputCacheWrite5m,
         Self::InputCacheWrite1h,
-        Self::InputCacheWrite24h,
+        Self::InputCacheWrite12h,
         Self::InputAudio,
         Self::InputAudioCached,
         Self::InputImage,
@@ -131,6 +133,7 @@ impl UnitKind {
         Self::InputPicture,
         Self::OutputPicture,
         Self::WebSearchCall,
+        Self::GroundedPrompt,
         Self::XSearchCall,
         Self::SearchSource,
         Self::FileSearchCall,
@@ -147,7 +150,7 @@ impl UnitKind {
             Self::InputCacheWrite => "input_cache_write",
             Self::InputCacheWrite5m => "input_cache_write_5m",
             Self::InputCacheWrite1h => "input_cache_write_1h",
-            Self::InputCacheWrite24h => "input_cache_write_24h",
+            Self::InputCacheWrite12h => "input_cache_write_12h",
             Self::InputAudio => "input_audio",
             Self::InputAudioCached => "input_audio_cached",
             Self::InputImage => "input_image",
@@ -166,6 +169,7 @@ impl UnitKind {
             Self::InputPicture => "input_picture",
             Self::OutputPicture => "output_picture",
             Self::WebSearchCall => "web_search_call",
+            Self::GroundedPrompt => "grounded_prompt",
             Self::XSearchCall => "x_search_call",
             Self::SearchSource => "search_source",
             Self::FileSearchCall => "file_search_call",
@@ -187,7 +191,7 @@ impl UnitKind {
             | Self::InputCacheWrite
             | Self::InputCacheWrite5m
             | Self::InputCacheWrite1h
-            | Self::InputCacheWrite24h
+            | Self::InputCacheWrite12h
             | Self::InputAudio
             | Self::InputAudioCached
             | Self::InputImage
@@ -206,6 +210,7 @@ impl UnitKind {
             Self::InputPicture
             | Self::OutputPicture
             | Self::WebSearchCall
+            | Self::GroundedPrompt
             | Self::XSearchCall
             | Self::SearchSource
             | Self::FileSearchCall
@@ -241,7 +246,7 @@ impl UnitKind {
                 | Self::InputCacheWrite
                 | Self::InputCacheWrite5m
                 | Self::InputCacheWrite1h
-                | Self::InputCacheWrite24h
+                | Self::InputCacheWrite12h
                 | Self::InputAudio
                 | Self::InputAudioCached
                 | Self::InputImage
@@ -286,6 +291,15 @@ impl Usage {
     pub fn plus(mut self, other: &Self) -> Self {
         for (kind, count) in other.iter() {
             self.add(kind, count);
+        }
+        self
+    }
+
+    /// What is left when `other` is taken out.
+    #[must_use]
+    pub fn less(mut self, other: &Self) -> Self {
+        for (kind, count) in other.iter() {
+            self.set(kind, self.get(kind).saturating_sub(count));
         }
         self
     }
@@ -335,7 +349,7 @@ impl From<&Usage> for Tokens {
             UnitKind::InputCacheWrite,
             UnitKind::InputCacheWrite5m,
             UnitKind::InputCacheWrite1h,
-            UnitKind::InputCacheWrite24h,
+            UnitKind::InputCacheWrite12h,
         ]);
         tokens.reasoning = usage.get(UnitKind::OutputReasoning);
         tokens

@@ -96,6 +96,7 @@ fn a_whole_answer_says_its_usage_model_and_id() {
         let (model, id) = match dialect {
             Dialect::OpenAiChat => ("gpt-5.4", "chatcmpl-1"),
             Dialect::AnthropicMessages => ("claude-opus-4-7", "msg_1"),
+            other => panic!("{other:?} has tests of its own"),
         };
         assert_eq!((facts.model.as_deref(), facts.request_id.as_deref()), (Some(model), Some(id)), "{name}");
         assert!(!facts.delivered.is_empty() && !facts.error, "{name}");

@@ -6,6 +6,9 @@ use tollgate_meter::{Billing, Dialect, Endpoint, Provider};
 fn paths_become_templates_and_say_how_they_are_billed() {
     let (chat, messages) =
         (Billing::Metered(Dialect::OpenAiChat), Billing::Metered(Dialect::AnthropicMessages));
+    let responses = Billing::Metered(Dialect::OpenAiResponses);
+    let reads = Billing::Reads(Dialect::OpenAiResponses);
+    let generate = Billing::Metered(Dialect::GoogleGenerate);
     let cases = [
         (Provider::OpenAi, "POST", "/v1/chat/completions", "/v1/chat/completions", chat),
         (Provider::OpenAi, "POST", "/v1/chat/completions/", "/v1/chat/completions", chat),
@@ -17,16 +20,16 @@ fn paths_become_templates_and_say_how_they_are_billed() {
             "/v1/chat/completions/{id}",
             Billing::Free,
         ),
-        (Provider::OpenAi, "POST", "/v1/responses", "/v1/responses", Billing::Unmetered),
-        (Provider::OpenAi, "GET", "/v1/responses/resp_1", "/v1/responses/{id}", Billing::Free),
-        (Provider::OpenAi, "POST", "/v1/responses/resp_1/cancel", "/v1/responses/{id}/cancel", Billing::Free),
+        (Provider::OpenAi, "POST", "/v1/responses", "/v1/responses", responses),
+        (Provider::OpenAi, "GET", "/v1/responses/resp_1", "/v1/responses/{id}", reads),
+        (Provider::OpenAi, "POST", "/v1/responses/resp_1/cancel", "/v1/responses/{id}/cancel", reads),
         (Provider::OpenAi, "POST", "/v1/responses/input_tokens", "/v1/responses/input_tokens", Billing::Free),
         (Provider::OpenAi, "GET", "/v1/models", "/v1/models", Billing::Free),
         (Provider::OpenAi, "POST", "/v1/moderations", "/v1/moderations", Billing::Free),
         (Provider::OpenAi, "POST", "/v1/threads/runs", "/v1/threads/runs", Billing::Unmetered),
         (Provider::OpenAi, "POST", "/v1/threads/t_1", "/v1/threads/{id}", Billing::Free),
         (Provider::OpenAi, "GET", "/v1/organization/usage/completions", "/v1/organization/**", Billing::Free),
-        (Provider::OpenAi, "GET", "/v1/realtime", "/v1/realtime", Billing::Unmetered),
+        (Provider::OpenAi, "GET", "/v1/realtime", "/v1/realtime", Billing::Metered(Dialect::OpenAiRealtime)),
         (Provider::OpenAi, "POST", "/v2/whatever", "other", Billing::Unmetered),
         (Provider::OpenAi, "GET", "/v2/whatever", "other", Billing::Free),
         (Provider::OpenAi, "DELETE", "/v2/whatever", "other", Billing::Free),
@@ -41,28 +44,40 @@ fn paths_become_templates_and_say_how_they_are_billed() {
             "/v1/messages/count_tokens",
             Billing::Free,
         ),
-        (Provider::Anthropic, "POST", "/v1/messages/batches", "/v1/messages/batches", Billing::Unmetered),
+        (
+            Provider::Anthropic,
+            "POST",
+            "/v1/messages/batches",
+            "/v1/messages/batches",
+            Billing::Reads(Dialect::AnthropicBatch),
+        ),
         (
             Provider::Anthropic,
             "GET",
             "/v1/messages/batches/b/results",
             "/v1/messages/batches/{id}/results",
-            Billing::Free,
+            Billing::Reads(Dialect::AnthropicBatchResults),
         ),
-        (Provider::Xai, "POST", "/v1/chat/completions", "/v1/chat/completions", Billing::Unmetered),
+        (
+            Provider::Xai,
+            "POST",
+            "/v1/chat/completions",
+            "/v1/chat/completions",
+            Billing::Metered(Dialect::XaiChat),
+        ),
         (
             Provider::OpenRouter,
             "POST",
             "/api/v1/chat/completions",
             "/api/v1/chat/completions",
-            Billing::Unmetered,
+            Billing::Metered(Dialect::OpenRouterChat),
         ),
         (
             Provider::Google,
             "POST",
             "/v1beta/models/gemini-2.5-pro:generateContent",
             "/v1beta/models/{model}:generateContent",
-            Billing::Unmetered,
+            generate,
         ),
         (
             Provider::Google,
@@ -74,10 +89,21 @@ fn paths_become_templates_and_say_how_they_are_billed() {
         (Provider::Google, "GET", "/v1beta/models/gemini-2.5-pro", "/v1beta/models/{model}", Billing::Free),
         (Provider::Google, "POST", "/v1beta/models/g:inventThings", "other", Billing::Unmetered),
     ];
+    let vertex =
+        "/v1/projects/p/locations/us-central1/publishers/google/models/gemini-2.5-pro:generateContent";
+    assert_eq!(Endpoint::of(Provider::Google, "POST", vertex).billing, generate);
+    assert_eq!(
+        Endpoint::of(Provider::Google, "POST", vertex).segment("model", vertex),
+        Some("gemini-2.5-pro")
+    );
     for (provider, method, path, template, billing) in cases {
         let endpoint = Endpoint::of(provider, method, path);
         assert_eq!((endpoint.template, endpoint.billing), (template, billing), "{provider} {method} {path}");
-        assert_eq!(endpoint.can_cost(), billing != Billing::Free, "{provider} {method} {path}");
+        assert_eq!(
+            endpoint.can_cost(),
+            !matches!(billing, Billing::Free | Billing::Reads(_)),
+            "{provider} {method} {path}"
+        );
     }
 }
 
@@ -88,4 +114,16 @@ fn names_and_hosts_lead_back_to_their_provider() {
         assert!(provider.host().contains('.'));
     }
     assert_eq!(Provider::from_name("OpenAI"), None);
+    for (host, provider) in [
+        ("API.OpenAI.com", Some(Provider::OpenAi)),
+        ("eu.api.openai.com", Some(Provider::OpenAi)),
+        ("us-central1-aiplatform.googleapis.com", Some(Provider::Google)),
+        ("aiplatform.googleapis.com", Some(Provider::Google)),
+        ("us-east-1.api.x.ai", Some(Provider::Xai)),
+        ("api.openai.com.evil.example", None),
+        ("a.b.api.openai.com", None),
+        ("storage.googleapis.com", None),
+    ] {
+        assert_eq!(Provider::of_host(host), provider, "{host}");
+    }
 }

@@ -1,8 +1,7 @@
 //! Recorded exchanges as files: what is metered equals what is expected, to the last digit.
 //!
-//! `chat_and_messages.jsonl` was priced by two independent calculators and by hand, `agreed.jsonl` by the two (see
-//! `agreed.py`): every model in the book, whole and as a stream, in each of its tiers. `not_metered_yet.jsonl` are
-//! endpoints that can cost and that nobody meters: their cost is null, never a guess.
+//! `examples.jsonl` was priced by two independent calculators and by hand, `agreed.jsonl` by the two (see `agreed.py`): every
+//! model in the book, whole and as a stream, in each of its tiers.
 
 use serde_json::Value;
 use tollgate_meter::{PriceBook, exchange::meter_line};
@@ -14,9 +13,7 @@ fn check(lines: &str) {
         let result: Value =
             serde_json::from_str(&meter_line(line, PriceBook::built_in())).expect("so is a result");
         let expected = exchange["expected"].as_object().expect("an exchange says what is expected");
-        for (name, value) in
-            expected.iter().filter(|(name, _)| !["note", "once_metered"].contains(&name.as_str()))
-        {
+        for (name, value) in expected.iter().filter(|(name, _)| name.as_str() != "note") {
             if result[name] != *value {
                 failures.push(format!(
                     "{}: {name} is {}, expected {value}: {result}",
@@ -29,16 +26,11 @@ fn check(lines: &str) {
 }
 
 #[test]
-fn examples_of_chat_and_messages_cost_what_two_calculators_and_we_agreed_on() {
-    check(include_str!("exchanges/chat_and_messages.jsonl"));
+fn examples_cost_what_two_calculators_and_we_agreed_on() {
+    check(include_str!("exchanges/examples.jsonl"));
 }
 
 #[test]
 fn every_model_costs_what_two_calculators_agree_on() {
     check(include_str!("exchanges/agreed.jsonl"));
-}
-
-#[test]
-fn endpoints_that_nobody_meters_yet_have_no_cost() {
-    check(include_str!("exchanges/not_metered_yet.jsonl"));
 }

@@ -26,6 +26,7 @@ fn call<'a>(provider: Provider, request: &'a RequestFacts, answer: Option<&'a An
         provider,
         host: provider.host(),
         endpoint: Endpoint::of(provider, "POST", path),
+        reads: None,
         at: at(NOW),
         request: Some(request),
         request_sent: true,

@@ -213,6 +213,7 @@ impl Call {
             provider: self.provider,
             host: self.provider.host(),
             endpoint: self.endpoint,
+            reads: self.reads.as_deref(),
             at: self.at,
             request: Some(request),
             request_sent,
@@ -292,7 +293,7 @@ impl Call {
         // the work goes on, whoever closed the connection, where the call only began it
         let is_pending = matches!(self.endpoint.billing, Billing::Metered(_))
             && answer.is_some_and(|reader| reader.facts().pending);
-        let cut_short = answer.is_some_and(|reader| reader.facts().streamed && !reader.is_complete());
+        let cut_short = answer.is_some_and(|reader| reader.facts().streamed && reader.is_cut());
         match ending {
             Ending::Refused(_) => Outcome::Refused,
             Ending::AppClosed if !is_pending => Outcome::ClientClosed,

@@ -43,6 +43,8 @@ pub(crate) enum Usages {
     One,
     /// Their counts complete each other.
     AddUp,
+    /// The last one holds.
+    Last,
     /// Each is the total so far; it is the whole once the stream has finished.
     Running,
 }
@@ -92,6 +94,10 @@ pub(crate) enum Field {
     },
     /// A number inside the usage; the index is the dialect's own.
     Count(usize),
+    /// As [`Field::Count`], of a number that stands beside the usage.
+    Beside(usize),
+    /// As [`Field::Seconds`], beside the usage: a number, or one spelled as text.
+    BesideSeconds(usize),
     /// As [`Field::Count`], in seconds, with a fraction.
     Seconds(usize),
     /// As [`Field::Count`], in USD.
@@ -105,8 +111,14 @@ pub(crate) enum Field {
     EntryCount,
     /// Each value or object here is one unit.
     Piece(UnitKind),
-    /// A word here may be one unit; counted once a document.
+    /// What is here makes one unit, however often it is here.
+    Once(UnitKind),
+    /// A number of units.
+    Add(UnitKind),
+    /// A word here may be one unit.
     Tally(&'static [(&'static str, UnitKind)]),
+    /// A word here may say that what [`Field::Tally`] counted is none after all.
+    Untally(&'static [(&'static str, UnitKind)]),
     /// As [`Field::Tally`], over all events: it counts where the stream breaks before it says its usage.
     Step(&'static [(&'static str, UnitKind)]),
     /// Each name here is one unit, however often it is said.

@@ -93,14 +93,24 @@ impl AnswerReader {
     /// The terminal event, or the closing brace of a JSON body, has been fed.
     pub fn is_complete(&self) -> bool {
         match self.form {
-            Form::Unsure { .. } => false,
-            Form::Lines => true,
+            Form::Unsure { .. } | Form::Lines => false,
             Form::Whole | Form::List => self.scanner.is_done(),
             Form::Stream(_) => match self.grammar.terminal {
-                Terminal::End => true,
+                Terminal::End => false,
                 Terminal::DoneLine | Terminal::EventKind(_) | Terminal::Finish => self.sink.terminal,
             },
         }
+    }
+
+    /// What has come is part of an answer: should the body end here, it was cut. What we cannot read is never cut.
+    pub fn is_cut(&self) -> bool {
+        let has_an_end = match self.form {
+            Form::Unsure { .. } => true,
+            Form::Lines => false,
+            Form::Whole | Form::List => !self.scanner.is_broken(),
+            Form::Stream(_) => !matches!(self.grammar.terminal, Terminal::End),
+        };
+        has_an_end && !self.blind && !self.is_complete()
     }
 
     /// The body has ended, in whatever way.

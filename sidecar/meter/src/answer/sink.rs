@@ -24,11 +24,14 @@ pub(super) struct AnswerSink {
 /// What the document in hand said so far.
 struct Document {
     counts: Counts,
+    /// Numbers beside the usage; `None` until there is one.
+    beside: Option<Counts>,
     /// A usage was said, and is whole.
     has_usage: bool,
     /// It, or its details, is no object.
     of_wrong_type: bool,
     tallied: Usage,
+    untallied: Usage,
     /// Marks of the names seen at [`Field::Distinct`].
     seen: Vec<u64>,
     /// The entry in hand: its modality, its count.
@@ -61,7 +64,8 @@ impl AnswerSink {
 
     /// A document has ended, or the body has.
     pub(super) fn document_ended(&mut self) {
-        if self.document.has_usage || !self.document.tallied.is_empty() {
+        let Document { has_usage, beside, tallied, .. } = &self.document;
+        if *has_usage || beside.is_some() || !tallied.is_empty() {
             self.take_usage();
         }
         if self.finished && self.grammar.usages == Usages::Running {
@@ -92,10 +96,14 @@ impl AnswerSink {
 
     /// The usage of this document; one that it said before is forgotten.
     fn take_usage(&mut self) {
-        let Document { counts, has_usage, of_wrong_type, tallied, .. } = &self.document;
+        let Document { counts, beside, has_usage, of_wrong_type, tallied, untallied, .. } = &self.document;
+        let counts = &match beside {
+            Some(beside) => counts.overlaid(beside),
+            None => *counts,
+        };
         let counts = match self.grammar.usages {
             Usages::AddUp => self.before.overlaid(counts),
-            Usages::One | Usages::Running => *counts,
+            Usages::One | Usages::Last | Usages::Running => *counts,
         };
         let differs = *has_usage && self.before != Counts::NONE && self.before != counts;
         if self.grammar.usages == Usages::One && differs {
@@ -104,14 +112,17 @@ impl AnswerSink {
         if *of_wrong_type {
             return self.distrust(Fault::UsageOfWrongType);
         }
-        let said = Said { counts: has_usage.then_some(&counts), tallied: *tallied };
+        let said = Said {
+            counts: (*has_usage || beside.is_some()).then_some(&counts),
+            tallied: tallied.less(untallied),
+        };
         match (self.grammar.read)(&said) {
             Ok(reading) => {
                 self.facts.usage = Some(reading.usage);
                 self.facts.usage_final = reading.is_final && self.grammar.usages != Usages::Running;
                 self.facts.cost = reading.cost;
             }
-            // pieces alone make no usage where a usage is to come
+            // pieces, and numbers beside, make no usage where one is to come
             Err(Fault::MissingCount) if !has_usage => {}
             Err(fault) => self.distrust(fault),
         }
@@ -153,6 +164,20 @@ impl Sink<Field> for AnswerSink {
     fn scalar(&mut self, field: Field, value: Scalar<'_>, _start: u64, _end: u64) {
         match (field, value) {
             (Field::Count(index), value) => self.count(index, value, Count::parse),
+            (Field::Beside(index), value) => {
+                let beside = self.document.beside.get_or_insert(Counts::NONE);
+                beside.set(index, count_of(value, Count::parse));
+            }
+            (Field::BesideSeconds(index), value) => {
+                let beside = self.document.beside.get_or_insert(Counts::NONE);
+                beside.set(
+                    index,
+                    match value {
+                        Scalar::Text(text) => Count::seconds(text),
+                        value => count_of(value, Count::seconds),
+                    },
+                );
+            }
             (Field::Seconds(index), value) => self.count(index, value, Count::seconds),
             (Field::Money(index), value) => self.count(index, value, Count::money),
             (Field::Ticks(index), value) => self.count(index, value, Count::ticks),
@@ -178,13 +203,17 @@ impl Sink<Field> for AnswerSink {
                 self.terminal |= matches!(self.grammar.terminal, Terminal::Finish);
             }
             (Field::Kind, Scalar::Text(kind)) => {
+                self.facts.error |= kind == b"error";
                 self.document.is_terminal_kind = matches!(
                     self.grammar.terminal,
                     Terminal::EventKind(ends) if ends.iter().any(|end| end.as_bytes() == kind)
                 );
             }
             (Field::Status, Scalar::Text(status)) => self.status(status),
-            (Field::Promise, Scalar::Text(_)) => self.facts.pending = true,
+            (Field::Promise, Scalar::Text(id)) => {
+                self.facts.pending = true;
+                text::keep_name(&mut self.facts.request_id, id);
+            }
             (Field::Created, value) => self.facts.created = created(value).or(self.facts.created),
             (Field::Id, Scalar::Text(id)) => text::keep_name(&mut self.facts.request_id, id),
             (Field::Model, Scalar::Text(model)) => text::keep_name(&mut self.facts.model, model),
@@ -195,9 +224,21 @@ impl Sink<Field> for AnswerSink {
             (Field::Quality, Scalar::Text(quality)) => text::keep_name(&mut self.facts.quality, quality),
             (Field::Piece(_), Scalar::Null) => {}
             (Field::Piece(kind), _) => self.document.tallied.add(kind, 1),
+            (Field::Once(_) | Field::Add(_), Scalar::Null) => {}
+            (Field::Once(kind), _) => self.document.tallied.set(kind, 1),
+            (Field::Add(kind), Scalar::Number(text)) => {
+                if let Some(count) = Count::parse(text).usable() {
+                    self.document.tallied.add(kind, count);
+                }
+            }
             (Field::Tally(words), Scalar::Text(word)) => {
                 if let Some(kind) = unit_of(words, word) {
                     self.document.tallied.add(kind, 1);
+                }
+            }
+            (Field::Untally(words), Scalar::Text(word)) => {
+                if let Some(kind) = unit_of(words, word) {
+                    self.document.untallied.add(kind, 1);
                 }
             }
             (Field::Step(words), Scalar::Text(word)) => {
@@ -216,6 +257,7 @@ impl Sink<Field> for AnswerSink {
             Field::Details { first, last, .. } => self.document.counts.clear(first..=last),
             Field::Entry(_) => self.document.entry = (None, Count::ABSENT),
             Field::Piece(kind) => self.document.tallied.add(kind, 1),
+            Field::Once(kind) => self.document.tallied.set(kind, 1),
             Field::Error => self.facts.error = true,
             _ => {}
         }
@@ -268,9 +310,11 @@ impl Document {
     fn new() -> Self {
         Self {
             counts: Counts::NONE,
+            beside: None,
             has_usage: false,
             of_wrong_type: false,
             tallied: Usage::default(),
+            untallied: Usage::default(),
             seen: Vec::new(),
             entry: (None, Count::ABSENT),
             is_terminal_kind: false,
@@ -284,8 +328,10 @@ impl Document {
         }
         if !self.tallied.is_empty() {
             self.tallied = Usage::default();
+            self.untallied = Usage::default();
             self.seen.clear();
         }
+        self.beside = None;
         self.is_terminal_kind = false;
     }
 

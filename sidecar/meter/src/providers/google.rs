@@ -1,56 +1,13 @@
-//! Google's Gemini API: <https://ai.google.dev/api>.
+//! Google: the Gemini API <https://ai.google.dev/api> and Vertex AI <https://cloud.google.com/vertex-ai/docs/reference/rest>.
 
-use crate::endpoint::{
-    Billing::{Free, Unmetered},
-    Line,
-};
+mod embed;
+mod endpoints;
+mod generate;
+mod interactions;
+mod predict;
 
-pub(crate) const ENDPOINTS: &[Line] = &[
-    ("POST", "/v1beta/models/{model}:generateContent", Unmetered),
-    ("POST", "/v1beta/models/{model}:streamGenerateContent", Unmetered),
-    ("POST", "/v1beta/models/{model}:countTokens", Free),
-    ("POST", "/v1beta/models/{model}:embedContent", Unmetered),
-    ("POST", "/v1beta/models/{model}:batchEmbedContents", Unmetered),
-    ("POST", "/v1beta/models/{model}:asyncBatchEmbedContent", Unmetered),
-    ("POST", "/v1beta/models/{model}:batchGenerateContent", Unmetered),
-    ("POST", "/v1beta/models/{model}:predict", Unmetered),
-    ("POST", "/v1beta/models/{model}:predictLongRunning", Unmetered),
-    ("POST", "/v1/models/{model}:generateContent", Unmetered),
-    ("POST", "/v1/models/{model}:streamGenerateContent", Unmetered),
-    ("POST", "/v1/models/{model}:countTokens", Free),
-    ("POST", "/v1/models/{model}:embedContent", Unmetered),
-    ("POST", "/v1/models/{model}:batchEmbedContents", Unmetered),
-    ("GET", "/v1beta/models", Free),
-    ("GET", "/v1beta/models/{model}", Free),
-    ("GET", "/v1/models", Free),
-    ("GET", "/v1/models/{model}", Free),
-    ("POST", "/v1beta/openai/chat/completions", Unmetered),
-    ("POST", "/v1beta/openai/embeddings", Unmetered),
-    ("POST", "/v1beta/openai/images/generations", Unmetered),
-    ("GET", "/v1beta/openai/models", Free),
-    ("GET", "/v1beta/openai/models/{model}", Free),
-    ("POST", "/v1beta/interactions", Unmetered),
-    ("GET", "/v1beta/interactions/{id}", Free),
-    ("DELETE", "/v1beta/interactions/{id}", Free),
-    // cached content is billed by the hour it is kept
-    ("POST", "/v1beta/cachedContents", Unmetered),
-    ("GET", "/v1beta/cachedContents", Free),
-    ("GET", "/v1beta/cachedContents/{id}", Free),
-    ("DELETE", "/v1beta/cachedContents/{id}", Free),
-    ("PATCH", "/v1beta/cachedContents/{id}", Unmetered),
-    ("GET", "/v1beta/batches", Free),
-    ("GET", "/v1beta/batches/{id}", Free),
-    ("POST", "/v1beta/batches/{id}:cancel", Free),
-    ("DELETE", "/v1beta/batches/{id}", Free),
-    ("GET", "/v1beta/operations/{id}", Free),
-    ("POST", "/upload/v1beta/files", Free),
-    ("*", "/v1beta/files", Free),
-    ("*", "/v1beta/files/{id}", Free),
-    ("GET", "/ws/google.ai.generativelanguage.v1beta.GenerativeService.BidiGenerateContent", Unmetered),
-    ("GET", "/ws/google.ai.generativelanguage.v1alpha.GenerativeService.BidiGenerateContent", Unmetered),
-    (
-        "GET",
-        "/ws/google.ai.generativelanguage.v1alpha.GenerativeService.BidiGenerateContentConstrained",
-        Unmetered,
-    ),
-];
+pub(crate) use embed::EMBED;
+pub(crate) use endpoints::ENDPOINTS;
+pub(crate) use generate::{GENERATE, LIVE};
+pub(crate) use interactions::INTERACTIONS;
+pub(crate) use predict::{FILM, PREDICT};

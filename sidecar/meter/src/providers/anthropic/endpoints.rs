@@ -1,19 +1,19 @@
 //! What api.anthropic.com serves, as its API reference lists it.
 
 use crate::endpoint::{
-    Billing::{Free, Metered, Unmetered},
+    Billing::{Free, Metered, Reads, Unmetered},
     Dialect, Line,
 };
 
 pub(crate) const ENDPOINTS: &[Line] = &[
     ("POST", "/v1/messages", Metered(Dialect::AnthropicMessages)),
     ("POST", "/v1/messages/count_tokens", Free),
-    // a batch is paid for when it is made, and known when its results are read
-    ("POST", "/v1/messages/batches", Unmetered),
+    // a batch is billed by its results, when they are read
+    ("POST", "/v1/messages/batches", Reads(Dialect::AnthropicBatch)),
     ("GET", "/v1/messages/batches", Free),
-    ("GET", "/v1/messages/batches/{id}/results", Free),
+    ("GET", "/v1/messages/batches/{id}/results", Reads(Dialect::AnthropicBatchResults)),
     ("POST", "/v1/messages/batches/{id}/cancel", Free),
-    ("GET", "/v1/messages/batches/{id}", Free),
+    ("GET", "/v1/messages/batches/{id}", Reads(Dialect::AnthropicBatch)),
     ("DELETE", "/v1/messages/batches/{id}", Free),
     // older text
     ("POST", "/v1/complete", Unmetered),

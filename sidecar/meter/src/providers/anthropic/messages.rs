@@ -84,7 +84,7 @@ const BLOCK: Shape<Field> = Shape::Object(
     &[("text", Shape::Prose), ("thinking", Shape::Prose), ("name", Shape::Prose), ("input", Shape::Schema)],
 );
 
-const USAGE: &[(&str, Shape<Field>)] = &[
+pub(super) const USAGE: &[(&str, Shape<Field>)] = &[
     ("input_tokens", Shape::Value(Field::Count(INPUT))),
     ("cache_creation_input_tokens", Shape::Value(Field::Count(CACHE_WRITE))),
     ("cache_read_input_tokens", Shape::Value(Field::Count(CACHE_READ))),
@@ -143,7 +143,7 @@ const FIRST_OUTPUT: usize = 6;
 const THINKING: usize = 7;
 const WEB_SEARCH: usize = 8;
 
-fn read(said: &Said<'_>) -> Result<Reading, Fault> {
+pub(super) fn read(said: &Said<'_>) -> Result<Reading, Fault> {
     let counts = said.counts()?;
     let written = counts.optional(CACHE_WRITE)?;
     let (short, long) = (counts.optional(CACHE_WRITE_5M)?, counts.optional(CACHE_WRITE_1H)?);

@@ -4,6 +4,7 @@
 use crate::{
     answer::{Answers, Fault, Field, Grammar, Reading, Said, Terminal, Usages},
     json::Shape,
+    providers::openai::parts::rest,
     request::Field as Asked,
     usage::{UnitKind, Usage},
 };
@@ -20,7 +21,7 @@ pub(crate) static CHAT: Grammar = Grammar {
     by_request: None,
 };
 
-static REQUEST: Shape<Asked> = Shape::Object(
+pub(crate) static REQUEST: Shape<Asked> = Shape::Object(
     Asked::Root,
     &[
         ("model", Shape::Value(Asked::Model)),
@@ -50,18 +51,20 @@ static MESSAGE: Shape<Asked> = Shape::Object(
     ],
 );
 
+static ANSWER: Shape<Field> = Shape::Object(Field::Root, &MEMBERS);
+static MEMBERS: [(&str, Shape<Field>); 6] = members(USAGE);
+
 /// A whole answer and a chunk of a stream differ in `message` and `delta` alone.
-static ANSWER: Shape<Field> = Shape::Object(
-    Field::Root,
-    &[
+pub(crate) const fn members(usage: Shape<Field>) -> [(&'static str, Shape<Field>); 6] {
+    [
         ("id", Shape::Value(Field::Id)),
         ("model", Shape::Value(Field::Model)),
         ("service_tier", Shape::Value(Field::ServiceTier)),
         ("choices", Shape::Each(&CHOICE)),
         ("error", Shape::Object(Field::Error, &[])),
-        ("usage", USAGE),
-    ],
-);
+        ("usage", usage),
+    ]
+}
 
 static CHOICE: Shape<Field> =
     Shape::Object(Field::Plain, &[("delta", MESSAGE_OUT), ("message", MESSAGE_OUT)]);
@@ -77,58 +80,73 @@ const MESSAGE_OUT: Shape<Field> = Shape::Object(
     ],
 );
 
-const USAGE: Shape<Field> = Shape::Object(
+pub(crate) const USAGE: Shape<Field> = Shape::Object(
     Field::Usage,
-    &[
-        ("prompt_tokens", Shape::Value(Field::Count(PROMPT))),
-        ("completion_tokens", Shape::Value(Field::Count(COMPLETION))),
-        // the sum of the two, billed as such
-        ("total_tokens", Shape::Skip),
-        (
-            "prompt_tokens_details",
-            Shape::Object(
-                Field::Details { name: "prompt_tokens_details", first: CACHED, last: IMAGE_IN },
-                &[
-                    ("cached_tokens", Shape::Value(Field::Count(CACHED))),
-                    ("cache_write_tokens", Shape::Value(Field::Count(CACHE_WRITE))),
-                    ("audio_tokens", Shape::Value(Field::Count(AUDIO_IN))),
-                    ("image_tokens", Shape::Value(Field::Count(IMAGE_IN))),
-                    // what the other parts leave
-                    ("text_tokens", Shape::Skip),
-                ],
-            ),
-        ),
-        (
-            "completion_tokens_details",
-            Shape::Object(
-                Field::Details { name: "completion_tokens_details", first: REASONING, last: IMAGE_OUT },
-                &[
-                    ("reasoning_tokens", Shape::Value(Field::Count(REASONING))),
-                    ("audio_tokens", Shape::Value(Field::Count(AUDIO_OUT))),
-                    ("image_tokens", Shape::Value(Field::Count(IMAGE_OUT))),
-                    ("text_tokens", Shape::Skip),
-                    // predictions are billed as output, accepted or not, and are in its total
-                    ("accepted_prediction_tokens", Shape::Skip),
-                    ("rejected_prediction_tokens", Shape::Skip),
-                ],
-            ),
-        ),
-    ],
+    &[PROMPT_TOKENS, COMPLETION_TOKENS, TOTAL_TOKENS, PROMPT_DETAILS, COMPLETION_DETAILS],
 );
 
-const PROMPT: usize = 0;
-const COMPLETION: usize = 1;
-const CACHED: usize = 2;
-const CACHE_WRITE: usize = 3;
-const AUDIO_IN: usize = 4;
-const IMAGE_IN: usize = 5;
-const REASONING: usize = 6;
-const AUDIO_OUT: usize = 7;
-const IMAGE_OUT: usize = 8;
+pub(crate) const PROMPT_TOKENS: (&str, Shape<Field>) = ("prompt_tokens", Shape::Value(Field::Count(PROMPT)));
+pub(crate) const COMPLETION_TOKENS: (&str, Shape<Field>) =
+    ("completion_tokens", Shape::Value(Field::Count(COMPLETION)));
+/// The sum of the two, billed as such.
+pub(crate) const TOTAL_TOKENS: (&str, Shape<Field>) = ("total_tokens", Shape::Skip);
 
-fn read(said: &Said<'_>) -> Result<Reading, Fault> {
+pub(crate) const PROMPT_DETAILS: (&str, Shape<Field>) = (
+    "prompt_tokens_details",
+    Shape::Object(
+        Field::Details { name: "prompt_tokens_details", first: CACHED, last: IMAGE_IN },
+        &[
+            ("cached_tokens", Shape::Value(Field::Count(CACHED))),
+            ("cache_write_tokens", Shape::Value(Field::Count(CACHE_WRITE))),
+            ("audio_tokens", Shape::Value(Field::Count(AUDIO_IN))),
+            ("image_tokens", Shape::Value(Field::Count(IMAGE_IN))),
+            // what the other parts leave
+            ("text_tokens", Shape::Skip),
+        ],
+    ),
+);
+
+pub(crate) const COMPLETION_DETAILS: (&str, Shape<Field>) = (
+    "completion_tokens_details",
+    Shape::Object(
+        Field::Details { name: "completion_tokens_details", first: REASONING, last: IMAGE_OUT },
+        &[
+            ("reasoning_tokens", Shape::Value(Field::Count(REASONING))),
+            ("audio_tokens", Shape::Value(Field::Count(AUDIO_OUT))),
+            ("image_tokens", Shape::Value(Field::Count(IMAGE_OUT))),
+            ("text_tokens", Shape::Skip),
+            // predictions are billed as output, accepted or not, and are in its total
+            ("accepted_prediction_tokens", Shape::Skip),
+            ("rejected_prediction_tokens", Shape::Skip),
+        ],
+    ),
+);
+
+// behind those of responses: a line of a batch may say either
+pub(crate) const PROMPT: usize = 20;
+pub(crate) const COMPLETION: usize = 21;
+const CACHED: usize = 22;
+const CACHE_WRITE: usize = 23;
+const AUDIO_IN: usize = 24;
+const IMAGE_IN: usize = 25;
+pub(crate) const REASONING: usize = 26;
+const AUDIO_OUT: usize = 27;
+const IMAGE_OUT: usize = 28;
+
+pub(crate) fn read(said: &Said<'_>) -> Result<Reading, Fault> {
     let counts = said.counts()?;
-    let (prompt, completion) = (counts.required(PROMPT)?, counts.required(COMPLETION)?);
+    read_with(said, counts.required(COMPLETION)?)
+}
+
+/// Where thoughts are counted beside the completion (xAI).
+pub(crate) fn read_beside(said: &Said<'_>) -> Result<Reading, Fault> {
+    let counts = said.counts()?;
+    read_with(said, counts.required(COMPLETION)?.saturating_add(counts.optional(REASONING)?))
+}
+
+fn read_with(said: &Said<'_>, completion: u64) -> Result<Reading, Fault> {
+    let counts = said.counts()?;
+    let prompt = counts.required(PROMPT)?;
     let (cached, written) = (counts.optional(CACHED)?, counts.optional(CACHE_WRITE)?);
     let (audio_in, image_in) = (counts.optional(AUDIO_IN)?, counts.optional(IMAGE_IN)?);
     let reasoning = counts.optional(REASONING)?;
@@ -144,9 +162,4 @@ fn read(said: &Said<'_>) -> Result<Reading, Fault> {
         .with(UnitKind::OutputAudio, audio_out)
         .with(UnitKind::OutputImage, image_out);
     Ok(Reading::of(usage))
-}
-
-/// What the parts leave of a total.
-fn rest(total: u64, parts: &[u64]) -> Result<u64, Fault> {
-    parts.iter().try_fold(total, |left, &part| left.checked_sub(part)).ok_or(Fault::PartsExceedTotal)
 }

@@ -1,7 +1,7 @@
 //! What api.openai.com serves, as its API reference lists it.
 
 use crate::endpoint::{
-    Billing::{Free, Metered, Unmetered},
+    Billing::{Free, Metered, Reads, Unmetered},
     Dialect, Line,
 };
 
@@ -10,8 +10,8 @@ use crate::endpoint::{
 pub(crate) const ENDPOINTS: &[Line] = &[
     // the hot ones first
     ("POST", "/v1/chat/completions", Metered(Dialect::OpenAiChat)),
-    ("POST", "/v1/responses", Unmetered),
-    ("POST", "/v1/embeddings", Unmetered),
+    ("POST", "/v1/responses", Metered(Dialect::OpenAiResponses)),
+    ("POST", "/v1/embeddings", Metered(Dialect::OpenAiEmbeddings)),
     // chat completions that were stored
     ("GET", "/v1/chat/completions", Free),
     ("*", "/v1/chat/completions/{id}", Free),
@@ -19,36 +19,36 @@ pub(crate) const ENDPOINTS: &[Line] = &[
     // responses
     ("GET", "/v1/responses", Free),
     ("POST", "/v1/responses/input_tokens", Free),
-    ("POST", "/v1/responses/compact", Unmetered),
-    ("POST", "/v1/responses/{id}/cancel", Free),
+    ("POST", "/v1/responses/compact", Metered(Dialect::OpenAiResponses)),
+    ("POST", "/v1/responses/{id}/cancel", Reads(Dialect::OpenAiResponses)),
     ("GET", "/v1/responses/{id}/input_items", Free),
-    ("GET", "/v1/responses/{id}", Free),
+    ("GET", "/v1/responses/{id}", Reads(Dialect::OpenAiResponses)),
     ("DELETE", "/v1/responses/{id}", Free),
     ("*", "/v1/conversations", Free),
     ("*", "/v1/conversations/{id}", Free),
     ("*", "/v1/conversations/{id}/items", Free),
     ("*", "/v1/conversations/{id}/items/{item}", Free),
     // older text
-    ("POST", "/v1/completions", Unmetered),
+    ("POST", "/v1/completions", Metered(Dialect::OpenAiCompletions)),
     ("POST", "/v1/edits", Unmetered),
     // images, audio, video
-    ("POST", "/v1/images/generations", Unmetered),
-    ("POST", "/v1/images/edits", Unmetered),
-    ("POST", "/v1/images/variations", Unmetered),
-    ("POST", "/v1/audio/speech", Unmetered),
-    ("POST", "/v1/audio/transcriptions", Unmetered),
-    ("POST", "/v1/audio/translations", Unmetered),
+    ("POST", "/v1/images/generations", Metered(Dialect::OpenAiImages)),
+    ("POST", "/v1/images/edits", Metered(Dialect::OpenAiImages)),
+    ("POST", "/v1/images/variations", Metered(Dialect::OpenAiImages)),
+    ("POST", "/v1/audio/speech", Metered(Dialect::OpenAiSpeech)),
+    ("POST", "/v1/audio/transcriptions", Metered(Dialect::OpenAiTranscriptions)),
+    ("POST", "/v1/audio/translations", Metered(Dialect::OpenAiTranscriptions)),
     ("*", "/v1/audio/voices", Free),
     ("*", "/v1/audio/voice_consents", Free),
     ("*", "/v1/audio/voice_consents/{id}", Free),
-    ("POST", "/v1/videos", Unmetered),
+    ("POST", "/v1/videos", Metered(Dialect::OpenAiVideos)),
     ("GET", "/v1/videos", Free),
-    ("POST", "/v1/videos/{id}/remix", Unmetered),
+    ("POST", "/v1/videos/{id}/remix", Metered(Dialect::OpenAiVideos)),
     ("GET", "/v1/videos/{id}/content", Free),
-    ("GET", "/v1/videos/{id}", Free),
+    ("GET", "/v1/videos/{id}", Reads(Dialect::OpenAiVideos)),
     ("DELETE", "/v1/videos/{id}", Free),
     // realtime
-    ("GET", "/v1/realtime", Unmetered),
+    ("GET", "/v1/realtime", Metered(Dialect::OpenAiRealtime)),
     ("POST", "/v1/realtime/client_secrets", Unmetered),
     ("POST", "/v1/realtime/sessions", Unmetered),
     ("POST", "/v1/realtime/transcription_sessions", Unmetered),
@@ -64,14 +64,15 @@ pub(crate) const ENDPOINTS: &[Line] = &[
     ("DELETE", "/v1/models/{model}", Free),
     // files and uploads
     ("*", "/v1/files", Free),
-    ("GET", "/v1/files/{id}/content", Free),
+    ("GET", "/v1/files/{id}/content", Reads(Dialect::OpenAiBatchResults)),
     ("*", "/v1/files/{id}", Free),
     ("POST", "/v1/uploads", Free),
     ("POST", "/v1/uploads/{id}/parts", Free),
     ("POST", "/v1/uploads/{id}/complete", Free),
     ("POST", "/v1/uploads/{id}/cancel", Free),
     // batches
-    ("POST", "/v1/batches", Unmetered),
+    // its results are billed when they are read
+    ("POST", "/v1/batches", Free),
     ("GET", "/v1/batches", Free),
     ("POST", "/v1/batches/{id}/cancel", Free),
     ("GET", "/v1/batches/{id}", Free),

@@ -1,0 +1,118 @@
+//! `POST /v1beta/interactions`, and reading one: `usage.total_*`, thoughts beside the output.
+
+use crate::{
+    answer::{Answers, Fault, Field, Grammar, Reading, Said, Terminal, Usages},
+    json::Shape,
+    providers::openai::parts::rest,
+    request::Field as Asked,
+    usage::{UnitKind, Usage},
+};
+
+pub(crate) static INTERACTIONS: Grammar = Grammar {
+    request: &REQUEST,
+    whole: &INTERACTION,
+    event: &EVENT,
+    list: None,
+    terminal: Terminal::EventKind(&["interaction.complete", "interaction.completed", "interaction.failed"]),
+    usages: Usages::Running,
+    answers: Answers::One,
+    read,
+    by_request: None,
+};
+
+static REQUEST: Shape<Asked> = Shape::Object(
+    Asked::Root,
+    &[
+        ("model", Shape::Value(Asked::Model)),
+        ("input", Shape::Prose),
+        ("system_instruction", Shape::Prose),
+        ("stream", Shape::Value(Asked::Stream)),
+        ("tools", Shape::Schema),
+    ],
+);
+
+static INTERACTION: Shape<Field> = Shape::Object(Field::Root, MEMBERS);
+
+static EVENT: Shape<Field> = Shape::Object(
+    Field::Root,
+    &[
+        ("event_type", Shape::Value(Field::Kind)),
+        ("interaction", Shape::Object(Field::Plain, MEMBERS)),
+        ("delta", Shape::Prose),
+        ("error", Shape::Object(Field::Error, &[])),
+    ],
+);
+
+const MEMBERS: &[(&str, Shape<Field>)] = &[
+    ("id", Shape::Value(Field::Id)),
+    ("created", Shape::Value(Field::Created)),
+    ("model", Shape::Value(Field::Model)),
+    ("status", Shape::Value(Field::Status)),
+    ("outputs", Shape::Prose),
+    ("error", Shape::Object(Field::Error, &[])),
+    ("usage", USAGE),
+];
+
+const USAGE: Shape<Field> = Shape::Object(
+    Field::Usage,
+    &[
+        ("total_input_tokens", Shape::Value(Field::Count(INPUT))),
+        ("total_cached_tokens", Shape::Value(Field::Count(CACHED))),
+        ("total_tool_use_tokens", Shape::Value(Field::Count(TOOL_USE))),
+        ("total_output_tokens", Shape::Value(Field::Count(OUTPUT))),
+        ("total_thought_tokens", Shape::Value(Field::Count(THOUGHTS))),
+        ("total_reasoning_tokens", Shape::Value(Field::Count(THOUGHTS))),
+        ("total_tokens", Shape::Skip),
+        ("input_tokens_by_modality", Shape::Each(&INPUT_ENTRY)),
+        ("cached_tokens_by_modality", Shape::Each(&CACHED_ENTRY)),
+        ("tool_use_tokens_by_modality", Shape::Skip),
+        ("output_tokens_by_modality", Shape::Each(&OUTPUT_ENTRY)),
+    ],
+);
+
+static INPUT_ENTRY: Shape<Field> = Shape::Object(Field::Entry(INPUT_BY), ENTRY);
+static CACHED_ENTRY: Shape<Field> = Shape::Object(Field::Entry(CACHED_BY), ENTRY);
+static OUTPUT_ENTRY: Shape<Field> = Shape::Object(Field::Entry(OUTPUT_BY), ENTRY);
+const ENTRY: &[(&str, Shape<Field>)] =
+    &[("modality", Shape::Value(Field::EntryKind)), ("tokens", Shape::Value(Field::EntryCount))];
+
+const INPUT: usize = 0;
+const CACHED: usize = 1;
+const TOOL_USE: usize = 2;
+const OUTPUT: usize = 3;
+const THOUGHTS: usize = 4;
+const INPUT_BY: usize = 5;
+const CACHED_BY: usize = 10;
+const OUTPUT_BY: usize = 15;
+const IMAGE: usize = 1;
+const AUDIO: usize = 2;
+const VIDEO: usize = 3;
+
+fn read(said: &Said<'_>) -> Result<Reading, Fault> {
+    let counts = said.counts()?;
+    let by = |group: usize, modality: usize| counts.optional(group + modality);
+    let (input, output) = (counts.required(INPUT)?, counts.required(OUTPUT)?);
+    let (image, audio, video) = (by(INPUT_BY, IMAGE)?, by(INPUT_BY, AUDIO)?, by(INPUT_BY, VIDEO)?);
+    let (image_cached, audio_cached) = (by(CACHED_BY, IMAGE)?, by(CACHED_BY, AUDIO)?);
+    let (image_out, audio_out, video_out) =
+        (by(OUTPUT_BY, IMAGE)?, by(OUTPUT_BY, AUDIO)?, by(OUTPUT_BY, VIDEO)?);
+    let text_cached = rest(counts.optional(CACHED)?, &[image_cached, audio_cached])?;
+    Ok(Reading::of(
+        Usage::default()
+            .with(
+                UnitKind::Input,
+                rest(input, &[image, audio, video, text_cached])? + counts.optional(TOOL_USE)?,
+            )
+            .with(UnitKind::InputCached, text_cached)
+            .with(UnitKind::InputImage, rest(image, &[image_cached])?)
+            .with(UnitKind::InputImageCached, image_cached)
+            .with(UnitKind::InputAudio, rest(audio, &[audio_cached])?)
+            .with(UnitKind::InputAudioCached, audio_cached)
+            .with(UnitKind::InputVideo, video)
+            .with(UnitKind::Output, rest(output, &[image_out, audio_out, video_out])?)
+            .with(UnitKind::OutputReasoning, counts.optional(THOUGHTS)?)
+            .with(UnitKind::OutputImage, image_out)
+            .with(UnitKind::OutputAudio, audio_out)
+            .with(UnitKind::OutputVideo, video_out),
+    ))
+}

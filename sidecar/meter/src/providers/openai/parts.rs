@@ -1,0 +1,23 @@
+//! What several of OpenAI's usages have in common.
+
+use crate::answer::Fault;
+
+/// What the parts leave of a total.
+pub(crate) fn rest(total: u64, parts: &[u64]) -> Result<u64, Fault> {
+    parts.iter().try_fold(total, |left, &part| left.checked_sub(part)).ok_or(Fault::PartsExceedTotal)
+}
+
+/// A cached total, and how much of it each modality is: what no detail names is text.
+pub(crate) struct Cached {
+    pub(crate) text: u64,
+    pub(crate) audio: u64,
+    pub(crate) image: u64,
+}
+
+// === impl Cached ===
+
+impl Cached {
+    pub(crate) fn of(total: u64, audio: u64, image: u64) -> Result<Self, Fault> {
+        Ok(Self { text: rest(total, &[audio, image])?, audio, image })
+    }
+}

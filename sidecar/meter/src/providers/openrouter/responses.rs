@@ -1,0 +1,46 @@
+//! `POST /api/v1/responses` of OpenRouter: as OpenAI's, with OpenRouter's own cost.
+
+use crate::{
+    answer::{Answers, Fault, Field, Grammar, Reading, Said, Usages},
+    json::Shape,
+    providers::{
+        openai::{chat as openai_chat, responses},
+        openrouter::chat::{COST, COST_DETAILS, MONEY},
+    },
+};
+
+pub(crate) static RESPONSES: Grammar = Grammar {
+    request: &responses::REQUEST,
+    whole: &RESPONSE,
+    event: &EVENT,
+    list: None,
+    terminal: responses::ENDS,
+    usages: Usages::Last,
+    answers: Answers::One,
+    read,
+    by_request: None,
+};
+
+static RESPONSE: Shape<Field> = Shape::Object(Field::Root, &MEMBERS);
+static EVENT: Shape<Field> = Shape::Object(Field::Root, &EVENT_MEMBERS);
+static MEMBERS: [(&str, Shape<Field>); 9] = responses::members(USAGE);
+static EVENT_MEMBERS: [(&str, Shape<Field>); 5] = responses::event_members(&MEMBERS);
+
+const USAGE: Shape<Field> = Shape::Object(
+    Field::Usage,
+    &[
+        responses::INPUT_TOKENS,
+        responses::OUTPUT_TOKENS,
+        openai_chat::TOTAL_TOKENS,
+        responses::INPUT_DETAILS,
+        responses::OUTPUT_DETAILS,
+        COST,
+        COST_DETAILS,
+        ("is_byok", Shape::Skip),
+    ],
+);
+
+fn read(said: &Said<'_>) -> Result<Reading, Fault> {
+    let reading = responses::read(said)?;
+    Ok(Reading { cost: said.counts()?.money(MONEY)?, ..reading })
+}

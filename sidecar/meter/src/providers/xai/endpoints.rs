@@ -1,0 +1,42 @@
+//! What api.x.ai serves.
+
+use crate::endpoint::{
+    Billing::{Free, Metered, Reads, Unmetered},
+    Dialect, Line,
+};
+
+pub(crate) const ENDPOINTS: &[Line] = &[
+    ("POST", "/v1/chat/completions", Metered(Dialect::XaiChat)),
+    ("POST", "/v1/responses", Metered(Dialect::XaiResponses)),
+    ("GET", "/v1/responses/{id}", Reads(Dialect::XaiResponses)),
+    ("DELETE", "/v1/responses/{id}", Free),
+    ("GET", "/v1/chat/deferred-completion/{id}", Reads(Dialect::XaiChat)),
+    ("POST", "/v1/messages", Metered(Dialect::AnthropicMessages)),
+    ("POST", "/v1/completions", Metered(Dialect::OpenAiCompletions)),
+    ("POST", "/v1/complete", Unmetered),
+    ("POST", "/v1/embeddings", Metered(Dialect::OpenAiEmbeddings)),
+    ("POST", "/v1/images/generations", Metered(Dialect::XaiImages)),
+    ("POST", "/v1/images/edits", Metered(Dialect::XaiImages)),
+    ("POST", "/v1/videos/generations", Metered(Dialect::XaiVideos)),
+    ("POST", "/v1/videos/edits", Metered(Dialect::XaiVideos)),
+    ("GET", "/v1/videos/{id}", Reads(Dialect::XaiVideos)),
+    ("GET", "/v1/realtime", Unmetered),
+    ("POST", "/v1/realtime/client_secrets", Unmetered),
+    ("POST", "/v1/tokenize-text", Free),
+    ("GET", "/v1/api-key", Free),
+    ("GET", "/v1/models", Free),
+    ("GET", "/v1/models/{model}", Free),
+    ("GET", "/v1/language-models", Free),
+    ("GET", "/v1/language-models/{model}", Free),
+    ("GET", "/v1/embedding-models", Free),
+    ("GET", "/v1/embedding-models/{model}", Free),
+    ("GET", "/v1/image-generation-models", Free),
+    ("GET", "/v1/image-generation-models/{model}", Free),
+    ("*", "/v1/files", Free),
+    ("GET", "/v1/files/{id}/content", Free),
+    ("*", "/v1/files/{id}", Free),
+    ("POST", "/xai_api.Chat/GetCompletion", Unmetered),
+    ("POST", "/xai_api.Chat/GetCompletionChunk", Unmetered),
+    ("POST", "/xai_api.Models/{method}", Free),
+    ("POST", "/xai_api.Tokenize/{method}", Free),
+];

@@ -1,0 +1,57 @@
+//! `POST /v1/responses` of xAI, and reading one: as OpenAI's, with xAI's own tools and cost.
+
+use crate::{
+    answer::{Answers, Fault, Field, Grammar, Reading, Said, Usages},
+    json::Shape,
+    providers::{
+        openai::responses,
+        xai::chat::{self, COST, SOURCES, TOOLS},
+    },
+    usage::{UnitKind, Usage},
+};
+
+pub(crate) static RESPONSES: Grammar = Grammar {
+    request: &responses::REQUEST,
+    whole: &RESPONSE,
+    event: &EVENT,
+    list: None,
+    terminal: responses::ENDS,
+    usages: Usages::Last,
+    answers: Answers::One,
+    read,
+    by_request: None,
+};
+
+static RESPONSE: Shape<Field> = Shape::Object(Field::Root, &MEMBERS);
+static EVENT: Shape<Field> = Shape::Object(Field::Root, &EVENT_MEMBERS);
+static MEMBERS: [(&str, Shape<Field>); 9] = responses::members(USAGE);
+static EVENT_MEMBERS: [(&str, Shape<Field>); 5] = responses::event_members(&MEMBERS);
+
+const USAGE: Shape<Field> = Shape::Object(
+    Field::Usage,
+    &[
+        responses::INPUT_TOKENS,
+        responses::OUTPUT_TOKENS,
+        ("total_tokens", Shape::Skip),
+        responses::INPUT_DETAILS,
+        responses::OUTPUT_DETAILS,
+        ("num_sources_used", Shape::Value(Field::Count(SOURCES_USED))),
+        // the sum of the tools' calls
+        ("num_server_side_tools_used", Shape::Skip),
+        TOOLS,
+        ("cost_in_usd_ticks", Shape::Value(Field::Ticks(COST))),
+    ],
+);
+
+const SOURCES_USED: usize = 16;
+const _: () = assert!(SOURCES_USED > COST && SOURCES < SOURCES_USED);
+
+fn read(said: &Said<'_>) -> Result<Reading, Fault> {
+    let counts = said.counts()?;
+    // xAI says what its tools did in the usage: the items are the same calls
+    let bare = Said { counts: said.counts, tallied: Usage::default() };
+    let mut usage =
+        responses::read(&bare)?.usage.with(UnitKind::SearchSource, counts.optional(SOURCES_USED)?);
+    chat::add_tools(said, &mut usage)?;
+    Ok(Reading { usage, is_final: true, cost: counts.money(COST)? })
+}
