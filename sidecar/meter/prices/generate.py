@@ -4,7 +4,7 @@
     python3 -m venv .venv && .venv/bin/pip install litellm==1.110.2 genai-prices==0.2.3
     .venv/bin/python sidecar/meter/prices/generate.py
 
-writes, beside this file (or, for a check, into the folder that is given), openai.yaml and anthropic.yaml (the data, in the form that admins use for their own prices),
+writes, beside this file (or, for a check, into the folder that is given), a YAML a provider (the data, in the form that admins use for their own prices),
 differences.md (each point where the catalogues disagree, what was taken and why), and ../src/price/built_in/*.rs (the
 same data as constants, so that a sidecar parses nothing at its start; a test keeps both equal).
 
@@ -15,6 +15,7 @@ import json
 import re
 import sys
 from decimal import Decimal
+from fractions import Fraction
 from importlib import metadata, util
 from pathlib import Path
 
@@ -23,21 +24,36 @@ from genai_prices.data import providers as genai_providers
 HERE = Path(__file__).resolve().parent
 OUT = Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else HERE
 PINNED = {"litellm": "1.110.2", "genai-prices": "0.2.3"}
-VERSION = "2026-11-25"
-PROVIDERS = ("openai", "anthropic")
+VERSION = "2026-11-28"
+# ours: litellm's providers and their prefix, genai-prices' provider
+PROVIDERS = {
+    "openai": ({"openai", "text-completion-openai"}, "openai/", "openai"),
+    "anthropic": ({"anthropic"}, "", "anthropic"),
+    "google": ({"gemini"}, "gemini/", "google"),
+    "xai": ({"xai"}, "xai/", "x-ai"),
+    "openrouter": ({"openrouter"}, "openrouter/", "openrouter"),
+}
+# where the providers above have no model of that name: Vertex AI's
+ALSO = {"google": ({"vertex_ai-language-models", "vertex_ai", "vertex_ai-embedding-models", "vertex_ai-image-models",
+                    "vertex_ai-video-models", "vertex_ai-anthropic_models"}, "vertex_ai/")}
 
-# Units in the order of UnitKind. Tokens by the million; calls by the call.
-UNITS = [
-    "input", "input_cached", "input_cache_write", "input_cache_write_5m", "input_cache_write_1h", "input_audio",
-    "input_image", "output", "output_reasoning", "output_audio", "output_image", "web_search_call",
-]
-SERVICES = ["standard", "batch", "flex", "priority", "fast", "ultrafast"]
-MODES = ("chat", "responses", "completion", "embedding")
+# Units in the order of UnitKind, by what their price is for.
+MILLION = ["input", "input_cached", "input_cache_write", "input_cache_write_5m", "input_cache_write_1h",
+           "input_cache_write_12h", "input_audio", "input_audio_cached", "input_image", "input_image_cached",
+           "input_video", "output", "output_reasoning", "output_audio", "output_image", "output_video",
+           "input_character"]
+ONE = ["input_audio_second", "input_video_second", "output_audio_second", "output_video_second", "input_picture",
+       "output_picture", "web_search_call", "grounded_prompt", "x_search_call", "search_source", "file_search_call",
+       "maps_call", "code_session", "text_message"]
+UNITS = MILLION + ONE
+SERVICES = ["standard", "batch", "flex", "priority", "fast", "ultrafast", "decisions"]
+MODES = ("chat", "responses", "completion", "embedding", "image_generation", "audio_transcription", "audio_speech",
+         "realtime", "video_generation")
 
 # --- decisions by hand: where the catalogues disagree, or both err against the provider's page ---------------------
 
-# Models of genai-prices that are not text in, text (or vectors) out, and names that are no API ids.
-NOT_TEXT = re.compile(r"image|realtime|transcribe|whisper|tts|live|moderation|:extended|\.ft-|^gpt-oss|^openai/container")
+# Names that are no API ids: other platforms' spellings, containers, moderation (free).
+NO_MODEL = re.compile(r"moderation|:extended|\.ft-|^gpt-oss|^openai/container|^container$|/container$|tts-.*/|^search_api$")
 
 DECISIONS = [
     # (model, service, above, unit): price or None to leave out, and why
@@ -50,6 +66,29 @@ DECISIONS = [
 for unit in ("input", "input_cached", "input_cache_write", "output"):
     DECISIONS.append(("gpt-5.6-cyber", "standard", 272000, unit, None,
                       "litellm doubles above 272k; OpenAI's page publishes no long-context rates for it (genai-prices)"))
+
+# Where both name a price and they differ: whose is taken. (models, units, whose, why)
+SIDES = [
+    (r"gpt-4o-(mini-)?transcribe.*", "input_audio", "genai-prices",
+     "OpenAI's page prices audio tokens apart from text (6 and 3 USD); litellm has the price of text for both"),
+    (r"gpt-4o-mini-tts", "output", "genai-prices", "what it makes is sound, 12 USD on OpenAI's page; litellm has the older 10"),
+    (r"gpt-4o-mini-search-preview.*", "web_search_call", "litellm",
+     "OpenAI's page: 25 USD per 1,000 for the search-preview models; genai-prices has the 10 USD of the tool"),
+    (r"gpt-4\.1.*|gpt-4o-mini.*", "web_search_call", "genai-prices",
+     "OpenAI's page: 10 USD per 1,000 for the web search tool; litellm has the 25 USD of the older preview tool"),
+    (r"gemini-3\.5-flash-lite", "input_cached", "genai-prices",
+     "Google's page (batch tab, 2026-10-14): 0.02, not half of 0.03"),
+    (r"gemini-3\.8-flash-cyber", "*", "genai-prices", "the introductory price holds until 2026-12-31 (Google's page); litellm has the one after it"),
+    (r"gemini-2\.0-flash", "*", "genai-prices", "the Gemini API's price; litellm has Vertex AI's only"),
+    (r"claude-3-5-haiku.*", "*", "genai-prices", "0.80 and 4 since its price was lowered; litellm's entry for Vertex AI is the older one"),
+    (r"grok-code-fast.*", "*", "genai-prices", "as xAI's page and OpenRouter's list have it"),
+]
+
+# What neither files with a model, from the providers' pages: (provider, models that have this unit, unit, price, page)
+BY_HAND = [
+    ("openai", "file_search_call", "code_session", "0.03", "openai.com/api/pricing, 2026-11-28: containers, per session (both catalogues file it apart from the models)"),
+    ("xai", "output", "web_search_call", "0.005", "docs.x.ai/developers/pricing, 2026-11-28: tools, 5 USD per 1,000 (litellm's default)"),
+]
 
 # Dated prices that neither catalogue has as such: the model's tiers until then, flat afterwards.
 FLAT_FROM = {
@@ -73,19 +112,26 @@ EXTRA_NAMES = {
 
 # --- reading the catalogues ----------------------------------------------------------------------------------------
 
-LITELLM_UNITS = {
+LITELLM_TOKENS = {
     "input_cost_per_token": "input",
     "output_cost_per_token": "output",
     "output_cost_per_reasoning_token": "output_reasoning",
     "cache_read_input_token_cost": "input_cached",
     "cache_creation_input_token_cost": "input_cache_write",
     "cache_creation_input_token_cost_above_1hr": "input_cache_write_1h",
+    "cache_creation_input_token_cost_above_12hr": "input_cache_write_12h",
     "input_cost_per_audio_token": "input_audio",
+    "cache_read_input_audio_token_cost": "input_audio_cached",
     "output_cost_per_audio_token": "output_audio",
     "input_cost_per_image_token": "input_image",
+    "cache_read_input_image_token_cost": "input_image_cached",
+    "output_cost_per_image_token": "output_image",
+    "input_cost_per_video_token": "input_video",
+    "output_cost_per_video_token": "output_video",
+    "input_cost_per_character": "input_character",
 }
 LITELLM_SERVICES = {"": "standard", "_batches": "batch", "_flex": "flex", "_priority": "priority",
-                    "_ultrafast": "ultrafast"}
+                    "_ultrafast": "ultrafast", "_decisions": "decisions"}
 GENAI_UNITS = {
     "input_mtok": "input",
     "output_mtok": "output",
@@ -93,70 +139,126 @@ GENAI_UNITS = {
     "cache_write_mtok": "input_cache_write",
     "cache_write_1h_mtok": "input_cache_write_1h",
     "input_audio_mtok": "input_audio",
+    "cache_audio_read_mtok": "input_audio_cached",
     "output_audio_mtok": "output_audio",
     "input_image_mtok": "input_image",
+    "cache_image_read_mtok": "input_image_cached",
+    "output_image_mtok": "output_image",
+    "input_video_mtok": "input_video",
+    "output_video_mtok": "output_video",
     "output_reasoning_mtok": "output_reasoning",
+    "input_mchars": "input_character",
 }
+# by the thousand, by the hour
+GENAI_THOUSANDS = {"storage_searches_kcount": "file_search_call", "input_text_messages_kcount": "text_message"}
+GENAI_HOURS = {"input_audio_hours": "input_audio_second", "audio_hours": "output_audio_second"}
 
 
-def unit_of(provider, unit):
-    """OpenAI's cache writes have one lifetime in its usage; Anthropic's plain ones last five minutes."""
-    return "input_cache_write_5m" if provider == "anthropic" and unit == "input_cache_write" else unit
+def unit_of(provider, unit, name=""):
+    """OpenAI's cache writes have one lifetime in its usage; Claude's plain ones last five minutes. Gemini bills no writes."""
+    if unit != "input_cache_write":
+        return unit
+    if provider == "anthropic" or "claude" in name:
+        return "input_cache_write_5m"
+    return None if provider == "google" else unit
 
 
-def of_litellm(provider, entry):
-    """{(service, above, unit): price}"""
-    prices = {}
-    for name, value in entry.items():
-        match = re.fullmatch(r"(\w+?)(?:_above_(\d+)k_tokens)?(_batches|_flex|_priority|_ultrafast)?", name)
-        if not match or match[1] not in LITELLM_UNITS or value is None:
+def of_litellm(provider, entry, name=""):
+    """{(service, above, variant, unit): price}"""
+    prices, mode = {}, entry.get("mode")
+    def put(unit, price, service="standard", above=0, variant=""):
+        if price is not None and unit is not None:
+            prices[service, above, variant, unit] = price
+    for key, value in entry.items():
+        if not isinstance(value, (int, float)):
             continue
-        unit = unit_of(provider, LITELLM_UNITS[match[1]])
-        above = int(match[2]) * 1000 if match[2] else 0
-        prices[LITELLM_SERVICES[match[3] or ""], above, unit] = Decimal(repr(value)) * 10**6
-    if provider == "anthropic" and "search_context_cost_per_query" in entry:
-        per_search = entry["search_context_cost_per_query"]["search_context_size_medium"]
-        prices["standard", 0, "web_search_call"] = Decimal(repr(per_search))
-    return prices
+        match = re.fullmatch(r"(\w+?)(?:_above_(\d+)k_tokens)?(_batches|_flex|_priority|_ultrafast|_decisions)?", key)
+        if match and match[1] in LITELLM_TOKENS:
+            above = int(match[2]) * 1000 if match[2] else 0
+            unit = unit_of(provider, LITELLM_TOKENS[match[1]], name)
+            put(unit, Decimal(repr(value)) * 10**6, LITELLM_SERVICES[match[3] or ""], above)
+    number = lambda key: Decimal(repr(entry[key])) if isinstance(entry.get(key), (int, float)) else None
+    if mode == "audio_transcription" and (second := number("input_cost_per_second")) is not None:
+        # pages price minutes and hours; a third of a digit is a float's
+        put("input_audio_second", Fraction(round(second * 3600, 6)) / 3600)
+    if mode == "video_generation":
+        for key, variant in [("output_cost_per_second", ""), ("output_cost_per_video_per_second", ""),
+                             ("output_cost_per_second_480p", "480p"), ("output_cost_per_second_720p", "720p"),
+                             ("output_cost_per_second_1080p", "1080p"), ("output_cost_per_second_4k", "4k")]:
+            put("output_video_second", number(key), variant=variant)
+    if mode == "image_generation":
+        by_token = "output_cost_per_image_token" in entry
+        for key, variant in [("output_cost_per_image", ""), ("output_cost_per_image_1K", "1k"),
+                             ("output_cost_per_image_2K", "2k")]:
+            if not by_token:
+                put("output_picture", number(key), variant=variant)
+        if provider in ("openai", "xai") and not by_token and ("standard", 0, "", "output_picture") not in prices:
+            # filed under input, but it is what a picture costs
+            put("output_picture", number("input_cost_per_image"))
+    searches = (entry.get("search_context_cost_per_query") or {}).get("search_context_size_medium")
+    if searches is not None and mode in ("chat", "responses", "realtime", "image_generation"):
+        by_prompt = provider == "google" and "claude" not in name and entry.get("web_search_billing_unit") != "per_query"
+        put("grounded_prompt" if by_prompt and not re.match(r"gemini-(?!2|1)", name) else "web_search_call", Decimal(repr(searches)))
+    put("maps_call", number("google_maps_grounding_cost_per_query"))
+    return {key: price for key, price in prices.items() if price != 0 or key[3] in ("input", "output")}
 
 
-def add_genai(provider, service, model_price, prices):
+def add_genai(provider, service, model_price, prices, name=""):
     for field, unit in GENAI_UNITS.items():
-        value = getattr(model_price, field, None)
-        if value is None:
+        value, unit = getattr(model_price, field, None), unit_of(provider, unit, name)
+        if value is None or unit is None:
             continue
-        unit = unit_of(provider, unit)
         if isinstance(value, Decimal):
-            prices[service, 0, unit] = value
+            prices[service, 0, "", unit] = value
             continue
-        prices[service, 0, unit] = value.base
+        prices[service, 0, "", unit] = value.base
         for tier in value.tiers:
-            prices[service, tier.start, unit] = tier.price
+            prices[service, tier.start, "", unit] = tier.price
+    for field, unit in GENAI_THOUSANDS.items():
+        if (value := getattr(model_price, field, None)) is not None:
+            prices[service, 0, "", unit] = value / 1000
+    for field, unit in GENAI_HOURS.items():
+        if (value := getattr(model_price, field, None)) is not None:
+            prices[service, 0, "", unit] = Fraction(value) / 3600
     searches = getattr(model_price, "web_searches_kcount", None)
-    if provider == "anthropic" and service == "standard" and searches is not None:
-        prices[service, 0, "web_search_call"] = searches / 1000
+    if searches is not None and service == "standard":
+        by_prompt = provider == "google" and re.match(r"gemini-(2|1)", name)
+        prices[service, 0, "", "grounded_prompt" if by_prompt else "web_search_call"] = searches / 1000
 
 
-def of_genai(provider, model):
-    """[(valid_from or None, {(service, above, unit): price})], oldest first. The services are today's: their dates in
-    the catalogue are those of its last look at the page."""
+def of_genai(provider, model, name):
+    """[(valid_from or None, {(service, above, variant, unit): price})], oldest first. A variant's date is that of the
+    catalogue's last look at the page, unless it lies ahead."""
     dated = model.prices if isinstance(model.prices, list) else [None]
     history = []
     for condition in dated:
-        prices = {}
-        if condition is None:
-            add_genai(provider, "standard", model.prices, prices)
-            history.append((None, prices))
+        price = model.prices if condition is None else condition.prices
+        if not hasattr(price, "input_mtok") and not hasattr(price, "__dict__"):
             continue
-        add_genai(provider, "standard", condition.prices, prices)
-        start = getattr(condition.constraint, "start_date", None)
+        start = getattr(getattr(condition, "constraint", None), "start_date", None)
+        if condition is not None and start is None and condition.constraint is not None:
+            continue  # a time of the day
+        prices = {}
+        add_genai(provider, "standard", price, prices, name)
         history.append((start.isoformat() if start else None, prices))
+    today = current(history)
     for variant in model.price_variants or []:
         when = variant.when
         service = when.get("processing") or when.get("service_tier") or when.get("speed")
-        if service in SERVICES and service != "standard":
-            add_genai(provider, service, variant.prices, history[-1][1])
+        if service not in SERVICES or service == "standard":
+            continue
+        start = getattr(variant.constraint, "start_date", None)
+        ahead = start is not None and start.isoformat() > VERSION
+        for since, prices in history:
+            if since == start.isoformat() if ahead else since == history[today][0]:
+                add_genai(provider, service, variant.prices, prices, name)
     return history
+
+
+def current(history):
+    """The entry that holds at VERSION."""
+    held = [index for index, (since, _) in enumerate(history) if since is None or since <= VERSION]
+    return held[-1] if held else 0
 
 
 def exact_names(clause):
@@ -169,101 +271,163 @@ def exact_names(clause):
 # --- putting them together -----------------------------------------------------------------------------------------
 
 differences = []
+undecided = []
+by_hand = set()
 
 
 def decide(name, key, litellm, genai):
     """One price out of what the two say."""
     for model, service, above, unit, price, why in DECISIONS:
-        if (model, (service, above, unit)) == (name, key):
+        if (model, (service, above, "", unit)) == (name, key):
             differences.append((name, key, litellm, genai, price, why))
             return price
-    if litellm is not None and genai is not None and litellm != genai:
-        sys.exit(f"{name} {key}: litellm says {litellm}, genai-prices {genai}: decide by hand")
+    if litellm is not None and genai is not None and Fraction(litellm) != Fraction(genai):
+        for models, unit, whose, why in SIDES:
+            if re.fullmatch(models, name) and unit in ("*", key[3]):
+                price = litellm if whose == "litellm" else genai
+                differences.append((name, key, litellm, genai, price, why))
+                return price
+        undecided.append(f"{name} {key}: litellm says {litellm}, genai-prices {genai}: decide by hand")
     return genai if litellm is None else litellm
 
 
 def merged(name, litellm, history):
     """The model's dated prices, newest last."""
-    *past, (since, genai) = history or [(None, {})]
+    history = history or [(None, {})]
+    at = current(history)
+    since, genai = history[at]
     today = {}
-    for key in sorted(set(litellm) | set(genai) | {d[:1] and d[1:4] for d in DECISIONS if d[0] == name}):
+    decided = {(d[1], d[2], "", d[3]) for d in DECISIONS if d[0] == name}
+    for key in sorted(set(litellm) | set(genai) | decided):
         price = decide(name, key, litellm.get(key), genai.get(key))
         if price is None:
             continue
         one_sided = (key in litellm) != (key in genai) and litellm and genai
-        if one_sided and key[0] == "standard":
-            source = "litellm" if key in litellm else "genai-prices"
-            differences.append((name, key, litellm.get(key), genai.get(key), price, f"only {source} has it"))
-        elif one_sided and key[1] and (key[0], 0, key[2]) in litellm and (key[0], 0, key[2]) in genai:
+        flat_in_both = (key[0], 0, key[2], key[3]) in litellm and (key[0], 0, key[2], key[3]) in genai
+        if one_sided and key[1] and flat_in_both:
             differences.append((name, key, litellm.get(key), genai.get(key), price, "one is flat, the other has a tier"))
         today[key] = price
-    return past + [(since, today)]
+    # what lies ahead is genai-prices' alone: units that it does not name stay as they are
+    ahead = [(when, {**today, **prices}) for when, prices in history[at + 1:]]
+    return history[:at] + [(since, today)] + ahead
 
 
 def flat(prices):
     return {key: price for key, price in prices.items() if key[1] == 0}
 
 
+def known_to_litellm(provider, catalogue):
+    """{name as the API spells it: entry}"""
+    wanted, prefix, _ = PROVIDERS[provider]
+    known = {}
+    for (providers, prefix) in [(wanted, prefix), *([ALSO[provider]] if provider in ALSO else [])]:
+        for name, entry in catalogue.items():
+            bare = name.removeprefix(prefix)
+            if entry.get("litellm_provider") in providers and entry.get("mode") in MODES and not NO_MODEL.search(name):
+                known.setdefault(bare, entry)
+    return known
+
+
+# Pictures by size and quality: litellm spells them before the model's name.
+SIZED = re.compile(r"(?:(low|medium|high|standard|hd)/)?(\d+-x-\d+)/(.+)")
+
+
+def fold_sizes(provider, known):
+    """Entries of one size and quality become variants of their model."""
+    sized = {}
+    for name in [name for name in known if "/" in name and provider in ("openai", "xai", "google")]:
+        entry, match = known.pop(name), SIZED.fullmatch(name)
+        if match and entry.get("mode") == "image_generation":
+            price = entry.get("input_cost_per_image", entry.get("output_cost_per_image"))
+            if price:
+                size = match[2].replace("-x-", "x")
+                variant = f"{match[1]}/{size}" if match[1] else size
+                sized.setdefault(match[3], {})["standard", 0, variant, "output_picture"] = Decimal(repr(price))
+    return sized
+
+
 def book(provider, catalogue, genai_models):
-    """{name: ([(valid_from, prices)], us-only multiplier or None)}"""
+    """{name: ([(valid_from, prices)], us-only multiplier or None, multiplier of regional endpoints or None)}"""
     models = {}
-    known = {name: entry for name, entry in catalogue.items()
-             if entry.get("litellm_provider") == provider and entry.get("mode") in MODES and not NOT_TEXT.search(name)}
+    known = known_to_litellm(provider, catalogue)
+    sized = fold_sizes(provider, known)
     def genai_of(name):
         return next((model for model in genai_models if model.match.is_match(name)), None)
     names = dict.fromkeys(known)
+    names.update(dict.fromkeys(sized))
     for model in genai_models:
-        if NOT_TEXT.search(model.id):
+        if NO_MODEL.search(model.id):
             continue
         for name in [model.id, *exact_names(model.match), *EXTRA_NAMES.get(model.id, [])]:
-            # ids as the API spells them: no other platform's, no dots in Claude's versions, no unfinished prefixes
-            foreign = re.search(r"@|^gpt-5-\d|^gpt-35|-$", name) or re.search(r"claude-(?!2)[^.]*\.", name)
+            # ids as the API spells them: no dots in Claude's versions, no unfinished prefixes
+            foreign = re.search(r"^gpt-5-\d|^gpt-35|-$", name) or "/" in name and provider != "openrouter"
+            foreign = foreign or provider == "anthropic" and re.search(r"@|claude-(?!2)[^.]*\.", name)
             if not foreign and genai_of(name) is model:
                 names[name] = None
     for name in names:
         entry, model = known.get(name, {}), genai_of(name)
-        history = of_genai(provider, model) if model else []
-        dated = merged(name, of_litellm(provider, entry), history)
-        if not any(key == ("standard", 0, "input") for key in dated[-1][1]):
+        history = of_genai(provider, model, name) if model else []
+        dated = merged(name, {**of_litellm(provider, entry, name), **sized.get(name, {})}, history)
+        if not dated[-1][1]:
             continue
         family = re.sub(r"-\d{8}$", "", name)
-        if family in FLAT_FROM:
+        if provider == "anthropic" and family in FLAT_FROM:
             since, why = FLAT_FROM[family]
-            differences.append((name, ("standard", 200000, "*"), None, None, None, f"flat from {since}: {why}"))
+            differences.append((name, ("standard", 200000, "", "*"), None, None, None, f"flat from {since}: {why}"))
             dated = [(None, dated[-1][1]), (since, flat(dated[-1][1]))]
+        for whose, having, unit, price, page in BY_HAND:
+            for _, prices in dated:
+                key = ("standard", 0, "", unit)
+                if whose == provider and ("standard", 0, "", having) in prices and key not in prices:
+                    prices[key] = Decimal(price)
+                    by_hand.add((provider, unit, price, page))
         us_only = (entry.get("provider_specific_entry") or {}).get("us")
         fast = (entry.get("provider_specific_entry") or {}).get("fast")
-        if fast is not None and ("fast", 0, "input") not in dated[-1][1]:
+        if fast is not None and ("fast", 0, "", "input") not in dated[-1][1]:
             sys.exit(f"{name}: litellm has a fast multiplier, genai-prices no fast prices: decide by hand")
-        models[name] = (dated, Decimal(repr(us_only)) if us_only else None)
+        regional = entry.get("regional_processing_uplift_multiplier_us") or entry.get("regional_endpoint_uplift_multiplier")
+        models[name] = (dated, *(Decimal(repr(factor)) if factor else None for factor in (us_only, regional)))
     return models
 
 
 # --- writing them down ---------------------------------------------------------------------------------------------
 
 def spelled(price):
+    if isinstance(price, Fraction):
+        exact = Decimal(price.numerator) / Decimal(price.denominator)
+        if Fraction(exact) != price:
+            return spelled(Decimal(int(price * 3600 * 10**12)) / 10**12) + "/h"
+        price = exact
     return format(price.normalize(), "f")
 
 
-def tree(dated, us_only):
-    """As in the YAML: [{valid_from, unit: price, above_N: {…}, service: {…}}]"""
+def tree(dated, us_only, regional):
+    """As in the YAML: [{valid_from, unit: price, above_N: {…}, variants: {…}, service: {…}}]"""
     out = []
     for since, prices in dated:
         entry = {"valid_from": since} if since else {}
         for service in SERVICES:
             node = {}
             for above in sorted({key[1] for key in prices if key[0] == service}):
-                units = {unit: spelled(prices[service, above, unit]) for unit in UNITS if (service, above, unit) in prices}
+                units = {unit: spelled(prices[service, above, "", unit]) for unit in UNITS
+                         if (service, above, "", unit) in prices}
                 if above == 0:
                     node.update(units)
-                else:
+                elif units:
                     node[f"above_{above}"] = units
+            variants = {}
+            for _, _, variant, unit in sorted(key for key in prices if key[0] == service and key[2]):
+                variants.setdefault(variant, {})[unit] = spelled(prices[service, 0, variant, unit])
+            if variants:
+                node["variants"] = variants
             if service == "standard":
                 entry.update(node)
             elif node:
                 entry[service] = node
         if us_only:
             entry["us_only"] = spelled(us_only)
+        if regional:
+            entry["regional"] = spelled(regional)
         out.append(entry)
     return out
 
@@ -271,6 +435,7 @@ def tree(dated, us_only):
 def yaml_lines(node, indent):
     pad = " " * indent
     for key, value in node.items():
+        key = f'"{key}"' if re.search(r"[/:]|^\d", key) else key
         if isinstance(value, dict):
             yield f"{pad}{key}:"
             yield from yaml_lines(value, indent + 2)
@@ -280,7 +445,7 @@ def yaml_lines(node, indent):
 
 def write_yaml(provider, models):
     lines = [
-        f"# Prices of {provider}, USD per million tokens (calls: per call). Made by generate.py; do not edit.",
+        f"# Prices of {provider}, USD per million tokens or characters, per second, per piece. Made by generate.py; do not edit.",
         f"# Sources: litellm {PINNED['litellm']} model_prices_and_context_window, genai-prices {PINNED['genai-prices']};",
         "# where they disagree, and what was taken: differences.md.",
         f"{provider}:",
@@ -289,7 +454,7 @@ def write_yaml(provider, models):
     for name in sorted(models):
         entries = tree(*models[name])
         shape = json.dumps(entries)
-        lines.append(f'  "{name}":' if ":" in name else f"  {name}:")
+        lines.append(f'  "{name}":' if re.search(r"[:~/@]", name) else f"  {name}:")
         model = next((known for known in first.get(shape, []) if name.startswith(known)), None)
         if model is not None:
             lines.append(f'    same_as: "{model}"')
@@ -308,18 +473,19 @@ def rust_price(entry):
     since = entry.get("valid_from")
     seconds = "None" if since is None else f"Some({epoch(since)})"
     us_only = entry.get("us_only")
-    percent = int(Decimal(us_only) * 100) if us_only else 100
+    percents = [int(Decimal(factor) * 100) if factor else 100 for factor in (us_only, entry.get("regional"))]
     rates = []
     for service in SERVICES:
         node = entry if service == "standard" else entry.get(service)
         if not node:
             continue
-        rates.append((service, 0, {u: p for u, p in node.items() if u in UNITS}))
-        rates += [(service, int(key[6:]), units) for key, units in node.items() if key.startswith("above_")]
+        rates.append((service, 0, "", {u: p for u, p in node.items() if u in UNITS}))
+        rates += [(service, int(key[6:]), "", units) for key, units in node.items() if key.startswith("above_")]
+        rates += [(service, 0, variant, units) for variant, units in node.get("variants", {}).items()]
     text = ", ".join(
-        f"rate(S::{service.capitalize()}, {above:_}, &[" + ", ".join(f"unit(U::{camel(u)}, {attos(u, p):_})" for u, p in units.items()) + "])"
-        for service, above, units in rates)
-    return f"{seconds}, {percent}", text
+        f'rate(S::{service.capitalize()}, {above:_}, "{variant}", &[' + ", ".join(f"unit(U::{camel(u)}, {attos(u, p):_})" for u, p in units.items()) + "])"
+        for service, above, variant, units in rates)
+    return f"{seconds}, {percents[0]}, {percents[1]}", text
 
 
 def epoch(date):
@@ -328,11 +494,14 @@ def epoch(date):
 
 
 def attos(unit, price):
-    """1e-18 USD a unit; the price is per million tokens, or per call."""
-    scaled = Decimal(price) * (10**18 if unit == "web_search_call" else 10**12)
-    if scaled != int(scaled):
-        sys.exit(f"{unit} at {price} is finer than 1e-18")
-    return int(scaled)
+    """1e-18 USD a unit; the price is per million, or for one. OpenRouter lists quotients: what is finer than 1e-18 is no
+    price anybody is billed at."""
+    if unit.endswith("_second"):
+        # 1e-12 USD an hour
+        hourly = Decimal(price.removesuffix("/h")) * (1 if price.endswith("/h") else 3600)
+        return int((hourly * 10**12).to_integral_value())
+    scaled = Decimal(price) * (10**12 if unit in MILLION else 10**18)
+    return int(scaled.to_integral_value())
 
 
 def camel(unit):
@@ -376,9 +545,11 @@ def write_differences():
         "| model | service | above | unit | litellm | genai-prices | taken | why |",
         "| --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
-    for name, (service, above, unit), litellm, genai, taken, why in sorted(differences, key=lambda d: (d[0], d[1])):
-        cells = [name, service, above or "", unit, *(("" if x is None else spelled(x)) for x in (litellm, genai, taken)), why]
+    for name, (service, above, variant, unit), litellm, genai, taken, why in sorted(differences, key=lambda d: (d[0], d[1])):
+        cells = [name, service, above or variant, unit, *(("" if x is None else spelled(x)) for x in (litellm, genai, taken)), why]
         lines.append("| " + " | ".join(map(str, cells)) + " |")
+    lines += ["", "## By hand", "", "| provider | unit | price | page |", "| --- | --- | --- | --- |"]
+    lines += [f"| {' | '.join(row)} |" for row in sorted(by_hand)]
     (OUT / "differences.md").write_text("\n".join(lines) + "\n")
 
 
@@ -388,9 +559,13 @@ def main():
             sys.exit(f"{package} {version} is pinned, {metadata.version(package)} is installed")
     folder = Path(util.find_spec("litellm").submodule_search_locations[0])
     catalogue = json.loads((folder / "model_prices_and_context_window_backup.json").read_text())
-    for provider in PROVIDERS:
-        genai = next(p for p in genai_providers if p.id == provider)
-        models = book(provider, catalogue, genai.models)
+    made = {}
+    for provider, (_, _, genai_id) in PROVIDERS.items():
+        genai = next(p for p in genai_providers if p.id == genai_id)
+        made[provider] = book(provider, catalogue, genai.models)
+    if undecided:
+        sys.exit("\n".join(undecided))
+    for provider, models in made.items():
         write_yaml(provider, models)
         write_rust(provider, models)
         print(f"{provider}: {len(models)} models")

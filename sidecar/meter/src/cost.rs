@@ -6,8 +6,8 @@ use std::{fmt, str::FromStr};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Cost(u128);
 
-/// The price of one unit (a token, a call) in integers of 1e-18 USD: a price per million tokens of up to twelve
-/// decimals is exact in it.
+/// The price of one unit (a token, a call, a token kept for an hour) in integers of 1e-18 USD: a price per million tokens of
+/// up to twelve decimals is exact in it. Of time: an hour's, in integers of 1e-12 USD.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct UnitPrice(u64);
 
@@ -132,6 +132,16 @@ impl UnitPrice {
     /// From a price per unit (a call, a search).
     pub fn per_unit(text: &str) -> Result<Self, DecimalError> {
         Self::fit(parse_decimal(text, 18)?)
+    }
+
+    /// From a price per second, or per minute or hour where the text ends with `/min` or `/h`.
+    pub fn per_time(text: &str) -> Result<Self, DecimalError> {
+        let (text, seconds) = match (text.strip_suffix("/h"), text.strip_suffix("/min")) {
+            (Some(text), _) => (text, 1),
+            (None, Some(text)) => (text, 60),
+            (None, None) => (text, 3_600),
+        };
+        Self::fit(parse_decimal(text.trim_end(), 12)?.checked_mul(seconds).ok_or(DecimalError::TooLarge)?)
     }
 
     fn fit(attos: u128) -> Result<Self, DecimalError> {

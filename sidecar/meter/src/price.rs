@@ -5,7 +5,7 @@
 //!
 //! ```yaml
 //! openai:
-//!   my-model:                    # USD per million tokens; calls per call
+//!   my-model:                    # USD per million tokens or characters, per piece, per second (or "0.36/h", "0.006/min")
 //!     input: "1.25"
 //!     input_cached: "0.125"
 //!     output: "10.00"
@@ -13,6 +13,8 @@
 //!       input: "2.50"
 //!     flex:                      # served as flex; what a tier or a service does not name costs as without it
 //!       input: "0.625"
+//!     variants:                  # of pictures and films, by quality and size, or size alone
+//!       "high/1024x1536": {output_picture: "0.25"}
 //!   my-model-2026-01-01:
 //!     same_as: my-model
 //!   another:                     # prices that changed, oldest first

@@ -213,7 +213,8 @@ impl<'a> Call<'a> {
 
     fn cost(&self, usage: &Usage, book: &PriceBook) -> Result<Cost, Unpriced> {
         let model = self.model().ok_or(Unpriced::NoModel)?;
-        let served = self.answer.map_or(Served::STANDARD, |answer| Served::of(self.provider, answer));
+        let served = Served::of(self, self.answer)
+            .map_err(|service| Unpriced::UnknownService { model: model.into(), service })?;
         book.cost(self.provider, model, self.at, usage, &served)
     }
 }

@@ -256,6 +256,20 @@ impl UnitKind {
     }
 }
 
+// === impl Measure ===
+
+impl Measure {
+    /// How many of its counts have one price (a [`UnitPrice`](crate::cost::UnitPrice)), and how many 1e-18 USD that price
+    /// counts in.
+    pub(crate) const fn of_price(self) -> (u128, u128) {
+        match self {
+            Self::Tokens | Self::Characters | Self::Pieces => (1, 1),
+            Self::Seconds => (3_600_000_000, 1_000_000),
+            Self::TokenHours => (3_600, 1),
+        }
+    }
+}
+
 // === impl Shown ===
 
 impl fmt::Display for Shown {

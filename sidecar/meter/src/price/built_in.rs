@@ -1,10 +1,16 @@
-//! The book that is compiled in. `anthropic` and `openai` are made by `prices/generate.py` and equal `prices/*.yaml`; a
-//! test sees to that. A provider's models are sorted by name.
+//! The book that is compiled in: a file a provider, made by `prices/generate.py` and equal to `prices/*.yaml`; a test
+//! sees to that. A provider's models are sorted by name.
 
 #[rustfmt::skip]
 mod anthropic;
 #[rustfmt::skip]
+mod google;
+#[rustfmt::skip]
 mod openai;
+#[rustfmt::skip]
+mod openrouter;
+#[rustfmt::skip]
+mod xai;
 
 use std::borrow::Cow;
 
@@ -12,14 +18,15 @@ use super::table::{Model, Price, Rate, Service};
 use crate::{cost::UnitPrice, provider::Provider, usage::UnitKind};
 
 /// When the catalogues were read.
-pub(super) const VERSION: &str = "2026-11-25";
+pub(super) const VERSION: &str = "2026-11-28";
 
 pub(super) fn models(provider: Provider) -> &'static [Model] {
     match provider {
         Provider::OpenAi => openai::OPENAI,
         Provider::Anthropic => anthropic::ANTHROPIC,
-        // their endpoints are not metered yet
-        Provider::Google | Provider::Xai | Provider::OpenRouter => &[],
+        Provider::Google => google::GOOGLE,
+        Provider::Xai => xai::XAI,
+        Provider::OpenRouter => openrouter::OPENROUTER,
     }
 }
 
@@ -27,12 +34,22 @@ const fn model(name: &'static str, prices: &'static [Price]) -> Model {
     Model { name: Cow::Borrowed(name), prices: Cow::Borrowed(prices) }
 }
 
-const fn price(valid_from: Option<i64>, us_only_percent: u64, rates: &'static [Rate]) -> Price {
-    Price { valid_from, us_only_percent, rates: Cow::Borrowed(rates) }
+const fn price(
+    valid_from: Option<i64>,
+    us_only_percent: u64,
+    regional_percent: u64,
+    rates: &'static [Rate],
+) -> Price {
+    Price { valid_from, us_only_percent, regional_percent, rates: Cow::Borrowed(rates) }
 }
 
-const fn rate(service: Service, above: u64, units: &'static [(UnitKind, UnitPrice)]) -> Rate {
-    Rate { service, above, units: Cow::Borrowed(units) }
+const fn rate(
+    service: Service,
+    above: u64,
+    variant: &'static str,
+    units: &'static [(UnitKind, UnitPrice)],
+) -> Rate {
+    Rate { service, above, variant: Cow::Borrowed(variant), units: Cow::Borrowed(units) }
 }
 
 /// A unit and its price in 1e-18 USD.

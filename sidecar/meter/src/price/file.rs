@@ -8,7 +8,11 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor}
 use spelled::{Decimal, Factor, Name, Since};
 
 use super::table::{Model, Price, Rate, Service};
-use crate::{cost::UnitPrice, provider::Provider, usage::UnitKind};
+use crate::{
+    cost::UnitPrice,
+    provider::Provider,
+    usage::{Measure, UnitKind},
+};
 
 /// A prices file that cannot be taken. The built-in prices, or the last good file, stay.
 #[derive(Debug, thiserror::Error)]
@@ -41,6 +45,8 @@ struct Node {
     same_as: Option<String>,
     valid_from: Option<i64>,
     us_only_percent: Option<u64>,
+    regional_percent: Option<u64>,
+    variants: Vec<(String, Self)>,
     units: Vec<(UnitKind, UnitPrice)>,
     tiers: Vec<(u64, Self)>,
     services: Vec<(Service, Self)>,
@@ -193,6 +199,8 @@ impl Node {
                 Name::SameAs => node.same_as = Some(map.next_value()?),
                 Name::ValidFrom => node.valid_from = Some(map.next_value::<Since>()?.0),
                 Name::UsOnly => node.us_only_percent = Some(map.next_value::<Factor>()?.0),
+                Name::Regional => node.regional_percent = Some(map.next_value::<Factor>()?.0),
+                Name::Variants => node.variants = map.next_value::<Members<Self>>()?.0,
                 Name::Above(above) => {
                     if node.tiers.iter().any(|(known, _)| *known == above) {
                         return Err(twice(&format!("above_{above}")));
@@ -210,9 +218,12 @@ impl Node {
                         return Err(twice(kind.name()));
                     }
                     let Decimal(text) = map.next_value()?;
-                    let price = match kind.is_tokens() {
-                        true => UnitPrice::per_million(&text),
-                        false => UnitPrice::per_unit(&text),
+                    let price = match kind.measure() {
+                        Measure::Tokens | Measure::Characters | Measure::TokenHours => {
+                            UnitPrice::per_million(&text)
+                        }
+                        Measure::Pieces => UnitPrice::per_unit(&text),
+                        Measure::Seconds => UnitPrice::per_time(&text),
                     };
                     let problem = |error| A::Error::custom(format!("{}: \"{text}\": {error}", kind.name()));
                     node.units.push((kind, price.map_err(problem)?));
@@ -225,6 +236,8 @@ impl Node {
     fn is_alias(&self) -> bool {
         self.valid_from.is_none()
             && self.us_only_percent.is_none()
+            && self.regional_percent.is_none()
+            && self.variants.is_empty()
             && self.units.is_empty()
             && self.tiers.is_empty()
             && self.services.is_empty()
@@ -234,39 +247,57 @@ impl Node {
         if self.same_as.is_some() {
             return Err(E::custom("same_as is for a whole model, not for a dated price"));
         }
-        if self.units.is_empty() {
+        if self.units.is_empty() && self.variants.is_empty() {
             return Err(E::custom("no price: write at least input: \"…\" and output: \"…\""));
         }
-        let (valid_from, us_only_percent) =
-            (self.valid_from.take(), self.us_only_percent.take().unwrap_or(100));
+        let valid_from = self.valid_from.take();
+        let us_only_percent = self.us_only_percent.take().unwrap_or(100);
+        let regional_percent = self.regional_percent.take().unwrap_or(100);
         let services = std::mem::take(&mut self.services);
         let mut rates = self.rates(Service::Standard)?;
         for (service, node) in services {
             rates.append(&mut node.rates(service)?);
         }
-        rates.sort_by_key(|rate| (rate.service, rate.above));
-        Ok(Price { valid_from, us_only_percent, rates: Cow::Owned(rates) })
+        // as the built-in ones stand: a service's rates together, its variants last
+        rates.sort_by(|a, b| {
+            let key = |rate: &Rate| (rate.service, !rate.variant.is_empty(), rate.above);
+            key(a).cmp(&key(b)).then_with(|| a.variant.cmp(&b.variant))
+        });
+        Ok(Price { valid_from, us_only_percent, regional_percent, rates: Cow::Owned(rates) })
     }
 
     /// The node's own units and those of its tiers.
     fn rates<E: Error>(self, service: Service) -> Result<Vec<Rate>, E> {
-        let rate = |above, units: Vec<_>| Rate { service, above, units: Cow::Owned(units) };
+        let rate = |above, variant: String, units: Vec<_>| Rate {
+            service,
+            above,
+            variant: Cow::Owned(variant),
+            units: Cow::Owned(units),
+        };
         let misplaced = |node: &Self, tier: bool| {
             node.same_as.is_some()
                 || node.valid_from.is_some()
                 || node.us_only_percent.is_some()
+                || node.regional_percent.is_some()
                 || !node.services.is_empty()
-                || tier && !node.tiers.is_empty()
+                || tier && !(node.tiers.is_empty() && node.variants.is_empty())
         };
         if misplaced(&self, false) {
-            return Err(E::custom(format!("{}: only units and above_… belong here", service.name())));
+            let service = service.name();
+            return Err(E::custom(format!("{service}: only units, above_… and variants belong here")));
         }
-        let mut rates = vec![rate(0, self.units)];
+        let mut rates = vec![rate(0, String::new(), self.units)];
         for (above, tier) in self.tiers {
             if misplaced(&tier, true) {
                 return Err(E::custom(format!("above_{above}: only units belong here")));
             }
-            rates.push(rate(above, tier.units));
+            rates.push(rate(above, String::new(), tier.units));
+        }
+        for (variant, node) in self.variants {
+            if misplaced(&node, true) {
+                return Err(E::custom(format!("variants: \"{variant}\": only units belong here")));
+            }
+            rates.push(rate(0, variant, node.units));
         }
         Ok(rates)
     }

@@ -17,6 +17,8 @@ pub(crate) struct Price {
     pub(crate) valid_from: Option<i64>,
     /// What tokens cost where inference must stay in the US, in percent (Anthropic's `inference_geo`).
     pub(crate) us_only_percent: u64,
+    /// What tokens cost at a regional endpoint, in percent (OpenAI's data residency, Claude on Vertex AI).
+    pub(crate) regional_percent: u64,
     pub(crate) rates: Cow<'static, [Rate]>,
 }
 
@@ -26,6 +28,8 @@ pub(crate) struct Rate {
     pub(crate) service: Service,
     /// Tokens of input; 0: any.
     pub(crate) above: u64,
+    /// What is made: `high/1024x1024`, `720p`. Empty: anything.
+    pub(crate) variant: Cow<'static, str>,
     pub(crate) units: Cow<'static, [(UnitKind, UnitPrice)]>,
 }
 
@@ -38,6 +42,8 @@ pub(crate) enum Service {
     Priority,
     Fast,
     Ultrafast,
+    /// OpenAI's cheaper answers of a single decision.
+    Decisions,
 }
 
 // === impl Price ===
@@ -47,8 +53,18 @@ impl Price {
     pub(crate) fn rate(&self, service: Service, input: u64) -> Option<&Rate> {
         self.rates
             .iter()
-            .filter(|rate| rate.service == service && (rate.above == 0 || input > rate.above))
+            .filter(|rate| rate.variant.is_empty() && rate.service == service)
+            .filter(|rate| rate.above == 0 || input > rate.above)
             .max_by_key(|rate| rate.above)
+    }
+
+    /// The rate of what was made, by quality and size, else by size alone.
+    pub(crate) fn variant(&self, service: Service, variant: &str) -> Option<&Rate> {
+        let named = |name: &str| {
+            self.rates.iter().find(|rate| rate.service == service && rate.variant.eq_ignore_ascii_case(name))
+        };
+        let size = variant.rsplit('/').next().unwrap_or(variant);
+        (!variant.is_empty()).then(|| named(variant).or_else(|| named(size))).flatten()
     }
 }
 
@@ -63,8 +79,15 @@ impl Rate {
 // === impl Service ===
 
 impl Service {
-    pub(crate) const ALL: [Self; 6] =
-        [Self::Standard, Self::Batch, Self::Flex, Self::Priority, Self::Fast, Self::Ultrafast];
+    pub(crate) const ALL: [Self; 7] = [
+        Self::Standard,
+        Self::Batch,
+        Self::Flex,
+        Self::Priority,
+        Self::Fast,
+        Self::Ultrafast,
+        Self::Decisions,
+    ];
 
     pub(crate) const fn name(self) -> &'static str {
         match self {
@@ -74,6 +97,7 @@ impl Service {
             Self::Priority => "priority",
             Self::Fast => "fast",
             Self::Ultrafast => "ultrafast",
+            Self::Decisions => "decisions",
         }
     }
 

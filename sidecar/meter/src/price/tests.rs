@@ -5,7 +5,7 @@ use super::{PriceBook, Served, Unpriced, built_in, file};
 use crate::{
     cost::Cost,
     provider::Provider,
-    usage::{UnitKind, Usage},
+    usage::{Measure, UnitKind, Usage},
 };
 
 const OPENAI: &str = include_str!("../../prices/openai.yaml");
@@ -17,7 +17,7 @@ fn error(yaml: &str) -> String {
 
 fn cost(book: &PriceBook, model: &str, usage: &Usage) -> Result<String, Unpriced> {
     let at = Timestamp::constant(1_795_000_000, 0);
-    book.cost(Provider::OpenAi, model, at, usage, &Served::STANDARD).map(|cost| cost.to_string())
+    book.cost(Provider::OpenAi, model, at, usage, &Served::standard()).map(|cost| cost.to_string())
 }
 
 #[test]
@@ -62,7 +62,7 @@ fn models_are_known_by_name_by_snapshot_and_never_by_likeness() {
         (Provider::OpenAi, "claude-opus-5"),
         (Provider::Anthropic, "gpt-4o"),
         (Provider::Anthropic, "claude-opus-5-2026060"),
-        (Provider::Google, "gemini-2.5-pro"),
+        (Provider::Google, "gemini-2.5-prose"),
     ] {
         assert!(!book.knows(provider, model), "{model}");
     }
@@ -186,7 +186,7 @@ fn errors_name_the_place_and_what_to_write() {
         ("openai:\n  m: [{input: 1}, {input: 2}]\n", "oldest first", "openai.m"),
         (
             "openai:\n  m: {input: 1, flex: {valid_from: 2026-01-01, input: 1}}\n",
-            "only units and above_",
+            "only units, above_… and variants",
             "openai.m",
         ),
         ("openai:\n  m: {input: 1, above_5: {above_6: {input: 1}}}\n", "only units belong here", "openai.m"),
@@ -215,19 +215,30 @@ proptest! {
 
     #[test]
     fn an_exact_sum_is_what_fractions_give(
-        counts in prop::collection::vec(0..=1_000_000_000u64, 12),
-        micros in prop::collection::vec(0..10_000_000u64, 12),
+        counts in prop::collection::vec(0..=1_000_000_000u64, UnitKind::ALL.len()),
+        micros in prop::collection::vec(0..10_000_000u64, UnitKind::ALL.len()),
     ) {
         let unit = |(kind, micros): (UnitKind, &u64)| format!("{}: {}.{:06}", kind.name(), micros / 1_000_000, micros % 1_000_000);
         let units: Vec<_> = UnitKind::ALL.into_iter().zip(&micros).map(unit).collect();
         let book = PriceBook::with_overrides(&format!("openai: {{m: {{{}}}}}", units.join(", "))).expect("a valid file");
         let mut usage = Usage::default();
-        // USD times 1e12 (tokens: 1e-6 of a dollar by the million) and 1e6 (calls)
+        // in 1/3600 of 1e-12 USD
         let mut exact = 0u128;
         for ((kind, &count), &micros) in UnitKind::ALL.into_iter().zip(&counts).zip(&micros) {
             usage.set(kind, count);
-            exact += u128::from(count) * u128::from(micros) * if kind.is_tokens() { 1 } else { 1_000_000 };
+            exact += u128::from(count) * u128::from(micros) * match kind.measure() {
+                Measure::Tokens | Measure::Characters | Measure::Seconds => 3_600,
+                Measure::Pieces => 3_600_000_000,
+                Measure::TokenHours => 1,
+            };
         }
+        let (picos, rest) = (exact / 3_600, exact % 3_600);
+        let up = match rest.cmp(&1_800) {
+            std::cmp::Ordering::Less => 0,
+            std::cmp::Ordering::Equal => picos & 1,
+            std::cmp::Ordering::Greater => 1,
+        };
+        let exact = picos + up;
         match cost(&book, "m", &usage) {
             Ok(cost) => prop_assert_eq!(cost.parse::<Cost>().expect("a cost"), Cost::from_picos(exact)),
             Err(reason) => prop_assert!(reason == Unpriced::TooLarge && exact >= 100_000_000 * 1_000_000_000_000),

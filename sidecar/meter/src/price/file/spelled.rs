@@ -12,6 +12,8 @@ pub(super) enum Name {
     SameAs,
     ValidFrom,
     UsOnly,
+    Regional,
+    Variants,
     Above(u64),
     Service(Service),
     Unit(UnitKind),
@@ -47,6 +49,8 @@ impl<'de> Deserialize<'de> for Name {
             "same_as" => Ok(Self::SameAs),
             "valid_from" => Ok(Self::ValidFrom),
             "us_only" => Ok(Self::UsOnly),
+            "regional" => Ok(Self::Regional),
+            "variants" => Ok(Self::Variants),
             _ => {
                 let above = name.strip_prefix("above_").and_then(|tokens| tokens.parse().ok());
                 let above = above.filter(|&tokens| tokens > 0).map(Self::Above);
@@ -58,7 +62,7 @@ impl<'de> Deserialize<'de> for Name {
                         let units = UnitKind::ALL.map(UnitKind::name).join(", ");
                         format!(
                             "unknown name \"{name}\": expected a unit ({units}), above_TOKENS, a service (batch, flex, \
-                             priority, fast, ultrafast), valid_from, us_only or same_as"
+                             priority, fast, ultrafast, decisions), variants, valid_from, us_only, regional or same_as"
                         )
                     })
             }
@@ -101,9 +105,7 @@ impl<'de> Deserialize<'de> for Factor {
                 .and_then(|percent| u64::try_from(percent).ok())
                 .filter(|percent| (1..=10_000).contains(percent))
                 .map(Self)
-                .ok_or_else(|| {
-                    format!("us_only: \"{text}\": expected a factor in whole percent, such as \"1.1\"")
-                })
+                .ok_or_else(|| format!("\"{text}\": expected a factor in whole percent, such as \"1.1\""))
         };
         deserializer.deserialize_str(Spelled(read, "a factor such as \"1.1\""))
     }
