@@ -17,10 +17,16 @@ import litellm
 from genai_prices import calc_price, extract_usage
 from genai_prices.types import PriceContext
 from litellm.llms.anthropic.chat.transformation import AnthropicConfig
+from litellm.llms.vertex_ai.gemini.vertex_and_google_ai_studio_gemini import VertexGeminiConfig
+from litellm.responses.utils import ResponseAPILoggingUtils
 
 HERE = Path(__file__).resolve().parent
 TIME = datetime(2026, 11, 24, 12, tzinfo=timezone.utc)
-HOSTS = {"openai": "api.openai.com", "anthropic": "api.anthropic.com"}
+HOSTS = {"openai": "api.openai.com", "anthropic": "api.anthropic.com", "google": "generativelanguage.googleapis.com",
+         "xai": "api.x.ai"}
+GENAI = {"xai": "x-ai"}
+LITELLM = {"google": "gemini"}
+FLAVORS = {"openai": "chat", "responses": "responses", "embeddings": "embeddings", "xai": "chat"}
 random.seed(20261124)
 
 
@@ -78,7 +84,76 @@ def anthropic_answer(model, kind, speed):
             "stop_sequence": None, "usage": usage}
 
 
+def responses_answer(model, kind, tier):
+    input_tokens = random.randrange(272_001, 900_000) if kind == "long" else random.randrange(1, 200_000)
+    output = random.randrange(1, 9_000)
+    details = {"cached_tokens": random.randrange(input_tokens // 2 + 1) if kind != "plain" else 0}
+    if kind == "written":
+        details["cache_write_tokens"] = random.randrange(input_tokens // 2 + 1)
+    usage = {"input_tokens": input_tokens, "input_tokens_details": details, "output_tokens": output,
+             "output_tokens_details": {"reasoning_tokens": random.randrange(output + 1)}, "total_tokens": input_tokens + output}
+    return {"id": f"resp_{random.randrange(1 << 64):016x}", "object": "response", "created_at": 1795000000,
+            "status": "completed", "error": None, "model": model, "output": [
+                {"type": "message", "id": "msg_1", "status": "completed", "role": "assistant",
+                 "content": [{"type": "output_text", "text": "Grüße \"usage\": {}", "annotations": []}]}],
+            "parallel_tool_calls": True, "tool_choice": "auto", "tools": [], "service_tier": tier or "default",
+            "usage": usage}
+
+
+def embeddings_answer(model, kind, tier):
+    tokens = random.randrange(1, 8_000)
+    return {"object": "list", "model": model, "data": [{"object": "embedding", "index": 0, "embedding": [0.25, -0.5]}],
+            "usage": {"prompt_tokens": tokens, "total_tokens": tokens}}
+
+
+def google_answer(model, kind, tier):
+    prompt = random.randrange(200_001, 900_000) if kind == "long" else random.randrange(5, 150_000)
+    said = {"promptTokenCount": prompt, "candidatesTokenCount": random.randrange(1, 9_000)}
+    parts = {"TEXT": prompt}
+    if kind in ("audio", "image", "video"):
+        parts = {"TEXT": prompt - prompt // 3, kind.upper(): prompt // 3}
+    said["promptTokensDetails"] = [{"modality": name, "tokenCount": count} for name, count in parts.items()]
+    if kind in ("cached", "long"):
+        said["cachedContentTokenCount"] = random.randrange(prompt // 2)
+        said["cacheTokensDetails"] = [{"modality": "TEXT", "tokenCount": said["cachedContentTokenCount"]}]
+    if kind in ("thoughts", "long"):
+        said["thoughtsTokenCount"] = random.randrange(1, 4_000)
+    if kind == "tools":
+        said["toolUsePromptTokenCount"] = random.randrange(1, 4_000)
+    said["totalTokenCount"] = sum(said.get(name, 0) for name in (
+        "promptTokenCount", "candidatesTokenCount", "thoughtsTokenCount", "toolUsePromptTokenCount"))
+    return {"candidates": [{"content": {"parts": [{"text": "Grüße \"usageMetadata\""}], "role": "model"}, "index": 0,
+                            "finishReason": "STOP"}], "usageMetadata": said, "modelVersion": model, "responseId": "r1"}
+
+
+def xai_answer(model, kind, tier):
+    prompt = random.randrange(200_001, 900_000) if kind == "long" else random.randrange(1, 150_000)
+    completion = random.randrange(1, 9_000)
+    reasoning = random.randrange(1, 4_000) if kind == "reasoning" else 0
+    usage = {"prompt_tokens": prompt, "completion_tokens": completion, "total_tokens": prompt + completion + reasoning,
+             "prompt_tokens_details": {"cached_tokens": random.randrange(prompt // 2 + 1) if kind == "cached" else 0,
+                                       "audio_tokens": 0},
+             "completion_tokens_details": {"reasoning_tokens": reasoning, "audio_tokens": 0,
+                                           "accepted_prediction_tokens": 0, "rejected_prediction_tokens": 0}}
+    return {"id": f"chatcmpl-{random.randrange(1 << 64):016x}", "object": "chat.completion", "created": 1795000000,
+            "model": model, "choices": [{"index": 0, "message": {"role": "assistant", "content": "Grüße"},
+                                         "finish_reason": "stop"}], "usage": usage}
+
+
 def by_litellm(provider, body, speed):
+    if provider == "google":
+        usage = VertexGeminiConfig._calculate_usage(completion_response=body)
+        answer = litellm.ModelResponse(model=body["modelVersion"], usage=usage)
+        return litellm.completion_cost(completion_response=answer, custom_llm_provider="gemini", model=body["modelVersion"])
+    if provider == "responses":
+        usage = ResponseAPILoggingUtils._transform_response_api_usage_to_chat_usage(body["usage"])
+        answer = litellm.ModelResponse(model=body["model"], usage=usage)
+        return litellm.completion_cost(completion_response=answer, custom_llm_provider="openai", model=body["model"],
+                                       service_tier=body.get("service_tier"))
+    if provider == "embeddings":
+        answer = litellm.EmbeddingResponse(model=body["model"], usage=body["usage"], data=body["data"])
+        return litellm.completion_cost(completion_response=answer, custom_llm_provider="openai", model=body["model"],
+                                       call_type="embedding")
     if provider == "anthropic":
         usage = AnthropicConfig().calculate_usage(body["usage"], None)
         answer = litellm.ModelResponse(model=body["model"], usage=usage)
@@ -89,14 +164,28 @@ def by_litellm(provider, body, speed):
 
 
 def by_genai(provider, body, speed):
-    usage = extract_usage(body, provider_id=provider, api_flavor="chat" if provider == "openai" else "default").usage
+    whose = "openai" if provider in ("responses", "embeddings") else GENAI.get(provider, provider)
+    usage = extract_usage(body, provider_id=whose, api_flavor=FLAVORS.get(provider, "default")).usage
     attributes = {"service_tier": body["service_tier"]} if "service_tier" in body else {"speed": speed} if speed else {}
-    return calc_price(usage, body["model"], provider_id=provider, genai_request_timestamp=TIME,
+    return calc_price(usage, body.get("model") or body["modelVersion"], provider_id=whose, genai_request_timestamp=TIME,
                       price_context=PriceContext(**attributes) if attributes else None).total_price
 
 
 def stream(provider, body):
-    if provider == "openai":
+    if provider == "responses":
+        begun = body | {"status": "in_progress", "output": [], "usage": None}
+        events = [{"type": "response.created", "response": begun}, {"type": "response.output_text.delta", "delta": "Grüße"},
+                  {"type": "response.completed", "response": body}]
+        return "".join(f"event: {event['type']}\ndata: {json.dumps(event)}\n\n" for event in events)
+    if provider == "google":
+        said = body["usageMetadata"]
+        first = {key: value for key, value in body.items() if key != "usageMetadata"}
+        first["candidates"] = [{"content": {"parts": [{"text": "x"}], "role": "model"}, "index": 0}]
+        first["usageMetadata"] = said | {"candidatesTokenCount": said["candidatesTokenCount"] // 2 + 1}
+        if random.random() < 0.5:
+            return "[" + json.dumps(first, indent=2) + ",\r\n" + json.dumps(body, indent=2) + "]"
+        return "".join(f"data: {json.dumps(event)}\r\n\r\n" for event in (first, body))
+    if provider in ("openai", "xai"):
         chunk = {key: body[key] for key in ("id", "created", "model", "service_tier") if key in body}
         chunk["object"] = "chat.completion.chunk"
         deltas = [{"role": "assistant", "content": ""}, {"content": "Grüße \"usage\""}, {}]
@@ -118,18 +207,30 @@ def stream(provider, body):
     return "".join(f"event: {event['type']}\ndata: {json.dumps(event)}\n\n" for event in events)
 
 
+def path(provider, model, streamed, body):
+    if provider != "google":
+        return {"anthropic": "/v1/messages", "responses": "/v1/responses", "embeddings": "/v1/embeddings"}.get(
+            provider, "/v1/chat/completions")
+    method = "streamGenerateContent" if streamed else "generateContent"
+    return f"/v1beta/models/{model}:{method}" + ("?alt=sse" if streamed and body.startswith("data:") else "")
+
+
 def exchange(number, provider, body, cost, note):
-    streamed = number % 2 == 1
-    asked = {"model": body["model"], "messages": [{"role": "user", "content": "hi"}]}
-    if streamed:
+    streamed = number % 2 == 1 and provider != "embeddings"
+    model = body.get("model") or body["modelVersion"]
+    asked = {"model": model, "messages": [{"role": "user", "content": "hi"}]}
+    if provider == "google":
+        asked = {"contents": [{"role": "user", "parts": [{"text": "hi"}]}]}
+    elif streamed:
         asked["stream"] = True
+    answer = stream(provider, body) if streamed else body
+    sse = streamed and not answer.startswith("[")
     return {
-        "id": f"agreed-{number:04}", "time": "2026-11-24T12:00:00Z", "host": HOSTS[provider], "method": "POST",
-        "path": "/v1/messages" if provider == "anthropic" else "/v1/chat/completions",
+        "id": f"agreed-{number:04}", "time": "2026-11-24T12:00:00Z", "host": HOSTS.get(provider, HOSTS["openai"]),
+        "method": "POST", "path": path(provider, model, streamed, answer),
         "request": {"headers": {"content-type": "application/json"}, "body": asked},
-        "response": {"status": 200,
-                     "headers": {"content-type": "text/event-stream" if streamed else "application/json"},
-                     "body": stream(provider, body) if streamed else body},
+        "response": {"status": 200, "headers": {"content-type": "text/event-stream" if sse else "application/json"},
+                     "body": answer},
         "expected": {"cost_usd": format(cost.normalize(), "f"), "usage_source": "provider", "note": note},
     }
 
@@ -142,9 +243,15 @@ def main():
                                    ("cached", "default")]),
         ("anthropic", anthropic_answer, [("plain", None), ("cached", None), ("written", None), ("long", None),
                                          ("written", "fast")]),
+        ("responses", responses_answer, [("plain", None), ("cached", None), ("written", None), ("long", None),
+                                         ("cached", "flex"), ("cached", "priority"), ("written", "fast")]),
+        ("embeddings", embeddings_answer, [("plain", None)]),
+        ("google", google_answer, [(kind, None) for kind in
+                                   ("plain", "cached", "thoughts", "tools", "long", "audio", "image", "video")]),
+        ("xai", xai_answer, [(kind, None) for kind in ("plain", "cached", "reasoning", "long")]),
     ):
-        for model in names(provider):
-            if "embedding" in model:
+        for model in names("openai" if provider in ("responses", "embeddings") else provider):
+            if ("embedding" in model) != (provider == "embeddings") or "claude" in model and provider == "google":
                 continue
             for kind, service in ways:
                 # others are never billed for sound; both calculators would take the price of text
@@ -157,6 +264,8 @@ def main():
                     mine, theirs = by_litellm(provider, body, speed), by_genai(provider, body, speed)
                 except Exception:
                     continue
+                if not theirs:
+                    continue  # billed by something else than tokens
                 if abs(float(theirs) - mine) > 1e-9 * max(mine, 1e-9):
                     disagreed.append(f"{model} ({note}): litellm {mine:.12f}, genai-prices {theirs}")
                     continue
