@@ -15,7 +15,6 @@ from pathlib import Path
 
 import litellm
 from genai_prices import calc_price, extract_usage
-from genai_prices.types import PriceContext
 from litellm.llms.anthropic.chat.transformation import AnthropicConfig
 from litellm.llms.vertex_ai.gemini.vertex_and_google_ai_studio_gemini import VertexGeminiConfig
 from litellm.responses.utils import ResponseAPILoggingUtils
@@ -168,7 +167,7 @@ def by_genai(provider, body, speed):
     usage = extract_usage(body, provider_id=whose, api_flavor=FLAVORS.get(provider, "default")).usage
     attributes = {"service_tier": body["service_tier"]} if "service_tier" in body else {"speed": speed} if speed else {}
     return calc_price(usage, body.get("model") or body["modelVersion"], provider_id=whose, genai_request_timestamp=TIME,
-                      price_context=PriceContext(**attributes) if attributes else None).total_price
+                      price_context=attributes or None).total_price
 
 
 def stream(provider, body):
@@ -264,6 +263,8 @@ def main():
                     mine, theirs = by_litellm(provider, body, speed), by_genai(provider, body, speed)
                 except Exception:
                     continue
+                if service not in (None, "default") and theirs == by_genai(provider, {k: v for k, v in body.items() if k != "service_tier"}, None):
+                    continue  # no such service for this model: both took the standard price
                 if not theirs:
                     continue  # billed by something else than tokens
                 if abs(float(theirs) - mine) > 1e-9 * max(mine, 1e-9):
