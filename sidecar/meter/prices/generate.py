@@ -5,7 +5,8 @@
     .venv/bin/python sidecar/meter/prices/generate.py
 
 writes, beside this file (or, for a check, into the folder that is given), a YAML a provider (the data, in the form that admins use for their own prices),
-differences.md (each point where the catalogues disagree, what was taken and why), and ../src/price/built_in/*.rs (the
+differences.md (each point where the catalogues disagree, what was taken and why), catalogues.tsv (every figure of both, for
+the test that holds the book against them), and ../src/price/built_in/*.rs (the
 same data as constants, so that a sidecar parses nothing at its start; a test keeps both equal).
 
 Decimals all the way: a price is read as it is spelled and never becomes a float.
@@ -209,7 +210,8 @@ def add_genai(provider, service, model_price, prices, name=""):
         if value is None or unit is None:
             continue
         if isinstance(value, Decimal):
-            prices[service, 0, "", unit] = value
+            # OpenRouter lists quotients: nobody is billed at what is finer than 1e-18 a token
+            prices[service, 0, "", unit] = value.quantize(Decimal("1e-12")) if value.as_tuple().exponent < -12 else value
             continue
         prices[service, 0, "", unit] = value.base
         for tier in value.tiers:
@@ -273,6 +275,7 @@ def exact_names(clause):
 differences = []
 undecided = []
 by_hand = set()
+figures = []
 
 
 def decide(name, key, litellm, genai):
@@ -291,11 +294,13 @@ def decide(name, key, litellm, genai):
     return genai if litellm is None else litellm
 
 
-def merged(name, litellm, history):
+def merged(provider, name, litellm, history):
     """The model's dated prices, newest last."""
     history = history or [(None, {})]
     at = current(history)
     since, genai = history[at]
+    for key in set(litellm) | set(genai):
+        figures.append((provider, name, *map(str, key), *("" if x is None else hourly(key, x) for x in (litellm.get(key), genai.get(key)))))
     today = {}
     decided = {(d[1], d[2], "", d[3]) for d in DECISIONS if d[0] == name}
     for key in sorted(set(litellm) | set(genai) | decided):
@@ -367,7 +372,7 @@ def book(provider, catalogue, genai_models):
     for name in names:
         entry, model = known.get(name, {}), genai_of(name)
         history = of_genai(provider, model, name) if model else []
-        dated = merged(name, {**of_litellm(provider, entry, name), **sized.get(name, {})}, history)
+        dated = merged(provider, name, {**of_litellm(provider, entry, name), **sized.get(name, {})}, history)
         if not dated[-1][1]:
             continue
         family = re.sub(r"-\d{8}$", "", name)
@@ -399,6 +404,18 @@ def spelled(price):
             return spelled(Decimal(int(price * 3600 * 10**12)) / 10**12) + "/h"
         price = exact
     return format(price.normalize(), "f")
+
+
+def hourly(key, price):
+    """As the book keeps it: time by the hour."""
+    price = Fraction(price) * (3600 if key[3].endswith("_second") else 1)
+    return spelled(Decimal(price.numerator) / Decimal(price.denominator))
+
+
+def write_figures():
+    lines = ["\t".join(("provider", "model", "service", "above", "variant", "unit", "litellm", "genai-prices"))]
+    lines += ["\t".join(row) for row in sorted(figures)]
+    (OUT / "catalogues.tsv").write_text("\n".join(lines) + "\n")
 
 
 def tree(dated, us_only, regional):
@@ -494,10 +511,8 @@ def epoch(date):
 
 
 def attos(unit, price):
-    """1e-18 USD a unit; the price is per million, or for one. OpenRouter lists quotients: what is finer than 1e-18 is no
-    price anybody is billed at."""
+    """1e-18 USD a unit; the price is per million, or for one. Of time: 1e-12 USD an hour."""
     if unit.endswith("_second"):
-        # 1e-12 USD an hour
         hourly = Decimal(price.removesuffix("/h")) * (1 if price.endswith("/h") else 3600)
         return int((hourly * 10**12).to_integral_value())
     scaled = Decimal(price) * (10**12 if unit in MILLION else 10**18)
@@ -570,6 +585,7 @@ def main():
         write_rust(provider, models)
         print(f"{provider}: {len(models)} models")
     write_differences()
+    write_figures()
 
 
 main()

@@ -1,3 +1,5 @@
+mod catalogues;
+
 use jiff::Timestamp;
 use proptest::prelude::*;
 
@@ -10,6 +12,9 @@ use crate::{
 
 const OPENAI: &str = include_str!("../../prices/openai.yaml");
 const ANTHROPIC: &str = include_str!("../../prices/anthropic.yaml");
+const GOOGLE: &str = include_str!("../../prices/google.yaml");
+const XAI: &str = include_str!("../../prices/xai.yaml");
+const OPENROUTER: &str = include_str!("../../prices/openrouter.yaml");
 
 fn error(yaml: &str) -> String {
     PriceBook::with_overrides(yaml).expect_err("this file is not to be taken").to_string()
@@ -22,7 +27,13 @@ fn cost(book: &PriceBook, model: &str, usage: &Usage) -> Result<String, Unpriced
 
 #[test]
 fn the_constants_are_what_the_price_files_say() {
-    for (provider, yaml) in [(Provider::OpenAi, OPENAI), (Provider::Anthropic, ANTHROPIC)] {
+    for (provider, yaml) in [
+        (Provider::OpenAi, OPENAI),
+        (Provider::Anthropic, ANTHROPIC),
+        (Provider::Google, GOOGLE),
+        (Provider::Xai, XAI),
+        (Provider::OpenRouter, OPENROUTER),
+    ] {
         let parsed = file::parse(yaml).expect("the built-in prices are a valid price file");
         let [(named, models)] = parsed.as_slice() else { panic!("one provider a file") };
         assert_eq!((*named, models.as_slice()), (provider, built_in::models(provider)));

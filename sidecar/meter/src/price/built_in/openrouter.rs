@@ -311,250 +311,250 @@ pub(super) static OPENROUTER: &[Model] = &[
     model("google/gemini-3.1-pro-preview:batch", P133),
     model("google/gemini-3.5-flash", P134),
     model("google/gemini-3.5-flash-20260519", P134),
-    model("google/gemini-3.5-flash-lite", P135),
-    model("google/gemini-3.5-flash-lite-20260721", P135),
-    model("google/gemini-3.5-flash-lite:batch", P136),
-    model("google/gemini-3.5-flash:batch", P137),
-    model("google/gemini-3.6-flash", P138),
-    model("google/gemini-3.6-flash-20260721", P138),
-    model("google/gemini-3.6-flash:batch", P139),
-    model("google/gemini-3.7-flash", P138),
-    model("google/gemini-3.7-flash-20260813", P138),
-    model("google/gemini-3.7-flash:batch", P139),
-    model("google/gemini-3.8-flash", P140),
-    model("google/gemini-3.8-flash-20260902", P140),
-    model("google/gemini-3.8-flash:batch", P139),
-    model("google/gemini-4-argon", P141),
-    model("google/gemini-4-argon-20261013", P141),
-    model("google/gemini-4-argon:batch", P142),
+    model("google/gemini-3.5-flash-lite", P116),
+    model("google/gemini-3.5-flash-lite-20260721", P116),
+    model("google/gemini-3.5-flash-lite:batch", P135),
+    model("google/gemini-3.5-flash:batch", P136),
+    model("google/gemini-3.6-flash", P137),
+    model("google/gemini-3.6-flash-20260721", P137),
+    model("google/gemini-3.6-flash:batch", P138),
+    model("google/gemini-3.7-flash", P137),
+    model("google/gemini-3.7-flash-20260813", P137),
+    model("google/gemini-3.7-flash:batch", P138),
+    model("google/gemini-3.8-flash", P139),
+    model("google/gemini-3.8-flash-20260902", P139),
+    model("google/gemini-3.8-flash:batch", P138),
+    model("google/gemini-4-argon", P140),
+    model("google/gemini-4-argon-20261013", P140),
+    model("google/gemini-4-argon:batch", P141),
     model("google/gemini-flash-1.5", P106),
     model("google/gemini-flash-1.5-8b", P73),
-    model("google/gemini-nano-banana-2.1", P143),
-    model("google/gemini-nano-banana-2.1-20261006", P143),
-    model("google/gemini-omni-1.1-flash", P144),
-    model("google/gemini-omni-1.1-flash-20260911", P144),
-    model("google/gemini-omni-1.2-flash", P144),
-    model("google/gemini-omni-1.2-flash-20261105", P144),
+    model("google/gemini-nano-banana-2.1", P142),
+    model("google/gemini-nano-banana-2.1-20261006", P142),
+    model("google/gemini-omni-1.1-flash", P143),
+    model("google/gemini-omni-1.1-flash-20260911", P143),
+    model("google/gemini-omni-1.2-flash", P143),
+    model("google/gemini-omni-1.2-flash-20261105", P143),
     model("google/gemini-pro", P71),
     model("google/gemini-pro-1.5", P111),
     model("google/gemini-pro-vision", P71),
-    model("google/gemma-2-27b-it", P145),
-    model("google/gemma-2-9b-it", P146),
-    model("google/gemma-3-12b-it", P147),
-    model("google/gemma-3-27b-it", P148),
-    model("google/gemma-3-4b-it", P149),
+    model("google/gemma-2-27b-it", P144),
+    model("google/gemma-2-9b-it", P145),
+    model("google/gemma-3-12b-it", P146),
+    model("google/gemma-3-27b-it", P147),
+    model("google/gemma-3-4b-it", P148),
     model("google/gemma-3n-e4b-it", P99),
-    model("google/gemma-4-26b-a4b-it", P150),
-    model("google/gemma-4-26b-a4b-it-20260403", P150),
-    model("google/gemma-4-31b-it", P151),
-    model("google/gemma-4-31b-it-20260402", P151),
+    model("google/gemma-4-26b-a4b-it", P149),
+    model("google/gemma-4-26b-a4b-it-20260403", P149),
+    model("google/gemma-4-31b-it", P150),
+    model("google/gemma-4-31b-it-20260402", P150),
     model("google/palm-2-chat-bison", P68),
     model("google/palm-2-chat-bison-32k", P68),
     model("google/palm-2-codechat-bison", P68),
     model("google/palm-2-codechat-bison-32k", P68),
     model("gpt-3.5-turbo-0125", P71),
     model("gpt-3.5-turbo-1106", P68),
-    model("gpt-4-0314", P152),
-    model("gpt-4-1106-preview", P153),
-    model("gpt-4.5-preview", P154),
-    model("grok-2-1212", P155),
-    model("grok-2-vision-1212", P155),
-    model("grok-3", P156),
-    model("grok-3-beta", P156),
-    model("grok-3-mini", P157),
-    model("grok-3-mini-beta", P157),
+    model("gpt-4-0314", P151),
+    model("gpt-4-1106-preview", P152),
+    model("gpt-4.5-preview", P153),
+    model("grok-2-1212", P154),
+    model("grok-2-vision-1212", P154),
+    model("grok-3", P155),
+    model("grok-3-beta", P155),
+    model("grok-3-mini", P156),
+    model("grok-3-mini-beta", P156),
     model("grok-beta", P60),
     model("grok-vision-beta", P60),
-    model("gryphe/mythomax-l2-13b", P158),
-    model("hermes-2-pro-llama-3-8b", P159),
-    model("ibm-granite/granite-4.0-h-micro", P160),
+    model("gryphe/mythomax-l2-13b", P157),
+    model("hermes-2-pro-llama-3-8b", P158),
+    model("ibm-granite/granite-4.0-h-micro", P159),
     model("ibm-granite/granite-4.1-8b", P76),
-    model("ibm-granite/granite-4.2-8b", P161),
-    model("ibm-granite/granite-4.2-8b-20260831", P161),
-    model("inception/mercury-2", P162),
-    model("inception/mercury-2-20260304", P162),
-    model("inception/mercury-2.5", P163),
-    model("inception/mercury-2.5-20260908", P163),
-    model("inception/mercury-3", P164),
-    model("inception/mercury-3-20261019", P164),
-    model("inclusionai/ling-2.6-1t", P165),
-    model("inclusionai/ling-2.6-flash", P166),
-    model("inclusionai/ling-3.0-flash", P167),
-    model("inclusionai/ling-3.0-flash-20260723", P167),
-    model("inclusionai/ling-3.0-flash-vl", P168),
-    model("inclusionai/ling-3.0-flash-vl-20260910", P168),
-    model("inclusionai/ling-3.0-tiny", P169),
-    model("inclusionai/ling-3.0-tiny-20260806", P169),
-    model("inclusionai/ling-3.1-flash", P170),
-    model("inclusionai/ling-3.1-flash-20261002", P170),
-    model("inclusionai/ring-2.6-1t", P165),
-    model("inference-net/schematron-v2-small", P171),
-    model("inference-net/schematron-v2-small-20260902", P171),
-    model("inference-net/schematron-v2-turbo", P172),
-    model("inference-net/schematron-v2-turbo-20260902", P172),
+    model("ibm-granite/granite-4.2-8b", P160),
+    model("ibm-granite/granite-4.2-8b-20260831", P160),
+    model("inception/mercury-2", P161),
+    model("inception/mercury-2-20260304", P161),
+    model("inception/mercury-2.5", P162),
+    model("inception/mercury-2.5-20260908", P162),
+    model("inception/mercury-3", P163),
+    model("inception/mercury-3-20261019", P163),
+    model("inclusionai/ling-2.6-1t", P164),
+    model("inclusionai/ling-2.6-flash", P165),
+    model("inclusionai/ling-3.0-flash", P166),
+    model("inclusionai/ling-3.0-flash-20260723", P166),
+    model("inclusionai/ling-3.0-flash-vl", P167),
+    model("inclusionai/ling-3.0-flash-vl-20260910", P167),
+    model("inclusionai/ling-3.0-tiny", P168),
+    model("inclusionai/ling-3.0-tiny-20260806", P168),
+    model("inclusionai/ling-3.1-flash", P169),
+    model("inclusionai/ling-3.1-flash-20261002", P169),
+    model("inclusionai/ring-2.6-1t", P164),
+    model("inference-net/schematron-v2-small", P170),
+    model("inference-net/schematron-v2-small-20260902", P170),
+    model("inference-net/schematron-v2-turbo", P171),
+    model("inference-net/schematron-v2-turbo-20260902", P171),
     model("infermatic/mn-inferor-12b", P1),
     model("inflection/inflection-3-pi", P69),
     model("inflection/inflection-3-productivity", P69),
     model("jamba-1.6-large", P2),
     model("jamba-1.6-mini", P3),
     model("jondurbin/airoboros-l2-70b", P67),
-    model("kwaipilot/kat-coder-pro-v2", P173),
-    model("l3-euryale-70b", P174),
-    model("latitudegames/wayfarer-large-70b-llama-3.3", P175),
-    model("lfm-3b", P176),
+    model("kwaipilot/kat-coder-pro-v2", P172),
+    model("l3-euryale-70b", P173),
+    model("latitudegames/wayfarer-large-70b-llama-3.3", P174),
+    model("lfm-3b", P175),
     model("lfm-40b", P79),
-    model("lfm-7b", P177),
-    model("liquid/lfm-2-24b-a2b", P178),
-    model("liquid/lfm-2.5-2.6b", P179),
-    model("liquid/lfm-2.5-2.6b-20260811", P179),
-    model("liquid/lfm-2.5-24b-a2b", P180),
-    model("liquid/lfm-2.5-24b-a2b-20261012", P180),
-    model("liquid/lfm-3-1.7b", P181),
-    model("liquid/lfm-3-1.7b-20261106", P181),
-    model("liquid/lfm-3b", P176),
+    model("lfm-7b", P176),
+    model("liquid/lfm-2-24b-a2b", P177),
+    model("liquid/lfm-2.5-2.6b", P178),
+    model("liquid/lfm-2.5-2.6b-20260811", P178),
+    model("liquid/lfm-2.5-24b-a2b", P179),
+    model("liquid/lfm-2.5-24b-a2b-20261012", P179),
+    model("liquid/lfm-3-1.7b", P180),
+    model("liquid/lfm-3-1.7b-20261106", P180),
+    model("liquid/lfm-3b", P175),
     model("liquid/lfm-40b", P79),
-    model("liquid/lfm-7b", P177),
+    model("liquid/lfm-7b", P176),
     model("llama-3-lumimaid-70b", P102),
-    model("llama-3-lumimaid-8b", P182),
-    model("llama-3.1-405b", P183),
-    model("llama-3.1-405b-instruct", P184),
-    model("llama-3.1-lumimaid-70b", P185),
-    model("llama-3.1-lumimaid-8b", P182),
-    model("llama-3.1-nemotron-70b-instruct", P186),
-    model("llama-3.1-nemotron-ultra-253b-v1", P187),
-    model("llama-3.1-sonar-large-128k-online", P188),
+    model("llama-3-lumimaid-8b", P181),
+    model("llama-3.1-405b", P182),
+    model("llama-3.1-405b-instruct", P183),
+    model("llama-3.1-lumimaid-70b", P184),
+    model("llama-3.1-lumimaid-8b", P181),
+    model("llama-3.1-nemotron-70b-instruct", P185),
+    model("llama-3.1-nemotron-ultra-253b-v1", P186),
+    model("llama-3.1-sonar-large-128k-online", P187),
     model("llama-3.1-sonar-small-128k-online", P100),
-    model("llama-3.2-90b-vision-instruct", P189),
-    model("llama-3.3-nemotron-super-49b-v1", P190),
+    model("llama-3.2-90b-vision-instruct", P188),
+    model("llama-3.3-nemotron-super-49b-v1", P189),
     model("llama-guard-2-8b", P100),
-    model("llama3.1-typhoon2-70b-instruct", P191),
+    model("llama3.1-typhoon2-70b-instruct", P190),
     model("llemma_7b", P1),
-    model("maestro-reasoning", P192),
-    model("magistral-medium-2506", P193),
-    model("magistral-medium-2506:thinking", P193),
+    model("maestro-reasoning", P191),
+    model("magistral-medium-2506", P192),
+    model("magistral-medium-2506:thinking", P192),
     model("magistral-small-2506", P71),
     model("magnum-72b", P102),
     model("magnum-v2-72b", P0),
-    model("mancer/weaver", P194),
-    model("meituan/longcat-2.0", P195),
-    model("meituan/longcat-2.0-20260720", P195),
-    model("mercury-coder-small-beta", P196),
-    model("meta-llama/llama-2-13b-chat", P197),
+    model("mancer/weaver", P193),
+    model("meituan/longcat-2.0", P194),
+    model("meituan/longcat-2.0-20260720", P194),
+    model("mercury-coder-small-beta", P195),
+    model("meta-llama/llama-2-13b-chat", P196),
     model("meta-llama/llama-2-70b-chat", P66),
-    model("meta-llama/llama-3-70b-instruct", P198),
-    model("meta-llama/llama-3-8b-instruct", P199),
-    model("meta-llama/llama-3.1-405b", P183),
-    model("meta-llama/llama-3.1-405b-instruct", P184),
-    model("meta-llama/llama-3.1-70b-instruct", P200),
-    model("meta-llama/llama-3.1-8b-instruct", P201),
-    model("meta-llama/llama-3.2-11b-vision-instruct", P202),
-    model("meta-llama/llama-3.2-1b-instruct", P203),
-    model("meta-llama/llama-3.2-3b-instruct", P204),
+    model("meta-llama/llama-3-70b-instruct", P197),
+    model("meta-llama/llama-3-8b-instruct", P198),
+    model("meta-llama/llama-3.1-405b", P182),
+    model("meta-llama/llama-3.1-405b-instruct", P183),
+    model("meta-llama/llama-3.1-70b-instruct", P199),
+    model("meta-llama/llama-3.1-8b-instruct", P200),
+    model("meta-llama/llama-3.2-11b-vision-instruct", P201),
+    model("meta-llama/llama-3.2-1b-instruct", P202),
+    model("meta-llama/llama-3.2-3b-instruct", P203),
     model("meta-llama/llama-3.2-90b-vision-instruct", P66),
-    model("meta-llama/llama-3.3-70b-instruct", P205),
-    model("meta-llama/llama-4-maverick", P206),
-    model("meta-llama/llama-4-maverick-17b-128e-instruct", P206),
-    model("meta-llama/llama-4-scout", P207),
-    model("meta-llama/llama-4-scout-17b-16e-instruct", P207),
+    model("meta-llama/llama-3.3-70b-instruct", P204),
+    model("meta-llama/llama-4-maverick", P205),
+    model("meta-llama/llama-4-maverick-17b-128e-instruct", P205),
+    model("meta-llama/llama-4-scout", P206),
+    model("meta-llama/llama-4-scout-17b-16e-instruct", P206),
     model("meta-llama/llama-guard-2-8b", P100),
-    model("meta-llama/llama-guard-3-8b", P208),
-    model("meta-llama/llama-guard-4-12b", P209),
-    model("meta/muse-glimmer-30b", P210),
-    model("meta/muse-glimmer-30b-20260810", P210),
-    model("meta/muse-glimmer-30b:batch", P211),
-    model("meta/muse-spark-1.1", P212),
-    model("meta/muse-spark-1.1-20260709", P212),
-    model("meta/muse-spark-1.2", P212),
-    model("meta/muse-spark-1.2-20260805", P212),
-    model("meta/muse-spark-1.2-contributor", P213),
-    model("meta/muse-spark-1.2-contributor-20260805", P213),
-    model("meta/muse-spark-1.3", P212),
-    model("meta/muse-spark-1.3-20260902", P212),
-    model("meta/muse-spark-1.3-contributor", P213),
-    model("meta/muse-spark-1.3-contributor-20260902", P213),
-    model("meta/muse-spark-open", P214),
-    model("meta/muse-spark-open-20261015", P214),
-    model("meta/muse-wonder", P215),
-    model("meta/muse-wonder-20261012", P215),
-    model("microsoft/phi-3-medium-128k-instruct", P188),
-    model("microsoft/phi-3-mini-128k-instruct", P216),
-    model("microsoft/phi-3.5-mini-128k-instruct", P216),
-    model("microsoft/phi-4", P217),
-    model("microsoft/phi-4-mini-instruct", P218),
+    model("meta-llama/llama-guard-3-8b", P207),
+    model("meta-llama/llama-guard-4-12b", P208),
+    model("meta/muse-glimmer-30b", P209),
+    model("meta/muse-glimmer-30b-20260810", P209),
+    model("meta/muse-glimmer-30b:batch", P210),
+    model("meta/muse-spark-1.1", P211),
+    model("meta/muse-spark-1.1-20260709", P211),
+    model("meta/muse-spark-1.2", P211),
+    model("meta/muse-spark-1.2-20260805", P211),
+    model("meta/muse-spark-1.2-contributor", P212),
+    model("meta/muse-spark-1.2-contributor-20260805", P212),
+    model("meta/muse-spark-1.3", P211),
+    model("meta/muse-spark-1.3-20260902", P211),
+    model("meta/muse-spark-1.3-contributor", P212),
+    model("meta/muse-spark-1.3-contributor-20260902", P212),
+    model("meta/muse-spark-open", P213),
+    model("meta/muse-spark-open-20261015", P213),
+    model("meta/muse-wonder", P214),
+    model("meta/muse-wonder-20261012", P214),
+    model("microsoft/phi-3-medium-128k-instruct", P187),
+    model("microsoft/phi-3-mini-128k-instruct", P215),
+    model("microsoft/phi-3.5-mini-128k-instruct", P215),
+    model("microsoft/phi-4", P216),
+    model("microsoft/phi-4-mini-instruct", P217),
     model("microsoft/phi-4-multimodal-instruct", P76),
-    model("microsoft/wizardlm-2-7b", P146),
-    model("microsoft/wizardlm-2-8x22b", P219),
-    model("midnight-rose-70b", P184),
-    model("minimax/minimax-01", P220),
-    model("minimax/minimax-m1", P221),
-    model("minimax/minimax-m2", P222),
-    model("minimax/minimax-m2-her", P223),
-    model("minimax/minimax-m2-her-20260123", P223),
-    model("minimax/minimax-m2.1", P224),
-    model("minimax/minimax-m2.5", P225),
-    model("minimax/minimax-m2.5-20260211", P225),
-    model("minimax/minimax-m2.7", P226),
-    model("minimax/minimax-m2.7-20260318", P226),
-    model("minimax/minimax-m3", P173),
-    model("minimax/minimax-m3-20260531", P173),
-    model("minimax/minimax-m3:batch", P227),
+    model("microsoft/wizardlm-2-7b", P145),
+    model("microsoft/wizardlm-2-8x22b", P218),
+    model("midnight-rose-70b", P183),
+    model("minimax/minimax-01", P219),
+    model("minimax/minimax-m1", P220),
+    model("minimax/minimax-m2", P221),
+    model("minimax/minimax-m2-her", P222),
+    model("minimax/minimax-m2-her-20260123", P222),
+    model("minimax/minimax-m2.1", P223),
+    model("minimax/minimax-m2.5", P224),
+    model("minimax/minimax-m2.5-20260211", P224),
+    model("minimax/minimax-m2.7", P225),
+    model("minimax/minimax-m2.7-20260318", P225),
+    model("minimax/minimax-m3", P172),
+    model("minimax/minimax-m3-20260531", P172),
+    model("minimax/minimax-m3:batch", P226),
     model("ministral-3b", P77),
-    model("ministral-8b", P216),
-    model("mistral-7b-instruct", P228),
-    model("mistral-7b-instruct-v0.1", P229),
+    model("ministral-8b", P215),
+    model("mistral-7b-instruct", P227),
+    model("mistral-7b-instruct-v0.1", P228),
     model("mistral-7b-instruct-v0.2", P100),
-    model("mistral-7b-instruct-v0.3", P228),
-    model("mistral-large-2411", P230),
-    model("mistral-medium", P231),
-    model("mistral-small", P232),
-    model("mistral-tiny", P233),
-    model("mistral/ministral-8b", P216),
+    model("mistral-7b-instruct-v0.3", P227),
+    model("mistral-large-2411", P229),
+    model("mistral-medium", P230),
+    model("mistral-small", P231),
+    model("mistral-tiny", P232),
+    model("mistral/ministral-8b", P215),
     model("mistralai/codestral-2501", P63),
-    model("mistralai/codestral-2508", P234),
-    model("mistralai/codestral-2508:batch", P235),
-    model("mistralai/codestral-mamba", P233),
-    model("mistralai/devstral-2512", P236),
-    model("mistralai/ministral-14b-2512", P237),
+    model("mistralai/codestral-2508", P233),
+    model("mistralai/codestral-2508:batch", P234),
+    model("mistralai/codestral-mamba", P232),
+    model("mistralai/devstral-2512", P235),
+    model("mistralai/ministral-14b-2512", P236),
     model("mistralai/ministral-3b", P77),
-    model("mistralai/ministral-3b-2512", P238),
-    model("mistralai/ministral-8b", P216),
-    model("mistralai/ministral-8b-2512", P239),
-    model("mistralai/ministral-8b-2512:batch", P240),
-    model("mistralai/mistral-7b-instruct", P241),
+    model("mistralai/ministral-3b-2512", P237),
+    model("mistralai/ministral-8b", P215),
+    model("mistralai/ministral-8b-2512", P238),
+    model("mistralai/ministral-8b-2512:batch", P239),
+    model("mistralai/mistral-7b-instruct", P240),
     model("mistralai/mistral-7b-instruct-v0.1", P100),
     model("mistralai/mistral-7b-instruct-v0.2", P100),
-    model("mistralai/mistral-7b-instruct-v0.3", P241),
-    model("mistralai/mistral-large", P230),
-    model("mistralai/mistral-large-2407", P230),
-    model("mistralai/mistral-large-2512", P242),
-    model("mistralai/mistral-large-2512:batch", P162),
-    model("mistralai/mistral-large-4-0", P243),
-    model("mistralai/mistral-large-4-0-20261006", P243),
-    model("mistralai/mistral-medium", P231),
-    model("mistralai/mistral-medium-3", P244),
-    model("mistralai/mistral-medium-3-5", P143),
-    model("mistralai/mistral-medium-3-5:batch", P245),
-    model("mistralai/mistral-medium-3.1", P236),
-    model("mistralai/mistral-medium-3.1:batch", P246),
-    model("mistralai/mistral-medium-3.5-20260430", P143),
-    model("mistralai/mistral-nemo", P247),
-    model("mistralai/mistral-saba", P248),
-    model("mistralai/mistral-saba-2502", P248),
-    model("mistralai/mistral-small", P232),
-    model("mistralai/mistral-small-24b-instruct-2501", P249),
-    model("mistralai/mistral-small-2603", P250),
-    model("mistralai/mistral-small-2603:batch", P251),
-    model("mistralai/mistral-small-3.1-24b-instruct", P252),
-    model("mistralai/mistral-small-3.1-24b-instruct-2503", P252),
-    model("mistralai/mistral-small-3.2-24b-instruct", P253),
-    model("mistralai/mistral-small-3.2-24b-instruct-2506", P253),
-    model("mistralai/mistral-tiny", P233),
-    model("mistralai/mixtral-8x22b-instruct", P254),
+    model("mistralai/mistral-7b-instruct-v0.3", P240),
+    model("mistralai/mistral-large", P229),
+    model("mistralai/mistral-large-2407", P229),
+    model("mistralai/mistral-large-2512", P241),
+    model("mistralai/mistral-large-2512:batch", P161),
+    model("mistralai/mistral-large-4-0", P242),
+    model("mistralai/mistral-large-4-0-20261006", P242),
+    model("mistralai/mistral-medium", P230),
+    model("mistralai/mistral-medium-3", P243),
+    model("mistralai/mistral-medium-3-5", P142),
+    model("mistralai/mistral-medium-3-5:batch", P244),
+    model("mistralai/mistral-medium-3.1", P235),
+    model("mistralai/mistral-medium-3.1:batch", P245),
+    model("mistralai/mistral-medium-3.5-20260430", P142),
+    model("mistralai/mistral-nemo", P246),
+    model("mistralai/mistral-saba", P247),
+    model("mistralai/mistral-saba-2502", P247),
+    model("mistralai/mistral-small", P231),
+    model("mistralai/mistral-small-24b-instruct-2501", P248),
+    model("mistralai/mistral-small-2603", P249),
+    model("mistralai/mistral-small-2603:batch", P250),
+    model("mistralai/mistral-small-3.1-24b-instruct", P251),
+    model("mistralai/mistral-small-3.1-24b-instruct-2503", P251),
+    model("mistralai/mistral-small-3.2-24b-instruct", P252),
+    model("mistralai/mistral-small-3.2-24b-instruct-2506", P252),
+    model("mistralai/mistral-tiny", P232),
+    model("mistralai/mixtral-8x22b-instruct", P253),
     model("mistralai/mixtral-8x7b-instruct", P112),
-    model("mistralai/pixtral-12b", P216),
-    model("mistralai/pixtral-large-2411", P255),
-    model("mistralai/voxtral-small-24b-2507", P256),
-    model("mixtral-8x7b-instruct", P257),
+    model("mistralai/pixtral-12b", P215),
+    model("mistralai/pixtral-large-2411", P254),
+    model("mistralai/voxtral-small-24b-2507", P255),
+    model("mixtral-8x7b-instruct", P256),
     model("mn-celeste-12b", P1),
     model("mn-inferor-12b", P1),
     model("mn-starcannon-12b", P1),
@@ -562,547 +562,547 @@ pub(super) static OPENROUTER: &[Model] = &[
     model("moondream/moondream3-preview-20261013", P15),
     model("moondream/moondream3.1-9b-a2b", P15),
     model("moondream/moondream3.1-9b-a2b-20261013", P15),
-    model("moonshotai/kimi-k2", P258),
-    model("moonshotai/kimi-k2-0905", P259),
-    model("moonshotai/kimi-k2-thinking", P260),
-    model("moonshotai/kimi-k2-thinking-20251106", P260),
-    model("moonshotai/kimi-k2.5", P261),
-    model("moonshotai/kimi-k2.5-0127", P261),
-    model("moonshotai/kimi-k2.6", P262),
-    model("moonshotai/kimi-k2.6-20260420", P262),
-    model("moonshotai/kimi-k2.7-code", P263),
-    model("moonshotai/kimi-k2.7-code-20260612", P263),
-    model("moonshotai/kimi-k3", P264),
-    model("moonshotai/kimi-k3-20260715", P264),
-    model("moonshotai/kimi-k3.1-pro", P265),
-    model("moonshotai/kimi-k3.1-pro-20261023", P265),
-    model("moonshotai/kimi-k3:batch", P266),
+    model("moonshotai/kimi-k2", P257),
+    model("moonshotai/kimi-k2-0905", P258),
+    model("moonshotai/kimi-k2-thinking", P259),
+    model("moonshotai/kimi-k2-thinking-20251106", P259),
+    model("moonshotai/kimi-k2.5", P260),
+    model("moonshotai/kimi-k2.5-0127", P260),
+    model("moonshotai/kimi-k2.6", P261),
+    model("moonshotai/kimi-k2.6-20260420", P261),
+    model("moonshotai/kimi-k2.7-code", P262),
+    model("moonshotai/kimi-k2.7-code-20260612", P262),
+    model("moonshotai/kimi-k3", P263),
+    model("moonshotai/kimi-k3-20260715", P263),
+    model("moonshotai/kimi-k3.1-pro", P264),
+    model("moonshotai/kimi-k3.1-pro-20261023", P264),
+    model("moonshotai/kimi-k3:batch", P265),
     model("morph/morph-v3-fast", P1),
-    model("morph/morph-v3-fast:batch", P267),
-    model("morph/morph-v3-large", P268),
-    model("morph/morph-v3-large:batch", P269),
+    model("morph/morph-v3-fast:batch", P266),
+    model("morph/morph-v3-large", P267),
+    model("morph/morph-v3-large:batch", P268),
     model("mythalion-13b", P1),
-    model("neversleep/llama-3-lumimaid-70b", P270),
-    model("neversleep/llama-3-lumimaid-8b", P271),
-    model("neversleep/llama-3-lumimaid-8b:extended", P271),
+    model("neversleep/llama-3-lumimaid-70b", P269),
+    model("neversleep/llama-3-lumimaid-8b", P270),
+    model("neversleep/llama-3-lumimaid-8b:extended", P270),
     model("neversleep/llama-3.1-lumimaid-70b", P14),
-    model("neversleep/llama-3.1-lumimaid-8b", P271),
-    model("neversleep/noromaid-20b", P272),
-    model("nex-agi/nex-n2.5-mini", P273),
-    model("nex-agi/nex-n2.5-mini-20260908", P273),
-    model("nex-agi/nex-n2.5-pro", P274),
-    model("nex-agi/nex-n2.5-pro-20260907", P274),
-    model("noromaid-20b", P275),
+    model("neversleep/llama-3.1-lumimaid-8b", P270),
+    model("neversleep/noromaid-20b", P271),
+    model("nex-agi/nex-n2.5-mini", P272),
+    model("nex-agi/nex-n2.5-mini-20260908", P272),
+    model("nex-agi/nex-n2.5-pro", P273),
+    model("nex-agi/nex-n2.5-pro-20260907", P273),
+    model("noromaid-20b", P274),
     model("nothingiisreal/mn-celeste-12b", P1),
-    model("nous-hermes-2-mixtral-8x7b-dpo", P276),
-    model("nousresearch/hermes-2-pro-llama-3-8b", P159),
-    model("nousresearch/hermes-3-llama-3.1-405b", P277),
-    model("nousresearch/hermes-3-llama-3.1-70b", P278),
-    model("nousresearch/hermes-4-405b", P279),
-    model("nousresearch/hermes-4-70b", P190),
-    model("nousresearch/nous-hermes-2-mixtral-8x7b-dpo", P276),
+    model("nous-hermes-2-mixtral-8x7b-dpo", P275),
+    model("nousresearch/hermes-2-pro-llama-3-8b", P158),
+    model("nousresearch/hermes-3-llama-3.1-405b", P276),
+    model("nousresearch/hermes-3-llama-3.1-70b", P277),
+    model("nousresearch/hermes-4-405b", P278),
+    model("nousresearch/hermes-4-70b", P189),
+    model("nousresearch/nous-hermes-2-mixtral-8x7b-dpo", P275),
     model("nousresearch/nous-hermes-llama2-13b", P78),
-    model("nvidia/llama-3.1-nemotron-70b-instruct", P186),
-    model("nvidia/llama-3.3-nemotron-super-49b-v1.5", P280),
-    model("nvidia/nemotron-3-nano-30b-a3b", P281),
-    model("nvidia/nemotron-3-super-120b-a12b", P282),
-    model("nvidia/nemotron-3-super-120b-a12b-20230311", P282),
-    model("nvidia/nemotron-3-ultra-550b-a55b", P283),
-    model("nvidia/nemotron-3-ultra-550b-a55b-20260604", P283),
+    model("nvidia/llama-3.1-nemotron-70b-instruct", P185),
+    model("nvidia/llama-3.3-nemotron-super-49b-v1.5", P279),
+    model("nvidia/nemotron-3-nano-30b-a3b", P280),
+    model("nvidia/nemotron-3-super-120b-a12b", P281),
+    model("nvidia/nemotron-3-super-120b-a12b-20230311", P281),
+    model("nvidia/nemotron-3-ultra-550b-a55b", P282),
+    model("nvidia/nemotron-3-ultra-550b-a55b-20260604", P282),
     model("nvidia/nemotron-3.5-content-safety", P100),
     model("nvidia/nemotron-3.5-content-safety-20260604", P100),
-    model("nvidia/nemotron-3.5-lightning", P284),
-    model("nvidia/nemotron-3.5-lightning-20260807", P284),
-    model("nvidia/nemotron-3.5-super-vl", P285),
-    model("nvidia/nemotron-3.5-super-vl-20261015", P285),
-    model("nvidia/nemotron-nano-9b-v2", P286),
-    model("o1-mini", P287),
-    model("o1-mini-2024-09-12", P287),
-    model("o1-preview", P288),
-    model("o1-preview-2024-09-12", P288),
+    model("nvidia/nemotron-3.5-lightning", P283),
+    model("nvidia/nemotron-3.5-lightning-20260807", P283),
+    model("nvidia/nemotron-3.5-super-vl", P284),
+    model("nvidia/nemotron-3.5-super-vl-20261015", P284),
+    model("nvidia/nemotron-nano-9b-v2", P285),
+    model("o1-mini", P286),
+    model("o1-mini-2024-09-12", P286),
+    model("o1-preview", P287),
+    model("o1-preview-2024-09-12", P287),
     model("openai/chatgpt-4o-latest", P60),
     model("openai/codex-mini", P64),
     model("openai/gpt-3.5-turbo", P71),
     model("openai/gpt-3.5-turbo-0613", P68),
     model("openai/gpt-3.5-turbo-1106", P68),
-    model("openai/gpt-3.5-turbo-16k", P289),
-    model("openai/gpt-3.5-turbo-instruct", P290),
-    model("openai/gpt-3.5-turbo:batch", P291),
-    model("openai/gpt-4", P152),
-    model("openai/gpt-4-1106-preview", P153),
-    model("openai/gpt-4-32k", P292),
-    model("openai/gpt-4-32k-0314", P292),
-    model("openai/gpt-4-turbo", P153),
-    model("openai/gpt-4-turbo-preview", P153),
+    model("openai/gpt-3.5-turbo-16k", P288),
+    model("openai/gpt-3.5-turbo-instruct", P289),
+    model("openai/gpt-3.5-turbo:batch", P290),
+    model("openai/gpt-4", P151),
+    model("openai/gpt-4-1106-preview", P152),
+    model("openai/gpt-4-32k", P291),
+    model("openai/gpt-4-32k-0314", P291),
+    model("openai/gpt-4-turbo", P152),
+    model("openai/gpt-4-turbo-preview", P152),
     model("openai/gpt-4-turbo:batch", P60),
-    model("openai/gpt-4.1", P293),
-    model("openai/gpt-4.1-2025-04-14", P293),
-    model("openai/gpt-4.1-mini", P294),
-    model("openai/gpt-4.1-mini-2025-04-14", P294),
-    model("openai/gpt-4.1-mini:batch", P295),
-    model("openai/gpt-4.1-nano", P296),
-    model("openai/gpt-4.1-nano-2025-04-14", P296),
-    model("openai/gpt-4.1-nano:batch", P297),
-    model("openai/gpt-4.1:batch", P298),
-    model("openai/gpt-4.5-preview", P299),
-    model("openai/gpt-4o", P300),
+    model("openai/gpt-4.1", P292),
+    model("openai/gpt-4.1-2025-04-14", P292),
+    model("openai/gpt-4.1-mini", P293),
+    model("openai/gpt-4.1-mini-2025-04-14", P293),
+    model("openai/gpt-4.1-mini:batch", P294),
+    model("openai/gpt-4.1-nano", P295),
+    model("openai/gpt-4.1-nano-2025-04-14", P295),
+    model("openai/gpt-4.1-nano:batch", P296),
+    model("openai/gpt-4.1:batch", P297),
+    model("openai/gpt-4.5-preview", P298),
+    model("openai/gpt-4o", P299),
     model("openai/gpt-4o-2024-05-13", P60),
-    model("openai/gpt-4o-2024-08-06", P300),
-    model("openai/gpt-4o-2024-11-20", P300),
-    model("openai/gpt-4o-audio-preview", P300),
-    model("openai/gpt-4o-mini", P301),
-    model("openai/gpt-4o-mini-2024-07-18", P301),
+    model("openai/gpt-4o-2024-08-06", P299),
+    model("openai/gpt-4o-2024-11-20", P299),
+    model("openai/gpt-4o-audio-preview", P299),
+    model("openai/gpt-4o-mini", P300),
+    model("openai/gpt-4o-mini-2024-07-18", P300),
     model("openai/gpt-4o-mini-search-preview", P72),
-    model("openai/gpt-4o-mini:batch", P302),
+    model("openai/gpt-4o-mini:batch", P301),
     model("openai/gpt-4o-search-preview", P69),
-    model("openai/gpt-4o:batch", P303),
-    model("openai/gpt-5", P304),
-    model("openai/gpt-5-2025-08-07", P304),
-    model("openai/gpt-5-chat", P304),
-    model("openai/gpt-5-codex", P304),
-    model("openai/gpt-5-image", P305),
-    model("openai/gpt-5-image-mini", P306),
-    model("openai/gpt-5-mini", P307),
-    model("openai/gpt-5-mini-2025-08-07", P307),
-    model("openai/gpt-5-mini:batch", P308),
-    model("openai/gpt-5-nano", P309),
-    model("openai/gpt-5-nano-2025-08-07", P309),
-    model("openai/gpt-5-nano:batch", P310),
-    model("openai/gpt-5-pro", P311),
-    model("openai/gpt-5-pro-2025-10-06", P311),
-    model("openai/gpt-5-pro:batch", P312),
-    model("openai/gpt-5.1", P313),
-    model("openai/gpt-5.1-20251113", P313),
-    model("openai/gpt-5.1-chat", P313),
-    model("openai/gpt-5.1-codex", P313),
-    model("openai/gpt-5.1-codex-max", P304),
-    model("openai/gpt-5.1-codex-mini", P314),
-    model("openai/gpt-5.1-codex-mini-20251113", P314),
-    model("openai/gpt-5.1:batch", P315),
-    model("openai/gpt-5.2", P316),
-    model("openai/gpt-5.2-20251211", P316),
-    model("openai/gpt-5.2-chat", P316),
-    model("openai/gpt-5.2-codex", P316),
-    model("openai/gpt-5.2-pro", P317),
-    model("openai/gpt-5.2-pro-20251211", P317),
-    model("openai/gpt-5.2-pro:batch", P318),
-    model("openai/gpt-5.2:batch", P319),
-    model("openai/gpt-5.3-chat", P316),
-    model("openai/gpt-5.3-codex", P316),
-    model("openai/gpt-5.3-codex-20260224", P316),
-    model("openai/gpt-5.4", P320),
-    model("openai/gpt-5.4-20260305", P320),
-    model("openai/gpt-5.4-image-2", P321),
-    model("openai/gpt-5.4-image-2-20260421", P321),
-    model("openai/gpt-5.4-mini", P322),
-    model("openai/gpt-5.4-mini-20260317", P322),
-    model("openai/gpt-5.4-mini:batch", P323),
-    model("openai/gpt-5.4-nano", P324),
-    model("openai/gpt-5.4-nano-20260317", P324),
-    model("openai/gpt-5.4-nano:batch", P325),
-    model("openai/gpt-5.4-pro", P326),
-    model("openai/gpt-5.4-pro-20260305", P326),
-    model("openai/gpt-5.4-pro:batch", P327),
-    model("openai/gpt-5.4:batch", P328),
-    model("openai/gpt-5.5", P329),
-    model("openai/gpt-5.5-20260423", P329),
-    model("openai/gpt-5.5-pro", P326),
-    model("openai/gpt-5.5-pro-20260423", P326),
-    model("openai/gpt-5.5-pro:batch", P327),
-    model("openai/gpt-5.5:batch", P320),
-    model("openai/gpt-5.6-luna", P330),
-    model("openai/gpt-5.6-luna-20260709", P330),
-    model("openai/gpt-5.6-luna-pro", P330),
-    model("openai/gpt-5.6-luna-pro-20260709", P330),
-    model("openai/gpt-5.6-luna-pro:batch", P331),
-    model("openai/gpt-5.6-luna:batch", P331),
-    model("openai/gpt-5.6-sol", P332),
-    model("openai/gpt-5.6-sol-20260709", P332),
-    model("openai/gpt-5.6-sol-pro", P333),
-    model("openai/gpt-5.6-sol-pro-20260709", P333),
-    model("openai/gpt-5.6-sol-pro:batch", P334),
-    model("openai/gpt-5.6-sol:batch", P334),
-    model("openai/gpt-5.6-terra", P335),
-    model("openai/gpt-5.6-terra-20260709", P335),
-    model("openai/gpt-5.6-terra-pro", P335),
-    model("openai/gpt-5.6-terra-pro-20260709", P335),
-    model("openai/gpt-5.6-terra-pro:batch", P336),
-    model("openai/gpt-5.6-terra:batch", P336),
-    model("openai/gpt-5:batch", P315),
-    model("openai/gpt-6-astra", P337),
-    model("openai/gpt-6-astra-20260903", P337),
-    model("openai/gpt-6-astra-pro", P337),
-    model("openai/gpt-6-astra-pro-20260903", P337),
-    model("openai/gpt-6-astra-pro:batch", P338),
-    model("openai/gpt-6-astra:batch", P338),
-    model("openai/gpt-6-luna", P339),
-    model("openai/gpt-6-luna-20260922", P339),
-    model("openai/gpt-6-luna-pro", P339),
-    model("openai/gpt-6-luna-pro:batch", P340),
-    model("openai/gpt-6-luna:batch", P340),
-    model("openai/gpt-6-sol", P341),
-    model("openai/gpt-6-sol-20260922", P341),
-    model("openai/gpt-6-sol-pro", P341),
-    model("openai/gpt-6-sol-pro:batch", P342),
-    model("openai/gpt-6-sol:batch", P342),
-    model("openai/gpt-6.1-sol", P343),
-    model("openai/gpt-6.1-sol-20260929", P343),
-    model("openai/gpt-6.1-sol-pro", P343),
-    model("openai/gpt-6.1-sol-pro:batch", P344),
-    model("openai/gpt-6.1-sol:batch", P344),
-    model("openai/gpt-6.1-terra", P345),
-    model("openai/gpt-6.1-terra-20261026", P345),
-    model("openai/gpt-6.1-terra-pro", P345),
-    model("openai/gpt-6.1-terra-pro-20261026", P345),
-    model("openai/gpt-6.1-terra-pro:batch", P346),
-    model("openai/gpt-6.1-terra:batch", P346),
+    model("openai/gpt-4o:batch", P302),
+    model("openai/gpt-5", P303),
+    model("openai/gpt-5-2025-08-07", P303),
+    model("openai/gpt-5-chat", P303),
+    model("openai/gpt-5-codex", P303),
+    model("openai/gpt-5-image", P304),
+    model("openai/gpt-5-image-mini", P305),
+    model("openai/gpt-5-mini", P306),
+    model("openai/gpt-5-mini-2025-08-07", P306),
+    model("openai/gpt-5-mini:batch", P307),
+    model("openai/gpt-5-nano", P308),
+    model("openai/gpt-5-nano-2025-08-07", P308),
+    model("openai/gpt-5-nano:batch", P309),
+    model("openai/gpt-5-pro", P310),
+    model("openai/gpt-5-pro-2025-10-06", P310),
+    model("openai/gpt-5-pro:batch", P311),
+    model("openai/gpt-5.1", P312),
+    model("openai/gpt-5.1-20251113", P312),
+    model("openai/gpt-5.1-chat", P312),
+    model("openai/gpt-5.1-codex", P312),
+    model("openai/gpt-5.1-codex-max", P303),
+    model("openai/gpt-5.1-codex-mini", P313),
+    model("openai/gpt-5.1-codex-mini-20251113", P313),
+    model("openai/gpt-5.1:batch", P314),
+    model("openai/gpt-5.2", P315),
+    model("openai/gpt-5.2-20251211", P315),
+    model("openai/gpt-5.2-chat", P315),
+    model("openai/gpt-5.2-codex", P315),
+    model("openai/gpt-5.2-pro", P316),
+    model("openai/gpt-5.2-pro-20251211", P316),
+    model("openai/gpt-5.2-pro:batch", P317),
+    model("openai/gpt-5.2:batch", P318),
+    model("openai/gpt-5.3-chat", P315),
+    model("openai/gpt-5.3-codex", P315),
+    model("openai/gpt-5.3-codex-20260224", P315),
+    model("openai/gpt-5.4", P319),
+    model("openai/gpt-5.4-20260305", P319),
+    model("openai/gpt-5.4-image-2", P320),
+    model("openai/gpt-5.4-image-2-20260421", P320),
+    model("openai/gpt-5.4-mini", P321),
+    model("openai/gpt-5.4-mini-20260317", P321),
+    model("openai/gpt-5.4-mini:batch", P322),
+    model("openai/gpt-5.4-nano", P323),
+    model("openai/gpt-5.4-nano-20260317", P323),
+    model("openai/gpt-5.4-nano:batch", P324),
+    model("openai/gpt-5.4-pro", P325),
+    model("openai/gpt-5.4-pro-20260305", P325),
+    model("openai/gpt-5.4-pro:batch", P326),
+    model("openai/gpt-5.4:batch", P327),
+    model("openai/gpt-5.5", P328),
+    model("openai/gpt-5.5-20260423", P328),
+    model("openai/gpt-5.5-pro", P325),
+    model("openai/gpt-5.5-pro-20260423", P325),
+    model("openai/gpt-5.5-pro:batch", P326),
+    model("openai/gpt-5.5:batch", P319),
+    model("openai/gpt-5.6-luna", P329),
+    model("openai/gpt-5.6-luna-20260709", P329),
+    model("openai/gpt-5.6-luna-pro", P329),
+    model("openai/gpt-5.6-luna-pro-20260709", P329),
+    model("openai/gpt-5.6-luna-pro:batch", P330),
+    model("openai/gpt-5.6-luna:batch", P330),
+    model("openai/gpt-5.6-sol", P331),
+    model("openai/gpt-5.6-sol-20260709", P331),
+    model("openai/gpt-5.6-sol-pro", P332),
+    model("openai/gpt-5.6-sol-pro-20260709", P332),
+    model("openai/gpt-5.6-sol-pro:batch", P333),
+    model("openai/gpt-5.6-sol:batch", P333),
+    model("openai/gpt-5.6-terra", P334),
+    model("openai/gpt-5.6-terra-20260709", P334),
+    model("openai/gpt-5.6-terra-pro", P334),
+    model("openai/gpt-5.6-terra-pro-20260709", P334),
+    model("openai/gpt-5.6-terra-pro:batch", P335),
+    model("openai/gpt-5.6-terra:batch", P335),
+    model("openai/gpt-5:batch", P314),
+    model("openai/gpt-6-astra", P336),
+    model("openai/gpt-6-astra-20260903", P336),
+    model("openai/gpt-6-astra-pro", P336),
+    model("openai/gpt-6-astra-pro-20260903", P336),
+    model("openai/gpt-6-astra-pro:batch", P337),
+    model("openai/gpt-6-astra:batch", P337),
+    model("openai/gpt-6-luna", P338),
+    model("openai/gpt-6-luna-20260922", P338),
+    model("openai/gpt-6-luna-pro", P338),
+    model("openai/gpt-6-luna-pro:batch", P339),
+    model("openai/gpt-6-luna:batch", P339),
+    model("openai/gpt-6-sol", P340),
+    model("openai/gpt-6-sol-20260922", P340),
+    model("openai/gpt-6-sol-pro", P340),
+    model("openai/gpt-6-sol-pro:batch", P341),
+    model("openai/gpt-6-sol:batch", P341),
+    model("openai/gpt-6.1-sol", P342),
+    model("openai/gpt-6.1-sol-20260929", P342),
+    model("openai/gpt-6.1-sol-pro", P342),
+    model("openai/gpt-6.1-sol-pro:batch", P343),
+    model("openai/gpt-6.1-sol:batch", P343),
+    model("openai/gpt-6.1-terra", P344),
+    model("openai/gpt-6.1-terra-20261026", P344),
+    model("openai/gpt-6.1-terra-pro", P344),
+    model("openai/gpt-6.1-terra-pro-20261026", P344),
+    model("openai/gpt-6.1-terra-pro:batch", P345),
+    model("openai/gpt-6.1-terra:batch", P345),
     model("openai/gpt-audio", P69),
-    model("openai/gpt-audio-mini", P347),
-    model("openai/gpt-chat-latest", P348),
-    model("openai/gpt-chat-latest-20260505", P348),
-    model("openai/gpt-oss-120b", P349),
-    model("openai/gpt-oss-120b:batch", P350),
-    model("openai/gpt-oss-20b", P351),
-    model("openai/gpt-oss-20b:batch", P352),
-    model("openai/gpt-oss-safeguard-20b", P353),
-    model("openai/o1", P288),
-    model("openai/o1-2024-12-17", P288),
-    model("openai/o1-mini", P354),
-    model("openai/o1-mini-2024-09-12", P354),
-    model("openai/o1-pro", P355),
-    model("openai/o3", P293),
-    model("openai/o3-2025-04-16", P293),
-    model("openai/o3-deep-research", P356),
-    model("openai/o3-mini", P287),
-    model("openai/o3-mini-2025-01-31", P287),
-    model("openai/o3-mini-high", P287),
-    model("openai/o3-mini:batch", P357),
-    model("openai/o3-pro", P358),
-    model("openai/o3-pro-2025-06-10", P358),
-    model("openai/o3:batch", P298),
-    model("openai/o4-mini", P359),
-    model("openai/o4-mini-2025-04-16", P359),
-    model("openai/o4-mini-deep-research", P293),
-    model("openai/o4-mini-high", P359),
-    model("openai/o4-mini:batch", P360),
-    model("openchat/openchat-7b", P146),
+    model("openai/gpt-audio-mini", P346),
+    model("openai/gpt-chat-latest", P347),
+    model("openai/gpt-chat-latest-20260505", P347),
+    model("openai/gpt-oss-120b", P348),
+    model("openai/gpt-oss-120b:batch", P349),
+    model("openai/gpt-oss-20b", P350),
+    model("openai/gpt-oss-20b:batch", P351),
+    model("openai/gpt-oss-safeguard-20b", P352),
+    model("openai/o1", P287),
+    model("openai/o1-2024-12-17", P287),
+    model("openai/o1-mini", P353),
+    model("openai/o1-mini-2024-09-12", P353),
+    model("openai/o1-pro", P354),
+    model("openai/o3", P292),
+    model("openai/o3-2025-04-16", P292),
+    model("openai/o3-deep-research", P355),
+    model("openai/o3-mini", P286),
+    model("openai/o3-mini-2025-01-31", P286),
+    model("openai/o3-mini-high", P286),
+    model("openai/o3-mini:batch", P356),
+    model("openai/o3-pro", P357),
+    model("openai/o3-pro-2025-06-10", P357),
+    model("openai/o3:batch", P297),
+    model("openai/o4-mini", P358),
+    model("openai/o4-mini-2025-04-16", P358),
+    model("openai/o4-mini-deep-research", P292),
+    model("openai/o4-mini-high", P358),
+    model("openai/o4-mini:batch", P359),
+    model("openchat/openchat-7b", P145),
     model("openhands-lm-32b-v0.1", P11),
-    model("particle-ai/particle-1", P361),
-    model("particle-ai/particle-1-20261027", P361),
-    model("perceptron/perceptron-mk1", P362),
-    model("perceptron/perceptron-mk1-20260512", P362),
-    model("perceptron/perceptron-mk1.5", P362),
-    model("perceptron/perceptron-mk1.5-20260925", P362),
-    model("perplexity/llama-3.1-sonar-large-128k-online", P188),
+    model("particle-ai/particle-1", P360),
+    model("particle-ai/particle-1-20261027", P360),
+    model("perceptron/perceptron-mk1", P361),
+    model("perceptron/perceptron-mk1-20260512", P361),
+    model("perceptron/perceptron-mk1.5", P361),
+    model("perceptron/perceptron-mk1.5-20260925", P361),
+    model("perplexity/llama-3.1-sonar-large-128k-online", P187),
     model("perplexity/llama-3.1-sonar-small-128k-online", P100),
-    model("perplexity/pplx-decider-v1-27b", P363),
-    model("perplexity/pplx-decider-v1.1-27b", P364),
+    model("perplexity/pplx-decider-v1-27b", P362),
+    model("perplexity/pplx-decider-v1.1-27b", P363),
     model("perplexity/r1-1776", P2),
-    model("perplexity/sonar", P188),
-    model("perplexity/sonar-deep-research", P365),
+    model("perplexity/sonar", P187),
+    model("perplexity/sonar-deep-research", P364),
     model("perplexity/sonar-pro", P24),
     model("perplexity/sonar-pro-search", P24),
-    model("perplexity/sonar-reasoning", P366),
+    model("perplexity/sonar-reasoning", P365),
     model("perplexity/sonar-reasoning-pro", P2),
-    model("phi-3-medium-128k-instruct", P188),
-    model("phi-3-mini-128k-instruct", P216),
-    model("phi-3.5-mini-128k-instruct", P216),
+    model("phi-3-medium-128k-instruct", P187),
+    model("phi-3-mini-128k-instruct", P215),
+    model("phi-3.5-mini-128k-instruct", P215),
     model("phi-4-multimodal-instruct", P76),
-    model("phi-4-reasoning-plus", P367),
-    model("pixtral-12b", P216),
-    model("pixtral-large-2411", P255),
-    model("poolside/laguna-s-2.1", P368),
-    model("poolside/laguna-s-2.1-20260720", P368),
-    model("poolside/laguna-xs-2.1", P369),
-    model("poolside/laguna-xs-2.1-20260625", P369),
-    model("prime-intellect/intellect-3", P220),
-    model("prism-ml/ternary-bonsai-2-27b", P370),
-    model("prism-ml/ternary-bonsai-2-27b-20260918", P370),
-    model("prism-ml/ternary-bonsai-2-9b", P371),
-    model("prism-ml/ternary-bonsai-2-9b-20261015", P371),
-    model("pygmalionai/mythalion-13b", P372),
+    model("phi-4-reasoning-plus", P366),
+    model("pixtral-12b", P215),
+    model("pixtral-large-2411", P254),
+    model("poolside/laguna-s-2.1", P367),
+    model("poolside/laguna-s-2.1-20260720", P367),
+    model("poolside/laguna-xs-2.1", P368),
+    model("poolside/laguna-xs-2.1-20260625", P368),
+    model("prime-intellect/intellect-3", P219),
+    model("prism-ml/ternary-bonsai-2-27b", P369),
+    model("prism-ml/ternary-bonsai-2-27b-20260918", P369),
+    model("prism-ml/ternary-bonsai-2-9b", P370),
+    model("prism-ml/ternary-bonsai-2-9b-20261015", P370),
+    model("pygmalionai/mythalion-13b", P371),
     model("qwen-2-72b-instruct", P66),
     model("qwen-2.5-vl-7b-instruct", P100),
-    model("qwen-max", P373),
-    model("qwen-turbo", P374),
+    model("qwen-max", P372),
+    model("qwen-turbo", P373),
     model("qwen-vl-max", P19),
-    model("qwen-vl-plus", P375),
+    model("qwen-vl-plus", P374),
     model("qwen/qwen-2-72b-instruct", P66),
-    model("qwen/qwen-2.5-72b-instruct", P376),
-    model("qwen/qwen-2.5-7b-instruct", P377),
-    model("qwen/qwen-2.5-coder-32b-instruct", P378),
-    model("qwen/qwen-2.5-vl-72b-instruct", P276),
+    model("qwen/qwen-2.5-72b-instruct", P375),
+    model("qwen/qwen-2.5-7b-instruct", P376),
+    model("qwen/qwen-2.5-coder-32b-instruct", P377),
+    model("qwen/qwen-2.5-vl-72b-instruct", P275),
     model("qwen/qwen-2.5-vl-7b-instruct", P100),
-    model("qwen/qwen-max", P379),
-    model("qwen/qwen-plus", P380),
-    model("qwen/qwen-plus-2025-01-25", P380),
-    model("qwen/qwen-plus-2025-07-28", P381),
-    model("qwen/qwen-plus-2025-07-28:thinking", P382),
-    model("qwen/qwen-turbo", P383),
+    model("qwen/qwen-max", P378),
+    model("qwen/qwen-plus", P379),
+    model("qwen/qwen-plus-2025-01-25", P379),
+    model("qwen/qwen-plus-2025-07-28", P380),
+    model("qwen/qwen-plus-2025-07-28:thinking", P381),
+    model("qwen/qwen-turbo", P382),
     model("qwen/qwen-vl-max", P19),
-    model("qwen/qwen-vl-plus", P375),
+    model("qwen/qwen-vl-plus", P374),
     model("qwen/qwen2.5-coder-7b-instruct", P100),
     model("qwen/qwen2.5-vl-32b-instruct", P66),
-    model("qwen/qwen2.5-vl-72b-instruct", P384),
-    model("qwen/qwen3-14b", P385),
-    model("qwen/qwen3-14b-04-28", P385),
-    model("qwen/qwen3-235b-a22b", P386),
-    model("qwen/qwen3-235b-a22b-07-25", P387),
-    model("qwen/qwen3-235b-a22b-2507", P387),
-    model("qwen/qwen3-235b-a22b-thinking-2507", P388),
-    model("qwen/qwen3-30b-a3b", P389),
-    model("qwen/qwen3-30b-a3b-04-28", P389),
-    model("qwen/qwen3-30b-a3b-instruct-2507", P390),
-    model("qwen/qwen3-30b-a3b-thinking-2507", P391),
-    model("qwen/qwen3-32b", P392),
-    model("qwen/qwen3-32b-04-28", P392),
-    model("qwen/qwen3-8b", P393),
-    model("qwen/qwen3-coder", P394),
-    model("qwen/qwen3-coder-30b-a3b-instruct", P395),
-    model("qwen/qwen3-coder-480b-a35b-07-25", P394),
-    model("qwen/qwen3-coder-flash", P396),
-    model("qwen/qwen3-coder-next", P397),
-    model("qwen/qwen3-coder-next-2025-02-03", P397),
-    model("qwen/qwen3-coder-plus", P398),
-    model("qwen/qwen3-max", P399),
-    model("qwen/qwen3-max-thinking", P400),
-    model("qwen/qwen3-max-thinking-20260123", P400),
-    model("qwen/qwen3-next-80b-a3b-instruct", P401),
-    model("qwen/qwen3-next-80b-a3b-instruct-2509", P401),
-    model("qwen/qwen3-next-80b-a3b-thinking", P402),
-    model("qwen/qwen3-next-80b-a3b-thinking-2509", P402),
-    model("qwen/qwen3-vl-235b-a22b-instruct", P403),
-    model("qwen/qwen3-vl-235b-a22b-thinking", P404),
-    model("qwen/qwen3-vl-30b-a3b-instruct", P405),
-    model("qwen/qwen3-vl-30b-a3b-thinking", P406),
-    model("qwen/qwen3-vl-32b-instruct", P407),
-    model("qwen/qwen3-vl-8b-instruct", P408),
-    model("qwen/qwen3-vl-8b-thinking", P409),
-    model("qwen/qwen3.5-122b-a10b", P410),
-    model("qwen/qwen3.5-122b-a10b-20260224", P410),
-    model("qwen/qwen3.5-27b", P411),
-    model("qwen/qwen3.5-27b-20260224", P411),
-    model("qwen/qwen3.5-35b-a3b", P412),
-    model("qwen/qwen3.5-35b-a3b-20260224", P412),
-    model("qwen/qwen3.5-397b-a17b", P413),
-    model("qwen/qwen3.5-397b-a17b-20260216", P413),
-    model("qwen/qwen3.5-9b", P414),
-    model("qwen/qwen3.5-9b-20260310", P414),
-    model("qwen/qwen3.5-flash-02-23", P415),
-    model("qwen/qwen3.5-flash-20260224", P415),
-    model("qwen/qwen3.5-plus-02-15", P416),
-    model("qwen/qwen3.5-plus-20260216", P416),
-    model("qwen/qwen3.5-plus-20260420", P417),
-    model("qwen/qwen3.6-27b", P418),
-    model("qwen/qwen3.6-27b-20260422", P418),
-    model("qwen/qwen3.6-35b-a3b", P419),
-    model("qwen/qwen3.6-35b-a3b-20260415", P419),
-    model("qwen/qwen3.6-flash", P420),
-    model("qwen/qwen3.6-max-preview", P421),
-    model("qwen/qwen3.6-max-preview-20260420", P421),
-    model("qwen/qwen3.6-plus", P422),
-    model("qwen/qwen3.6-plus-04-02", P422),
-    model("qwen/qwen3.7-flash", P423),
-    model("qwen/qwen3.7-flash-20260727", P423),
-    model("qwen/qwen3.7-max", P424),
-    model("qwen/qwen3.7-max-20260520", P424),
-    model("qwen/qwen3.7-plus", P425),
-    model("qwen/qwen3.7-plus-20260602", P425),
-    model("qwen/qwen3.7-plus:batch", P426),
-    model("qwen/qwen3.8-2.4t-a95b", P427),
-    model("qwen/qwen3.8-2.4t-a95b-20260812", P427),
-    model("qwen/qwen3.8-27b", P428),
-    model("qwen/qwen3.8-27b-20260814", P428),
-    model("qwen/qwen3.8-27b:batch", P429),
-    model("qwen/qwen3.8-flash", P430),
-    model("qwen/qwen3.8-flash-20260826", P430),
-    model("qwen/qwen3.8-max-0902", P431),
-    model("qwen/qwen3.8-max-20260902", P431),
-    model("qwen/qwen3.8-max-prime", P432),
-    model("qwen/qwen3.8-max-prime-20260923", P432),
-    model("qwen/qwen3.8-omni-flash", P430),
-    model("qwen/qwen3.8-omni-flash-20260918", P430),
-    model("qwen/qwq-32b", P433),
+    model("qwen/qwen2.5-vl-72b-instruct", P383),
+    model("qwen/qwen3-14b", P384),
+    model("qwen/qwen3-14b-04-28", P384),
+    model("qwen/qwen3-235b-a22b", P385),
+    model("qwen/qwen3-235b-a22b-07-25", P386),
+    model("qwen/qwen3-235b-a22b-2507", P386),
+    model("qwen/qwen3-235b-a22b-thinking-2507", P387),
+    model("qwen/qwen3-30b-a3b", P388),
+    model("qwen/qwen3-30b-a3b-04-28", P388),
+    model("qwen/qwen3-30b-a3b-instruct-2507", P389),
+    model("qwen/qwen3-30b-a3b-thinking-2507", P390),
+    model("qwen/qwen3-32b", P391),
+    model("qwen/qwen3-32b-04-28", P391),
+    model("qwen/qwen3-8b", P392),
+    model("qwen/qwen3-coder", P393),
+    model("qwen/qwen3-coder-30b-a3b-instruct", P394),
+    model("qwen/qwen3-coder-480b-a35b-07-25", P393),
+    model("qwen/qwen3-coder-flash", P395),
+    model("qwen/qwen3-coder-next", P396),
+    model("qwen/qwen3-coder-next-2025-02-03", P396),
+    model("qwen/qwen3-coder-plus", P397),
+    model("qwen/qwen3-max", P398),
+    model("qwen/qwen3-max-thinking", P399),
+    model("qwen/qwen3-max-thinking-20260123", P399),
+    model("qwen/qwen3-next-80b-a3b-instruct", P400),
+    model("qwen/qwen3-next-80b-a3b-instruct-2509", P400),
+    model("qwen/qwen3-next-80b-a3b-thinking", P401),
+    model("qwen/qwen3-next-80b-a3b-thinking-2509", P401),
+    model("qwen/qwen3-vl-235b-a22b-instruct", P402),
+    model("qwen/qwen3-vl-235b-a22b-thinking", P403),
+    model("qwen/qwen3-vl-30b-a3b-instruct", P404),
+    model("qwen/qwen3-vl-30b-a3b-thinking", P405),
+    model("qwen/qwen3-vl-32b-instruct", P406),
+    model("qwen/qwen3-vl-8b-instruct", P407),
+    model("qwen/qwen3-vl-8b-thinking", P408),
+    model("qwen/qwen3.5-122b-a10b", P409),
+    model("qwen/qwen3.5-122b-a10b-20260224", P409),
+    model("qwen/qwen3.5-27b", P410),
+    model("qwen/qwen3.5-27b-20260224", P410),
+    model("qwen/qwen3.5-35b-a3b", P411),
+    model("qwen/qwen3.5-35b-a3b-20260224", P411),
+    model("qwen/qwen3.5-397b-a17b", P412),
+    model("qwen/qwen3.5-397b-a17b-20260216", P412),
+    model("qwen/qwen3.5-9b", P413),
+    model("qwen/qwen3.5-9b-20260310", P413),
+    model("qwen/qwen3.5-flash-02-23", P414),
+    model("qwen/qwen3.5-flash-20260224", P414),
+    model("qwen/qwen3.5-plus-02-15", P415),
+    model("qwen/qwen3.5-plus-20260216", P415),
+    model("qwen/qwen3.5-plus-20260420", P416),
+    model("qwen/qwen3.6-27b", P417),
+    model("qwen/qwen3.6-27b-20260422", P417),
+    model("qwen/qwen3.6-35b-a3b", P418),
+    model("qwen/qwen3.6-35b-a3b-20260415", P418),
+    model("qwen/qwen3.6-flash", P419),
+    model("qwen/qwen3.6-max-preview", P420),
+    model("qwen/qwen3.6-max-preview-20260420", P420),
+    model("qwen/qwen3.6-plus", P421),
+    model("qwen/qwen3.6-plus-04-02", P421),
+    model("qwen/qwen3.7-flash", P422),
+    model("qwen/qwen3.7-flash-20260727", P422),
+    model("qwen/qwen3.7-max", P423),
+    model("qwen/qwen3.7-max-20260520", P423),
+    model("qwen/qwen3.7-plus", P424),
+    model("qwen/qwen3.7-plus-20260602", P424),
+    model("qwen/qwen3.7-plus:batch", P425),
+    model("qwen/qwen3.8-2.4t-a95b", P426),
+    model("qwen/qwen3.8-2.4t-a95b-20260812", P426),
+    model("qwen/qwen3.8-27b", P427),
+    model("qwen/qwen3.8-27b-20260814", P427),
+    model("qwen/qwen3.8-27b:batch", P428),
+    model("qwen/qwen3.8-flash", P429),
+    model("qwen/qwen3.8-flash-20260826", P429),
+    model("qwen/qwen3.8-max-0902", P430),
+    model("qwen/qwen3.8-max-20260902", P430),
+    model("qwen/qwen3.8-max-prime", P431),
+    model("qwen/qwen3.8-max-prime-20260923", P431),
+    model("qwen/qwen3.8-omni-flash", P429),
+    model("qwen/qwen3.8-omni-flash-20260918", P429),
+    model("qwen/qwq-32b", P432),
     model("qwen/qwq-32b-preview", P100),
     model("qwen2.5-vl-32b-instruct", P66),
-    model("qwq-32b", P433),
+    model("qwq-32b", P432),
     model("qwq-32b-preview", P100),
     model("r1-1776", P2),
-    model("raifle/sorcererlm-8x22b", P434),
-    model("reflection/beam-1.0-501b-a23b", P435),
-    model("reflection/beam-1.0-501b-a23b-20261016", P435),
-    model("rekaai/reka-edge", P216),
-    model("rekaai/reka-edge-2603", P216),
+    model("raifle/sorcererlm-8x22b", P433),
+    model("reflection/beam-1.0-501b-a23b", P434),
+    model("reflection/beam-1.0-501b-a23b-20261016", P434),
+    model("rekaai/reka-edge", P215),
+    model("rekaai/reka-edge-2603", P215),
     model("rekaai/reka-flash-3", P58),
-    model("relace/relace-apply-3", P436),
-    model("relace/relace-search", P437),
-    model("relace/relace-search-20251208", P437),
-    model("ricursiveai/ripple-65b-preview", P438),
-    model("ricursiveai/ripple-65b-preview-20261104", P438),
-    model("sakana/fugu-max", P431),
-    model("sakana/fugu-max-20260911", P431),
-    model("sakana/fugu-ultra", P329),
-    model("sakana/fugu-ultra-20260615", P329),
-    model("sakana/fugu-ultra-v2", P329),
-    model("sakana/fugu-ultra-v2-20260911", P329),
-    model("sakana/namazu-20260811", P439),
-    model("sakana/sakana-namazu", P439),
+    model("relace/relace-apply-3", P435),
+    model("relace/relace-search", P436),
+    model("relace/relace-search-20251208", P436),
+    model("ricursiveai/ripple-65b-preview", P437),
+    model("ricursiveai/ripple-65b-preview-20261104", P437),
+    model("sakana/fugu-max", P430),
+    model("sakana/fugu-max-20260911", P430),
+    model("sakana/fugu-ultra", P328),
+    model("sakana/fugu-ultra-20260615", P328),
+    model("sakana/fugu-ultra-v2", P328),
+    model("sakana/fugu-ultra-v2-20260911", P328),
+    model("sakana/namazu-20260811", P438),
+    model("sakana/sakana-namazu", P438),
     model("sao10k/fimbulvetr-11b-v2", P1),
-    model("sao10k/l3-euryale-70b", P174),
-    model("sao10k/l3-lunaris-8b", P440),
+    model("sao10k/l3-euryale-70b", P173),
+    model("sao10k/l3-lunaris-8b", P439),
     model("sao10k/l3.1-70b-hanami-x1", P0),
-    model("sao10k/l3.1-euryale-70b", P441),
-    model("sao10k/l3.3-euryale-70b", P442),
-    model("sao10k/l3.3-euryale-70b-v2.3", P442),
-    model("scaledown/extract", P363),
-    model("scaledown/extract-20260928", P363),
-    model("scaledown/summarize", P363),
-    model("scaledown/summarize-20260928", P363),
-    model("scb10x/llama3.1-typhoon2-70b-instruct", P191),
+    model("sao10k/l3.1-euryale-70b", P440),
+    model("sao10k/l3.3-euryale-70b", P441),
+    model("sao10k/l3.3-euryale-70b-v2.3", P441),
+    model("scaledown/extract", P362),
+    model("scaledown/extract-20260928", P362),
+    model("scaledown/summarize", P362),
+    model("scaledown/summarize-20260928", P362),
+    model("scb10x/llama3.1-typhoon2-70b-instruct", P190),
     model("scb10x/llama3.1-typhoon2-8b-instruct", P78),
-    model("sonar-reasoning", P366),
-    model("sophosympatheia/midnight-rose-70b", P184),
-    model("sorcererlm-8x22b", P434),
+    model("sonar-reasoning", P365),
+    model("sophosympatheia/midnight-rose-70b", P183),
+    model("sorcererlm-8x22b", P433),
     model("spotlight", P78),
-    model("steelskull/l3.3-electra-r1-70b", P443),
-    model("stepfun/step-3.5-flash", P444),
-    model("stepfun/step-3.7-flash", P445),
-    model("stepfun/step-3.7-flash-20260528", P445),
-    model("stepfun/step-5-preview", P446),
-    model("stepfun/step-5-preview-20261008", P446),
-    model("switchpoint/router", P447),
-    model("tencent/hunyuan-a13b-instruct", P448),
-    model("tencent/hy-mt2-1.8b", P449),
-    model("tencent/hy-mt2-1.8b-20260521", P449),
-    model("tencent/hy-mt2-30b-a3b", P450),
-    model("tencent/hy-mt2-30b-a3b-20260521", P450),
-    model("tencent/hy-mt2-7b", P450),
-    model("tencent/hy-mt2-7b-20260521", P450),
-    model("tencent/hy3-preview", P451),
-    model("tencent/hy3-preview-20260421", P451),
-    model("tencent/hy4", P452),
-    model("tencent/hy4-20261104", P452),
+    model("steelskull/l3.3-electra-r1-70b", P442),
+    model("stepfun/step-3.5-flash", P443),
+    model("stepfun/step-3.7-flash", P444),
+    model("stepfun/step-3.7-flash-20260528", P444),
+    model("stepfun/step-5-preview", P445),
+    model("stepfun/step-5-preview-20261008", P445),
+    model("switchpoint/router", P446),
+    model("tencent/hunyuan-a13b-instruct", P447),
+    model("tencent/hy-mt2-1.8b", P448),
+    model("tencent/hy-mt2-1.8b-20260521", P448),
+    model("tencent/hy-mt2-30b-a3b", P449),
+    model("tencent/hy-mt2-30b-a3b-20260521", P449),
+    model("tencent/hy-mt2-7b", P449),
+    model("tencent/hy-mt2-7b-20260521", P449),
+    model("tencent/hy3-preview", P450),
+    model("tencent/hy3-preview-20260421", P450),
+    model("tencent/hy4", P451),
+    model("tencent/hy4-20261104", P451),
     model("thedrummer/anubis-pro-105b-v1", P46),
-    model("thedrummer/cydonia-24b-v4.1", P453),
-    model("thedrummer/rocinante-12b", P454),
-    model("thedrummer/skyfall-36b-v2", P455),
-    model("thedrummer/unslopnemo-12b", P456),
-    model("thinkingmachines/inkling", P457),
-    model("thinkingmachines/inkling-20260715", P457),
-    model("thinkingmachines/inkling-small", P458),
-    model("thinkingmachines/inkling-small-20260730", P458),
-    model("thinkingmachines/inkling-small:batch", P459),
+    model("thedrummer/cydonia-24b-v4.1", P452),
+    model("thedrummer/rocinante-12b", P453),
+    model("thedrummer/skyfall-36b-v2", P454),
+    model("thedrummer/unslopnemo-12b", P455),
+    model("thinkingmachines/inkling", P456),
+    model("thinkingmachines/inkling-20260715", P456),
+    model("thinkingmachines/inkling-small", P457),
+    model("thinkingmachines/inkling-small-20260730", P457),
+    model("thinkingmachines/inkling-small:batch", P458),
     model("toppy-m-7b", P1),
-    model("typesafe/jev-1.13", P460),
-    model("typesafe/jev-1.14", P460),
-    model("unbiased/pareto-26.10", P461),
-    model("unbiased/pareto-26.10-20261015", P461),
-    model("unbiased/pareto-26.9", P462),
-    model("unbiased/pareto-26.9-20260917", P462),
-    model("undi95/remm-slerp-l2-13b", P463),
-    model("undi95/toppy-m-7b", P146),
-    model("upstage/solar-mini4", P464),
-    model("upstage/solar-mini4-20260922", P464),
-    model("upstage/solar-pro-3", P250),
-    model("upstage/solar-pro4", P465),
-    model("upstage/solar-pro4-20260810", P465),
+    model("typesafe/jev-1.13", P459),
+    model("typesafe/jev-1.14", P459),
+    model("unbiased/pareto-26.10", P460),
+    model("unbiased/pareto-26.10-20261015", P460),
+    model("unbiased/pareto-26.9", P461),
+    model("unbiased/pareto-26.9-20260917", P461),
+    model("undi95/remm-slerp-l2-13b", P462),
+    model("undi95/toppy-m-7b", P145),
+    model("upstage/solar-mini4", P463),
+    model("upstage/solar-mini4-20260922", P463),
+    model("upstage/solar-pro-3", P249),
+    model("upstage/solar-pro4", P464),
+    model("upstage/solar-pro4-20260810", P464),
     model("valkyrie-49b-v1", P47),
     model("venice/uncensored", P65),
     model("virtuoso-medium-v2", P47),
-    model("writer/palmyra-x5", P466),
-    model("writer/palmyra-x5-20250428", P466),
-    model("x-ai/grok-2-1212", P155),
-    model("x-ai/grok-2-vision-1212", P155),
+    model("writer/palmyra-x5", P465),
+    model("writer/palmyra-x5-20250428", P465),
+    model("x-ai/grok-2-1212", P154),
+    model("x-ai/grok-2-vision-1212", P154),
     model("x-ai/grok-3-beta", P24),
-    model("x-ai/grok-3-mini-beta", P467),
-    model("x-ai/grok-4-fast", P468),
-    model("x-ai/grok-4.20", P469),
-    model("x-ai/grok-4.20-20260309", P469),
-    model("x-ai/grok-4.20-multi-agent", P470),
-    model("x-ai/grok-4.20-multi-agent-20260309", P470),
-    model("x-ai/grok-4.3", P469),
-    model("x-ai/grok-4.3-20260430", P469),
-    model("x-ai/grok-4.3:batch", P471),
-    model("x-ai/grok-4.5", P472),
-    model("x-ai/grok-4.5-20260708", P472),
-    model("x-ai/grok-4.6", P473),
-    model("x-ai/grok-4.6-20260810", P473),
-    model("x-ai/grok-4.6:batch", P474),
-    model("x-ai/grok-4.7", P473),
-    model("x-ai/grok-4.7-20260916", P473),
-    model("x-ai/grok-4.7:batch", P474),
+    model("x-ai/grok-3-mini-beta", P466),
+    model("x-ai/grok-4-fast", P467),
+    model("x-ai/grok-4.20", P468),
+    model("x-ai/grok-4.20-20260309", P468),
+    model("x-ai/grok-4.20-multi-agent", P469),
+    model("x-ai/grok-4.20-multi-agent-20260309", P469),
+    model("x-ai/grok-4.3", P468),
+    model("x-ai/grok-4.3-20260430", P468),
+    model("x-ai/grok-4.3:batch", P470),
+    model("x-ai/grok-4.5", P471),
+    model("x-ai/grok-4.5-20260708", P471),
+    model("x-ai/grok-4.6", P472),
+    model("x-ai/grok-4.6-20260810", P472),
+    model("x-ai/grok-4.6:batch", P473),
+    model("x-ai/grok-4.7", P472),
+    model("x-ai/grok-4.7-20260916", P472),
+    model("x-ai/grok-4.7:batch", P473),
     model("x-ai/grok-beta", P60),
-    model("x-ai/grok-build-0.1", P475),
-    model("x-ai/grok-build-0.1-20260520", P475),
-    model("x-ai/grok-code-fast-1", P476),
+    model("x-ai/grok-build-0.1", P474),
+    model("x-ai/grok-build-0.1-20260520", P474),
+    model("x-ai/grok-code-fast-1", P475),
     model("x-ai/grok-vision-beta", P60),
-    model("xiaomi/mimo-v2-flash", P256),
-    model("xiaomi/mimo-v2.5", P477),
-    model("xiaomi/mimo-v2.5-20260422", P477),
-    model("xiaomi/mimo-v2.5-pro", P478),
-    model("xiaomi/mimo-v2.5-pro-20260422", P478),
-    model("xiaomi/mimo-v2.6-flash", P479),
-    model("xiaomi/mimo-v2.6-flash-20260921", P479),
-    model("xiaomi/mimo-v2.6-pro", P478),
-    model("xiaomi/mimo-v2.6-pro-20260921", P478),
-    model("xiaomi/mimo-v2.6-pro-ultraspeed", P480),
-    model("xiaomi/mimo-v2.6-pro-ultraspeed-20260921", P480),
-    model("xwin-lm/xwin-lm-70b", P481),
+    model("xiaomi/mimo-v2-flash", P255),
+    model("xiaomi/mimo-v2.5", P476),
+    model("xiaomi/mimo-v2.5-20260422", P476),
+    model("xiaomi/mimo-v2.5-pro", P477),
+    model("xiaomi/mimo-v2.5-pro-20260422", P477),
+    model("xiaomi/mimo-v2.6-flash", P478),
+    model("xiaomi/mimo-v2.6-flash-20260921", P478),
+    model("xiaomi/mimo-v2.6-pro", P477),
+    model("xiaomi/mimo-v2.6-pro-20260921", P477),
+    model("xiaomi/mimo-v2.6-pro-ultraspeed", P479),
+    model("xiaomi/mimo-v2.6-pro-ultraspeed-20260921", P479),
+    model("xwin-lm/xwin-lm-70b", P480),
     model("yi-large", P0),
-    model("z-ai/glm-4.5", P482),
-    model("z-ai/glm-4.5-air", P483),
-    model("z-ai/glm-4.5v", P484),
-    model("z-ai/glm-4.6", P485),
-    model("z-ai/glm-4.6-20251208", P486),
-    model("z-ai/glm-4.6v", P486),
-    model("z-ai/glm-4.7", P487),
-    model("z-ai/glm-4.7-20251222", P487),
-    model("z-ai/glm-4.7-flash", P488),
-    model("z-ai/glm-4.7-flash-20260119", P488),
-    model("z-ai/glm-5", P489),
-    model("z-ai/glm-5-20260211", P489),
+    model("z-ai/glm-4.5", P481),
+    model("z-ai/glm-4.5-air", P482),
+    model("z-ai/glm-4.5v", P483),
+    model("z-ai/glm-4.6", P484),
+    model("z-ai/glm-4.6-20251208", P485),
+    model("z-ai/glm-4.6v", P485),
+    model("z-ai/glm-4.7", P486),
+    model("z-ai/glm-4.7-20251222", P486),
+    model("z-ai/glm-4.7-flash", P487),
+    model("z-ai/glm-4.7-flash-20260119", P487),
+    model("z-ai/glm-5", P488),
+    model("z-ai/glm-5-20260211", P488),
     model("z-ai/glm-5-turbo", P113),
     model("z-ai/glm-5-turbo-20260315", P113),
-    model("z-ai/glm-5.1", P490),
-    model("z-ai/glm-5.1-20260406", P490),
-    model("z-ai/glm-5.2", P491),
-    model("z-ai/glm-5.2-20260616", P491),
-    model("z-ai/glm-5.2:batch", P492),
-    model("z-ai/glm-5.3", P493),
-    model("z-ai/glm-5.3-20260816", P493),
-    model("z-ai/glm-5.3-flash", P494),
-    model("z-ai/glm-5.3-flash-20260826", P494),
-    model("z-ai/glm-5.3-flash:batch", P495),
-    model("z-ai/glm-5.3-flashx", P496),
-    model("z-ai/glm-5.3-flashx-20260918", P496),
-    model("z-ai/glm-5.3-flashx-legal", P497),
-    model("z-ai/glm-5.3-flashx-legal-20261102", P497),
-    model("z-ai/glm-5.3-prime", P498),
-    model("z-ai/glm-5.3-prime-20260921", P498),
-    model("z-ai/glm-5.3:batch", P499),
+    model("z-ai/glm-5.1", P489),
+    model("z-ai/glm-5.1-20260406", P489),
+    model("z-ai/glm-5.2", P490),
+    model("z-ai/glm-5.2-20260616", P490),
+    model("z-ai/glm-5.2:batch", P491),
+    model("z-ai/glm-5.3", P492),
+    model("z-ai/glm-5.3-20260816", P492),
+    model("z-ai/glm-5.3-flash", P493),
+    model("z-ai/glm-5.3-flash-20260826", P493),
+    model("z-ai/glm-5.3-flash:batch", P494),
+    model("z-ai/glm-5.3-flashx", P495),
+    model("z-ai/glm-5.3-flashx-20260918", P495),
+    model("z-ai/glm-5.3-flashx-legal", P496),
+    model("z-ai/glm-5.3-flashx-legal-20261102", P496),
+    model("z-ai/glm-5.3-prime", P497),
+    model("z-ai/glm-5.3-prime-20260921", P497),
+    model("z-ai/glm-5.3:batch", P498),
     model("z-ai/glm-5v-turbo", P113),
     model("z-ai/glm-5v-turbo-20260401", P113),
-    model("~anthropic/claude-fable-latest", P500),
-    model("~anthropic/claude-haiku-latest", P501),
-    model("~anthropic/claude-opus-latest", P502),
-    model("~anthropic/claude-sonnet-latest", P503),
-    model("~deepseek/deepseek-flash-latest", P504),
-    model("~deepseek/deepseek-pro-latest", P505),
-    model("~deepseek/deepseek-v4-flash-latest", P506),
-    model("~google/gemini-flash-latest", P507),
-    model("~google/gemini-pro-latest", P508),
-    model("~moonshotai/kimi-latest", P509),
-    model("~openai/gpt-astra-latest", P337),
-    model("~openai/gpt-latest", P348),
-    model("~openai/gpt-luna-latest", P510),
-    model("~openai/gpt-mini-latest", P322),
-    model("~openai/gpt-sol-latest", P511),
-    model("~openai/gpt-terra-latest", P335),
-    model("~typesafe/jev-latest", P460),
-    model("~unbiased/pareto-latest", P461),
-    model("~x-ai/grok-latest", P473),
-    model("~z-ai/glm-flash-latest", P512),
-    model("~z-ai/glm-latest", P513),
+    model("~anthropic/claude-fable-latest", P499),
+    model("~anthropic/claude-haiku-latest", P500),
+    model("~anthropic/claude-opus-latest", P501),
+    model("~anthropic/claude-sonnet-latest", P502),
+    model("~deepseek/deepseek-flash-latest", P503),
+    model("~deepseek/deepseek-pro-latest", P504),
+    model("~deepseek/deepseek-v4-flash-latest", P505),
+    model("~google/gemini-flash-latest", P506),
+    model("~google/gemini-pro-latest", P507),
+    model("~moonshotai/kimi-latest", P508),
+    model("~openai/gpt-astra-latest", P336),
+    model("~openai/gpt-latest", P347),
+    model("~openai/gpt-luna-latest", P509),
+    model("~openai/gpt-mini-latest", P321),
+    model("~openai/gpt-sol-latest", P510),
+    model("~openai/gpt-terra-latest", P334),
+    model("~typesafe/jev-latest", P459),
+    model("~unbiased/pareto-latest", P460),
+    model("~x-ai/grok-latest", P472),
+    model("~z-ai/glm-flash-latest", P511),
+    model("~z-ai/glm-latest", P512),
 ];
 
 static R0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 3_000_000_000_000), unit(U::Output, 3_000_000_000_000)])];
@@ -1409,936 +1409,934 @@ static R133: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000
 static P133: &[Price] = &[price(None, 100, 100, R133)];
 static R134: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_500_000_000_000), unit(U::InputCached, 150_000_000_000), unit(U::InputCacheWrite, 83_333_333_333), unit(U::Output, 9_000_000_000_000)])];
 static P134: &[Price] = &[price(None, 100, 100, R134)];
-static R135: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::InputCached, 30_000_000_000), unit(U::InputCacheWrite, 83_333_333_333), unit(U::Output, 2_500_000_000_000)])];
+static R135: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 15_000_000_000), unit(U::InputCacheWrite, 41_666_666_667), unit(U::Output, 1_250_000_000_000)])];
 static P135: &[Price] = &[price(None, 100, 100, R135)];
-static R136: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 15_000_000_000), unit(U::InputCacheWrite, 41_666_666_667), unit(U::Output, 1_250_000_000_000)])];
+static R136: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputCached, 75_000_000_000), unit(U::InputCacheWrite, 41_666_666_667), unit(U::Output, 4_500_000_000_000)])];
 static P136: &[Price] = &[price(None, 100, 100, R136)];
-static R137: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputCached, 75_000_000_000), unit(U::InputCacheWrite, 41_666_666_667), unit(U::Output, 4_500_000_000_000)])];
+static R137: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputCached, 75_000_000_000), unit(U::InputCacheWrite, 41_666_666_667), unit(U::Output, 3_750_000_000_000)])];
 static P137: &[Price] = &[price(None, 100, 100, R137)];
-static R138: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputCached, 75_000_000_000), unit(U::InputCacheWrite, 41_666_666_667), unit(U::Output, 3_750_000_000_000)])];
+static R138: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 375_000_000_000), unit(U::InputCached, 37_500_000_000), unit(U::InputCacheWrite, 41_666_666_667), unit(U::Output, 1_875_000_000_000)])];
 static P138: &[Price] = &[price(None, 100, 100, R138)];
-static R139: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 375_000_000_000), unit(U::InputCached, 37_500_000_000), unit(U::InputCacheWrite, 41_666_666_667), unit(U::Output, 1_875_000_000_000)])];
-static P139: &[Price] = &[price(None, 100, 100, R139)];
-static R140_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputCached, 75_000_000_000), unit(U::InputCacheWrite, 41_666_666_667), unit(U::Output, 3_750_000_000_000)])];
-static R140_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 825_000_000_000), unit(U::InputCached, 82_500_000_000), unit(U::InputCacheWrite, 41_666_666_667), unit(U::Output, 4_125_000_000_000)])];
-static R140_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputCached, 75_000_000_000), unit(U::InputCacheWrite, 41_666_666_667), unit(U::Output, 3_750_000_000_000)])];
-static P140: &[Price] = &[price(None, 100, 100, R140_0), price(Some(1792368000), 100, 100, R140_1), price(Some(1793664000), 100, 100, R140_2)];
-static R141: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::InputCacheWrite, 187_500_000_000), unit(U::Output, 10_000_000_000_000)])];
+static R139_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputCached, 75_000_000_000), unit(U::InputCacheWrite, 41_666_666_667), unit(U::Output, 3_750_000_000_000)])];
+static R139_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 825_000_000_000), unit(U::InputCached, 82_500_000_000), unit(U::InputCacheWrite, 41_666_666_667), unit(U::Output, 4_125_000_000_000)])];
+static R139_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputCached, 75_000_000_000), unit(U::InputCacheWrite, 41_666_666_667), unit(U::Output, 3_750_000_000_000)])];
+static P139: &[Price] = &[price(None, 100, 100, R139_0), price(Some(1792368000), 100, 100, R139_1), price(Some(1793664000), 100, 100, R139_2)];
+static R140: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::InputCacheWrite, 187_500_000_000), unit(U::Output, 10_000_000_000_000)])];
+static P140: &[Price] = &[price(None, 100, 100, R140)];
+static R141: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::InputCacheWrite, 187_500_000_000), unit(U::Output, 5_000_000_000_000)])];
 static P141: &[Price] = &[price(None, 100, 100, R141)];
-static R142: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::InputCacheWrite, 187_500_000_000), unit(U::Output, 5_000_000_000_000)])];
+static R142: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_500_000_000_000), unit(U::Output, 7_500_000_000_000)])];
 static P142: &[Price] = &[price(None, 100, 100, R142)];
-static R143: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_500_000_000_000), unit(U::Output, 7_500_000_000_000)])];
+static R143: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_500_000_000_000), unit(U::Output, 9_000_000_000_000)])];
 static P143: &[Price] = &[price(None, 100, 100, R143)];
-static R144: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_500_000_000_000), unit(U::Output, 9_000_000_000_000)])];
-static P144: &[Price] = &[price(None, 100, 100, R144)];
-static R145_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 800_000_000_000), unit(U::Output, 800_000_000_000)])];
-static R145_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 650_000_000_000), unit(U::Output, 650_000_000_000)])];
-static P145: &[Price] = &[price(None, 100, 100, R145_0), price(Some(1792368000), 100, 100, R145_1)];
-static R146: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 70_000_000_000), unit(U::Output, 70_000_000_000)])];
-static P146: &[Price] = &[price(None, 100, 100, R146)];
-static R147_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::Output, 100_000_000_000)])];
-static R147_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::Output, 150_000_000_000)])];
+static R144_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 800_000_000_000), unit(U::Output, 800_000_000_000)])];
+static R144_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 650_000_000_000), unit(U::Output, 650_000_000_000)])];
+static P144: &[Price] = &[price(None, 100, 100, R144_0), price(Some(1792368000), 100, 100, R144_1)];
+static R145: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 70_000_000_000), unit(U::Output, 70_000_000_000)])];
+static P145: &[Price] = &[price(None, 100, 100, R145)];
+static R146_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::Output, 100_000_000_000)])];
+static R146_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::Output, 150_000_000_000)])];
+static P146: &[Price] = &[price(None, 100, 100, R146_0), price(Some(1792368000), 100, 100, R146_1)];
+static R147_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::Output, 200_000_000_000)])];
+static R147_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 80_000_000_000), unit(U::InputCached, 40_000_000_000), unit(U::Output, 350_000_000_000)])];
 static P147: &[Price] = &[price(None, 100, 100, R147_0), price(Some(1792368000), 100, 100, R147_1)];
-static R148_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::Output, 200_000_000_000)])];
-static R148_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 80_000_000_000), unit(U::InputCached, 40_000_000_000), unit(U::Output, 350_000_000_000)])];
-static P148: &[Price] = &[price(None, 100, 100, R148_0), price(Some(1792368000), 100, 100, R148_1)];
-static R149_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 20_000_000_000), unit(U::Output, 40_000_000_000)])];
-static R149_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::Output, 100_000_000_000)])];
-static R149_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 40_000_000_000), unit(U::InputCached, 20_000_000_000), unit(U::Output, 50_000_000_000)])];
-static P149: &[Price] = &[price(None, 100, 100, R149_0), price(Some(1792368000), 100, 100, R149_1), price(Some(1792454400), 100, 100, R149_2)];
-static R150_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 60_000_000_000), unit(U::Output, 330_000_000_000)])];
-static R150_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 90_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::Output, 300_000_000_000)])];
-static R150_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 76_500_000_000), unit(U::InputCached, 42_500_000_000), unit(U::Output, 255_000_000_000)])];
-static R150_3: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 42_500_000_000), unit(U::Output, 600_000_000_000)])];
-static P150: &[Price] = &[price(None, 100, 100, R150_0), price(Some(1792368000), 100, 100, R150_1), price(Some(1792454400), 100, 100, R150_2), price(Some(1793664000), 100, 100, R150_3)];
-static R151_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 120_000_000_000), unit(U::InputCached, 90_000_000_000), unit(U::Output, 360_000_000_000)])];
-static R151_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 90_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::Output, 340_000_000_000)])];
-static R151_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 200_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::Output, 400_000_000_000)])];
-static R151_3: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 60_000_000_000), unit(U::Output, 400_000_000_000)])];
-static P151: &[Price] = &[price(None, 100, 100, R151_0), price(Some(1787788800), 100, 100, R151_1), price(Some(1792368000), 100, 100, R151_2), price(Some(1793664000), 100, 100, R151_3)];
-static R152: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 30_000_000_000_000), unit(U::Output, 60_000_000_000_000)])];
+static R148_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 20_000_000_000), unit(U::Output, 40_000_000_000)])];
+static R148_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::Output, 100_000_000_000)])];
+static R148_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 40_000_000_000), unit(U::InputCached, 20_000_000_000), unit(U::Output, 50_000_000_000)])];
+static P148: &[Price] = &[price(None, 100, 100, R148_0), price(Some(1792368000), 100, 100, R148_1), price(Some(1792454400), 100, 100, R148_2)];
+static R149_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 60_000_000_000), unit(U::Output, 330_000_000_000)])];
+static R149_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 90_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::Output, 300_000_000_000)])];
+static R149_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 76_500_000_000), unit(U::InputCached, 42_500_000_000), unit(U::Output, 255_000_000_000)])];
+static R149_3: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 42_500_000_000), unit(U::Output, 600_000_000_000)])];
+static P149: &[Price] = &[price(None, 100, 100, R149_0), price(Some(1792368000), 100, 100, R149_1), price(Some(1792454400), 100, 100, R149_2), price(Some(1793664000), 100, 100, R149_3)];
+static R150_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 120_000_000_000), unit(U::InputCached, 90_000_000_000), unit(U::Output, 360_000_000_000)])];
+static R150_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 90_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::Output, 340_000_000_000)])];
+static R150_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 200_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::Output, 400_000_000_000)])];
+static R150_3: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 60_000_000_000), unit(U::Output, 400_000_000_000)])];
+static P150: &[Price] = &[price(None, 100, 100, R150_0), price(Some(1787788800), 100, 100, R150_1), price(Some(1792368000), 100, 100, R150_2), price(Some(1793664000), 100, 100, R150_3)];
+static R151: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 30_000_000_000_000), unit(U::Output, 60_000_000_000_000)])];
+static P151: &[Price] = &[price(None, 100, 100, R151)];
+static R152: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 10_000_000_000_000), unit(U::Output, 30_000_000_000_000)])];
 static P152: &[Price] = &[price(None, 100, 100, R152)];
-static R153: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 10_000_000_000_000), unit(U::Output, 30_000_000_000_000)])];
+static R153: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 75_000_000_000_000), unit(U::InputCached, 37_500_000_000_000), unit(U::Output, 150_000_000_000_000)])];
 static P153: &[Price] = &[price(None, 100, 100, R153)];
-static R154: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 75_000_000_000_000), unit(U::InputCached, 37_500_000_000_000), unit(U::Output, 150_000_000_000_000)])];
+static R154: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::Output, 10_000_000_000_000)])];
 static P154: &[Price] = &[price(None, 100, 100, R154)];
-static R155: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::Output, 10_000_000_000_000)])];
+static R155: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 3_000_000_000_000), unit(U::InputCached, 750_000_000_000), unit(U::Output, 15_000_000_000_000)])];
 static P155: &[Price] = &[price(None, 100, 100, R155)];
-static R156: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 3_000_000_000_000), unit(U::InputCached, 750_000_000_000), unit(U::Output, 15_000_000_000_000)])];
+static R156: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::InputCached, 75_000_000_000), unit(U::Output, 500_000_000_000)])];
 static P156: &[Price] = &[price(None, 100, 100, R156)];
-static R157: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::InputCached, 75_000_000_000), unit(U::Output, 500_000_000_000)])];
-static P157: &[Price] = &[price(None, 100, 100, R157)];
-static R158_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 65_000_000_000), unit(U::Output, 65_000_000_000)])];
-static R158_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 80_000_000_000), unit(U::Output, 110_000_000_000)])];
-static P158: &[Price] = &[price(None, 100, 100, R158_0), price(Some(1792368000), 100, 100, R158_1)];
-static R159: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 25_000_000_000), unit(U::Output, 40_000_000_000)])];
+static R157_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 65_000_000_000), unit(U::Output, 65_000_000_000)])];
+static R157_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 80_000_000_000), unit(U::Output, 110_000_000_000)])];
+static P157: &[Price] = &[price(None, 100, 100, R157_0), price(Some(1792368000), 100, 100, R157_1)];
+static R158: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 25_000_000_000), unit(U::Output, 40_000_000_000)])];
+static P158: &[Price] = &[price(None, 100, 100, R158)];
+static R159: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 17_000_000_000), unit(U::Output, 112_000_000_000)])];
 static P159: &[Price] = &[price(None, 100, 100, R159)];
-static R160: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 17_000_000_000), unit(U::Output, 112_000_000_000)])];
-static P160: &[Price] = &[price(None, 100, 100, R160)];
-static R161_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 60_000_000_000), unit(U::InputCached, 15_000_000_000), unit(U::Output, 250_000_000_000)])];
-static R161_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 60_000_000_000), unit(U::InputCached, 15_000_000_000), unit(U::Output, 150_000_000_000)])];
-static P161: &[Price] = &[price(None, 100, 100, R161_0), price(Some(1793664000), 100, 100, R161_1)];
-static R162: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::Output, 750_000_000_000)])];
+static R160_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 60_000_000_000), unit(U::InputCached, 15_000_000_000), unit(U::Output, 250_000_000_000)])];
+static R160_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 60_000_000_000), unit(U::InputCached, 15_000_000_000), unit(U::Output, 150_000_000_000)])];
+static P160: &[Price] = &[price(None, 100, 100, R160_0), price(Some(1793664000), 100, 100, R160_1)];
+static R161: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::Output, 750_000_000_000)])];
+static P161: &[Price] = &[price(None, 100, 100, R161)];
+static R162: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 40_000_000_000), unit(U::InputCached, 4_000_000_000), unit(U::Output, 150_000_000_000)])];
 static P162: &[Price] = &[price(None, 100, 100, R162)];
-static R163: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 40_000_000_000), unit(U::InputCached, 4_000_000_000), unit(U::Output, 150_000_000_000)])];
+static R163: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::InputCached, 10_000_000_000), unit(U::Output, 350_000_000_000)])];
 static P163: &[Price] = &[price(None, 100, 100, R163)];
-static R164: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::InputCached, 10_000_000_000), unit(U::Output, 350_000_000_000)])];
+static R164: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 75_000_000_000), unit(U::InputCached, 15_000_000_000), unit(U::Output, 625_000_000_000)])];
 static P164: &[Price] = &[price(None, 100, 100, R164)];
-static R165: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 75_000_000_000), unit(U::InputCached, 15_000_000_000), unit(U::Output, 625_000_000_000)])];
+static R165: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 10_000_000_000), unit(U::InputCached, 2_000_000_000), unit(U::Output, 30_000_000_000)])];
 static P165: &[Price] = &[price(None, 100, 100, R165)];
-static R166: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 10_000_000_000), unit(U::InputCached, 2_000_000_000), unit(U::Output, 30_000_000_000)])];
+static R166: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 21_000_000_000), unit(U::InputCached, 4_200_000_000), unit(U::Output, 63_000_000_000)])];
 static P166: &[Price] = &[price(None, 100, 100, R166)];
-static R167: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 21_000_000_000), unit(U::InputCached, 4_200_000_000), unit(U::Output, 63_000_000_000)])];
+static R167: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 60_000_000_000), unit(U::InputCached, 12_000_000_000), unit(U::Output, 180_000_000_000)])];
 static P167: &[Price] = &[price(None, 100, 100, R167)];
-static R168: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 60_000_000_000), unit(U::InputCached, 12_000_000_000), unit(U::Output, 180_000_000_000)])];
+static R168: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 15_000_000_000), unit(U::InputCached, 3_000_000_000), unit(U::Output, 45_000_000_000)])];
 static P168: &[Price] = &[price(None, 100, 100, R168)];
-static R169: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 15_000_000_000), unit(U::InputCached, 3_000_000_000), unit(U::Output, 45_000_000_000)])];
-static P169: &[Price] = &[price(None, 100, 100, R169)];
-static R170_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 75_000_000_000), unit(U::InputCached, 15_000_000_000), unit(U::Output, 225_000_000_000)])];
-static R170_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 45_000_000_000), unit(U::InputCached, 9_000_000_000), unit(U::Output, 135_000_000_000)])];
-static P170: &[Price] = &[price(None, 100, 100, R170_0), price(Some(1794182400), 100, 100, R170_1)];
-static R171: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::Output, 230_000_000_000)])];
+static R169_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 75_000_000_000), unit(U::InputCached, 15_000_000_000), unit(U::Output, 225_000_000_000)])];
+static R169_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 45_000_000_000), unit(U::InputCached, 9_000_000_000), unit(U::Output, 135_000_000_000)])];
+static P169: &[Price] = &[price(None, 100, 100, R169_0), price(Some(1794182400), 100, 100, R169_1)];
+static R170: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::Output, 230_000_000_000)])];
+static P170: &[Price] = &[price(None, 100, 100, R170)];
+static R171: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 30_000_000_000), unit(U::Output, 150_000_000_000)])];
 static P171: &[Price] = &[price(None, 100, 100, R171)];
-static R172: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 30_000_000_000), unit(U::Output, 150_000_000_000)])];
+static R172: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::InputCached, 60_000_000_000), unit(U::Output, 1_200_000_000_000)])];
 static P172: &[Price] = &[price(None, 100, 100, R172)];
-static R173: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::InputCached, 60_000_000_000), unit(U::Output, 1_200_000_000_000)])];
+static R173: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_480_000_000_000), unit(U::Output, 1_480_000_000_000)])];
 static P173: &[Price] = &[price(None, 100, 100, R173)];
-static R174: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_480_000_000_000), unit(U::Output, 1_480_000_000_000)])];
+static R174: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 800_000_000_000), unit(U::Output, 900_000_000_000)])];
 static P174: &[Price] = &[price(None, 100, 100, R174)];
-static R175: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 800_000_000_000), unit(U::Output, 900_000_000_000)])];
+static R175: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 20_000_000_000), unit(U::Output, 20_000_000_000)])];
 static P175: &[Price] = &[price(None, 100, 100, R175)];
-static R176: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 20_000_000_000), unit(U::Output, 20_000_000_000)])];
+static R176: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 10_000_000_000), unit(U::Output, 10_000_000_000)])];
 static P176: &[Price] = &[price(None, 100, 100, R176)];
-static R177: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 10_000_000_000), unit(U::Output, 10_000_000_000)])];
+static R177: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 30_000_000_000), unit(U::Output, 120_000_000_000)])];
 static P177: &[Price] = &[price(None, 100, 100, R177)];
-static R178: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 30_000_000_000), unit(U::Output, 120_000_000_000)])];
+static R178: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 350_000_000_000), unit(U::InputCached, 40_000_000_000), unit(U::Output, 500_000_000_000)])];
 static P178: &[Price] = &[price(None, 100, 100, R178)];
-static R179: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 350_000_000_000), unit(U::InputCached, 40_000_000_000), unit(U::Output, 500_000_000_000)])];
+static R179: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::Output, 700_000_000_000)])];
 static P179: &[Price] = &[price(None, 100, 100, R179)];
-static R180: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::Output, 700_000_000_000)])];
+static R180: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 80_000_000_000), unit(U::InputCached, 20_000_000_000), unit(U::Output, 200_000_000_000)])];
 static P180: &[Price] = &[price(None, 100, 100, R180)];
-static R181: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 80_000_000_000), unit(U::InputCached, 20_000_000_000), unit(U::Output, 200_000_000_000)])];
+static R181: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 200_000_000_000), unit(U::Output, 1_250_000_000_000)])];
 static P181: &[Price] = &[price(None, 100, 100, R181)];
-static R182: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 200_000_000_000), unit(U::Output, 1_250_000_000_000)])];
+static R182: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::Output, 2_000_000_000_000)])];
 static P182: &[Price] = &[price(None, 100, 100, R182)];
-static R183: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::Output, 2_000_000_000_000)])];
+static R183: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 800_000_000_000), unit(U::Output, 800_000_000_000)])];
 static P183: &[Price] = &[price(None, 100, 100, R183)];
-static R184: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 800_000_000_000), unit(U::Output, 800_000_000_000)])];
+static R184: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_500_000_000_000), unit(U::Output, 3_000_000_000_000)])];
 static P184: &[Price] = &[price(None, 100, 100, R184)];
-static R185: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_500_000_000_000), unit(U::Output, 3_000_000_000_000)])];
+static R185: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 120_000_000_000), unit(U::Output, 300_000_000_000)])];
 static P185: &[Price] = &[price(None, 100, 100, R185)];
-static R186: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 120_000_000_000), unit(U::Output, 300_000_000_000)])];
+static R186: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 600_000_000_000), unit(U::Output, 1_800_000_000_000)])];
 static P186: &[Price] = &[price(None, 100, 100, R186)];
-static R187: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 600_000_000_000), unit(U::Output, 1_800_000_000_000)])];
+static R187: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::Output, 1_000_000_000_000)])];
 static P187: &[Price] = &[price(None, 100, 100, R187)];
-static R188: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::Output, 1_000_000_000_000)])];
+static R188: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_200_000_000_000), unit(U::Output, 1_200_000_000_000)])];
 static P188: &[Price] = &[price(None, 100, 100, R188)];
-static R189: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_200_000_000_000), unit(U::Output, 1_200_000_000_000)])];
+static R189: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 130_000_000_000), unit(U::Output, 400_000_000_000)])];
 static P189: &[Price] = &[price(None, 100, 100, R189)];
-static R190: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 130_000_000_000), unit(U::Output, 400_000_000_000)])];
+static R190: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 880_000_000_000), unit(U::Output, 880_000_000_000)])];
 static P190: &[Price] = &[price(None, 100, 100, R190)];
-static R191: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 880_000_000_000), unit(U::Output, 880_000_000_000)])];
+static R191: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 900_000_000_000), unit(U::Output, 3_300_000_000_000)])];
 static P191: &[Price] = &[price(None, 100, 100, R191)];
-static R192: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 900_000_000_000), unit(U::Output, 3_300_000_000_000)])];
+static R192: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::Output, 5_000_000_000_000)])];
 static P192: &[Price] = &[price(None, 100, 100, R192)];
-static R193: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::Output, 5_000_000_000_000)])];
-static P193: &[Price] = &[price(None, 100, 100, R193)];
-static R194_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_125_000_000_000), unit(U::Output, 1_125_000_000_000)])];
-static R194_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 400_000_000_000), unit(U::Output, 750_000_000_000)])];
-static P194: &[Price] = &[price(None, 100, 100, R194_0), price(Some(1792368000), 100, 100, R194_1)];
-static R195: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::InputCached, 6_000_000_000), unit(U::Output, 1_200_000_000_000)])];
+static R193_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_125_000_000_000), unit(U::Output, 1_125_000_000_000)])];
+static R193_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 400_000_000_000), unit(U::Output, 750_000_000_000)])];
+static P193: &[Price] = &[price(None, 100, 100, R193_0), price(Some(1792368000), 100, 100, R193_1)];
+static R194: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::InputCached, 6_000_000_000), unit(U::Output, 1_200_000_000_000)])];
+static P194: &[Price] = &[price(None, 100, 100, R194)];
+static R195: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::Output, 1_000_000_000_000)])];
 static P195: &[Price] = &[price(None, 100, 100, R195)];
-static R196: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::Output, 1_000_000_000_000)])];
+static R196: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 220_000_000_000), unit(U::Output, 220_000_000_000)])];
 static P196: &[Price] = &[price(None, 100, 100, R196)];
-static R197: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 220_000_000_000), unit(U::Output, 220_000_000_000)])];
+static R197: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::Output, 400_000_000_000)])];
 static P197: &[Price] = &[price(None, 100, 100, R197)];
-static R198: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::Output, 400_000_000_000)])];
+static R198: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 30_000_000_000), unit(U::Output, 60_000_000_000)])];
 static P198: &[Price] = &[price(None, 100, 100, R198)];
-static R199: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 30_000_000_000), unit(U::Output, 60_000_000_000)])];
-static P199: &[Price] = &[price(None, 100, 100, R199)];
-static R200_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::Output, 280_000_000_000)])];
-static R200_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 400_000_000_000), unit(U::Output, 400_000_000_000)])];
-static R200_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 720_000_000_000), unit(U::Output, 720_000_000_000)])];
-static P200: &[Price] = &[price(None, 100, 100, R200_0), price(Some(1792368000), 100, 100, R200_1), price(Some(1793664000), 100, 100, R200_2)];
-static R201_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 20_000_000_000), unit(U::Output, 30_000_000_000)])];
-static R201_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::Output, 80_000_000_000)])];
-static P201: &[Price] = &[price(None, 100, 100, R201_0), price(Some(1792368000), 100, 100, R201_1)];
-static R202: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 49_000_000_000), unit(U::Output, 49_000_000_000)])];
-static P202: &[Price] = &[price(None, 100, 100, R202)];
-static R203_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 5_000_000_000), unit(U::Output, 10_000_000_000)])];
-static R203_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 27_000_000_000), unit(U::Output, 201_000_000_000)])];
+static R199_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::Output, 280_000_000_000)])];
+static R199_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 400_000_000_000), unit(U::Output, 400_000_000_000)])];
+static R199_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 720_000_000_000), unit(U::Output, 720_000_000_000)])];
+static P199: &[Price] = &[price(None, 100, 100, R199_0), price(Some(1792368000), 100, 100, R199_1), price(Some(1793664000), 100, 100, R199_2)];
+static R200_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 20_000_000_000), unit(U::Output, 30_000_000_000)])];
+static R200_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::Output, 80_000_000_000)])];
+static P200: &[Price] = &[price(None, 100, 100, R200_0), price(Some(1792368000), 100, 100, R200_1)];
+static R201: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 49_000_000_000), unit(U::Output, 49_000_000_000)])];
+static P201: &[Price] = &[price(None, 100, 100, R201)];
+static R202_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 5_000_000_000), unit(U::Output, 10_000_000_000)])];
+static R202_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 27_000_000_000), unit(U::Output, 201_000_000_000)])];
+static P202: &[Price] = &[price(None, 100, 100, R202_0), price(Some(1792368000), 100, 100, R202_1)];
+static R203_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 10_000_000_000), unit(U::Output, 20_000_000_000)])];
+static R203_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 50_900_000_000), unit(U::Output, 335_000_000_000)])];
 static P203: &[Price] = &[price(None, 100, 100, R203_0), price(Some(1792368000), 100, 100, R203_1)];
-static R204_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 10_000_000_000), unit(U::Output, 20_000_000_000)])];
-static R204_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 50_900_000_000), unit(U::Output, 335_000_000_000)])];
-static P204: &[Price] = &[price(None, 100, 100, R204_0), price(Some(1792368000), 100, 100, R204_1)];
-static R205_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::Output, 240_000_000_000)])];
-static R205_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::Output, 320_000_000_000)])];
-static R205_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 450_000_000_000), unit(U::Output, 900_000_000_000)])];
-static R205_3: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 590_000_000_000), unit(U::InputCached, 295_000_000_000), unit(U::Output, 790_000_000_000)])];
-static P205: &[Price] = &[price(None, 100, 100, R205_0), price(Some(1792368000), 100, 100, R205_1), price(Some(1793664000), 100, 100, R205_2), price(Some(1794182400), 100, 100, R205_3)];
-static R206_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::Output, 600_000_000_000)])];
-static R206_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 187_500_000_000), unit(U::InputCached, 50_000_000_000), unit(U::Output, 652_500_000_000)])];
-static R206_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 350_000_000_000), unit(U::InputCached, 170_000_000_000), unit(U::Output, 1_000_000_000_000)])];
-static P206: &[Price] = &[price(None, 100, 100, R206_0), price(Some(1792368000), 100, 100, R206_1), price(Some(1793664000), 100, 100, R206_2)];
-static R207_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 80_000_000_000), unit(U::Output, 300_000_000_000)])];
-static R207_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::Output, 300_000_000_000)])];
-static P207: &[Price] = &[price(None, 100, 100, R207_0), price(Some(1792368000), 100, 100, R207_1)];
-static R208: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 20_000_000_000), unit(U::Output, 60_000_000_000)])];
-static P208: &[Price] = &[price(None, 100, 100, R208)];
-static R209_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::Output, 50_000_000_000)])];
-static R209_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 180_000_000_000), unit(U::Output, 180_000_000_000)])];
-static P209: &[Price] = &[price(None, 100, 100, R209_0), price(Some(1792368000), 100, 100, R209_1)];
-static R210: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::InputCached, 40_000_000_000), unit(U::Output, 1_200_000_000_000)])];
+static R204_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::Output, 240_000_000_000)])];
+static R204_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::Output, 320_000_000_000)])];
+static R204_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 450_000_000_000), unit(U::Output, 900_000_000_000)])];
+static R204_3: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 590_000_000_000), unit(U::InputCached, 295_000_000_000), unit(U::Output, 790_000_000_000)])];
+static P204: &[Price] = &[price(None, 100, 100, R204_0), price(Some(1792368000), 100, 100, R204_1), price(Some(1793664000), 100, 100, R204_2), price(Some(1794182400), 100, 100, R204_3)];
+static R205_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::Output, 600_000_000_000)])];
+static R205_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 187_500_000_000), unit(U::InputCached, 50_000_000_000), unit(U::Output, 652_500_000_000)])];
+static R205_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 350_000_000_000), unit(U::InputCached, 170_000_000_000), unit(U::Output, 1_000_000_000_000)])];
+static P205: &[Price] = &[price(None, 100, 100, R205_0), price(Some(1792368000), 100, 100, R205_1), price(Some(1793664000), 100, 100, R205_2)];
+static R206_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 80_000_000_000), unit(U::Output, 300_000_000_000)])];
+static R206_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::Output, 300_000_000_000)])];
+static P206: &[Price] = &[price(None, 100, 100, R206_0), price(Some(1792368000), 100, 100, R206_1)];
+static R207: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 20_000_000_000), unit(U::Output, 60_000_000_000)])];
+static P207: &[Price] = &[price(None, 100, 100, R207)];
+static R208_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::Output, 50_000_000_000)])];
+static R208_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 180_000_000_000), unit(U::Output, 180_000_000_000)])];
+static P208: &[Price] = &[price(None, 100, 100, R208_0), price(Some(1792368000), 100, 100, R208_1)];
+static R209: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::InputCached, 40_000_000_000), unit(U::Output, 1_200_000_000_000)])];
+static P209: &[Price] = &[price(None, 100, 100, R209)];
+static R210: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 240_000_000_000), unit(U::InputCached, 32_000_000_000), unit(U::Output, 960_000_000_000)])];
 static P210: &[Price] = &[price(None, 100, 100, R210)];
-static R211: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 240_000_000_000), unit(U::InputCached, 32_000_000_000), unit(U::Output, 960_000_000_000)])];
+static R211: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_250_000_000_000), unit(U::InputCached, 150_000_000_000), unit(U::Output, 4_250_000_000_000), unit(U::WebSearchCall, 2_500_000_000_000_000)])];
 static P211: &[Price] = &[price(None, 100, 100, R211)];
-static R212: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_250_000_000_000), unit(U::InputCached, 150_000_000_000), unit(U::Output, 4_250_000_000_000), unit(U::WebSearchCall, 2_500_000_000_000_000)])];
+static R212: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::InputCached, 2_000_000_000), unit(U::Output, 200_000_000_000), unit(U::WebSearchCall, 2_500_000_000_000_000)])];
 static P212: &[Price] = &[price(None, 100, 100, R212)];
-static R213: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::InputCached, 2_000_000_000), unit(U::Output, 200_000_000_000), unit(U::WebSearchCall, 2_500_000_000_000_000)])];
+static R213: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_250_000_000_000), unit(U::InputCached, 150_000_000_000), unit(U::Output, 4_250_000_000_000)])];
 static P213: &[Price] = &[price(None, 100, 100, R213)];
-static R214: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_250_000_000_000), unit(U::InputCached, 150_000_000_000), unit(U::Output, 4_250_000_000_000)])];
+static R214: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 20_000_000_000_000), unit(U::WebSearchCall, 2_500_000_000_000_000)])];
 static P214: &[Price] = &[price(None, 100, 100, R214)];
-static R215: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 20_000_000_000_000), unit(U::WebSearchCall, 2_500_000_000_000_000)])];
+static R215: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::Output, 100_000_000_000)])];
 static P215: &[Price] = &[price(None, 100, 100, R215)];
-static R216: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::Output, 100_000_000_000)])];
+static R216: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 70_000_000_000), unit(U::Output, 140_000_000_000)])];
 static P216: &[Price] = &[price(None, 100, 100, R216)];
-static R217: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 70_000_000_000), unit(U::Output, 140_000_000_000)])];
+static R217: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 80_000_000_000), unit(U::Output, 350_000_000_000)])];
 static P217: &[Price] = &[price(None, 100, 100, R217)];
-static R218: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 80_000_000_000), unit(U::Output, 350_000_000_000)])];
-static P218: &[Price] = &[price(None, 100, 100, R218)];
-static R219_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::Output, 500_000_000_000)])];
-static R219_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 620_000_000_000), unit(U::Output, 620_000_000_000)])];
-static P219: &[Price] = &[price(None, 100, 100, R219_0), price(Some(1792368000), 100, 100, R219_1)];
-static R220: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 200_000_000_000), unit(U::Output, 1_100_000_000_000)])];
-static P220: &[Price] = &[price(None, 100, 100, R220)];
-static R221_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::Output, 1_650_000_000_000)])];
-static R221_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 550_000_000_000), unit(U::Output, 2_200_000_000_000)])];
-static R221_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 400_000_000_000), unit(U::Output, 2_200_000_000_000)])];
-static R221_3: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 550_000_000_000), unit(U::Output, 2_200_000_000_000)])];
-static P221: &[Price] = &[price(None, 100, 100, R221_0), price(Some(1792368000), 100, 100, R221_1), price(Some(1793664000), 100, 100, R221_2), price(Some(1794182400), 100, 100, R221_3)];
-static R222_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 255_000_000_000), unit(U::InputCached, 30_000_000_000), unit(U::Output, 1_000_000_000_000)])];
-static R222_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 255_000_000_000), unit(U::InputCached, 30_000_000_000), unit(U::Output, 1_020_000_000_000)])];
-static P222: &[Price] = &[price(None, 100, 100, R222_0), price(Some(1792368000), 100, 100, R222_1)];
-static R223: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::InputCached, 30_000_000_000), unit(U::Output, 1_200_000_000_000)])];
-static P223: &[Price] = &[price(None, 100, 100, R223)];
-static R224_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 290_000_000_000), unit(U::InputCached, 30_000_000_000), unit(U::Output, 950_000_000_000)])];
-static R224_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::InputCached, 30_000_000_000), unit(U::Output, 1_200_000_000_000)])];
-static P224: &[Price] = &[price(None, 100, 100, R224_0), price(Some(1792368000), 100, 100, R224_1)];
-static R225_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::Output, 900_000_000_000)])];
-static R225_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 270_000_000_000), unit(U::InputCached, 30_000_000_000), unit(U::Output, 950_000_000_000)])];
-static R225_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::InputCached, 30_000_000_000), unit(U::Output, 1_200_000_000_000)])];
-static R225_3: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 295_000_000_000), unit(U::InputCached, 60_000_000_000), unit(U::Output, 1_200_000_000_000)])];
-static P225: &[Price] = &[price(None, 100, 100, R225_0), price(Some(1792368000), 100, 100, R225_1), price(Some(1793664000), 100, 100, R225_2), price(Some(1794182400), 100, 100, R225_3)];
-static R226_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 270_000_000_000), unit(U::InputCached, 54_000_000_000), unit(U::Output, 1_080_000_000_000)])];
-static R226_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::InputCached, 60_000_000_000), unit(U::Output, 1_200_000_000_000)])];
-static R226_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 270_000_000_000), unit(U::InputCached, 54_000_000_000), unit(U::Output, 1_080_000_000_000)])];
-static P226: &[Price] = &[price(None, 100, 100, R226_0), price(Some(1792368000), 100, 100, R226_1), price(Some(1794182400), 100, 100, R226_2)];
-static R227: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 224_000_000_000), unit(U::InputCached, 44_800_000_000), unit(U::Output, 880_000_000_000)])];
+static R218_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::Output, 500_000_000_000)])];
+static R218_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 620_000_000_000), unit(U::Output, 620_000_000_000)])];
+static P218: &[Price] = &[price(None, 100, 100, R218_0), price(Some(1792368000), 100, 100, R218_1)];
+static R219: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 200_000_000_000), unit(U::Output, 1_100_000_000_000)])];
+static P219: &[Price] = &[price(None, 100, 100, R219)];
+static R220_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::Output, 1_650_000_000_000)])];
+static R220_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 550_000_000_000), unit(U::Output, 2_200_000_000_000)])];
+static R220_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 400_000_000_000), unit(U::Output, 2_200_000_000_000)])];
+static R220_3: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 550_000_000_000), unit(U::Output, 2_200_000_000_000)])];
+static P220: &[Price] = &[price(None, 100, 100, R220_0), price(Some(1792368000), 100, 100, R220_1), price(Some(1793664000), 100, 100, R220_2), price(Some(1794182400), 100, 100, R220_3)];
+static R221_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 255_000_000_000), unit(U::InputCached, 30_000_000_000), unit(U::Output, 1_000_000_000_000)])];
+static R221_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 255_000_000_000), unit(U::InputCached, 30_000_000_000), unit(U::Output, 1_020_000_000_000)])];
+static P221: &[Price] = &[price(None, 100, 100, R221_0), price(Some(1792368000), 100, 100, R221_1)];
+static R222: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::InputCached, 30_000_000_000), unit(U::Output, 1_200_000_000_000)])];
+static P222: &[Price] = &[price(None, 100, 100, R222)];
+static R223_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 290_000_000_000), unit(U::InputCached, 30_000_000_000), unit(U::Output, 950_000_000_000)])];
+static R223_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::InputCached, 30_000_000_000), unit(U::Output, 1_200_000_000_000)])];
+static P223: &[Price] = &[price(None, 100, 100, R223_0), price(Some(1792368000), 100, 100, R223_1)];
+static R224_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::Output, 900_000_000_000)])];
+static R224_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 270_000_000_000), unit(U::InputCached, 30_000_000_000), unit(U::Output, 950_000_000_000)])];
+static R224_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::InputCached, 30_000_000_000), unit(U::Output, 1_200_000_000_000)])];
+static R224_3: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 295_000_000_000), unit(U::InputCached, 60_000_000_000), unit(U::Output, 1_200_000_000_000)])];
+static P224: &[Price] = &[price(None, 100, 100, R224_0), price(Some(1792368000), 100, 100, R224_1), price(Some(1793664000), 100, 100, R224_2), price(Some(1794182400), 100, 100, R224_3)];
+static R225_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 270_000_000_000), unit(U::InputCached, 54_000_000_000), unit(U::Output, 1_080_000_000_000)])];
+static R225_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::InputCached, 60_000_000_000), unit(U::Output, 1_200_000_000_000)])];
+static R225_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 270_000_000_000), unit(U::InputCached, 54_000_000_000), unit(U::Output, 1_080_000_000_000)])];
+static P225: &[Price] = &[price(None, 100, 100, R225_0), price(Some(1792368000), 100, 100, R225_1), price(Some(1794182400), 100, 100, R225_2)];
+static R226: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 224_000_000_000), unit(U::InputCached, 44_800_000_000), unit(U::Output, 880_000_000_000)])];
+static P226: &[Price] = &[price(None, 100, 100, R226)];
+static R227: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 28_000_000_000), unit(U::Output, 54_000_000_000)])];
 static P227: &[Price] = &[price(None, 100, 100, R227)];
-static R228: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 28_000_000_000), unit(U::Output, 54_000_000_000)])];
+static R228: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 110_000_000_000), unit(U::Output, 190_000_000_000)])];
 static P228: &[Price] = &[price(None, 100, 100, R228)];
-static R229: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 110_000_000_000), unit(U::Output, 190_000_000_000)])];
-static P229: &[Price] = &[price(None, 100, 100, R229)];
-static R230_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::Output, 6_000_000_000_000)])];
-static R230_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 6_000_000_000_000)])];
-static P230: &[Price] = &[price(None, 100, 100, R230_0), price(Some(1792368000), 100, 100, R230_1)];
-static R231: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_750_000_000_000), unit(U::Output, 8_100_000_000_000)])];
+static R229_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::Output, 6_000_000_000_000)])];
+static R229_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 6_000_000_000_000)])];
+static P229: &[Price] = &[price(None, 100, 100, R229_0), price(Some(1792368000), 100, 100, R229_1)];
+static R230: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_750_000_000_000), unit(U::Output, 8_100_000_000_000)])];
+static P230: &[Price] = &[price(None, 100, 100, R230)];
+static R231: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 200_000_000_000), unit(U::Output, 600_000_000_000)])];
 static P231: &[Price] = &[price(None, 100, 100, R231)];
-static R232: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 200_000_000_000), unit(U::Output, 600_000_000_000)])];
+static R232: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::Output, 250_000_000_000)])];
 static P232: &[Price] = &[price(None, 100, 100, R232)];
-static R233: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::Output, 250_000_000_000)])];
+static R233: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::InputCached, 30_000_000_000), unit(U::Output, 900_000_000_000)])];
 static P233: &[Price] = &[price(None, 100, 100, R233)];
-static R234: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::InputCached, 30_000_000_000), unit(U::Output, 900_000_000_000)])];
+static R234: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 15_000_000_000), unit(U::Output, 450_000_000_000)])];
 static P234: &[Price] = &[price(None, 100, 100, R234)];
-static R235: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 15_000_000_000), unit(U::Output, 450_000_000_000)])];
+static R235: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 400_000_000_000), unit(U::InputCached, 40_000_000_000), unit(U::Output, 2_000_000_000_000)])];
 static P235: &[Price] = &[price(None, 100, 100, R235)];
-static R236: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 400_000_000_000), unit(U::InputCached, 40_000_000_000), unit(U::Output, 2_000_000_000_000)])];
+static R236: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 200_000_000_000), unit(U::InputCached, 20_000_000_000), unit(U::Output, 200_000_000_000)])];
 static P236: &[Price] = &[price(None, 100, 100, R236)];
-static R237: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 200_000_000_000), unit(U::InputCached, 20_000_000_000), unit(U::Output, 200_000_000_000)])];
+static R237: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::InputCached, 10_000_000_000), unit(U::Output, 100_000_000_000)])];
 static P237: &[Price] = &[price(None, 100, 100, R237)];
-static R238: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::InputCached, 10_000_000_000), unit(U::Output, 100_000_000_000)])];
+static R238: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 15_000_000_000), unit(U::Output, 150_000_000_000)])];
 static P238: &[Price] = &[price(None, 100, 100, R238)];
-static R239: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 15_000_000_000), unit(U::Output, 150_000_000_000)])];
+static R239: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 75_000_000_000), unit(U::InputCached, 7_500_000_000), unit(U::Output, 75_000_000_000)])];
 static P239: &[Price] = &[price(None, 100, 100, R239)];
-static R240: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 75_000_000_000), unit(U::InputCached, 7_500_000_000), unit(U::Output, 75_000_000_000)])];
+static R240: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 29_000_000_000), unit(U::Output, 59_000_000_000)])];
 static P240: &[Price] = &[price(None, 100, 100, R240)];
-static R241: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 29_000_000_000), unit(U::Output, 59_000_000_000)])];
+static R241: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::Output, 1_500_000_000_000)])];
 static P241: &[Price] = &[price(None, 100, 100, R241)];
-static R242: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::Output, 1_500_000_000_000)])];
-static P242: &[Price] = &[price(None, 100, 100, R242)];
-static R243_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 680_000_000_000), unit(U::InputCached, 70_000_000_000), unit(U::Output, 2_090_000_000_000)])];
-static R243_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 700_000_000_000), unit(U::InputCached, 70_000_000_000), unit(U::Output, 2_100_000_000_000)])];
-static P243: &[Price] = &[price(None, 100, 100, R243_0), price(Some(1793664000), 100, 100, R243_1)];
-static R244_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 400_000_000_000), unit(U::Output, 2_000_000_000_000)])];
-static R244_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 400_000_000_000), unit(U::InputCached, 40_000_000_000), unit(U::Output, 2_000_000_000_000)])];
-static P244: &[Price] = &[price(None, 100, 100, R244_0), price(Some(1792368000), 100, 100, R244_1)];
-static R245: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::Output, 3_750_000_000_000)])];
+static R242_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 680_000_000_000), unit(U::InputCached, 70_000_000_000), unit(U::Output, 2_090_000_000_000)])];
+static R242_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 700_000_000_000), unit(U::InputCached, 70_000_000_000), unit(U::Output, 2_100_000_000_000)])];
+static P242: &[Price] = &[price(None, 100, 100, R242_0), price(Some(1793664000), 100, 100, R242_1)];
+static R243_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 400_000_000_000), unit(U::Output, 2_000_000_000_000)])];
+static R243_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 400_000_000_000), unit(U::InputCached, 40_000_000_000), unit(U::Output, 2_000_000_000_000)])];
+static P243: &[Price] = &[price(None, 100, 100, R243_0), price(Some(1792368000), 100, 100, R243_1)];
+static R244: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::Output, 3_750_000_000_000)])];
+static P244: &[Price] = &[price(None, 100, 100, R244)];
+static R245: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 200_000_000_000), unit(U::InputCached, 20_000_000_000), unit(U::Output, 1_000_000_000_000)])];
 static P245: &[Price] = &[price(None, 100, 100, R245)];
-static R246: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 200_000_000_000), unit(U::InputCached, 20_000_000_000), unit(U::Output, 1_000_000_000_000)])];
-static P246: &[Price] = &[price(None, 100, 100, R246)];
-static R247_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 10_000_000_000), unit(U::Output, 19_000_000_000)])];
-static R247_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 29_000_000_000), unit(U::Output, 30_000_000_000)])];
-static R247_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 15_000_000_000), unit(U::Output, 150_000_000_000)])];
-static P247: &[Price] = &[price(None, 100, 100, R247_0), price(Some(1792368000), 100, 100, R247_1), price(Some(1793664000), 100, 100, R247_2)];
-static R248_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 200_000_000_000), unit(U::Output, 600_000_000_000)])];
-static R248_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 200_000_000_000), unit(U::InputCached, 20_000_000_000), unit(U::Output, 600_000_000_000)])];
+static R246_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 10_000_000_000), unit(U::Output, 19_000_000_000)])];
+static R246_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 29_000_000_000), unit(U::Output, 30_000_000_000)])];
+static R246_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 15_000_000_000), unit(U::Output, 150_000_000_000)])];
+static P246: &[Price] = &[price(None, 100, 100, R246_0), price(Some(1792368000), 100, 100, R246_1), price(Some(1793664000), 100, 100, R246_2)];
+static R247_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 200_000_000_000), unit(U::Output, 600_000_000_000)])];
+static R247_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 200_000_000_000), unit(U::InputCached, 20_000_000_000), unit(U::Output, 600_000_000_000)])];
+static P247: &[Price] = &[price(None, 100, 100, R247_0), price(Some(1792368000), 100, 100, R247_1)];
+static R248_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::Output, 90_000_000_000)])];
+static R248_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::Output, 80_000_000_000)])];
 static P248: &[Price] = &[price(None, 100, 100, R248_0), price(Some(1792368000), 100, 100, R248_1)];
-static R249_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::Output, 90_000_000_000)])];
-static R249_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::Output, 80_000_000_000)])];
-static P249: &[Price] = &[price(None, 100, 100, R249_0), price(Some(1792368000), 100, 100, R249_1)];
-static R250: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 15_000_000_000), unit(U::Output, 600_000_000_000)])];
+static R249: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 15_000_000_000), unit(U::Output, 600_000_000_000)])];
+static P249: &[Price] = &[price(None, 100, 100, R249)];
+static R250: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 75_000_000_000), unit(U::InputCached, 7_500_000_000), unit(U::Output, 300_000_000_000)])];
 static P250: &[Price] = &[price(None, 100, 100, R250)];
-static R251: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 75_000_000_000), unit(U::InputCached, 7_500_000_000), unit(U::Output, 300_000_000_000)])];
-static P251: &[Price] = &[price(None, 100, 100, R251)];
-static R252_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::Output, 150_000_000_000)])];
-static R252_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 351_000_000_000), unit(U::Output, 555_000_000_000)])];
-static P252: &[Price] = &[price(None, 100, 100, R252_0), price(Some(1792368000), 100, 100, R252_1)];
-static R253_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 75_000_000_000), unit(U::Output, 200_000_000_000)])];
-static R253_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 93_750_000_000), unit(U::Output, 250_000_000_000)])];
-static R253_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::InputCached, 10_000_000_000), unit(U::Output, 300_000_000_000)])];
-static P253: &[Price] = &[price(None, 100, 100, R253_0), price(Some(1792368000), 100, 100, R253_1), price(Some(1793664000), 100, 100, R253_2)];
-static R254_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 900_000_000_000), unit(U::Output, 900_000_000_000)])];
-static R254_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 6_000_000_000_000)])];
-static P254: &[Price] = &[price(None, 100, 100, R254_0), price(Some(1792368000), 100, 100, R254_1)];
-static R255: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::Output, 6_000_000_000_000)])];
+static R251_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::Output, 150_000_000_000)])];
+static R251_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 351_000_000_000), unit(U::Output, 555_000_000_000)])];
+static P251: &[Price] = &[price(None, 100, 100, R251_0), price(Some(1792368000), 100, 100, R251_1)];
+static R252_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 75_000_000_000), unit(U::Output, 200_000_000_000)])];
+static R252_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 93_750_000_000), unit(U::Output, 250_000_000_000)])];
+static R252_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::InputCached, 10_000_000_000), unit(U::Output, 300_000_000_000)])];
+static P252: &[Price] = &[price(None, 100, 100, R252_0), price(Some(1792368000), 100, 100, R252_1), price(Some(1793664000), 100, 100, R252_2)];
+static R253_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 900_000_000_000), unit(U::Output, 900_000_000_000)])];
+static R253_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 6_000_000_000_000)])];
+static P253: &[Price] = &[price(None, 100, 100, R253_0), price(Some(1792368000), 100, 100, R253_1)];
+static R254: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::Output, 6_000_000_000_000)])];
+static P254: &[Price] = &[price(None, 100, 100, R254)];
+static R255: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::InputCached, 10_000_000_000), unit(U::Output, 300_000_000_000)])];
 static P255: &[Price] = &[price(None, 100, 100, R255)];
-static R256: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::InputCached, 10_000_000_000), unit(U::Output, 300_000_000_000)])];
+static R256: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 80_000_000_000), unit(U::Output, 240_000_000_000)])];
 static P256: &[Price] = &[price(None, 100, 100, R256)];
-static R257: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 80_000_000_000), unit(U::Output, 240_000_000_000)])];
+static R257: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 570_000_000_000), unit(U::Output, 2_300_000_000_000)])];
 static P257: &[Price] = &[price(None, 100, 100, R257)];
-static R258: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 570_000_000_000), unit(U::Output, 2_300_000_000_000)])];
+static R258: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 600_000_000_000), unit(U::Output, 2_500_000_000_000)])];
 static P258: &[Price] = &[price(None, 100, 100, R258)];
-static R259: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 600_000_000_000), unit(U::Output, 2_500_000_000_000)])];
-static P259: &[Price] = &[price(None, 100, 100, R259)];
-static R260_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 600_000_000_000), unit(U::Output, 2_500_000_000_000)])];
-static R260_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 600_000_000_000), unit(U::InputCached, 150_000_000_000), unit(U::Output, 2_500_000_000_000)])];
-static P260: &[Price] = &[price(None, 100, 100, R260_0), price(Some(1792368000), 100, 100, R260_1)];
-static R261_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 400_000_000_000), unit(U::InputCached, 90_000_000_000), unit(U::Output, 1_900_000_000_000)])];
-static R261_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::InputCached, 150_000_000_000), unit(U::Output, 2_500_000_000_000)])];
-static R261_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 532_000_000_000), unit(U::InputCached, 209_000_000_000), unit(U::Output, 3_325_000_000_000)])];
+static R259_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 600_000_000_000), unit(U::Output, 2_500_000_000_000)])];
+static R259_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 600_000_000_000), unit(U::InputCached, 150_000_000_000), unit(U::Output, 2_500_000_000_000)])];
+static P259: &[Price] = &[price(None, 100, 100, R259_0), price(Some(1792368000), 100, 100, R259_1)];
+static R260_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 400_000_000_000), unit(U::InputCached, 90_000_000_000), unit(U::Output, 1_900_000_000_000)])];
+static R260_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::InputCached, 150_000_000_000), unit(U::Output, 2_500_000_000_000)])];
+static R260_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 532_000_000_000), unit(U::InputCached, 209_000_000_000), unit(U::Output, 3_325_000_000_000)])];
+static P260: &[Price] = &[price(None, 100, 100, R260_0), price(Some(1792368000), 100, 100, R260_1), price(Some(1793664000), 100, 100, R260_2)];
+static R261_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 680_000_000_000), unit(U::InputCached, 340_000_000_000), unit(U::Output, 3_410_000_000_000)])];
+static R261_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 650_000_000_000), unit(U::InputCached, 150_000_000_000), unit(U::Output, 3_410_000_000_000)])];
+static R261_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 950_000_000_000), unit(U::InputCached, 160_000_000_000), unit(U::Output, 4_000_000_000_000)])];
 static P261: &[Price] = &[price(None, 100, 100, R261_0), price(Some(1792368000), 100, 100, R261_1), price(Some(1793664000), 100, 100, R261_2)];
-static R262_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 680_000_000_000), unit(U::InputCached, 340_000_000_000), unit(U::Output, 3_410_000_000_000)])];
-static R262_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 650_000_000_000), unit(U::InputCached, 150_000_000_000), unit(U::Output, 3_410_000_000_000)])];
-static R262_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 950_000_000_000), unit(U::InputCached, 160_000_000_000), unit(U::Output, 4_000_000_000_000)])];
+static R262_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputCached, 160_000_000_000), unit(U::Output, 3_500_000_000_000)])];
+static R262_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 671_200_000_000), unit(U::InputCached, 180_000_000_000), unit(U::Output, 3_350_000_000_000)])];
+static R262_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 950_000_000_000), unit(U::InputCached, 190_000_000_000), unit(U::Output, 4_000_000_000_000)])];
 static P262: &[Price] = &[price(None, 100, 100, R262_0), price(Some(1792368000), 100, 100, R262_1), price(Some(1793664000), 100, 100, R262_2)];
-static R263_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputCached, 160_000_000_000), unit(U::Output, 3_500_000_000_000)])];
-static R263_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 671_200_000_000), unit(U::InputCached, 180_000_000_000), unit(U::Output, 3_350_000_000_000)])];
-static R263_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 950_000_000_000), unit(U::InputCached, 190_000_000_000), unit(U::Output, 4_000_000_000_000)])];
+static R263_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 3_000_000_000_000), unit(U::InputCached, 300_000_000_000), unit(U::Output, 15_000_000_000_000)])];
+static R263_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 239_000_000_000), unit(U::InputCached, 210_000_000_000), unit(U::Output, 11_936_000_000_000)])];
+static R263_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 3_000_000_000_000), unit(U::InputCached, 300_000_000_000), unit(U::Output, 15_000_000_000_000)])];
 static P263: &[Price] = &[price(None, 100, 100, R263_0), price(Some(1792368000), 100, 100, R263_1), price(Some(1793664000), 100, 100, R263_2)];
-static R264_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 3_000_000_000_000), unit(U::InputCached, 300_000_000_000), unit(U::Output, 15_000_000_000_000)])];
-static R264_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 239_000_000_000), unit(U::InputCached, 210_000_000_000), unit(U::Output, 11_936_000_000_000)])];
-static R264_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 3_000_000_000_000), unit(U::InputCached, 300_000_000_000), unit(U::Output, 15_000_000_000_000)])];
-static P264: &[Price] = &[price(None, 100, 100, R264_0), price(Some(1792368000), 100, 100, R264_1), price(Some(1793664000), 100, 100, R264_2)];
-static R265: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 10_000_000_000_000)])];
-static P265: &[Price] = &[price(None, 100, 100, R265)];
-static R266_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_280_000_000_000), unit(U::InputCached, 228_000_000_000), unit(U::Output, 11_400_000_000_000)])];
-static R266_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 917_000_000_000), unit(U::InputCached, 226_000_000_000), unit(U::Output, 6_000_000_000_000)])];
-static P266: &[Price] = &[price(None, 100, 100, R266_0), price(Some(1794182400), 100, 100, R266_1)];
-static R267: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 400_000_000_000), unit(U::Output, 600_000_000_000)])];
+static R264: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 10_000_000_000_000)])];
+static P264: &[Price] = &[price(None, 100, 100, R264)];
+static R265_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_280_000_000_000), unit(U::InputCached, 228_000_000_000), unit(U::Output, 11_400_000_000_000)])];
+static R265_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 917_000_000_000), unit(U::InputCached, 226_000_000_000), unit(U::Output, 6_000_000_000_000)])];
+static P265: &[Price] = &[price(None, 100, 100, R265_0), price(Some(1794182400), 100, 100, R265_1)];
+static R266: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 400_000_000_000), unit(U::Output, 600_000_000_000)])];
+static P266: &[Price] = &[price(None, 100, 100, R266)];
+static R267: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 900_000_000_000), unit(U::Output, 1_900_000_000_000)])];
 static P267: &[Price] = &[price(None, 100, 100, R267)];
-static R268: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 900_000_000_000), unit(U::Output, 1_900_000_000_000)])];
+static R268: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 450_000_000_000), unit(U::Output, 950_000_000_000)])];
 static P268: &[Price] = &[price(None, 100, 100, R268)];
-static R269: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 450_000_000_000), unit(U::Output, 950_000_000_000)])];
+static R269: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 3_375_000_000_000), unit(U::Output, 4_500_000_000_000)])];
 static P269: &[Price] = &[price(None, 100, 100, R269)];
-static R270: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 3_375_000_000_000), unit(U::Output, 4_500_000_000_000)])];
+static R270: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 93_750_000_000), unit(U::Output, 750_000_000_000)])];
 static P270: &[Price] = &[price(None, 100, 100, R270)];
-static R271: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 93_750_000_000), unit(U::Output, 750_000_000_000)])];
+static R271: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::Output, 1_500_000_000_000)])];
 static P271: &[Price] = &[price(None, 100, 100, R271)];
-static R272: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::Output, 1_500_000_000_000)])];
+static R272: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 25_000_000_000), unit(U::InputCached, 2_500_000_000), unit(U::Output, 100_000_000_000)])];
 static P272: &[Price] = &[price(None, 100, 100, R272)];
-static R273: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 25_000_000_000), unit(U::InputCached, 2_500_000_000), unit(U::Output, 100_000_000_000)])];
+static R273: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 75_000_000_000), unit(U::InputCached, 15_000_000_000), unit(U::Output, 250_000_000_000)])];
 static P273: &[Price] = &[price(None, 100, 100, R273)];
-static R274: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 75_000_000_000), unit(U::InputCached, 15_000_000_000), unit(U::Output, 250_000_000_000)])];
+static R274: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_250_000_000_000), unit(U::Output, 2_000_000_000_000)])];
 static P274: &[Price] = &[price(None, 100, 100, R274)];
-static R275: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_250_000_000_000), unit(U::Output, 2_000_000_000_000)])];
+static R275: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 600_000_000_000), unit(U::Output, 600_000_000_000)])];
 static P275: &[Price] = &[price(None, 100, 100, R275)];
-static R276: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 600_000_000_000), unit(U::Output, 600_000_000_000)])];
-static P276: &[Price] = &[price(None, 100, 100, R276)];
-static R277_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 700_000_000_000), unit(U::Output, 800_000_000_000)])];
-static R277_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::Output, 1_000_000_000_000)])];
+static R276_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 700_000_000_000), unit(U::Output, 800_000_000_000)])];
+static R276_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::Output, 1_000_000_000_000)])];
+static P276: &[Price] = &[price(None, 100, 100, R276_0), price(Some(1792368000), 100, 100, R276_1)];
+static R277_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 120_000_000_000), unit(U::Output, 300_000_000_000)])];
+static R277_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 700_000_000_000), unit(U::Output, 700_000_000_000)])];
 static P277: &[Price] = &[price(None, 100, 100, R277_0), price(Some(1792368000), 100, 100, R277_1)];
-static R278_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 120_000_000_000), unit(U::Output, 300_000_000_000)])];
-static R278_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 700_000_000_000), unit(U::Output, 700_000_000_000)])];
-static P278: &[Price] = &[price(None, 100, 100, R278_0), price(Some(1792368000), 100, 100, R278_1)];
-static R279_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::Output, 3_000_000_000_000)])];
-static R279_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 3_000_000_000_000)])];
-static P279: &[Price] = &[price(None, 100, 100, R279_0), price(Some(1793664000), 100, 100, R279_1)];
-static R280: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 400_000_000_000), unit(U::Output, 400_000_000_000)])];
-static P280: &[Price] = &[price(None, 100, 100, R280)];
-static R281_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::Output, 200_000_000_000)])];
-static R281_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 60_000_000_000), unit(U::Output, 240_000_000_000)])];
-static R281_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 60_000_000_000), unit(U::InputCached, 12_000_000_000), unit(U::Output, 240_000_000_000)])];
-static P281: &[Price] = &[price(None, 100, 100, R281_0), price(Some(1792368000), 100, 100, R281_1), price(Some(1793664000), 100, 100, R281_2)];
-static R282_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 90_000_000_000), unit(U::Output, 450_000_000_000)])];
-static R282_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 80_000_000_000), unit(U::Output, 450_000_000_000)])];
-static R282_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 85_000_000_000), unit(U::Output, 400_000_000_000)])];
-static R282_3: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 80_000_000_000), unit(U::Output, 450_000_000_000)])];
-static P282: &[Price] = &[price(None, 100, 100, R282_0), price(Some(1792368000), 100, 100, R282_1), price(Some(1793664000), 100, 100, R282_2), price(Some(1794182400), 100, 100, R282_3)];
-static R283_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::InputCached, 150_000_000_000), unit(U::Output, 2_500_000_000_000)])];
-static R283_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 600_000_000_000), unit(U::InputCached, 120_000_000_000), unit(U::Output, 2_400_000_000_000)])];
-static P283: &[Price] = &[price(None, 100, 100, R283_0), price(Some(1792368000), 100, 100, R283_1)];
-static R284_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 70_000_000_000), unit(U::InputCached, 40_000_000_000), unit(U::Output, 200_000_000_000)])];
-static R284_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::InputCached, 10_000_000_000), unit(U::Output, 200_000_000_000)])];
-static P284: &[Price] = &[price(None, 100, 100, R284_0), price(Some(1793664000), 100, 100, R284_1)];
-static R285_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::InputCached, 80_000_000_000), unit(U::Output, 400_000_000_000)])];
-static R285_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 20_000_000_000), unit(U::Output, 500_000_000_000)])];
-static P285: &[Price] = &[price(None, 100, 100, R285_0), price(Some(1792454400), 100, 100, R285_1)];
-static R286: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 40_000_000_000), unit(U::Output, 160_000_000_000)])];
+static R278_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::Output, 3_000_000_000_000)])];
+static R278_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 3_000_000_000_000)])];
+static P278: &[Price] = &[price(None, 100, 100, R278_0), price(Some(1793664000), 100, 100, R278_1)];
+static R279: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 400_000_000_000), unit(U::Output, 400_000_000_000)])];
+static P279: &[Price] = &[price(None, 100, 100, R279)];
+static R280_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::Output, 200_000_000_000)])];
+static R280_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 60_000_000_000), unit(U::Output, 240_000_000_000)])];
+static R280_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 60_000_000_000), unit(U::InputCached, 12_000_000_000), unit(U::Output, 240_000_000_000)])];
+static P280: &[Price] = &[price(None, 100, 100, R280_0), price(Some(1792368000), 100, 100, R280_1), price(Some(1793664000), 100, 100, R280_2)];
+static R281_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 90_000_000_000), unit(U::Output, 450_000_000_000)])];
+static R281_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 80_000_000_000), unit(U::Output, 450_000_000_000)])];
+static R281_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 85_000_000_000), unit(U::Output, 400_000_000_000)])];
+static R281_3: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 80_000_000_000), unit(U::Output, 450_000_000_000)])];
+static P281: &[Price] = &[price(None, 100, 100, R281_0), price(Some(1792368000), 100, 100, R281_1), price(Some(1793664000), 100, 100, R281_2), price(Some(1794182400), 100, 100, R281_3)];
+static R282_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::InputCached, 150_000_000_000), unit(U::Output, 2_500_000_000_000)])];
+static R282_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 600_000_000_000), unit(U::InputCached, 120_000_000_000), unit(U::Output, 2_400_000_000_000)])];
+static P282: &[Price] = &[price(None, 100, 100, R282_0), price(Some(1792368000), 100, 100, R282_1)];
+static R283_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 70_000_000_000), unit(U::InputCached, 40_000_000_000), unit(U::Output, 200_000_000_000)])];
+static R283_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::InputCached, 10_000_000_000), unit(U::Output, 200_000_000_000)])];
+static P283: &[Price] = &[price(None, 100, 100, R283_0), price(Some(1793664000), 100, 100, R283_1)];
+static R284_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::InputCached, 80_000_000_000), unit(U::Output, 400_000_000_000)])];
+static R284_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 20_000_000_000), unit(U::Output, 500_000_000_000)])];
+static P284: &[Price] = &[price(None, 100, 100, R284_0), price(Some(1792454400), 100, 100, R284_1)];
+static R285: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 40_000_000_000), unit(U::Output, 160_000_000_000)])];
+static P285: &[Price] = &[price(None, 100, 100, R285)];
+static R286: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_100_000_000_000), unit(U::InputCached, 550_000_000_000), unit(U::Output, 4_400_000_000_000)])];
 static P286: &[Price] = &[price(None, 100, 100, R286)];
-static R287: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_100_000_000_000), unit(U::InputCached, 550_000_000_000), unit(U::Output, 4_400_000_000_000)])];
+static R287: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 15_000_000_000_000), unit(U::InputCached, 7_500_000_000_000), unit(U::Output, 60_000_000_000_000)])];
 static P287: &[Price] = &[price(None, 100, 100, R287)];
-static R288: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 15_000_000_000_000), unit(U::InputCached, 7_500_000_000_000), unit(U::Output, 60_000_000_000_000)])];
+static R288: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 3_000_000_000_000), unit(U::Output, 4_000_000_000_000)])];
 static P288: &[Price] = &[price(None, 100, 100, R288)];
-static R289: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 3_000_000_000_000), unit(U::Output, 4_000_000_000_000)])];
+static R289: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_500_000_000_000), unit(U::Output, 2_000_000_000_000)])];
 static P289: &[Price] = &[price(None, 100, 100, R289)];
-static R290: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_500_000_000_000), unit(U::Output, 2_000_000_000_000)])];
+static R290: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::Output, 750_000_000_000)])];
 static P290: &[Price] = &[price(None, 100, 100, R290)];
-static R291: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::Output, 750_000_000_000)])];
+static R291: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 60_000_000_000_000), unit(U::Output, 120_000_000_000_000)])];
 static P291: &[Price] = &[price(None, 100, 100, R291)];
-static R292: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 60_000_000_000_000), unit(U::Output, 120_000_000_000_000)])];
+static R292: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 500_000_000_000), unit(U::Output, 8_000_000_000_000)])];
 static P292: &[Price] = &[price(None, 100, 100, R292)];
-static R293: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 500_000_000_000), unit(U::Output, 8_000_000_000_000)])];
+static R293: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 400_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::Output, 1_600_000_000_000)])];
 static P293: &[Price] = &[price(None, 100, 100, R293)];
-static R294: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 400_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::Output, 1_600_000_000_000)])];
+static R294: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 200_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::Output, 800_000_000_000)])];
 static P294: &[Price] = &[price(None, 100, 100, R294)];
-static R295: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 200_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::Output, 800_000_000_000)])];
-static P295: &[Price] = &[price(None, 100, 100, R295)];
-static R296_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::Output, 400_000_000_000)])];
-static R296_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::InputCached, 30_000_000_000), unit(U::Output, 400_000_000_000)])];
-static P296: &[Price] = &[price(None, 100, 100, R296_0), price(Some(1793664000), 100, 100, R296_1)];
-static R297: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::InputCached, 12_500_000_000), unit(U::Output, 200_000_000_000)])];
+static R295_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::Output, 400_000_000_000)])];
+static R295_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::InputCached, 30_000_000_000), unit(U::Output, 400_000_000_000)])];
+static P295: &[Price] = &[price(None, 100, 100, R295_0), price(Some(1793664000), 100, 100, R295_1)];
+static R296: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::InputCached, 12_500_000_000), unit(U::Output, 200_000_000_000)])];
+static P296: &[Price] = &[price(None, 100, 100, R296)];
+static R297: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 250_000_000_000), unit(U::Output, 4_000_000_000_000)])];
 static P297: &[Price] = &[price(None, 100, 100, R297)];
-static R298: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 250_000_000_000), unit(U::Output, 4_000_000_000_000)])];
+static R298: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 75_000_000_000_000), unit(U::Output, 150_000_000_000_000)])];
 static P298: &[Price] = &[price(None, 100, 100, R298)];
-static R299: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 75_000_000_000_000), unit(U::Output, 150_000_000_000_000)])];
-static P299: &[Price] = &[price(None, 100, 100, R299)];
-static R300_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_500_000_000_000), unit(U::Output, 10_000_000_000_000)])];
-static R300_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_500_000_000_000), unit(U::InputCached, 1_250_000_000_000), unit(U::Output, 10_000_000_000_000)])];
-static P300: &[Price] = &[price(None, 100, 100, R300_0), price(Some(1792368000), 100, 100, R300_1)];
-static R301: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 75_000_000_000), unit(U::Output, 600_000_000_000)])];
+static R299_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_500_000_000_000), unit(U::Output, 10_000_000_000_000)])];
+static R299_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_500_000_000_000), unit(U::InputCached, 1_250_000_000_000), unit(U::Output, 10_000_000_000_000)])];
+static P299: &[Price] = &[price(None, 100, 100, R299_0), price(Some(1792368000), 100, 100, R299_1)];
+static R300: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 75_000_000_000), unit(U::Output, 600_000_000_000)])];
+static P300: &[Price] = &[price(None, 100, 100, R300)];
+static R301: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 75_000_000_000), unit(U::InputCached, 37_500_000_000), unit(U::Output, 300_000_000_000)])];
 static P301: &[Price] = &[price(None, 100, 100, R301)];
-static R302: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 75_000_000_000), unit(U::InputCached, 37_500_000_000), unit(U::Output, 300_000_000_000)])];
+static R302: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_250_000_000_000), unit(U::InputCached, 625_000_000_000), unit(U::Output, 5_000_000_000_000)])];
 static P302: &[Price] = &[price(None, 100, 100, R302)];
-static R303: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_250_000_000_000), unit(U::InputCached, 625_000_000_000), unit(U::Output, 5_000_000_000_000)])];
+static R303: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_250_000_000_000), unit(U::InputCached, 125_000_000_000), unit(U::Output, 10_000_000_000_000)])];
 static P303: &[Price] = &[price(None, 100, 100, R303)];
-static R304: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_250_000_000_000), unit(U::InputCached, 125_000_000_000), unit(U::Output, 10_000_000_000_000)])];
+static R304: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 10_000_000_000_000), unit(U::InputCached, 1_250_000_000_000), unit(U::Output, 10_000_000_000_000)])];
 static P304: &[Price] = &[price(None, 100, 100, R304)];
-static R305: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 10_000_000_000_000), unit(U::InputCached, 1_250_000_000_000), unit(U::Output, 10_000_000_000_000)])];
+static R305: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_500_000_000_000), unit(U::InputCached, 250_000_000_000), unit(U::Output, 2_000_000_000_000)])];
 static P305: &[Price] = &[price(None, 100, 100, R305)];
-static R306: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_500_000_000_000), unit(U::InputCached, 250_000_000_000), unit(U::Output, 2_000_000_000_000)])];
+static R306: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::Output, 2_000_000_000_000)])];
 static P306: &[Price] = &[price(None, 100, 100, R306)];
-static R307: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::Output, 2_000_000_000_000)])];
+static R307: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 125_000_000_000), unit(U::InputCached, 12_500_000_000), unit(U::Output, 1_000_000_000_000)])];
 static P307: &[Price] = &[price(None, 100, 100, R307)];
-static R308: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 125_000_000_000), unit(U::InputCached, 12_500_000_000), unit(U::Output, 1_000_000_000_000)])];
-static P308: &[Price] = &[price(None, 100, 100, R308)];
-static R309_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::InputCached, 10_000_000_000), unit(U::Output, 400_000_000_000)])];
-static R309_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::InputCached, 5_000_000_000), unit(U::Output, 400_000_000_000)])];
-static P309: &[Price] = &[price(None, 100, 100, R309_0), price(Some(1792368000), 100, 100, R309_1)];
-static R310: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 25_000_000_000), unit(U::InputCached, 2_500_000_000), unit(U::Output, 200_000_000_000)])];
+static R308_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::InputCached, 10_000_000_000), unit(U::Output, 400_000_000_000)])];
+static R308_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::InputCached, 5_000_000_000), unit(U::Output, 400_000_000_000)])];
+static P308: &[Price] = &[price(None, 100, 100, R308_0), price(Some(1792368000), 100, 100, R308_1)];
+static R309: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 25_000_000_000), unit(U::InputCached, 2_500_000_000), unit(U::Output, 200_000_000_000)])];
+static P309: &[Price] = &[price(None, 100, 100, R309)];
+static R310: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 15_000_000_000_000), unit(U::Output, 120_000_000_000_000)])];
 static P310: &[Price] = &[price(None, 100, 100, R310)];
-static R311: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 15_000_000_000_000), unit(U::Output, 120_000_000_000_000)])];
+static R311: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 7_500_000_000_000), unit(U::Output, 60_000_000_000_000)])];
 static P311: &[Price] = &[price(None, 100, 100, R311)];
-static R312: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 7_500_000_000_000), unit(U::Output, 60_000_000_000_000)])];
-static P312: &[Price] = &[price(None, 100, 100, R312)];
-static R313_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_250_000_000_000), unit(U::InputCached, 130_000_000_000), unit(U::Output, 10_000_000_000_000)])];
-static R313_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_250_000_000_000), unit(U::InputCached, 125_000_000_000), unit(U::Output, 10_000_000_000_000)])];
+static R312_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_250_000_000_000), unit(U::InputCached, 130_000_000_000), unit(U::Output, 10_000_000_000_000)])];
+static R312_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_250_000_000_000), unit(U::InputCached, 125_000_000_000), unit(U::Output, 10_000_000_000_000)])];
+static P312: &[Price] = &[price(None, 100, 100, R312_0), price(Some(1792368000), 100, 100, R312_1)];
+static R313_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::Output, 2_000_000_000_000)])];
+static R313_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::InputCached, 30_000_000_000), unit(U::Output, 2_000_000_000_000)])];
 static P313: &[Price] = &[price(None, 100, 100, R313_0), price(Some(1792368000), 100, 100, R313_1)];
-static R314_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::Output, 2_000_000_000_000)])];
-static R314_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::InputCached, 30_000_000_000), unit(U::Output, 2_000_000_000_000)])];
-static P314: &[Price] = &[price(None, 100, 100, R314_0), price(Some(1792368000), 100, 100, R314_1)];
-static R315: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 625_000_000_000), unit(U::InputCached, 62_500_000_000), unit(U::Output, 5_000_000_000_000)])];
+static R314: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 625_000_000_000), unit(U::InputCached, 62_500_000_000), unit(U::Output, 5_000_000_000_000)])];
+static P314: &[Price] = &[price(None, 100, 100, R314)];
+static R315: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_750_000_000_000), unit(U::InputCached, 175_000_000_000), unit(U::Output, 14_000_000_000_000)])];
 static P315: &[Price] = &[price(None, 100, 100, R315)];
-static R316: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_750_000_000_000), unit(U::InputCached, 175_000_000_000), unit(U::Output, 14_000_000_000_000)])];
+static R316: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 21_000_000_000_000), unit(U::Output, 168_000_000_000_000)])];
 static P316: &[Price] = &[price(None, 100, 100, R316)];
-static R317: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 21_000_000_000_000), unit(U::Output, 168_000_000_000_000)])];
+static R317: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 10_500_000_000_000), unit(U::Output, 84_000_000_000_000)])];
 static P317: &[Price] = &[price(None, 100, 100, R317)];
-static R318: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 10_500_000_000_000), unit(U::Output, 84_000_000_000_000)])];
+static R318: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 875_000_000_000), unit(U::InputCached, 87_500_000_000), unit(U::Output, 7_000_000_000_000)])];
 static P318: &[Price] = &[price(None, 100, 100, R318)];
-static R319: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 875_000_000_000), unit(U::InputCached, 87_500_000_000), unit(U::Output, 7_000_000_000_000)])];
+static R319: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_500_000_000_000), unit(U::InputCached, 250_000_000_000), unit(U::Output, 15_000_000_000_000)]), rate(S::Standard, 272_000, "", &[unit(U::Input, 5_000_000_000_000), unit(U::InputCached, 500_000_000_000), unit(U::Output, 22_500_000_000_000)])];
 static P319: &[Price] = &[price(None, 100, 100, R319)];
-static R320: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_500_000_000_000), unit(U::InputCached, 250_000_000_000), unit(U::Output, 15_000_000_000_000)]), rate(S::Standard, 272_000, "", &[unit(U::Input, 5_000_000_000_000), unit(U::InputCached, 500_000_000_000), unit(U::Output, 22_500_000_000_000)])];
+static R320: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 8_000_000_000_000), unit(U::InputCached, 2_000_000_000_000), unit(U::Output, 15_000_000_000_000)])];
 static P320: &[Price] = &[price(None, 100, 100, R320)];
-static R321: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 8_000_000_000_000), unit(U::InputCached, 2_000_000_000_000), unit(U::Output, 15_000_000_000_000)])];
+static R321: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputCached, 75_000_000_000), unit(U::Output, 4_500_000_000_000)])];
 static P321: &[Price] = &[price(None, 100, 100, R321)];
-static R322: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputCached, 75_000_000_000), unit(U::Output, 4_500_000_000_000)])];
+static R322: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 375_000_000_000), unit(U::InputCached, 37_500_000_000), unit(U::Output, 2_250_000_000_000)])];
 static P322: &[Price] = &[price(None, 100, 100, R322)];
-static R323: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 375_000_000_000), unit(U::InputCached, 37_500_000_000), unit(U::Output, 2_250_000_000_000)])];
+static R323: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 200_000_000_000), unit(U::InputCached, 20_000_000_000), unit(U::Output, 1_250_000_000_000)])];
 static P323: &[Price] = &[price(None, 100, 100, R323)];
-static R324: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 200_000_000_000), unit(U::InputCached, 20_000_000_000), unit(U::Output, 1_250_000_000_000)])];
+static R324: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::InputCached, 10_000_000_000), unit(U::Output, 625_000_000_000)])];
 static P324: &[Price] = &[price(None, 100, 100, R324)];
-static R325: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::InputCached, 10_000_000_000), unit(U::Output, 625_000_000_000)])];
+static R325: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 30_000_000_000_000), unit(U::Output, 180_000_000_000_000)]), rate(S::Standard, 272_000, "", &[unit(U::Input, 60_000_000_000_000), unit(U::Output, 270_000_000_000_000)])];
 static P325: &[Price] = &[price(None, 100, 100, R325)];
-static R326: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 30_000_000_000_000), unit(U::Output, 180_000_000_000_000)]), rate(S::Standard, 272_000, "", &[unit(U::Input, 60_000_000_000_000), unit(U::Output, 270_000_000_000_000)])];
+static R326: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 15_000_000_000_000), unit(U::Output, 90_000_000_000_000)]), rate(S::Standard, 272_000, "", &[unit(U::Input, 30_000_000_000_000), unit(U::Output, 135_000_000_000_000)])];
 static P326: &[Price] = &[price(None, 100, 100, R326)];
-static R327: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 15_000_000_000_000), unit(U::Output, 90_000_000_000_000)]), rate(S::Standard, 272_000, "", &[unit(U::Input, 30_000_000_000_000), unit(U::Output, 135_000_000_000_000)])];
+static R327: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_250_000_000_000), unit(U::InputCached, 125_000_000_000), unit(U::Output, 7_500_000_000_000)]), rate(S::Standard, 272_000, "", &[unit(U::Input, 2_500_000_000_000), unit(U::InputCached, 250_000_000_000), unit(U::Output, 11_250_000_000_000)])];
 static P327: &[Price] = &[price(None, 100, 100, R327)];
-static R328: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_250_000_000_000), unit(U::InputCached, 125_000_000_000), unit(U::Output, 7_500_000_000_000)]), rate(S::Standard, 272_000, "", &[unit(U::Input, 2_500_000_000_000), unit(U::InputCached, 250_000_000_000), unit(U::Output, 11_250_000_000_000)])];
+static R328: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 5_000_000_000_000), unit(U::InputCached, 500_000_000_000), unit(U::Output, 30_000_000_000_000)]), rate(S::Standard, 272_000, "", &[unit(U::Input, 10_000_000_000_000), unit(U::InputCached, 1_000_000_000_000), unit(U::Output, 45_000_000_000_000)])];
 static P328: &[Price] = &[price(None, 100, 100, R328)];
-static R329: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 5_000_000_000_000), unit(U::InputCached, 500_000_000_000), unit(U::Output, 30_000_000_000_000)]), rate(S::Standard, 272_000, "", &[unit(U::Input, 10_000_000_000_000), unit(U::InputCached, 1_000_000_000_000), unit(U::Output, 45_000_000_000_000)])];
+static R329: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 200_000_000_000), unit(U::InputCached, 20_000_000_000), unit(U::InputCacheWrite, 250_000_000_000), unit(U::Output, 1_200_000_000_000)]), rate(S::Standard, 272_000, "", &[unit(U::Input, 400_000_000_000), unit(U::InputCached, 40_000_000_000), unit(U::InputCacheWrite, 500_000_000_000), unit(U::Output, 1_800_000_000_000)])];
 static P329: &[Price] = &[price(None, 100, 100, R329)];
-static R330: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 200_000_000_000), unit(U::InputCached, 20_000_000_000), unit(U::InputCacheWrite, 250_000_000_000), unit(U::Output, 1_200_000_000_000)]), rate(S::Standard, 272_000, "", &[unit(U::Input, 400_000_000_000), unit(U::InputCached, 40_000_000_000), unit(U::InputCacheWrite, 500_000_000_000), unit(U::Output, 1_800_000_000_000)])];
+static R330: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::InputCached, 10_000_000_000), unit(U::InputCacheWrite, 125_000_000_000), unit(U::Output, 600_000_000_000)]), rate(S::Standard, 272_000, "", &[unit(U::Input, 200_000_000_000), unit(U::InputCached, 20_000_000_000), unit(U::InputCacheWrite, 250_000_000_000), unit(U::Output, 900_000_000_000)])];
 static P330: &[Price] = &[price(None, 100, 100, R330)];
-static R331: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::InputCached, 10_000_000_000), unit(U::InputCacheWrite, 125_000_000_000), unit(U::Output, 600_000_000_000)]), rate(S::Standard, 272_000, "", &[unit(U::Input, 200_000_000_000), unit(U::InputCached, 20_000_000_000), unit(U::InputCacheWrite, 250_000_000_000), unit(U::Output, 900_000_000_000)])];
-static P331: &[Price] = &[price(None, 100, 100, R331)];
-static R332_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::InputCacheWrite, 2_500_000_000_000), unit(U::Output, 10_000_000_000_000)]), rate(S::Standard, 272_000, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::InputCacheWrite, 5_000_000_000_000), unit(U::Output, 15_000_000_000_000)])];
-static R332_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::InputCacheWrite, 5_000_000_000_000), unit(U::Output, 20_000_000_000_000)]), rate(S::Standard, 272_000, "", &[unit(U::Input, 8_000_000_000_000), unit(U::InputCached, 800_000_000_000), unit(U::InputCacheWrite, 10_000_000_000_000), unit(U::Output, 30_000_000_000_000)])];
-static P332: &[Price] = &[price(None, 100, 100, R332_0), price(Some(1792368000), 100, 100, R332_1)];
-static R333: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::InputCacheWrite, 5_000_000_000_000), unit(U::Output, 20_000_000_000_000)]), rate(S::Standard, 272_000, "", &[unit(U::Input, 8_000_000_000_000), unit(U::InputCached, 800_000_000_000), unit(U::InputCacheWrite, 10_000_000_000_000), unit(U::Output, 30_000_000_000_000)])];
+static R331_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::InputCacheWrite, 2_500_000_000_000), unit(U::Output, 10_000_000_000_000)]), rate(S::Standard, 272_000, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::InputCacheWrite, 5_000_000_000_000), unit(U::Output, 15_000_000_000_000)])];
+static R331_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::InputCacheWrite, 5_000_000_000_000), unit(U::Output, 20_000_000_000_000)]), rate(S::Standard, 272_000, "", &[unit(U::Input, 8_000_000_000_000), unit(U::InputCached, 800_000_000_000), unit(U::InputCacheWrite, 10_000_000_000_000), unit(U::Output, 30_000_000_000_000)])];
+static P331: &[Price] = &[price(None, 100, 100, R331_0), price(Some(1792368000), 100, 100, R331_1)];
+static R332: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::InputCacheWrite, 5_000_000_000_000), unit(U::Output, 20_000_000_000_000)]), rate(S::Standard, 272_000, "", &[unit(U::Input, 8_000_000_000_000), unit(U::InputCached, 800_000_000_000), unit(U::InputCacheWrite, 10_000_000_000_000), unit(U::Output, 30_000_000_000_000)])];
+static P332: &[Price] = &[price(None, 100, 100, R332)];
+static R333: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::InputCacheWrite, 2_500_000_000_000), unit(U::Output, 10_000_000_000_000)]), rate(S::Standard, 272_000, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::InputCacheWrite, 5_000_000_000_000), unit(U::Output, 15_000_000_000_000)])];
 static P333: &[Price] = &[price(None, 100, 100, R333)];
-static R334: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::InputCacheWrite, 2_500_000_000_000), unit(U::Output, 10_000_000_000_000)]), rate(S::Standard, 272_000, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::InputCacheWrite, 5_000_000_000_000), unit(U::Output, 15_000_000_000_000)])];
+static R334: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::InputCacheWrite, 2_500_000_000_000), unit(U::Output, 12_000_000_000_000)]), rate(S::Standard, 272_000, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::InputCacheWrite, 5_000_000_000_000), unit(U::Output, 18_000_000_000_000)])];
 static P334: &[Price] = &[price(None, 100, 100, R334)];
-static R335: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::InputCacheWrite, 2_500_000_000_000), unit(U::Output, 12_000_000_000_000)]), rate(S::Standard, 272_000, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::InputCacheWrite, 5_000_000_000_000), unit(U::Output, 18_000_000_000_000)])];
+static R335: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::InputCacheWrite, 1_250_000_000_000), unit(U::Output, 6_000_000_000_000)]), rate(S::Standard, 272_000, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::InputCacheWrite, 2_500_000_000_000), unit(U::Output, 9_000_000_000_000)])];
 static P335: &[Price] = &[price(None, 100, 100, R335)];
-static R336: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::InputCacheWrite, 1_250_000_000_000), unit(U::Output, 6_000_000_000_000)]), rate(S::Standard, 272_000, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::InputCacheWrite, 2_500_000_000_000), unit(U::Output, 9_000_000_000_000)])];
+static R336: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 10_000_000_000_000), unit(U::InputCached, 1_000_000_000_000), unit(U::InputCacheWrite, 12_500_000_000_000), unit(U::Output, 50_000_000_000_000)]), rate(S::Standard, 272_000, "", &[unit(U::Input, 20_000_000_000_000), unit(U::InputCached, 2_000_000_000_000), unit(U::InputCacheWrite, 25_000_000_000_000), unit(U::Output, 75_000_000_000_000)])];
 static P336: &[Price] = &[price(None, 100, 100, R336)];
-static R337: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 10_000_000_000_000), unit(U::InputCached, 1_000_000_000_000), unit(U::InputCacheWrite, 12_500_000_000_000), unit(U::Output, 50_000_000_000_000)]), rate(S::Standard, 272_000, "", &[unit(U::Input, 20_000_000_000_000), unit(U::InputCached, 2_000_000_000_000), unit(U::InputCacheWrite, 25_000_000_000_000), unit(U::Output, 75_000_000_000_000)])];
+static R337: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 5_000_000_000_000), unit(U::InputCached, 500_000_000_000), unit(U::InputCacheWrite, 6_250_000_000_000), unit(U::Output, 25_000_000_000_000)]), rate(S::Standard, 272_000, "", &[unit(U::Input, 10_000_000_000_000), unit(U::InputCached, 1_000_000_000_000), unit(U::InputCacheWrite, 12_500_000_000_000), unit(U::Output, 37_500_000_000_000)])];
 static P337: &[Price] = &[price(None, 100, 100, R337)];
-static R338: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 5_000_000_000_000), unit(U::InputCached, 500_000_000_000), unit(U::InputCacheWrite, 6_250_000_000_000), unit(U::Output, 25_000_000_000_000)]), rate(S::Standard, 272_000, "", &[unit(U::Input, 10_000_000_000_000), unit(U::InputCached, 1_000_000_000_000), unit(U::InputCacheWrite, 12_500_000_000_000), unit(U::Output, 37_500_000_000_000)])];
+static R338: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::InputCached, 10_000_000_000), unit(U::InputCacheWrite, 125_000_000_000), unit(U::Output, 500_000_000_000), unit(U::WebSearchCall, 10_000_000_000_000_000)]), rate(S::Standard, 272_000, "", &[unit(U::Input, 200_000_000_000), unit(U::InputCached, 20_000_000_000), unit(U::InputCacheWrite, 250_000_000_000), unit(U::Output, 750_000_000_000)])];
 static P338: &[Price] = &[price(None, 100, 100, R338)];
-static R339: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::InputCached, 10_000_000_000), unit(U::InputCacheWrite, 125_000_000_000), unit(U::Output, 500_000_000_000), unit(U::WebSearchCall, 10_000_000_000_000_000)]), rate(S::Standard, 272_000, "", &[unit(U::Input, 200_000_000_000), unit(U::InputCached, 20_000_000_000), unit(U::InputCacheWrite, 250_000_000_000), unit(U::Output, 750_000_000_000)])];
+static R339: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::InputCached, 5_000_000_000), unit(U::InputCacheWrite, 62_500_000_000), unit(U::Output, 250_000_000_000), unit(U::WebSearchCall, 10_000_000_000_000_000)]), rate(S::Standard, 272_000, "", &[unit(U::Input, 100_000_000_000), unit(U::InputCached, 10_000_000_000), unit(U::InputCacheWrite, 125_000_000_000), unit(U::Output, 375_000_000_000)])];
 static P339: &[Price] = &[price(None, 100, 100, R339)];
-static R340: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::InputCached, 5_000_000_000), unit(U::InputCacheWrite, 62_500_000_000), unit(U::Output, 250_000_000_000), unit(U::WebSearchCall, 10_000_000_000_000_000)]), rate(S::Standard, 272_000, "", &[unit(U::Input, 100_000_000_000), unit(U::InputCached, 10_000_000_000), unit(U::InputCacheWrite, 125_000_000_000), unit(U::Output, 375_000_000_000)])];
+static R340: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::InputCacheWrite, 2_500_000_000_000), unit(U::Output, 10_000_000_000_000), unit(U::WebSearchCall, 10_000_000_000_000_000)]), rate(S::Standard, 272_000, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::InputCacheWrite, 5_000_000_000_000), unit(U::Output, 15_000_000_000_000)])];
 static P340: &[Price] = &[price(None, 100, 100, R340)];
-static R341: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::InputCacheWrite, 2_500_000_000_000), unit(U::Output, 10_000_000_000_000), unit(U::WebSearchCall, 10_000_000_000_000_000)]), rate(S::Standard, 272_000, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::InputCacheWrite, 5_000_000_000_000), unit(U::Output, 15_000_000_000_000)])];
+static R341: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::InputCacheWrite, 1_250_000_000_000), unit(U::Output, 5_000_000_000_000), unit(U::WebSearchCall, 10_000_000_000_000_000)]), rate(S::Standard, 272_000, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::InputCacheWrite, 2_500_000_000_000), unit(U::Output, 7_500_000_000_000)])];
 static P341: &[Price] = &[price(None, 100, 100, R341)];
-static R342: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::InputCacheWrite, 1_250_000_000_000), unit(U::Output, 5_000_000_000_000), unit(U::WebSearchCall, 10_000_000_000_000_000)]), rate(S::Standard, 272_000, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::InputCacheWrite, 2_500_000_000_000), unit(U::Output, 7_500_000_000_000)])];
+static R342: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::InputCacheWrite, 2_500_000_000_000), unit(U::Output, 10_000_000_000_000), unit(U::WebSearchCall, 10_000_000_000_000_000)]), rate(S::Standard, 272_000, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::InputCacheWrite, 5_000_000_000_000), unit(U::Output, 15_000_000_000_000)])];
 static P342: &[Price] = &[price(None, 100, 100, R342)];
-static R343: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::InputCacheWrite, 2_500_000_000_000), unit(U::Output, 10_000_000_000_000), unit(U::WebSearchCall, 10_000_000_000_000_000)]), rate(S::Standard, 272_000, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::InputCacheWrite, 5_000_000_000_000), unit(U::Output, 15_000_000_000_000)])];
+static R343: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::InputCacheWrite, 1_250_000_000_000), unit(U::Output, 5_000_000_000_000), unit(U::WebSearchCall, 10_000_000_000_000_000)]), rate(S::Standard, 272_000, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::InputCacheWrite, 2_500_000_000_000), unit(U::Output, 7_500_000_000_000)])];
 static P343: &[Price] = &[price(None, 100, 100, R343)];
-static R344: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::InputCacheWrite, 1_250_000_000_000), unit(U::Output, 5_000_000_000_000), unit(U::WebSearchCall, 10_000_000_000_000_000)]), rate(S::Standard, 272_000, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::InputCacheWrite, 2_500_000_000_000), unit(U::Output, 7_500_000_000_000)])];
+static R344: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::InputCacheWrite, 1_250_000_000_000), unit(U::Output, 5_000_000_000_000)]), rate(S::Standard, 272_000, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::InputCacheWrite, 2_500_000_000_000), unit(U::Output, 7_500_000_000_000)])];
 static P344: &[Price] = &[price(None, 100, 100, R344)];
-static R345: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::InputCacheWrite, 1_250_000_000_000), unit(U::Output, 5_000_000_000_000)]), rate(S::Standard, 272_000, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::InputCacheWrite, 2_500_000_000_000), unit(U::Output, 7_500_000_000_000)])];
+static R345: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::InputCacheWrite, 625_000_000_000), unit(U::Output, 2_500_000_000_000)]), rate(S::Standard, 272_000, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::InputCacheWrite, 1_250_000_000_000), unit(U::Output, 3_750_000_000_000)])];
 static P345: &[Price] = &[price(None, 100, 100, R345)];
-static R346: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::InputCacheWrite, 625_000_000_000), unit(U::Output, 2_500_000_000_000)]), rate(S::Standard, 272_000, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::InputCacheWrite, 1_250_000_000_000), unit(U::Output, 3_750_000_000_000)])];
+static R346: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 600_000_000_000), unit(U::Output, 2_400_000_000_000)])];
 static P346: &[Price] = &[price(None, 100, 100, R346)];
-static R347: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 600_000_000_000), unit(U::Output, 2_400_000_000_000)])];
+static R347: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 5_000_000_000_000), unit(U::InputCached, 500_000_000_000), unit(U::Output, 30_000_000_000_000)])];
 static P347: &[Price] = &[price(None, 100, 100, R347)];
-static R348: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 5_000_000_000_000), unit(U::InputCached, 500_000_000_000), unit(U::Output, 30_000_000_000_000)])];
-static P348: &[Price] = &[price(None, 100, 100, R348)];
-static R349_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 39_000_000_000), unit(U::Output, 180_000_000_000)])];
-static R349_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 75_000_000_000), unit(U::Output, 600_000_000_000)])];
-static R349_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::Output, 500_000_000_000)])];
-static P349: &[Price] = &[price(None, 100, 100, R349_0), price(Some(1792368000), 100, 100, R349_1), price(Some(1793664000), 100, 100, R349_2)];
-static R350: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 29_600_000_000), unit(U::Output, 136_000_000_000)])];
-static P350: &[Price] = &[price(None, 100, 100, R350)];
-static R351_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 29_000_000_000), unit(U::Output, 140_000_000_000)])];
-static R351_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 18_000_000_000), unit(U::InputCached, 9_000_000_000), unit(U::Output, 90_000_000_000)])];
-static R351_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 30_000_000_000), unit(U::InputCached, 9_000_000_000), unit(U::Output, 140_000_000_000)])];
-static P351: &[Price] = &[price(None, 100, 100, R351_0), price(Some(1792368000), 100, 100, R351_1), price(Some(1793664000), 100, 100, R351_2)];
-static R352: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 24_000_000_000), unit(U::Output, 112_000_000_000)])];
-static P352: &[Price] = &[price(None, 100, 100, R352)];
-static R353_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 75_000_000_000), unit(U::InputCached, 37_000_000_000), unit(U::Output, 300_000_000_000)])];
-static R353_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 75_000_000_000), unit(U::InputCached, 37_500_000_000), unit(U::Output, 300_000_000_000)])];
-static P353: &[Price] = &[price(None, 100, 100, R353_0), price(Some(1792368000), 100, 100, R353_1)];
-static R354: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_100_000_000_000), unit(U::Output, 4_400_000_000_000)])];
+static R348_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 39_000_000_000), unit(U::Output, 180_000_000_000)])];
+static R348_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 75_000_000_000), unit(U::Output, 600_000_000_000)])];
+static R348_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::Output, 500_000_000_000)])];
+static P348: &[Price] = &[price(None, 100, 100, R348_0), price(Some(1792368000), 100, 100, R348_1), price(Some(1793664000), 100, 100, R348_2)];
+static R349: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 29_600_000_000), unit(U::Output, 136_000_000_000)])];
+static P349: &[Price] = &[price(None, 100, 100, R349)];
+static R350_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 29_000_000_000), unit(U::Output, 140_000_000_000)])];
+static R350_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 18_000_000_000), unit(U::InputCached, 9_000_000_000), unit(U::Output, 90_000_000_000)])];
+static R350_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 30_000_000_000), unit(U::InputCached, 9_000_000_000), unit(U::Output, 140_000_000_000)])];
+static P350: &[Price] = &[price(None, 100, 100, R350_0), price(Some(1792368000), 100, 100, R350_1), price(Some(1793664000), 100, 100, R350_2)];
+static R351: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 24_000_000_000), unit(U::Output, 112_000_000_000)])];
+static P351: &[Price] = &[price(None, 100, 100, R351)];
+static R352_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 75_000_000_000), unit(U::InputCached, 37_000_000_000), unit(U::Output, 300_000_000_000)])];
+static R352_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 75_000_000_000), unit(U::InputCached, 37_500_000_000), unit(U::Output, 300_000_000_000)])];
+static P352: &[Price] = &[price(None, 100, 100, R352_0), price(Some(1792368000), 100, 100, R352_1)];
+static R353: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_100_000_000_000), unit(U::Output, 4_400_000_000_000)])];
+static P353: &[Price] = &[price(None, 100, 100, R353)];
+static R354: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000_000), unit(U::Output, 600_000_000_000_000)])];
 static P354: &[Price] = &[price(None, 100, 100, R354)];
-static R355: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000_000), unit(U::Output, 600_000_000_000_000)])];
+static R355: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 10_000_000_000_000), unit(U::InputCached, 2_500_000_000_000), unit(U::Output, 40_000_000_000_000)])];
 static P355: &[Price] = &[price(None, 100, 100, R355)];
-static R356: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 10_000_000_000_000), unit(U::InputCached, 2_500_000_000_000), unit(U::Output, 40_000_000_000_000)])];
+static R356: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 550_000_000_000), unit(U::InputCached, 275_000_000_000), unit(U::Output, 2_200_000_000_000)])];
 static P356: &[Price] = &[price(None, 100, 100, R356)];
-static R357: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 550_000_000_000), unit(U::InputCached, 275_000_000_000), unit(U::Output, 2_200_000_000_000)])];
+static R357: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 20_000_000_000_000), unit(U::Output, 80_000_000_000_000)])];
 static P357: &[Price] = &[price(None, 100, 100, R357)];
-static R358: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 20_000_000_000_000), unit(U::Output, 80_000_000_000_000)])];
+static R358: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_100_000_000_000), unit(U::InputCached, 275_000_000_000), unit(U::Output, 4_400_000_000_000)])];
 static P358: &[Price] = &[price(None, 100, 100, R358)];
-static R359: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_100_000_000_000), unit(U::InputCached, 275_000_000_000), unit(U::Output, 4_400_000_000_000)])];
+static R359: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 550_000_000_000), unit(U::InputCached, 137_500_000_000), unit(U::Output, 2_200_000_000_000)])];
 static P359: &[Price] = &[price(None, 100, 100, R359)];
-static R360: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 550_000_000_000), unit(U::InputCached, 137_500_000_000), unit(U::Output, 2_200_000_000_000)])];
+static R360: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::InputCached, 3_000_000_000), unit(U::Output, 500_000_000_000)])];
 static P360: &[Price] = &[price(None, 100, 100, R360)];
-static R361: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::InputCached, 3_000_000_000), unit(U::Output, 500_000_000_000)])];
+static R361: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::Output, 1_500_000_000_000)])];
 static P361: &[Price] = &[price(None, 100, 100, R361)];
-static R362: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::Output, 1_500_000_000_000)])];
+static R362: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 40_000_000_000)])];
 static P362: &[Price] = &[price(None, 100, 100, R362)];
-static R363: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 40_000_000_000)])];
+static R363: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 20_000_000_000)])];
 static P363: &[Price] = &[price(None, 100, 100, R363)];
-static R364: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 20_000_000_000)])];
+static R364: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::Output, 8_000_000_000_000), unit(U::OutputReasoning, 3_000_000_000_000)])];
 static P364: &[Price] = &[price(None, 100, 100, R364)];
-static R365: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::Output, 8_000_000_000_000), unit(U::OutputReasoning, 3_000_000_000_000)])];
+static R365: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::Output, 5_000_000_000_000)])];
 static P365: &[Price] = &[price(None, 100, 100, R365)];
-static R366: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::Output, 5_000_000_000_000)])];
+static R366: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 70_000_000_000), unit(U::Output, 350_000_000_000)])];
 static P366: &[Price] = &[price(None, 100, 100, R366)];
-static R367: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 70_000_000_000), unit(U::Output, 350_000_000_000)])];
+static R367: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 90_000_000_000), unit(U::InputCached, 9_000_000_000), unit(U::Output, 180_000_000_000)])];
 static P367: &[Price] = &[price(None, 100, 100, R367)];
-static R368: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 90_000_000_000), unit(U::InputCached, 9_000_000_000), unit(U::Output, 180_000_000_000)])];
+static R368: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 60_000_000_000), unit(U::InputCached, 30_000_000_000), unit(U::Output, 120_000_000_000)])];
 static P368: &[Price] = &[price(None, 100, 100, R368)];
-static R369: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 60_000_000_000), unit(U::InputCached, 30_000_000_000), unit(U::Output, 120_000_000_000)])];
+static R369: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 75_000_000_000), unit(U::InputCached, 37_500_000_000), unit(U::Output, 500_000_000_000)])];
 static P369: &[Price] = &[price(None, 100, 100, R369)];
-static R370: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 75_000_000_000), unit(U::InputCached, 37_500_000_000), unit(U::Output, 500_000_000_000)])];
+static R370: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 80_000_000_000), unit(U::InputCached, 40_000_000_000), unit(U::Output, 130_000_000_000)])];
 static P370: &[Price] = &[price(None, 100, 100, R370)];
-static R371: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 80_000_000_000), unit(U::InputCached, 40_000_000_000), unit(U::Output, 130_000_000_000)])];
+static R371: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 562_500_000_000), unit(U::Output, 1_125_000_000_000)])];
 static P371: &[Price] = &[price(None, 100, 100, R371)];
-static R372: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 562_500_000_000), unit(U::Output, 1_125_000_000_000)])];
+static R372: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_600_000_000_000), unit(U::InputCached, 640_000_000_000), unit(U::Output, 6_400_000_000_000)])];
 static P372: &[Price] = &[price(None, 100, 100, R372)];
-static R373: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_600_000_000_000), unit(U::InputCached, 640_000_000_000), unit(U::Output, 6_400_000_000_000)])];
+static R373: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::InputCached, 20_000_000_000), unit(U::Output, 200_000_000_000)])];
 static P373: &[Price] = &[price(None, 100, 100, R373)];
-static R374: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::InputCached, 20_000_000_000), unit(U::Output, 200_000_000_000)])];
+static R374: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 210_000_000_000), unit(U::Output, 630_000_000_000)])];
 static P374: &[Price] = &[price(None, 100, 100, R374)];
-static R375: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 210_000_000_000), unit(U::Output, 630_000_000_000)])];
-static P375: &[Price] = &[price(None, 100, 100, R375)];
-static R376_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 120_000_000_000), unit(U::Output, 390_000_000_000)])];
-static R376_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 360_000_000_000), unit(U::Output, 400_000_000_000)])];
+static R375_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 120_000_000_000), unit(U::Output, 390_000_000_000)])];
+static R375_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 360_000_000_000), unit(U::Output, 400_000_000_000)])];
+static P375: &[Price] = &[price(None, 100, 100, R375_0), price(Some(1792368000), 100, 100, R375_1)];
+static R376_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 40_000_000_000), unit(U::Output, 100_000_000_000)])];
+static R376_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::Output, 200_000_000_000)])];
 static P376: &[Price] = &[price(None, 100, 100, R376_0), price(Some(1792368000), 100, 100, R376_1)];
-static R377_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 40_000_000_000), unit(U::Output, 100_000_000_000)])];
-static R377_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::Output, 200_000_000_000)])];
+static R377_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 60_000_000_000), unit(U::Output, 150_000_000_000)])];
+static R377_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 660_000_000_000), unit(U::Output, 1_000_000_000_000)])];
 static P377: &[Price] = &[price(None, 100, 100, R377_0), price(Some(1792368000), 100, 100, R377_1)];
-static R378_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 60_000_000_000), unit(U::Output, 150_000_000_000)])];
-static R378_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 660_000_000_000), unit(U::Output, 1_000_000_000_000)])];
-static P378: &[Price] = &[price(None, 100, 100, R378_0), price(Some(1792368000), 100, 100, R378_1)];
-static R379: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_600_000_000_000), unit(U::Output, 6_400_000_000_000)])];
-static P379: &[Price] = &[price(None, 100, 100, R379)];
-static R380_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 400_000_000_000), unit(U::InputCached, 160_000_000_000), unit(U::Output, 1_200_000_000_000)])];
-static R380_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 260_000_000_000), unit(U::InputCached, 52_000_000_000), unit(U::InputCacheWrite, 325_000_000_000), unit(U::Output, 780_000_000_000)]), rate(S::Standard, 256_000, "", &[unit(U::Input, 780_000_000_000), unit(U::InputCached, 156_000_000_000), unit(U::InputCacheWrite, 975_000_000_000), unit(U::Output, 2_340_000_000_000)])];
-static P380: &[Price] = &[price(None, 100, 100, R380_0), price(Some(1792368000), 100, 100, R380_1)];
-static R381: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 260_000_000_000), unit(U::Output, 780_000_000_000)])];
+static R378: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_600_000_000_000), unit(U::Output, 6_400_000_000_000)])];
+static P378: &[Price] = &[price(None, 100, 100, R378)];
+static R379_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 400_000_000_000), unit(U::InputCached, 160_000_000_000), unit(U::Output, 1_200_000_000_000)])];
+static R379_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 260_000_000_000), unit(U::InputCached, 52_000_000_000), unit(U::InputCacheWrite, 325_000_000_000), unit(U::Output, 780_000_000_000)]), rate(S::Standard, 256_000, "", &[unit(U::Input, 780_000_000_000), unit(U::InputCached, 156_000_000_000), unit(U::InputCacheWrite, 975_000_000_000), unit(U::Output, 2_340_000_000_000)])];
+static P379: &[Price] = &[price(None, 100, 100, R379_0), price(Some(1792368000), 100, 100, R379_1)];
+static R380: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 260_000_000_000), unit(U::Output, 780_000_000_000)])];
+static P380: &[Price] = &[price(None, 100, 100, R380)];
+static R381: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 260_000_000_000), unit(U::InputCacheWrite, 325_000_000_000), unit(U::Output, 780_000_000_000)])];
 static P381: &[Price] = &[price(None, 100, 100, R381)];
-static R382: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 260_000_000_000), unit(U::InputCacheWrite, 325_000_000_000), unit(U::Output, 780_000_000_000)])];
+static R382: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::Output, 200_000_000_000)])];
 static P382: &[Price] = &[price(None, 100, 100, R382)];
-static R383: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::Output, 200_000_000_000)])];
-static P383: &[Price] = &[price(None, 100, 100, R383)];
-static R384_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 700_000_000_000), unit(U::Output, 700_000_000_000)])];
-static R384_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 800_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::Output, 1_000_000_000_000)])];
-static P384: &[Price] = &[price(None, 100, 100, R384_0), price(Some(1792368000), 100, 100, R384_1)];
-static R385_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 60_000_000_000), unit(U::Output, 240_000_000_000)])];
-static R385_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 120_000_000_000), unit(U::Output, 240_000_000_000)])];
-static R385_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::Output, 220_000_000_000)])];
-static P385: &[Price] = &[price(None, 100, 100, R385_0), price(Some(1792368000), 100, 100, R385_1), price(Some(1793664000), 100, 100, R385_2)];
-static R386: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 130_000_000_000), unit(U::Output, 600_000_000_000)])];
-static P386: &[Price] = &[price(None, 100, 100, R386)];
-static R387_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 90_000_000_000), unit(U::Output, 100_000_000_000)])];
-static R387_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 90_000_000_000), unit(U::Output, 550_000_000_000)])];
+static R383_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 700_000_000_000), unit(U::Output, 700_000_000_000)])];
+static R383_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 800_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::Output, 1_000_000_000_000)])];
+static P383: &[Price] = &[price(None, 100, 100, R383_0), price(Some(1792368000), 100, 100, R383_1)];
+static R384_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 60_000_000_000), unit(U::Output, 240_000_000_000)])];
+static R384_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 120_000_000_000), unit(U::Output, 240_000_000_000)])];
+static R384_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::Output, 220_000_000_000)])];
+static P384: &[Price] = &[price(None, 100, 100, R384_0), price(Some(1792368000), 100, 100, R384_1), price(Some(1793664000), 100, 100, R384_2)];
+static R385: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 130_000_000_000), unit(U::Output, 600_000_000_000)])];
+static P385: &[Price] = &[price(None, 100, 100, R385)];
+static R386_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 90_000_000_000), unit(U::Output, 100_000_000_000)])];
+static R386_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 90_000_000_000), unit(U::Output, 550_000_000_000)])];
+static P386: &[Price] = &[price(None, 100, 100, R386_0), price(Some(1792368000), 100, 100, R386_1)];
+static R387_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::Output, 100_000_000_000)])];
+static R387_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 450_000_000_000), unit(U::Output, 3_500_000_000_000)])];
 static P387: &[Price] = &[price(None, 100, 100, R387_0), price(Some(1792368000), 100, 100, R387_1)];
-static R388_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::Output, 100_000_000_000)])];
-static R388_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 450_000_000_000), unit(U::Output, 3_500_000_000_000)])];
+static R388_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 80_000_000_000), unit(U::Output, 290_000_000_000)])];
+static R388_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 120_000_000_000), unit(U::Output, 500_000_000_000)])];
 static P388: &[Price] = &[price(None, 100, 100, R388_0), price(Some(1792368000), 100, 100, R388_1)];
-static R389_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 80_000_000_000), unit(U::Output, 290_000_000_000)])];
-static R389_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 120_000_000_000), unit(U::Output, 500_000_000_000)])];
+static R389_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 48_150_000_000), unit(U::Output, 193_050_000_000)])];
+static R389_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 90_000_000_000), unit(U::Output, 300_000_000_000)])];
 static P389: &[Price] = &[price(None, 100, 100, R389_0), price(Some(1792368000), 100, 100, R389_1)];
-static R390_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 48_150_000_000), unit(U::Output, 193_050_000_000)])];
-static R390_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 90_000_000_000), unit(U::Output, 300_000_000_000)])];
-static P390: &[Price] = &[price(None, 100, 100, R390_0), price(Some(1792368000), 100, 100, R390_1)];
-static R391: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 80_000_000_000), unit(U::Output, 400_000_000_000)])];
-static P391: &[Price] = &[price(None, 100, 100, R391)];
-static R392_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::Output, 300_000_000_000)])];
-static R392_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 80_000_000_000), unit(U::Output, 280_000_000_000)])];
-static R392_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 140_000_000_000), unit(U::InputCached, 90_000_000_000), unit(U::Output, 400_000_000_000)])];
-static P392: &[Price] = &[price(None, 100, 100, R392_0), price(Some(1792368000), 100, 100, R392_1), price(Some(1793664000), 100, 100, R392_2)];
-static R393: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 35_000_000_000), unit(U::Output, 138_000_000_000)])];
-static P393: &[Price] = &[price(None, 100, 100, R393)];
-static R394_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 220_000_000_000), unit(U::Output, 1_800_000_000_000)])];
-static R394_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::Output, 1_000_000_000_000)])];
+static R390: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 80_000_000_000), unit(U::Output, 400_000_000_000)])];
+static P390: &[Price] = &[price(None, 100, 100, R390)];
+static R391_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::Output, 300_000_000_000)])];
+static R391_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 80_000_000_000), unit(U::Output, 280_000_000_000)])];
+static R391_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 140_000_000_000), unit(U::InputCached, 90_000_000_000), unit(U::Output, 400_000_000_000)])];
+static P391: &[Price] = &[price(None, 100, 100, R391_0), price(Some(1792368000), 100, 100, R391_1), price(Some(1793664000), 100, 100, R391_2)];
+static R392: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 35_000_000_000), unit(U::Output, 138_000_000_000)])];
+static P392: &[Price] = &[price(None, 100, 100, R392)];
+static R393_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 220_000_000_000), unit(U::Output, 1_800_000_000_000)])];
+static R393_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::Output, 1_000_000_000_000)])];
+static P393: &[Price] = &[price(None, 100, 100, R393_0), price(Some(1792368000), 100, 100, R393_1)];
+static R394_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 70_000_000_000), unit(U::Output, 270_000_000_000)])];
+static R394_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 70_000_000_000), unit(U::Output, 280_000_000_000)])];
 static P394: &[Price] = &[price(None, 100, 100, R394_0), price(Some(1792368000), 100, 100, R394_1)];
-static R395_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 70_000_000_000), unit(U::Output, 270_000_000_000)])];
-static R395_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 70_000_000_000), unit(U::Output, 280_000_000_000)])];
+static R395_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 195_000_000_000), unit(U::InputCached, 39_000_000_000), unit(U::InputCacheWrite, 243_750_000_000), unit(U::Output, 975_000_000_000)])];
+static R395_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 195_000_000_000), unit(U::InputCached, 39_000_000_000), unit(U::InputCacheWrite, 243_750_000_000), unit(U::Output, 975_000_000_000)]), rate(S::Standard, 32_000, "", &[unit(U::Input, 325_000_000_000), unit(U::InputCached, 65_000_000_000), unit(U::InputCacheWrite, 406_250_000_000), unit(U::Output, 1_625_000_000_000)]), rate(S::Standard, 128_000, "", &[unit(U::Input, 520_000_000_000), unit(U::InputCached, 104_000_000_000), unit(U::InputCacheWrite, 650_000_000_000), unit(U::Output, 2_600_000_000_000)])];
 static P395: &[Price] = &[price(None, 100, 100, R395_0), price(Some(1792368000), 100, 100, R395_1)];
-static R396_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 195_000_000_000), unit(U::InputCached, 39_000_000_000), unit(U::InputCacheWrite, 243_750_000_000), unit(U::Output, 975_000_000_000)])];
-static R396_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 195_000_000_000), unit(U::InputCached, 39_000_000_000), unit(U::InputCacheWrite, 243_750_000_000), unit(U::Output, 975_000_000_000)]), rate(S::Standard, 32_000, "", &[unit(U::Input, 325_000_000_000), unit(U::InputCached, 65_000_000_000), unit(U::InputCacheWrite, 406_250_000_000), unit(U::Output, 1_625_000_000_000)]), rate(S::Standard, 128_000, "", &[unit(U::Input, 520_000_000_000), unit(U::InputCached, 104_000_000_000), unit(U::InputCacheWrite, 650_000_000_000), unit(U::Output, 2_600_000_000_000)])];
+static R396_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 110_000_000_000), unit(U::InputCached, 70_000_000_000), unit(U::Output, 800_000_000_000)])];
+static R396_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 120_000_000_000), unit(U::InputCached, 70_000_000_000), unit(U::Output, 800_000_000_000)])];
 static P396: &[Price] = &[price(None, 100, 100, R396_0), price(Some(1792368000), 100, 100, R396_1)];
-static R397_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 110_000_000_000), unit(U::InputCached, 70_000_000_000), unit(U::Output, 800_000_000_000)])];
-static R397_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 120_000_000_000), unit(U::InputCached, 70_000_000_000), unit(U::Output, 800_000_000_000)])];
-static P397: &[Price] = &[price(None, 100, 100, R397_0), price(Some(1792368000), 100, 100, R397_1)];
-static R398: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 650_000_000_000), unit(U::InputCached, 130_000_000_000), unit(U::InputCacheWrite, 812_500_000_000), unit(U::Output, 3_250_000_000_000)])];
+static R397: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 650_000_000_000), unit(U::InputCached, 130_000_000_000), unit(U::InputCacheWrite, 812_500_000_000), unit(U::Output, 3_250_000_000_000)])];
+static P397: &[Price] = &[price(None, 100, 100, R397)];
+static R398: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_200_000_000_000), unit(U::Output, 6_000_000_000_000)])];
 static P398: &[Price] = &[price(None, 100, 100, R398)];
-static R399: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_200_000_000_000), unit(U::Output, 6_000_000_000_000)])];
+static R399: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 780_000_000_000), unit(U::Output, 3_900_000_000_000)])];
 static P399: &[Price] = &[price(None, 100, 100, R399)];
-static R400: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 780_000_000_000), unit(U::Output, 3_900_000_000_000)])];
+static R400: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 90_000_000_000), unit(U::Output, 1_100_000_000_000)])];
 static P400: &[Price] = &[price(None, 100, 100, R400)];
-static R401: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 90_000_000_000), unit(U::Output, 1_100_000_000_000)])];
-static P401: &[Price] = &[price(None, 100, 100, R401)];
-static R402_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 97_500_000_000), unit(U::Output, 780_000_000_000)])];
-static R402_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::Output, 1_200_000_000_000)])];
+static R401_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 97_500_000_000), unit(U::Output, 780_000_000_000)])];
+static R401_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::Output, 1_200_000_000_000)])];
+static P401: &[Price] = &[price(None, 100, 100, R401_0), price(Some(1792368000), 100, 100, R401_1)];
+static R402_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 200_000_000_000), unit(U::InputCached, 110_000_000_000), unit(U::Output, 880_000_000_000)])];
+static R402_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 210_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::Output, 1_900_000_000_000)])];
 static P402: &[Price] = &[price(None, 100, 100, R402_0), price(Some(1792368000), 100, 100, R402_1)];
-static R403_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 200_000_000_000), unit(U::InputCached, 110_000_000_000), unit(U::Output, 880_000_000_000)])];
-static R403_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 210_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::Output, 1_900_000_000_000)])];
-static P403: &[Price] = &[price(None, 100, 100, R403_0), price(Some(1792368000), 100, 100, R403_1)];
-static R404: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 260_000_000_000), unit(U::Output, 2_600_000_000_000)])];
-static P404: &[Price] = &[price(None, 100, 100, R404)];
-static R405_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 130_000_000_000), unit(U::Output, 520_000_000_000)])];
-static R405_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::Output, 600_000_000_000)])];
-static R405_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 200_000_000_000), unit(U::Output, 700_000_000_000)])];
-static P405: &[Price] = &[price(None, 100, 100, R405_0), price(Some(1792368000), 100, 100, R405_1), price(Some(1793664000), 100, 100, R405_2)];
-static R406_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 130_000_000_000), unit(U::Output, 1_560_000_000_000)])];
-static R406_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 290_000_000_000), unit(U::Output, 1_000_000_000_000)])];
-static P406: &[Price] = &[price(None, 100, 100, R406_0), price(Some(1792368000), 100, 100, R406_1)];
-static R407: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 104_000_000_000), unit(U::Output, 416_000_000_000)])];
-static P407: &[Price] = &[price(None, 100, 100, R407)];
-static R408_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 80_000_000_000), unit(U::Output, 500_000_000_000)])];
-static R408_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::InputCached, 120_000_000_000), unit(U::Output, 750_000_000_000)])];
-static P408: &[Price] = &[price(None, 100, 100, R408_0), price(Some(1792368000), 100, 100, R408_1)];
-static R409: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 117_000_000_000), unit(U::Output, 1_365_000_000_000)])];
+static R403: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 260_000_000_000), unit(U::Output, 2_600_000_000_000)])];
+static P403: &[Price] = &[price(None, 100, 100, R403)];
+static R404_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 130_000_000_000), unit(U::Output, 520_000_000_000)])];
+static R404_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::Output, 600_000_000_000)])];
+static R404_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 200_000_000_000), unit(U::Output, 700_000_000_000)])];
+static P404: &[Price] = &[price(None, 100, 100, R404_0), price(Some(1792368000), 100, 100, R404_1), price(Some(1793664000), 100, 100, R404_2)];
+static R405_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 130_000_000_000), unit(U::Output, 1_560_000_000_000)])];
+static R405_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 290_000_000_000), unit(U::Output, 1_000_000_000_000)])];
+static P405: &[Price] = &[price(None, 100, 100, R405_0), price(Some(1792368000), 100, 100, R405_1)];
+static R406: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 104_000_000_000), unit(U::Output, 416_000_000_000)])];
+static P406: &[Price] = &[price(None, 100, 100, R406)];
+static R407_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 80_000_000_000), unit(U::Output, 500_000_000_000)])];
+static R407_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::InputCached, 120_000_000_000), unit(U::Output, 750_000_000_000)])];
+static P407: &[Price] = &[price(None, 100, 100, R407_0), price(Some(1792368000), 100, 100, R407_1)];
+static R408: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 117_000_000_000), unit(U::Output, 1_365_000_000_000)])];
+static P408: &[Price] = &[price(None, 100, 100, R408)];
+static R409: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 260_000_000_000), unit(U::Output, 2_080_000_000_000)])];
 static P409: &[Price] = &[price(None, 100, 100, R409)];
-static R410: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 260_000_000_000), unit(U::Output, 2_080_000_000_000)])];
-static P410: &[Price] = &[price(None, 100, 100, R410)];
-static R411_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 195_000_000_000), unit(U::Output, 1_560_000_000_000)])];
-static R411_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 270_000_000_000), unit(U::Output, 2_160_000_000_000)])];
-static R411_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 195_000_000_000), unit(U::Output, 1_560_000_000_000)])];
+static R410_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 195_000_000_000), unit(U::Output, 1_560_000_000_000)])];
+static R410_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 270_000_000_000), unit(U::Output, 2_160_000_000_000)])];
+static R410_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 195_000_000_000), unit(U::Output, 1_560_000_000_000)])];
+static P410: &[Price] = &[price(None, 100, 100, R410_0), price(Some(1792368000), 100, 100, R410_1), price(Some(1793664000), 100, 100, R410_2)];
+static R411_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 140_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::Output, 1_000_000_000_000)])];
+static R411_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::Output, 1_000_000_000_000)])];
+static R411_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 162_500_000_000), unit(U::InputCached, 50_000_000_000), unit(U::Output, 1_300_000_000_000)])];
 static P411: &[Price] = &[price(None, 100, 100, R411_0), price(Some(1792368000), 100, 100, R411_1), price(Some(1793664000), 100, 100, R411_2)];
-static R412_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 140_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::Output, 1_000_000_000_000)])];
-static R412_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::Output, 1_000_000_000_000)])];
-static R412_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 162_500_000_000), unit(U::InputCached, 50_000_000_000), unit(U::Output, 1_300_000_000_000)])];
-static P412: &[Price] = &[price(None, 100, 100, R412_0), price(Some(1792368000), 100, 100, R412_1), price(Some(1793664000), 100, 100, R412_2)];
-static R413_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 390_000_000_000), unit(U::Output, 2_340_000_000_000)])];
-static R413_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::InputCached, 300_000_000_000), unit(U::Output, 3_600_000_000_000)])];
-static R413_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 390_000_000_000), unit(U::InputCached, 300_000_000_000), unit(U::Output, 2_340_000_000_000)])];
-static P413: &[Price] = &[price(None, 100, 100, R413_0), price(Some(1792368000), 100, 100, R413_1), price(Some(1792454400), 100, 100, R413_2)];
-static R414: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::Output, 150_000_000_000)])];
+static R412_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 390_000_000_000), unit(U::Output, 2_340_000_000_000)])];
+static R412_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::InputCached, 300_000_000_000), unit(U::Output, 3_600_000_000_000)])];
+static R412_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 390_000_000_000), unit(U::InputCached, 300_000_000_000), unit(U::Output, 2_340_000_000_000)])];
+static P412: &[Price] = &[price(None, 100, 100, R412_0), price(Some(1792368000), 100, 100, R412_1), price(Some(1792454400), 100, 100, R412_2)];
+static R413: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::Output, 150_000_000_000)])];
+static P413: &[Price] = &[price(None, 100, 100, R413)];
+static R414: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 65_000_000_000), unit(U::Output, 260_000_000_000)])];
 static P414: &[Price] = &[price(None, 100, 100, R414)];
-static R415: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 65_000_000_000), unit(U::Output, 260_000_000_000)])];
-static P415: &[Price] = &[price(None, 100, 100, R415)];
-static R416_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 400_000_000_000), unit(U::Output, 2_400_000_000_000)])];
-static R416_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 260_000_000_000), unit(U::Output, 1_560_000_000_000)]), rate(S::Standard, 256_000, "", &[unit(U::Input, 325_000_000_000), unit(U::Output, 1_950_000_000_000)])];
+static R415_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 400_000_000_000), unit(U::Output, 2_400_000_000_000)])];
+static R415_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 260_000_000_000), unit(U::Output, 1_560_000_000_000)]), rate(S::Standard, 256_000, "", &[unit(U::Input, 325_000_000_000), unit(U::Output, 1_950_000_000_000)])];
+static P415: &[Price] = &[price(None, 100, 100, R415_0), price(Some(1792368000), 100, 100, R415_1)];
+static R416_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::InputCacheWrite, 375_000_000_000), unit(U::Output, 1_800_000_000_000)])];
+static R416_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::InputCacheWrite, 375_000_000_000), unit(U::Output, 1_800_000_000_000)]), rate(S::Standard, 256_000, "", &[unit(U::Input, 375_000_000_000), unit(U::InputCacheWrite, 468_750_000_000), unit(U::Output, 2_250_000_000_000)])];
 static P416: &[Price] = &[price(None, 100, 100, R416_0), price(Some(1792368000), 100, 100, R416_1)];
-static R417_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::InputCacheWrite, 375_000_000_000), unit(U::Output, 1_800_000_000_000)])];
-static R417_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::InputCacheWrite, 375_000_000_000), unit(U::Output, 1_800_000_000_000)]), rate(S::Standard, 256_000, "", &[unit(U::Input, 375_000_000_000), unit(U::InputCacheWrite, 468_750_000_000), unit(U::Output, 2_250_000_000_000)])];
-static P417: &[Price] = &[price(None, 100, 100, R417_0), price(Some(1792368000), 100, 100, R417_1)];
-static R418_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 289_000_000_000), unit(U::Output, 2_400_000_000_000)])];
-static R418_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::Output, 2_000_000_000_000)])];
-static R418_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 450_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::Output, 2_700_000_000_000)])];
-static P418: &[Price] = &[price(None, 100, 100, R418_0), price(Some(1792368000), 100, 100, R418_1), price(Some(1793664000), 100, 100, R418_2)];
-static R419_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 140_000_000_000), unit(U::Output, 1_000_000_000_000)])];
-static R419_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::Output, 1_000_000_000_000)])];
-static R419_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::Output, 950_000_000_000)])];
-static R419_3: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::Output, 950_000_000_000)])];
-static P419: &[Price] = &[price(None, 100, 100, R419_0), price(Some(1792368000), 100, 100, R419_1), price(Some(1792454400), 100, 100, R419_2), price(Some(1794182400), 100, 100, R419_3)];
-static R420_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 187_500_000_000), unit(U::InputCacheWrite, 234_375_000_000), unit(U::Output, 1_125_000_000_000)])];
-static R420_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 187_500_000_000), unit(U::InputCacheWrite, 234_375_000_000), unit(U::Output, 1_125_000_000_000)]), rate(S::Standard, 256_000, "", &[unit(U::Input, 750_000_000_000), unit(U::InputCacheWrite, 937_500_000_000), unit(U::Output, 3_000_000_000_000)])];
-static P420: &[Price] = &[price(None, 100, 100, R420_0), price(Some(1792368000), 100, 100, R420_1)];
-static R421: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_040_000_000_000), unit(U::InputCacheWrite, 1_300_000_000_000), unit(U::Output, 6_240_000_000_000)])];
-static P421: &[Price] = &[price(None, 100, 100, R421)];
-static R422_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 325_000_000_000), unit(U::InputCacheWrite, 406_250_000_000), unit(U::Output, 1_950_000_000_000)])];
-static R422_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 325_000_000_000), unit(U::InputCacheWrite, 406_250_000_000), unit(U::Output, 1_950_000_000_000)]), rate(S::Standard, 256_000, "", &[unit(U::Input, 1_300_000_000_000), unit(U::InputCacheWrite, 1_625_000_000_000), unit(U::Output, 3_900_000_000_000)])];
-static P422: &[Price] = &[price(None, 100, 100, R422_0), price(Some(1792368000), 100, 100, R422_1)];
-static R423: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 30_000_000_000), unit(U::InputCached, 6_000_000_000), unit(U::InputCacheWrite, 38_000_000_000), unit(U::Output, 130_000_000_000)]), rate(S::Standard, 32_000, "", &[unit(U::Input, 100_000_000_000), unit(U::InputCached, 20_000_000_000), unit(U::InputCacheWrite, 125_000_000_000), unit(U::Output, 400_000_000_000)]), rate(S::Standard, 256_000, "", &[unit(U::Input, 200_000_000_000), unit(U::InputCached, 40_000_000_000), unit(U::InputCacheWrite, 250_000_000_000), unit(U::Output, 800_000_000_000)])];
-static P423: &[Price] = &[price(None, 100, 100, R423)];
-static R424_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_250_000_000_000), unit(U::InputCached, 250_000_000_000), unit(U::InputCacheWrite, 1_562_500_000_000), unit(U::Output, 3_750_000_000_000)])];
-static R424_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_475_000_000_000), unit(U::InputCached, 295_000_000_000), unit(U::InputCacheWrite, 1_843_750_000_000), unit(U::Output, 4_425_000_000_000)])];
+static R417_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 289_000_000_000), unit(U::Output, 2_400_000_000_000)])];
+static R417_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::Output, 2_000_000_000_000)])];
+static R417_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 450_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::Output, 2_700_000_000_000)])];
+static P417: &[Price] = &[price(None, 100, 100, R417_0), price(Some(1792368000), 100, 100, R417_1), price(Some(1793664000), 100, 100, R417_2)];
+static R418_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 140_000_000_000), unit(U::Output, 1_000_000_000_000)])];
+static R418_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::Output, 1_000_000_000_000)])];
+static R418_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::Output, 950_000_000_000)])];
+static R418_3: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::Output, 950_000_000_000)])];
+static P418: &[Price] = &[price(None, 100, 100, R418_0), price(Some(1792368000), 100, 100, R418_1), price(Some(1792454400), 100, 100, R418_2), price(Some(1794182400), 100, 100, R418_3)];
+static R419_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 187_500_000_000), unit(U::InputCacheWrite, 234_375_000_000), unit(U::Output, 1_125_000_000_000)])];
+static R419_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 187_500_000_000), unit(U::InputCacheWrite, 234_375_000_000), unit(U::Output, 1_125_000_000_000)]), rate(S::Standard, 256_000, "", &[unit(U::Input, 750_000_000_000), unit(U::InputCacheWrite, 937_500_000_000), unit(U::Output, 3_000_000_000_000)])];
+static P419: &[Price] = &[price(None, 100, 100, R419_0), price(Some(1792368000), 100, 100, R419_1)];
+static R420: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_040_000_000_000), unit(U::InputCacheWrite, 1_300_000_000_000), unit(U::Output, 6_240_000_000_000)])];
+static P420: &[Price] = &[price(None, 100, 100, R420)];
+static R421_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 325_000_000_000), unit(U::InputCacheWrite, 406_250_000_000), unit(U::Output, 1_950_000_000_000)])];
+static R421_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 325_000_000_000), unit(U::InputCacheWrite, 406_250_000_000), unit(U::Output, 1_950_000_000_000)]), rate(S::Standard, 256_000, "", &[unit(U::Input, 1_300_000_000_000), unit(U::InputCacheWrite, 1_625_000_000_000), unit(U::Output, 3_900_000_000_000)])];
+static P421: &[Price] = &[price(None, 100, 100, R421_0), price(Some(1792368000), 100, 100, R421_1)];
+static R422: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 30_000_000_000), unit(U::InputCached, 6_000_000_000), unit(U::InputCacheWrite, 38_000_000_000), unit(U::Output, 130_000_000_000)]), rate(S::Standard, 32_000, "", &[unit(U::Input, 100_000_000_000), unit(U::InputCached, 20_000_000_000), unit(U::InputCacheWrite, 125_000_000_000), unit(U::Output, 400_000_000_000)]), rate(S::Standard, 256_000, "", &[unit(U::Input, 200_000_000_000), unit(U::InputCached, 40_000_000_000), unit(U::InputCacheWrite, 250_000_000_000), unit(U::Output, 800_000_000_000)])];
+static P422: &[Price] = &[price(None, 100, 100, R422)];
+static R423_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_250_000_000_000), unit(U::InputCached, 250_000_000_000), unit(U::InputCacheWrite, 1_562_500_000_000), unit(U::Output, 3_750_000_000_000)])];
+static R423_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_475_000_000_000), unit(U::InputCached, 295_000_000_000), unit(U::InputCacheWrite, 1_843_750_000_000), unit(U::Output, 4_425_000_000_000)])];
+static P423: &[Price] = &[price(None, 100, 100, R423_0), price(Some(1792368000), 100, 100, R423_1)];
+static R424_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 400_000_000_000), unit(U::InputCached, 80_000_000_000), unit(U::InputCacheWrite, 500_000_000_000), unit(U::Output, 1_600_000_000_000)])];
+static R424_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 320_000_000_000), unit(U::InputCached, 64_000_000_000), unit(U::InputCacheWrite, 400_000_000_000), unit(U::Output, 1_280_000_000_000)]), rate(S::Standard, 256_000, "", &[unit(U::Input, 960_000_000_000), unit(U::InputCached, 192_000_000_000), unit(U::InputCacheWrite, 1_200_000_000_000), unit(U::Output, 3_840_000_000_000)])];
 static P424: &[Price] = &[price(None, 100, 100, R424_0), price(Some(1792368000), 100, 100, R424_1)];
-static R425_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 400_000_000_000), unit(U::InputCached, 80_000_000_000), unit(U::InputCacheWrite, 500_000_000_000), unit(U::Output, 1_600_000_000_000)])];
-static R425_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 320_000_000_000), unit(U::InputCached, 64_000_000_000), unit(U::InputCacheWrite, 400_000_000_000), unit(U::Output, 1_280_000_000_000)]), rate(S::Standard, 256_000, "", &[unit(U::Input, 960_000_000_000), unit(U::InputCached, 192_000_000_000), unit(U::InputCacheWrite, 1_200_000_000_000), unit(U::Output, 3_840_000_000_000)])];
-static P425: &[Price] = &[price(None, 100, 100, R425_0), price(Some(1792368000), 100, 100, R425_1)];
-static R426: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 230_000_000_000), unit(U::Output, 920_000_000_000)])];
-static P426: &[Price] = &[price(None, 100, 100, R426)];
-static R427_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 250_000_000_000), unit(U::Output, 6_000_000_000_000)])];
-static R427_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 250_000_000_000), unit(U::InputCacheWrite, 2_500_000_000_000), unit(U::Output, 6_000_000_000_000)])];
+static R425: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 230_000_000_000), unit(U::Output, 920_000_000_000)])];
+static P425: &[Price] = &[price(None, 100, 100, R425)];
+static R426_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 250_000_000_000), unit(U::Output, 6_000_000_000_000)])];
+static R426_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 250_000_000_000), unit(U::InputCacheWrite, 2_500_000_000_000), unit(U::Output, 6_000_000_000_000)])];
+static P426: &[Price] = &[price(None, 100, 100, R426_0), price(Some(1793664000), 100, 100, R426_1)];
+static R427_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 240_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::Output, 2_200_000_000_000)])];
+static R427_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 425_000_000_000), unit(U::InputCached, 85_000_000_000), unit(U::InputCacheWrite, 531_250_000_000), unit(U::Output, 2_550_000_000_000)])];
 static P427: &[Price] = &[price(None, 100, 100, R427_0), price(Some(1793664000), 100, 100, R427_1)];
-static R428_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 240_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::Output, 2_200_000_000_000)])];
-static R428_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 425_000_000_000), unit(U::InputCached, 85_000_000_000), unit(U::InputCacheWrite, 531_250_000_000), unit(U::Output, 2_550_000_000_000)])];
-static P428: &[Price] = &[price(None, 100, 100, R428_0), price(Some(1793664000), 100, 100, R428_1)];
-static R429: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 160_000_000_000), unit(U::InputCached, 40_000_000_000), unit(U::InputCacheWrite, 200_000_000_000), unit(U::Output, 2_000_000_000_000)])];
+static R428: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 160_000_000_000), unit(U::InputCached, 40_000_000_000), unit(U::InputCacheWrite, 200_000_000_000), unit(U::Output, 2_000_000_000_000)])];
+static P428: &[Price] = &[price(None, 100, 100, R428)];
+static R429: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 16_000_000_000), unit(U::Output, 470_000_000_000)])];
 static P429: &[Price] = &[price(None, 100, 100, R429)];
-static R430: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 16_000_000_000), unit(U::Output, 470_000_000_000)])];
+static R430: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 250_000_000_000), unit(U::Output, 6_000_000_000_000)])];
 static P430: &[Price] = &[price(None, 100, 100, R430)];
-static R431: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 250_000_000_000), unit(U::Output, 6_000_000_000_000)])];
+static R431: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 500_000_000_000), unit(U::Output, 12_000_000_000_000)])];
 static P431: &[Price] = &[price(None, 100, 100, R431)];
-static R432: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 500_000_000_000), unit(U::Output, 12_000_000_000_000)])];
+static R432: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::Output, 200_000_000_000)])];
 static P432: &[Price] = &[price(None, 100, 100, R432)];
-static R433: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::Output, 200_000_000_000)])];
+static R433: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 4_500_000_000_000), unit(U::Output, 4_500_000_000_000)])];
 static P433: &[Price] = &[price(None, 100, 100, R433)];
-static R434: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 4_500_000_000_000), unit(U::Output, 4_500_000_000_000)])];
-static P434: &[Price] = &[price(None, 100, 100, R434)];
-static R435_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::Output, 3_000_000_000_000)])];
-static R435_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::InputCached, 40_000_000_000), unit(U::Output, 1_000_000_000_000)])];
-static R435_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 400_000_000_000), unit(U::InputCached, 40_000_000_000), unit(U::Output, 1_200_000_000_000)])];
-static P435: &[Price] = &[price(None, 100, 100, R435_0), price(Some(1792454400), 100, 100, R435_1), price(Some(1793664000), 100, 100, R435_2)];
-static R436: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 850_000_000_000), unit(U::Output, 1_250_000_000_000)])];
+static R434_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::Output, 3_000_000_000_000)])];
+static R434_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::InputCached, 40_000_000_000), unit(U::Output, 1_000_000_000_000)])];
+static R434_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 400_000_000_000), unit(U::InputCached, 40_000_000_000), unit(U::Output, 1_200_000_000_000)])];
+static P434: &[Price] = &[price(None, 100, 100, R434_0), price(Some(1792454400), 100, 100, R434_1), price(Some(1793664000), 100, 100, R434_2)];
+static R435: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 850_000_000_000), unit(U::Output, 1_250_000_000_000)])];
+static P435: &[Price] = &[price(None, 100, 100, R435)];
+static R436: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::Output, 3_000_000_000_000)])];
 static P436: &[Price] = &[price(None, 100, 100, R436)];
-static R437: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::Output, 3_000_000_000_000)])];
+static R437: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 200_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::Output, 600_000_000_000)])];
 static P437: &[Price] = &[price(None, 100, 100, R437)];
-static R438: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 200_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::Output, 600_000_000_000)])];
+static R438: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 950_000_000_000), unit(U::InputCached, 150_000_000_000), unit(U::Output, 4_000_000_000_000)])];
 static P438: &[Price] = &[price(None, 100, 100, R438)];
-static R439: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 950_000_000_000), unit(U::InputCached, 150_000_000_000), unit(U::Output, 4_000_000_000_000)])];
-static P439: &[Price] = &[price(None, 100, 100, R439)];
-static R440_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 20_000_000_000), unit(U::Output, 50_000_000_000)])];
-static R440_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 40_000_000_000), unit(U::Output, 50_000_000_000)])];
+static R439_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 20_000_000_000), unit(U::Output, 50_000_000_000)])];
+static R439_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 40_000_000_000), unit(U::Output, 50_000_000_000)])];
+static P439: &[Price] = &[price(None, 100, 100, R439_0), price(Some(1792368000), 100, 100, R439_1)];
+static R440_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 700_000_000_000), unit(U::Output, 800_000_000_000)])];
+static R440_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 850_000_000_000), unit(U::Output, 850_000_000_000)])];
 static P440: &[Price] = &[price(None, 100, 100, R440_0), price(Some(1792368000), 100, 100, R440_1)];
 static R441_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 700_000_000_000), unit(U::Output, 800_000_000_000)])];
-static R441_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 850_000_000_000), unit(U::Output, 850_000_000_000)])];
+static R441_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 650_000_000_000), unit(U::Output, 750_000_000_000)])];
 static P441: &[Price] = &[price(None, 100, 100, R441_0), price(Some(1792368000), 100, 100, R441_1)];
-static R442_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 700_000_000_000), unit(U::Output, 800_000_000_000)])];
-static R442_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 650_000_000_000), unit(U::Output, 750_000_000_000)])];
-static P442: &[Price] = &[price(None, 100, 100, R442_0), price(Some(1792368000), 100, 100, R442_1)];
-static R443: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 700_000_000_000), unit(U::Output, 950_000_000_000)])];
-static P443: &[Price] = &[price(None, 100, 100, R443)];
-static R444_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 90_000_000_000), unit(U::InputCached, 20_000_000_000), unit(U::Output, 300_000_000_000)])];
-static R444_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::InputCached, 20_000_000_000), unit(U::Output, 300_000_000_000)])];
-static P444: &[Price] = &[price(None, 100, 100, R444_0), price(Some(1792368000), 100, 100, R444_1)];
-static R445: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 200_000_000_000), unit(U::InputCached, 40_000_000_000), unit(U::Output, 1_150_000_000_000)])];
+static R442: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 700_000_000_000), unit(U::Output, 950_000_000_000)])];
+static P442: &[Price] = &[price(None, 100, 100, R442)];
+static R443_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 90_000_000_000), unit(U::InputCached, 20_000_000_000), unit(U::Output, 300_000_000_000)])];
+static R443_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::InputCached, 20_000_000_000), unit(U::Output, 300_000_000_000)])];
+static P443: &[Price] = &[price(None, 100, 100, R443_0), price(Some(1792368000), 100, 100, R443_1)];
+static R444: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 200_000_000_000), unit(U::InputCached, 40_000_000_000), unit(U::Output, 1_150_000_000_000)])];
+static P444: &[Price] = &[price(None, 100, 100, R444)];
+static R445: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::Output, 2_700_000_000_000)])];
 static P445: &[Price] = &[price(None, 100, 100, R445)];
-static R446: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::Output, 2_700_000_000_000)])];
+static R446: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 850_000_000_000), unit(U::Output, 3_400_000_000_000)])];
 static P446: &[Price] = &[price(None, 100, 100, R446)];
-static R447: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 850_000_000_000), unit(U::Output, 3_400_000_000_000)])];
+static R447: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 140_000_000_000), unit(U::Output, 570_000_000_000)])];
 static P447: &[Price] = &[price(None, 100, 100, R447)];
-static R448: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 140_000_000_000), unit(U::Output, 570_000_000_000)])];
+static R448: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 44_000_000_000), unit(U::Output, 177_000_000_000)])];
 static P448: &[Price] = &[price(None, 100, 100, R448)];
-static R449: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 44_000_000_000), unit(U::Output, 177_000_000_000)])];
+static R449: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 74_000_000_000), unit(U::Output, 295_000_000_000)])];
 static P449: &[Price] = &[price(None, 100, 100, R449)];
-static R450: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 74_000_000_000), unit(U::Output, 295_000_000_000)])];
-static P450: &[Price] = &[price(None, 100, 100, R450)];
-static R451_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 63_000_000_000), unit(U::InputCached, 21_000_000_000), unit(U::Output, 210_000_000_000)])];
-static R451_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 180_000_000_000), unit(U::InputCached, 60_000_000_000), unit(U::Output, 600_000_000_000)])];
-static P451: &[Price] = &[price(None, 100, 100, R451_0), price(Some(1792368000), 100, 100, R451_1)];
-static R452: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 417_000_000_000), unit(U::InputCached, 21_000_000_000), unit(U::Output, 1_250_500_000_000)])];
+static R450_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 63_000_000_000), unit(U::InputCached, 21_000_000_000), unit(U::Output, 210_000_000_000)])];
+static R450_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 180_000_000_000), unit(U::InputCached, 60_000_000_000), unit(U::Output, 600_000_000_000)])];
+static P450: &[Price] = &[price(None, 100, 100, R450_0), price(Some(1792368000), 100, 100, R450_1)];
+static R451: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 417_000_000_000), unit(U::InputCached, 21_000_000_000), unit(U::Output, 1_250_500_000_000)])];
+static P451: &[Price] = &[price(None, 100, 100, R451)];
+static R452: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::InputCached, 150_000_000_000), unit(U::Output, 500_000_000_000)])];
 static P452: &[Price] = &[price(None, 100, 100, R452)];
-static R453: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::InputCached, 150_000_000_000), unit(U::Output, 500_000_000_000)])];
+static R453: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::Output, 500_000_000_000)])];
 static P453: &[Price] = &[price(None, 100, 100, R453)];
-static R454: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::Output, 500_000_000_000)])];
-static P454: &[Price] = &[price(None, 100, 100, R454)];
-static R455_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::Output, 800_000_000_000)])];
-static R455_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 550_000_000_000), unit(U::InputCached, 250_000_000_000), unit(U::Output, 800_000_000_000)])];
+static R454_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::Output, 800_000_000_000)])];
+static R454_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 550_000_000_000), unit(U::InputCached, 250_000_000_000), unit(U::Output, 800_000_000_000)])];
+static P454: &[Price] = &[price(None, 100, 100, R454_0), price(Some(1792368000), 100, 100, R454_1)];
+static R455_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::Output, 500_000_000_000)])];
+static R455_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 400_000_000_000), unit(U::Output, 400_000_000_000)])];
 static P455: &[Price] = &[price(None, 100, 100, R455_0), price(Some(1792368000), 100, 100, R455_1)];
-static R456_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::Output, 500_000_000_000)])];
-static R456_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 400_000_000_000), unit(U::Output, 400_000_000_000)])];
-static P456: &[Price] = &[price(None, 100, 100, R456_0), price(Some(1792368000), 100, 100, R456_1)];
-static R457: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 170_000_000_000), unit(U::Output, 4_050_000_000_000)])];
+static R456: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 170_000_000_000), unit(U::Output, 4_050_000_000_000)])];
+static P456: &[Price] = &[price(None, 100, 100, R456)];
+static R457: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 450_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::Output, 1_200_000_000_000)])];
 static P457: &[Price] = &[price(None, 100, 100, R457)];
-static R458: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 450_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::Output, 1_200_000_000_000)])];
+static R458: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 360_000_000_000), unit(U::InputCached, 80_000_000_000), unit(U::Output, 960_000_000_000)])];
 static P458: &[Price] = &[price(None, 100, 100, R458)];
-static R459: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 360_000_000_000), unit(U::InputCached, 80_000_000_000), unit(U::Output, 960_000_000_000)])];
+static R459: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 42_000_000_000)])];
 static P459: &[Price] = &[price(None, 100, 100, R459)];
-static R460: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 42_000_000_000)])];
+static R460: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 800_000_000_000), unit(U::InputCached, 30_000_000_000), unit(U::Output, 3_200_000_000_000)])];
 static P460: &[Price] = &[price(None, 100, 100, R460)];
-static R461: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 800_000_000_000), unit(U::InputCached, 30_000_000_000), unit(U::Output, 3_200_000_000_000)])];
+static R461: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_500_000_000_000), unit(U::InputCached, 250_000_000_000), unit(U::Output, 7_500_000_000_000)])];
 static P461: &[Price] = &[price(None, 100, 100, R461)];
-static R462: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_500_000_000_000), unit(U::InputCached, 250_000_000_000), unit(U::Output, 7_500_000_000_000)])];
-static P462: &[Price] = &[price(None, 100, 100, R462)];
-static R463_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 800_000_000_000), unit(U::Output, 1_200_000_000_000)])];
-static R463_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 350_000_000_000), unit(U::Output, 650_000_000_000)])];
-static P463: &[Price] = &[price(None, 100, 100, R463_0), price(Some(1792368000), 100, 100, R463_1)];
-static R464: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::InputCached, 5_000_000_000), unit(U::Output, 200_000_000_000)])];
-static P464: &[Price] = &[price(None, 100, 100, R464)];
-static R465_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 90_000_000_000), unit(U::InputCached, 18_000_000_000), unit(U::Output, 360_000_000_000)])];
-static R465_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 30_000_000_000), unit(U::Output, 600_000_000_000)])];
-static P465: &[Price] = &[price(None, 100, 100, R465_0), price(Some(1792454400), 100, 100, R465_1)];
-static R466: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 600_000_000_000), unit(U::Output, 6_000_000_000_000)])];
+static R462_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 800_000_000_000), unit(U::Output, 1_200_000_000_000)])];
+static R462_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 350_000_000_000), unit(U::Output, 650_000_000_000)])];
+static P462: &[Price] = &[price(None, 100, 100, R462_0), price(Some(1792368000), 100, 100, R462_1)];
+static R463: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::InputCached, 5_000_000_000), unit(U::Output, 200_000_000_000)])];
+static P463: &[Price] = &[price(None, 100, 100, R463)];
+static R464_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 90_000_000_000), unit(U::InputCached, 18_000_000_000), unit(U::Output, 360_000_000_000)])];
+static R464_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 30_000_000_000), unit(U::Output, 600_000_000_000)])];
+static P464: &[Price] = &[price(None, 100, 100, R464_0), price(Some(1792454400), 100, 100, R464_1)];
+static R465: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 600_000_000_000), unit(U::Output, 6_000_000_000_000)])];
+static P465: &[Price] = &[price(None, 100, 100, R465)];
+static R466: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::Output, 500_000_000_000)])];
 static P466: &[Price] = &[price(None, 100, 100, R466)];
-static R467: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::Output, 500_000_000_000)])];
+static R467: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 200_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::Output, 500_000_000_000)]), rate(S::Standard, 128_000, "", &[unit(U::Input, 400_000_000_000), unit(U::Output, 1_000_000_000_000)])];
 static P467: &[Price] = &[price(None, 100, 100, R467)];
-static R468: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 200_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::Output, 500_000_000_000)]), rate(S::Standard, 128_000, "", &[unit(U::Input, 400_000_000_000), unit(U::Output, 1_000_000_000_000)])];
-static P468: &[Price] = &[price(None, 100, 100, R468)];
-static R469_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_250_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 2_500_000_000_000)])];
+static R468_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_250_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 2_500_000_000_000)])];
+static R468_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_250_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 2_500_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::Input, 2_500_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::Output, 5_000_000_000_000)])];
+static P468: &[Price] = &[price(None, 100, 100, R468_0), price(Some(1792368000), 100, 100, R468_1)];
+static R469_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 6_000_000_000_000)])];
 static R469_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_250_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 2_500_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::Input, 2_500_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::Output, 5_000_000_000_000)])];
 static P469: &[Price] = &[price(None, 100, 100, R469_0), price(Some(1792368000), 100, 100, R469_1)];
-static R470_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 6_000_000_000_000)])];
-static R470_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_250_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 2_500_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::Input, 2_500_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::Output, 5_000_000_000_000)])];
-static P470: &[Price] = &[price(None, 100, 100, R470_0), price(Some(1792368000), 100, 100, R470_1)];
-static R471: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 160_000_000_000), unit(U::Output, 2_000_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 320_000_000_000), unit(U::Output, 4_000_000_000_000)])];
+static R470: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 160_000_000_000), unit(U::Output, 2_000_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 320_000_000_000), unit(U::Output, 4_000_000_000_000)])];
+static P470: &[Price] = &[price(None, 100, 100, R470)];
+static R471: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 300_000_000_000), unit(U::Output, 6_000_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 600_000_000_000), unit(U::Output, 12_000_000_000_000)])];
 static P471: &[Price] = &[price(None, 100, 100, R471)];
-static R472: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 300_000_000_000), unit(U::Output, 6_000_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 600_000_000_000), unit(U::Output, 12_000_000_000_000)])];
+static R472: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 500_000_000_000), unit(U::Output, 6_000_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 1_000_000_000_000), unit(U::Output, 12_000_000_000_000)])];
 static P472: &[Price] = &[price(None, 100, 100, R472)];
-static R473: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 500_000_000_000), unit(U::Output, 6_000_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 1_000_000_000_000), unit(U::Output, 12_000_000_000_000)])];
+static R473: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_600_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::Output, 4_800_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::Input, 3_200_000_000_000), unit(U::InputCached, 800_000_000_000), unit(U::Output, 9_600_000_000_000)])];
 static P473: &[Price] = &[price(None, 100, 100, R473)];
-static R474: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_600_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::Output, 4_800_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::Input, 3_200_000_000_000), unit(U::InputCached, 800_000_000_000), unit(U::Output, 9_600_000_000_000)])];
-static P474: &[Price] = &[price(None, 100, 100, R474)];
-static R475_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 2_000_000_000_000)])];
-static R475_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 2_000_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::Output, 4_000_000_000_000)])];
-static P475: &[Price] = &[price(None, 100, 100, R475_0), price(Some(1792368000), 100, 100, R475_1)];
-static R476: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 200_000_000_000), unit(U::InputCached, 20_000_000_000), unit(U::Output, 1_500_000_000_000)])];
-static P476: &[Price] = &[price(None, 100, 100, R476)];
-static R477_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 140_000_000_000), unit(U::InputCached, 2_800_000_000), unit(U::Output, 280_000_000_000)])];
-static R477_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 119_000_000_000), unit(U::InputCached, 2_550_000_000), unit(U::Output, 238_000_000_000)])];
-static R477_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 400_000_000_000), unit(U::InputCached, 80_000_000_000), unit(U::Output, 2_000_000_000_000)])];
-static P477: &[Price] = &[price(None, 100, 100, R477_0), price(Some(1793664000), 100, 100, R477_1), price(Some(1794182400), 100, 100, R477_2)];
-static R478: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 435_000_000_000), unit(U::InputCached, 3_600_000_000), unit(U::Output, 870_000_000_000)])];
+static R474_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 2_000_000_000_000)])];
+static R474_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 2_000_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::Output, 4_000_000_000_000)])];
+static P474: &[Price] = &[price(None, 100, 100, R474_0), price(Some(1792368000), 100, 100, R474_1)];
+static R475: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 200_000_000_000), unit(U::InputCached, 20_000_000_000), unit(U::Output, 1_500_000_000_000)])];
+static P475: &[Price] = &[price(None, 100, 100, R475)];
+static R476_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 140_000_000_000), unit(U::InputCached, 2_800_000_000), unit(U::Output, 280_000_000_000)])];
+static R476_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 119_000_000_000), unit(U::InputCached, 2_550_000_000), unit(U::Output, 238_000_000_000)])];
+static R476_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 400_000_000_000), unit(U::InputCached, 80_000_000_000), unit(U::Output, 2_000_000_000_000)])];
+static P476: &[Price] = &[price(None, 100, 100, R476_0), price(Some(1793664000), 100, 100, R476_1), price(Some(1794182400), 100, 100, R476_2)];
+static R477: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 435_000_000_000), unit(U::InputCached, 3_600_000_000), unit(U::Output, 870_000_000_000)])];
+static P477: &[Price] = &[price(None, 100, 100, R477)];
+static R478: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 140_000_000_000), unit(U::InputCached, 2_800_000_000), unit(U::Output, 280_000_000_000)])];
 static P478: &[Price] = &[price(None, 100, 100, R478)];
-static R479: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 140_000_000_000), unit(U::InputCached, 2_800_000_000), unit(U::Output, 280_000_000_000)])];
+static R479: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 4_350_000_000_000), unit(U::InputCached, 36_000_000_000), unit(U::Output, 8_700_000_000_000)])];
 static P479: &[Price] = &[price(None, 100, 100, R479)];
-static R480: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 4_350_000_000_000), unit(U::InputCached, 36_000_000_000), unit(U::Output, 8_700_000_000_000)])];
+static R480: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 3_750_000_000_000), unit(U::Output, 3_750_000_000_000)])];
 static P480: &[Price] = &[price(None, 100, 100, R480)];
-static R481: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 3_750_000_000_000), unit(U::Output, 3_750_000_000_000)])];
+static R481: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 600_000_000_000), unit(U::InputCached, 110_000_000_000), unit(U::Output, 2_200_000_000_000)])];
 static P481: &[Price] = &[price(None, 100, 100, R481)];
-static R482: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 600_000_000_000), unit(U::InputCached, 110_000_000_000), unit(U::Output, 2_200_000_000_000)])];
-static P482: &[Price] = &[price(None, 100, 100, R482)];
-static R483_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 125_000_000_000), unit(U::InputCached, 60_000_000_000), unit(U::Output, 850_000_000_000)])];
-static R483_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 130_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::Output, 850_000_000_000)])];
-static R483_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 200_000_000_000), unit(U::InputCached, 30_000_000_000), unit(U::Output, 1_100_000_000_000)])];
-static P483: &[Price] = &[price(None, 100, 100, R483_0), price(Some(1792368000), 100, 100, R483_1), price(Some(1793664000), 100, 100, R483_2)];
-static R484: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 600_000_000_000), unit(U::InputCached, 110_000_000_000), unit(U::Output, 1_800_000_000_000)])];
-static P484: &[Price] = &[price(None, 100, 100, R484)];
-static R485_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 430_000_000_000), unit(U::InputCached, 80_000_000_000), unit(U::Output, 1_740_000_000_000)])];
-static R485_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 550_000_000_000), unit(U::InputCached, 110_000_000_000), unit(U::Output, 2_200_000_000_000)])];
-static R485_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 600_000_000_000), unit(U::InputCached, 110_000_000_000), unit(U::Output, 2_200_000_000_000)])];
+static R482_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 125_000_000_000), unit(U::InputCached, 60_000_000_000), unit(U::Output, 850_000_000_000)])];
+static R482_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 130_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::Output, 850_000_000_000)])];
+static R482_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 200_000_000_000), unit(U::InputCached, 30_000_000_000), unit(U::Output, 1_100_000_000_000)])];
+static P482: &[Price] = &[price(None, 100, 100, R482_0), price(Some(1792368000), 100, 100, R482_1), price(Some(1793664000), 100, 100, R482_2)];
+static R483: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 600_000_000_000), unit(U::InputCached, 110_000_000_000), unit(U::Output, 1_800_000_000_000)])];
+static P483: &[Price] = &[price(None, 100, 100, R483)];
+static R484_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 430_000_000_000), unit(U::InputCached, 80_000_000_000), unit(U::Output, 1_740_000_000_000)])];
+static R484_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 550_000_000_000), unit(U::InputCached, 110_000_000_000), unit(U::Output, 2_200_000_000_000)])];
+static R484_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 600_000_000_000), unit(U::InputCached, 110_000_000_000), unit(U::Output, 2_200_000_000_000)])];
+static P484: &[Price] = &[price(None, 100, 100, R484_0), price(Some(1792368000), 100, 100, R484_1), price(Some(1793664000), 100, 100, R484_2)];
+static R485_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::Output, 900_000_000_000)])];
+static R485_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::InputCached, 55_000_000_000), unit(U::Output, 900_000_000_000)])];
+static R485_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::Output, 900_000_000_000)])];
 static P485: &[Price] = &[price(None, 100, 100, R485_0), price(Some(1792368000), 100, 100, R485_1), price(Some(1793664000), 100, 100, R485_2)];
-static R486_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::Output, 900_000_000_000)])];
-static R486_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::InputCached, 55_000_000_000), unit(U::Output, 900_000_000_000)])];
-static R486_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::Output, 900_000_000_000)])];
+static R486_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 400_000_000_000), unit(U::InputCached, 80_000_000_000), unit(U::Output, 1_750_000_000_000)])];
+static R486_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 540_000_000_000), unit(U::InputCached, 99_000_000_000), unit(U::Output, 1_980_000_000_000)])];
+static R486_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 600_000_000_000), unit(U::InputCached, 110_000_000_000), unit(U::Output, 2_200_000_000_000)])];
 static P486: &[Price] = &[price(None, 100, 100, R486_0), price(Some(1792368000), 100, 100, R486_1), price(Some(1793664000), 100, 100, R486_2)];
-static R487_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 400_000_000_000), unit(U::InputCached, 80_000_000_000), unit(U::Output, 1_750_000_000_000)])];
-static R487_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 540_000_000_000), unit(U::InputCached, 99_000_000_000), unit(U::Output, 1_980_000_000_000)])];
-static R487_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 600_000_000_000), unit(U::InputCached, 110_000_000_000), unit(U::Output, 2_200_000_000_000)])];
-static P487: &[Price] = &[price(None, 100, 100, R487_0), price(Some(1792368000), 100, 100, R487_1), price(Some(1793664000), 100, 100, R487_2)];
-static R488_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 60_000_000_000), unit(U::InputCached, 10_000_000_000), unit(U::Output, 400_000_000_000)])];
-static R488_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 60_500_000_000), unit(U::InputCached, 10_000_000_000), unit(U::Output, 400_000_000_000)])];
-static P488: &[Price] = &[price(None, 100, 100, R488_0), price(Some(1792368000), 100, 100, R488_1)];
-static R489_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 600_000_000_000), unit(U::InputCached, 120_000_000_000), unit(U::Output, 1_920_000_000_000)])];
-static R489_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 3_200_000_000_000)])];
-static R489_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 600_000_000_000), unit(U::InputCached, 120_000_000_000), unit(U::Output, 1_920_000_000_000)])];
-static R489_3: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 3_200_000_000_000)])];
-static P489: &[Price] = &[price(None, 100, 100, R489_0), price(Some(1792368000), 100, 100, R489_1), price(Some(1792454400), 100, 100, R489_2), price(Some(1793664000), 100, 100, R489_3)];
-static R490_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 980_000_000_000), unit(U::InputCached, 182_000_000_000), unit(U::Output, 3_080_000_000_000)])];
-static R490_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 966_000_000_000), unit(U::InputCached, 179_400_000_000), unit(U::Output, 3_036_000_000_000)])];
+static R487_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 60_000_000_000), unit(U::InputCached, 10_000_000_000), unit(U::Output, 400_000_000_000)])];
+static R487_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 60_500_000_000), unit(U::InputCached, 10_000_000_000), unit(U::Output, 400_000_000_000)])];
+static P487: &[Price] = &[price(None, 100, 100, R487_0), price(Some(1792368000), 100, 100, R487_1)];
+static R488_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 600_000_000_000), unit(U::InputCached, 120_000_000_000), unit(U::Output, 1_920_000_000_000)])];
+static R488_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 3_200_000_000_000)])];
+static R488_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 600_000_000_000), unit(U::InputCached, 120_000_000_000), unit(U::Output, 1_920_000_000_000)])];
+static R488_3: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 3_200_000_000_000)])];
+static P488: &[Price] = &[price(None, 100, 100, R488_0), price(Some(1792368000), 100, 100, R488_1), price(Some(1792454400), 100, 100, R488_2), price(Some(1793664000), 100, 100, R488_3)];
+static R489_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 980_000_000_000), unit(U::InputCached, 182_000_000_000), unit(U::Output, 3_080_000_000_000)])];
+static R489_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 966_000_000_000), unit(U::InputCached, 179_400_000_000), unit(U::Output, 3_036_000_000_000)])];
+static R489_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_400_000_000_000), unit(U::InputCached, 260_000_000_000), unit(U::Output, 4_400_000_000_000)])];
+static P489: &[Price] = &[price(None, 100, 100, R489_0), price(Some(1792368000), 100, 100, R489_1), price(Some(1793664000), 100, 100, R489_2)];
+static R490_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_400_000_000_000), unit(U::InputCached, 260_000_000_000), unit(U::Output, 4_400_000_000_000)])];
+static R490_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 620_000_000_000), unit(U::InputCached, 140_000_000_000), unit(U::Output, 2_420_000_000_000)])];
 static R490_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_400_000_000_000), unit(U::InputCached, 260_000_000_000), unit(U::Output, 4_400_000_000_000)])];
 static P490: &[Price] = &[price(None, 100, 100, R490_0), price(Some(1792368000), 100, 100, R490_1), price(Some(1793664000), 100, 100, R490_2)];
-static R491_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_400_000_000_000), unit(U::InputCached, 260_000_000_000), unit(U::Output, 4_400_000_000_000)])];
-static R491_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 620_000_000_000), unit(U::InputCached, 140_000_000_000), unit(U::Output, 2_420_000_000_000)])];
-static R491_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_400_000_000_000), unit(U::InputCached, 260_000_000_000), unit(U::Output, 4_400_000_000_000)])];
-static P491: &[Price] = &[price(None, 100, 100, R491_0), price(Some(1792368000), 100, 100, R491_1), price(Some(1793664000), 100, 100, R491_2)];
-static R492: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 623_000_000_000), unit(U::InputCached, 210_000_000_000), unit(U::Output, 1_271_000_000_000)])];
-static P492: &[Price] = &[price(None, 100, 100, R492)];
-static R493_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_400_000_000_000), unit(U::InputCached, 260_000_000_000), unit(U::Output, 4_400_000_000_000)])];
-static R493_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 79_000_000_000), unit(U::InputCached, 78_000_000_000), unit(U::Output, 1_400_000_000_000)])];
-static R493_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_400_000_000_000), unit(U::InputCached, 260_000_000_000), unit(U::Output, 4_400_000_000_000)])];
-static P493: &[Price] = &[price(None, 100, 100, R493_0), price(Some(1792368000), 100, 100, R493_1), price(Some(1793664000), 100, 100, R493_2)];
-static R494_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 75_000_000_000), unit(U::InputCached, 15_000_000_000), unit(U::Output, 250_000_000_000)])];
-static R494_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 30_000_000_000), unit(U::Output, 500_000_000_000)])];
-static R494_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 48_000_000_000), unit(U::InputCached, 6_000_000_000), unit(U::Output, 160_000_000_000)])];
-static R494_3: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 30_000_000_000), unit(U::Output, 500_000_000_000)])];
-static P494: &[Price] = &[price(None, 100, 100, R494_0), price(Some(1788998400), 100, 100, R494_1), price(Some(1792368000), 100, 100, R494_2), price(Some(1792454400), 100, 100, R494_3)];
-static R495_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::InputCached, 10_000_000_000), unit(U::Output, 180_000_000_000)])];
-static R495_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 61_000_000_000), unit(U::InputCached, 26_000_000_000), unit(U::Output, 124_000_000_000)])];
-static P495: &[Price] = &[price(None, 100, 100, R495_0), price(Some(1794182400), 100, 100, R495_1)];
-static R496_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 370_000_000_000), unit(U::InputCached, 90_000_000_000), unit(U::Output, 1_250_000_000_000)])];
-static R496_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 370_000_000_000), unit(U::InputCached, 75_000_000_000), unit(U::Output, 1_250_000_000_000)])];
-static P496: &[Price] = &[price(None, 100, 100, R496_0), price(Some(1793664000), 100, 100, R496_1)];
-static R497: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 370_000_000_000), unit(U::InputCached, 75_000_000_000), unit(U::Output, 1_250_000_000_000)])];
+static R491: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 623_000_000_000), unit(U::InputCached, 210_000_000_000), unit(U::Output, 1_271_000_000_000)])];
+static P491: &[Price] = &[price(None, 100, 100, R491)];
+static R492_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_400_000_000_000), unit(U::InputCached, 260_000_000_000), unit(U::Output, 4_400_000_000_000)])];
+static R492_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 79_000_000_000), unit(U::InputCached, 78_000_000_000), unit(U::Output, 1_400_000_000_000)])];
+static R492_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_400_000_000_000), unit(U::InputCached, 260_000_000_000), unit(U::Output, 4_400_000_000_000)])];
+static P492: &[Price] = &[price(None, 100, 100, R492_0), price(Some(1792368000), 100, 100, R492_1), price(Some(1793664000), 100, 100, R492_2)];
+static R493_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 75_000_000_000), unit(U::InputCached, 15_000_000_000), unit(U::Output, 250_000_000_000)])];
+static R493_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 30_000_000_000), unit(U::Output, 500_000_000_000)])];
+static R493_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 48_000_000_000), unit(U::InputCached, 6_000_000_000), unit(U::Output, 160_000_000_000)])];
+static R493_3: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 30_000_000_000), unit(U::Output, 500_000_000_000)])];
+static P493: &[Price] = &[price(None, 100, 100, R493_0), price(Some(1788998400), 100, 100, R493_1), price(Some(1792368000), 100, 100, R493_2), price(Some(1792454400), 100, 100, R493_3)];
+static R494_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::InputCached, 10_000_000_000), unit(U::Output, 180_000_000_000)])];
+static R494_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 61_000_000_000), unit(U::InputCached, 26_000_000_000), unit(U::Output, 124_000_000_000)])];
+static P494: &[Price] = &[price(None, 100, 100, R494_0), price(Some(1794182400), 100, 100, R494_1)];
+static R495_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 370_000_000_000), unit(U::InputCached, 90_000_000_000), unit(U::Output, 1_250_000_000_000)])];
+static R495_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 370_000_000_000), unit(U::InputCached, 75_000_000_000), unit(U::Output, 1_250_000_000_000)])];
+static P495: &[Price] = &[price(None, 100, 100, R495_0), price(Some(1793664000), 100, 100, R495_1)];
+static R496: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 370_000_000_000), unit(U::InputCached, 75_000_000_000), unit(U::Output, 1_250_000_000_000)])];
+static P496: &[Price] = &[price(None, 100, 100, R496)];
+static R497: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_800_000_000_000), unit(U::InputCached, 560_000_000_000), unit(U::Output, 8_800_000_000_000)])];
 static P497: &[Price] = &[price(None, 100, 100, R497)];
-static R498: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_800_000_000_000), unit(U::InputCached, 560_000_000_000), unit(U::Output, 8_800_000_000_000)])];
+static R498: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 450_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::Output, 2_000_000_000_000)])];
 static P498: &[Price] = &[price(None, 100, 100, R498)];
-static R499: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 450_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::Output, 2_000_000_000_000)])];
-static P499: &[Price] = &[price(None, 100, 100, R499)];
-static R500_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 10_000_000_000_000), unit(U::InputCached, 1_000_000_000_000), unit(U::InputCacheWrite5m, 12_500_000_000_000), unit(U::Output, 50_000_000_000_000)])];
-static R500_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 10_000_000_000_000), unit(U::InputCached, 250_000_000_000), unit(U::InputCacheWrite5m, 12_500_000_000_000), unit(U::Output, 50_000_000_000_000)])];
-static P500: &[Price] = &[price(None, 100, 100, R500_0), price(Some(1792368000), 100, 100, R500_1)];
-static R501_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::InputCacheWrite5m, 1_250_000_000_000), unit(U::Output, 5_000_000_000_000)])];
-static R501_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::InputCached, 10_000_000_000), unit(U::InputCacheWrite5m, 125_000_000_000), unit(U::InputCacheWrite1h, 200_000_000_000), unit(U::Output, 500_000_000_000), unit(U::WebSearchCall, 10_000_000_000_000_000)]), rate(S::Standard, 100_000, "", &[unit(U::Input, 500_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::InputCacheWrite5m, 625_000_000_000), unit(U::InputCacheWrite1h, 1_000_000_000_000), unit(U::Output, 2_500_000_000_000)])];
-static P501: &[Price] = &[price(None, 100, 100, R501_0), price(Some(1791331200), 100, 100, R501_1)];
-static R502_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 5_000_000_000_000), unit(U::InputCached, 500_000_000_000), unit(U::InputCacheWrite5m, 6_250_000_000_000), unit(U::Output, 25_000_000_000_000)])];
-static R502_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::InputCacheWrite5m, 5_000_000_000_000), unit(U::Output, 20_000_000_000_000)])];
-static P502: &[Price] = &[price(None, 100, 100, R502_0), price(Some(1790035200), 100, 100, R502_1)];
-static R503_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 3_000_000_000_000), unit(U::InputCached, 300_000_000_000), unit(U::InputCacheWrite5m, 3_750_000_000_000), unit(U::Output, 15_000_000_000_000)])];
-static R503_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::InputCacheWrite5m, 2_500_000_000_000), unit(U::Output, 10_000_000_000_000)])];
-static R503_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::InputCacheWrite5m, 2_500_000_000_000), unit(U::Output, 10_000_000_000_000)])];
-static P503: &[Price] = &[price(None, 100, 100, R503_0), price(Some(1790553600), 100, 100, R503_1), price(Some(1792368000), 100, 100, R503_2)];
-static R504: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::InputCached, 12_000_000_000), unit(U::Output, 150_000_000_000)])];
+static R499_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 10_000_000_000_000), unit(U::InputCached, 1_000_000_000_000), unit(U::InputCacheWrite5m, 12_500_000_000_000), unit(U::Output, 50_000_000_000_000)])];
+static R499_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 10_000_000_000_000), unit(U::InputCached, 250_000_000_000), unit(U::InputCacheWrite5m, 12_500_000_000_000), unit(U::Output, 50_000_000_000_000)])];
+static P499: &[Price] = &[price(None, 100, 100, R499_0), price(Some(1792368000), 100, 100, R499_1)];
+static R500_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::InputCacheWrite5m, 1_250_000_000_000), unit(U::Output, 5_000_000_000_000)])];
+static R500_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::InputCached, 10_000_000_000), unit(U::InputCacheWrite5m, 125_000_000_000), unit(U::InputCacheWrite1h, 200_000_000_000), unit(U::Output, 500_000_000_000), unit(U::WebSearchCall, 10_000_000_000_000_000)]), rate(S::Standard, 100_000, "", &[unit(U::Input, 500_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::InputCacheWrite5m, 625_000_000_000), unit(U::InputCacheWrite1h, 1_000_000_000_000), unit(U::Output, 2_500_000_000_000)])];
+static P500: &[Price] = &[price(None, 100, 100, R500_0), price(Some(1791331200), 100, 100, R500_1)];
+static R501_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 5_000_000_000_000), unit(U::InputCached, 500_000_000_000), unit(U::InputCacheWrite5m, 6_250_000_000_000), unit(U::Output, 25_000_000_000_000)])];
+static R501_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::InputCacheWrite5m, 5_000_000_000_000), unit(U::Output, 20_000_000_000_000)])];
+static P501: &[Price] = &[price(None, 100, 100, R501_0), price(Some(1790035200), 100, 100, R501_1)];
+static R502_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 3_000_000_000_000), unit(U::InputCached, 300_000_000_000), unit(U::InputCacheWrite5m, 3_750_000_000_000), unit(U::Output, 15_000_000_000_000)])];
+static R502_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::InputCacheWrite5m, 2_500_000_000_000), unit(U::Output, 10_000_000_000_000)])];
+static R502_2: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::InputCacheWrite5m, 2_500_000_000_000), unit(U::Output, 10_000_000_000_000)])];
+static P502: &[Price] = &[price(None, 100, 100, R502_0), price(Some(1790553600), 100, 100, R502_1), price(Some(1792368000), 100, 100, R502_2)];
+static R503: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::InputCached, 12_000_000_000), unit(U::Output, 150_000_000_000)])];
+static P503: &[Price] = &[price(None, 100, 100, R503)];
+static R504: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 225_000_000_000), unit(U::InputCached, 230_000_000_000), unit(U::Output, 8_000_000_000_000)])];
 static P504: &[Price] = &[price(None, 100, 100, R504)];
-static R505: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 225_000_000_000), unit(U::InputCached, 230_000_000_000), unit(U::Output, 8_000_000_000_000)])];
-static P505: &[Price] = &[price(None, 100, 100, R505)];
-static R506_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 6_500_000_000), unit(U::Output, 450_000_000_000)])];
-static R506_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 6_880_000_000), unit(U::InputCached, 3_360_000_000), unit(U::Output, 120_000_000_000)])];
+static R505_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 6_500_000_000), unit(U::Output, 450_000_000_000)])];
+static R505_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 6_880_000_000), unit(U::InputCached, 3_360_000_000), unit(U::Output, 120_000_000_000)])];
+static P505: &[Price] = &[price(None, 100, 100, R505_0), price(Some(1792368000), 100, 100, R505_1)];
+static R506_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_500_000_000_000), unit(U::InputCached, 150_000_000_000), unit(U::InputCacheWrite, 83_333_333_333), unit(U::Output, 9_000_000_000_000)])];
+static R506_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputCached, 75_000_000_000), unit(U::InputCacheWrite, 41_666_666_667), unit(U::Output, 3_750_000_000_000)])];
 static P506: &[Price] = &[price(None, 100, 100, R506_0), price(Some(1792368000), 100, 100, R506_1)];
-static R507_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_500_000_000_000), unit(U::InputCached, 150_000_000_000), unit(U::InputCacheWrite, 83_333_333_333), unit(U::Output, 9_000_000_000_000)])];
-static R507_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputCached, 75_000_000_000), unit(U::InputCacheWrite, 41_666_666_667), unit(U::Output, 3_750_000_000_000)])];
+static R507_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::InputCacheWrite, 375_000_000_000), unit(U::Output, 12_000_000_000_000)])];
+static R507_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::InputCacheWrite, 187_500_000_000), unit(U::Output, 10_000_000_000_000)])];
 static P507: &[Price] = &[price(None, 100, 100, R507_0), price(Some(1792368000), 100, 100, R507_1)];
-static R508_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::InputCacheWrite, 375_000_000_000), unit(U::Output, 12_000_000_000_000)])];
-static R508_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::InputCacheWrite, 187_500_000_000), unit(U::Output, 10_000_000_000_000)])];
+static R508_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 680_000_000_000), unit(U::InputCached, 340_000_000_000), unit(U::Output, 3_410_000_000_000)])];
+static R508_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 239_000_000_000), unit(U::InputCached, 210_000_000_000), unit(U::Output, 11_936_000_000_000)])];
 static P508: &[Price] = &[price(None, 100, 100, R508_0), price(Some(1792368000), 100, 100, R508_1)];
-static R509_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 680_000_000_000), unit(U::InputCached, 340_000_000_000), unit(U::Output, 3_410_000_000_000)])];
-static R509_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 239_000_000_000), unit(U::InputCached, 210_000_000_000), unit(U::Output, 11_936_000_000_000)])];
-static P509: &[Price] = &[price(None, 100, 100, R509_0), price(Some(1792368000), 100, 100, R509_1)];
-static R510: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::InputCached, 10_000_000_000), unit(U::InputCacheWrite, 125_000_000_000), unit(U::Output, 500_000_000_000)]), rate(S::Standard, 272_000, "", &[unit(U::Input, 200_000_000_000), unit(U::InputCached, 20_000_000_000), unit(U::InputCacheWrite, 250_000_000_000), unit(U::Output, 750_000_000_000)])];
+static R509: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::InputCached, 10_000_000_000), unit(U::InputCacheWrite, 125_000_000_000), unit(U::Output, 500_000_000_000)]), rate(S::Standard, 272_000, "", &[unit(U::Input, 200_000_000_000), unit(U::InputCached, 20_000_000_000), unit(U::InputCacheWrite, 250_000_000_000), unit(U::Output, 750_000_000_000)])];
+static P509: &[Price] = &[price(None, 100, 100, R509)];
+static R510: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::InputCacheWrite, 2_500_000_000_000), unit(U::Output, 10_000_000_000_000)]), rate(S::Standard, 272_000, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::InputCacheWrite, 5_000_000_000_000), unit(U::Output, 15_000_000_000_000)])];
 static P510: &[Price] = &[price(None, 100, 100, R510)];
-static R511: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::InputCacheWrite, 2_500_000_000_000), unit(U::Output, 10_000_000_000_000)]), rate(S::Standard, 272_000, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::InputCacheWrite, 5_000_000_000_000), unit(U::Output, 15_000_000_000_000)])];
-static P511: &[Price] = &[price(None, 100, 100, R511)];
-static R512_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 39_200_000_000), unit(U::InputCached, 6_000_000_000), unit(U::Output, 200_000_000_000)])];
-static R512_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 48_000_000_000), unit(U::InputCached, 6_000_000_000), unit(U::Output, 200_000_000_000)])];
+static R511_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 39_200_000_000), unit(U::InputCached, 6_000_000_000), unit(U::Output, 200_000_000_000)])];
+static R511_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 48_000_000_000), unit(U::InputCached, 6_000_000_000), unit(U::Output, 200_000_000_000)])];
+static P511: &[Price] = &[price(None, 100, 100, R511_0), price(Some(1792368000), 100, 100, R511_1)];
+static R512_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 40_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::Output, 6_000_000_000_000)])];
+static R512_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 42_000_000_000), unit(U::InputCached, 26_000_000_000), unit(U::Output, 6_000_000_000_000)])];
 static P512: &[Price] = &[price(None, 100, 100, R512_0), price(Some(1792368000), 100, 100, R512_1)];
-static R513_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 40_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::Output, 6_000_000_000_000)])];
-static R513_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 42_000_000_000), unit(U::InputCached, 26_000_000_000), unit(U::Output, 6_000_000_000_000)])];
-static P513: &[Price] = &[price(None, 100, 100, R513_0), price(Some(1792368000), 100, 100, R513_1)];
