@@ -18,5 +18,5 @@ mod sink;
 pub(crate) use counts::{Count, Counts};
 pub use facts::AnswerFacts;
 pub use fault::Fault;
-pub(crate) use grammar::{Answers, Field, Grammar, Reading, Said, Terminal, Usages};
+pub(crate) use grammar::{Answers, Apart, Field, Grammar, Part, Reading, Said, Terminal, Usages, Whose};
 pub use reader::{AnswerHead, AnswerReader};

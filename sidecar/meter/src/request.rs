@@ -1,6 +1,7 @@
 //! What a request says, read from its body as it passes, and the one edit that is ever made to one.
 
 mod facts;
+mod multipart;
 mod reader;
 mod splice;
 

@@ -82,7 +82,7 @@ fn a_reader_is_settled_when_the_object_has_closed_or_cannot_be_read() {
         reader.feed(&[*byte]);
     }
     assert!(reader.is_settled());
-    for broken in ["nonsense", "{a}", "{\"a\" 1}", "{\"a\":1,}", "[1}", "{\"a\":tru }", "--boundary\r\n"] {
+    for broken in ["nonsense", "{a}", "{\"a\" 1}", "{\"a\":1,}", "[1}", "{\"a\":tru }", "-boundary\r\n"] {
         assert!(read(Dialect::OpenAiChat, broken.as_bytes()).is_settled(), "{broken}");
     }
 }

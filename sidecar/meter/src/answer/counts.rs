@@ -33,6 +33,16 @@ impl Counts {
         };
     }
 
+    /// Adds what another step of the same work said.
+    pub(crate) fn add_all(&mut self, others: &Self) {
+        for (index, &count) in others.0.iter().enumerate().filter(|(_, count)| **count != Count::ABSENT) {
+            match self.0[index] {
+                Count::ABSENT => self.0[index] = count,
+                _ => self.add(index, count),
+            }
+        }
+    }
+
     /// As if they had not been said.
     pub(crate) fn clear(&mut self, indices: RangeInclusive<usize>) {
         self.0[indices].fill(Count::ABSENT);

@@ -123,27 +123,72 @@ pub(crate) enum Field {
     Step(&'static [(&'static str, UnitKind)]),
     /// Each name here is one unit, however often it is said.
     Distinct(UnitKind),
+    /// As [`Field::Step`]: what is here makes one unit, however often it is here.
+    StepOnce(UnitKind),
+    /// A usage of its own: of one step of the work, or of another model that helped. The index is that of its output.
+    Part(usize),
+    /// What a part is; a word of these.
+    PartKind(&'static [&'static str]),
+    PartModel,
+    /// The model of parts that name none, and of what a session says that is not its own model's.
+    OtherModel,
+    /// What is named here was refused by the provider itself: where nothing was delivered, nothing is billed.
+    Refusal,
 }
 
 /// The modalities that providers count by, in the order of their counts.
 pub(crate) const MODALITIES: [&str; 5] = ["TEXT", "IMAGE", "AUDIO", "VIDEO", "DOCUMENT"];
 
 /// What a document said that can be billed.
+#[derive(Clone, Copy)]
 pub(crate) struct Said<'a> {
     /// `None`: it said no usage, only `tallied`.
     pub(crate) counts: Option<&'a Counts>,
     /// Units counted where they stand.
     pub(crate) tallied: Usage,
+    /// Those of [`Field::Step`] and [`Field::StepOnce`], so far.
+    pub(crate) steps: Usage,
+    /// Usages of their own, those of one kind and model added up.
+    pub(crate) parts: &'a [Part],
+}
+
+/// What one step of the work used, or another model.
+pub(crate) struct Part {
+    pub(crate) kind: Option<&'static str>,
+    pub(crate) model: Option<Box<str>>,
+    /// Its output is above zero.
+    pub(crate) made_output: bool,
+    pub(crate) counts: Counts,
 }
 
 /// A usage as its dialect understands it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Reading {
     pub(crate) usage: Usage,
     /// The output is all of it.
     pub(crate) is_final: bool,
     /// The provider's own word for what it costs.
     pub(crate) cost: Option<Cost>,
+    pub(crate) whose: Whose,
+    /// What has a bill of its own.
+    pub(crate) apart: Vec<Apart>,
+}
+
+/// What was used beside an answer, at other prices.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Apart {
+    pub(crate) whose: Whose,
+    pub(crate) usage: Usage,
+}
+
+/// Which model used it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Whose {
+    /// The one that answered.
+    Answers,
+    /// The [`Field::OtherModel`].
+    Others,
+    Named(Box<str>),
 }
 
 // === impl Said ===
@@ -160,6 +205,6 @@ impl<'a> Said<'a> {
 impl Reading {
     /// All that was used, to be priced by the book.
     pub(crate) fn of(usage: Usage) -> Self {
-        Self { usage, is_final: true, cost: None }
+        Self { usage, is_final: true, cost: None, whose: Whose::Answers, apart: Vec::new() }
     }
 }

@@ -122,7 +122,7 @@ impl AnswerReader {
         if matches!(self.form, Form::Whole | Form::List) && self.scanner.is_broken() {
             self.sink.fault(Fault::BrokenJson);
         }
-        self.sink.document_ended();
+        self.sink.body_ended();
     }
 
     pub fn facts(&self) -> &AnswerFacts {

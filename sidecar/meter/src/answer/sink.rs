@@ -1,6 +1,6 @@
 use super::{
     AnswerFacts, Count, Counts, Fault,
-    grammar::{Answers, Field, Grammar, MODALITIES, Said, Terminal, Usages},
+    grammar::{Answers, Apart, Field, Grammar, MODALITIES, Part, Said, Terminal, Usages, Whose},
 };
 use crate::{
     json::{Scalar, Sink},
@@ -19,6 +19,14 @@ pub(super) struct AnswerSink {
     document: Document,
     finished: bool,
     pub(super) terminal: bool,
+    /// See [`Field::OtherModel`].
+    other_model: Option<Box<str>>,
+    /// See [`Field::Refusal`].
+    refused: bool,
+    /// Whose usage was said last.
+    whose: Whose,
+    /// What has a bill of its own, as it was said last.
+    apart: Vec<Apart>,
 }
 
 /// What the document in hand said so far.
@@ -34,14 +42,23 @@ struct Document {
     untallied: Usage,
     /// Marks of the names seen at [`Field::Distinct`].
     seen: Vec<u64>,
+    parts: Vec<Part>,
+    /// The part in hand, and the index of its output.
+    part: Option<Box<(Part, usize)>>,
     /// The entry in hand: its modality, its count.
     entry: (Option<usize>, Count),
     is_terminal_kind: bool,
+    /// Its last brace was read: nothing that it says beside a usage is still to come.
+    is_whole: bool,
 }
 
 const MAX_UNKNOWN: usize = 8;
 /// More names than any answer has; further ones are not told apart.
 const MAX_SEEN: usize = 64;
+/// More kinds and models than take part in any answer.
+const MAX_PARTS: usize = 16;
+/// No price book has such a model: what it is asked the price of is unpriced, not guessed.
+const UNNAMED_MODEL: &str = "unnamed";
 
 // === impl AnswerSink ===
 
@@ -55,6 +72,10 @@ impl AnswerSink {
             document: Document::new(),
             finished: false,
             terminal: false,
+            other_model: None,
+            refused: false,
+            whose: Whose::Answers,
+            apart: Vec::new(),
         }
     }
 
@@ -64,21 +85,31 @@ impl AnswerSink {
 
     /// A document has ended, or the body has.
     pub(super) fn document_ended(&mut self) {
-        let Document { has_usage, beside, tallied, .. } = &self.document;
-        if *has_usage || beside.is_some() || !tallied.is_empty() {
+        let Document { has_usage, beside, tallied, parts, is_whole, .. } = &self.document;
+        // what was asked for is no usage while it is not there, or where it failed
+        let is_made = *is_whole && !self.facts.error && !self.facts.pending;
+        if *has_usage || is_made && (beside.is_some() || !tallied.is_empty() || !parts.is_empty()) {
             self.take_usage();
         }
         if self.finished && self.grammar.usages == Usages::Running {
             self.facts.usage_final |= self.facts.usage.is_some();
         }
         match self.grammar.answers {
+            // whoever sees the answer's last byte need not see the body's end
+            Answers::One if self.terminal || !self.facts.streamed => {
+                let apart = self.take_apart();
+                self.answers.extend(apart);
+            }
             Answers::One => {}
             Answers::Each => {
+                let apart = self.take_apart();
                 let facts = std::mem::take(&mut self.facts);
                 if facts.usage.is_some() || facts.pending {
                     self.answers.push(facts);
                 }
+                self.answers.extend(apart);
                 self.before = Counts::NONE;
+                (self.other_model, self.refused) = (None, false);
             }
             Answers::Session if self.document.has_usage => {
                 let next = AnswerFacts {
@@ -86,7 +117,10 @@ impl AnswerSink {
                     streamed: self.facts.streamed,
                     ..AnswerFacts::default()
                 };
-                self.answers.push(std::mem::replace(&mut self.facts, next));
+                let mut facts = std::mem::replace(&mut self.facts, next);
+                let whose = std::mem::replace(&mut self.whose, Whose::Answers);
+                facts.model = self.model_of(whose, facts.model);
+                self.answers.push(facts);
                 self.before = Counts::NONE;
             }
             Answers::Session => {}
@@ -94,9 +128,43 @@ impl AnswerSink {
         self.document.reset();
     }
 
+    /// The body has ended, be it in the middle.
+    pub(super) fn body_ended(&mut self) {
+        self.document_ended();
+        let apart = self.take_apart();
+        self.answers.extend(apart);
+    }
+
+    /// What has a bill of its own, as answers: their ids are the answer's, numbered.
+    fn take_apart(&mut self) -> Vec<AnswerFacts> {
+        let apart = std::mem::take(&mut self.apart);
+        let bill = |(number, Apart { whose, usage }): (usize, Apart)| AnswerFacts {
+            usage: Some(usage),
+            usage_final: true,
+            model: self.model_of(whose, self.facts.model.clone()),
+            request_id: self.facts.request_id.as_ref().map(|id| format!("{id}/{}", number + 1).into()),
+            created: self.facts.created,
+            streamed: self.facts.streamed,
+            service_tier: self.facts.service_tier.clone(),
+            speed: self.facts.speed.clone(),
+            inference_geo: self.facts.inference_geo.clone(),
+            ..AnswerFacts::default()
+        };
+        apart.into_iter().enumerate().map(bill).collect()
+    }
+
+    fn model_of(&self, whose: Whose, answered: Option<Box<str>>) -> Option<Box<str>> {
+        match whose {
+            Whose::Answers => answered,
+            Whose::Others => Some(self.other_model.clone().unwrap_or_else(|| UNNAMED_MODEL.into())),
+            Whose::Named(model) => Some(model),
+        }
+    }
+
     /// The usage of this document; one that it said before is forgotten.
     fn take_usage(&mut self) {
-        let Document { counts, beside, has_usage, of_wrong_type, tallied, untallied, .. } = &self.document;
+        let Document { counts, beside, has_usage, of_wrong_type, tallied, untallied, parts, .. } =
+            &self.document;
         let counts = &match beside {
             Some(beside) => counts.overlaid(beside),
             None => *counts,
@@ -115,10 +183,15 @@ impl AnswerSink {
         let said = Said {
             counts: (*has_usage || beside.is_some()).then_some(&counts),
             tallied: tallied.less(untallied),
+            steps: self.facts.steps,
+            parts,
         };
         match (self.grammar.read)(&said) {
             Ok(reading) => {
-                self.facts.usage = Some(reading.usage);
+                let is_free = self.refused && self.facts.delivered.is_empty();
+                self.whose = reading.whose;
+                self.apart = reading.apart;
+                self.facts.usage = Some(if is_free { Usage::default() } else { reading.usage });
                 self.facts.usage_final = reading.is_final && self.grammar.usages != Usages::Running;
                 self.facts.cost = reading.cost;
             }
@@ -141,7 +214,7 @@ impl AnswerSink {
 
     fn count(&mut self, index: usize, value: Scalar<'_>, parse: fn(&[u8]) -> Count) {
         if value != Scalar::Null {
-            self.document.counts.set(index, count_of(value, parse));
+            self.document.counts_in_hand().set(index, count_of(value, parse));
         }
     }
 
@@ -193,7 +266,7 @@ impl Sink<Field> for AnswerSink {
                 self.document.of_wrong_type = true;
             }
             (Field::Details { first, last, .. }, value) => {
-                self.document.counts.clear(first..=last);
+                self.document.counts_in_hand().clear(first..=last);
                 self.document.of_wrong_type |= value != Scalar::Null;
             }
             (Field::Error | Field::Finish, Scalar::Null) => {}
@@ -247,6 +320,18 @@ impl Sink<Field> for AnswerSink {
                 }
             }
             (Field::Distinct(kind), Scalar::Text(name)) => self.seen(name, kind),
+            (Field::PartKind(words), Scalar::Text(word)) => {
+                if let Some(part) = &mut self.document.part {
+                    part.0.kind = words.iter().find(|known| known.as_bytes() == word).copied();
+                }
+            }
+            (Field::PartModel, Scalar::Text(model)) => {
+                if let Some(part) = &mut self.document.part {
+                    text::keep_name(&mut part.0.model, model);
+                }
+            }
+            (Field::OtherModel, Scalar::Text(model)) => text::keep_name(&mut self.other_model, model),
+            (Field::Refusal, Scalar::Text(_)) => self.refused = true,
             _ => {}
         }
     }
@@ -254,7 +339,12 @@ impl Sink<Field> for AnswerSink {
     fn open(&mut self, field: Field, _at: u64) {
         match field {
             Field::Usage => self.document.forget_usage(),
-            Field::Details { first, last, .. } => self.document.counts.clear(first..=last),
+            Field::Details { first, last, .. } => self.document.counts_in_hand().clear(first..=last),
+            Field::Part(output) => {
+                let part = Part { kind: None, model: None, made_output: false, counts: Counts::NONE };
+                self.document.part = Some(Box::new((part, output)));
+            }
+            Field::StepOnce(kind) => self.facts.steps.set(kind, 1),
             Field::Entry(_) => self.document.entry = (None, Count::ABSENT),
             Field::Piece(kind) => self.document.tallied.add(kind, 1),
             Field::Once(kind) => self.document.tallied.set(kind, 1),
@@ -266,12 +356,14 @@ impl Sink<Field> for AnswerSink {
     fn close(&mut self, field: Field, _at: u64, _members: u64) {
         match field {
             Field::Usage => self.document.has_usage = true,
+            Field::Part(_) => self.document.part_ended(),
             Field::Entry(first) => match self.document.entry {
                 (Some(modality), count) => self.document.counts.add(first + modality, count),
                 // without a kind we know it is part of the total, and stays there
                 (None, _) => {}
             },
             Field::Root => {
+                self.document.is_whole = true;
                 self.terminal |= self.document.is_terminal_kind;
                 self.document_ended();
             }
@@ -316,8 +408,33 @@ impl Document {
             tallied: Usage::default(),
             untallied: Usage::default(),
             seen: Vec::new(),
+            parts: Vec::new(),
+            part: None,
             entry: (None, Count::ABSENT),
             is_terminal_kind: false,
+            is_whole: false,
+        }
+    }
+
+    /// Of the part in hand, else of the usage.
+    fn counts_in_hand(&mut self) -> &mut Counts {
+        match &mut self.part {
+            Some(part) => &mut part.0.counts,
+            None => &mut self.counts,
+        }
+    }
+
+    fn part_ended(&mut self) {
+        let Some((mut part, output)) = self.part.take().map(|part| *part) else { return };
+        part.made_output = part.counts.optional(output).is_ok_and(|count| count > 0);
+        let alike = |known: &&mut Part| {
+            (known.kind, &known.model, known.made_output) == (part.kind, &part.model, part.made_output)
+        };
+        let has_room = self.parts.len() < MAX_PARTS;
+        match self.parts.iter_mut().find(alike) {
+            Some(known) => known.counts.add_all(&part.counts),
+            None if has_room => self.parts.push(part),
+            None => self.of_wrong_type = true,
         }
     }
 
@@ -326,6 +443,8 @@ impl Document {
         if self.has_usage || self.of_wrong_type {
             self.forget_usage();
         }
+        self.parts.clear();
+        self.part = None;
         if !self.tallied.is_empty() {
             self.tallied = Usage::default();
             self.untallied = Usage::default();
@@ -333,6 +452,7 @@ impl Document {
         }
         self.beside = None;
         self.is_terminal_kind = false;
+        self.is_whole = false;
     }
 
     /// A second `usage` takes the place of the first, whatever it is.

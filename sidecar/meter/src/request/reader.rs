@@ -4,6 +4,7 @@ use memchr::{memchr_iter, memmem::Finder};
 
 use super::{
     RequestFacts, Splice,
+    multipart::Multipart,
     splice::{IncludeUsage, StreamOptions},
 };
 use crate::{
@@ -13,10 +14,13 @@ use crate::{
     text::{self, TextMeasure},
 };
 
-/// Reads a request's body as it passes, in pieces of any size.
+/// Reads a request's body as it passes, in pieces of any size: JSON, or a form.
 pub struct RequestReader {
     scanner: Scanner<Field>,
+    /// `Some`: the body is a form, for it begins with a boundary, as no JSON does.
+    form: Option<Box<Multipart>>,
     sink: RequestSink,
+    shape: &'static Shape<Field>,
     asks_for_usage: bool,
 }
 
@@ -86,8 +90,11 @@ impl RequestReader {
 
     /// Without a dialect, `model`, `user` and `stream` are read where most APIs have them; no prompt is measured.
     pub fn new(dialect: Option<Dialect>) -> Self {
+        let shape = dialect.map_or(&COMMON, |dialect| dialect.grammar().request);
         Self {
-            scanner: Scanner::new(dialect.map_or(&COMMON, |dialect| dialect.grammar().request)),
+            scanner: Scanner::new(shape),
+            form: None,
+            shape,
             sink: RequestSink {
                 facts: RequestFacts::default(),
                 user: None,
@@ -100,8 +107,14 @@ impl RequestReader {
     }
 
     pub fn feed(&mut self, bytes: &[u8]) {
+        if self.sink.facts.bytes == 0 && bytes.first() == Some(&b'-') {
+            self.form = Some(Box::new(Multipart::new(self.shape)));
+        }
         self.sink.facts.bytes += bytes.len() as u64;
-        self.scanner.feed(bytes, &mut self.sink);
+        match &mut self.form {
+            Some(form) => form.feed(bytes, &mut self.sink),
+            None => self.scanner.feed(bytes, &mut self.sink),
+        }
     }
 
     /// What was said so far.
@@ -111,12 +124,15 @@ impl RequestReader {
 
     /// The top-level object has closed, or cannot be read: nothing more will be learned.
     pub fn is_settled(&self) -> bool {
-        self.scanner.is_done() || self.scanner.is_broken()
+        match &self.form {
+            Some(form) => form.is_done() || form.is_broken(),
+            None => self.scanner.is_done() || self.scanner.is_broken(),
+        }
     }
 
-    /// The body is no JSON object (multipart, compressed, broken): it may well name what was not found.
+    /// The body is neither JSON nor a form (compressed, broken): it may well name what was not found.
     pub fn is_unreadable(&self) -> bool {
-        self.scanner.is_broken()
+        self.form.as_ref().map_or_else(|| self.scanner.is_broken(), |form| form.is_broken())
     }
 
     /// The edit, once the object has closed; `None` where the stream will carry its usage anyway, where it is no

@@ -4,7 +4,7 @@
 use crate::{
     answer::{Answers, Field, Grammar, Terminal, Usages},
     json::Shape,
-    providers::anthropic::messages::{self, USAGE},
+    providers::anthropic::messages::{self, STOP_DETAILS, USAGE},
     request::Field as Asked,
 };
 
@@ -47,6 +47,8 @@ static LINE: Shape<Field> = Shape::Object(
                     &[
                         ("id", Shape::Value(Field::Id)),
                         ("model", Shape::Value(Field::Model)),
+                        ("content", Shape::Each(&messages::BLOCK)),
+                        ("stop_details", STOP_DETAILS),
                         ("usage", Shape::Object(Field::Usage, USAGE)),
                     ],
                 ),

@@ -1,9 +1,14 @@
 //! `POST /v1/messages`. `input_tokens` excludes what came from or went into a cache: the three add up. A stream says its
 //! input in `message_start`, its output (a running total) in `message_delta`; counts that a later event repeats
 //! replace the earlier ones.
+//!
+//! `iterations` tells the steps of one call apart. Most are in the totals already. These are not, and have bills of their
+//! own: compaction (its context may reach a price tier that the answer does not), an advisor, and a model that declined
+//! after it had begun to answer. One that declined before its first token costs nothing, nor does a refused call that
+//! delivered nothing (<https://platform.claude.com/cookbook/fable-5-fallback-billing-guide>, June 2026).
 
 use crate::{
-    answer::{Answers, Fault, Field, Grammar, Reading, Said, Terminal, Usages},
+    answer::{Answers, Apart, Counts, Fault, Field, Grammar, Part, Reading, Said, Terminal, Usages, Whose},
     json::Shape,
     request::Field as Asked,
     usage::{UnitKind, Usage},
@@ -42,6 +47,7 @@ static MESSAGE: Shape<Field> = Shape::Object(
         ("id", Shape::Value(Field::Id)),
         ("model", Shape::Value(Field::Model)),
         ("content", Shape::Each(&BLOCK)),
+        ("stop_details", STOP_DETAILS),
         ("error", Shape::Object(Field::Error, &[])),
         ("usage", Shape::Object(Field::Usage, USAGE)),
     ],
@@ -70,7 +76,12 @@ static EVENT: Shape<Field> = Shape::Object(
             "delta",
             Shape::Object(
                 Field::Plain,
-                &[("text", Shape::Prose), ("partial_json", Shape::Prose), ("thinking", Shape::Prose)],
+                &[
+                    ("text", Shape::Prose),
+                    ("partial_json", Shape::Prose),
+                    ("thinking", Shape::Prose),
+                    ("stop_details", STOP_DETAILS),
+                ],
             ),
         ),
         // message_delta
@@ -79,10 +90,14 @@ static EVENT: Shape<Field> = Shape::Object(
     ],
 );
 
-const BLOCK: Shape<Field> = Shape::Object(
+pub(super) const BLOCK: Shape<Field> = Shape::Object(
     Field::Plain,
     &[("text", Shape::Prose), ("thinking", Shape::Prose), ("name", Shape::Prose), ("input", Shape::Schema)],
 );
+
+/// A category is named where a classifier of Anthropic's refused, not the model.
+pub(super) const STOP_DETAILS: Shape<Field> =
+    Shape::Object(Field::Plain, &[("category", Shape::Value(Field::Refusal))]);
 
 pub(super) const USAGE: &[(&str, Shape<Field>)] = &[
     ("input_tokens", Shape::Value(Field::Count(INPUT))),
@@ -95,7 +110,30 @@ pub(super) const USAGE: &[(&str, Shape<Field>)] = &[
     ("service_tier", Shape::Value(Field::ServiceTier)),
     ("speed", Shape::Value(Field::Speed)),
     ("inference_geo", Shape::Value(Field::InferenceGeo)),
+    ("iterations", Shape::Each(&ITERATION)),
+    // says that a credit was granted, not how much of the input it moved to the price of cache reads
+    ("fallback_credit", Shape::Skip),
 ];
+
+static ITERATION: Shape<Field> = Shape::Object(
+    Field::Part(OUTPUT),
+    &[
+        ("type", Shape::Value(Field::PartKind(&[MESSAGE_STEP, COMPACTION, ADVISOR, FALLBACK]))),
+        ("model", Shape::Value(Field::PartModel)),
+        ("input_tokens", Shape::Value(Field::Count(INPUT))),
+        ("cache_creation_input_tokens", Shape::Value(Field::Count(CACHE_WRITE))),
+        ("cache_read_input_tokens", Shape::Value(Field::Count(CACHE_READ))),
+        ("cache_creation", CACHE_CREATION),
+        ("output_tokens", Shape::Value(Field::Count(OUTPUT))),
+        ("output_tokens_details", OUTPUT_DETAILS),
+    ],
+);
+
+const MESSAGE_STEP: &str = "message";
+const COMPACTION: &str = "compaction";
+const ADVISOR: &str = "advisor_message";
+/// The last step of an answer that another model than the one asked for gave.
+const FALLBACK: &str = "fallback_message";
 
 /// As above, but for the output: what `message_start` says of it is the first token, not the total.
 const START_USAGE: &[(&str, Shape<Field>)] = &[
@@ -109,6 +147,8 @@ const START_USAGE: &[(&str, Shape<Field>)] = &[
     ("service_tier", Shape::Value(Field::ServiceTier)),
     ("speed", Shape::Value(Field::Speed)),
     ("inference_geo", Shape::Value(Field::InferenceGeo)),
+    ("iterations", Shape::Skip),
+    ("fallback_credit", Shape::Skip),
 ];
 
 const CACHE_CREATION: Shape<Field> = Shape::Object(
@@ -145,6 +185,56 @@ const WEB_SEARCH: usize = 8;
 
 pub(super) fn read(said: &Said<'_>) -> Result<Reading, Fault> {
     let counts = said.counts()?;
+    let searches = counts.optional(WEB_SEARCH)?;
+    if !counts.is_said(OUTPUT) {
+        let output = counts.required(FIRST_OUTPUT)?;
+        let usage = input(counts)?.with(UnitKind::Output, output).with(UnitKind::WebSearchCall, searches);
+        return Ok(Reading { is_final: false, ..Reading::of(usage) });
+    }
+    let thinking = counts.optional(THINKING)?;
+    let served = match said.parts.iter().find(|part| part.kind == Some(FALLBACK)) {
+        Some(last) => served_by(last, said.parts)?,
+        None => input(counts)?.with(UnitKind::Output, counts.required(OUTPUT)?),
+    };
+    let visible = served.get(UnitKind::Output).checked_sub(thinking).ok_or(Fault::PartsExceedTotal)?;
+    let usage = served
+        .with(UnitKind::Output, visible)
+        .with(UnitKind::OutputReasoning, thinking)
+        .with(UnitKind::WebSearchCall, searches);
+    Ok(Reading { apart: apart(said.parts)?, ..Reading::of(usage) })
+}
+
+/// What the model that answered used, of all its steps.
+fn served_by(last: &Part, parts: &[Part]) -> Result<Usage, Fault> {
+    parts.iter().filter(|part| is_step_of(last, part)).try_fold(Usage::default(), |sum, part| {
+        Ok(sum.plus(&input(&part.counts)?.with(UnitKind::Output, part.counts.required(OUTPUT)?)))
+    })
+}
+
+/// What has bills of its own, one a model.
+fn apart(parts: &[Part]) -> Result<Vec<Apart>, Fault> {
+    let last = parts.iter().find(|part| part.kind == Some(FALLBACK));
+    let mut bills = Vec::new();
+    for part in parts {
+        let is_apart = match part.kind {
+            Some(COMPACTION | ADVISOR) => true,
+            Some(MESSAGE_STEP) => last.is_some_and(|last| part.made_output && !is_step_of(last, part)),
+            _ => false,
+        };
+        if is_apart {
+            let usage = input(&part.counts)?.with(UnitKind::Output, part.counts.required(OUTPUT)?);
+            let whose = part.model.clone().map_or(Whose::Answers, Whose::Named);
+            bills.push(Apart { whose, usage });
+        }
+    }
+    Ok(bills)
+}
+
+fn is_step_of(last: &Part, part: &Part) -> bool {
+    matches!(part.kind, Some(MESSAGE_STEP | FALLBACK)) && (part.model.is_none() || part.model == last.model)
+}
+
+fn input(counts: &Counts) -> Result<Usage, Fault> {
     let written = counts.optional(CACHE_WRITE)?;
     let (short, long) = (counts.optional(CACHE_WRITE_5M)?, counts.optional(CACHE_WRITE_1H)?);
     let split = short.saturating_add(long);
@@ -154,20 +244,9 @@ pub(super) fn read(said: &Said<'_>) -> Result<Reading, Fault> {
         None if written == 0 => short,
         None => return Err(Fault::PartsExceedTotal),
     };
-    let usage = Usage::default()
+    Ok(Usage::default()
         .with(UnitKind::Input, counts.required(INPUT)?)
         .with(UnitKind::InputCached, counts.optional(CACHE_READ)?)
         .with(UnitKind::InputCacheWrite5m, short)
-        .with(UnitKind::InputCacheWrite1h, long)
-        .with(UnitKind::WebSearchCall, counts.optional(WEB_SEARCH)?);
-    if !counts.is_said(OUTPUT) {
-        return Ok(Reading {
-            usage: usage.with(UnitKind::Output, counts.required(FIRST_OUTPUT)?),
-            is_final: false,
-            cost: None,
-        });
-    }
-    let (output, thinking) = (counts.required(OUTPUT)?, counts.optional(THINKING)?);
-    let visible = output.checked_sub(thinking).ok_or(Fault::PartsExceedTotal)?;
-    Ok(Reading::of(usage.with(UnitKind::Output, visible).with(UnitKind::OutputReasoning, thinking)))
+        .with(UnitKind::InputCacheWrite1h, long))
 }

@@ -29,7 +29,7 @@ pub(crate) static SPEECH: Grammar = Grammar {
     terminal: Terminal::EventKind(&["speech.audio.done"]),
     usages: Usages::One,
     answers: Answers::One,
-    read,
+    read: spoken,
     by_request: Some(characters),
 };
 
@@ -116,6 +116,15 @@ pub(super) fn read(said: &Said<'_>) -> Result<Reading, Fault> {
             .with(UnitKind::InputAudio, audio)
             .with(UnitKind::Output, output),
     ))
+}
+
+/// What is made of the text is sound.
+fn spoken(said: &Said<'_>) -> Result<Reading, Fault> {
+    let counts = said.counts()?;
+    let usage = Usage::default()
+        .with(UnitKind::Input, counts.required(INPUT)?)
+        .with(UnitKind::OutputAudio, counts.required(OUTPUT)?);
+    Ok(Reading::of(usage))
 }
 
 /// What the TTS models are billed by. The others count tokens, which nobody tells: those are estimated.

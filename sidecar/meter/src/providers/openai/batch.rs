@@ -2,9 +2,9 @@
 //! file says nothing that is billed.
 
 use crate::{
-    answer::{Answers, Fault, Field, Grammar, Reading, Said, Terminal, Usages},
+    answer::{Answers, Counts, Fault, Field, Grammar, Reading, Said, Terminal, Usages},
     json::Shape,
-    providers::openai::{chat, responses},
+    providers::openai::{chat, parts::rest, responses},
     request::Field as Asked,
     usage::{UnitKind, Usage},
 };
@@ -32,17 +32,22 @@ static LINE: Shape<Field> = Shape::Object(
     ],
 );
 
-/// A body of any endpoint that batches serve: chat completions, responses, completions, embeddings. Their usages have no
-/// member in common, so one list reads them all.
+/// A body of any endpoint that batches serve: chat completions, responses, completions, embeddings, images. One list reads
+/// them all: those that spell their usage alike are told apart by what they made.
 const BODY: &[(&str, Shape<Field>)] = &[
     ("id", Shape::Value(Field::Id)),
     ("created", Shape::Value(Field::Created)),
     ("created_at", Shape::Value(Field::Created)),
     ("model", Shape::Value(Field::Model)),
+    ("tools", responses::TOOLS_IN_USE),
     ("output", Shape::Each(&responses::ITEM)),
     ("tool_usage", responses::TOOL_USAGE),
+    // pictures; a vector has another name
+    ("data", Shape::Each(&Shape::Object(Field::Plain, &[("b64_json", PICTURE), ("url", PICTURE)]))),
     ("usage", Shape::Object(Field::Usage, USAGE)),
 ];
+
+const PICTURE: Shape<Field> = Shape::Value(Field::Piece(UnitKind::OutputPicture));
 
 const USAGE: &[(&str, Shape<Field>)] = &[
     chat::PROMPT_TOKENS,
@@ -53,11 +58,30 @@ const USAGE: &[(&str, Shape<Field>)] = &[
     responses::INPUT_TOKENS,
     responses::OUTPUT_TOKENS,
     responses::INPUT_DETAILS,
-    responses::OUTPUT_DETAILS,
+    (
+        "output_tokens_details",
+        Shape::Object(
+            Field::Details { name: "output_tokens_details", first: TEXT_OUT, last: TEXT_OUT },
+            &[
+                ("reasoning_tokens", Shape::Value(Field::Count(responses::REASONING))),
+                ("text_tokens", Shape::Value(Field::Count(TEXT_OUT))),
+                ("image_tokens", Shape::Skip),
+            ],
+        ),
+    ),
 ];
 
+// behind those of responses
+const TEXT_OUT: usize = 10;
+
 fn read(said: &Said<'_>) -> Result<Reading, Fault> {
-    let counts = said.counts()?;
+    let has_pictures = said.tallied.get(UnitKind::OutputPicture) > 0;
+    let counts = match said.counts {
+        Some(counts) if has_pictures => return Ok(Reading::of(pictures(counts)?)),
+        None if has_pictures => return Ok(Reading::of(said.tallied)),
+        Some(counts) => counts,
+        None => return Err(Fault::MissingCount),
+    };
     match (counts.is_said(chat::PROMPT), counts.is_said(chat::COMPLETION)) {
         (true, true) => chat::read(said),
         // embeddings
@@ -66,4 +90,16 @@ fn read(said: &Said<'_>) -> Result<Reading, Fault> {
         }
         (false, _) => responses::read(said),
     }
+}
+
+/// Of the GPT image models, whose output is pictures but for what they say.
+fn pictures(counts: &Counts) -> Result<Usage, Fault> {
+    let (image, cached) = (counts.optional(responses::IMAGE_IN)?, counts.optional(responses::CACHED)?);
+    let text = counts.optional(TEXT_OUT)?;
+    Ok(Usage::default()
+        .with(UnitKind::Input, rest(counts.required(responses::INPUT)?, &[image, cached])?)
+        .with(UnitKind::InputCached, cached)
+        .with(UnitKind::InputImage, image)
+        .with(UnitKind::Output, text)
+        .with(UnitKind::OutputImage, rest(counts.required(responses::OUTPUT)?, &[text])?))
 }

@@ -51,10 +51,35 @@ static MESSAGE: Shape<Asked> = Shape::Object(
     ],
 );
 
-static ANSWER: Shape<Field> = Shape::Object(Field::Root, &MEMBERS);
-static MEMBERS: [(&str, Shape<Field>); 6] = members(USAGE);
+static ANSWER: Shape<Field> = Shape::Object(
+    Field::Root,
+    &[
+        ("id", Shape::Value(Field::Id)),
+        ("model", Shape::Value(Field::Model)),
+        ("service_tier", Shape::Value(Field::ServiceTier)),
+        ("choices", Shape::Each(&OWN_CHOICE)),
+        ("error", Shape::Object(Field::Error, &[])),
+        ("usage", USAGE),
+    ],
+);
 
-/// A whole answer and a chunk of a stream differ in `message` and `delta` alone.
+static OWN_CHOICE: Shape<Field> =
+    Shape::Object(Field::Plain, &[("delta", OWN_MESSAGE_OUT), ("message", OWN_MESSAGE_OUT)]);
+
+const OWN_MESSAGE_OUT: Shape<Field> = Shape::Object(
+    Field::Plain,
+    &[
+        CONTENT,
+        REFUSAL,
+        TOOL_CALLS,
+        FUNCTION_CALL,
+        AUDIO,
+        // models that search cite what they found, and say nothing else of it: such an answer took one search
+        ("annotations", Shape::Each(&Shape::Object(Field::StepOnce(UnitKind::WebSearchCall), &[]))),
+    ],
+);
+
+/// A whole answer and a chunk of a stream differ in `message` and `delta` alone. For those who speak like OpenAI.
 pub(crate) const fn members(usage: Shape<Field>) -> [(&'static str, Shape<Field>); 6] {
     [
         ("id", Shape::Value(Field::Id)),
@@ -69,16 +94,14 @@ pub(crate) const fn members(usage: Shape<Field>) -> [(&'static str, Shape<Field>
 static CHOICE: Shape<Field> =
     Shape::Object(Field::Plain, &[("delta", MESSAGE_OUT), ("message", MESSAGE_OUT)]);
 
-const MESSAGE_OUT: Shape<Field> = Shape::Object(
-    Field::Plain,
-    &[
-        ("content", Shape::Prose),
-        ("refusal", Shape::Prose),
-        ("tool_calls", Shape::Prose),
-        ("function_call", Shape::Prose),
-        ("audio", Shape::Object(Field::Plain, &[("transcript", Shape::Prose)])),
-    ],
-);
+const MESSAGE_OUT: Shape<Field> =
+    Shape::Object(Field::Plain, &[CONTENT, REFUSAL, TOOL_CALLS, FUNCTION_CALL, AUDIO]);
+
+const CONTENT: (&str, Shape<Field>) = ("content", Shape::Prose);
+const REFUSAL: (&str, Shape<Field>) = ("refusal", Shape::Prose);
+const TOOL_CALLS: (&str, Shape<Field>) = ("tool_calls", Shape::Prose);
+const FUNCTION_CALL: (&str, Shape<Field>) = ("function_call", Shape::Prose);
+const AUDIO: (&str, Shape<Field>) = ("audio", Shape::Object(Field::Plain, &[("transcript", Shape::Prose)]));
 
 pub(crate) const USAGE: Shape<Field> = Shape::Object(
     Field::Usage,
@@ -135,7 +158,9 @@ const IMAGE_OUT: usize = 28;
 
 pub(crate) fn read(said: &Said<'_>) -> Result<Reading, Fault> {
     let counts = said.counts()?;
-    read_with(said, counts.required(COMPLETION)?)
+    let mut reading = read_with(said, counts.required(COMPLETION)?)?;
+    reading.usage.set(UnitKind::WebSearchCall, said.steps.get(UnitKind::WebSearchCall));
+    Ok(reading)
 }
 
 /// Where thoughts are counted beside the completion (xAI).

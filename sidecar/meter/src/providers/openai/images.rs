@@ -1,8 +1,12 @@
 //! `POST /v1/images/generations`, `/edits`, `/variations`. The GPT image models say their tokens; the DALL-E models say
-//! nothing and are billed by the picture, by its size and quality. A stream says its usage with the last picture.
+//! nothing and are billed by the picture, by its size and quality. A stream says its usage with the last picture. Where
+//! another model writes the picture down (SVG), its tokens have a bill of their own.
 
 use crate::{
-    answer::{AnswerFacts, Answers, Fault, Field, Grammar, Reading, Said, Terminal, Usages},
+    answer::{
+        AnswerFacts, Answers, Apart, Counts, Fault, Field, Grammar, Part, Reading, Said, Terminal, Usages,
+        Whose,
+    },
     json::Shape,
     providers::openai::parts::{Cached, rest},
     request::{Field as Asked, RequestFacts},
@@ -43,6 +47,7 @@ static ANSWER: Shape<Field> = Shape::Object(
         ("quality", Shape::Value(Field::Quality)),
         ("error", Shape::Object(Field::Error, &[])),
         ("usage", USAGE),
+        ("svg_usage", SVG_USAGE),
     ],
 );
 
@@ -57,31 +62,46 @@ static EVENT: Shape<Field> = Shape::Object(
     ],
 );
 
-pub(super) const USAGE: Shape<Field> = Shape::Object(
-    Field::Usage,
+pub(super) const USAGE: Shape<Field> = Shape::Object(Field::Usage, TOKENS);
+/// As the tool of a response says it.
+pub(super) const TOOL_USAGE: Shape<Field> = Shape::Object(Field::Part(OUTPUT), TOKENS);
+
+const TOKENS: &[(&str, Shape<Field>)] = &[
+    ("input_tokens", Shape::Value(Field::Count(INPUT))),
+    ("output_tokens", Shape::Value(Field::Count(OUTPUT))),
+    ("total_tokens", Shape::Skip),
+    (
+        "input_tokens_details",
+        Shape::Object(
+            Field::Details { name: "input_tokens_details", first: IMAGE_IN, last: IMAGE_IN },
+            &[
+                ("image_tokens", Shape::Value(Field::Count(IMAGE_IN))),
+                ("text_tokens", Shape::Skip),
+                ("cached_tokens", Shape::Value(Field::Count(CACHED))),
+                ("cached_tokens_details", CACHED_DETAILS),
+            ],
+        ),
+    ),
+    // a tool says them beside the details
+    ("cached_tokens", Shape::Value(Field::Count(CACHED))),
+    ("cached_tokens_details", CACHED_DETAILS),
+    (
+        "output_tokens_details",
+        Shape::Object(
+            Field::Details { name: "output_tokens_details", first: TEXT_OUT, last: TEXT_OUT },
+            &[("text_tokens", Shape::Value(Field::Count(TEXT_OUT))), ("image_tokens", Shape::Skip)],
+        ),
+    ),
+];
+
+const SVG_USAGE: Shape<Field> = Shape::Object(
+    Field::Part(OUTPUT),
     &[
+        ("model", Shape::Value(Field::PartModel)),
         ("input_tokens", Shape::Value(Field::Count(INPUT))),
         ("output_tokens", Shape::Value(Field::Count(OUTPUT))),
+        ("reasoning_tokens", Shape::Value(Field::Count(REASONING))),
         ("total_tokens", Shape::Skip),
-        (
-            "input_tokens_details",
-            Shape::Object(
-                Field::Details { name: "input_tokens_details", first: IMAGE_IN, last: IMAGE_CACHED },
-                &[
-                    ("image_tokens", Shape::Value(Field::Count(IMAGE_IN))),
-                    ("text_tokens", Shape::Skip),
-                    ("cached_tokens", Shape::Value(Field::Count(CACHED))),
-                    ("cached_tokens_details", CACHED_DETAILS),
-                ],
-            ),
-        ),
-        (
-            "output_tokens_details",
-            Shape::Object(
-                Field::Details { name: "output_tokens_details", first: TEXT_OUT, last: TEXT_OUT },
-                &[("text_tokens", Shape::Value(Field::Count(TEXT_OUT))), ("image_tokens", Shape::Skip)],
-            ),
-        ),
     ],
 );
 
@@ -101,21 +121,36 @@ const TEXT_OUT: usize = 2;
 const IMAGE_IN: usize = 3;
 const CACHED: usize = 4;
 const IMAGE_CACHED: usize = 5;
+const REASONING: usize = 6;
 
 fn read(said: &Said<'_>) -> Result<Reading, Fault> {
-    let Some(counts) = said.counts else { return Ok(Reading::of(said.tallied)) };
+    let usage = said.counts.map_or(Ok(said.tallied), usage)?;
+    let apart = said.parts.iter().map(svg).collect::<Result<_, _>>()?;
+    Ok(Reading { apart, ..Reading::of(usage) })
+}
+
+/// What the model that wrote the SVG used.
+fn svg(part: &Part) -> Result<Apart, Fault> {
+    let (output, reasoning) = (part.counts.required(OUTPUT)?, part.counts.optional(REASONING)?);
+    let usage = Usage::default()
+        .with(UnitKind::Input, part.counts.required(INPUT)?)
+        .with(UnitKind::Output, rest(output, &[reasoning])?)
+        .with(UnitKind::OutputReasoning, reasoning);
+    Ok(Apart { whose: part.model.clone().map_or(Whose::Others, Whose::Named), usage })
+}
+
+pub(super) fn usage(counts: &Counts) -> Result<Usage, Fault> {
     let (input, output) = (counts.required(INPUT)?, counts.required(OUTPUT)?);
     let image = counts.optional(IMAGE_IN)?;
     let cached = Cached::of(counts.optional(CACHED)?, 0, counts.optional(IMAGE_CACHED)?)?;
     let text = counts.optional(TEXT_OUT)?;
-    let usage = Usage::default()
+    Ok(Usage::default()
         .with(UnitKind::Input, rest(input, &[image, cached.text])?)
         .with(UnitKind::InputCached, cached.text)
         .with(UnitKind::InputImage, rest(image, &[cached.image])?)
         .with(UnitKind::InputImageCached, cached.image)
         .with(UnitKind::Output, text)
-        .with(UnitKind::OutputImage, rest(output, &[text])?);
-    Ok(Reading::of(usage))
+        .with(UnitKind::OutputImage, rest(output, &[text])?))
 }
 
 /// A stream that broke after its pictures were made.

@@ -2,7 +2,7 @@
 //! what the user said has a bill of its own.
 
 use crate::{
-    answer::{Answers, Fault, Field, Grammar, Reading, Said, Terminal, Usages},
+    answer::{Answers, Fault, Field, Grammar, Reading, Said, Terminal, Usages, Whose},
     json::Shape,
     providers::openai::{
         audio,
@@ -31,7 +31,7 @@ static EVENT: Shape<Field> = Shape::Object(
     &[
         ("type", Shape::Value(Field::Kind)),
         // session.created, session.updated
-        ("session", Shape::Object(Field::Plain, &[("model", Shape::Value(Field::Model))])),
+        ("session", Shape::Object(Field::Plain, SESSION)),
         // response.done
         (
             "response",
@@ -43,6 +43,23 @@ static EVENT: Shape<Field> = Shape::Object(
         ("usage", audio::USAGE),
     ],
 );
+
+const SESSION: &[(&str, Shape<Field>)] = &[
+    ("model", Shape::Value(Field::Model)),
+    (
+        "audio",
+        Shape::Object(
+            Field::Plain,
+            &[("input", Shape::Object(Field::Plain, &[("transcription", TRANSCRIPTION)]))],
+        ),
+    ),
+    // as the beta had it
+    ("input_audio_transcription", TRANSCRIPTION),
+];
+
+/// What the user says is written down by a model of its own, at its own prices.
+const TRANSCRIPTION: Shape<Field> =
+    Shape::Object(Field::Plain, &[("model", Shape::Value(Field::OtherModel))]);
 
 const RESPONSE_USAGE: Shape<Field> = Shape::Object(
     Field::Usage,
@@ -91,9 +108,9 @@ const RESPONSE_USAGE: Shape<Field> = Shape::Object(
     ],
 );
 
-// the first three are those of a transcript's usage
-const INPUT: usize = 0;
-const OUTPUT: usize = 1;
+// behind those of a transcript's usage
+const INPUT: usize = 8;
+const OUTPUT: usize = 9;
 const AUDIO_IN: usize = 10;
 const IMAGE_IN: usize = 11;
 const CACHED: usize = 12;
@@ -104,9 +121,8 @@ const REASONING: usize = 16;
 
 fn read(said: &Said<'_>) -> Result<Reading, Fault> {
     let counts = said.counts()?;
-    let is_response = [AUDIO_IN, CACHED, AUDIO_OUT].iter().any(|&index| counts.is_said(index));
-    if !is_response {
-        return audio::read(said);
+    if ![INPUT, OUTPUT].iter().any(|&index| counts.is_said(index)) {
+        return Ok(Reading { whose: Whose::Others, ..audio::read(said)? });
     }
     let (input, output) = (counts.required(INPUT)?, counts.required(OUTPUT)?);
     let (audio, image) = (counts.optional(AUDIO_IN)?, counts.optional(IMAGE_IN)?);

@@ -2,9 +2,9 @@
 //! that OpenAI runs are billed by the call beside the tokens; work in the background is read later, by its id.
 
 use crate::{
-    answer::{Answers, Fault, Field, Grammar, Reading, Said, Terminal, Usages},
+    answer::{Answers, Apart, Fault, Field, Grammar, Reading, Said, Terminal, Usages, Whose},
     json::Shape,
-    providers::openai::{chat, parts::rest},
+    providers::openai::{chat, images, parts::rest},
     request::Field as Asked,
     usage::UnitKind,
 };
@@ -43,11 +43,11 @@ static RESPONSE: Shape<Field> = Shape::Object(Field::Root, &MEMBERS);
 
 static EVENT: Shape<Field> = Shape::Object(Field::Root, &EVENT_MEMBERS);
 
-static MEMBERS: [(&str, Shape<Field>); 9] = members(USAGE);
+static MEMBERS: [(&str, Shape<Field>); 10] = members(USAGE);
 static EVENT_MEMBERS: [(&str, Shape<Field>); 5] = event_members(&MEMBERS);
 
 /// The members of a response, with the usage as its provider spells it.
-pub(crate) const fn members(usage: Shape<Field>) -> [(&'static str, Shape<Field>); 9] {
+pub(crate) const fn members(usage: Shape<Field>) -> [(&'static str, Shape<Field>); 10] {
     [
         ("id", Shape::Value(Field::Id)),
         ("created_at", Shape::Value(Field::Created)),
@@ -55,6 +55,7 @@ pub(crate) const fn members(usage: Shape<Field>) -> [(&'static str, Shape<Field>
         ("status", Shape::Value(Field::Status)),
         ("service_tier", Shape::Value(Field::ServiceTier)),
         ("error", Shape::Object(Field::Error, &[])),
+        ("tools", TOOLS_IN_USE),
         ("output", Shape::Each(&ITEM)),
         ("tool_usage", TOOL_USAGE),
         ("usage", usage),
@@ -95,8 +96,12 @@ const TOOLS: &[(&str, UnitKind)] =
 const NO_SEARCH: &[(&str, UnitKind)] =
     &[("open_page", UnitKind::WebSearchCall), ("find_in_page", UnitKind::WebSearchCall)];
 
-/// What hosted tools used, beside the model: the searches that are billed, and tokens of pictures that the tool's own model
-/// made. The model that answers has no price for those, so such a call is unpriced rather than too cheap.
+/// Of the tools, only the one that makes pictures has a model.
+pub(super) const TOOLS_IN_USE: Shape<Field> =
+    Shape::Each(&Shape::Object(Field::Plain, &[("model", Shape::Value(Field::OtherModel))]));
+
+/// What hosted tools used, beside the model: the searches that are billed, and the tokens of pictures, which have a bill of
+/// their own, at the prices of the tool's model.
 pub(super) const TOOL_USAGE: Shape<Field> = Shape::Object(
     Field::Plain,
     &[
@@ -104,10 +109,7 @@ pub(super) const TOOL_USAGE: Shape<Field> = Shape::Object(
             "web_search",
             Shape::Object(Field::Plain, &[("num_requests", Shape::Value(Field::Beside(SEARCHES)))]),
         ),
-        (
-            "image_gen",
-            Shape::Object(Field::Plain, &[("output_tokens", Shape::Value(Field::Beside(PICTURES)))]),
-        ),
+        ("image_gen", images::TOOL_USAGE),
     ],
 );
 
@@ -153,16 +155,15 @@ pub(crate) const OUTPUT_DETAILS: (&str, Shape<Field>) = (
     ),
 );
 
-const INPUT: usize = 0;
-const OUTPUT: usize = 1;
-const REASONING: usize = 2;
-const CACHED: usize = 3;
+pub(super) const INPUT: usize = 0;
+pub(super) const OUTPUT: usize = 1;
+pub(super) const REASONING: usize = 2;
+pub(super) const CACHED: usize = 3;
 const CACHE_WRITE: usize = 4;
 const AUDIO_IN: usize = 5;
-const IMAGE_IN: usize = 6;
+pub(super) const IMAGE_IN: usize = 6;
 const WRITE_12H: usize = 7;
 const SEARCHES: usize = 8;
-const PICTURES: usize = 9;
 
 pub(crate) fn read(said: &Said<'_>) -> Result<Reading, Fault> {
     let counts = said.counts()?;
@@ -184,7 +185,18 @@ pub(crate) fn read(said: &Said<'_>) -> Result<Reading, Fault> {
         .with(UnitKind::InputAudio, audio)
         .with(UnitKind::InputImage, image)
         .with(UnitKind::Output, rest(output, &[reasoning])?)
-        .with(UnitKind::OutputReasoning, reasoning)
-        .with(UnitKind::OutputImage, counts.optional(PICTURES)?);
-    Ok(Reading::of(usage))
+        .with(UnitKind::OutputReasoning, reasoning);
+    Ok(Reading { apart: pictures(said)?, ..Reading::of(usage) })
+}
+
+/// Pictures that the tool's model made.
+pub(super) fn pictures(said: &Said<'_>) -> Result<Vec<Apart>, Fault> {
+    let mut bills = Vec::new();
+    for part in said.parts {
+        let usage = images::usage(&part.counts)?;
+        if !usage.is_empty() {
+            bills.push(Apart { whose: Whose::Others, usage });
+        }
+    }
+    Ok(bills)
 }

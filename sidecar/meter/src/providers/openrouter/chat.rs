@@ -88,5 +88,5 @@ fn read(said: &Said<'_>) -> Result<Reading, Fault> {
     if let Some(rest) = completion.checked_sub(reasoning) {
         usage = usage.with(UnitKind::Output, rest).with(UnitKind::OutputReasoning, reasoning);
     }
-    Ok(Reading { usage, is_final: true, cost: counts.money(MONEY)? })
+    Ok(Reading { cost: counts.money(MONEY)?, ..Reading::of(usage) })
 }

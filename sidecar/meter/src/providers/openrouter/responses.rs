@@ -23,7 +23,7 @@ pub(crate) static RESPONSES: Grammar = Grammar {
 
 static RESPONSE: Shape<Field> = Shape::Object(Field::Root, &MEMBERS);
 static EVENT: Shape<Field> = Shape::Object(Field::Root, &EVENT_MEMBERS);
-static MEMBERS: [(&str, Shape<Field>); 9] = responses::members(USAGE);
+static MEMBERS: [(&str, Shape<Field>); 10] = responses::members(USAGE);
 static EVENT_MEMBERS: [(&str, Shape<Field>); 5] = responses::event_members(&MEMBERS);
 
 const USAGE: Shape<Field> = Shape::Object(
@@ -42,5 +42,6 @@ const USAGE: Shape<Field> = Shape::Object(
 
 fn read(said: &Said<'_>) -> Result<Reading, Fault> {
     let reading = responses::read(said)?;
-    Ok(Reading { cost: said.counts()?.money(MONEY)?, ..reading })
+    // its cost is that of all that was used
+    Ok(Reading { cost: said.counts()?.money(MONEY)?, apart: Vec::new(), ..reading })
 }

@@ -80,7 +80,7 @@ fn read(said: &Said<'_>) -> Result<Reading, Fault> {
     let reading = if is_within { chat::read(said)? } else { chat::read_beside(said)? };
     let mut usage = reading.usage.with(UnitKind::SearchSource, counts.optional(SOURCES)?);
     add_tools(said, &mut usage)?;
-    Ok(Reading { usage, is_final: true, cost: counts.money(COST)? })
+    Ok(Reading { cost: counts.money(COST)?, ..Reading::of(usage) })
 }
 
 pub(super) fn add_tools(said: &Said<'_>, usage: &mut crate::usage::Usage) -> Result<(), Fault> {

@@ -89,7 +89,7 @@ fn read(said: &Said<'_>) -> Result<Reading, Fault> {
     if usage.is_empty() && cost.is_none() {
         return Err(Fault::MissingCount);
     }
-    Ok(Reading { usage, is_final: true, cost })
+    Ok(Reading { cost, ..Reading::of(usage) })
 }
 
 fn pictures(request: &RequestFacts, answer: &AnswerFacts) -> Option<Usage> {

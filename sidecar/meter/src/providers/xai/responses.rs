@@ -24,7 +24,7 @@ pub(crate) static RESPONSES: Grammar = Grammar {
 
 static RESPONSE: Shape<Field> = Shape::Object(Field::Root, &MEMBERS);
 static EVENT: Shape<Field> = Shape::Object(Field::Root, &EVENT_MEMBERS);
-static MEMBERS: [(&str, Shape<Field>); 9] = responses::members(USAGE);
+static MEMBERS: [(&str, Shape<Field>); 10] = responses::members(USAGE);
 static EVENT_MEMBERS: [(&str, Shape<Field>); 5] = responses::event_members(&MEMBERS);
 
 const USAGE: Shape<Field> = Shape::Object(
@@ -49,9 +49,9 @@ const _: () = assert!(SOURCES_USED > COST && SOURCES < SOURCES_USED);
 fn read(said: &Said<'_>) -> Result<Reading, Fault> {
     let counts = said.counts()?;
     // xAI says what its tools did in the usage: the items are the same calls
-    let bare = Said { counts: said.counts, tallied: Usage::default() };
+    let bare = Said { tallied: Usage::default(), ..*said };
     let mut usage =
         responses::read(&bare)?.usage.with(UnitKind::SearchSource, counts.optional(SOURCES_USED)?);
     chat::add_tools(said, &mut usage)?;
-    Ok(Reading { usage, is_final: true, cost: counts.money(COST)? })
+    Ok(Reading { cost: counts.money(COST)?, ..Reading::of(usage) })
 }
