@@ -110,7 +110,7 @@ fn an_answer_that_came_before_the_request_was_whole_costs_what_it_says() {
 #[test]
 fn an_endpoint_that_nobody_meters_has_no_cost() {
     let request = request(Dialect::OpenAiChat, "gpt-5.4", "hi");
-    let endpoint = Endpoint::of(Provider::OpenAi, "POST", "/v1/responses");
+    let endpoint = Endpoint::of(Provider::OpenAi, "POST", "/v1/threads/runs");
     let bill = bill(&Call { endpoint, ..call(Provider::OpenAi, &request, None) });
     assert_eq!((bill.cost, bill.usage_source), (None, UsageSource::Unknown));
     assert_eq!(bill.unpriced, Some(Unpriced::NotMetered));

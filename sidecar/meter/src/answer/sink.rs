@@ -223,6 +223,22 @@ impl AnswerSink {
         self.facts.error |= status == b"failed";
     }
 
+    /// A member of the usage, or of those details, that we do not know.
+    fn note_unknown(&mut self, details: Option<&str>, name: &[u8]) {
+        let Some(name) = text::identifier(name) else { return };
+        let is_known = |known: &str| match details {
+            None => known == name,
+            Some(details) => known.split_once('.') == Some((details, name)),
+        };
+        let unknown = &mut self.facts.unknown_fields;
+        if unknown.len() < MAX_UNKNOWN && !unknown.iter().any(|known| is_known(known)) {
+            unknown.push(match details {
+                None => name.into(),
+                Some(details) => format!("{details}.{name}").into(),
+            });
+        }
+    }
+
     fn seen(&mut self, name: &[u8], kind: UnitKind) {
         let mark = fnv1a(name);
         let seen = &mut self.document.seen;
@@ -321,8 +337,12 @@ impl Sink<Field> for AnswerSink {
             }
             (Field::Distinct(kind), Scalar::Text(name)) => self.seen(name, kind),
             (Field::PartKind(words), Scalar::Text(word)) => {
+                let kind = words.iter().find(|known| known.as_bytes() == word).copied();
                 if let Some(part) = &mut self.document.part {
-                    part.0.kind = words.iter().find(|known| known.as_bytes() == word).copied();
+                    part.0.kind = kind;
+                }
+                if kind.is_none() {
+                    self.note_unknown(Some("type"), word);
                 }
             }
             (Field::PartModel, Scalar::Text(model)) => {
@@ -357,11 +377,12 @@ impl Sink<Field> for AnswerSink {
         match field {
             Field::Usage => self.document.has_usage = true,
             Field::Part(_) => self.document.part_ended(),
-            Field::Entry(first) => match self.document.entry {
-                (Some(modality), count) => self.document.counts.add(first + modality, count),
-                // without a kind we know it is part of the total, and stays there
-                (None, _) => {}
-            },
+            Field::Entry(first) => {
+                // without a kind it is known to be part of the total, and stays there
+                if let (Some(modality), count) = self.document.entry {
+                    self.document.counts.add(first + modality, count);
+                }
+            }
             Field::Root => {
                 self.document.is_whole = true;
                 self.terminal |= self.document.is_terminal_kind;
@@ -377,18 +398,7 @@ impl Sink<Field> for AnswerSink {
             Field::Details { name, .. } => Some(name),
             _ => return,
         };
-        let Some(name) = text::identifier(name) else { return };
-        let is_known = |known: &str| match details {
-            None => known == name,
-            Some(details) => known.split_once('.') == Some((details, name)),
-        };
-        let unknown = &mut self.facts.unknown_fields;
-        if unknown.len() < MAX_UNKNOWN && !unknown.iter().any(|known| is_known(known)) {
-            unknown.push(match details {
-                None => name.into(),
-                Some(details) => format!("{details}.{name}").into(),
-            });
-        }
+        self.note_unknown(details, name);
     }
 
     fn text(&mut self) -> &mut TextMeasure {
