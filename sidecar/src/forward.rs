@@ -54,7 +54,7 @@ pub(crate) async fn serve(worker: Rc<Worker>, request: Request<Incoming>) -> Res
 
 /// Monitoring is off: the bytes pass, and nothing of ours looks at them.
 async fn pass(worker: Rc<Worker>, target: &Target<'_>, parts: Parts, body: Incoming) -> Response<AnswerBody> {
-    let side = Rc::new(RefCell::new(RequestSide::new(None)));
+    let side = Rc::new(RefCell::new(RequestSide::new(None, None)));
     let rest = (!body.is_end_stream()).then_some(body);
     forward(worker, target, parts, RequestBody::new(Held::default(), rest, side), None, false).await
 }
@@ -67,7 +67,8 @@ async fn meter(
     mut body: Incoming,
 ) -> Response<AnswerBody> {
     let dialect = target.endpoint.dialect();
-    let side = Rc::new(RefCell::new(RequestSide::new(dialect)));
+    let model = target.endpoint.segment("model", &target.path);
+    let side = Rc::new(RefCell::new(RequestSide::new(dialect, model)));
     let mut call = Call::open(&worker, &target, &parts.headers, Rc::clone(&side));
     let mut held = Held::default();
     let mut ended = body.is_end_stream();

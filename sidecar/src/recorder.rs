@@ -6,7 +6,8 @@ use std::sync::Arc;
 use http::{HeaderMap, header};
 use jiff::Timestamp;
 use tollgate_ledger::{
-    Account, AccountKey, CallId, CallIds, Learned, Once, OpenCall, OpenFacts, Progress, Record, SpoolWriter,
+    Account, AccountKey, CallId, CallIds, Learned, Once, OpenCall, OpenFacts, Progress, Rank, Record,
+    SpoolWriter,
 };
 
 use crate::shared::SharedAccountKey;
@@ -18,6 +19,7 @@ pub(crate) struct Recorder {
     spool: Option<RefCell<SpoolWriter>>,
     accounts: Accounts,
     once: Arc<Once>,
+    replaces: bool,
 }
 
 /// Account hashes, and those of the keys seen last: a pod uses few, and a hash costs as much as a record.
@@ -41,6 +43,7 @@ impl Recorder {
         key: SharedAccountKey,
         spool: Option<SpoolWriter>,
         once: Arc<Once>,
+        replaces: bool,
     ) -> std::io::Result<Self> {
         let recent = Recent { key: key.load_full(), accounts: Vec::new() };
         Ok(Self {
@@ -48,6 +51,7 @@ impl Recorder {
             spool: spool.map(RefCell::new),
             accounts: Accounts { key, recent: RefCell::new(recent) },
             once,
+            replaces,
         })
     }
 
@@ -92,6 +96,18 @@ impl Recorder {
     /// Answers that were billed already.
     pub(crate) fn once(&self) -> &Once {
         &self.once
+    }
+
+    /// Whether a row of a higher rank takes the place of one of the same id, as in the database. In a file each id stands
+    /// once: what is promised has a row of its own there, and what was estimated stays.
+    pub(crate) fn replaces(&self) -> bool {
+        self.replaces
+    }
+
+    /// Whether a row of an answer that may be read again says anything new; it is remembered.
+    pub(crate) fn is_news(&self, id: CallId, rank: Rank) -> bool {
+        let rank = if self.replaces || rank <= Rank::Pending { rank } else { Rank::Provider };
+        self.once.is_news(id, rank)
     }
 
     /// When this returns the record outlives the process.
@@ -147,7 +163,7 @@ mod tests {
     fn a_new_key_counts_for_accounts_that_were_hashed_before() {
         let of = |digit: &str| AccountKey::from_hex(&digit.repeat(64)).unwrap();
         let key: SharedAccountKey = Arc::new(ArcSwap::from_pointee(of("1")));
-        let recorder = Recorder::new(Arc::clone(&key), None, Arc::new(Once::in_memory())).unwrap();
+        let recorder = Recorder::new(Arc::clone(&key), None, Arc::new(Once::in_memory()), true).unwrap();
         assert_eq!(recorder.accounts.of(b"sk-one"), of("1").hash(b"sk-one"));
         key.store(Arc::new(of("2")));
         assert_eq!(recorder.accounts.of(b"sk-one"), of("2").hash(b"sk-one"));

@@ -123,12 +123,17 @@ impl Sidecar {
             false => Once::open(&config.spool),
             true => Once::in_memory(),
         });
+        let replaces = !matches!(config.ledger, LedgerConfig::File(_));
         let mut spools = spools.drain(..);
         let workers = listeners
             .into_iter()
             .map(|listener| {
-                let recorder =
-                    Recorder::new(Arc::clone(&shared.account_key), spools.next(), Arc::clone(&once))?;
+                let recorder = Recorder::new(
+                    Arc::clone(&shared.account_key),
+                    spools.next(),
+                    Arc::clone(&once),
+                    replaces,
+                )?;
                 Ok(Bound { listener, recorder })
             })
             .collect::<std::io::Result<Vec<Bound>>>()?;

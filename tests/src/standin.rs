@@ -11,6 +11,7 @@ pub mod body;
 pub mod book;
 pub mod coding;
 pub mod directive;
+pub mod later;
 pub mod openai;
 pub mod server;
 pub mod text;

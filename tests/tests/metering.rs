@@ -226,12 +226,11 @@ fn a_model_without_a_price_is_counted_and_not_priced() {
 #[test]
 fn a_billable_call_that_nobody_meters_yet_is_counted_as_unpriced() {
     let world = World::start();
-    let body = json!({"model": "text-embedding-3-small", "input": "x"}).to_string();
-    let call = Call::post("/v1/embeddings", body).header("authorization", "Bearer sk-standin");
+    let call = Call::post("/v1/vector_stores", "{}".to_owned()).header("authorization", "Bearer sk-standin");
     assert_eq!(seen(&world.through(OpenAi, &call)).0, 200);
     let row = world.row();
     assert_eq!((&row["usage_source"], &row["cost_usd"]), (&json!("unknown"), &Value::Null));
-    assert_eq!(row["endpoint"], "/v1/embeddings");
+    assert_eq!(row["endpoint"], "/v1/vector_stores");
     assert_eq!(world.sidecar.metrics().sum("tollgate_unpriced_calls_total", &[]), 1);
 }
 

@@ -90,6 +90,7 @@ impl Call {
         let mut id = self.id;
         if let Some(facts) = facts {
             match self.endpoint.billing {
+                Billing::Metered(_) if outcome == Outcome::Pending && !self.worker.recorder.replaces() => {}
                 Billing::Metered(_) if bill.usage_source != UsageSource::None => {
                     id = self.answers_id(&call, facts).unwrap_or(id);
                 }
@@ -99,7 +100,7 @@ impl Call {
         }
         if id != self.id {
             self.worker.recorder.rename(open.as_ref(), id);
-            self.worker.recorder.once().is_news(id, Rank::of(outcome, bill.usage_source));
+            self.worker.recorder.is_news(id, Rank::of(outcome, bill.usage_source));
         }
         let timings = Timings {
             first_byte_us: self.answer.as_ref().map(|answer| answer.first_byte_us),
@@ -151,7 +152,9 @@ impl Call {
         let id = self.answers_id(&call, facts);
         let timeless = id.is_some() && facts.created.is_none();
         let id = match id {
-            Some(id) if once.is_news(id, Rank::of(outcome, bill.usage_source)) => id,
+            // what is promised has its row
+            Some(_) if facts.pending && !worker.recorder.replaces() => return,
+            Some(id) if worker.recorder.is_news(id, Rank::of(outcome, bill.usage_source)) => id,
             Some(_) => return,
             None => worker.recorder.next_id(Timestamp::now()),
         };

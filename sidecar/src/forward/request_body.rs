@@ -49,8 +49,13 @@ const UNREAD_LIMIT: usize = 64 << 10;
 // === impl RequestSide ===
 
 impl RequestSide {
-    pub(crate) fn new(dialect: Option<Dialect>) -> Self {
-        Self { reader: RequestReader::new(dialect), unread: Vec::new(), unread_bytes: 0, sent: false }
+    /// `model`: as the path names it.
+    pub(crate) fn new(dialect: Option<Dialect>, model: Option<&str>) -> Self {
+        let mut reader = RequestReader::new(dialect);
+        if let Some(model) = model {
+            reader.name_model(model);
+        }
+        Self { reader, unread: Vec::new(), unread_bytes: 0, sent: false }
     }
 
     /// Everything that has passed, read.
@@ -262,7 +267,7 @@ mod tests {
 
     #[test]
     fn no_byte_past_the_limit_decides_anything() {
-        let side = RefCell::new(RequestSide::new(None));
+        let side = RefCell::new(RequestSide::new(None, None));
         let mut held = Held { bytes: HELD_LIMIT - 11, ..Held::default() };
         held.keep(Bytes::from_static(b"{\"model\": \"m\"}"), &side);
         assert_eq!(side.borrow_mut().reader().facts().model, None);

@@ -11,6 +11,8 @@ pub struct Ask {
     pub include_usage: bool,
     /// OpenAI: `stream_options.include_obfuscation`, true unless switched off.
     pub obfuscate: bool,
+    /// OpenAI's responses: made in the background, to be read later.
+    pub background: bool,
     /// The most tokens the answer may have, where the call says so.
     pub max_tokens: Option<u64>,
     /// A rough count of the prompt: four bytes a token, and three for the frame of each text.
@@ -38,6 +40,7 @@ impl Ask {
             stream: value["stream"].as_bool().unwrap_or(false),
             include_usage: options["include_usage"].as_bool().unwrap_or(false),
             obfuscate: options["include_obfuscation"].as_bool().unwrap_or(true),
+            background: value["background"].as_bool().unwrap_or(false),
             max_tokens,
             prompt_tokens: prompt_tokens(&value),
         })

@@ -144,6 +144,8 @@ pub fn free(method: &str, path: &str, body_bytes: usize) -> Option<String> {
         ("GET", None) if rest == "models" => list(&[model("gpt-4o"), model("gpt-4o-mini")]),
         ("GET", Some(("models", id))) => model(id),
         ("GET", None) if rest == "files" => list(&[file("file-standin", 140)]),
+        // can cost, by the day
+        ("POST", None) if rest == "vector_stores" => r#"{"id":"vs_1","object":"vector_store"}"#.to_owned(),
         ("POST", None) if rest == "files" => file("file-standin", body_bytes),
         ("GET", Some(("files", id))) => file(id, 140),
         ("DELETE", Some(("files", id))) => {

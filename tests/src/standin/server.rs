@@ -40,7 +40,7 @@ use super::{
     book::{Book, Ending, Entry, SEEN_BODY, Seen, Tokens},
     coding::Coding,
     directive::{Directive, Encoding, Fault, HEADER},
-    openai,
+    later, openai,
     text::Seeded,
 };
 
@@ -197,7 +197,9 @@ impl Server {
         let path = parts.uri.path();
         parts.method == "POST"
             && match self.provider {
-                Provider::OpenAi => path == "/v1/chat/completions" || path == "/v1/embeddings",
+                Provider::OpenAi => {
+                    ["/v1/chat/completions", "/v1/responses", "/v1/embeddings"].contains(&path)
+                }
                 Provider::Anthropic => path == "/v1/messages",
             }
     }
@@ -236,6 +238,7 @@ impl Server {
                 let tokens = Tokens { input_tokens: ask.prompt_tokens, ..Tokens::default() };
                 (openai::embeddings(ask, &mut saying.seeded), tokens)
             }
+            Provider::OpenAi if call.parts.uri.path() == "/v1/responses" => later::respond(ask, &saying),
             Provider::OpenAi => (openai::chat(ask, call.directive, saying), tokens),
             Provider::Anthropic => (anthropic::message(ask, call.directive, saying), tokens),
         }
@@ -243,7 +246,20 @@ impl Server {
 
     fn free(&self, call: &Call<'_>, ask: Option<&Ask>) -> Answer {
         let (method, path) = (call.parts.method.as_str(), call.parts.uri.path());
+        let is_done = call.directive.fault != Some(Fault::NoUsage);
+        let later = match (method, self.provider) {
+            ("GET", Provider::OpenAi) => {
+                path.strip_prefix("/v1/responses/").and_then(|id| later::read_response(id, is_done)).or_else(
+                    || later::openai_results(path.strip_prefix("/v1/files/")?.strip_suffix("/content")?),
+                )
+            }
+            ("GET", Provider::Anthropic) => {
+                path.strip_prefix("/v1/messages/batches/").and_then(later::anthropic_batch)
+            }
+            _ => None,
+        };
         let body = match self.provider {
+            _ if later.is_some() => later,
             Provider::OpenAi => openai::free(method, path, call.body.len()),
             Provider::Anthropic => anthropic::free(method, path, ask),
         };

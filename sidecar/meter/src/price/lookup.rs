@@ -61,6 +61,7 @@ const PERCENTS: u128 = 100 * 100;
 
 impl Served {
     /// By the standard service, where nobody said otherwise.
+    #[cfg(test)]
     pub(crate) fn standard() -> Self {
         Self { service: Service::Standard, us_only: false, regional: false, variant: Box::default() }
     }
