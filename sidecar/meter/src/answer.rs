@@ -18,5 +18,7 @@ mod sink;
 pub(crate) use counts::{Count, Counts};
 pub use facts::AnswerFacts;
 pub use fault::Fault;
-pub(crate) use grammar::{Answers, Apart, Field, Grammar, Part, Reading, Said, Terminal, Usages, Whose};
+pub(crate) use grammar::{
+    Answers, Apart, Field, Grammar, Grpc, Part, Reading, Said, Terminal, Usages, Whose,
+};
 pub use reader::{AnswerHead, AnswerReader};

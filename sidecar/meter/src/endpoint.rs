@@ -52,6 +52,22 @@ pub enum Dialect {
     XaiImages,
     /// xAI's `POST /v1/videos/…`, and reading one
     XaiVideos,
+    /// `xai_api.Chat/GetCompletion`, and reading a stored one
+    XaiGrpcChat,
+    /// `xai_api.Chat/GetCompletionChunk`
+    XaiGrpcChunks,
+    /// `xai_api.Chat/CompactContext`
+    XaiGrpcCompact,
+    /// `xai_api.Sample/…`
+    XaiGrpcSample,
+    /// `xai_api.Chat/StartDeferredCompletion`, `xai_api.Video/GenerateVideo`
+    XaiGrpcStart,
+    /// `xai_api.Chat/GetDeferredCompletion`
+    XaiGrpcDeferred,
+    /// `xai_api.Video/GetDeferredVideo`
+    XaiGrpcVideo,
+    /// `xai_api.Image/GenerateImage`
+    XaiGrpcImages,
     /// OpenRouter's `POST /api/v1/chat/completions`, `/completions`, `/embeddings`
     OpenRouterChat,
     /// OpenRouter's `POST /api/v1/responses`
@@ -106,6 +122,10 @@ impl Dialect {
             | Self::XaiChat
             | Self::XaiResponses
             | Self::XaiVideos
+            | Self::XaiGrpcChat
+            | Self::XaiGrpcStart
+            | Self::XaiGrpcDeferred
+            | Self::XaiGrpcVideo
             | Self::AnthropicBatchResults => true,
             Self::OpenAiChat
             | Self::OpenAiCompletions
@@ -120,6 +140,10 @@ impl Dialect {
             | Self::GooglePredict
             | Self::GoogleFilm
             | Self::XaiImages
+            | Self::XaiGrpcChunks
+            | Self::XaiGrpcCompact
+            | Self::XaiGrpcSample
+            | Self::XaiGrpcImages
             | Self::OpenRouterChat
             | Self::OpenRouterResponses
             | Self::AnthropicMessages
@@ -129,7 +153,10 @@ impl Dialect {
 
     /// The answer may be promised, and then read by the promise's id, which it does not bear itself.
     pub const fn is_promised(self) -> bool {
-        matches!(self, Self::XaiChat | Self::XaiVideos)
+        matches!(
+            self,
+            Self::XaiChat | Self::XaiVideos | Self::XaiGrpcStart | Self::XaiGrpcDeferred | Self::XaiGrpcVideo
+        )
     }
 
     /// What is read was worked off as a batch, at its price.
@@ -169,6 +196,14 @@ impl Dialect {
             Self::XaiResponses => &providers::xai::RESPONSES,
             Self::XaiImages => &providers::xai::IMAGES,
             Self::XaiVideos => &providers::xai::VIDEOS,
+            Self::XaiGrpcChat => &providers::xai::grpc::CHAT,
+            Self::XaiGrpcChunks => &providers::xai::grpc::CHUNKS,
+            Self::XaiGrpcCompact => &providers::xai::grpc::COMPACT,
+            Self::XaiGrpcSample => &providers::xai::grpc::SAMPLE,
+            Self::XaiGrpcStart => &providers::xai::grpc::START,
+            Self::XaiGrpcDeferred => &providers::xai::grpc::DEFERRED,
+            Self::XaiGrpcVideo => &providers::xai::grpc::DEFERRED_VIDEO,
+            Self::XaiGrpcImages => &providers::xai::grpc::IMAGES,
             Self::OpenRouterChat => &providers::openrouter::CHAT,
             Self::OpenRouterResponses => &providers::openrouter::RESPONSES,
             Self::AnthropicMessages => &providers::anthropic::MESSAGES,

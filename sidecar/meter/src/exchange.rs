@@ -129,8 +129,15 @@ fn meter(exchange: Exchange<'_>, id: &RawValue, book: &PriceBook) -> Result<Stri
         if let Some(body) = response.body {
             reader.feed(&bytes_of(body, "response")?);
         }
-        for event in response.events.iter().filter(|event| event.from == From::Server) {
-            reader.feed_message(&bytes_of(event.body, "response")?);
+        for event in &response.events {
+            let body = bytes_of(event.body, "response")?;
+            match event.from {
+                From::Server => reader.feed_message(&body),
+                From::Client => request.feed_message(&body),
+            }
+        }
+        if response.header("grpc-status").is_some_and(|status| status != "0") {
+            reader.note_failure();
         }
         reader.finish();
         answer = Some(reader);

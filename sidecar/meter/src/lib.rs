@@ -31,6 +31,7 @@ pub mod settle;
 pub mod text;
 pub mod usage;
 
+mod grpc;
 mod json;
 mod sse;
 

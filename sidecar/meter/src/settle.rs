@@ -116,7 +116,7 @@ impl<'a> Call<'a> {
         }
         // promised under an id that the answer itself does not bear
         let id = match self.endpoint.billing {
-            Billing::Reads(_) => self.reads,
+            Billing::Reads(_) => self.reads.or_else(|| self.request?.reads.as_deref()),
             _ if answer.pending => answer.request_id.as_deref(),
             _ => None,
         };

@@ -34,3 +34,8 @@ fn examples_cost_what_two_calculators_and_we_agreed_on() {
 fn every_model_costs_what_two_calculators_agree_on() {
     check(include_str!("exchanges/agreed.jsonl"));
 }
+
+#[test]
+fn calls_of_the_xai_sdk_cost_what_its_messages_say() {
+    check(include_str!("exchanges/grpc.jsonl"));
+}

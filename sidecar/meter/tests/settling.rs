@@ -6,8 +6,8 @@ use common::*;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use tollgate_meter::{
-    AnswerFacts, Bill, Call, Dialect, Endpoint, Outcome, PriceBook, Provider, RequestFacts, RequestReader,
-    UnitKind, Unpriced, UsageSource, settle,
+    AnswerFacts, AnswerHead, AnswerReader, Bill, Call, Coding, Dialect, Endpoint, Outcome, PriceBook,
+    Provider, RequestFacts, RequestReader, UnitKind, Unpriced, Usage, UsageSource, settle,
 };
 
 const NOW: &str = "2026-11-24T12:00:00Z";
@@ -312,4 +312,28 @@ fn an_admins_price_takes_the_place_of_the_built_in_one() {
     assert_eq!(cost(&bill).as_deref(), Some("0.034949"));
     assert_eq!(bill.price_version.as_deref(), Some(book.version()));
     assert_ne!(book.version(), PriceBook::built_in().version());
+}
+
+#[test]
+fn what_was_promised_is_billed_by_its_promise_however_it_is_read() {
+    // StartDeferredResponse and GetDeferredRequest are the same message: request_id "r-1"
+    let frame = [0, 0, 0, 0, 5, 0x0A, 3, b'r', b'-', b'1'];
+    let of = |path: &str| Endpoint::of(Provider::Xai, "POST", path);
+    let (start, get) = (of("/xai_api.Video/GenerateVideo"), of("/xai_api.Video/GetDeferredVideo"));
+    let mut promise = AnswerReader::new(AnswerHead {
+        dialect: start.dialect().unwrap(),
+        status: 200,
+        content_type: Some("application/grpc"),
+        coding: Coding::Identity,
+    });
+    promise.feed(&frame);
+    promise.finish();
+    let asked = RequestFacts::default();
+    let began = Call { endpoint: start, ..call(Provider::Xai, &asked, Some(promise.facts())) };
+    let mut reads = RequestReader::new(get.dialect());
+    reads.feed(&frame);
+    let made = AnswerFacts { usage: Some(Usage::default()), ..AnswerFacts::default() };
+    let read = Call { endpoint: get, ..call(Provider::Xai, reads.facts(), Some(&made)) };
+    assert_eq!(began.once(promise.facts()).map(|once| (once.id, once.created)), Some(("r-1", None)));
+    assert_eq!(read.once(&made).map(|once| (once.id, once.created)), Some(("r-1", None)));
 }

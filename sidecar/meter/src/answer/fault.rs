@@ -22,6 +22,8 @@ pub enum Fault {
     UsageTwice,
     /// The body is no JSON, or its events hold none.
     BrokenJson,
+    /// The body is no gRPC, or its messages are not what they should be.
+    BrokenMessage,
     /// A coding that we cannot read.
     UnknownCoding,
     /// The bytes are not what their coding says.
@@ -33,7 +35,7 @@ pub enum Fault {
 // === impl Fault ===
 
 impl Fault {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::NegativeCount,
         Self::FractionalCount,
         Self::HugeCount,
@@ -44,6 +46,7 @@ impl Fault {
         Self::UsageOfWrongType,
         Self::UsageTwice,
         Self::BrokenJson,
+        Self::BrokenMessage,
         Self::UnknownCoding,
         Self::BrokenCoding,
         Self::Bomb,
@@ -62,6 +65,7 @@ impl Fault {
             Self::UsageOfWrongType => "usage_of_wrong_type",
             Self::UsageTwice => "usage_twice",
             Self::BrokenJson => "broken_json",
+            Self::BrokenMessage => "broken_message",
             Self::UnknownCoding => "unknown_coding",
             Self::BrokenCoding => "broken_coding",
             Self::Bomb => "bomb",

@@ -1,6 +1,7 @@
 use super::{AnswerFacts, Counts, Fault};
 use crate::{
     cost::Cost,
+    grpc,
     json::Shape,
     request,
     usage::{UnitKind, Usage},
@@ -18,9 +19,17 @@ pub(crate) struct Grammar {
     pub(crate) terminal: Terminal,
     pub(crate) usages: Usages,
     pub(crate) answers: Answers,
+    /// Where it is no JSON.
+    pub(crate) grpc: Option<&'static Grpc>,
     pub(crate) read: fn(&Said<'_>) -> Result<Reading, Fault>,
     /// What was used, where the request tells it (characters to be spoken, seconds of film) and no answer does.
     pub(crate) by_request: Option<fn(&request::RequestFacts, &AnswerFacts) -> Option<Usage>>,
+}
+
+/// The messages of a gRPC method.
+pub(crate) struct Grpc {
+    pub(crate) request: grpc::Fields<request::Field>,
+    pub(crate) answer: grpc::Fields<Field>,
 }
 
 /// How a stream says that it is complete.

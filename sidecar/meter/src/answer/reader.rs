@@ -2,6 +2,7 @@ use super::{AnswerFacts, Answers, Fault, Field, Grammar, Terminal, sink::AnswerS
 use crate::{
     coding::{Coding, Decoder},
     endpoint::Dialect,
+    grpc::Frames,
     json::Scanner,
     sse::{Piece, Sse},
 };
@@ -39,6 +40,7 @@ enum Form {
     /// A list of chunks, as Google streams without `alt=sse`.
     List,
     Stream(Events),
+    Grpc(Box<Frames<Field>>),
 }
 
 /// Where we are in a stream of events.
@@ -67,8 +69,12 @@ impl AnswerReader {
         if head.coding == Coding::Unknown {
             sink.fault(Fault::UnknownCoding);
         }
+        let form = match grammar.grpc {
+            Some(grpc) => Form::Grpc(Box::new(Frames::new(Field::Root, grpc.answer))),
+            None => Form::Unsure { is_stream, mark: 0 },
+        };
         Self {
-            form: Form::Unsure { is_stream, mark: 0 },
+            form,
             decoder: Decoder::new(head.coding).map(Box::new),
             blind: head.coding == Coding::Unknown,
             scanner: Scanner::new(grammar.whole),
@@ -94,6 +100,7 @@ impl AnswerReader {
     pub fn is_complete(&self) -> bool {
         match self.form {
             Form::Unsure { .. } | Form::Lines => false,
+            Form::Grpc(_) => matches!(self.grammar.terminal, Terminal::Finish) && self.sink.terminal,
             Form::Whole | Form::List => self.scanner.is_done(),
             Form::Stream(_) => match self.grammar.terminal {
                 Terminal::End => false,
@@ -109,6 +116,9 @@ impl AnswerReader {
             Form::Lines => false,
             Form::Whole | Form::List => !self.scanner.is_broken(),
             Form::Stream(_) => !matches!(self.grammar.terminal, Terminal::End),
+            Form::Grpc(ref frames) => {
+                !frames.is_between() || matches!(self.grammar.terminal, Terminal::Finish)
+            }
         };
         has_an_end && !self.blind && !self.is_complete()
     }
@@ -122,7 +132,17 @@ impl AnswerReader {
         if matches!(self.form, Form::Whole | Form::List) && self.scanner.is_broken() {
             self.sink.fault(Fault::BrokenJson);
         }
+        if let Form::Grpc(frames) = &self.form
+            && frames.is_broken()
+        {
+            self.sink.fault(Fault::BrokenMessage);
+        }
         self.sink.body_ended();
+    }
+
+    /// What the provider says beside the body (gRPC's status): the answer is an error.
+    pub fn note_failure(&mut self) {
+        self.sink.facts.error = true;
     }
 
     pub fn facts(&self) -> &AnswerFacts {
@@ -131,6 +151,10 @@ impl AnswerReader {
 
     /// One message of a session (a WebSocket's, a gRPC stream's), whole, from the provider.
     pub fn feed_message(&mut self, message: &[u8]) {
+        if let Form::Grpc(frames) = &mut self.form {
+            frames.feed_message(message, &mut self.sink);
+            return;
+        }
         if !matches!(self.form, Form::Stream(_)) {
             self.become_stream();
         }
@@ -156,11 +180,12 @@ impl AnswerReader {
     pub(crate) fn feed_plain(&mut self, plain: &[u8]) {
         let plain = match &mut self.form {
             Form::Unsure { .. } => self.make_sure(plain),
-            Form::Whole | Form::Lines | Form::List | Form::Stream(_) => plain,
+            Form::Whole | Form::Lines | Form::List | Form::Stream(_) | Form::Grpc(_) => plain,
         };
         match &mut self.form {
             Form::Unsure { .. } => {}
             Form::Whole | Form::List => self.scanner.feed(plain, &mut self.sink),
+            Form::Grpc(frames) => frames.feed(plain, &mut self.sink),
             Form::Lines => feed_lines(plain, &mut self.scanner, &mut self.sink),
             Form::Stream(events) => {
                 events.feed(plain, &mut self.scanner, &mut self.sink, self.grammar.terminal);

@@ -2,6 +2,7 @@
 
 mod chat;
 mod endpoints;
+pub(crate) mod grpc;
 mod media;
 mod responses;
 

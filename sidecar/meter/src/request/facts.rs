@@ -8,6 +8,8 @@ pub struct RequestFacts {
     /// OpenAI: `safety_identifier`, else `user`. Anthropic: `metadata.user_id`. At most 1,024 bytes, no control
     /// characters.
     pub user: Option<Box<str>>,
+    /// The id of what is read, where the body names it.
+    pub reads: Option<Box<str>>,
     /// `stream` is true.
     pub stream: bool,
     /// As asked for; what served the call is in the answer.

@@ -10,6 +10,7 @@ use super::{
 use crate::{
     answer::Count,
     endpoint::Dialect,
+    grpc::Frames,
     json::{Scalar, Scanner, Shape, Sink},
     text::{self, TextMeasure},
 };
@@ -17,6 +18,8 @@ use crate::{
 /// Reads a request's body as it passes, in pieces of any size: JSON, or a form.
 pub struct RequestReader {
     scanner: Scanner<Field>,
+    /// Where the body is no JSON.
+    grpc: Option<Box<Frames<Field>>>,
     /// `Some`: the body is a form, for it begins with a boundary, as no JSON does.
     form: Option<Box<Multipart>>,
     sink: RequestSink,
@@ -38,6 +41,8 @@ pub(crate) enum Field {
     StreamOptions,
     IncludeUsage,
     ServiceTier,
+    /// The id of what an earlier call began.
+    Reads,
     Size,
     Quality,
     /// How many are to be made.
@@ -93,6 +98,9 @@ impl RequestReader {
         let shape = dialect.map_or(&COMMON, |dialect| dialect.grammar().request);
         Self {
             scanner: Scanner::new(shape),
+            grpc: dialect
+                .and_then(|dialect| dialect.grammar().grpc)
+                .map(|grpc| Box::new(Frames::new(Field::Root, grpc.request))),
             form: None,
             shape,
             sink: RequestSink {
@@ -107,6 +115,10 @@ impl RequestReader {
     }
 
     pub fn feed(&mut self, bytes: &[u8]) {
+        if let Some(frames) = &mut self.grpc {
+            self.sink.facts.bytes += bytes.len() as u64;
+            return frames.feed(bytes, &mut self.sink);
+        }
         if self.sink.facts.bytes == 0 && bytes.first() == Some(&b'-') {
             self.form = Some(Box::new(Multipart::new(self.shape)));
         }
@@ -117,6 +129,18 @@ impl RequestReader {
         }
     }
 
+    /// One message of a session, whole, from the app.
+    pub fn feed_message(&mut self, message: &[u8]) {
+        self.sink.facts.bytes += message.len() as u64;
+        match &mut self.grpc {
+            Some(frames) => frames.feed_message(message, &mut self.sink),
+            None => {
+                self.scanner.reset();
+                self.scanner.feed(message, &mut self.sink);
+            }
+        }
+    }
+
     /// What was said so far.
     pub fn facts(&self) -> &RequestFacts {
         &self.sink.facts
@@ -124,6 +148,9 @@ impl RequestReader {
 
     /// The top-level object has closed, or cannot be read: nothing more will be learned.
     pub fn is_settled(&self) -> bool {
+        if let Some(frames) = &self.grpc {
+            return frames.is_broken() || self.sink.end.is_some();
+        }
         match &self.form {
             Some(form) => form.is_done() || form.is_broken(),
             None => self.scanner.is_done() || self.scanner.is_broken(),
@@ -132,7 +159,11 @@ impl RequestReader {
 
     /// The body is neither JSON nor a form (compressed, broken): it may well name what was not found.
     pub fn is_unreadable(&self) -> bool {
-        self.form.as_ref().map_or_else(|| self.scanner.is_broken(), |form| form.is_broken())
+        match (&self.grpc, &self.form) {
+            (Some(frames), _) => frames.is_broken(),
+            (None, Some(form)) => form.is_broken(),
+            (None, None) => self.scanner.is_broken(),
+        }
     }
 
     /// The edit, once the object has closed; `None` where the stream will carry its usage anyway, where it is no
@@ -170,6 +201,7 @@ impl Sink<Field> for RequestSink {
         match field {
             Field::Model => self.facts.model = name(MAX_MODEL),
             Field::ServiceTier => self.facts.service_tier = name(MAX_MODEL),
+            Field::Reads => self.facts.reads = name(MAX_MODEL),
             Field::Size => self.facts.asked.size = name(MAX_MODEL),
             Field::Quality => self.facts.asked.quality = name(MAX_MODEL),
             Field::Pieces => self.facts.asked.pieces = number(value, Count::parse),

@@ -16,6 +16,7 @@ pub(crate) static RESULTS: Grammar = Grammar {
     terminal: Terminal::End,
     usages: Usages::One,
     answers: Answers::Each,
+    grpc: None,
     read: messages::read,
     by_request: None,
 };
@@ -28,6 +29,7 @@ pub(crate) static BATCH: Grammar = Grammar {
     terminal: Terminal::End,
     usages: Usages::One,
     answers: Answers::One,
+    grpc: None,
     read: messages::read,
     by_request: None,
 };

@@ -22,6 +22,7 @@ pub(crate) static MESSAGES: Grammar = Grammar {
     terminal: Terminal::EventKind(&["message_stop"]),
     usages: Usages::AddUp,
     answers: Answers::One,
+    grpc: None,
     read,
     by_request: None,
 };

@@ -16,6 +16,7 @@ pub(crate) static EMBED: Grammar = Grammar {
     terminal: Terminal::End,
     usages: Usages::One,
     answers: Answers::One,
+    grpc: None,
     read,
     by_request: None,
 };

@@ -18,6 +18,7 @@ pub(crate) static GENERATE: Grammar = Grammar {
     terminal: Terminal::Finish,
     usages: Usages::Running,
     answers: Answers::One,
+    grpc: None,
     read,
     by_request: None,
 };
@@ -31,6 +32,7 @@ pub(crate) static LIVE: Grammar = Grammar {
     terminal: Terminal::End,
     usages: Usages::One,
     answers: Answers::Session,
+    grpc: None,
     read,
     by_request: None,
 };

@@ -16,6 +16,7 @@ pub(crate) static INTERACTIONS: Grammar = Grammar {
     terminal: Terminal::EventKind(&["interaction.complete", "interaction.completed", "interaction.failed"]),
     usages: Usages::Running,
     answers: Answers::One,
+    grpc: None,
     read,
     by_request: None,
 };

@@ -16,6 +16,7 @@ pub(crate) static PREDICT: Grammar = Grammar {
     terminal: Terminal::End,
     usages: Usages::One,
     answers: Answers::One,
+    grpc: None,
     read,
     by_request: None,
 };
@@ -28,6 +29,7 @@ pub(crate) static FILM: Grammar = Grammar {
     terminal: Terminal::End,
     usages: Usages::One,
     answers: Answers::One,
+    grpc: None,
     read,
     by_request: Some(seconds),
 };

@@ -17,6 +17,7 @@ pub(crate) static TRANSCRIPTIONS: Grammar = Grammar {
     terminal: Terminal::EventKind(&["transcript.text.done"]),
     usages: Usages::One,
     answers: Answers::One,
+    grpc: None,
     read,
     by_request: None,
 };
@@ -29,6 +30,7 @@ pub(crate) static SPEECH: Grammar = Grammar {
     terminal: Terminal::EventKind(&["speech.audio.done"]),
     usages: Usages::One,
     answers: Answers::One,
+    grpc: None,
     read: spoken,
     by_request: Some(characters),
 };

@@ -17,6 +17,7 @@ pub(crate) static RESULTS: Grammar = Grammar {
     terminal: Terminal::End,
     usages: Usages::One,
     answers: Answers::Each,
+    grpc: None,
     read,
     by_request: None,
 };

@@ -15,6 +15,7 @@ pub(crate) static COMPLETIONS: Grammar = Grammar {
     terminal: Terminal::DoneLine,
     usages: Usages::One,
     answers: Answers::One,
+    grpc: None,
     read: chat::read,
     by_request: None,
 };

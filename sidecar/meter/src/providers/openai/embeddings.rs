@@ -15,6 +15,7 @@ pub(crate) static EMBEDDINGS: Grammar = Grammar {
     terminal: Terminal::End,
     usages: Usages::One,
     answers: Answers::One,
+    grpc: None,
     read,
     by_request: None,
 };

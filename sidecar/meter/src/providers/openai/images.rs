@@ -21,6 +21,7 @@ pub(crate) static IMAGES: Grammar = Grammar {
     terminal: Terminal::EventKind(&["image_generation.completed", "image_edit.completed"]),
     usages: Usages::One,
     answers: Answers::One,
+    grpc: None,
     read,
     by_request: Some(by_request),
 };

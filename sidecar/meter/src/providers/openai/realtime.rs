@@ -20,6 +20,7 @@ pub(crate) static REALTIME: Grammar = Grammar {
     terminal: Terminal::End,
     usages: Usages::One,
     answers: Answers::Session,
+    grpc: None,
     read,
     by_request: None,
 };

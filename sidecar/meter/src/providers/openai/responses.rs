@@ -17,6 +17,7 @@ pub(crate) static RESPONSES: Grammar = Grammar {
     terminal: ENDS,
     usages: Usages::One,
     answers: Answers::One,
+    grpc: None,
     read,
     by_request: None,
 };

@@ -17,6 +17,7 @@ pub(crate) static CHAT: Grammar = Grammar {
     terminal: Terminal::DoneLine,
     usages: Usages::Last,
     answers: Answers::One,
+    grpc: None,
     read,
     by_request: None,
 };

@@ -16,6 +16,7 @@ pub(crate) static IMAGES: Grammar = Grammar {
     terminal: Terminal::End,
     usages: Usages::Last,
     answers: Answers::One,
+    grpc: None,
     read,
     by_request: Some(pictures),
 };
@@ -28,6 +29,7 @@ pub(crate) static VIDEOS: Grammar = Grammar {
     terminal: Terminal::End,
     usages: Usages::Last,
     answers: Answers::One,
+    grpc: None,
     read,
     by_request: None,
 };

@@ -18,6 +18,7 @@ pub(crate) static RESPONSES: Grammar = Grammar {
     terminal: responses::ENDS,
     usages: Usages::Last,
     answers: Answers::One,
+    grpc: None,
     read,
     by_request: None,
 };
