@@ -10,6 +10,7 @@ help:
 	@echo 'make test               install what the tests need, run every test'
 	@echo 'make check              format, lints, licences, sources, generated files'
 	@echo 'make bench WHAT=overhead  what a call costs beside nginx and Envoy (ROUNDS=5, PEERS=all for the slow ones)'
+	@echo '           WHAT=meter     what an exchange costs in the meter alone'
 	@echo '           WHAT=propagation  how long a flag takes to a thousand pods (CLIENTS=1000, TOGGLES=20)'
 
 # Postgres and the official Python SDKs; nothing where they are there already.
