@@ -31,6 +31,12 @@ enum Command {
     Meter {
         /// A file of exchanges, or `-` for standard input.
         exchanges: PathBuf,
+        /// A file of prices over the built-in book.
+        #[arg(long)]
+        prices: Option<PathBuf>,
+        /// With each line of the sum: unit, quantity, price, factor, amount, source and since when.
+        #[arg(long)]
+        explain: bool,
     },
 }
 
@@ -38,7 +44,9 @@ fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Run { config } => run(config),
         Command::Probe => finish(probe::probe(|name| std::env::var(name).ok()).map_err(Into::into)),
-        Command::Meter { exchanges } => finish(exchanges::meter(&exchanges)),
+        Command::Meter { exchanges, prices, explain } => {
+            finish(exchanges::meter(&exchanges, prices.as_deref(), explain))
+        }
     }
 }
 

@@ -22,7 +22,6 @@ pub enum DecimalError {
     TooLarge,
 }
 
-const PICOS_PER_USD: u128 = 1_000_000_000_000;
 const ATTOS_PER_PICO: u128 = 1_000_000;
 
 // === impl Cost ===
@@ -95,12 +94,7 @@ impl std::ops::Add for Cost {
 /// The shortest exact decimal: `0.07059175`, `12`, `0`.
 impl fmt::Display for Cost {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (whole, fraction) = (self.0 / PICOS_PER_USD, self.0 % PICOS_PER_USD);
-        if fraction == 0 {
-            return write!(f, "{whole}");
-        }
-        let digits = format!("{fraction:012}");
-        write!(f, "{whole}.{}", digits.trim_end_matches('0'))
+        f.write_str(&decimal(self.0, 12))
     }
 }
 
@@ -147,6 +141,17 @@ impl UnitPrice {
     fn fit(attos: u128) -> Result<Self, DecimalError> {
         u64::try_from(attos).map(Self).map_err(|_| DecimalError::TooLarge)
     }
+}
+
+/// An integer of 10^-`scale` as its shortest exact decimal.
+pub(crate) fn decimal(value: u128, scale: u32) -> String {
+    let one = 10u128.pow(scale);
+    let (whole, fraction) = (value / one, value % one);
+    if fraction == 0 {
+        return whole.to_string();
+    }
+    let digits = format!("{fraction:0width$}", width = scale as usize);
+    format!("{whole}.{}", digits.trim_end_matches('0'))
 }
 
 /// An unsigned decimal as an integer of 10^-`scale`.

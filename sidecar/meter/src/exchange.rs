@@ -20,7 +20,7 @@ use crate::{
     price::PriceBook,
     provider::Provider,
     request::RequestReader,
-    settle::{Bill, Call, settle, settle_read},
+    settle::{Bill, Call, explain, settle, settle_read},
 };
 
 /// An exchange that is none. What was in it is not quoted.
@@ -88,6 +88,15 @@ struct Base64Body<'a> {
 /// The result line for one exchange line, without a line end: `id`, `provider`, `model`, `endpoint`, `usage`,
 /// `usage_source`, `cost_usd` (or null, with `reason`). A line that cannot be read gives `{"id":…,"error":…}`.
 pub fn meter_line(line: &str, book: &PriceBook) -> String {
+    read_line(line, book, false)
+}
+
+/// As [`meter_line`], with `lines`: the sum that the cost is.
+pub fn explain_line(line: &str, book: &PriceBook) -> String {
+    read_line(line, book, true)
+}
+
+fn read_line(line: &str, book: &PriceBook, explained: bool) -> String {
     let id = id_of(line);
     let read =
         serde_json::from_str::<Exchange<'_>>(line).map_err(|error: serde_json::Error| ExchangeError::Form {
@@ -98,11 +107,16 @@ pub fn meter_line(line: &str, book: &PriceBook) -> String {
             },
             column: error.column(),
         });
-    read.and_then(|exchange| meter(exchange, &id, book))
+    read.and_then(|exchange| meter(exchange, &id, book, explained))
         .unwrap_or_else(|error| result::failed(&id, &error.to_string()))
 }
 
-fn meter(exchange: Exchange<'_>, id: &RawValue, book: &PriceBook) -> Result<String, ExchangeError> {
+fn meter(
+    exchange: Exchange<'_>,
+    id: &RawValue,
+    book: &PriceBook,
+    explained: bool,
+) -> Result<String, ExchangeError> {
     let at = exchange.time.parse::<Timestamp>().map_err(|_| ExchangeError::Time)?;
     let provider = provider_of(&exchange.host)?;
     let path = exchange.path.split(['?', '#']).next().unwrap_or_default();
@@ -164,20 +178,21 @@ fn meter(exchange: Exchange<'_>, id: &RawValue, book: &PriceBook) -> Result<Stri
             _ => Outcome::Completed,
         },
     };
-    let bills = bills(&call, &answers, book);
+    let billed = bills(&call, &answers, book);
     let model = call.model().or_else(|| answers.iter().find_map(|answer| answer.model.as_deref()));
-    Ok(result::metered(id, &call, model, &answers, &Bill::total(&bills)))
+    let lines = explained.then(|| billed.iter().flat_map(|(call, bill)| explain(call, bill, book)).collect());
+    let bills: Vec<_> = billed.into_iter().map(|(_, bill)| bill).collect();
+    Ok(result::metered(id, &call, model, &answers, &Bill::total(&bills), lines))
 }
 
 /// The call's own bill, and those of the answers that it read.
-fn bills(call: &Call<'_>, answers: &[AnswerFacts], book: &PriceBook) -> Vec<Bill> {
-    let mut bills = Vec::with_capacity(answers.len() + 1);
-    bills.push(settle(call, book));
-    if let (Billing::Reads(_), Some(answer)) = (call.endpoint.billing, call.answer) {
-        bills.push(settle_read(call, answer, book));
-    }
-    bills.extend(answers.iter().map(|answer| settle_read(call, answer, book)));
-    bills
+fn bills<'a>(call: &Call<'a>, answers: &'a [AnswerFacts], book: &PriceBook) -> Vec<(Call<'a>, Bill)> {
+    let itself = call.answer.filter(|_| matches!(call.endpoint.billing, Billing::Reads(_)));
+    let read = itself.into_iter().chain(answers).map(|answer| {
+        let bill = settle_read(call, answer, book);
+        (Call { answer: Some(answer), ..*call }, bill)
+    });
+    std::iter::once((*call, settle(call, book))).chain(read).collect()
 }
 
 /// By the host that was called.

@@ -14,7 +14,7 @@ use crate::{
     usage::{Tokens, UnitKind, Usage},
 };
 
-pub use crate::price::Unpriced;
+pub use crate::price::{Line, Unpriced};
 
 /// All that is known about a call when it ends.
 #[derive(Clone, Copy, Debug)]
@@ -98,6 +98,15 @@ pub fn settle_read(call: &Call<'_>, answer: &AnswerFacts, book: &PriceBook) -> B
         Some(usage) => call.bill(usage, Some(call.estimate(estimate::OUTPUT)), book),
         None if answer.pending => Bill::unknown(Unpriced::NotReadYet),
         None => Bill::of_nothing(),
+    }
+}
+
+/// The lines of a bill of this call, or of an answer that it read. None where it has no cost or costs nothing.
+pub fn explain(call: &Call<'_>, bill: &Bill, book: &PriceBook) -> Vec<Line> {
+    match (bill.cost, bill.price_version.as_deref()) {
+        (Some(cost), Some(PROVIDERS_WORD)) => vec![Line::said(cost)],
+        (Some(_), Some(_)) => call.lines(&bill.usage, book).unwrap_or_default(),
+        (None, _) | (_, None) => Vec::new(),
     }
 }
 
@@ -212,10 +221,20 @@ impl<'a> Call<'a> {
     }
 
     fn cost(&self, usage: &Usage, book: &PriceBook) -> Result<Cost, Unpriced> {
+        let (model, served) = self.priced_by()?;
+        book.cost(self.provider, model, self.at, usage, &served)
+    }
+
+    fn lines(&self, usage: &Usage, book: &PriceBook) -> Result<Vec<Line>, Unpriced> {
+        let (model, served) = self.priced_by()?;
+        book.explain(self.provider, model, self.at, usage, &served)
+    }
+
+    fn priced_by(&self) -> Result<(&str, Served), Unpriced> {
         let model = self.model().ok_or(Unpriced::NoModel)?;
         let served = Served::of(self, self.answer)
             .map_err(|service| Unpriced::UnknownService { model: model.into(), service })?;
-        book.cost(self.provider, model, self.at, usage, &served)
+        Ok((model, served))
     }
 }
 

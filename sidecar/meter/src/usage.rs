@@ -259,13 +259,11 @@ impl UnitKind {
 // === impl Measure ===
 
 impl Measure {
-    /// How many of its counts have one price (a [`UnitPrice`](crate::cost::UnitPrice)), and how many 1e-18 USD that price
-    /// counts in.
-    pub(crate) const fn of_price(self) -> (u128, u128) {
+    /// Counted by the second, priced by the hour.
+    pub(crate) const fn is_by_the_hour(self) -> bool {
         match self {
-            Self::Tokens | Self::Characters | Self::Pieces => (1, 1),
-            Self::Seconds => (3_600_000_000, 1_000_000),
-            Self::TokenHours => (3_600, 1),
+            Self::Tokens | Self::Characters | Self::Pieces => false,
+            Self::Seconds | Self::TokenHours => true,
         }
     }
 }

@@ -4,7 +4,10 @@ mod common;
 
 use common::*;
 use serde_json::{Value, json};
-use tollgate_meter::{Coding, PriceBook, exchange::meter_line};
+use tollgate_meter::{
+    Coding, PriceBook,
+    exchange::{explain_line, meter_line},
+};
 
 fn meter(line: &str) -> Value {
     serde_json::from_str(&meter_line(line, PriceBook::built_in())).expect("a result is JSON")
@@ -36,6 +39,39 @@ fn a_result_says_all_that_an_admin_wants_to_check() {
         "outcome": "completed", "usage": {"input": 13595, "input_cached": 48200, "output": 8170, "output_reasoning": 97},
         "usage_source": "provider", "cost_usd": "0.1700425", "price": PriceBook::built_in().version()});
     assert_eq!(result, expected);
+}
+
+#[test]
+fn an_explained_result_has_each_line_of_the_sum() {
+    let answer: Value = serde_json::from_slice(&chat_answer(&chat_usage())).unwrap();
+    let line = exchange(answer, json!({"Content-Type": JSON})).to_string();
+    let result: Value = serde_json::from_str(&explain_line(&line, PriceBook::built_in())).unwrap();
+    let source = format!("built-in {}", PriceBook::built_in().version());
+    let line = |unit, quantity, price, amount| {
+        json!({"unit": unit, "quantity": quantity, "price": price, "currency": "USD", "per": "million tokens",
+            "amount": amount, "source": source})
+    };
+    let expected = json!([
+        line("input", "13595", "2.5", "0.0339875"),
+        line("input_cached", "48200", "0.25", "0.01205"),
+        line("output", "8170", "15", "0.12255"),
+        line("output_reasoning", "97", "15", "0.001455"),
+    ]);
+    assert_eq!((&result["lines"], &result["cost_usd"]), (&expected, &json!("0.1700425")));
+}
+
+#[test]
+fn a_cost_that_the_provider_said_is_one_line() {
+    let answer = json!({"id": "gen-1", "model": "a/b", "object": "chat.completion", "choices": [],
+        "usage": {"prompt_tokens": 1, "completion_tokens": 2, "total_tokens": 3, "cost": 0.00014}});
+    let mut exchange = exchange(answer, json!({"content-type": JSON}));
+    exchange["host"] = json!("openrouter.ai");
+    exchange["path"] = json!("/api/v1/chat/completions");
+    let line = explain_line(&exchange.to_string(), PriceBook::built_in());
+    let result: Value = serde_json::from_str(&line).unwrap();
+    let expected = json!([{"unit": "call", "quantity": "1", "price": "0.00014", "currency": "USD", "per": "piece",
+        "amount": "0.00014", "source": "provider"}]);
+    assert_eq!(result["lines"], expected);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use serde_json::value::RawValue;
 
 use crate::{
     answer::AnswerFacts,
-    settle::{Bill, Call},
+    settle::{Bill, Call, Line},
     usage::{Shown, Usage},
 };
 
@@ -28,6 +28,8 @@ struct Metered<'a> {
     estimate: Option<EstimateOut>,
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     unknown_fields: BTreeSet<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lines: Option<Vec<Line>>,
 }
 
 #[derive(Serialize)]
@@ -51,6 +53,7 @@ pub(super) fn metered(
     model: Option<&str>,
     answers: &[AnswerFacts],
     bill: &Bill,
+    lines: Option<Vec<Line>>,
 ) -> String {
     let unknown = || call.answer.into_iter().chain(answers).flat_map(|facts| facts.unknown_fields.iter());
     line(&Metered {
@@ -68,6 +71,7 @@ pub(super) fn metered(
             .estimate
             .map(|estimate| EstimateOut { method: estimate.method, fault: estimate.fault }),
         unknown_fields: unknown().map(AsRef::as_ref).collect(),
+        lines,
     })
 }
 

@@ -3,8 +3,12 @@ use std::borrow::Cow;
 use jiff::Timestamp;
 
 use super::{
-    PriceError, Unpriced, built_in, file,
-    lookup::{Priced, Served},
+    PriceError, Unpriced, built_in,
+    factor::{Dated, Factor},
+    file,
+    own::Own,
+    served::Served,
+    sum::{Priced, Sum},
     table::{Model, Price},
 };
 use crate::{provider::Provider, usage::Usage};
@@ -13,7 +17,31 @@ use crate::{provider::Provider, usage::Usage};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PriceBook {
     version: Cow<'static, str>,
-    own: Vec<(Provider, Vec<Model>)>,
+    own: Own,
+}
+
+/// The prices of a model at a time.
+pub(super) struct Held<'a> {
+    pub(super) price: &'a Price,
+    pub(super) factor: Factor,
+    pub(super) origin: Origin,
+    /// The price, or its factor.
+    pub(super) valid_from: Option<i64>,
+}
+
+/// Whose prices they are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Origin {
+    BuiltIn,
+    Own,
+}
+
+/// The entry that a model is priced by.
+#[derive(Clone, Copy)]
+struct Entry<'a> {
+    model: &'a Model,
+    origin: Origin,
+    discount: Option<&'a Dated<Factor>>,
 }
 
 // === impl PriceBook ===
@@ -21,11 +49,12 @@ pub struct PriceBook {
 impl PriceBook {
     /// The book that is compiled in.
     pub fn built_in() -> &'static Self {
-        static BOOK: PriceBook = PriceBook { version: Cow::Borrowed(built_in::VERSION), own: Vec::new() };
+        static BOOK: PriceBook = PriceBook { version: Cow::Borrowed(built_in::VERSION), own: Own::none() };
         &BOOK
     }
 
-    /// The built-in book with an admin's prices over it. A model named there has those prices and no other.
+    /// The built-in book with an admin's file over it: a model that has prices there has those and no other, discounts are
+    /// of the built-in ones.
     pub fn with_overrides(yaml: &str) -> Result<Self, PriceError> {
         let own = file::parse(yaml)?;
         Ok(Self { version: format!("{}+{:016x}", built_in::VERSION, fnv1a(yaml.as_bytes())).into(), own })
@@ -38,7 +67,7 @@ impl PriceBook {
     /// The book's own name for a model: a snapshot or a fine-tuned model that has none of its own goes by its base's. As
     /// many as the book has, whatever calls say: fit for a metric's label.
     pub fn known_as(&self, provider: Provider, model: &str) -> Option<&str> {
-        self.find(provider, model).map(|known| known.name.as_ref())
+        self.find(provider, model).map(|entry| entry.model.name.as_ref())
     }
 
     /// What `metadata.price` names: the date of the built-in book, and a mark of the admin's file.
@@ -55,13 +84,50 @@ impl PriceBook {
         usage: &Usage,
         served: &Served,
     ) -> Priced {
-        let Some(found) = self.find(provider, model) else {
+        self.sum(provider, model, at, usage, served)?.1.total()
+    }
+
+    /// The prices that hold, and the sum that they give.
+    pub(super) fn sum(
+        &self,
+        provider: Provider,
+        model: &str,
+        at: Timestamp,
+        usage: &Usage,
+        served: &Served,
+    ) -> Result<(Held<'_>, Sum), Unpriced> {
+        let Some(entry) = self.find(provider, model) else {
             let looks_like = self.looks_like(provider, model).map(Box::from);
             return Err(Unpriced::UnknownModel { model: model.into(), looks_like });
         };
-        price_at(&found.prices, at)
-            .ok_or_else(|| Unpriced::NotYetPriced { model: model.into() })?
-            .cost(model, usage, served)
+        let held = self.held(entry, at).ok_or_else(|| Unpriced::NotYetPriced { model: model.into() })?;
+        let sum = Sum::of(held.price, model, usage, served, held.factor)?;
+        Ok((held, sum))
+    }
+
+    /// `None`: neither price nor rate holds yet.
+    fn held<'a>(&'a self, entry: Entry<'a>, at: Timestamp) -> Option<Held<'a>> {
+        let seconds = at.as_second();
+        let price = price_at(&entry.model.prices, seconds)?;
+        let (since, factor) = match (entry.origin, &self.own.currency) {
+            (Origin::Own, Some(currency)) => {
+                currency.rates.at(seconds).map(|(since, rate)| (since, *rate))?
+            }
+            (Origin::Own, None) => (None, Factor::ONE),
+            // before the first discount there was none
+            (Origin::BuiltIn, _) => match entry.discount.and_then(|discount| discount.at(seconds)) {
+                Some((since, discount)) => (since, *discount),
+                None => (None, Factor::ONE),
+            },
+        };
+        Some(Held { price, factor, origin: entry.origin, valid_from: price.valid_from.max(since) })
+    }
+
+    pub(super) fn currency(&self, origin: Origin) -> &str {
+        match (origin, &self.own.currency) {
+            (Origin::Own, Some(currency)) => &currency.name,
+            _ => "USD",
+        }
     }
 
     /// The exact name; else the model that a dated snapshot (`-2026-03-05`, `-20260305`) is one of; a fine-tuned
@@ -69,7 +135,7 @@ impl PriceBook {
     ///
     /// An admin who prices a model means its snapshots too, which are what answers: his price goes before that of a
     /// built-in snapshot, unless the built-in book prices that one apart from its base.
-    fn find(&self, provider: Provider, model: &str) -> Option<&Model> {
+    fn find(&self, provider: Provider, model: &str) -> Option<Entry<'_>> {
         // Google's requests name models by their resource: models/NAME, publishers/google/models/NAME
         let model = match provider {
             Provider::Google => model.rsplit('/').next().unwrap_or(model),
@@ -78,30 +144,39 @@ impl PriceBook {
         if let Some(tuned) = model.strip_prefix("ft:") {
             let base = tuned.split(':').next().unwrap_or(tuned);
             let name = model.get(..base.len() + 3)?;
-            return self.own(provider, name).or_else(|| built_in(provider, name));
+            return self.own(provider, name).or_else(|| self.listed(provider, [Some(name), None]));
         }
-        let base = without_date(model);
         let snapshot = built_in(provider, model);
-        let priced_as_base = |base| {
+        let base = without_date(model);
+        let base_as_meant = base.filter(|base| {
             snapshot.is_none_or(|snapshot| {
                 built_in(provider, base).is_some_and(|known| known.prices == snapshot.prices)
             })
-        };
-        self.own(provider, model)
-            .or_else(|| base.filter(|base| priced_as_base(base)).and_then(|base| self.own(provider, base)))
-            .or(snapshot)
-            .or_else(|| built_in(provider, base?))
+        });
+        let names = [Some(model), base_as_meant];
+        let own = names.iter().flatten().find_map(|name| self.own(provider, name));
+        own.or_else(|| self.listed(provider, names))
     }
 
-    fn own(&self, provider: Provider, name: &str) -> Option<&Model> {
-        let (_, models) = self.own.iter().find(|(known, _)| *known == provider)?;
-        named(models, name)
+    fn own(&self, provider: Provider, name: &str) -> Option<Entry<'_>> {
+        let model = named(&self.own.at(provider)?.models, name)?;
+        Some(Entry { model, origin: Origin::Own, discount: None })
+    }
+
+    /// The first of the names that the built-in book has, at the discount of the first that the admin's file has.
+    fn listed(&self, provider: Provider, names: [Option<&str>; 2]) -> Option<Entry<'_>> {
+        let names = || names.iter().flatten();
+        let model = names().find_map(|name| built_in(provider, name))?;
+        let own = self.own.at(provider);
+        let discount =
+            own.and_then(|own| names().find_map(|name| own.discount_of(name)).or(own.discount.as_ref()));
+        Some(Entry { model, origin: Origin::BuiltIn, discount })
     }
 
     /// The known model that this one is a kind of by its name (`gpt-5.4` of `gpt-5.4-hyper`), else the one whose name
     /// begins the same way for longest, at least for a word.
     fn looks_like(&self, provider: Provider, model: &str) -> Option<&str> {
-        let own = self.own.iter().filter(|(known, _)| *known == provider).flat_map(|(_, models)| models);
+        let own = self.own.at(provider).into_iter().flat_map(|own| &own.models);
         own.chain(built_in::models(provider))
             .map(|known| known.name.as_ref())
             .map(|known| {
@@ -125,8 +200,8 @@ fn named<'a>(models: &'a [Model], name: &str) -> Option<&'a Model> {
 }
 
 /// The last of the prices that holds at a time.
-fn price_at(prices: &[Price], at: Timestamp) -> Option<&Price> {
-    prices.iter().rev().find(|price| price.valid_from.is_none_or(|from| from <= at.as_second()))
+fn price_at(prices: &[Price], seconds: i64) -> Option<&Price> {
+    prices.iter().rev().find(|price| price.valid_from.is_none_or(|from| from <= seconds))
 }
 
 /// The name without the date that makes it a snapshot.

@@ -3,7 +3,7 @@ mod catalogues;
 use jiff::Timestamp;
 use proptest::prelude::*;
 
-use super::{PriceBook, Served, Unpriced, built_in, file};
+use super::{Line, PriceBook, Served, Unpriced, built_in, file};
 use crate::{
     cost::Cost,
     provider::Provider,
@@ -35,8 +35,8 @@ fn the_constants_are_what_the_price_files_say() {
         (Provider::OpenRouter, OPENROUTER),
     ] {
         let parsed = file::parse(yaml).expect("the built-in prices are a valid price file");
-        let [(named, models)] = parsed.as_slice() else { panic!("one provider a file") };
-        assert_eq!((*named, models.as_slice()), (provider, built_in::models(provider)));
+        let [(named, prices)] = parsed.providers.as_slice() else { panic!("one provider a file") };
+        assert_eq!((*named, prices.models.as_slice()), (provider, built_in::models(provider)));
     }
 }
 
@@ -150,6 +150,131 @@ fn a_model_goes_by_a_name_of_the_book_whatever_calls_say() {
     assert_eq!(known("nobody"), None);
 }
 
+fn cost_at(book: &PriceBook, model: &str, usage: &Usage, at: &str) -> Result<String, Unpriced> {
+    let at = at.parse().expect("a time");
+    book.cost(Provider::OpenAi, model, at, usage, &Served::standard()).map(|cost| cost.to_string())
+}
+
+#[test]
+fn a_discount_is_of_the_built_in_price_by_model_or_by_provider_and_holds_for_snapshots() {
+    let yaml = "
+openai:
+  discount: 15%
+  gpt-4o: {discount: 12.5%}
+  mine: {input: 4}
+  gpt-5.4: {discount: 100%}
+";
+    let book = PriceBook::with_overrides(yaml).expect("a valid file");
+    let input = Usage::default().with(UnitKind::Input, 1_000_000).with(UnitKind::WebSearchCall, 1);
+    let searched = |model| cost(&book, model, &input);
+    assert_eq!(searched("gpt-4.1").as_deref(), Ok("1.7085"));
+    let input = Usage::default().with(UnitKind::Input, 1_000_000);
+    for (model, expected) in [
+        ("gpt-4o", "2.1875"),
+        ("gpt-4o-2024-08-06", "2.1875"),
+        // priced apart: it has the discount of all others
+        ("gpt-4o-2024-05-13", "4.25"),
+        // prices of one's own are what is paid
+        ("mine", "4"),
+        ("gpt-5.4", "0"),
+    ] {
+        assert_eq!(cost(&book, model, &input).as_deref(), Ok(expected), "{model}");
+    }
+}
+
+#[test]
+fn a_discount_and_a_price_hold_from_their_instant_on() {
+    let yaml = "
+openai:
+  discount: [{valid_from: 2026-03-01, discount: 10%}]
+  gpt-4o:
+    - {valid_from: 2026-06-01T12:00:00Z, discount: 20%}
+    - {valid_from: 2026-07-01, discount: 0%}
+  mine: [{input: 4}, {valid_from: 2026-06-01, input: 3}]
+";
+    let book = PriceBook::with_overrides(yaml).expect("a valid file");
+    let input = Usage::default().with(UnitKind::Input, 1_000_000);
+    for (model, at, expected) in [
+        ("gpt-4.1", "2026-02-28T23:59:59.999999999Z", "2"),
+        ("gpt-4.1", "2026-03-01T00:00:00Z", "1.8"),
+        ("gpt-4o", "2026-06-01T11:59:59.999Z", "2.5"),
+        ("gpt-4o", "2026-06-01T12:00:00Z", "2"),
+        ("gpt-4o", "2026-07-01T00:00:00Z", "2.5"),
+        ("mine", "2026-05-31T23:59:59.999999999Z", "4"),
+        ("mine", "2026-06-01T00:00:00Z", "3"),
+    ] {
+        assert_eq!(cost_at(&book, model, &input, at).as_deref(), Ok(expected), "{model} {at}");
+    }
+}
+
+#[test]
+fn prices_in_another_currency_cost_usd_at_the_rate_of_the_day() {
+    let yaml = "
+currency: EUR
+rates:
+  - {valid_from: 2026-01-01, usd: 1.083457}
+  - {valid_from: 2026-02-01, usd: \"1.1\"}
+openai:
+  mine: {input: 3, input_audio_second: 0.36/h, output_picture: 0.07, flex: {input: 1}}
+";
+    let book = PriceBook::with_overrides(yaml).expect("a valid file");
+    let input = Usage::default().with(UnitKind::Input, 7);
+    assert_eq!(cost_at(&book, "mine", &input, "2026-01-31T00:00:00Z").as_deref(), Ok("0.000022752597"));
+    assert_eq!(cost_at(&book, "mine", &input, "2026-02-01T00:00:00Z").as_deref(), Ok("0.0000231"));
+    // the built-in book is in USD, whatever the file is in
+    let input = Usage::default().with(UnitKind::Input, 1_000_000);
+    assert_eq!(cost_at(&book, "gpt-4o", &input, "2026-02-01T00:00:00Z").as_deref(), Ok("2.5"));
+    let all = Usage::default().with(UnitKind::OutputPicture, 2).with(UnitKind::InputAudioSecond, 1_000_000);
+    assert_eq!(cost_at(&book, "mine", &all, "2026-02-01T00:00:00Z").as_deref(), Ok("0.15411"));
+    let before = cost_at(&book, "mine", &input, "2025-12-31T00:00:00Z");
+    assert_eq!(before, Err(Unpriced::NotYetPriced { model: "mine".into() }));
+}
+
+#[test]
+fn a_model_served_by_oneself_may_cost_nothing() {
+    let book =
+        PriceBook::with_overrides("openai: {\"meta-llama/Llama-4\": {input: 0, output: 0}}").expect("valid");
+    let usage = Usage::default().with(UnitKind::Input, 9).with(UnitKind::OutputReasoning, 9);
+    assert_eq!(cost(&book, "meta-llama/Llama-4", &usage).as_deref(), Ok("0"));
+}
+
+fn explained(book: &PriceBook, model: &str, usage: &Usage, served: &Served) -> Vec<Line> {
+    let at = "2026-11-24T12:00:00Z".parse().expect("a time");
+    book.explain(Provider::OpenAi, model, at, usage, served).expect("a price")
+}
+
+#[test]
+fn each_line_of_a_cost_says_quantity_price_factor_source_and_since_when() {
+    let yaml = "{currency: EUR, rates: [{usd: 1.1}], openai: {discount: 10%, \
+                mine: [{input: 1}, {valid_from: 2026-05-01, input: 1.25, input_audio_second: 0.006/min, regional: 1.2}]}}";
+    let book = PriceBook::with_overrides(yaml).expect("a valid file");
+    let usage = Usage::default().with(UnitKind::Input, 1_000).with(UnitKind::InputAudioSecond, 1_500_000);
+    let lines = explained(&book, "mine", &usage, &Served { regional: true, ..Served::standard() });
+    let line = |unit, quantity: &str, price: &str, per, factor: &str, amount: &str| Line {
+        unit,
+        quantity: quantity.into(),
+        price: price.into(),
+        currency: "EUR".into(),
+        per,
+        factor: Some(factor.into()),
+        amount: amount.into(),
+        source: "override".into(),
+        valid_from: Some("2026-05-01T00:00:00Z".into()),
+    };
+    assert_eq!(
+        lines,
+        [
+            line("input", "1000", "1.25", "million tokens", "1.32", "0.00165"),
+            line("input_audio_second", "1.5", "0.36", "hour", "1.1", "0.000165"),
+        ]
+    );
+    let usage = Usage::default().with(UnitKind::Output, 3);
+    let [line] = explained(&book, "gpt-4o", &usage, &Served::standard()).try_into().expect("a line");
+    assert_eq!((line.price.as_str(), line.currency.as_str()), ("10", "USD"));
+    assert_eq!((line.factor.as_deref(), line.amount.as_str()), (Some("0.9"), "0.000027"));
+    assert_eq!((line.source, line.valid_from), (format!("built-in {}", built_in::VERSION), None));
+}
+
 #[test]
 fn an_empty_price_file_changes_no_price() {
     for yaml in ["# nothing yet\n", "---\n", "{}", "openai: {}"] {
@@ -184,9 +309,50 @@ fn errors_name_the_place_and_what_to_write() {
         ("openai:\n  m: {input: 1}\n  m: {input: 2}\n", "\"m\" stands twice", "openai"),
         ("openai:\n  m: {}\n", "no price: write at least input", "openai.m"),
         ("openai:\n  m: []\n", "at least one", "openai.m"),
-        ("openai:\n  m: 5\n", "prices, a list of dated prices, or same_as", "line 2"),
-        ("openai:\n  m: {same_as: n}\n", "same_as names \"n\", which this file does not price", "openai.m"),
-        ("openai:\n  m: {same_as: m}\n", "same_as names \"m\"", "openai.m"),
+        ("openai:\n  m: 5\n", "prices, a list of dated prices, a discount, or same_as", "line 2"),
+        ("openai:\n  gpt-4o: {discount: 15}\n", "expected a percentage", "line 2"),
+        (
+            "openai:\n  gpt-4o: {discount: 101%}\n",
+            "discount: \"101%\": expected a percentage of at most 100",
+            "line 2",
+        ),
+        (
+            "openai:\n  gpt-4o: {discount: 1%, input: 1}\n",
+            "discount: it is of the built-in prices and stands alone",
+            "line 2",
+        ),
+        (
+            "openai:\n  gpt-4o: [{input: 1}, {valid_from: 2026-01-01, discount: 1%}]\n",
+            "stands alone",
+            "line 2",
+        ),
+        (
+            "openai:\n  m: {discount: 1%}\n",
+            "m: discount: the built-in book has no price of this model",
+            "line 2",
+        ),
+        ("openai:\n  m: {input: 1, flex: {discount: 1%}}\n", "flex: only units", "line 2"),
+        ("openai:\n  discount: []\n", "discount: a list needs at least one", "line 2"),
+        (
+            "openai:\n  discount: [{percent: 1%}]\n",
+            "unknown field `percent`, expected `valid_from` or `discount`",
+            "line 2",
+        ),
+        (
+            "openai:\n  discount: [{discount: 1%}, {discount: 2%}]\n",
+            "discount: they must stand oldest first",
+            "line 2",
+        ),
+        ("currency: EUR\nopenai: {}\n", "need what one EUR is in USD: rates: [{usd: \"1.08\"}]", "currency"),
+        ("currency: euro\n", "currency: \"euro\": expected three letters such as EUR", "line 1"),
+        ("rates: [{usd: 1}]\n", "say what currency the prices of this file are in", "rates"),
+        ("currency: USD\nrates: [{usd: 1}]\n", "say what currency", "rates"),
+        ("currency: EUR\nrates: [{usd: 0}]\n", "usd: \"0\": a rate is more than 0", "line 2"),
+        ("currency: EUR\nrates: [{usd: x}]\n", "usd: \"x\": expected a decimal number", "line 2"),
+        ("currency: EUR\nrates: []\n", "rates: a list needs at least one", "rates"),
+        ("openai: {}\nopenai: {}\n", "\"openai\" stands twice", "openai"),
+        ("openai:\n  m: {same_as: n}\n", "m: same_as names \"n\", which this file does not price", "openai"),
+        ("openai:\n  m: {same_as: m}\n", "m: same_as names \"m\"", "openai"),
         ("openai:\n  m: {same_as: n, input: 1}\n", "same_as stands alone", "openai.m"),
         ("openai:\n  m: {valid_from: soon, input: 1}\n", "expected a date such as 2026-06-01", "line 2"),
         (
@@ -206,7 +372,7 @@ fn errors_name_the_place_and_what_to_write() {
         (
             "azure:\n  m: {input: 1}\n",
             "unknown provider \"azure\", expected one of openai, anthropic",
-            "xai, openrouter",
+            "xai, openrouter, or currency or rates",
         ),
         ("openai: [1]\n", "a mapping of names", "openai"),
         ("openai:\n  m: {input: 1\n", "flow mapping", "line"),

@@ -1,0 +1,82 @@
+use super::table::Service;
+use crate::{answer::AnswerFacts, endpoint::Dialect, provider::Provider, settle::Call};
+
+/// How a call was served, as far as its price is concerned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Served {
+    pub(crate) service: Service,
+    pub(crate) us_only: bool,
+    /// At an endpoint that keeps to a region.
+    pub(crate) regional: bool,
+    /// What was made: `high/1024x1024`, `720p`; empty where that says nothing.
+    pub(crate) variant: Box<str>,
+}
+
+// === impl Served ===
+
+impl Served {
+    /// By the standard service, where nobody said otherwise.
+    #[cfg(test)]
+    pub(crate) fn standard() -> Self {
+        Self { service: Service::Standard, us_only: false, regional: false, variant: Box::default() }
+    }
+
+    /// `Err` is a service that no price list has.
+    pub(crate) fn of(call: &Call<'_>, answer: Option<&AnswerFacts>) -> Result<Self, Box<str>> {
+        let said =
+            |field: fn(&AnswerFacts) -> &Option<Box<str>>| answer.and_then(|answer| field(answer).as_deref());
+        let is_batch = call.endpoint.dialect().is_some_and(Dialect::is_batch);
+        let service = match said(|answer| &answer.service_tier) {
+            _ if is_batch => Service::Batch,
+            _ if said(|answer| &answer.speed) == Some("fast") => Service::Fast,
+            Some(tier) => service(call.provider, tier).ok_or_else(|| Box::<str>::from(tier))?,
+            None => Service::Standard,
+        };
+        let asked = call.request.map(|request| &request.asked);
+        let quality = said(|answer| &answer.quality).or_else(|| asked?.quality.as_deref());
+        let size = said(|answer| &answer.size).or_else(|| asked?.size.as_deref());
+        Ok(Self {
+            service,
+            us_only: said(|answer| &answer.inference_geo).is_some_and(|geo| geo.eq_ignore_ascii_case("us")),
+            regional: is_regional(call.provider, call.host),
+            variant: match (quality, size) {
+                (Some(quality), Some(size)) => format!("{quality}/{size}").into(),
+                (None, Some(size)) => size.into(),
+                (_, None) => Box::default(),
+            },
+        })
+    }
+}
+
+fn service(provider: Provider, tier: &str) -> Option<Service> {
+    match (provider, tier.to_ascii_lowercase().as_str()) {
+        // "auto" is what was asked for; "scale" is capacity bought beforehand, as is Anthropic's "priority" and Google's
+        // provisioned throughput: their tokens count at list price
+        (
+            _,
+            "default"
+            | "standard"
+            | "auto"
+            | "scale"
+            | "on_demand"
+            | "provisioned_throughput"
+            | "unspecified",
+        )
+        | (Provider::Anthropic, "priority")
+        | (_, "traffic_type_unspecified") => Some(Service::Standard),
+        (_, "on_demand_priority") => Some(Service::Priority),
+        (_, "on_demand_flex") => Some(Service::Flex),
+        (_, tier) => Service::from_name(tier),
+    }
+}
+
+/// Not the provider's global endpoint.
+fn is_regional(provider: Provider, host: &str) -> bool {
+    match provider {
+        Provider::OpenAi => host.len() > ".api.openai.com".len() && host.ends_with(".api.openai.com"),
+        Provider::Google => {
+            host.ends_with("-aiplatform.googleapis.com") || host.ends_with(".rep.googleapis.com")
+        }
+        Provider::Anthropic | Provider::Xai | Provider::OpenRouter => false,
+    }
+}

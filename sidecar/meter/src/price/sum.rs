@@ -1,0 +1,151 @@
+use super::{
+    Unpriced,
+    factor::Factor,
+    served::Served,
+    table::{Price, Rate, Service},
+};
+use crate::{
+    cost::{Cost, UnitPrice},
+    usage::{UnitKind, Usage},
+};
+
+/// A cost, or why there is none.
+pub(crate) type Priced = Result<Cost, Unpriced>;
+
+/// What a usage costs, unit by unit.
+pub(crate) struct Sum {
+    pub(crate) parts: Vec<Part>,
+    /// Of tokens: what all is multiplied with, and the surcharges of the place where they are worked off.
+    tokens: Factor,
+    others: Factor,
+}
+
+pub(crate) struct Part {
+    pub(crate) unit: UnitKind,
+    pub(crate) count: u64,
+    pub(crate) price: UnitPrice,
+}
+
+/// `numeric(20,12)` holds less than this many USD.
+const MAX_COST: Cost = Cost::from_picos(100_000_000 * 1_000_000_000_000);
+
+// === impl Sum ===
+
+impl Sum {
+    /// `factor` is what all prices are multiplied with. `model` is for the reason why there is none.
+    pub(crate) fn of(
+        price: &Price,
+        model: &str,
+        usage: &Usage,
+        served: &Served,
+        factor: Factor,
+    ) -> Result<Self, Unpriced> {
+        let percent = |is_so, percent| if is_so { Factor::percent(percent) } else { Factor::ONE };
+        let place = percent(served.us_only, price.us_only_percent)
+            .times(percent(served.regional, price.regional_percent));
+        let tokens = place.and_then(|place| place.times(factor)).ok_or(Unpriced::TooLarge)?;
+        Ok(Self { parts: price.parts(model, usage, served)?, tokens, others: factor })
+    }
+
+    pub(crate) fn factor(&self, unit: UnitKind) -> Factor {
+        if unit.is_tokens() { self.tokens } else { self.others }
+    }
+
+    /// The sum of counts times prices, rounded once.
+    pub(crate) fn total(&self) -> Priced {
+        self.exact()
+            .and_then(|(attos, denominator)| Cost::from_attos(attos, denominator))
+            .filter(|&cost| cost < MAX_COST)
+            .ok_or(Unpriced::TooLarge)
+    }
+
+    fn exact(&self) -> Option<(u128, u128)> {
+        let mut sum = 0u128;
+        let (tokens, others) = (self.tokens, self.others);
+        let common = tokens.denominator().checked_mul(others.denominator())?;
+        for part in &self.parts {
+            let factor = self.factor(part.unit);
+            let scale = factor.numerator().checked_mul(common / factor.denominator())?;
+            sum = part.hourly()?.checked_mul(scale).and_then(|part| sum.checked_add(part))?;
+        }
+        Some((sum, common.checked_mul(PER_HOUR)?))
+    }
+}
+
+// === impl Part ===
+
+/// What is priced by the hour is counted in seconds.
+const PER_HOUR: u128 = 3_600;
+
+impl Part {
+    /// In 1e-18 USD, times [`PER_HOUR`], before any factor.
+    fn hourly(&self) -> Option<u128> {
+        let product = u128::from(self.count).checked_mul(u128::from(self.price.attos()))?;
+        if self.unit.measure().is_by_the_hour() { Some(product) } else { product.checked_mul(PER_HOUR) }
+    }
+
+    /// In USD, with up to 18 digits: not rounded as the sum is.
+    pub(crate) fn amount(&self, factor: Factor) -> Option<String> {
+        let divisor = factor.denominator().checked_mul(PER_HOUR)?;
+        let attos = self.hourly()?.checked_mul(factor.numerator())?.checked_div(divisor)?;
+        Some(crate::cost::decimal(attos, 18))
+    }
+}
+
+// === impl Price ===
+
+impl Price {
+    /// Each unit that costs, its count and its price.
+    fn parts(&self, model: &str, usage: &Usage, served: &Served) -> Result<Vec<Part>, Unpriced> {
+        let lists = self.lists(model, usage.tokens().input, served)?;
+        let priced = |kind| unit_price(&lists, kind).or_else(|| unit_price(&lists, part_of(kind)?));
+        let mut parts = Vec::new();
+        for (unit, count) in usage.iter() {
+            // searches are billed one by one, or by the prompt that they ground
+            let other = match unit {
+                UnitKind::WebSearchCall => Some(UnitKind::GroundedPrompt),
+                UnitKind::GroundedPrompt => Some(UnitKind::WebSearchCall),
+                _ => None,
+            };
+            match priced(unit) {
+                Some(price) => parts.push(Part { unit, count, price }),
+                None if other.is_some_and(|other| usage.get(other) > 0 && priced(other).is_some()) => {}
+                None => return Err(Unpriced::UnknownUnit { model: model.into(), unit }),
+            }
+        }
+        Ok(parts)
+    }
+
+    /// The lists that hold, the most particular first.
+    fn lists(&self, model: &str, input: u64, served: &Served) -> Result<Vec<&Rate>, Unpriced> {
+        let service = served.service;
+        let unknown = || Unpriced::UnknownService { model: model.into(), service: service.name().into() };
+        // OpenAI's "fast" is the newer name of its "priority"
+        let older_name = || (service == Service::Fast).then(|| self.rate(Service::Priority, input)).flatten();
+        let rate = self.rate(service, input).or_else(older_name).ok_or_else(unknown)?;
+        let variants = [service, Service::Standard].map(|service| self.variant(service, &served.variant));
+        let others = [(Service::Standard, input), (service, 0), (Service::Standard, 0)];
+        let others = others.map(|(service, input)| self.rate(service, input));
+        Ok(variants.into_iter().flatten().chain([rate]).chain(others.into_iter().flatten()).collect())
+    }
+}
+
+/// A unit that a tier or a service does not name costs there what it costs without.
+fn unit_price(lists: &[&Rate], kind: UnitKind) -> Option<UnitPrice> {
+    lists.iter().find_map(|rate| rate.unit(kind))
+}
+
+/// The unit that one is part of, where no list tells it apart.
+fn part_of(kind: UnitKind) -> Option<UnitKind> {
+    match kind {
+        // thinking is output, and a picture's tokens are input, unless they have a price of their own
+        UnitKind::OutputReasoning => Some(UnitKind::Output),
+        UnitKind::InputImage | UnitKind::InputVideo => Some(UnitKind::Input),
+        // no price for cached input means no discount, none for writing a cache no surcharge: OpenAI's price page has
+        // dashes there
+        UnitKind::InputCached | UnitKind::InputCacheWrite => Some(UnitKind::Input),
+        UnitKind::InputAudioCached | UnitKind::InputImageCached => Some(UnitKind::InputCached),
+        UnitKind::InputCacheWrite12h => Some(UnitKind::InputCacheWrite),
+        _ => None,
+    }
+}
