@@ -34,9 +34,8 @@ PROVIDERS = {
     "xai": ({"xai"}, "xai/", "x-ai"),
     "openrouter": ({"openrouter"}, "openrouter/", "openrouter"),
 }
-# where the providers above have no model of that name: Vertex AI's
-ALSO = {"google": ({"vertex_ai-language-models", "vertex_ai", "vertex_ai-embedding-models", "vertex_ai-image-models",
-                    "vertex_ai-video-models", "vertex_ai-anthropic_models"}, "vertex_ai/")}
+# Google's other platform: what Vertex AI has alone stands among Google's models, what it prices otherwise under this name.
+VERTEX = "vertex/"
 
 # Units in the order of UnitKind, by what their price is for.
 MILLION = ["input", "input_cached", "input_cache_write", "input_cache_write_5m", "input_cache_write_1h",
@@ -64,6 +63,13 @@ DECISIONS = [
     ("ft:gpt-4o-2024-08-06", "batch", 0, "input_cached", None,
      "litellm: 0.9, which is neither half of 1.875 nor on the page; genai-prices could not confirm the batch rates"),
 ]
+DECISIONS += [
+    ("vertex/gemini-2.5-flash", "standard", 200000, "input_audio", None,
+     "litellm: 0.3, the price of text; sound is 1, and 1.8 by priority above and below alike"),
+    *(("vertex/gemini-2.5-flash-lite", service, 0, "input_audio", Decimal("0.15"),
+       "half of 0.3, as on the Gemini API; litellm has half of the price of text") for service in ("batch", "flex")),
+    *(("vertex/gemini-2.5-flash-lite", service, 200000, "input_audio", None, "as without the tier") for service in ("batch", "flex")),
+]
 for unit in ("input", "input_cached", "input_cache_write", "output"):
     DECISIONS.append(("gpt-5.6-cyber", "standard", 272000, unit, None,
                       "litellm doubles above 272k; OpenAI's page publishes no long-context rates for it (genai-prices)"))
@@ -79,9 +85,9 @@ SIDES = [
      "OpenAI's page: 10 USD per 1,000 for the web search tool; litellm has the 25 USD of the older preview tool"),
     (r"gemini-3\.5-flash-lite", "input_cached", "genai-prices",
      "Google's page (batch tab, 2026-10-14): 0.02, not half of 0.03"),
-    (r"gemini-3\.8-flash-cyber", "*", "genai-prices", "the introductory price holds until 2026-12-31 (Google's page); litellm has the one after it"),
+    (r"(vertex/)?gemini-3\.8-flash-cyber", "*", "genai-prices", "the introductory price holds until 2026-12-31 (Google's page); litellm has the one after it"),
     (r"gemini-2\.0-flash", "*", "genai-prices", "the Gemini API's price; litellm has Vertex AI's only"),
-    (r"claude-3-5-haiku.*", "*", "genai-prices", "0.80 and 4 since its price was lowered; litellm's entry for Vertex AI is the older one"),
+    (r"(vertex/)?claude-3-5-haiku.*", "*", "genai-prices", "0.80 and 4 since its price was lowered; litellm's entry for Vertex AI is the older one"),
     (r"grok-code-fast.*", "*", "genai-prices", "as xAI's page and OpenRouter's list have it"),
 ]
 
@@ -89,6 +95,17 @@ SIDES = [
 BY_HAND = [
     ("openai", "file_search_call", "code_session", "0.03", "openai.com/api/pricing, 2026-11-28: containers, per session (both catalogues file it apart from the models)"),
     ("xai", "output", "web_search_call", "0.005", "docs.x.ai/developers/pricing, 2026-11-28: tools, 5 USD per 1,000 (litellm's default)"),
+]
+
+# Figures of litellm that are no price of ours: (keys, in which mode or models, why)
+LEFT_OUT = [
+    ("cache_creation_input_audio_token_cost", "realtime", "the price of cached sound, filed as a cache write, too; OpenAI's realtime models bill no writes"),
+    ("output_cost_per_second", "tts|whisper", "the same bill by another measure: these are billed by token, whisper by what it hears"),
+    ("input_cost_per_second|input_cost_per_video_per_second", "realtime gemini", "the same bill by another measure: Google's answers count tokens"),
+    ("(in|out)put_cost_per_image", "gemini|nano-banana|deep-research", "the same bill by another measure: Google's answers count tokens"),
+    ("output_cost_per_image", "lyria", "a price of a song, filed as that of a picture; no answer counts songs"),
+    ("input_cost_per_video_per_second.*", "multimodalembedding", "by the interval that was asked for, which no answer tells"),
+    ("output_cost_per_character", "medlm", "retired with the API that billed characters"),
 ]
 
 # Dated prices that neither catalogue has as such: the model's tiers until then, flat afterwards.
@@ -166,7 +183,7 @@ def unit_of(provider, unit, name=""):
 
 def of_litellm(provider, entry, name=""):
     """{(service, above, variant, unit): price}"""
-    prices, mode = {}, entry.get("mode")
+    prices, mode, read = {}, entry.get("mode"), set()
     def put(unit, price, service="standard", above=0, variant=""):
         if price is not None and unit is not None:
             prices[service, above, variant, unit] = price
@@ -175,13 +192,24 @@ def of_litellm(provider, entry, name=""):
             continue
         match = re.fullmatch(r"(\w+?)(?:_above_(\d+)k_tokens)?(_batches|_flex|_priority|_ultrafast|_decisions)?", key)
         if match and match[1] in LITELLM_TOKENS:
+            read.add(key)
             above = int(match[2]) * 1000 if match[2] else 0
+            # xAI's page: from 200,000 on; litellm has no other word than "above"
+            above -= 1 if above and provider == "xai" else 0
             unit = unit_of(provider, LITELLM_TOKENS[match[1]], name)
             put(unit, Decimal(repr(value)) * 10**6, LITELLM_SERVICES[match[3] or ""], above)
-    number = lambda key: Decimal(repr(entry[key])) if isinstance(entry.get(key), (int, float)) else None
+    def number(key):
+        read.add(key)
+        return Decimal(repr(entry[key])) if isinstance(entry.get(key), (int, float)) else None
     if mode == "audio_transcription" and (second := number("input_cost_per_second")) is not None:
         # pages price minutes and hours; a third of a digit is a float's
         put("input_audio_second", Fraction(round(second * 3600, 6)) / 3600)
+    if mode == "realtime" and provider in ("openai", "xai") and (second := number("input_cost_per_second")) is not None:
+        # by the length of the session
+        put("output_audio_second", Fraction(round(second * 3600, 6)) / 3600)
+    put("text_message", number("input_cost_per_text_message"))
+    if mode == "video_generation" or mode == "embedding" and provider == "google":
+        put("input_picture", number("input_cost_per_image"))
     if mode == "video_generation":
         for key, variant in [("output_cost_per_second", ""), ("output_cost_per_video_per_second", ""),
                              ("output_cost_per_second_480p", "480p"), ("output_cost_per_second_720p", "720p"),
@@ -201,6 +229,10 @@ def of_litellm(provider, entry, name=""):
         by_prompt = provider == "google" and "claude" not in name and entry.get("web_search_billing_unit") != "per_query"
         put("grounded_prompt" if by_prompt and not re.match(r"gemini-(?!2|1)", name) else "web_search_call", Decimal(repr(searches)))
     put("maps_call", number("google_maps_grounding_cost_per_query"))
+    for key, value in entry.items():
+        if re.search(r"_cost|cost_per", key) and isinstance(value, (int, float)) and value and key not in read:
+            reason = next((why for keys, where, why in LEFT_OUT if re.fullmatch(keys, key) and re.search(where, f"{mode} {name}")), None)
+            left_out.setdefault((key, reason), set()).add(f"{provider} {name}")
     return {key: price for key, price in prices.items() if price != 0 or key[3] in ("input", "output")}
 
 
@@ -275,6 +307,7 @@ def exact_names(clause):
 differences = []
 undecided = []
 by_hand = set()
+left_out = {}
 figures = []
 
 
@@ -290,6 +323,9 @@ def decide(name, key, litellm, genai):
                 price = litellm if whose == "litellm" else genai
                 differences.append((name, key, litellm, genai, price, why))
                 return price
+        if name.startswith(VERTEX):
+            differences.append((name, key, litellm, genai, litellm, "Vertex AI's own price; genai-prices has the Gemini API's"))
+            return litellm
         undecided.append(f"{name} {key}: litellm says {litellm}, genai-prices {genai}: decide by hand")
     return genai if litellm is None else litellm
 
@@ -309,12 +345,17 @@ def merged(provider, name, litellm, history):
             continue
         one_sided = (key in litellm) != (key in genai) and litellm and genai
         flat_in_both = (key[0], 0, key[2], key[3]) in litellm and (key[0], 0, key[2], key[3]) in genai
-        if one_sided and key[1] and flat_in_both:
+        if one_sided and key[1] and flat_in_both and not ends_flat(provider, name):
             differences.append((name, key, litellm.get(key), genai.get(key), price, "one is flat, the other has a tier"))
         today[key] = price
     # what lies ahead is genai-prices' alone: units that it does not name stay as they are
     ahead = [(when, {**today, **prices}) for when, prices in history[at + 1:]]
     return history[:at] + [(since, today)] + ahead
+
+
+def ends_flat(provider, name):
+    """Since when and why a model of Anthropic's own has no tiers any more."""
+    return FLAT_FROM.get(re.sub(r"-\d{8}$", "", name)) if provider == "anthropic" else None
 
 
 def flat(prices):
@@ -325,11 +366,18 @@ def known_to_litellm(provider, catalogue):
     """{name as the API spells it: entry}"""
     wanted, prefix, _ = PROVIDERS[provider]
     known = {}
-    for (providers, prefix) in [(wanted, prefix), *([ALSO[provider]] if provider in ALSO else [])]:
-        for name, entry in catalogue.items():
-            bare = name.removeprefix(prefix)
-            if entry.get("litellm_provider") in providers and entry.get("mode") in MODES and not NO_MODEL.search(name):
-                known.setdefault(bare, entry)
+    for name, entry in catalogue.items():
+        if entry.get("litellm_provider") in wanted and entry.get("mode") in MODES and not NO_MODEL.search(name):
+            known.setdefault(name.removeprefix(prefix), entry)
+    return known
+
+
+def known_on_vertex(catalogue):
+    """The same of Vertex AI, whose names are of publishers there; where litellm has two, that of Vertex AI's own prefix."""
+    known = {}
+    for name, entry in sorted(catalogue.items(), key=lambda item: not item[0].startswith("vertex_ai/")):
+        if entry.get("litellm_provider", "").startswith("vertex_ai") and entry.get("mode") in MODES and not NO_MODEL.search(name):
+            known.setdefault(name.rsplit("/", 1)[-1], entry)
     return known
 
 
@@ -352,14 +400,14 @@ def fold_sizes(provider, known):
 
 
 def book(provider, catalogue, genai_models):
-    """{name: ([(valid_from, prices)], us-only multiplier or None, multiplier of regional endpoints or None)}"""
+    """{name: ([(valid_from, prices)], multipliers or None: US only, regional endpoints, the government's)}"""
     models = {}
     known = known_to_litellm(provider, catalogue)
     sized = fold_sizes(provider, known)
+    on_vertex = known_on_vertex(catalogue) if provider == "google" else {}
     def genai_of(name):
         return next((model for model in genai_models if model.match.is_match(name)), None)
-    names = dict.fromkeys(known)
-    names.update(dict.fromkeys(sized))
+    names = dict.fromkeys([*known, *sized, *on_vertex])
     for model in genai_models:
         if NO_MODEL.search(model.id):
             continue
@@ -369,15 +417,11 @@ def book(provider, catalogue, genai_models):
             foreign = foreign or provider == "anthropic" and re.search(r"@|claude-(?!2)[^.]*\.", name)
             if not foreign and genai_of(name) is model:
                 names[name] = None
-    for name in names:
-        entry, model = known.get(name, {}), genai_of(name)
-        history = of_genai(provider, model, name) if model else []
-        dated = merged(provider, name, {**of_litellm(provider, entry, name), **sized.get(name, {})}, history)
-        if not dated[-1][1]:
-            continue
-        family = re.sub(r"-\d{8}$", "", name)
-        if provider == "anthropic" and family in FLAT_FROM:
-            since, why = FLAT_FROM[family]
+    def of(name, litellm, model, entry):
+        history = of_genai(provider, model, name.removeprefix(VERTEX)) if model else []
+        dated = merged(provider, name, litellm, history)
+        if end := ends_flat(provider, name):
+            since, why = end
             differences.append((name, ("standard", 200000, "", "*"), None, None, None, f"flat from {since}: {why}"))
             dated = [(None, dated[-1][1]), (since, flat(dated[-1][1]))]
         for whose, having, unit, price, page in BY_HAND:
@@ -390,9 +434,31 @@ def book(provider, catalogue, genai_models):
         fast = (entry.get("provider_specific_entry") or {}).get("fast")
         if fast is not None and ("fast", 0, "", "input") not in dated[-1][1]:
             sys.exit(f"{name}: litellm has a fast multiplier, genai-prices no fast prices: decide by hand")
-        regional = entry.get("regional_processing_uplift_multiplier_us") or entry.get("regional_endpoint_uplift_multiplier")
-        models[name] = (dated, *(Decimal(repr(factor)) if factor else None for factor in (us_only, regional)))
+        regional = entry.get("regional_processing_uplift_multiplier_us") or on_vertex.get(
+            name.removeprefix(VERTEX), {}).get("regional_endpoint_uplift_multiplier")
+        government = entry.get("fedramp_uplift_multiplier")
+        return (dated, *(Decimal(repr(factor)) if factor else None for factor in (us_only, regional, government)))
+    for name in names:
+        model, vertex = genai_of(name), on_vertex.get(name, {})
+        entry = known.get(name, vertex)
+        litellm = {**of_litellm(provider, entry, name), **sized.get(name, {})}
+        made = of(name, litellm, model, entry)
+        if made[0][-1][1]:
+            models[name] = made
+        if vertex and (name in known or model):
+            there = of_litellm(provider, vertex, name)
+            made_there = apart(lambda: of(VERTEX + name, {**litellm, **there}, model, vertex))
+            if made_there != made:
+                models[VERTEX + name] = of(VERTEX + name, {**litellm, **there}, model, vertex)
     return models
+
+
+def apart(make):
+    """What it makes, and nothing written down of it."""
+    before = len(differences), len(figures)
+    made = make()
+    del differences[before[0]:], figures[before[1]:]
+    return made
 
 
 # --- writing them down ---------------------------------------------------------------------------------------------
@@ -418,7 +484,7 @@ def write_figures():
     (OUT / "catalogues.tsv").write_text("\n".join(lines) + "\n")
 
 
-def tree(dated, us_only, regional):
+def tree(dated, us_only, regional, government):
     """As in the YAML: [{valid_from, unit: price, above_N: {…}, variants: {…}, service: {…}}]"""
     out = []
     for since, prices in dated:
@@ -445,6 +511,8 @@ def tree(dated, us_only, regional):
             entry["us_only"] = spelled(us_only)
         if regional:
             entry["regional"] = spelled(regional)
+        if government:
+            entry["government"] = spelled(government)
         out.append(entry)
     return out
 
@@ -489,8 +557,7 @@ def write_yaml(provider, models):
 def rust_price(entry):
     since = entry.get("valid_from")
     seconds = "None" if since is None else f"Some({epoch(since)})"
-    us_only = entry.get("us_only")
-    percents = [int(Decimal(factor) * 100) if factor else 100 for factor in (us_only, entry.get("regional"))]
+    percents = [int(Decimal(entry.get(name, 1)) * 100) for name in ("us_only", "regional", "government")]
     rates = []
     for service in SERVICES:
         node = entry if service == "standard" else entry.get(service)
@@ -502,7 +569,7 @@ def rust_price(entry):
     text = ", ".join(
         f'rate(S::{service.capitalize()}, {above:_}, "{variant}", &[' + ", ".join(f"unit(U::{camel(u)}, {attos(u, p):_})" for u, p in units.items()) + "])"
         for service, above, variant, units in rates)
-    return f"{seconds}, {percents[0]}, {percents[1]}", text
+    return f"{seconds}, {percents}", text
 
 
 def epoch(date):
@@ -552,20 +619,34 @@ def write_rust(provider, models):
 
 
 def write_differences():
+    rows = {}
+    for name, key, litellm, genai, taken, why in differences:
+        rows.setdefault((*key, litellm, genai, taken, why), set()).add(name)
     lines = [
         "# Where the catalogues disagree",
         "",
         f"litellm {PINNED['litellm']} against genai-prices {PINNED['genai-prices']}, for the models in the book. Made by generate.py.",
+        "Dated snapshots stand with their model. Above: tokens of input.",
         "",
-        "| model | service | above | unit | litellm | genai-prices | taken | why |",
+        "| models | service | above or variant | unit | litellm | genai-prices | taken | why |",
         "| --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
-    for name, (service, above, variant, unit), litellm, genai, taken, why in sorted(differences, key=lambda d: (d[0], d[1])):
-        cells = [name, service, above or variant, unit, *(("" if x is None else spelled(x)) for x in (litellm, genai, taken)), why]
-        lines.append("| " + " | ".join(map(str, cells)) + " |")
+    table = []
+    for (service, above, variant, unit, litellm, genai, taken, why), names in rows.items():
+        cells = [together(names), service, above or variant, unit, *(("" if x is None else spelled(x)) for x in (litellm, genai, taken)), why]
+        table.append("| " + " | ".join(map(str, cells)) + " |")
+    lines += sorted(table)
     lines += ["", "## By hand", "", "| provider | unit | price | page |", "| --- | --- | --- | --- |"]
     lines += [f"| {' | '.join(row)} |" for row in sorted(by_hand)]
+    lines += ["", "## Left out", "", "Figures of litellm that are no price of ours.", "", "| figure | models | why |", "| --- | --- | --- |"]
+    lines += [f"| {key} | {together(names)} | {why} |" for (key, why), names in sorted(left_out.items(), key=str)]
     (OUT / "differences.md").write_text("\n".join(lines) + "\n")
+
+
+def together(names):
+    """Without the snapshots of models that stand there, too."""
+    return ", ".join(name for name in sorted(names)
+                     if (model := re.sub(r"(-\d{4}-\d{2}-\d{2}|[-@]\d{8}|@\w+)$", "", name)) == name or model not in names)
 
 
 def main():
@@ -578,6 +659,8 @@ def main():
     for provider, (_, _, genai_id) in PROVIDERS.items():
         genai = next(p for p in genai_providers if p.id == genai_id)
         made[provider] = book(provider, catalogue, genai.models)
+    undecided.extend(f"litellm's {key} is neither read nor left out: {', '.join(sorted(names))}"
+                     for (key, why), names in left_out.items() if why is None)
     if undecided:
         sys.exit("\n".join(undecided))
     for provider, models in made.items():

@@ -61,13 +61,13 @@ impl PriceBook {
     }
 
     pub fn knows(&self, provider: Provider, model: &str) -> bool {
-        self.find(provider, model).is_some()
+        self.find(provider, model, false).is_some()
     }
 
     /// The book's own name for a model: a snapshot or a fine-tuned model that has none of its own goes by its base's. As
     /// many as the book has, whatever calls say: fit for a metric's label.
     pub fn known_as(&self, provider: Provider, model: &str) -> Option<&str> {
-        self.find(provider, model).map(|entry| entry.model.name.as_ref())
+        self.find(provider, model, false).map(|entry| entry.model.name.as_ref())
     }
 
     /// What `metadata.price` names: the date of the built-in book, and a mark of the admin's file.
@@ -96,7 +96,7 @@ impl PriceBook {
         usage: &Usage,
         served: &Served,
     ) -> Result<(Held<'_>, Sum), Unpriced> {
-        let Some(entry) = self.find(provider, model) else {
+        let Some(entry) = self.find(provider, model, served.on_vertex) else {
             let looks_like = self.looks_like(provider, model).map(Box::from);
             return Err(Unpriced::UnknownModel { model: model.into(), looks_like });
         };
@@ -130,12 +130,12 @@ impl PriceBook {
         }
     }
 
-    /// The exact name; else the model that a dated snapshot (`-2026-03-05`, `-20260305`) is one of; a fine-tuned
-    /// model (`ft:BASE:…`) only where its base has such prices. Never anything similar.
+    /// The exact name; else the model that a dated snapshot (`-2026-03-05`, `-20260305`, `@20260305`) is one of; a
+    /// fine-tuned model (`ft:BASE:…`) only where its base has such prices. Never anything similar.
     ///
     /// An admin who prices a model means its snapshots too, which are what answers: his price goes before that of a
     /// built-in snapshot, unless the built-in book prices that one apart from its base.
-    fn find(&self, provider: Provider, model: &str) -> Option<Entry<'_>> {
+    fn find(&self, provider: Provider, model: &str, on_vertex: bool) -> Option<Entry<'_>> {
         // Google's requests name models by their resource: models/NAME, publishers/google/models/NAME
         let model = match provider {
             Provider::Google => model.rsplit('/').next().unwrap_or(model),
@@ -144,18 +144,21 @@ impl PriceBook {
         if let Some(tuned) = model.strip_prefix("ft:") {
             let base = tuned.split(':').next().unwrap_or(tuned);
             let name = model.get(..base.len() + 3)?;
-            return self.own(provider, name).or_else(|| self.listed(provider, [Some(name), None]));
+            return self.own(provider, name).or_else(|| self.listed(provider, &[name]));
         }
+        let on_vertex = |name: &str| on_vertex.then(|| format!("vertex/{name}"));
         let snapshot = built_in(provider, model);
-        let base = without_date(model);
-        let base_as_meant = base.filter(|base| {
+        let version = model.split_once('@').filter(|_| provider == Provider::Google);
+        let base = version.map(|(name, _)| name).or_else(|| without_date(model)).filter(|base| {
             snapshot.is_none_or(|snapshot| {
                 built_in(provider, base).is_some_and(|known| known.prices == snapshot.prices)
             })
         });
-        let names = [Some(model), base_as_meant];
-        let own = names.iter().flatten().find_map(|name| self.own(provider, name));
-        own.or_else(|| self.listed(provider, names))
+        let (model_there, base_there) = (on_vertex(model), base.and_then(on_vertex));
+        let names = [model_there.as_deref(), Some(model), base_there.as_deref(), base];
+        let names: Vec<_> = names.into_iter().flatten().collect();
+        let own = names.iter().find_map(|name| self.own(provider, name));
+        own.or_else(|| self.listed(provider, &names))
     }
 
     fn own(&self, provider: Provider, name: &str) -> Option<Entry<'_>> {
@@ -164,12 +167,11 @@ impl PriceBook {
     }
 
     /// The first of the names that the built-in book has, at the discount of the first that the admin's file has.
-    fn listed(&self, provider: Provider, names: [Option<&str>; 2]) -> Option<Entry<'_>> {
-        let names = || names.iter().flatten();
-        let model = names().find_map(|name| built_in(provider, name))?;
+    fn listed(&self, provider: Provider, names: &[&str]) -> Option<Entry<'_>> {
+        let model = names.iter().find_map(|name| built_in(provider, name))?;
         let own = self.own.at(provider);
         let discount =
-            own.and_then(|own| names().find_map(|name| own.discount_of(name)).or(own.discount.as_ref()));
+            own.and_then(|own| names.iter().find_map(|name| own.discount_of(name)).or(own.discount.as_ref()));
         Some(Entry { model, origin: Origin::BuiltIn, discount })
     }
 

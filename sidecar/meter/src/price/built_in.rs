@@ -36,11 +36,10 @@ const fn model(name: &'static str, prices: &'static [Price]) -> Model {
 
 const fn price(
     valid_from: Option<i64>,
-    us_only_percent: u64,
-    regional_percent: u64,
+    [us_only_percent, regional_percent, government_percent]: [u64; 3],
     rates: &'static [Rate],
 ) -> Price {
-    Price { valid_from, us_only_percent, regional_percent, rates: Cow::Borrowed(rates) }
+    Price { valid_from, us_only_percent, regional_percent, government_percent, rates: Cow::Borrowed(rates) }
 }
 
 const fn rate(

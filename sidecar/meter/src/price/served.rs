@@ -6,10 +6,20 @@ use crate::{answer::AnswerFacts, endpoint::Dialect, provider::Provider, settle::
 pub(crate) struct Served {
     pub(crate) service: Service,
     pub(crate) us_only: bool,
-    /// At an endpoint that keeps to a region.
-    pub(crate) regional: bool,
+    pub(crate) place: Place,
+    /// By Vertex AI, which has prices of its own.
+    pub(crate) on_vertex: bool,
     /// What was made: `high/1024x1024`, `720p`; empty where that says nothing.
     pub(crate) variant: Box<str>,
+}
+
+/// Where the provider works a call off, as its host says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    Anywhere,
+    /// An endpoint that keeps to a region.
+    Region,
+    Government,
 }
 
 // === impl Served ===
@@ -18,7 +28,13 @@ impl Served {
     /// By the standard service, where nobody said otherwise.
     #[cfg(test)]
     pub(crate) fn standard() -> Self {
-        Self { service: Service::Standard, us_only: false, regional: false, variant: Box::default() }
+        Self {
+            service: Service::Standard,
+            us_only: false,
+            place: Place::Anywhere,
+            on_vertex: false,
+            variant: Box::default(),
+        }
     }
 
     /// `Err` is a service that no price list has.
@@ -38,7 +54,8 @@ impl Served {
         Ok(Self {
             service,
             us_only: said(|answer| &answer.inference_geo).is_some_and(|geo| geo.eq_ignore_ascii_case("us")),
-            regional: is_regional(call.provider, call.host),
+            place: Place::of(call.provider, call.host),
+            on_vertex: call.provider == Provider::Google && call.host.contains("aiplatform"),
             variant: match (quality, size) {
                 (Some(quality), Some(size)) => format!("{quality}/{size}").into(),
                 (None, Some(size)) => size.into(),
@@ -70,13 +87,17 @@ fn service(provider: Provider, tier: &str) -> Option<Service> {
     }
 }
 
-/// Not the provider's global endpoint.
-fn is_regional(provider: Provider, host: &str) -> bool {
-    match provider {
-        Provider::OpenAi => host.len() > ".api.openai.com".len() && host.ends_with(".api.openai.com"),
-        Provider::Google => {
-            host.ends_with("-aiplatform.googleapis.com") || host.ends_with(".rep.googleapis.com")
+// === impl Place ===
+
+impl Place {
+    fn of(provider: Provider, host: &str) -> Self {
+        match provider {
+            Provider::OpenAi if host.starts_with("gov.") => Self::Government,
+            Provider::OpenAi if host.ends_with(".api.openai.com") => Self::Region,
+            Provider::Google if host.ends_with("-aiplatform.googleapis.com") => Self::Region,
+            // two regions together
+            Provider::Google if host.ends_with(".rep.googleapis.com") => Self::Region,
+            _ => Self::Anywhere,
         }
-        Provider::Anthropic | Provider::Xai | Provider::OpenRouter => false,
     }
 }

@@ -1,7 +1,7 @@
 use super::{
     Unpriced,
     factor::Factor,
-    served::Served,
+    served::{Place, Served},
     table::{Price, Rate, Service},
 };
 use crate::{
@@ -40,10 +40,14 @@ impl Sum {
         served: &Served,
         factor: Factor,
     ) -> Result<Self, Unpriced> {
-        let percent = |is_so, percent| if is_so { Factor::percent(percent) } else { Factor::ONE };
-        let place = percent(served.us_only, price.us_only_percent)
-            .times(percent(served.regional, price.regional_percent));
-        let tokens = place.and_then(|place| place.times(factor)).ok_or(Unpriced::TooLarge)?;
+        let us_only = if served.us_only { price.us_only_percent } else { 100 };
+        let place = match served.place {
+            Place::Anywhere => 100,
+            Place::Region => price.regional_percent,
+            Place::Government => price.government_percent,
+        };
+        let tokens = Factor::percent(us_only).times(Factor::percent(place));
+        let tokens = tokens.and_then(|place| place.times(factor)).ok_or(Unpriced::TooLarge)?;
         Ok(Self { parts: price.parts(model, usage, served)?, tokens, others: factor })
     }
 

@@ -17,8 +17,10 @@ pub(crate) struct Price {
     pub(crate) valid_from: Option<i64>,
     /// What tokens cost where inference must stay in the US, in percent (Anthropic's `inference_geo`).
     pub(crate) us_only_percent: u64,
-    /// What tokens cost at a regional endpoint, in percent (OpenAI's data residency, Claude on Vertex AI).
+    /// What tokens cost at a regional endpoint, in percent (OpenAI's data residency, Vertex AI's locations).
     pub(crate) regional_percent: u64,
+    /// What tokens cost at the endpoint for a government, in percent (OpenAI's FedRAMP).
+    pub(crate) government_percent: u64,
     pub(crate) rates: Cow<'static, [Rate]>,
 }
 

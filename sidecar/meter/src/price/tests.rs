@@ -3,7 +3,7 @@ mod catalogues;
 use jiff::Timestamp;
 use proptest::prelude::*;
 
-use super::{Line, PriceBook, Served, Unpriced, built_in, file};
+use super::{Line, PriceBook, Served, Unpriced, built_in, file, served::Place};
 use crate::{
     cost::Cost,
     provider::Provider,
@@ -76,6 +76,37 @@ fn models_are_known_by_name_by_snapshot_and_never_by_likeness() {
         (Provider::Google, "gemini-2.5-prose"),
     ] {
         assert!(!book.knows(provider, model), "{model}");
+    }
+}
+
+#[test]
+fn vertex_ai_has_prices_of_its_own_and_names_versions_behind_an_at() {
+    let at = "2026-11-24T12:00:00Z".parse().expect("a time");
+    let cost = |book: &PriceBook, model: &str, on_vertex, place| {
+        let served = Served { on_vertex, place, ..Served::standard() };
+        let input = Usage::default().with(UnitKind::Input, 100_000);
+        book.cost(Provider::Google, model, at, &input, &served).map(|cost| cost.to_string())
+    };
+    let built_in = PriceBook::built_in();
+    for (model, on_vertex, place, expected) in [
+        ("gemini-2.0-flash", false, Place::Anywhere, "0.01"),
+        ("gemini-2.0-flash", true, Place::Anywhere, "0.015"),
+        ("models/gemini-3.5-flash", true, Place::Anywhere, "0.15"),
+        ("publishers/google/models/gemini-3.5-flash", true, Place::Region, "0.165"),
+        ("gemini-2.5-pro", true, Place::Region, "0.125"),
+        ("claude-haiku-4-5@20251001", true, Place::Anywhere, "0.1"),
+        ("claude-haiku-4-5-20251001", true, Place::Region, "0.11"),
+        ("meta/llama-3.3-70b-instruct-maas", true, Place::Anywhere, "0.072"),
+    ] {
+        assert_eq!(cost(built_in, model, on_vertex, place).as_deref(), Ok(expected), "{model}");
+    }
+    // an admin's price is for both, unless he names one
+    let own = "google: {gemini-2.0-flash: {input: 7}, gemini-2.5-pro: {input: 7}, vertex/gemini-2.5-pro: {input: 8}}";
+    let own = PriceBook::with_overrides(own).expect("a valid file");
+    for (model, on_vertex, expected) in
+        [("gemini-2.0-flash", true, "0.7"), ("gemini-2.5-pro", false, "0.7"), ("gemini-2.5-pro", true, "0.8")]
+    {
+        assert_eq!(cost(&own, model, on_vertex, Place::Anywhere).as_deref(), Ok(expected), "{model}");
     }
 }
 
@@ -249,7 +280,7 @@ fn each_line_of_a_cost_says_quantity_price_factor_source_and_since_when() {
                 mine: [{input: 1}, {valid_from: 2026-05-01, input: 1.25, input_audio_second: 0.006/min, regional: 1.2}]}}";
     let book = PriceBook::with_overrides(yaml).expect("a valid file");
     let usage = Usage::default().with(UnitKind::Input, 1_000).with(UnitKind::InputAudioSecond, 1_500_000);
-    let lines = explained(&book, "mine", &usage, &Served { regional: true, ..Served::standard() });
+    let lines = explained(&book, "mine", &usage, &Served { place: Place::Region, ..Served::standard() });
     let line = |unit, quantity: &str, price: &str, per, factor: &str, amount: &str| Line {
         unit,
         quantity: quantity.into(),

@@ -23,6 +23,7 @@ pub(super) struct Node {
     pub(super) discount: Option<Factor>,
     us_only_percent: Option<u64>,
     regional_percent: Option<u64>,
+    government_percent: Option<u64>,
     units: Vec<(UnitKind, UnitPrice)>,
     tiers: Vec<(u64, Self)>,
     variants: Vec<(String, Self)>,
@@ -45,6 +46,9 @@ impl Node {
                 Name::UsOnly => once(&mut node.us_only_percent, map.next_value::<Percent>()?.0, "us_only")?,
                 Name::Regional => {
                     once(&mut node.regional_percent, map.next_value::<Percent>()?.0, "regional")?;
+                }
+                Name::Government => {
+                    once(&mut node.government_percent, map.next_value::<Percent>()?.0, "government")?;
                 }
                 Name::Variants if !node.variants.is_empty() => return Err(twice("variants")),
                 Name::Variants => node.variants = map.next_value::<Variants>()?.0,
@@ -80,6 +84,7 @@ impl Node {
     fn has_no_prices(&self) -> bool {
         self.us_only_percent.is_none()
             && self.regional_percent.is_none()
+            && self.government_percent.is_none()
             && self.units.is_empty()
             && self.tiers.is_empty()
             && self.variants.is_empty()
@@ -102,6 +107,7 @@ impl Node {
         let valid_from = self.valid_from.take();
         let us_only_percent = self.us_only_percent.take().unwrap_or(100);
         let regional_percent = self.regional_percent.take().unwrap_or(100);
+        let government_percent = self.government_percent.take().unwrap_or(100);
         let services = std::mem::take(&mut self.services);
         let mut rates = self.rates(Service::Standard)?;
         for (service, node) in services {
@@ -112,7 +118,13 @@ impl Node {
             let key = |rate: &Rate| (rate.service, !rate.variant.is_empty(), rate.above);
             key(a).cmp(&key(b)).then_with(|| a.variant.cmp(&b.variant))
         });
-        Ok(Price { valid_from, us_only_percent, regional_percent, rates: Cow::Owned(rates) })
+        Ok(Price {
+            valid_from,
+            us_only_percent,
+            regional_percent,
+            government_percent,
+            rates: Cow::Owned(rates),
+        })
     }
 
     /// The node's own units and those of its tiers and variants.
@@ -149,6 +161,7 @@ impl Node {
             || self.discount.is_some()
             || self.us_only_percent.is_some()
             || self.regional_percent.is_some()
+            || self.government_percent.is_some()
             || !self.services.is_empty()
     }
 

@@ -30,6 +30,7 @@ pub(super) enum Name {
     Discount,
     UsOnly,
     Regional,
+    Government,
     Variants,
     Above(u64),
     Service(Service),
@@ -111,6 +112,7 @@ impl<'de> Deserialize<'de> for Name {
             "discount" => Ok(Self::Discount),
             "us_only" => Ok(Self::UsOnly),
             "regional" => Ok(Self::Regional),
+            "government" => Ok(Self::Government),
             "variants" => Ok(Self::Variants),
             _ => {
                 let above = name.strip_prefix("above_").and_then(|tokens| tokens.parse().ok());
@@ -123,8 +125,8 @@ impl<'de> Deserialize<'de> for Name {
                         let units = UnitKind::ALL.map(UnitKind::name).join(", ");
                         format!(
                             "unknown name \"{name}\": expected a unit ({units}), above_TOKENS, a service (batch, flex, \
-                             priority, fast, ultrafast, decisions), variants, valid_from, discount, us_only, regional \
-                             or same_as"
+                             priority, fast, ultrafast, decisions), variants, valid_from, discount, us_only, regional, \
+                             government or same_as"
                         )
                     })
             }
