@@ -16,6 +16,8 @@ pub enum Dialect {
     OpenAiChat,
     /// `POST /v1/responses`, and reading one
     OpenAiResponses,
+    /// `GET /v1/responses`, a WebSocket
+    OpenAiResponsesSession,
     /// `POST /v1/completions`
     OpenAiCompletions,
     /// `POST /v1/embeddings`
@@ -116,6 +118,7 @@ impl Dialect {
     pub const fn is_read_again(self) -> bool {
         match self {
             Self::OpenAiResponses
+            | Self::OpenAiResponsesSession
             | Self::OpenAiVideos
             | Self::OpenAiBatchResults
             | Self::GoogleInteractions
@@ -178,6 +181,7 @@ impl Dialect {
         match self {
             Self::OpenAiChat => &providers::openai::CHAT,
             Self::OpenAiResponses => &providers::openai::RESPONSES,
+            Self::OpenAiResponsesSession => &providers::openai::RESPONSES_SESSION,
             Self::OpenAiCompletions => &providers::openai::COMPLETIONS,
             Self::OpenAiEmbeddings => &providers::openai::EMBEDDINGS,
             Self::OpenAiImages => &providers::openai::IMAGES,

@@ -33,6 +33,14 @@ pub(crate) fn text_tokens(text: &TextMeasure) -> u64 {
         .div_ceil(1000)
 }
 
+/// Tokens of sound that a text becomes when it is spoken.
+pub(crate) fn spoken_tokens(text: &TextMeasure) -> u64 {
+    text.characters().saturating_mul(SPOKEN).div_ceil(1000)
+}
+
+/// Tokens of sound per 1,000 characters: 1,250 a minute (OpenAI's page gives gpt-4o-mini-tts 0.015 USD a minute, at 12 USD a
+/// million), and people speak some 900 characters a minute.
+const SPOKEN: u64 = 1390;
 /// Tokens per 1,000 characters.
 const LETTERS: u64 = 195;
 const MARKS: u64 = 580;

@@ -172,7 +172,13 @@ impl<'a> Call<'a> {
             _ => 0,
         };
         let steps = self.answer.map_or_else(Usage::default, |answer| answer.steps);
-        self.with_output(steps.with(UnitKind::Input, prompt))
+        let usage = self.with_output(steps.with(UnitKind::Input, prompt));
+        match (dialect, self.request) {
+            (Dialect::OpenAiSpeech, Some(request)) => {
+                usage.with(UnitKind::OutputAudio, estimate::spoken_tokens(&request.prompt))
+            }
+            _ => usage,
+        }
     }
 
     /// With the delivered text as its output, where that is more than was said.

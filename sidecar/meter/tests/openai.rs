@@ -403,6 +403,19 @@ fn speech_is_billed_by_the_character_or_by_what_its_stream_says() {
     streams(Dialect::OpenAiSpeech, &events, &[(UnitKind::Input, 14), (UnitKind::OutputAudio, 101)]);
 }
 
+#[test]
+fn speech_that_tells_no_usage_is_estimated_sound_and_all() {
+    let request = json!({"model": "gpt-4o-mini-tts", "input": "x".repeat(1000), "voice": "alloy"});
+    let result =
+        metered("POST", "/v1/audio/speech", &request, &json!({"base64": "//uQxAAAAAAAAAAAAAAAAAAAAAAA"}));
+    assert_eq!(result["usage"], json!({"input": 195, "output_audio": 1390}));
+    assert_eq!(
+        (&result["usage_source"], result["cost_usd"].is_string()),
+        (&json!("estimated"), true),
+        "{result}"
+    );
+}
+
 // === video ===
 
 #[test]
@@ -425,8 +438,8 @@ fn a_film_is_pending_until_it_is_there_and_then_billed_by_the_second() {
 // === realtime ===
 
 /// What a session says, message by message.
-fn session(messages: &[Value]) -> Vec<AnswerFacts> {
-    let mut reader = reader(Dialect::OpenAiRealtime, "", Coding::Identity);
+fn session(dialect: Dialect, messages: &[Value]) -> Vec<AnswerFacts> {
+    let mut reader = reader(dialect, "", Coding::Identity);
     messages.iter().for_each(|message| reader.feed_message(message.to_string().as_bytes()));
     reader.finish();
     reader.take_answers()
@@ -434,19 +447,22 @@ fn session(messages: &[Value]) -> Vec<AnswerFacts> {
 
 #[test]
 fn each_turn_of_a_session_is_billed_and_what_the_user_said_by_the_model_that_wrote_it_down() {
-    let answers = session(&[
-        json!({"type": "session.created", "event_id": "e", "session": {"type": "realtime", "id": "sess_1", "model": "gpt-realtime",
+    let answers = session(
+        Dialect::OpenAiRealtime,
+        &[
+            json!({"type": "session.created", "event_id": "e", "session": {"type": "realtime", "id": "sess_1", "model": "gpt-realtime",
             "audio": {"input": {"transcription": {"model": "gpt-4o-mini-transcribe"}}, "output": {"voice": "marin"}}}}),
-        json!({"type": "conversation.item.input_audio_transcription.completed", "event_id": "e", "item_id": "i", "content_index": 0,
+            json!({"type": "conversation.item.input_audio_transcription.completed", "event_id": "e", "item_id": "i", "content_index": 0,
             "transcript": "hi", "usage": {"type": "tokens", "input_tokens": 26, "output_tokens": 5, "total_tokens": 31,
                 "input_token_details": {"text_tokens": 0, "audio_tokens": 26}}}),
-        json!({"type": "response.output_audio_transcript.delta", "delta": "hello"}),
-        json!({"type": "response.done", "event_id": "e", "response": {"object": "realtime.response", "id": "resp_1", "status": "completed",
+            json!({"type": "response.output_audio_transcript.delta", "delta": "hello"}),
+            json!({"type": "response.done", "event_id": "e", "response": {"object": "realtime.response", "id": "resp_1", "status": "completed",
             "output": [], "usage": {"total_tokens": 253, "input_tokens": 132, "output_tokens": 121,
                 "input_token_details": {"text_tokens": 100, "audio_tokens": 22, "image_tokens": 10, "cached_tokens": 64,
                     "cached_tokens_details": {"text_tokens": 50, "audio_tokens": 10, "image_tokens": 4}},
                 "output_token_details": {"text_tokens": 30, "audio_tokens": 91}}}}),
-    ]);
+        ],
+    );
     let [said, turn] = &answers[..] else { panic!("{answers:?}") };
     assert_eq!(said.model.as_deref(), Some("gpt-4o-mini-transcribe"));
     assert_eq!(said.usage, Some(used(&[(UnitKind::InputAudio, 26), (UnitKind::Output, 5)])));
@@ -469,11 +485,14 @@ fn each_turn_of_a_session_is_billed_and_what_the_user_said_by_the_model_that_wro
 
 #[test]
 fn a_turn_of_text_alone_is_the_sessions_own() {
-    let answers = session(&[
-        json!({"type": "session.created", "session": {"model": "gpt-realtime", "input_audio_transcription": {"model": "whisper-1"}}}),
-        json!({"type": "response.done", "response": {"id": "resp_1", "usage": {"input_tokens": 3, "output_tokens": 2, "total_tokens": 5}}}),
-        json!({"type": "conversation.item.input_audio_transcription.completed", "usage": {"type": "duration", "seconds": 1.5}}),
-    ]);
+    let answers = session(
+        Dialect::OpenAiRealtime,
+        &[
+            json!({"type": "session.created", "session": {"model": "gpt-realtime", "input_audio_transcription": {"model": "whisper-1"}}}),
+            json!({"type": "response.done", "response": {"id": "resp_1", "usage": {"input_tokens": 3, "output_tokens": 2, "total_tokens": 5}}}),
+            json!({"type": "conversation.item.input_audio_transcription.completed", "usage": {"type": "duration", "seconds": 1.5}}),
+        ],
+    );
     let [turn, said] = &answers[..] else { panic!("{answers:?}") };
     assert_eq!(
         (turn.model.as_deref(), turn.usage),
@@ -483,6 +502,34 @@ fn a_turn_of_text_alone_is_the_sessions_own() {
         (said.model.as_deref(), said.usage),
         (Some("whisper-1"), Some(used(&[(UnitKind::InputAudioSecond, 1_500_000)])))
     );
+}
+
+#[test]
+fn responses_over_a_websocket_are_billed_one_by_one_with_their_own_ids() {
+    let event = |kind: &str, id: &str, status: &str, usage: Value| {
+        let mut response = response(hosted_tools(), &[("status", json!(status)), ("id", json!(id))]);
+        if usage.is_null() {
+            (response["usage"], response["output"]) = (Value::Null, json!([]));
+        }
+        json!({"type": kind, "sequence_number": 0, "response": response})
+    };
+    let answers = session(
+        Dialect::OpenAiResponsesSession,
+        &[
+            event("response.created", "resp_1", "in_progress", Value::Null),
+            json!({"type": "response.output_text.delta", "delta": "hi"}),
+            event("response.completed", "resp_1", "completed", json!(1)),
+            event("response.created", "resp_2", "in_progress", Value::Null),
+            event("response.incomplete", "resp_2", "incomplete", json!(1)),
+        ],
+    );
+    let tools = [(UnitKind::WebSearchCall, 1), (UnitKind::FileSearchCall, 1), (UnitKind::CodeSession, 1)];
+    let known: Vec<_> = answers
+        .iter()
+        .map(|answer| (answer.request_id.as_deref().unwrap(), answer.usage.unwrap(), answer.pending))
+        .collect();
+    let usage = used(&tokens_and(&tools));
+    assert_eq!(known, [("resp_1", usage, false), ("resp_2", usage, false)]);
 }
 
 // === batches ===

@@ -117,10 +117,12 @@ impl AnswerSink {
                     streamed: self.facts.streamed,
                     ..AnswerFacts::default()
                 };
+                let apart = self.take_apart();
                 let mut facts = std::mem::replace(&mut self.facts, next);
                 let whose = std::mem::replace(&mut self.whose, Whose::Answers);
                 facts.model = self.model_of(whose, facts.model);
                 self.answers.push(facts);
+                self.answers.extend(apart);
                 self.before = Counts::NONE;
             }
             Answers::Session => {}

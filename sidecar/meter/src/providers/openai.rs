@@ -20,5 +20,5 @@ pub(crate) use embeddings::EMBEDDINGS;
 pub(crate) use endpoints::ENDPOINTS;
 pub(crate) use images::IMAGES;
 pub(crate) use realtime::REALTIME;
-pub(crate) use responses::RESPONSES;
+pub(crate) use responses::{RESPONSES, SESSION as RESPONSES_SESSION};
 pub(crate) use videos::VIDEOS;

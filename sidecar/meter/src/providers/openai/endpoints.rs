@@ -17,7 +17,7 @@ pub(crate) const ENDPOINTS: &[Line] = &[
     ("*", "/v1/chat/completions/{id}", Free),
     ("GET", "/v1/chat/completions/{id}/messages", Free),
     // responses
-    ("GET", "/v1/responses", Free),
+    ("GET", "/v1/responses", Metered(Dialect::OpenAiResponsesSession)),
     ("POST", "/v1/responses/input_tokens", Free),
     ("POST", "/v1/responses/compact", Metered(Dialect::OpenAiResponses)),
     ("POST", "/v1/responses/{id}/cancel", Reads(Dialect::OpenAiResponses)),
@@ -64,6 +64,7 @@ pub(crate) const ENDPOINTS: &[Line] = &[
     ("POST", "/v1/realtime/calls/{id}/hangup", Free),
     ("POST", "/v1/realtime/calls/{id}/refer", Free),
     ("POST", "/v1/realtime/calls/{id}/reject", Free),
+    ("GET", "/v1/realtime/translations", Unmetered),
     ("POST", "/v1/realtime/translations/client_secrets", Unmetered),
     // live sessions are billed by the second, and run past us (WebRTC, telephone)
     ("POST", "/v1/live/sessions", Unmetered),

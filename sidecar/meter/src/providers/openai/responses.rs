@@ -22,6 +22,19 @@ pub(crate) static RESPONSES: Grammar = Grammar {
     by_request: None,
 };
 
+/// The same events as messages of a WebSocket, one response after another.
+pub(crate) static SESSION: Grammar = Grammar {
+    request: &REQUEST,
+    whole: &EVENT,
+    event: &EVENT,
+    list: None,
+    terminal: Terminal::End,
+    usages: Usages::One,
+    answers: Answers::Session,
+    read,
+    by_request: None,
+};
+
 pub(crate) const ENDS: Terminal =
     Terminal::EventKind(&["response.completed", "response.incomplete", "response.failed"]);
 
