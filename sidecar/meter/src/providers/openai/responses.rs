@@ -33,6 +33,7 @@ pub(crate) static SESSION: Grammar = Grammar {
     answers: Answers::Session,
     read,
     by_request: None,
+    grpc: None,
 };
 
 pub(crate) const ENDS: Terminal =
