@@ -16,7 +16,7 @@ use tollgate_tests::{
         programs,
         prometheus::{Prometheus, Series},
         wait,
-        world::{Setup, World, chat},
+        world::{Setup, World},
     },
     standin::Provider::OpenAi,
 };

@@ -10,7 +10,9 @@ use std::{
 use anyhow::{Context, Result};
 use rustix::process::Signal;
 
-use super::{control_plane::Cluster, http::Call, metrics::Samples, ports, process::Process, programs, wait};
+use super::{
+    control_plane::Cluster, http::Call, metrics::Samples, ports, process::Process, programs, tether, wait,
+};
 
 /// The namespace that replicas of tests live in.
 pub const NAMESPACE: &str = "tollgate-system";
@@ -78,6 +80,14 @@ impl Operator {
         let (name, folder) = (replica.name, folder.to_owned());
         let process = Process::start(name, &mut command, &folder)?;
         Ok(Operator { push, webhook, metrics, name, command, folder, process })
+    }
+
+    /// Ends with this program, its folder too: for a `static`, which is never dropped.
+    pub fn ends_with_us(&self) -> Result<()> {
+        let mut kill = Command::new("kill");
+        kill.args(["-KILL", &self.process.id().to_string()]);
+        tether::afterwards(&kill)?;
+        Ok(tether::sweep(&self.folder)?)
     }
 
     /// Starts one that has ended, on the same ports.

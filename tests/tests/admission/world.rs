@@ -117,6 +117,7 @@ impl Shared {
         let replica =
             Replica::prepare("admission", cluster, PLANE.kubeconfig(), folder.path()).await.expect("a pod");
         let mut operator = Operator::start(&replica, folder.path()).expect("an operator");
+        operator.ends_with_us().expect("a tether");
         operator.ready().expect("ready");
         for configuration in webhooks(&format!("https://{}", operator.webhook)) {
             cluster.apply(&configuration).await.expect("applied");

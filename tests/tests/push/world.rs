@@ -74,6 +74,7 @@ impl Shared {
         let replica =
             Replica::prepare("shared", cluster, PLANE.kubeconfig(), folder.path()).await.expect("a pod");
         let mut operator = Operator::start(&replica, folder.path()).expect("an operator");
+        operator.ends_with_us().expect("a tether");
         operator.ready().expect("ready");
         Shared { operator, ca: ca(cluster).await, _folder: folder }
     }
