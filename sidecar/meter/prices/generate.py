@@ -447,9 +447,8 @@ def book(provider, catalogue, genai_models):
             models[name] = made
         if vertex and (name in known or model):
             there = of_litellm(provider, vertex, name)
-            made_there = apart(lambda: of(VERTEX + name, {**litellm, **there}, model, vertex))
-            if made_there != made:
-                models[VERTEX + name] = of(VERTEX + name, {**litellm, **there}, model, vertex)
+            if apart(lambda: of(VERTEX + name, there, model, vertex)) != made:
+                models[VERTEX + name] = of(VERTEX + name, there, model, vertex)
     return models
 
 

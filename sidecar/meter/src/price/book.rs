@@ -101,7 +101,7 @@ impl PriceBook {
             return Err(Unpriced::UnknownModel { model: model.into(), looks_like });
         };
         let held = self.held(entry, at).ok_or_else(|| Unpriced::NotYetPriced { model: model.into() })?;
-        let sum = Sum::of(held.price, model, usage, served, held.factor)?;
+        let sum = Sum::of(held.price, provider, model, usage, served, held.factor)?;
         Ok((held, sum))
     }
 

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     cost::{Cost, UnitPrice},
+    provider::Provider,
     usage::{UnitKind, Usage},
 };
 
@@ -35,6 +36,7 @@ impl Sum {
     /// `factor` is what all prices are multiplied with. `model` is for the reason why there is none.
     pub(crate) fn of(
         price: &Price,
+        provider: Provider,
         model: &str,
         usage: &Usage,
         served: &Served,
@@ -48,7 +50,7 @@ impl Sum {
         };
         let tokens = Factor::percent(us_only).times(Factor::percent(place));
         let tokens = tokens.and_then(|place| place.times(factor)).ok_or(Unpriced::TooLarge)?;
-        Ok(Self { parts: price.parts(model, usage, served)?, tokens, others: factor })
+        Ok(Self { parts: price.parts(provider, model, usage, served)?, tokens, others: factor })
     }
 
     pub(crate) fn factor(&self, unit: UnitKind) -> Factor {
@@ -100,9 +102,18 @@ impl Part {
 
 impl Price {
     /// Each unit that costs, its count and its price.
-    fn parts(&self, model: &str, usage: &Usage, served: &Served) -> Result<Vec<Part>, Unpriced> {
+    fn parts(
+        &self,
+        provider: Provider,
+        model: &str,
+        usage: &Usage,
+        served: &Served,
+    ) -> Result<Vec<Part>, Unpriced> {
         let lists = self.lists(model, usage.tokens().input, served)?;
-        let priced = |kind| unit_price(&lists, kind).or_else(|| unit_price(&lists, part_of(kind)?));
+        let priced = |kind| {
+            let mut kinds = std::iter::successors(Some(kind), |&kind| part_of(provider, kind));
+            kinds.find_map(|kind| unit_price(&lists, kind))
+        };
         let mut parts = Vec::new();
         for (unit, count) in usage.iter() {
             // searches are billed one by one, or by the prompt that they ground
@@ -140,7 +151,7 @@ fn unit_price(lists: &[&Rate], kind: UnitKind) -> Option<UnitPrice> {
 }
 
 /// The unit that one is part of, where no list tells it apart.
-fn part_of(kind: UnitKind) -> Option<UnitKind> {
+fn part_of(provider: Provider, kind: UnitKind) -> Option<UnitKind> {
     match kind {
         // thinking is output, and a picture's tokens are input, unless they have a price of their own
         UnitKind::OutputReasoning => Some(UnitKind::Output),
@@ -150,6 +161,9 @@ fn part_of(kind: UnitKind) -> Option<UnitKind> {
         UnitKind::InputCached | UnitKind::InputCacheWrite => Some(UnitKind::Input),
         UnitKind::InputAudioCached | UnitKind::InputImageCached => Some(UnitKind::InputCached),
         UnitKind::InputCacheWrite12h => Some(UnitKind::InputCacheWrite),
+        // Google's page has one price of input or output where sound has none of its own (Gemini Pro, speech models)
+        UnitKind::InputAudio if provider == Provider::Google => Some(UnitKind::Input),
+        UnitKind::OutputAudio if provider == Provider::Google => Some(UnitKind::Output),
         _ => None,
     }
 }

@@ -125,6 +125,15 @@ fn a_unit_without_a_price_is_not_priced_as_another() {
 }
 
 #[test]
+fn sound_costs_as_text_where_googles_page_has_one_price_for_all() {
+    let at = "2026-11-24T12:00:00Z".parse().expect("a time");
+    let usage = Usage::default().with(UnitKind::InputAudio, 1_000).with(UnitKind::InputAudioCached, 1_000);
+    let cost = |model| PriceBook::built_in().cost(Provider::Google, model, at, &usage, &Served::standard());
+    assert_eq!(cost("gemini-2.5-pro").map(|cost| cost.to_string()).as_deref(), Ok("0.001375"));
+    assert_eq!(cost("gemini-2.5-flash").map(|cost| cost.to_string()).as_deref(), Ok("0.0011"));
+}
+
+#[test]
 fn a_price_file_is_read_whole_with_all_it_can_say() {
     let yaml = "
 openai:

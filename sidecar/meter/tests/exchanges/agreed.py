@@ -22,10 +22,14 @@ from litellm.responses.utils import ResponseAPILoggingUtils
 HERE = Path(__file__).resolve().parent
 TIME = datetime(2026, 11, 24, 12, tzinfo=timezone.utc)
 HOSTS = {"openai": "api.openai.com", "anthropic": "api.anthropic.com", "google": "generativelanguage.googleapis.com",
-         "xai": "api.x.ai"}
-GENAI = {"xai": "x-ai"}
+         "xai": "api.x.ai", "xai-responses": "api.x.ai"}
+# regional endpoints cost more for some models, which one of the calculators knows
+LOCATIONS = {"us-central1": "us-central1-aiplatform.googleapis.com", "global": "aiplatform.googleapis.com"}
+GENAI = {"xai": "x-ai", "xai-responses": "x-ai", "responses": "openai", "embeddings": "openai", "images": "openai",
+         "vertex": "google", "vertex-claude": "google"}
 LITELLM = {"google": "gemini"}
-FLAVORS = {"openai": "chat", "responses": "responses", "embeddings": "embeddings", "xai": "chat"}
+FLAVORS = {"openai": "chat", "responses": "responses", "embeddings": "embeddings", "xai": "chat", "xai-responses": "responses",
+           "vertex-claude": "anthropic", "images": "images"}
 random.seed(20261124)
 
 
@@ -62,7 +66,7 @@ def anthropic_usage(kind):
         "cache_creation": {"ephemeral_5m_input_tokens": written[0], "ephemeral_1h_input_tokens": written[1]},
         "output_tokens": random.randrange(1, 9_000),
         "service_tier": "standard",
-    }
+    } | ({"server_tool_use": {"web_search_requests": random.randrange(1, 9), "web_fetch_requests": 0}} if kind == "searched" else {})
 
 
 def openai_answer(model, kind, tier):
@@ -117,12 +121,26 @@ def google_answer(model, kind, tier):
         said["cacheTokensDetails"] = [{"modality": "TEXT", "tokenCount": said["cachedContentTokenCount"]}]
     if kind in ("thoughts", "long"):
         said["thoughtsTokenCount"] = random.randrange(1, 4_000)
+    if kind == "picture":
+        drawn = random.randrange(said["candidatesTokenCount"] + 1)
+        said["candidatesTokensDetails"] = [{"modality": "TEXT", "tokenCount": said["candidatesTokenCount"] - drawn},
+                                           {"modality": "IMAGE", "tokenCount": drawn}]
+    if tier:
+        said["trafficType"] = tier
     if kind == "tools":
         said["toolUsePromptTokenCount"] = random.randrange(1, 4_000)
     said["totalTokenCount"] = sum(said.get(name, 0) for name in (
         "promptTokenCount", "candidatesTokenCount", "thoughtsTokenCount", "toolUsePromptTokenCount"))
     return {"candidates": [{"content": {"parts": [{"text": "Grüße \"usageMetadata\""}], "role": "model"}, "index": 0,
                             "finishReason": "STOP"}], "usageMetadata": said, "modelVersion": model, "responseId": "r1"}
+
+
+def images_answer(model, kind, tier):
+    text, picture, drawn = (random.randrange(1, 3_000) for _ in range(3))
+    usage = {"input_tokens": text + picture, "input_tokens_details": {"text_tokens": text, "image_tokens": picture},
+             "output_tokens": drawn, "total_tokens": text + picture + drawn,
+             "output_tokens_details": {"image_tokens": drawn, "text_tokens": 0}}
+    return {"created": 1795000000, "data": [{"b64_json": "AAAA"}], "usage": usage, "model": model}
 
 
 def xai_answer(model, kind, tier):
@@ -139,44 +157,55 @@ def xai_answer(model, kind, tier):
                                          "finish_reason": "stop"}], "usage": usage}
 
 
-def by_litellm(provider, body, speed):
-    if provider == "google":
+def by_litellm(provider, body, speed, location):
+    if provider in ("google", "vertex"):
         usage = VertexGeminiConfig._calculate_usage(completion_response=body)
         answer = litellm.ModelResponse(model=body["modelVersion"], usage=usage)
-        return litellm.completion_cost(completion_response=answer, custom_llm_provider="gemini", model=body["modelVersion"])
-    if provider == "responses":
+        tier = {"ON_DEMAND_FLEX": "flex", "ON_DEMAND_PRIORITY": "priority"}.get(body["usageMetadata"].get("trafficType"))
+        whose = {"google": "gemini", "vertex": "vertex_ai"}[provider]
+        return litellm.completion_cost(completion_response=answer, custom_llm_provider=whose, model=body["modelVersion"],
+                                       service_tier=tier, vertex_location=location)
+    if provider in ("responses", "xai-responses"):
         usage = ResponseAPILoggingUtils._transform_response_api_usage_to_chat_usage(body["usage"])
         answer = litellm.ModelResponse(model=body["model"], usage=usage)
-        return litellm.completion_cost(completion_response=answer, custom_llm_provider="openai", model=body["model"],
+        whose = "openai" if provider == "responses" else "xai"
+        return litellm.completion_cost(completion_response=answer, custom_llm_provider=whose, model=body["model"],
                                        service_tier=body.get("service_tier"))
     if provider == "embeddings":
         answer = litellm.EmbeddingResponse(model=body["model"], usage=body["usage"], data=body["data"])
         return litellm.completion_cost(completion_response=answer, custom_llm_provider="openai", model=body["model"],
                                        call_type="embedding")
-    if provider == "anthropic":
+    if provider == "images":
+        answer = litellm.ImageResponse(**{key: body[key] for key in ("created", "data", "usage")})
+        return litellm.completion_cost(completion_response=answer, custom_llm_provider="openai", model=body["model"],
+                                       call_type="image_generation")
+    if provider in ("anthropic", "vertex-claude"):
         usage = AnthropicConfig().calculate_usage(body["usage"], None)
         answer = litellm.ModelResponse(model=body["model"], usage=usage)
     else:
         answer = litellm.ModelResponse(**body)
-    return litellm.completion_cost(completion_response=answer, custom_llm_provider=provider, model=body["model"],
-                                   service_tier=body.get("service_tier"), optional_params={"speed": speed} if speed else None)
+    return litellm.completion_cost(completion_response=answer, custom_llm_provider="vertex_ai" if provider == "vertex-claude" else provider,
+                                   model=body["model"], service_tier=body.get("service_tier"), vertex_location=location,
+                                   optional_params={"speed": speed} if speed else None)
 
 
 def by_genai(provider, body, speed):
-    whose = "openai" if provider in ("responses", "embeddings") else GENAI.get(provider, provider)
+    whose = GENAI.get(provider, provider)
     usage = extract_usage(body, provider_id=whose, api_flavor=FLAVORS.get(provider, "default")).usage
-    attributes = {"service_tier": body["service_tier"]} if "service_tier" in body else {"speed": speed} if speed else {}
+    tier = {"ON_DEMAND_FLEX": "flex", "ON_DEMAND_PRIORITY": "priority"}.get(body.get("usageMetadata", {}).get("trafficType"))
+    tier = tier or body.get("service_tier")
+    attributes = {"service_tier": tier} if tier else {"speed": speed} if speed else {}
     return calc_price(usage, body.get("model") or body["modelVersion"], provider_id=whose, genai_request_timestamp=TIME,
                       price_context=attributes or None).total_price
 
 
 def stream(provider, body):
-    if provider == "responses":
+    if provider in ("responses", "xai-responses"):
         begun = body | {"status": "in_progress", "output": [], "usage": None}
         events = [{"type": "response.created", "response": begun}, {"type": "response.output_text.delta", "delta": "Grüße"},
                   {"type": "response.completed", "response": body}]
         return "".join(f"event: {event['type']}\ndata: {json.dumps(event)}\n\n" for event in events)
-    if provider == "google":
+    if provider in ("google", "vertex"):
         said = body["usageMetadata"]
         first = {key: value for key, value in body.items() if key != "usageMetadata"}
         first["candidates"] = [{"content": {"parts": [{"text": "x"}], "role": "model"}, "index": 0}]
@@ -206,27 +235,36 @@ def stream(provider, body):
     return "".join(f"event: {event['type']}\ndata: {json.dumps(event)}\n\n" for event in events)
 
 
-def path(provider, model, streamed, body):
-    if provider != "google":
-        return {"anthropic": "/v1/messages", "responses": "/v1/responses", "embeddings": "/v1/embeddings"}.get(
-            provider, "/v1/chat/completions")
+def path(provider, model, streamed, body, location):
+    paths = {"anthropic": "/v1/messages", "responses": "/v1/responses", "xai-responses": "/v1/responses",
+             "embeddings": "/v1/embeddings", "images": "/v1/images/generations", "openai": "/v1/chat/completions",
+             "xai": "/v1/chat/completions"}
+    if provider in paths:
+        return paths[provider]
+    publisher = "anthropic" if provider == "vertex-claude" else "google"
+    there = f"/v1/projects/p/locations/{location}/publishers/{publisher}" if location else "/v1beta"
+    if provider == "vertex-claude":
+        return f"{there}/models/{model}:{'streamRawPredict' if streamed else 'rawPredict'}"
     method = "streamGenerateContent" if streamed else "generateContent"
-    return f"/v1beta/models/{model}:{method}" + ("?alt=sse" if streamed and body.startswith("data:") else "")
+    return f"{there}/models/{model}:{method}" + ("?alt=sse" if streamed and body.startswith("data:") else "")
 
 
-def exchange(number, provider, body, cost, note):
-    streamed = number % 2 == 1 and provider != "embeddings"
+def exchange(number, provider, body, cost, note, location):
+    streamed = number % 2 == 1 and provider not in ("embeddings", "images")
     model = body.get("model") or body["modelVersion"]
     asked = {"model": model, "messages": [{"role": "user", "content": "hi"}]}
-    if provider == "google":
+    if provider in ("google", "vertex"):
         asked = {"contents": [{"role": "user", "parts": [{"text": "hi"}]}]}
     elif streamed:
         asked["stream"] = True
     answer = stream(provider, body) if streamed else body
     sse = streamed and not answer.startswith("[")
+    if provider == "images":
+        answer = {key: body[key] for key in body if key != "model"}
     return {
-        "id": f"agreed-{number:04}", "time": "2026-11-24T12:00:00Z", "host": HOSTS.get(provider, HOSTS["openai"]),
-        "method": "POST", "path": path(provider, model, streamed, answer),
+        "id": f"agreed-{number:04}", "time": "2026-11-24T12:00:00Z",
+        "host": LOCATIONS[location] if location else HOSTS.get(provider, HOSTS["openai"]),
+        "method": "POST", "path": path(provider, model, streamed, answer, location),
         "request": {"headers": {"content-type": "application/json"}, "body": asked},
         "response": {"status": 200, "headers": {"content-type": "text/event-stream" if sse else "application/json"},
                      "body": answer},
@@ -236,41 +274,57 @@ def exchange(number, provider, body, cost, note):
 
 def main():
     lines, disagreed = [], []
+    google = [(kind, None) for kind in ("plain", "cached", "thoughts", "tools", "long", "audio", "image", "video", "picture")]
+    claude = [("plain", None), ("cached", None), ("written", None), ("long", None), ("searched", None)]
     for provider, answer, ways in (
         ("openai", openai_answer, [("plain", None), ("cached", None), ("written", None), ("audio", None), ("long", None),
                                    ("cached", "flex"), ("cached", "priority"), ("written", "fast"), ("long", "flex"),
                                    ("cached", "default")]),
-        ("anthropic", anthropic_answer, [("plain", None), ("cached", None), ("written", None), ("long", None),
-                                         ("written", "fast")]),
+        ("anthropic", anthropic_answer, [*claude, ("written", "fast")]),
         ("responses", responses_answer, [("plain", None), ("cached", None), ("written", None), ("long", None),
-                                         ("cached", "flex"), ("cached", "priority"), ("written", "fast")]),
+                                         ("cached", "flex"), ("cached", "priority"), ("written", "fast"), ("long", "priority")]),
         ("embeddings", embeddings_answer, [("plain", None)]),
-        ("google", google_answer, [(kind, None) for kind in
-                                   ("plain", "cached", "thoughts", "tools", "long", "audio", "image", "video")]),
+        ("images", images_answer, [("plain", None)]),
+        ("google", google_answer, google),
+        ("vertex", google_answer, [*google, ("cached", "ON_DEMAND"), ("cached", "ON_DEMAND_FLEX"), ("thoughts", "ON_DEMAND_PRIORITY"),
+                                   ("long", "ON_DEMAND_PRIORITY")]),
+        ("vertex-claude", anthropic_answer, claude),
         ("xai", xai_answer, [(kind, None) for kind in ("plain", "cached", "reasoning", "long")]),
+        ("xai-responses", responses_answer, [("plain", None), ("cached", None), ("long", None)]),
     ):
-        for model in names("openai" if provider in ("responses", "embeddings") else provider):
-            if ("embedding" in model) != (provider == "embeddings") or "claude" in model and provider == "google":
+        whose = {"responses": "openai", "embeddings": "openai", "images": "openai", "vertex": "google", "vertex-claude": "google",
+                 "xai-responses": "xai"}.get(provider, provider)
+        for model in names(whose):
+            is_claude = whose == "google" and model.startswith("claude")
+            if "/" in model or is_claude != (provider == "vertex-claude"):
+                continue
+            if ("embedding" in model) != (provider == "embeddings") or provider == "images" and "image" not in model:
                 continue
             for kind, service in ways:
                 # others are never billed for sound; both calculators would take the price of text
-                if kind == "audio" and "audio" not in model:
+                if kind == "audio" and provider == "openai" and "audio" not in model or kind == "picture" and "image" not in model:
                     continue
+                location = random.choice(list(LOCATIONS)) if provider.startswith("vertex") else None
                 body = answer(model, kind, service)
                 speed = service if provider == "anthropic" else None
-                note = f"{kind} {service or ''}".strip()
+                note = f"{kind} {service or ''} {location or ''}".strip()
                 try:
-                    mine, theirs = by_litellm(provider, body, speed), by_genai(provider, body, speed)
+                    mine, theirs = by_litellm(provider, body, speed, location), by_genai(provider, body, speed)
                 except Exception:
                     continue
-                if service not in (None, "default") and theirs == by_genai(provider, {k: v for k, v in body.items() if k != "service_tier"}, None):
+                plain = {key: value for key, value in body.items() if key != "service_tier"}
+                plain |= {"usageMetadata": body["usageMetadata"] | {"trafficType": None}} if "usageMetadata" in body else {}
+                if service not in (None, "default", "ON_DEMAND") and theirs == by_genai(provider, plain, None):
                     continue  # no such service for this model: both took the standard price
+                if kind == "searched" and theirs == by_genai(provider, body | {"usage": body["usage"] | {"server_tool_use": {}}}, None):
+                    continue  # no price of searches: both left them out
                 if not theirs:
                     continue  # billed by something else than tokens
                 if abs(float(theirs) - mine) > 1e-9 * max(mine, 1e-9):
-                    disagreed.append(f"{model} ({note}): litellm {mine:.12f}, genai-prices {theirs}")
+                    disagreed.append(f"{provider} {model} ({note}): litellm {mine:.12f}, genai-prices {theirs}")
                     continue
-                lines.append(json.dumps(exchange(len(lines), provider, body, theirs, note), ensure_ascii=False, separators=(",", ":")))
+                line = exchange(len(lines), provider, body, theirs, note, location)
+                lines.append(json.dumps(line, ensure_ascii=False, separators=(",", ":")))
     (HERE / "agreed.jsonl").write_text("\n".join(lines) + "\n")
     print(f"{len(lines)} lines; disagreed on {len(disagreed)}", *disagreed, sep="\n", file=sys.stderr)
 
