@@ -25,6 +25,7 @@ pub mod state;
 mod admin;
 mod call;
 mod config;
+mod fingerprints;
 mod forward;
 mod lost;
 mod metrics;

@@ -38,6 +38,14 @@ enum Command {
         #[arg(long)]
         explain: bool,
     },
+    /// Group recorded exchanges by what the calls of one feature have in common: JSON lines in, a JSON line out for each.
+    Fingerprint {
+        /// A file of exchanges, or `-` for standard input.
+        exchanges: PathBuf,
+        /// A sidecar's spool folder: the ids are then the ones that its key gives.
+        #[arg(long)]
+        spool: Option<PathBuf>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -46,6 +54,9 @@ fn main() -> ExitCode {
         Command::Probe => finish(probe::probe(|name| std::env::var(name).ok()).map_err(Into::into)),
         Command::Meter { exchanges, prices, explain } => {
             finish(exchanges::meter(&exchanges, prices.as_deref(), explain))
+        }
+        Command::Fingerprint { exchanges, spool } => {
+            finish(exchanges::fingerprint(&exchanges, spool.as_deref()))
         }
     }
 }

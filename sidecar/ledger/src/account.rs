@@ -92,6 +92,14 @@ impl AccountKey {
         Account(text)
     }
 
+    /// Another key made of this one, for the purpose named. No account's hash tells anything of it: no API key begins so.
+    pub fn derive(&self, purpose: &[u8]) -> [u8; 32] {
+        let mut mac = self.0.clone();
+        mac.update(b"\0derive\0");
+        mac.update(purpose);
+        mac.finalize().into_bytes().into()
+    }
+
     fn from_bytes(key: &[u8]) -> Self {
         // A key of any length is taken: it is padded to a block, or hashed first.
         Self(Hmac::new_from_slice(key).unwrap_or_else(|_| Hmac::new(&Default::default())))

@@ -4,6 +4,7 @@
 //! {status, headers, body}. A body is JSON, or a string as sent, or `{"base64": …}` as it was on the wire.
 
 mod base64;
+mod request;
 mod result;
 
 use std::borrow::Cow;
@@ -11,6 +12,8 @@ use std::borrow::Cow;
 use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::value::RawValue;
+
+pub use request::{RecordedRequest, Unreadable, read_request};
 
 use crate::{
     answer::{AnswerFacts, AnswerHead, AnswerReader},
@@ -98,16 +101,8 @@ pub fn explain_line(line: &str, book: &PriceBook) -> String {
 
 fn read_line(line: &str, book: &PriceBook, explained: bool) -> String {
     let id = id_of(line);
-    let read =
-        serde_json::from_str::<Exchange<'_>>(line).map_err(|error: serde_json::Error| ExchangeError::Form {
-            what: match error.classify() {
-                serde_json::error::Category::Eof => "the line ends too early",
-                serde_json::error::Category::Syntax => "no JSON",
-                _ => "a member is missing or of a wrong type",
-            },
-            column: error.column(),
-        });
-    read.and_then(|exchange| meter(exchange, &id, book, explained))
+    Exchange::read(line)
+        .and_then(|exchange| meter(exchange, &id, book, explained))
         .unwrap_or_else(|error| result::failed(&id, &error.to_string()))
 }
 
@@ -242,6 +237,21 @@ fn id_of(line: &str) -> Box<RawValue> {
     // a list is no exchange, and its first element no id
     let is_object = line.trim_start().starts_with('{');
     read.ok().filter(|_| is_object).and_then(|read| read.id).unwrap_or_else(|| RawValue::NULL.to_owned())
+}
+
+// === impl Exchange ===
+
+impl<'a> Exchange<'a> {
+    fn read(line: &'a str) -> Result<Self, ExchangeError> {
+        serde_json::from_str(line).map_err(|error: serde_json::Error| ExchangeError::Form {
+            what: match error.classify() {
+                serde_json::error::Category::Eof => "the line ends too early",
+                serde_json::error::Category::Syntax => "no JSON",
+                _ => "a member is missing or of a wrong type",
+            },
+            column: error.column(),
+        })
+    }
 }
 
 // === impl Message ===

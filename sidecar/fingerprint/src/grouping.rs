@@ -1,0 +1,89 @@
+//! Many sketches to groups.
+//!
+//! A set of calls is divided in two, and each part again, for as long as a division is one between features. For each
+//! candidate (whatever some of the calls have and others have not) it is asked how the two sides differ in everything
+//! else: features differ in many things together; what is filled into a template differs in itself alone, and across
+//! the other differences.
+
+mod columns;
+mod division;
+
+use std::collections::BTreeMap;
+
+use crate::{
+    group::Group,
+    sketch::{Atom, Sketch},
+};
+
+use self::columns::{Columns, Members};
+
+/// Calls, and the groups that they fall into.
+pub struct Grouping {
+    /// In the order of the sketches given.
+    of_sketch: Vec<usize>,
+    groups: Vec<Group>,
+}
+
+/// More of one endpoint teach nothing new: the others are asked where they belong.
+const MOST_STUDIED: usize = 4_000;
+const DEEPEST: usize = 40;
+
+// === impl Grouping ===
+
+impl Grouping {
+    /// The same groups in whatever order the sketches come.
+    pub fn of(sketches: &[Sketch]) -> Self {
+        let mut by_endpoint: BTreeMap<Atom, Vec<usize>> = BTreeMap::new();
+        for (at, sketch) in sketches.iter().enumerate() {
+            by_endpoint.entry(sketch.endpoint).or_default().push(at);
+        }
+        let mut grouping = Self { of_sketch: vec![0; sketches.len()], groups: Vec::new() };
+        for (_, mut calls) in by_endpoint {
+            calls.sort_by(|a, b| sketches[*a].cmp(&sketches[*b]));
+            grouping.of_endpoint(sketches, &calls);
+        }
+        grouping
+    }
+
+    /// The group of the sketch given at this place.
+    pub fn group_of(&self, at: usize) -> &Group {
+        &self.groups[self.of_sketch[at]]
+    }
+
+    fn of_endpoint(&mut self, sketches: &[Sketch], calls: &[usize]) {
+        let step = calls.len().div_ceil(MOST_STUDIED);
+        let studied: Vec<&Sketch> = calls.iter().step_by(step).map(|at| &sketches[*at]).collect();
+        let columns = Columns::of(&studied);
+        let mut rest = calls.to_vec();
+        let mut todo = vec![(Members::all(studied.len()), rest.split_off(0), Vec::new(), 0)];
+        while let Some((members, calls, lacks, depth)) = todo.pop() {
+            let divided = if depth < DEEPEST { division::divide(&columns, &members) } else { None };
+            let Some(division) = divided else {
+                self.leaf(&columns, &members, calls, lacks);
+                continue;
+            };
+            let (with, without): (Vec<usize>, Vec<usize>) =
+                calls.into_iter().partition(|at| division.is_marked(&sketches[*at]));
+            let (inside, outside) = members.partition(|at| division.is_marked(studied[at]));
+            let mut lacks_mark = lacks.clone();
+            lacks_mark.push(division.mark.clone());
+            let mut lacks_other = lacks;
+            if !division.other.is_empty() {
+                lacks_other.push(division.other.clone());
+            }
+            todo.push((outside, without, lacks_mark, depth + 1));
+            todo.push((inside, with, lacks_other, depth + 1));
+        }
+    }
+
+    fn leaf(&mut self, columns: &Columns, members: &Members, calls: Vec<usize>, lacks: Vec<Vec<Atom>>) {
+        let Some(endpoint) = columns.endpoint else { return };
+        for at in calls {
+            self.of_sketch[at] = self.groups.len();
+        }
+        self.groups.push(Group { endpoint, has: columns.core(members, Group::MOST), lacks });
+    }
+}
+
+#[cfg(test)]
+mod tests;

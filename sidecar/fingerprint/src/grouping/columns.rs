@@ -1,0 +1,140 @@
+//! Calls as rows, atoms as columns of bits.
+
+use std::collections::HashMap;
+
+use crate::sketch::{Atom, Section, Sketch};
+
+/// Some of the calls.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(super) struct Members {
+    bits: Vec<u64>,
+}
+
+/// Atoms that are there in the same calls.
+pub(super) struct Column {
+    pub(super) atoms: Vec<Atom>,
+    pub(super) calls: Members,
+    /// How much it counts, by section.
+    pub(super) weight: [u64; Section::COUNT],
+}
+
+pub(super) struct Columns {
+    pub(super) endpoint: Option<Atom>,
+    pub(super) columns: Vec<Column>,
+    /// For each call: how much of it is what is asked first.
+    pub(super) asked: Vec<u64>,
+}
+
+/// How much one atom counts: a word is in three runs.
+pub(super) const WEIGHTS: [u64; Section::COUNT] = [2, 2, 1, 1];
+/// More columns tell nothing new.
+const MOST_COLUMNS: usize = 3_000;
+
+// === impl Members ===
+
+impl Members {
+    pub(super) fn all(calls: usize) -> Self {
+        let mut members = Self::none(calls);
+        (0..calls).for_each(|at| members.insert(at));
+        members
+    }
+
+    pub(super) fn none(calls: usize) -> Self {
+        Self { bits: vec![0; calls.div_ceil(64)] }
+    }
+
+    pub(super) fn insert(&mut self, at: usize) {
+        self.bits[at / 64] |= 1 << (at % 64);
+    }
+
+    pub(super) fn count(&self) -> u64 {
+        self.bits.iter().map(|bits| u64::from(bits.count_ones())).sum()
+    }
+
+    pub(super) fn shared(&self, other: &Self) -> u64 {
+        self.bits.iter().zip(&other.bits).map(|(a, b)| u64::from((a & b).count_ones())).sum()
+    }
+
+    pub(super) fn and(&self, other: &Self) -> Self {
+        Self { bits: self.bits.iter().zip(&other.bits).map(|(a, b)| a & b).collect() }
+    }
+
+    pub(super) fn without(&self, other: &Self) -> Self {
+        Self { bits: self.bits.iter().zip(&other.bits).map(|(a, b)| a & !b).collect() }
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = usize> {
+        self.bits.iter().enumerate().flat_map(|(word, bits)| {
+            (0..64).filter(move |bit| bits & (1 << bit) != 0).map(move |bit| word * 64 + bit)
+        })
+    }
+
+    pub(super) fn partition(&self, is_in: impl Fn(usize) -> bool) -> (Self, Self) {
+        let calls = self.bits.len() * 64;
+        let (mut inside, mut outside) = (Self::none(calls), Self::none(calls));
+        for at in self.iter() {
+            if is_in(at) { inside.insert(at) } else { outside.insert(at) }
+        }
+        (inside, outside)
+    }
+}
+
+// === impl Columns ===
+
+impl Columns {
+    /// What only one call has tells nothing of the others, and is left out.
+    pub(super) fn of(sketches: &[&Sketch]) -> Self {
+        let mut calls_of: HashMap<Atom, Members> = HashMap::new();
+        for (at, sketch) in sketches.iter().enumerate() {
+            for atom in &sketch.atoms {
+                calls_of.entry(*atom).or_insert_with(|| Members::none(sketches.len())).insert(at);
+            }
+        }
+        let mut together: HashMap<Members, Vec<Atom>> = HashMap::new();
+        for (atom, calls) in calls_of {
+            together.entry(calls).or_default().push(atom);
+        }
+        let mut columns: Vec<Column> = together
+            .into_iter()
+            .filter(|(calls, _)| calls.count() > 1)
+            .map(|(calls, mut atoms)| {
+                atoms.sort_unstable();
+                let mut weight = [0; Section::COUNT];
+                for atom in &atoms {
+                    weight[atom.section()] += WEIGHTS[atom.section()];
+                }
+                Column { atoms, calls, weight }
+            })
+            .collect();
+        columns.sort_by_key(|column| {
+            let weight = column.weight.iter().sum::<u64>() * column.calls.count();
+            (std::cmp::Reverse(weight), column.atoms[0])
+        });
+        columns.truncate(MOST_COLUMNS);
+        let asked = sketches
+            .iter()
+            .map(|sketch| {
+                sketch.atoms.iter().filter(|atom| atom.section() == Section::User as usize).count() as u64
+            })
+            .collect();
+        Self { endpoint: sketches.first().map(|sketch| sketch.endpoint), columns, asked }
+    }
+
+    /// What at least four of five of these calls have: the rarest elsewhere first.
+    pub(super) fn core(&self, members: &Members, most: usize) -> Vec<Atom> {
+        let count = members.count();
+        let mut core: Vec<(u64, Atom)> = self
+            .columns
+            .iter()
+            .filter(|column| column.calls.shared(members) * 5 >= count * 4)
+            .flat_map(|column| {
+                let elsewhere = column.calls.count() - column.calls.shared(members);
+                column.atoms.iter().map(move |atom| (elsewhere, *atom))
+            })
+            .collect();
+        core.sort_unstable();
+        let mut core: Vec<Atom> = core.into_iter().take(most).map(|(_, atom)| atom).collect();
+        core.sort_unstable();
+        core
+    }
+}

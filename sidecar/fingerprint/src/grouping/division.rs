@@ -1,0 +1,195 @@
+//! One division of a set of calls, if it has one.
+
+use std::collections::HashSet;
+
+use super::columns::{Columns, Members};
+use crate::sketch::{Atom, Section, Sketch};
+
+/// Calls with a mark, and calls without.
+pub(super) struct Division {
+    /// What those on the one side have.
+    pub(super) mark: Vec<Atom>,
+    /// What those on the other side have instead; may be nothing.
+    pub(super) other: Vec<Atom>,
+}
+
+/// How two sides differ, in thousandths of an atom's weight.
+struct Difference {
+    /// What nearly all calls of one side have, and few of the other.
+    marks: [u64; Section::COUNT],
+    /// Of these, what the larger side has.
+    of_larger: [u64; Section::COUNT],
+    /// What nearly all calls of both sides have.
+    common: [u64; Section::COUNT],
+    /// What goes across: some calls of both sides have it, others have not.
+    across: [u64; Section::COUNT],
+    /// What is asked first, in the calls of the smaller side: all of it, and its marks.
+    asked: u64,
+    asked_marks: u64,
+}
+
+/// Calls that a feature has at least, before it is one.
+const FEWEST: u64 = 3;
+const MOST_MARKS: usize = 24;
+
+/// The best division of these calls; None: they are of one feature, for all one can see.
+pub(super) fn divide(columns: &Columns, members: &Members) -> Option<Division> {
+    let count = members.count();
+    let present: Vec<(usize, u64)> = columns
+        .columns
+        .iter()
+        .enumerate()
+        .map(|(at, column)| (at, column.calls.shared(members)))
+        .filter(|(_, shared)| *shared > 0)
+        .collect();
+    let mut tried: HashSet<Members> = HashSet::new();
+    let mut best: Option<(u64, Members)> = None;
+    for (at, shared) in &present {
+        if *shared == count {
+            continue;
+        }
+        let side = columns.columns[*at].calls.and(members);
+        if !tried.insert(side.clone()) {
+            continue;
+        }
+        let difference = Difference::between(columns, members, &present, &side);
+        let smaller = (*shared).min(count - shared);
+        if !difference.is_of_features(smaller, count) {
+            continue;
+        }
+        let score = difference.marks.iter().sum::<u64>() * smaller;
+        if best.as_ref().is_none_or(|(found, _)| score > *found) {
+            best = Some((score, side));
+        }
+    }
+    let (_, side) = best?;
+    Division::marks(columns, &present, &side, count)
+}
+
+// === impl Difference ===
+
+impl Difference {
+    fn between(columns: &Columns, members: &Members, present: &[(usize, u64)], side: &Members) -> Self {
+        let (count, inside) = (members.count(), side.count());
+        let outside = count - inside;
+        let user = Section::User as usize;
+        let mut difference = Self {
+            marks: [0; Section::COUNT],
+            of_larger: [0; Section::COUNT],
+            common: [0; Section::COUNT],
+            across: [0; Section::COUNT],
+            asked: 0,
+            asked_marks: 0,
+        };
+        for (at, shared) in present {
+            let column = &columns.columns[*at];
+            let both = column.calls.shared(side);
+            let (here, there) = (both * 1000 / inside, (shared - both) * 1000 / outside);
+            let (more, less) = (here.max(there), here.min(there));
+            for (section, weight) in column.weight.iter().enumerate() {
+                if more - less >= 600 {
+                    difference.marks[section] += weight * (more - less);
+                    if (here > there) == (inside > outside) {
+                        difference.of_larger[section] += weight * (more - less);
+                    }
+                } else if less >= 850 {
+                    difference.common[section] += weight * less;
+                } else {
+                    difference.across[section] += weight * less;
+                }
+            }
+            if (here > there) == (inside <= outside) && more - less >= 600 {
+                difference.asked_marks += column.weight[user] * more;
+            }
+        }
+        let (smaller, its) =
+            if inside <= outside { (side.clone(), inside) } else { (members.without(side), outside) };
+        let asked: u64 = smaller.iter().map(|at| columns.asked[at]).sum();
+        difference.asked = asked * 1000 / its;
+        difference
+    }
+
+    /// Features differ in several ways, or much in one; what is filled into a template differs little, or across.
+    fn is_of_features(&self, smaller: u64, count: u64) -> bool {
+        let Self { marks, common, across, .. } = self;
+        let [_, common_tools, common_system, common_user] = common;
+        let common_text = common_tools + common_system + common_user;
+        let tells_apart = |section: Section, least: u64| {
+            let at = section as usize;
+            if marks[at] >= least && marks[at] >= across[at] { marks[at] } else { 0 }
+        };
+        let shape = tells_apart(Section::Shape, 4_000);
+        let tools = tells_apart(Section::Tools, 4_000);
+        let system = tells_apart(Section::System, 4_000);
+        // a text that is asked whole, again and again, is a question and no template
+        let is_template = self.asked * 10 >= self.asked_marks * 13;
+        let user = if is_template && marks[3] >= 4_000 { marks[3] } else { 0 };
+
+        if common_text + marks[1] + marks[2] + marks[3] < 4_000 {
+            return shape >= 6_000 && smaller >= FEWEST;
+        }
+        let all = shape + tools + system + user;
+        let kinds = [shape, tools, system, user].into_iter().filter(|mark| *mark > 0).count();
+        if smaller < FEWEST {
+            return self.leaves_few(smaller, common_text);
+        }
+        let is_often = smaller * 16 >= count;
+        match (shape, tools, system, user) {
+            _ if kinds > 1 => all >= 8_000,
+            (8_000.., ..) => common_text < 8_000,
+            (_, 8_000.., ..) => tools > *common_tools,
+            (_, _, 8_000.., _) => {
+                let is_clear = system >= 3 * across[Section::System as usize];
+                *common_system < 6_000 || (is_clear && is_often && system * 10 >= *common_system)
+            }
+            // beside long instructions a question is the user's, whatever it has in common with others
+            (.., 6_000..) => is_often && (common_tools + common_system < 12_000 || user >= 12_000),
+            _ => false,
+        }
+    }
+
+    /// Two or three calls have much in common by chance: only what is not their users' text counts, and of one call
+    /// alone only what it lacks.
+    fn leaves_few(&self, smaller: u64, common_text: u64) -> bool {
+        let [shape, tools, system, _] = if smaller > 1 { self.marks } else { self.of_larger };
+        let user = self.of_larger[Section::User as usize];
+        let text = tools + system + user;
+        let is_much = tools + system >= 8_000 || (user >= 8_000 && shape >= 4_000);
+        is_much && shape + text >= 12_000 && text >= 2 * common_text
+    }
+}
+
+// === impl Division ===
+
+impl Division {
+    fn marks(columns: &Columns, present: &[(usize, u64)], side: &Members, count: u64) -> Option<Self> {
+        let inside = side.count();
+        let (mut mark, mut other) = (Vec::new(), Vec::new());
+        for (at, shared) in present {
+            let column = &columns.columns[*at];
+            let both = column.calls.shared(side);
+            let (here, there) = (both * 1000 / inside, (shared - both) * 1000 / (count - inside));
+            if here >= 700 && there <= 300 {
+                mark.extend(column.atoms.iter().map(|atom| (1000 + there - here, *atom)));
+            } else if there >= 700 && here <= 300 {
+                other.extend(column.atoms.iter().map(|atom| (1000 + here - there, *atom)));
+            }
+        }
+        let chosen = |mut atoms: Vec<(u64, Atom)>| {
+            atoms.sort_unstable();
+            let mut atoms: Vec<Atom> = atoms.into_iter().take(MOST_MARKS).map(|(_, atom)| atom).collect();
+            atoms.sort_unstable();
+            atoms
+        };
+        let mark = chosen(mark);
+        (!mark.is_empty()).then(|| Self { mark, other: chosen(other) })
+    }
+
+    pub(super) fn is_marked(&self, sketch: &Sketch) -> bool {
+        let part = |atoms: &[Atom]| {
+            let found = atoms.iter().filter(|atom| sketch.has(**atom)).count();
+            if atoms.is_empty() { 500 } else { found * 1000 / atoms.len() }
+        };
+        part(&self.mark) >= part(&self.other).max(1)
+    }
+}

@@ -1,0 +1,145 @@
+use std::collections::BTreeSet;
+
+use super::*;
+use crate::{FingerprintKey, SketchReader};
+
+fn key() -> FingerprintKey {
+    FingerprintKey::new(&[7; 16])
+}
+
+fn call(system: &str, user: &str) -> Sketch {
+    let body = serde_json::json!({"messages": [
+        {"role": "system", "content": system}, {"role": "user", "content": user}]});
+    let mut reader = SketchReader::new("/v1/chat/completions", [].into_iter());
+    reader.feed(body.to_string().as_bytes());
+    reader.sketch(&key())
+}
+
+/// Text that is another one for each number.
+fn filler(number: usize, words: usize) -> String {
+    let letters = |mut value: usize| {
+        let mut word = String::new();
+        while value > 0 {
+            word.push(char::from(b'a' + (value % 26) as u8));
+            value /= 26;
+        }
+        word
+    };
+    let mixed = |at: usize| ((number * 7919 + at) * 2_654_435_761) % 1_000_003 + 700;
+    (0..words).map(|at| letters(mixed(at))).collect::<Vec<_>>().join(" ")
+}
+
+/// The groups of these calls, as sets of their places.
+fn groups(sketches: &[Sketch]) -> BTreeSet<Vec<usize>> {
+    let grouping = Grouping::of(sketches);
+    let mut by_id: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for at in 0..sketches.len() {
+        by_id.entry(grouping.group_of(at).id(&key())).or_default().push(at);
+    }
+    by_id.into_values().collect()
+}
+
+const PREAMBLE: &str = "You work for a shop of household goods. Be warm and plain, never promise a date that is not in \
+                        the data, never reveal notes, and refuse what is unrelated to the shop.";
+
+#[test]
+fn tasks_beneath_one_preamble_are_groups_of_their_own() {
+    let sketches: Vec<Sketch> = (0..40)
+        .map(|at| {
+            let task = if at < 20 {
+                "Summarise the reviews in three bullet points, the most frequent complaint first."
+            } else {
+                "Decide whether the request to return goods is covered by our policy, in one word."
+            };
+            call(&format!("{PREAMBLE} {task}"), &filler(at, 30))
+        })
+        .collect();
+    assert_eq!(groups(&sketches), BTreeSet::from([(0..20).collect(), (20..40).collect()]));
+}
+
+#[test]
+fn documents_out_of_a_shelf_make_no_groups() {
+    let shelf: Vec<String> = (0..12).map(|at| filler(1000 + at, 40)).collect();
+    let sketches: Vec<Sketch> = (0..60)
+        .map(|at| {
+            let any = |nth: usize| &shelf[(at * 3 + nth + 1) * 2_654_435_761 % 1_000_003 % 12];
+            let documents = [any(0), any(1), any(2)];
+            let documents = documents.map(String::as_str).join("\n");
+            call(
+                &format!("{PREAMBLE}\n{documents}\nCite what you used, and ask back if nothing fits."),
+                &filler(at, 9),
+            )
+        })
+        .collect();
+    assert_eq!(groups(&sketches).len(), 1);
+}
+
+#[test]
+fn templates_beneath_the_same_few_words_are_groups_of_their_own() {
+    let sketches: Vec<Sketch> = (0..30)
+        .map(|at| {
+            let template = if at % 2 == 0 {
+                "Summarise the following text in one sentence:"
+            } else {
+                "List all persons that are named in this text:"
+            };
+            call("You are a helpful assistant.", &format!("{template}\n\n{}", filler(at, 60)))
+        })
+        .collect();
+    let evens = (0..30).step_by(2).collect();
+    assert_eq!(groups(&sketches), BTreeSet::from([evens, (1..30).step_by(2).collect()]));
+}
+
+#[test]
+fn questions_that_are_asked_again_and_again_make_no_groups() {
+    let asked = [
+        "how do I reset my password",
+        "where is my invoice for the last month",
+        "what does shipping to the islands cost me",
+    ];
+    let sketches: Vec<Sketch> = (0..60).map(|at| call(PREAMBLE, asked[at % 3])).collect();
+    assert_eq!(groups(&sketches).len(), 1);
+}
+
+#[test]
+fn the_order_of_calls_changes_neither_groups_nor_ids() {
+    let sketches: Vec<Sketch> =
+        (0..60).map(|at| call(&format!("{PREAMBLE} {}", filler(at % 3, 25)), &filler(at, 20))).collect();
+    let forwards = Grouping::of(&sketches);
+    for stride in [7, 11, 59] {
+        let order: Vec<usize> = (0..60).map(|at| at * stride % 60).collect();
+        let shuffled: Vec<Sketch> = order.iter().map(|at| sketches[*at].clone()).collect();
+        let grouping = Grouping::of(&shuffled);
+        for (place, at) in order.iter().enumerate() {
+            assert_eq!(grouping.group_of(place).id(&key()), forwards.group_of(*at).id(&key()));
+        }
+    }
+}
+
+#[test]
+fn a_group_knows_its_calls_and_those_that_are_still_to_come_and_no_others() {
+    let of = |task: usize, user: usize| call(&format!("{PREAMBLE} {}", filler(task, 25)), &filler(user, 20));
+    let sketches: Vec<Sketch> = (0..60).map(|at| of(at % 3, at)).collect();
+    let grouping = Grouping::of(&sketches);
+    for task in 0..3 {
+        let group = grouping.group_of(task);
+        for other in 0..3 {
+            assert_eq!(group.matches(&of(other, 1_000 + other)), task == other, "{task} {other}");
+        }
+    }
+}
+
+#[test]
+fn one_call_alone_is_a_group() {
+    assert_eq!(groups(&[call(PREAMBLE, "hi")]).len(), 1);
+}
+
+#[test]
+fn endpoints_are_never_in_one_group() {
+    let of = |endpoint: &str| {
+        let mut reader = SketchReader::new(endpoint, [].into_iter());
+        reader.feed(b"{\"input\":\"hello\"}");
+        reader.sketch(&key())
+    };
+    assert_eq!(groups(&[of("/v1/embeddings"), of("/v1/moderations"), of("/v1/embeddings")]).len(), 2);
+}

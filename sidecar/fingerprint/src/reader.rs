@@ -1,0 +1,302 @@
+//! Reads a request as it passes and gives its sketch.
+
+use crate::{
+    json::{Json, Visitor, Wants},
+    key::FingerprintKey,
+    place::Place,
+    sketch::{Section, Sketch},
+    text::{Bottom, Sample, Words, hash_of},
+};
+
+/// Reads the head at once and the body in pieces of any size. No text is kept, only hashes of runs of words.
+pub struct SketchReader {
+    endpoint: u64,
+    json: Json<Place>,
+    seen: Seen,
+}
+
+/// What was seen so far.
+struct Seen {
+    words: Words,
+    /// The text in hand.
+    text: Sample<16, 16, 16>,
+    message: Message,
+    shape: Bottom<32>,
+    tools: Bottom<24>,
+    system: Vec<u64>,
+    user: Vec<u64>,
+    /// The first question was read, or what is given here is nobody's question.
+    user_is_known: bool,
+    /// The message in hand has a picture, a recording or a file.
+    has_media: bool,
+    /// Texts come in a list.
+    many: bool,
+    /// Somebody has answered already.
+    has_turns: bool,
+    /// The model says something about the feature: there is no text of the app's own in such a call.
+    names_model: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Message {
+    /// Nobody's: as good as the user's.
+    Plain,
+    System,
+    User,
+    Others,
+}
+
+/// Runs of what the app itself says.
+const MOST_SYSTEM: usize = 56;
+/// So much is said to the model, or so many tools are given, that the first question says nothing more.
+const ENOUGH_SYSTEM: usize = 8;
+
+/// Headers that are the same for everybody, or different for every call, or a secret.
+const PASSED_OVER: [&str; 24] = [
+    "accept",
+    "accept-encoding",
+    "accept-language",
+    "api-key",
+    "authorization",
+    "baggage",
+    "connection",
+    "content-length",
+    "content-type",
+    "cookie",
+    "date",
+    "expect",
+    "forwarded",
+    "host",
+    "idempotency-key",
+    "traceparent",
+    "tracestate",
+    "transfer-encoding",
+    "via",
+    "x-api-key",
+    "x-forwarded-for",
+    "x-goog-api-key",
+    "x-goog-api-client",
+    "x-request-id",
+];
+
+// === impl SketchReader ===
+
+impl SketchReader {
+    /// `endpoint` is a template, or a path whose ids do not matter.
+    pub fn new<'a>(endpoint: &str, headers: impl Iterator<Item = (&'a str, &'a [u8])>) -> Self {
+        let mut seen = Seen::new();
+        let talks = ["chat", "messages", "responses", "enerateContent", "completions", "interactions"];
+        seen.names_model = !talks.iter().any(|word| endpoint.contains(word));
+        let works_on = ["mbed", "moderations", "speech", "rerank"];
+        seen.user_is_known = works_on.iter().any(|word| endpoint.contains(word));
+        for (name, value) in headers {
+            seen.header(name, value);
+        }
+        Self { endpoint: endpoint_hash(endpoint), json: Json::new(Place::Root), seen }
+    }
+
+    /// Reads on in the body.
+    pub fn feed(&mut self, bytes: &[u8]) {
+        self.json.feed(bytes, &mut self.seen);
+    }
+
+    /// The sketch of what was read, however far that is.
+    pub fn sketch(&self, key: &FingerprintKey) -> Sketch {
+        let Seen { shape, tools, system, user, has_turns, .. } = &self.seen;
+        let is_told = system.len() + 2 * tools.iter().count() >= ENOUGH_SYSTEM;
+        let user: &[u64] = if *has_turns && is_told { &[] } else { user };
+        let sections = [
+            (Section::Shape, shape.iter().collect::<Vec<_>>()),
+            (Section::Tools, tools.iter().collect()),
+            (Section::System, system.clone()),
+            (Section::User, user.to_vec()),
+        ];
+        Sketch::of(key, self.endpoint, &sections)
+    }
+}
+
+/// A template as it is; of a path that none was known for, what has no digit.
+fn endpoint_hash(endpoint: &str) -> u64 {
+    let is_id = |segment: &&str| segment.bytes().any(|byte| byte.is_ascii_digit()) && segment.len() > 3;
+    endpoint
+        .split('/')
+        .map(|segment| if is_id(&segment) { 0 } else { hash_of(segment.as_bytes()) })
+        .fold(0, |hash: u64, segment| (hash.rotate_left(9) ^ segment).wrapping_mul(0x2545_f491_4f6c_dd1d))
+}
+
+// === impl Seen ===
+
+impl Seen {
+    fn new() -> Self {
+        Self {
+            words: Words::new(),
+            text: Sample::new(),
+            message: Message::Plain,
+            shape: Bottom::new(),
+            tools: Bottom::new(),
+            system: Vec::new(),
+            user: Vec::new(),
+            user_is_known: false,
+            has_media: false,
+            many: false,
+            has_turns: false,
+            names_model: false,
+        }
+    }
+
+    fn header(&mut self, name: &str, value: &[u8]) {
+        let name = name.to_ascii_lowercase();
+        let is_sdks = name.starts_with("x-stainless-") || name.starts_with("x-tollgate-");
+        if is_sdks || PASSED_OVER.contains(&name.as_str()) {
+            return;
+        }
+        let place = hash_of(name.as_bytes());
+        self.shape.add(place);
+        self.shape.add(place.rotate_left(17) ^ value_hash(value));
+    }
+
+    fn flush_system(&mut self) {
+        for run in self.text.iter() {
+            if self.system.len() < MOST_SYSTEM {
+                self.system.push(run);
+            }
+        }
+        self.text.clear();
+    }
+
+    fn flush_message(&mut self) {
+        match self.message {
+            Message::System => self.flush_system(),
+            // what is said beside a picture or a recording is what the app wants of it
+            Message::Plain | Message::User if self.has_media => self.flush_system(),
+            Message::Plain | Message::User if !self.user_is_known && self.text.seen() > 0 => {
+                self.user_is_known = true;
+                self.user.extend(self.text.iter());
+            }
+            Message::Plain | Message::User | Message::Others => {}
+        }
+        self.text.clear();
+        self.message = Message::Plain;
+        self.has_media = false;
+    }
+}
+
+fn is_media(part: &[u8]) -> bool {
+    let kinds: [&[u8]; 5] = [b"image", b"audio", b"file", b"document", b"video"];
+    kinds.iter().any(|kind| part.windows(kind.len()).any(|found| found == *kind))
+}
+
+/// Numbers as spelled, texts without what changes.
+fn value_hash(value: &[u8]) -> u64 {
+    if value.first().is_some_and(|first| first.is_ascii_digit() || *first == b'-') {
+        return hash_of(value);
+    }
+    let (mut words, mut hash) = (Words::new(), 0_u64);
+    let mut add = |run: u64| hash = hash.rotate_left(11) ^ run;
+    words.feed(value, &mut add);
+    words.edge(&mut add);
+    hash
+}
+
+impl Visitor for Seen {
+    type Place = Place;
+
+    fn member(&mut self, of: Place, name: &[u8]) -> Place {
+        let hash = hash_of(name);
+        let place = of.member(name, hash);
+        match place {
+            Place::Tools(_) if of != Place::Root => self.tools.add(hash),
+            Place::Tools(path) | Place::Parameter(path) => self.shape.add(path),
+            Place::System => self.shape.add(hash_of(b"system")),
+            Place::Ignored if of == Place::Part && matches!(name, b"inlineData" | b"inline_data") => {
+                self.shape.add(hash_of(b"inline_data"));
+                self.has_media = true;
+            }
+            _ => {}
+        }
+        place
+    }
+
+    fn element(&mut self, of: Place) -> Place {
+        if of == Place::Conversation {
+            self.many = true;
+        }
+        of.element()
+    }
+
+    fn open(&mut self, place: Place, is_object: bool) -> Place {
+        place.opened(is_object)
+    }
+
+    fn close(&mut self, place: Place) {
+        match place {
+            Place::Message => self.flush_message(),
+            Place::System => self.flush_system(),
+            _ => {}
+        }
+    }
+
+    fn wants(&self, place: Place) -> Wants {
+        match place {
+            Place::Content if self.message == Message::Others => Wants::Nothing,
+            Place::System | Place::Conversation | Place::Content => Wants::Text,
+            Place::Role
+            | Place::MessageType
+            | Place::PartType
+            | Place::Tools(_)
+            | Place::Model
+            | Place::Parameter(_) => Wants::Value,
+            Place::Root | Place::Message | Place::Part | Place::Ignored => Wants::Nothing,
+        }
+    }
+
+    fn text(&mut self, _place: Place, piece: &[u8]) {
+        let Self { words, text, .. } = self;
+        words.feed(piece, &mut |run| text.add(run));
+    }
+
+    fn text_ended(&mut self, place: Place) {
+        let Self { words, text, .. } = self;
+        words.edge(&mut |run| text.add(run));
+        match place {
+            Place::System => self.flush_system(),
+            Place::Conversation => {
+                // one text, or several at once: what calls without instructions differ in
+                let how: [&[u8]; 2] = if self.many { [b"[", b"]"] } else { [b"(", b")"] };
+                how.iter().for_each(|sign| self.shape.add(hash_of(sign)));
+                self.flush_message();
+            }
+            _ => {}
+        }
+    }
+
+    fn value(&mut self, place: Place, value: &[u8]) {
+        match place {
+            Place::Role => {
+                self.message = match value {
+                    b"system" | b"developer" => Message::System,
+                    b"user" => Message::User,
+                    _ => {
+                        self.has_turns = true;
+                        Message::Others
+                    }
+                };
+            }
+            Place::MessageType if !matches!(value, b"message" | b"text" | b"input_text") => {
+                self.has_turns = true;
+                self.message = Message::Others;
+            }
+            Place::PartType if self.message != Message::Others => {
+                self.has_media |= is_media(value);
+                self.shape.add(hash_of(value));
+            }
+            Place::Tools(path) => self.tools.add(path.rotate_left(17) ^ value_hash(value)),
+            Place::Parameter(path) => self.shape.add(path.rotate_left(17) ^ value_hash(value)),
+            Place::Model if self.names_model => self.shape.add(hash_of(value)),
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

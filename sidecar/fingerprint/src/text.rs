@@ -1,0 +1,7 @@
+//! What of a text is looked at: runs of three words, without what changes from call to call inside of them.
+
+mod sample;
+mod words;
+
+pub(crate) use sample::{Bottom, Sample};
+pub(crate) use words::{Words, hash_of};
