@@ -12,7 +12,7 @@ pub(crate) fn key(account_key: &AccountKey) -> FingerprintKey {
 }
 
 /// The template; of a path that no table has, the path itself.
-pub(crate) fn endpoint<'a>(endpoint: Endpoint, path: &'a str) -> &'a str {
+pub(crate) fn endpoint(endpoint: Endpoint, path: &str) -> &str {
     match endpoint.template {
         "other" => path,
         template => template,

@@ -8,7 +8,7 @@ pub struct Atom(pub u32);
 
 /// Where something stood.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Section {
+pub(crate) enum Section {
     /// Parameters, headers, kinds of content.
     Shape,
     /// Tools and schemas.

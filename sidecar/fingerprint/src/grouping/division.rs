@@ -139,7 +139,7 @@ impl Difference {
             (8_000.., ..) => common_text < 8_000,
             (_, 8_000.., ..) => tools > *common_tools,
             (_, _, 8_000.., _) => {
-                let is_clear = system >= 3 * across[Section::System as usize];
+                let is_clear = system >= 4 * across[Section::System as usize];
                 *common_system < 6_000 || (is_clear && is_often && system * 10 >= *common_system)
             }
             // beside long instructions a question is the user's, whatever it has in common with others

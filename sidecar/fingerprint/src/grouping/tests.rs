@@ -62,7 +62,8 @@ fn documents_out_of_a_shelf_make_no_groups() {
     let shelf: Vec<String> = (0..12).map(|at| filler(1000 + at, 40)).collect();
     let sketches: Vec<Sketch> = (0..60)
         .map(|at| {
-            let any = |nth: usize| &shelf[(at * 3 + nth + 1) * 2_654_435_761 % 1_000_003 % 12];
+            let any =
+                |nth: usize| &shelf[((at * 3 + nth + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 33) % 12];
             let documents = [any(0), any(1), any(2)];
             let documents = documents.map(String::as_str).join("\n");
             call(
