@@ -2,20 +2,23 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     key::FingerprintKey,
-    sketch::{Atom, Sketch},
+    sketch::{Atom, Atoms, Section, Sketch},
 };
 
 /// What the calls of a group have in common, and what they do not have. It never changes: another description is
 /// another group.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 pub struct Group {
     pub endpoint: Atom,
-    /// Most of it is there in each of its calls.
-    pub has: Vec<Atom>,
-    /// Of each of these little is there: they are the marks of other groups.
-    pub lacks: Vec<Vec<Atom>>,
+    /// Nearly all of it is there in each of its calls.
+    pub has: Atoms,
+    /// Of each of these little is there: the marks of other groups that have the same in common, too.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lacks: Vec<Atoms>,
 }
 
 /// A group's name: a hash of what it is.
@@ -26,13 +29,13 @@ pub struct GroupId(u64);
 
 impl Group {
     /// Atoms that describe a group; more say nothing more.
-    pub(crate) const MOST: usize = 32;
+    pub(crate) const MOST: usize = 64;
 
     pub fn id(&self, key: &FingerprintKey) -> GroupId {
         let Self { endpoint, has, lacks } = self;
-        let has = has.iter().map(|atom| u64::from(atom.0));
+        let has = has.0.iter().map(|atom| u64::from(atom.0));
         let lacks = lacks.iter().flat_map(|mark| {
-            let atoms = mark.iter().map(|atom| u64::from(atom.0));
+            let atoms = mark.0.iter().map(|atom| u64::from(atom.0));
             std::iter::once(1 << 40).chain(atoms)
         });
         GroupId(key.hash(0xF0, std::iter::once(u64::from(endpoint.0)).chain(has).chain(lacks)))
@@ -42,8 +45,19 @@ impl Group {
     pub fn matches(&self, sketch: &Sketch) -> bool {
         let count = |atoms: &[Atom]| atoms.iter().filter(|atom| sketch.has(**atom)).count();
         self.endpoint == sketch.endpoint
-            && count(&self.has) * 4 >= self.has.len() * 3
-            && self.lacks.iter().all(|mark| count(mark) * 2 < mark.len())
+            && count(&self.has.0) * 100 >= self.has.0.len() * 85
+            && !self.lacks.iter().any(|mark| Self::is_marked(&mark.0, sketch))
+    }
+
+    /// Whether what its calls have in common is more than that they are calls: some words or tools, or many parameters.
+    pub(crate) fn says_enough(&self) -> bool {
+        let text = self.has.0.iter().filter(|atom| !atom.is_of(Section::Shape)).count();
+        text >= 6 || self.has.0.len() >= 8
+    }
+
+    /// At least half of a mark is there.
+    pub(crate) fn is_marked(mark: &[Atom], sketch: &Sketch) -> bool {
+        mark.iter().filter(|atom| sketch.has(**atom)).count() * 2 >= mark.len()
     }
 }
 

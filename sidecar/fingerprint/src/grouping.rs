@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     group::Group,
-    sketch::{Atom, Sketch},
+    sketch::{Atom, Atoms, Sketch},
 };
 
 use self::columns::{Columns, Members};
@@ -59,7 +59,7 @@ impl Grouping {
         while let Some((members, calls, lacks, depth)) = todo.pop() {
             let divided = if depth < DEEPEST { division::divide(&columns, &members) } else { None };
             let Some(division) = divided else {
-                self.leaf(&columns, &members, calls, lacks);
+                self.leaf(&columns, &members, &studied, calls, lacks);
                 continue;
             };
             let (with, without): (Vec<usize>, Vec<usize>) =
@@ -76,12 +76,31 @@ impl Grouping {
         }
     }
 
-    fn leaf(&mut self, columns: &Columns, members: &Members, calls: Vec<usize>, lacks: Vec<Vec<Atom>>) {
+    fn leaf(
+        &mut self,
+        columns: &Columns,
+        members: &Members,
+        studied: &[&Sketch],
+        calls: Vec<usize>,
+        lacks: Vec<Vec<Atom>>,
+    ) {
         let Some(endpoint) = columns.endpoint else { return };
         for at in calls {
             self.of_sketch[at] = self.groups.len();
         }
-        self.groups.push(Group { endpoint, has: columns.core(members, Group::MOST), lacks });
+        let mut group = Group { endpoint, has: Atoms(columns.core(members, Group::MOST)), lacks: Vec::new() };
+        // only the marks of those that would be taken for this group's
+        let like: Vec<&Sketch> = (0..studied.len())
+            .filter(|at| !members.has(*at))
+            .map(|at| studied[at])
+            .filter(|sketch| group.matches(sketch))
+            .collect();
+        group.lacks = lacks
+            .into_iter()
+            .filter(|mark| like.iter().any(|sketch| Group::is_marked(mark, sketch)))
+            .map(Atoms)
+            .collect();
+        self.groups.push(group);
     }
 }
 

@@ -5,6 +5,7 @@
 //!   (parameters, headers, tools, runs of three words of the system prompt and of what is asked first)
 //! - [`Grouping`]: many sketches to groups, the same ones in whatever order they come
 //! - [`Group`]: what a group is, once and for all: what its calls have, and what they do not have
+//! - [`KnownGroups`]: groups as they are found while calls go on coming, and known again
 //!
 //! A single sketch cannot tell a template from what is filled in; many can: what is filled in differs from call to
 //! call, or differs across other differences (a date, a user, a document out of a shelf), while two features differ in
@@ -14,6 +15,7 @@ mod group;
 mod grouping;
 mod json;
 mod key;
+mod known;
 mod place;
 mod reader;
 mod sketch;
@@ -22,5 +24,6 @@ mod text;
 pub use group::{Group, GroupId};
 pub use grouping::Grouping;
 pub use key::FingerprintKey;
+pub use known::KnownGroups;
 pub use reader::SketchReader;
-pub use sketch::{Atom, Sketch};
+pub use sketch::{Atom, Atoms, Sketch};

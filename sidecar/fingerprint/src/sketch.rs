@@ -1,10 +1,22 @@
 //! What is kept of a call: a few hundred bytes of keyed hashes.
 
+use serde::{Deserialize, Serialize};
+
 use crate::key::FingerprintKey;
 
 /// A keyed hash of something that was there: two bits say in which section, thirty what.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct Atom(pub u32);
+
+/// Atoms in order, each once; as text eight hex digits each.
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub struct Atoms(pub Vec<Atom>);
+
+/// Text that is no atoms.
+#[derive(Debug, thiserror::Error)]
+#[error("no atoms: expected eight hex digits each")]
+pub struct NoAtoms;
 
 /// Where something stood.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -20,11 +32,11 @@ pub(crate) enum Section {
 }
 
 /// At most [`Sketch::MOST`] atoms, in order, each once.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct Sketch {
     /// What was called: groups never reach over two endpoints.
     pub endpoint: Atom,
-    pub atoms: Vec<Atom>,
+    pub atoms: Atoms,
 }
 
 // === impl Section ===
@@ -45,8 +57,43 @@ impl Atom {
         Self((hash >> 34) as u32 | u32::from(section.tag()) << 30)
     }
 
+    pub(crate) fn is_of(self, section: Section) -> bool {
+        self.section() == section as usize
+    }
+
     pub(crate) fn section(self) -> usize {
         (self.0 >> 30) as usize
+    }
+}
+
+// === impl Atoms ===
+
+impl From<Atoms> for String {
+    fn from(atoms: Atoms) -> Self {
+        atoms
+            .0
+            .iter()
+            .fold(Self::with_capacity(8 * atoms.0.len()), |text, atom| text + &format!("{:08x}", atom.0))
+    }
+}
+
+impl TryFrom<String> for Atoms {
+    type Error = NoAtoms;
+
+    fn try_from(text: String) -> Result<Self, NoAtoms> {
+        let (digits, rest) = text.as_bytes().as_chunks::<8>();
+        let atom = |digits: &[u8; 8]| {
+            let is_hex = digits.iter().all(u8::is_ascii_hexdigit);
+            let digits = std::str::from_utf8(digits).ok().filter(|_| is_hex)?;
+            u32::from_str_radix(digits, 16).ok().map(Atom)
+        };
+        let mut atoms = digits.iter().map(atom).collect::<Option<Vec<Atom>>>().ok_or(NoAtoms)?;
+        if !rest.is_empty() || atoms.len() > Sketch::MOST {
+            return Err(NoAtoms);
+        }
+        atoms.sort_unstable();
+        atoms.dedup();
+        Ok(Self(atoms))
     }
 }
 
@@ -63,10 +110,10 @@ impl Sketch {
             .collect();
         atoms.sort_unstable();
         atoms.dedup();
-        Self { endpoint: Atom((key.hash(0xE0, [endpoint]) >> 34) as u32), atoms }
+        Self { endpoint: Atom((key.hash(0xE0, [endpoint]) >> 34) as u32), atoms: Atoms(atoms) }
     }
 
     pub fn has(&self, atom: Atom) -> bool {
-        self.atoms.binary_search(&atom).is_ok()
+        self.atoms.0.binary_search(&atom).is_ok()
     }
 }

@@ -47,6 +47,10 @@ impl Members {
         self.bits[at / 64] |= 1 << (at % 64);
     }
 
+    pub(super) fn has(&self, at: usize) -> bool {
+        self.bits[at / 64] & (1 << (at % 64)) != 0
+    }
+
     pub(super) fn count(&self) -> u64 {
         self.bits.iter().map(|bits| u64::from(bits.count_ones())).sum()
     }
@@ -86,7 +90,7 @@ impl Columns {
     pub(super) fn of(sketches: &[&Sketch]) -> Self {
         let mut calls_of: HashMap<Atom, Members> = HashMap::new();
         for (at, sketch) in sketches.iter().enumerate() {
-            for atom in &sketch.atoms {
+            for atom in &sketch.atoms.0 {
                 calls_of.entry(*atom).or_insert_with(|| Members::none(sketches.len())).insert(at);
             }
         }
@@ -113,20 +117,18 @@ impl Columns {
         columns.truncate(MOST_COLUMNS);
         let asked = sketches
             .iter()
-            .map(|sketch| {
-                sketch.atoms.iter().filter(|atom| atom.section() == Section::User as usize).count() as u64
-            })
+            .map(|sketch| sketch.atoms.0.iter().filter(|atom| atom.is_of(Section::User)).count() as u64)
             .collect();
         Self { endpoint: sketches.first().map(|sketch| sketch.endpoint), columns, asked }
     }
 
-    /// What at least four of five of these calls have: the rarest elsewhere first.
+    /// What at least nine of ten of these calls have: the rarest elsewhere first.
     pub(super) fn core(&self, members: &Members, most: usize) -> Vec<Atom> {
         let count = members.count();
         let mut core: Vec<(u64, Atom)> = self
             .columns
             .iter()
-            .filter(|column| column.calls.shared(members) * 5 >= count * 4)
+            .filter(|column| column.calls.shared(members) * 10 >= count * 9)
             .flat_map(|column| {
                 let elsewhere = column.calls.count() - column.calls.shared(members);
                 column.atoms.iter().map(move |atom| (elsewhere, *atom))

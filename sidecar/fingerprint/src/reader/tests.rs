@@ -23,12 +23,12 @@ fn chat(system: &str, user: &str) -> Value {
 
 /// How much of the first is in the second, in hundredths.
 fn shared(a: &Sketch, b: &Sketch) -> usize {
-    a.atoms.iter().filter(|atom| b.has(**atom)).count() * 100 / a.atoms.len()
+    a.atoms.0.iter().filter(|atom| b.has(**atom)).count() * 100 / a.atoms.0.len()
 }
 
 fn of_section(sketch: &Sketch, section: Section) -> BTreeSet<u32> {
     let is_of = |atom: &&crate::Atom| atom.section() == section as usize;
-    sketch.atoms.iter().filter(is_of).map(|atom| atom.0).collect()
+    sketch.atoms.0.iter().filter(is_of).map(|atom| atom.0).collect()
 }
 
 #[test]
@@ -132,7 +132,7 @@ fn a_sketch_is_small_however_long_the_request() {
         .collect();
     let mut body = chat(&words, &words);
     body["tools"] = json!(tools);
-    assert!(sketch(CHAT, &[], &body).atoms.len() <= Sketch::MOST);
+    assert!(sketch(CHAT, &[], &body).atoms.0.len() <= Sketch::MOST);
 }
 
 #[test]
