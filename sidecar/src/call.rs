@@ -70,6 +70,8 @@ struct Answer {
     reader: Option<AnswerReader>,
 }
 
+const SERVED_AS: http::HeaderName = http::HeaderName::from_static(AnswerHead::SERVED_AS);
+
 // === impl Call ===
 
 impl Call {
@@ -241,12 +243,16 @@ impl Call {
     /// The head of the provider's answer is there.
     pub(crate) fn answered(&mut self, parts: &http::response::Parts) {
         let reader = self.endpoint.dialect().map(|dialect| {
-            AnswerReader::new(AnswerHead {
+            let mut reader = AnswerReader::new(AnswerHead {
                 dialect,
                 status: parts.status.as_u16(),
                 content_type: headers::text(&parts.headers, http::header::CONTENT_TYPE),
                 coding: headers::coding(&parts.headers),
-            })
+            });
+            if let Some(tier) = headers::text(&parts.headers, SERVED_AS) {
+                reader.served_as(tier);
+            }
+            reader
         });
         self.answer = Some(Box::new(Answer {
             status: parts.status,

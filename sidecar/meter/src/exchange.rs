@@ -135,6 +135,9 @@ fn meter(
             coding: Coding::of(response.header("content-encoding").filter(|_| response.is_wire())),
         };
         let mut reader = AnswerReader::new(head);
+        if let Some(tier) = response.header(AnswerHead::SERVED_AS) {
+            reader.served_as(tier);
+        }
         if let Some(body) = response.body {
             reader.feed(&bytes_of(body, "response")?);
         }

@@ -61,6 +61,47 @@ fn an_explained_result_has_each_line_of_the_sum() {
 }
 
 #[test]
+fn hosts_of_a_region_or_a_government_cost_what_the_list_adds_there() {
+    let answer: Value = serde_json::from_slice(&chat_answer(&chat_usage())).unwrap();
+    for (host, cost) in [
+        ("api.openai.com", "0.1700425"),
+        ("eu.api.openai.com", "0.18704675"),
+        ("us.api.openai.com", "0.18704675"),
+        ("gov.api.openai.com", "0.18704675"),
+    ] {
+        let mut exchange = exchange(answer.clone(), json!({"content-type": JSON}));
+        exchange["host"] = json!(host);
+        assert_eq!(meter(&exchange.to_string())["cost_usd"], cost, "{host}");
+    }
+    let usage = json!({"promptTokenCount": 1000, "candidatesTokenCount": 1000, "totalTokenCount": 2000});
+    let answer = json!({"candidates": [{"finishReason": "STOP"}], "usageMetadata": usage, "modelVersion": "gemini-3.5-flash"});
+    let there = "/locations/l/publishers/google/models/gemini-3.5-flash:generateContent";
+    for (host, cost) in [
+        ("aiplatform.googleapis.com", "0.0105"),
+        ("europe-west4-aiplatform.googleapis.com", "0.01155"),
+        ("aiplatform.eu.rep.googleapis.com", "0.01155"),
+    ] {
+        let mut exchange = exchange(answer.clone(), json!({"content-type": JSON}));
+        exchange["host"] = json!(host);
+        exchange["path"] = json!(format!("/v1/projects/p{there}"));
+        assert_eq!(meter(&exchange.to_string())["cost_usd"], cost, "{host}");
+    }
+}
+
+#[test]
+fn the_gemini_api_says_in_a_header_how_it_served_the_call() {
+    let usage = json!({"promptTokenCount": 1000, "candidatesTokenCount": 1000, "totalTokenCount": 2000});
+    let answer = json!({"candidates": [{"finishReason": "STOP"}], "usageMetadata": usage, "modelVersion": "gemini-3.5-flash"});
+    for (tier, cost) in [("standard", "0.0105"), ("flex", "0.00525"), ("priority", "0.0189")] {
+        let headers = json!({"content-type": JSON, "X-Gemini-Service-Tier": tier});
+        let mut exchange = exchange(answer.clone(), headers);
+        exchange["host"] = json!("generativelanguage.googleapis.com");
+        exchange["path"] = json!("/v1beta/models/gemini-3.5-flash:generateContent");
+        assert_eq!(meter(&exchange.to_string())["cost_usd"], cost, "{tier}");
+    }
+}
+
+#[test]
 fn a_cost_that_the_provider_said_is_one_line() {
     let answer = json!({"id": "gen-1", "model": "a/b", "object": "chat.completion", "choices": [],
         "usage": {"prompt_tokens": 1, "completion_tokens": 2, "total_tokens": 3, "cost": 0.00014}});

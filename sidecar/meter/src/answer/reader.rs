@@ -5,6 +5,7 @@ use crate::{
     grpc::Frames,
     json::Scanner,
     sse::{Piece, Sse},
+    text,
 };
 
 /// What the answer's head says about its body.
@@ -54,6 +55,13 @@ struct Events {
 const DONE: &[u8] = b"[DONE]";
 const MARK: &[u8] = b"\xEF\xBB\xBF";
 
+// === impl AnswerHead ===
+
+impl AnswerHead<'_> {
+    /// The Gemini API's header with the tier that served the call: `standard`, `flex`, `priority`.
+    pub const SERVED_AS: &'static str = "x-gemini-service-tier";
+}
+
 // === impl AnswerReader ===
 
 impl AnswerReader {
@@ -82,6 +90,11 @@ impl AnswerReader {
             grammar,
             finished: false,
         }
+    }
+
+    /// How the call was served, where a header says it ([`AnswerHead::SERVED_AS`]); a body that says it, too, is believed.
+    pub fn served_as(&mut self, tier: &str) {
+        text::keep_name(&mut self.sink.facts.service_tier, tier.as_bytes());
     }
 
     pub fn feed(&mut self, wire: &[u8]) {
