@@ -115,12 +115,23 @@ impl SketchReader {
     }
 }
 
-/// A template as it is; of a path that none was known for, what has no digit.
+/// A template without versions and what providers put in front of the same API; of a path that none was known for, what
+/// has no digit. A stream is asked for as the whole is.
 fn endpoint_hash(endpoint: &str) -> u64 {
-    let is_id = |segment: &&str| segment.bytes().any(|byte| byte.is_ascii_digit()) && segment.len() > 3;
+    let is_front = |segment: &&str| {
+        let version =
+            segment.strip_prefix('v').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        version || matches!(*segment, "" | "api" | "openai")
+    };
+    let is_id = |segment: &str| segment.bytes().any(|byte| byte.is_ascii_digit()) && segment.len() > 3;
     endpoint
         .split('/')
-        .map(|segment| if is_id(&segment) { 0 } else { hash_of(segment.as_bytes()) })
+        .filter(|segment| !is_front(segment))
+        .map(|segment| match segment.split_once(":streamG") {
+            Some((model, verb)) => hash_of(format!("{model}:g{verb}").as_bytes()),
+            None if is_id(segment) => 0,
+            None => hash_of(segment.as_bytes()),
+        })
         .fold(0, |hash: u64, segment| (hash.rotate_left(9) ^ segment).wrapping_mul(0x2545_f491_4f6c_dd1d))
 }
 

@@ -78,6 +78,14 @@ fn the_same_instructions_are_the_same_wherever_a_provider_has_them() {
 }
 
 #[test]
+fn an_endpoint_is_the_same_at_another_provider_and_as_a_stream() {
+    let of = |endpoint: &str| sketch(endpoint, &[], &json!({})).endpoint;
+    assert_eq!(of("/v1/chat/completions"), of("/api/v1/chat/completions"));
+    assert_eq!(of("/v1beta/models/{model}:streamGenerateContent"), of("/v1/models/{model}:generateContent"));
+    assert_ne!(of("/v1/chat/completions"), of("/v1/completions"));
+}
+
+#[test]
 fn the_turns_of_a_dialogue_with_instructions_change_nothing() {
     let instructions =
         "You are the tutor of a school and never give solutions away, whatever the pupil says.";
