@@ -54,6 +54,8 @@ pub enum Dialect {
     XaiImages,
     /// xAI's `POST /v1/videos/…`, and reading one
     XaiVideos,
+    /// xAI's `POST /v1/messages`
+    XaiMessages,
     /// `xai_api.Chat/GetCompletion`, and reading a stored one
     XaiGrpcChat,
     /// `xai_api.Chat/GetCompletionChunk`
@@ -70,10 +72,16 @@ pub enum Dialect {
     XaiGrpcVideo,
     /// `xai_api.Image/GenerateImage`
     XaiGrpcImages,
-    /// OpenRouter's `POST /api/v1/chat/completions`, `/completions`, `/embeddings`
+    /// OpenRouter's `POST /api/v1/chat/completions`, `/completions`, `/images`
     OpenRouterChat,
     /// OpenRouter's `POST /api/v1/responses`
     OpenRouterResponses,
+    /// OpenRouter's `POST /api/v1/messages`
+    OpenRouterMessages,
+    /// OpenRouter's `POST /api/v1/embeddings`, `/rerank`, `/audio/transcriptions`
+    OpenRouterServices,
+    /// OpenRouter's `POST /api/v1/videos`, and reading one
+    OpenRouterVideos,
     /// `POST /v1/messages`
     AnthropicMessages,
     /// `GET /v1/messages/batches/{id}/results`
@@ -125,6 +133,7 @@ impl Dialect {
             | Self::XaiChat
             | Self::XaiResponses
             | Self::XaiVideos
+            | Self::OpenRouterVideos
             | Self::XaiGrpcChat
             | Self::XaiGrpcStart
             | Self::XaiGrpcDeferred
@@ -149,6 +158,9 @@ impl Dialect {
             | Self::XaiGrpcImages
             | Self::OpenRouterChat
             | Self::OpenRouterResponses
+            | Self::OpenRouterMessages
+            | Self::OpenRouterServices
+            | Self::XaiMessages
             | Self::AnthropicMessages
             | Self::AnthropicBatch => false,
         }
@@ -210,6 +222,10 @@ impl Dialect {
             Self::XaiGrpcImages => &providers::xai::grpc::IMAGES,
             Self::OpenRouterChat => &providers::openrouter::CHAT,
             Self::OpenRouterResponses => &providers::openrouter::RESPONSES,
+            Self::OpenRouterMessages => &providers::openrouter::MESSAGES,
+            Self::OpenRouterServices => &providers::openrouter::SERVICES,
+            Self::OpenRouterVideos => &providers::openrouter::VIDEOS,
+            Self::XaiMessages => &providers::xai::MESSAGES,
             Self::AnthropicMessages => &providers::anthropic::MESSAGES,
             Self::AnthropicBatchResults => &providers::anthropic::RESULTS,
             Self::AnthropicBatch => &providers::anthropic::BATCH,

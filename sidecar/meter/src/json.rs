@@ -14,4 +14,4 @@ mod string;
 mod tests;
 
 pub(crate) use scanner::Scanner;
-pub(crate) use shape::{Scalar, Shape, Sink};
+pub(crate) use shape::{Scalar, Shape, Sink, joined};

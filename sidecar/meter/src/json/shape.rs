@@ -1,6 +1,7 @@
 use crate::text::TextMeasure;
 
 /// What is wanted of a value. `F` names the places, for the sink.
+#[derive(Clone, Copy)]
 pub(crate) enum Shape<F: 'static> {
     /// Nothing.
     Skip,
@@ -15,6 +16,21 @@ pub(crate) enum Shape<F: 'static> {
     Prose,
     /// Structured text, such as a tool's schema: names are measured like values.
     Schema,
+}
+
+/// The members of both lists, `N` in all: what one provider says as another does, and what it adds.
+pub(crate) const fn joined<F: Copy, const N: usize>(
+    first: &[(&'static str, Shape<F>)],
+    more: &[(&'static str, Shape<F>)],
+) -> [(&'static str, Shape<F>); N] {
+    assert!(first.len() + more.len() == N);
+    let mut all = [("", Shape::Skip); N];
+    let mut at = 0;
+    while at < N {
+        all[at] = if at < first.len() { first[at] } else { more[at - first.len()] };
+        at += 1;
+    }
+    all
 }
 
 /// A value as it was met where a scalar was wanted.

@@ -2,7 +2,7 @@
 
 mod batch;
 mod endpoints;
-mod messages;
+pub(crate) mod messages;
 
 pub(crate) use batch::{BATCH, RESULTS};
 pub(crate) use endpoints::ENDPOINTS;

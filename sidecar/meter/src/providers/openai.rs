@@ -4,7 +4,7 @@ mod audio;
 mod batch;
 pub(crate) mod chat;
 mod completions;
-mod embeddings;
+pub(crate) mod embeddings;
 mod endpoints;
 mod images;
 pub(crate) mod parts;

@@ -2,8 +2,14 @@
 
 mod chat;
 mod endpoints;
+mod messages;
 mod responses;
+mod services;
+mod videos;
 
 pub(crate) use chat::CHAT;
 pub(crate) use endpoints::ENDPOINTS;
+pub(crate) use messages::MESSAGES;
 pub(crate) use responses::RESPONSES;
+pub(crate) use services::SERVICES;
+pub(crate) use videos::VIDEOS;

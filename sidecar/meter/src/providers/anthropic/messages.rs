@@ -19,7 +19,7 @@ pub(crate) static MESSAGES: Grammar = Grammar {
     whole: &MESSAGE,
     event: &EVENT,
     list: None,
-    terminal: Terminal::EventKind(&["message_stop"]),
+    terminal: ENDS,
     usages: Usages::AddUp,
     answers: Answers::One,
     grpc: None,
@@ -27,7 +27,9 @@ pub(crate) static MESSAGES: Grammar = Grammar {
     by_request: None,
 };
 
-static REQUEST: Shape<Asked> = Shape::Object(
+pub(crate) const ENDS: Terminal = Terminal::EventKind(&["message_stop"]);
+
+pub(crate) static REQUEST: Shape<Asked> = Shape::Object(
     Asked::Root,
     &[
         ("model", Shape::Value(Asked::Model)),
@@ -42,34 +44,41 @@ static REQUEST: Shape<Asked> = Shape::Object(
 
 static MESSAGE_IN: Shape<Asked> = Shape::Object(Asked::Part, &[("content", Shape::Prose)]);
 
-static MESSAGE: Shape<Field> = Shape::Object(
-    Field::Root,
-    &[
+static MESSAGE: Shape<Field> = Shape::Object(Field::Root, &MEMBERS);
+static MEMBERS: [(&str, Shape<Field>); 6] = members(USAGE);
+static EVENT: Shape<Field> = Shape::Object(Field::Root, &EVENT_MEMBERS);
+static EVENT_MEMBERS: [(&str, Shape<Field>); 6] = event_members(&START, USAGE);
+static START: [(&str, Shape<Field>); 3] = start_members(START_USAGE);
+
+type Members = &'static [(&'static str, Shape<Field>)];
+
+/// A whole answer. For those who speak like Anthropic.
+pub(crate) const fn members(usage: Members) -> [(&'static str, Shape<Field>); 6] {
+    [
         ("id", Shape::Value(Field::Id)),
         ("model", Shape::Value(Field::Model)),
         ("content", Shape::Each(&BLOCK)),
         ("stop_details", STOP_DETAILS),
         ("error", Shape::Object(Field::Error, &[])),
-        ("usage", Shape::Object(Field::Usage, USAGE)),
-    ],
-);
+        ("usage", Shape::Object(Field::Usage, usage)),
+    ]
+}
 
-static EVENT: Shape<Field> = Shape::Object(
-    Field::Root,
-    &[
+/// The message of a stream's start.
+pub(crate) const fn start_members(usage: Members) -> [(&'static str, Shape<Field>); 3] {
+    [
+        ("id", Shape::Value(Field::Id)),
+        ("model", Shape::Value(Field::Model)),
+        ("usage", Shape::Object(Field::Usage, usage)),
+    ]
+}
+
+/// Any event of a stream.
+pub(crate) const fn event_members(start: Members, usage: Members) -> [(&'static str, Shape<Field>); 6] {
+    [
         ("type", Shape::Value(Field::Kind)),
         // message_start
-        (
-            "message",
-            Shape::Object(
-                Field::Plain,
-                &[
-                    ("id", Shape::Value(Field::Id)),
-                    ("model", Shape::Value(Field::Model)),
-                    ("usage", Shape::Object(Field::Usage, START_USAGE)),
-                ],
-            ),
-        ),
+        ("message", Shape::Object(Field::Plain, start)),
         // content_block_start
         ("content_block", BLOCK),
         // content_block_delta, message_delta
@@ -86,10 +95,10 @@ static EVENT: Shape<Field> = Shape::Object(
             ),
         ),
         // message_delta
-        ("usage", Shape::Object(Field::Usage, USAGE)),
+        ("usage", Shape::Object(Field::Usage, usage)),
         ("error", Shape::Object(Field::Error, &[])),
-    ],
-);
+    ]
+}
 
 pub(super) const BLOCK: Shape<Field> = Shape::Object(
     Field::Plain,
@@ -100,7 +109,7 @@ pub(super) const BLOCK: Shape<Field> = Shape::Object(
 pub(super) const STOP_DETAILS: Shape<Field> =
     Shape::Object(Field::Plain, &[("category", Shape::Value(Field::Refusal))]);
 
-pub(super) const USAGE: &[(&str, Shape<Field>)] = &[
+pub(crate) const USAGE: &[(&str, Shape<Field>)] = &[
     ("input_tokens", Shape::Value(Field::Count(INPUT))),
     ("cache_creation_input_tokens", Shape::Value(Field::Count(CACHE_WRITE))),
     ("cache_read_input_tokens", Shape::Value(Field::Count(CACHE_READ))),
@@ -137,7 +146,7 @@ const ADVISOR: &str = "advisor_message";
 const FALLBACK: &str = "fallback_message";
 
 /// As above, but for the output: what `message_start` says of it is the first token, not the total.
-const START_USAGE: &[(&str, Shape<Field>)] = &[
+pub(crate) const START_USAGE: &[(&str, Shape<Field>)] = &[
     ("input_tokens", Shape::Value(Field::Count(INPUT))),
     ("cache_creation_input_tokens", Shape::Value(Field::Count(CACHE_WRITE))),
     ("cache_read_input_tokens", Shape::Value(Field::Count(CACHE_READ))),
@@ -184,7 +193,7 @@ const FIRST_OUTPUT: usize = 6;
 const THINKING: usize = 7;
 const WEB_SEARCH: usize = 8;
 
-pub(super) fn read(said: &Said<'_>) -> Result<Reading, Fault> {
+pub(crate) fn read(said: &Said<'_>) -> Result<Reading, Fault> {
     let counts = said.counts()?;
     let searches = counts.optional(WEB_SEARCH)?;
     if !counts.is_said(OUTPUT) {

@@ -20,7 +20,7 @@ pub(crate) static EMBEDDINGS: Grammar = Grammar {
     by_request: None,
 };
 
-static REQUEST: Shape<Asked> = Shape::Object(
+pub(crate) static REQUEST: Shape<Asked> = Shape::Object(
     Asked::Root,
     &[
         ("model", Shape::Value(Asked::Model)),

@@ -48,15 +48,22 @@ const USAGE: Shape<Field> = Shape::Object(
         chat::COMPLETION_DETAILS,
         COST,
         COST_DETAILS,
-        ("is_byok", Shape::Skip),
+        BYOK,
         // searches and plugins are in the cost
         ("server_tool_use", Shape::Skip),
         ("server_tool_use_details", Shape::Skip),
+        // of pictures, where an Anthropic model helped: in the cost
+        ("cache_creation", Shape::Skip),
+        ("iterations", Shape::Skip),
+        ("service_tier", Shape::Skip),
+        ("speed", Shape::Skip),
     ],
 );
 
 /// What OpenRouter bills, in USD (its credits are dollars).
 pub(super) const COST: (&str, Shape<Field>) = ("cost", Shape::Value(Field::Money(MONEY)));
+/// Whether a key of one's own was used.
+pub(super) const BYOK: (&str, Shape<Field>) = ("is_byok", Shape::Skip);
 /// Parts of the cost, and what others bill.
 pub(super) const COST_DETAILS: (&str, Shape<Field>) = ("cost_details", Shape::Skip);
 

@@ -5,7 +5,7 @@ use crate::{
     json::Shape,
     providers::{
         openai::{chat as openai_chat, responses},
-        openrouter::chat::{COST, COST_DETAILS, MONEY},
+        openrouter::chat::{BYOK, COST, COST_DETAILS, MONEY},
     },
 };
 
@@ -37,7 +37,9 @@ const USAGE: Shape<Field> = Shape::Object(
         responses::OUTPUT_DETAILS,
         COST,
         COST_DETAILS,
-        ("is_byok", Shape::Skip),
+        BYOK,
+        // in the cost
+        ("server_tool_use_details", Shape::Skip),
     ],
 );
 

@@ -11,7 +11,7 @@ pub(crate) const ENDPOINTS: &[Line] = &[
     ("GET", "/v1/responses/{id}", Reads(Dialect::XaiResponses)),
     ("DELETE", "/v1/responses/{id}", Free),
     ("GET", "/v1/chat/deferred-completion/{id}", Reads(Dialect::XaiChat)),
-    ("POST", "/v1/messages", Metered(Dialect::AnthropicMessages)),
+    ("POST", "/v1/messages", Metered(Dialect::XaiMessages)),
     ("POST", "/v1/completions", Metered(Dialect::OpenAiCompletions)),
     ("POST", "/v1/complete", Unmetered),
     ("POST", "/v1/embeddings", Metered(Dialect::OpenAiEmbeddings)),
@@ -51,4 +51,9 @@ pub(crate) const ENDPOINTS: &[Line] = &[
     ("POST", "/xai_api.Video/GetDeferredVideo", Reads(Dialect::XaiGrpcVideo)),
     ("POST", "/xai_api.Models/{method}", Free),
     ("POST", "/xai_api.Tokenize/{method}", Free),
+    ("POST", "/xai_api.Auth/{method}", Free),
+    ("POST", "/xai_api.Files/{method}", Free),
+    // its usage counts embeddings, and nobody publishes a price by those
+    ("POST", "/xai_api.Embedder/Embed", Unmetered),
+    ("POST", "/xai_api.Documents/Search", Unmetered),
 ];

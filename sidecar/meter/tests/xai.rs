@@ -1,0 +1,127 @@
+//! xAI's answers: thoughts beside the completion, tools, promises, and its own word for the cost.
+
+mod common;
+
+use common::*;
+use serde_json::{Value, json};
+use tollgate_meter::{Dialect, Fault, PriceBook, UnitKind, exchange::meter_line};
+
+fn exchange(method: &str, path: &str, request: &Value, answer: &Value) -> Value {
+    let line = json!({"id": 1, "time": "2026-11-24T12:00:00Z", "host": "us-east-1.api.x.ai", "method": method, "path": path,
+        "request": {"body": request}, "response": {"status": 200, "body": answer}});
+    serde_json::from_str(&meter_line(&line.to_string(), PriceBook::built_in())).unwrap()
+}
+
+fn metered(path: &str, answer: &Value) -> Value {
+    exchange("POST", path, &json!({"model": "grok-4"}), answer)
+}
+
+fn chat(usage: &Value) -> Value {
+    json!({"id": "c1", "object": "chat.completion", "created": 1795000000, "model": "grok-4", "system_fingerprint": "fp",
+        "choices": [{"index": 0, "message": {"role": "assistant", "content": "hi", "refusal": null}, "finish_reason": "stop"}],
+        "usage": usage, "citations": []})
+}
+
+fn usage(total: u64) -> Value {
+    json!({"prompt_tokens": 100, "completion_tokens": 10, "total_tokens": total,
+        "prompt_tokens_details": {"text_tokens": 80, "audio_tokens": 0, "image_tokens": 20, "cached_tokens": 40},
+        "completion_tokens_details": {"reasoning_tokens": 6, "audio_tokens": 0, "accepted_prediction_tokens": 0,
+            "rejected_prediction_tokens": 0}, "num_sources_used": 3})
+}
+
+fn counts(answer: &Value) -> (u64, u64, u64) {
+    let facts = read(Dialect::XaiChat, JSON, answer.to_string().as_bytes());
+    assert_eq!((facts.fault, facts.unknown_fields), (None, vec![]));
+    let usage = facts.usage.unwrap();
+    (usage.get(UnitKind::Output), usage.get(UnitKind::OutputReasoning), usage.get(UnitKind::SearchSource))
+}
+
+#[test]
+fn thoughts_stand_beside_the_completion_and_are_added() {
+    assert_eq!(counts(&chat(&usage(116))), (10, 6, 3));
+}
+
+#[test]
+fn where_the_total_says_that_thoughts_are_within_they_are_billed_once() {
+    assert_eq!(counts(&chat(&usage(110))), (4, 6, 3));
+}
+
+#[test]
+fn a_stream_cut_anywhere_in_its_bytes_says_the_same_as_whole() {
+    let event = |choices: Value, usage: Value| {
+        format!("data: {}\n\n", json!({"id": "c1", "model": "grok-4", "choices": choices, "usage": usage}))
+    };
+    let stream = event(
+        json!([{"index": 0, "delta": {"content": "hi"}}]),
+        json!({"prompt_tokens": 100, "completion_tokens": 1, "total_tokens": 101}),
+    ) + &event(json!([]), usage(116))
+        + "data: [DONE]\n\n";
+    let whole = read(Dialect::XaiChat, SSE, stream.as_bytes());
+    assert_eq!(whole.usage.map(|usage| usage.get(UnitKind::OutputReasoning)), Some(6));
+    for at in 0..stream.len() {
+        let (before, after) = stream.as_bytes().split_at(at);
+        let cut =
+            read_pieces(Dialect::XaiChat, SSE, tollgate_meter::Coding::Identity, [before, after].into_iter());
+        assert_eq!(cut, (whole.clone(), true), "cut at {at}");
+    }
+}
+
+#[test]
+fn its_own_cost_goes_before_any_price() {
+    let mut usage = usage(116);
+    usage["cost_in_usd_ticks"] = json!(1_234_567);
+    assert_eq!(metered("/v1/chat/completions", &chat(&usage))["cost_usd"], "0.0001234567");
+}
+
+#[test]
+fn a_cost_that_is_no_whole_number_of_ticks_is_a_fault_not_a_figure() {
+    for (ticks, fault) in [(json!(-1), Fault::NegativeCount), (json!(0.5), Fault::FractionalCount)] {
+        let mut usage = usage(116);
+        usage["cost_in_usd_ticks"] = ticks;
+        let facts = read(Dialect::XaiChat, JSON, chat(&usage).to_string().as_bytes());
+        assert_eq!((facts.usage, facts.cost, facts.fault), (None, None, Some(fault)));
+    }
+}
+
+#[test]
+fn a_deferred_completion_is_a_promise_until_it_is_read() {
+    let promised = metered("/v1/chat/completions", &json!({"request_id": "r1"}));
+    assert_eq!(promised["cost_usd"], Value::Null);
+    let mut usage = usage(116);
+    usage["cost_in_usd_ticks"] = json!(10_000_000_000_u64);
+    let read = exchange("GET", "/v1/chat/deferred-completion/r1", &Value::Null, &chat(&usage));
+    assert_eq!(read["cost_usd"], "1");
+}
+
+#[test]
+fn a_film_costs_its_seconds_when_it_is_done() {
+    let asked = json!({"model": "grok-imagine-video", "prompt": "x", "duration": 6});
+    let begun = exchange("POST", "/v1/videos/generations", &asked, &json!({"request_id": "r1"}));
+    assert_eq!(begun["cost_usd"], Value::Null);
+    let done = json!({"status": "done", "model": "grok-imagine-video", "video": {"url": "https://x", "duration": 6, "respect_moderation": true}});
+    let read = exchange("GET", "/v1/videos/r1", &Value::Null, &done);
+    assert_eq!(read["usage"]["output_video_second"], 6, "{read}");
+    let waiting = exchange("GET", "/v1/videos/r1", &Value::Null, &json!({"status": "pending"}));
+    assert_eq!(waiting["usage"], json!({}), "{waiting}");
+}
+
+#[test]
+fn messages_in_anthropics_shape_may_say_their_cost_in_ticks() {
+    let mut answer = json!({"id": "m1", "type": "message", "role": "assistant", "model": "grok-4", "stop_reason": "end_turn",
+        "content": [{"type": "text", "text": "hi"}],
+        "usage": {"input_tokens": 9, "cache_read_input_tokens": 4, "cache_creation_input_tokens": 0, "output_tokens": 5}});
+    let by_book = metered("/v1/messages", &answer);
+    assert_eq!((&by_book["usage"]["input"], &by_book["usage"]["output"]), (&json!(9), &json!(5)));
+    answer["usage"]["cost_in_usd_ticks"] = json!(5_000_000);
+    assert_eq!(metered("/v1/messages", &answer)["cost_usd"], "0.0005");
+}
+
+#[test]
+fn a_file_or_a_key_asked_for_by_grpc_is_free() {
+    use tollgate_meter::{Billing, Endpoint, Provider};
+    for path in
+        ["/xai_api.Files/UploadFile", "/xai_api.Auth/get_api_key_info", "/xai_api.Tokenize/TokenizeText"]
+    {
+        assert_eq!(Endpoint::of(Provider::Xai, "POST", path).billing, Billing::Free, "{path}");
+    }
+}
