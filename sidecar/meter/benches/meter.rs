@@ -2,6 +2,7 @@
 //!
 //! Each exchange is read as a sidecar reads it: the request, the answer in the pieces that a provider sends, and the bill. The
 //! figures are medians; `ns_per_byte` is of the slowest JSON answer, beside `memchr` looking for a byte that is not there.
+#![expect(clippy::float_arithmetic, reason = "figures for people, not money")]
 
 use std::{
     alloc::{GlobalAlloc, Layout, System},
