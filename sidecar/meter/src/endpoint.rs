@@ -46,6 +46,10 @@ pub enum Dialect {
     GoogleFilm,
     /// `/interactions`, and reading one
     GoogleInteractions,
+    /// `GET /v1beta/batches/{id}`, with its results
+    GoogleBatch,
+    /// `GET /v1beta/files/{id}:download`
+    GoogleBatchResults,
     /// xAI's `POST /v1/chat/completions`, and reading a deferred one
     XaiChat,
     /// xAI's `POST /v1/responses`, and reading one
@@ -130,6 +134,8 @@ impl Dialect {
             | Self::OpenAiVideos
             | Self::OpenAiBatchResults
             | Self::GoogleInteractions
+            | Self::GoogleBatch
+            | Self::GoogleBatchResults
             | Self::XaiChat
             | Self::XaiResponses
             | Self::XaiVideos
@@ -176,7 +182,13 @@ impl Dialect {
 
     /// What is read was worked off as a batch, at its price.
     pub const fn is_batch(self) -> bool {
-        matches!(self, Self::OpenAiBatchResults | Self::AnthropicBatchResults)
+        matches!(
+            self,
+            Self::OpenAiBatchResults
+                | Self::GoogleBatch
+                | Self::GoogleBatchResults
+                | Self::AnthropicBatchResults
+        )
     }
 
     /// One call with many answers, each billed when it comes.
@@ -208,6 +220,8 @@ impl Dialect {
             Self::GooglePredict => &providers::google::PREDICT,
             Self::GoogleFilm => &providers::google::FILM,
             Self::GoogleInteractions => &providers::google::INTERACTIONS,
+            Self::GoogleBatch => &providers::google::BATCH,
+            Self::GoogleBatchResults => &providers::google::RESULTS,
             Self::XaiChat => &providers::xai::CHAT,
             Self::XaiResponses => &providers::xai::RESPONSES,
             Self::XaiImages => &providers::xai::IMAGES,

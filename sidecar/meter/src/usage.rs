@@ -307,6 +307,15 @@ impl Usage {
         self
     }
 
+    /// Of each kind the greater count.
+    #[must_use]
+    pub(crate) fn most(mut self, other: &Self) -> Self {
+        for (kind, count) in other.iter() {
+            self.set(kind, self.get(kind).max(count));
+        }
+        self
+    }
+
     /// What is left when `other` is taken out.
     #[must_use]
     pub fn less(mut self, other: &Self) -> Self {

@@ -56,6 +56,8 @@ pub(crate) enum Usages {
     Last,
     /// Each is the total so far; it is the whole once the stream has finished.
     Running,
+    /// One a turn of a session; what was counted in the turn's messages before belongs to it.
+    Turn,
 }
 
 /// How many answers a body holds.
@@ -64,6 +66,8 @@ pub(crate) enum Answers {
     One,
     /// Each document is an answer of its own: a line of a batch's results.
     Each,
+    /// Each [`Field::Answer`] of the document is an answer of its own.
+    Listed,
     /// Each document that says a usage closes an answer; the model is the session's.
     Session,
 }
@@ -84,6 +88,8 @@ pub(crate) enum Field {
     Status,
     /// Answers that come later: a word here says that this one is a promise.
     Promise,
+    /// One answer of several that a document lists.
+    Answer,
     /// Why the answer ended; null while it has not.
     Finish,
     Error,
@@ -139,14 +145,15 @@ pub(crate) enum Field {
     /// What a part is; a word of these.
     PartKind(&'static [&'static str]),
     PartModel,
-    /// The model of parts that name none, and of what a session says that is not its own model's.
+    /// The model of parts and of listed answers that name none, and of what a session says that is not its own model's.
     OtherModel,
     /// What is named here was refused by the provider itself: where nothing was delivered, nothing is billed.
     Refusal,
 }
 
-/// The modalities that providers count by, in the order of their counts.
-pub(crate) const MODALITIES: [&str; 5] = ["TEXT", "IMAGE", "AUDIO", "VIDEO", "DOCUMENT"];
+/// The modalities that providers count by, in the order of their counts; and the tools, behind them.
+pub(crate) const MODALITIES: [&str; 7] =
+    ["TEXT", "IMAGE", "AUDIO", "VIDEO", "DOCUMENT", "GOOGLE_SEARCH", "GOOGLE_MAPS"];
 
 /// What a document said that can be billed.
 #[derive(Clone, Copy)]

@@ -236,7 +236,7 @@ impl AnswerReader {
             } else {
                 self.form = match self.grammar.answers {
                     Answers::Each => Form::Lines,
-                    Answers::One | Answers::Session => Form::Whole,
+                    Answers::One | Answers::Session | Answers::Listed => Form::Whole,
                 };
             }
             return &plain[at..];

@@ -19,6 +19,8 @@ pub(super) struct AnswerSink {
     document: Document,
     finished: bool,
     pub(super) terminal: bool,
+    /// The most pieces that any document so far counted, where each says the total so far.
+    most: Usage,
     /// See [`Field::OtherModel`].
     other_model: Option<Box<str>>,
     /// See [`Field::Refusal`].
@@ -48,6 +50,8 @@ struct Document {
     /// The entry in hand: its modality, its count.
     entry: (Option<usize>, Count),
     is_terminal_kind: bool,
+    /// It says why the answer ended; its usage may be still to come.
+    is_finish: bool,
     /// Its last brace was read: nothing that it says beside a usage is still to come.
     is_whole: bool,
 }
@@ -72,6 +76,7 @@ impl AnswerSink {
             document: Document::new(),
             finished: false,
             terminal: false,
+            most: Usage::default(),
             other_model: None,
             refused: false,
             whose: Whose::Answers,
@@ -86,6 +91,9 @@ impl AnswerSink {
     /// A document has ended, or the body has.
     pub(super) fn document_ended(&mut self) {
         let Document { has_usage, beside, tallied, parts, is_whole, .. } = &self.document;
+        if !tallied.is_empty() && self.says_totals() {
+            self.most = self.most.most(tallied);
+        }
         // what was asked for is no usage while it is not there, or where it failed
         let is_made = *is_whole && !self.facts.error && !self.facts.pending;
         if *has_usage || is_made && (beside.is_some() || !tallied.is_empty() || !parts.is_empty()) {
@@ -111,6 +119,14 @@ impl AnswerSink {
                 self.before = Counts::NONE;
                 (self.other_model, self.refused) = (None, false);
             }
+            Answers::Listed => {
+                let mut facts = std::mem::take(&mut self.facts);
+                if facts.usage.is_some() {
+                    facts.model = facts.model.or_else(|| self.other_model.clone());
+                    self.answers.push(facts);
+                }
+                self.before = Counts::NONE;
+            }
             Answers::Session if self.document.has_usage => {
                 let next = AnswerFacts {
                     model: self.facts.model.clone(),
@@ -124,10 +140,16 @@ impl AnswerSink {
                 self.answers.push(facts);
                 self.answers.extend(apart);
                 self.before = Counts::NONE;
+                self.most = Usage::default();
             }
             Answers::Session => {}
         }
         self.document.reset();
+    }
+
+    /// What is counted where it stands is the total so far: it is kept until the usage comes, and not added up.
+    fn says_totals(&self) -> bool {
+        matches!(self.grammar.usages, Usages::Running | Usages::Turn)
     }
 
     /// The body has ended, be it in the middle.
@@ -173,7 +195,7 @@ impl AnswerSink {
         };
         let counts = match self.grammar.usages {
             Usages::AddUp => self.before.overlaid(counts),
-            Usages::One | Usages::Last | Usages::Running => *counts,
+            Usages::One | Usages::Last | Usages::Running | Usages::Turn => *counts,
         };
         let differs = *has_usage && self.before != Counts::NONE && self.before != counts;
         if self.grammar.usages == Usages::One && differs {
@@ -184,7 +206,7 @@ impl AnswerSink {
         }
         let said = Said {
             counts: (*has_usage || beside.is_some()).then_some(&counts),
-            tallied: tallied.less(untallied),
+            tallied: if self.says_totals() { self.most } else { tallied.less(untallied) },
             steps: self.facts.steps,
             parts,
         };
@@ -289,10 +311,7 @@ impl Sink<Field> for AnswerSink {
             }
             (Field::Error | Field::Finish, Scalar::Null) => {}
             (Field::Error, _) => self.facts.error = true,
-            (Field::Finish, _) => {
-                self.finished = true;
-                self.terminal |= matches!(self.grammar.terminal, Terminal::Finish);
-            }
+            (Field::Finish, _) => self.document.is_finish = true,
             (Field::Kind, Scalar::Text(kind)) => {
                 self.facts.error |= kind == b"error";
                 self.document.is_terminal_kind = matches!(
@@ -385,9 +404,15 @@ impl Sink<Field> for AnswerSink {
                     self.document.counts.add(first + modality, count);
                 }
             }
+            Field::Answer => {
+                self.document.is_whole = true;
+                self.document_ended();
+            }
             Field::Root => {
                 self.document.is_whole = true;
-                self.terminal |= self.document.is_terminal_kind;
+                self.finished |= self.document.is_finish;
+                self.terminal |= self.document.is_terminal_kind
+                    || self.document.is_finish && matches!(self.grammar.terminal, Terminal::Finish);
                 self.document_ended();
             }
             _ => {}
@@ -424,6 +449,7 @@ impl Document {
             part: None,
             entry: (None, Count::ABSENT),
             is_terminal_kind: false,
+            is_finish: false,
             is_whole: false,
         }
     }
@@ -464,6 +490,7 @@ impl Document {
         }
         self.beside = None;
         self.is_terminal_kind = false;
+        self.is_finish = false;
         self.is_whole = false;
     }
 

@@ -1,11 +1,13 @@
 //! Google: the Gemini API <https://ai.google.dev/api> and Vertex AI <https://cloud.google.com/vertex-ai/docs/reference/rest>.
 
+mod batch;
 mod embed;
 mod endpoints;
 mod generate;
 mod interactions;
 mod predict;
 
+pub(crate) use batch::{BATCH, RESULTS};
 pub(crate) use embed::EMBED;
 pub(crate) use endpoints::ENDPOINTS;
 pub(crate) use generate::{GENERATE, LIVE};

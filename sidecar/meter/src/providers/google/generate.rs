@@ -30,7 +30,7 @@ pub(crate) static LIVE: Grammar = Grammar {
     event: &SERVER_MESSAGE,
     list: None,
     terminal: Terminal::End,
-    usages: Usages::One,
+    usages: Usages::Turn,
     answers: Answers::Session,
     grpc: None,
     read,

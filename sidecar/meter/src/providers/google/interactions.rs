@@ -49,6 +49,7 @@ const MEMBERS: &[(&str, Shape<Field>)] = &[
     ("created", Shape::Value(Field::Created)),
     ("model", Shape::Value(Field::Model)),
     ("status", Shape::Value(Field::Status)),
+    ("service_tier", Shape::Value(Field::ServiceTier)),
     ("outputs", Shape::Prose),
     ("error", Shape::Object(Field::Error, &[])),
     ("usage", USAGE),
@@ -63,17 +64,27 @@ const USAGE: Shape<Field> = Shape::Object(
         ("total_output_tokens", Shape::Value(Field::Count(OUTPUT))),
         ("total_thought_tokens", Shape::Value(Field::Count(THOUGHTS))),
         ("total_reasoning_tokens", Shape::Value(Field::Count(THOUGHTS))),
+        // the sum of all, billed as such
         ("total_tokens", Shape::Skip),
+        // of the first turn alone, among the input already
+        ("initial_input_tokens", Shape::Skip),
         ("input_tokens_by_modality", Shape::Each(&INPUT_ENTRY)),
         ("cached_tokens_by_modality", Shape::Each(&CACHED_ENTRY)),
-        ("tool_use_tokens_by_modality", Shape::Skip),
+        ("tool_use_tokens_by_modality", Shape::Each(&TOOL_USE_ENTRY)),
         ("output_tokens_by_modality", Shape::Each(&OUTPUT_ENTRY)),
+        ("grounding_tool_count", Shape::Each(&TOOL_ENTRY)),
     ],
 );
 
 static INPUT_ENTRY: Shape<Field> = Shape::Object(Field::Entry(INPUT_BY), ENTRY);
 static CACHED_ENTRY: Shape<Field> = Shape::Object(Field::Entry(CACHED_BY), ENTRY);
+static TOOL_USE_ENTRY: Shape<Field> = Shape::Object(Field::Entry(TOOL_USE_BY), ENTRY);
 static OUTPUT_ENTRY: Shape<Field> = Shape::Object(Field::Entry(OUTPUT_BY), ENTRY);
+/// Retrieval from stores of one's own has no price here.
+static TOOL_ENTRY: Shape<Field> = Shape::Object(
+    Field::Entry(TOOLS),
+    &[("type", Shape::Value(Field::EntryKind)), ("count", Shape::Value(Field::EntryCount))],
+);
 const ENTRY: &[(&str, Shape<Field>)] =
     &[("modality", Shape::Value(Field::EntryKind)), ("tokens", Shape::Value(Field::EntryCount))];
 
@@ -85,9 +96,14 @@ const THOUGHTS: usize = 4;
 const INPUT_BY: usize = 5;
 const CACHED_BY: usize = 10;
 const OUTPUT_BY: usize = 15;
+const TOOL_USE_BY: usize = 20;
+// calls of tools stand behind the modalities
+const TOOLS: usize = 25;
 const IMAGE: usize = 1;
 const AUDIO: usize = 2;
 const VIDEO: usize = 3;
+const SEARCHES: usize = TOOLS + 5;
+const MAPS: usize = TOOLS + 6;
 
 fn read(said: &Said<'_>) -> Result<Reading, Fault> {
     let counts = said.counts()?;
@@ -95,25 +111,32 @@ fn read(said: &Said<'_>) -> Result<Reading, Fault> {
     let (input, output) = (counts.required(INPUT)?, counts.required(OUTPUT)?);
     let (image, audio, video) = (by(INPUT_BY, IMAGE)?, by(INPUT_BY, AUDIO)?, by(INPUT_BY, VIDEO)?);
     let (image_cached, audio_cached) = (by(CACHED_BY, IMAGE)?, by(CACHED_BY, AUDIO)?);
+    let video_cached = by(CACHED_BY, VIDEO)?;
+    let (image_tool, audio_tool, video_tool) =
+        (by(TOOL_USE_BY, IMAGE)?, by(TOOL_USE_BY, AUDIO)?, by(TOOL_USE_BY, VIDEO)?);
     let (image_out, audio_out, video_out) =
         (by(OUTPUT_BY, IMAGE)?, by(OUTPUT_BY, AUDIO)?, by(OUTPUT_BY, VIDEO)?);
+    // cached video has no price of its own
     let text_cached = rest(counts.optional(CACHED)?, &[image_cached, audio_cached])?;
+    let text = rest(input, &[image, audio, video, text_cached.saturating_sub(video_cached)])?;
+    let text_tool = rest(counts.optional(TOOL_USE)?, &[image_tool, audio_tool, video_tool])?;
+    let searches = counts.optional(SEARCHES)?;
     Ok(Reading::of(
         Usage::default()
-            .with(
-                UnitKind::Input,
-                rest(input, &[image, audio, video, text_cached])? + counts.optional(TOOL_USE)?,
-            )
+            .with(UnitKind::Input, text + text_tool)
             .with(UnitKind::InputCached, text_cached)
-            .with(UnitKind::InputImage, rest(image, &[image_cached])?)
+            .with(UnitKind::InputImage, rest(image, &[image_cached])? + image_tool)
             .with(UnitKind::InputImageCached, image_cached)
-            .with(UnitKind::InputAudio, rest(audio, &[audio_cached])?)
+            .with(UnitKind::InputAudio, rest(audio, &[audio_cached])? + audio_tool)
             .with(UnitKind::InputAudioCached, audio_cached)
-            .with(UnitKind::InputVideo, video)
+            .with(UnitKind::InputVideo, rest(video, &[video_cached])? + video_tool)
             .with(UnitKind::Output, rest(output, &[image_out, audio_out, video_out])?)
             .with(UnitKind::OutputReasoning, counts.optional(THOUGHTS)?)
             .with(UnitKind::OutputImage, image_out)
             .with(UnitKind::OutputAudio, audio_out)
-            .with(UnitKind::OutputVideo, video_out),
+            .with(UnitKind::OutputVideo, video_out)
+            .with(UnitKind::WebSearchCall, searches)
+            .with(UnitKind::GroundedPrompt, u64::from(searches > 0))
+            .with(UnitKind::MapsCall, counts.optional(MAPS)?),
     ))
 }

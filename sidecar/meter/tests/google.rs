@@ -1,0 +1,433 @@
+//! Google's answers in the shapes of its SDK's types (google-genai 2.34.0): each field of a usage is a billed unit, or is
+//! named here for costing nothing of its own.
+
+mod common;
+
+use common::*;
+use serde_json::{Value, json};
+use tollgate_meter::{
+    AnswerFacts, Billing, Coding, Dialect, Endpoint, Fault, PriceBook, Provider, UnitKind, Usage,
+    exchange::meter_line,
+};
+
+fn used(kinds: &[(UnitKind, u64)]) -> Usage {
+    kinds.iter().fold(Usage::default(), |usage, &(kind, count)| usage.with(kind, count))
+}
+
+/// What is said by a body that comes in pieces of this size.
+fn said(dialect: Dialect, content_type: &str, body: &str, size: usize) -> AnswerFacts {
+    read_pieces(dialect, content_type, Coding::Identity, body.as_bytes().chunks(size)).0
+}
+
+/// The chunks as `alt=sse` sends them, and as one list.
+fn streams(chunks: &[Value]) -> [(&'static str, String); 2] {
+    let events = chunks.iter().map(|chunk| format!("data: {chunk}\r\n\r\n")).collect();
+    [(SSE, events), (JSON, serde_json::to_string_pretty(chunks).unwrap())]
+}
+
+fn chunk(usage: &Value, finish: Option<&str>) -> Value {
+    json!({"responseId": "r_1", "modelVersion": "gemini-2.5-flash", "usageMetadata": usage,
+        "candidates": [{"index": 0, "finishReason": finish, "content": {"role": "model", "parts": [{"text": "hi"}]}}]})
+}
+
+fn metered(host: &str, method: &str, path: &str, request: &Value, answer: &Value) -> Value {
+    let line = json!({"id": 1, "time": "2026-11-24T12:00:00Z", "host": host, "method": method, "path": path,
+        "request": {"body": request}, "response": {"status": 200, "body": answer}});
+    serde_json::from_str(&meter_line(&line.to_string(), PriceBook::built_in())).unwrap()
+}
+
+const GEMINI: &str = "generativelanguage.googleapis.com";
+const VERTEX: &str = "us-central1-aiplatform.googleapis.com";
+
+fn by_modality(counts: &[(&str, u64)]) -> Value {
+    counts.iter().map(|&(modality, count)| json!({"modality": modality, "tokenCount": count})).collect()
+}
+
+/// Every member that the SDK's `GenerateContentResponseUsageMetadata` and `UsageMetadata` have.
+fn usage() -> Value {
+    json!({
+        "promptTokenCount": 1_000, "candidatesTokenCount": 200, "thoughtsTokenCount": 70, "cachedContentTokenCount": 300,
+        "toolUsePromptTokenCount": 40, "totalTokenCount": 1_310, "trafficType": "ON_DEMAND",
+        "promptTokensDetails": by_modality(&[("TEXT", 500), ("IMAGE", 150), ("AUDIO", 100), ("VIDEO", 200), ("DOCUMENT", 50)]),
+        "cacheTokensDetails": by_modality(&[("TEXT", 150), ("IMAGE", 30), ("AUDIO", 20), ("VIDEO", 100)]),
+        "toolUsePromptTokensDetails": by_modality(&[("TEXT", 30), ("IMAGE", 10)]),
+        "candidatesTokensDetails": by_modality(&[("TEXT", 100), ("IMAGE", 60), ("AUDIO", 40)]),
+    })
+}
+
+/// The units of [`usage`]: no token is in two of them.
+const UNITS: &[(UnitKind, u64)] = &[
+    // text and documents that came from no cache, and what tools put into the prompt
+    (UnitKind::Input, 400 + 30),
+    // cached video has no price of its own
+    (UnitKind::InputCached, 150 + 100),
+    (UnitKind::InputImage, 120 + 10),
+    (UnitKind::InputImageCached, 30),
+    (UnitKind::InputAudio, 80),
+    (UnitKind::InputAudioCached, 20),
+    (UnitKind::InputVideo, 100),
+    (UnitKind::Output, 100),
+    (UnitKind::OutputReasoning, 70),
+    (UnitKind::OutputImage, 60),
+    (UnitKind::OutputAudio, 40),
+];
+
+#[test]
+fn every_documented_field_is_billed_or_known_whole_and_streamed_and_cut_anywhere() {
+    let early = json!({"promptTokenCount": 1_000, "candidatesTokenCount": 3, "totalTokenCount": 1_003});
+    let last = chunk(&usage(), Some("STOP"));
+    let [sse, list] = streams(&[chunk(&early, None), last.clone()]);
+    for (content_type, body) in [(JSON, last.to_string()), sse, list] {
+        for size in [1, 7, usize::MAX] {
+            let facts = said(Dialect::GoogleGenerate, content_type, &body, size);
+            assert_eq!((facts.usage, facts.fault), (Some(used(UNITS)), None), "{content_type} by {size}");
+            assert_eq!(facts.unknown_fields, Vec::<Box<str>>::new());
+            assert!(facts.usage_final, "{content_type} by {size}");
+            assert_eq!(
+                (facts.model.as_deref(), facts.request_id.as_deref(), facts.service_tier.as_deref()),
+                (Some("gemini-2.5-flash"), Some("r_1"), Some("ON_DEMAND"))
+            );
+        }
+    }
+    let tokens = used(UNITS).tokens();
+    assert_eq!((tokens.input, tokens.output, tokens.cached_input, tokens.reasoning), (1_040, 270, 300, 70));
+}
+
+#[test]
+fn a_stream_that_is_cut_has_the_input_that_was_said_and_no_final_output() {
+    let early = json!({"promptTokenCount": 1_000, "candidatesTokenCount": 3});
+    for (content_type, body) in streams(&[chunk(&early, None), chunk(&usage(), Some("STOP"))]) {
+        let cut = body.len() - 30;
+        let facts = said(Dialect::GoogleGenerate, content_type, &body[..cut], 11);
+        let early = used(&[(UnitKind::Input, 1_000), (UnitKind::Output, 3)]);
+        assert_eq!((facts.usage, facts.usage_final), (Some(early), false), "{content_type}");
+    }
+}
+
+#[test]
+fn how_a_call_was_served_is_read_as_either_api_says_it() {
+    let gemini = |tier: &str| {
+        let usage = json!({"promptTokenCount": 1_000_000, "candidatesTokenCount": 0, "serviceTier": tier});
+        let path = "/v1beta/models/gemini-2.5-flash:generateContent";
+        metered(GEMINI, "POST", path, &json!({}), &chunk(&usage, Some("STOP")))["cost_usd"].clone()
+    };
+    assert_eq!(
+        [gemini("standard"), gemini("flex"), gemini("priority")],
+        [json!("0.3"), json!("0.15"), json!("0.54")]
+    );
+    let vertex = |traffic: &str| {
+        let usage = json!({"promptTokenCount": 1, "candidatesTokenCount": 0, "trafficType": traffic});
+        said(Dialect::GoogleGenerate, JSON, &chunk(&usage, Some("STOP")).to_string(), usize::MAX).service_tier
+    };
+    assert_eq!(vertex("ON_DEMAND_FLEX").as_deref(), Some("ON_DEMAND_FLEX"));
+}
+
+#[test]
+fn what_the_details_leave_out_is_text() {
+    let usage = json!({"promptTokenCount": 100, "candidatesTokenCount": 20,
+        "promptTokensDetails": by_modality(&[("IMAGE", 60)]), "candidatesTokensDetails": by_modality(&[("MODALITY_UNSPECIFIED", 20)])});
+    let facts = said(Dialect::GoogleGenerate, JSON, &chunk(&usage, Some("STOP")).to_string(), usize::MAX);
+    let units = [(UnitKind::Input, 40), (UnitKind::InputImage, 60), (UnitKind::Output, 20)];
+    assert_eq!(facts.usage, Some(used(&units)));
+}
+
+#[test]
+fn a_prompt_that_was_blocked_is_billed_as_the_input_that_it_counts() {
+    let answer = json!({"promptFeedback": {"blockReason": "SAFETY"}, "modelVersion": "gemini-2.5-flash",
+        "usageMetadata": {"promptTokenCount": 9, "totalTokenCount": 9}});
+    for (content_type, body) in streams(&[answer]) {
+        let facts = said(Dialect::GoogleGenerate, content_type, &body, 5);
+        assert_eq!(
+            (facts.usage, facts.usage_final),
+            (Some(used(&[(UnitKind::Input, 9)])), true),
+            "{content_type}"
+        );
+    }
+}
+
+// === grounding ===
+
+fn grounded(queries: &[&str], finish: Option<&str>) -> Value {
+    let mut answer = chunk(&json!({"promptTokenCount": 9, "candidatesTokenCount": 2}), finish);
+    answer["candidates"][0]["groundingMetadata"] = json!({"webSearchQueries": queries, "searchEntryPoint": {"renderedContent": "<div>"},
+        "groundingChunks": [{"web": {"uri": "https://a.example", "title": "a"}}, {"maps": {"placeId": "p"}}, {"maps": {"placeId": "q"}}],
+        "groundingSupports": [], "googleMapsWidgetContextToken": "t"});
+    answer
+}
+
+const GROUNDED: &[(UnitKind, u64)] = &[
+    (UnitKind::Input, 9),
+    (UnitKind::Output, 2),
+    (UnitKind::WebSearchCall, 2),
+    (UnitKind::GroundedPrompt, 1),
+    (UnitKind::MapsCall, 1),
+];
+
+#[test]
+fn searches_count_once_in_whichever_event_they_stand_and_however_often() {
+    let plain = |finish| chunk(&json!({"promptTokenCount": 9, "candidatesTokenCount": 2}), finish);
+    let (some, all) = (["a"], ["a", "b"]);
+    let said_by = [
+        vec![grounded(&all, Some("STOP"))],
+        vec![plain(None), grounded(&all, Some("STOP"))],
+        vec![grounded(&all, None), plain(Some("STOP"))],
+        vec![grounded(&some, None), grounded(&all, None), grounded(&all, Some("STOP"))],
+    ];
+    for chunks in said_by {
+        for (content_type, body) in streams(&chunks) {
+            let facts = said(Dialect::GoogleGenerate, content_type, &body, 13);
+            assert_eq!(facts.usage, Some(used(GROUNDED)), "{content_type} of {}", chunks.len());
+        }
+    }
+}
+
+#[test]
+fn a_search_is_billed_by_the_query_with_gemini_3_and_by_the_prompt_before_it() {
+    let cost = |model: &str, queries: &[&str]| {
+        let mut answer = grounded(queries, Some("STOP"));
+        answer["modelVersion"] = json!(model);
+        let path = format!("/v1beta/models/{model}:generateContent");
+        metered(GEMINI, "POST", &path, &json!({}), &answer)["cost_usd"].clone()
+    };
+    assert_eq!(cost("gemini-2.5-flash", &["a"]), cost("gemini-2.5-flash", &["a", "b"]));
+    assert_ne!(cost("gemini-3.1-flash-lite", &["a"]), cost("gemini-3.1-flash-lite", &["a", "b"]));
+}
+
+// === live ===
+
+fn session(messages: &[Value]) -> Vec<AnswerFacts> {
+    let mut reader = reader(Dialect::GoogleLive, "", Coding::Identity);
+    messages.iter().for_each(|message| reader.feed_message(message.to_string().as_bytes()));
+    reader.finish();
+    reader.take_answers()
+}
+
+#[test]
+fn each_turn_of_a_live_session_is_billed_with_the_searches_that_were_said_before_its_usage() {
+    let turn = |audio: u64| {
+        json!({"serverContent": {"turnComplete": true}, "usageMetadata": {"promptTokenCount": 50, "responseTokenCount": audio + 5,
+            "totalTokenCount": 55 + audio, "promptTokensDetails": by_modality(&[("AUDIO", 40), ("TEXT", 10)]),
+            "responseTokensDetails": by_modality(&[("AUDIO", audio), ("TEXT", 5)])}})
+    };
+    let answers = session(&[
+        json!({"setupComplete": {"sessionId": "s"}}),
+        json!({"serverContent": {"groundingMetadata": {"webSearchQueries": ["a"]}}}),
+        json!({"serverContent": {"modelTurn": {"parts": [{"inlineData": {"mimeType": "audio/pcm", "data": "AAAA"}}]}}}),
+        turn(30),
+        turn(20),
+    ]);
+    let units = |audio| {
+        let units = [
+            (UnitKind::Input, 10),
+            (UnitKind::InputAudio, 40),
+            (UnitKind::Output, 5),
+            (UnitKind::OutputAudio, audio),
+        ];
+        used(&units)
+    };
+    let searched = units(30).with(UnitKind::WebSearchCall, 1).with(UnitKind::GroundedPrompt, 1);
+    let usages: Vec<_> = answers.iter().map(|answer| answer.usage.unwrap()).collect();
+    assert_eq!(usages, [searched, units(20)]);
+}
+
+#[test]
+fn the_model_of_a_live_session_is_the_one_that_its_setup_names() {
+    let line = json!({"id": 1, "time": "2026-11-24T12:00:00Z", "host": GEMINI, "method": "GET",
+        "path": "//ws/google.ai.generativelanguage.v1beta.GenerativeService.BidiGenerateContent", "request": {}, "response": {"status": 101,
+        "events": [{"from": "client", "body": {"setup": {"model": "models/gemini-2.5-flash"}}}, {"from": "server", "body": {"setupComplete": {}}},
+            {"from": "server", "body": {"usageMetadata": {"promptTokenCount": 1_000_000, "responseTokenCount": 0}}}]}});
+    let result: Value = serde_json::from_str(&meter_line(&line.to_string(), PriceBook::built_in())).unwrap();
+    assert_eq!(
+        (&result["usage"], &result["cost_usd"]),
+        (&json!({"input": 1_000_000}), &json!("0.3")),
+        "{result}"
+    );
+}
+
+// === batches ===
+
+fn result_of(id: &str, input: u64) -> Value {
+    let mut answer = chunk(&json!({"promptTokenCount": input, "candidatesTokenCount": 2}), Some("STOP"));
+    answer["responseId"] = json!(id);
+    json!({"response": answer, "metadata": {"key": id}})
+}
+
+fn batch() -> Value {
+    let mut unnamed = result_of("r_3", 30);
+    unnamed["response"].as_object_mut().unwrap().remove("modelVersion");
+    let failed = json!({"error": {"code": 3, "message": "no"}, "metadata": {"key": "r_2"}});
+    let results = json!({"inlinedResponses": {"inlinedResponses": [result_of("r_1", 10), failed, unnamed]}});
+    json!({"name": "batches/b", "metadata": {"@type": "type.googleapis.com/google.ai.generativelanguage.v1main.GenerateContentBatch",
+        "model": "models/gemini-2.5-pro", "state": "BATCH_STATE_SUCCEEDED", "createTime": "2026-11-24T12:00:00Z", "output": results},
+        "done": true, "response": results})
+}
+
+#[test]
+fn each_result_inside_a_batch_is_an_answer_of_its_own_and_failed_ones_are_none() {
+    let body = serde_json::to_string_pretty(&batch()).unwrap();
+    for size in [1, 7, usize::MAX] {
+        let mut reader = reader(Dialect::GoogleBatch, JSON, Coding::Identity);
+        body.as_bytes().chunks(size).for_each(|piece| reader.feed(piece));
+        reader.finish();
+        let answers = reader.take_answers();
+        let known: Vec<_> = answers
+            .iter()
+            .map(|answer| (answer.request_id.as_deref(), answer.model.as_deref(), answer.usage.unwrap()))
+            .collect();
+        let units = |input| used(&[(UnitKind::Input, input), (UnitKind::Output, 2)]);
+        assert_eq!(
+            known,
+            [
+                (Some("r_1"), Some("gemini-2.5-flash"), units(10)),
+                // the batch says the model where the result does not
+                (Some("r_3"), Some("models/gemini-2.5-pro"), units(30)),
+            ]
+        );
+    }
+}
+
+#[test]
+fn results_are_billed_at_batch_price_inside_the_batch_and_in_its_file() {
+    let costs = |result: &Value| (result["usage"].clone(), result["cost_usd"].clone());
+    let million = result_of("r_1", 1_000_000);
+    let inside = json!({"metadata": {}, "done": true, "response": {"inlinedResponses": {"inlinedResponses": [million]}}});
+    let inside = metered(GEMINI, "GET", "/v1beta/batches/b", &Value::Null, &inside);
+    let file = json!(format!("{million}\n{}\n", json!({"key": "k", "error": {"code": 3}})));
+    let file = metered(GEMINI, "GET", "/v1beta/files/f:download", &Value::Null, &file);
+    // half of 0.30 for a million, and of 2.50 for a million
+    let expected = (json!({"input": 1_000_000, "output": 2}), json!("0.1500025"));
+    assert_eq!((costs(&inside), costs(&file)), (expected.clone(), expected));
+}
+
+#[test]
+fn a_batch_that_still_runs_says_nothing_and_costs_nothing() {
+    let running = json!({"name": "batches/b", "metadata": {"model": "models/gemini-2.5-pro", "state": "BATCH_STATE_RUNNING"}});
+    let result = metered(GEMINI, "GET", "/v1beta/batches/b", &Value::Null, &running);
+    assert_eq!((&result["usage"], &result["cost_usd"]), (&json!({}), &json!("0")));
+}
+
+// === interactions ===
+
+fn modalities(counts: &[(&str, u64)]) -> Value {
+    counts.iter().map(|&(modality, tokens)| json!({"modality": modality, "tokens": tokens})).collect()
+}
+
+#[test]
+fn every_documented_field_of_an_interactions_usage_is_billed_or_known() {
+    let interaction = json!({"id": "v1_1", "model": "gemini-3.1-flash-lite", "status": "completed", "created": "2026-11-24T12:00:00Z",
+        "service_tier": "standard", "steps": [{"type": "model_output", "content": [{"type": "text", "text": "hi"}]}],
+        "usage": {"total_input_tokens": 1_000, "initial_input_tokens": 400, "total_cached_tokens": 300, "total_tool_use_tokens": 40,
+            "total_output_tokens": 200, "total_thought_tokens": 70, "total_tokens": 1_310,
+            "input_tokens_by_modality": modalities(&[("text", 500), ("image", 150), ("audio", 100), ("video", 200), ("document", 50)]),
+            "cached_tokens_by_modality": modalities(&[("text", 150), ("image", 30), ("audio", 20), ("video", 100)]),
+            "tool_use_tokens_by_modality": modalities(&[("text", 30), ("image", 10)]),
+            "output_tokens_by_modality": modalities(&[("text", 100), ("image", 60), ("audio", 40)]),
+            "grounding_tool_count": [{"type": "google_search", "count": 3}, {"type": "google_maps", "count": 2}, {"type": "retrieval", "count": 1}]}});
+    let stream = [
+        json!({"event_type": "interaction.created", "interaction": {"id": "v1_1", "status": "in_progress"}}),
+        json!({"event_type": "step.delta", "index": 0, "delta": {"type": "text", "text": "hi"}}),
+        json!({"event_type": "interaction.completed", "interaction": interaction}),
+    ];
+    let [(content_type, events), _] = streams(&stream);
+    let tools = [(UnitKind::WebSearchCall, 3), (UnitKind::GroundedPrompt, 1), (UnitKind::MapsCall, 2)];
+    let units = used(UNITS).plus(&used(&tools));
+    for (content_type, body) in [(JSON, interaction.to_string()), (content_type, events)] {
+        for size in [1, 7, usize::MAX] {
+            let facts = said(Dialect::GoogleInteractions, content_type, &body, size);
+            assert_eq!((facts.usage, facts.fault), (Some(units), None), "{content_type} by {size}");
+            assert_eq!((facts.unknown_fields, facts.pending), (Vec::new(), false));
+            assert_eq!(facts.request_id.as_deref(), Some("v1_1"));
+        }
+    }
+}
+
+// === pictures, films, embeddings ===
+
+#[test]
+fn a_picture_that_was_filtered_out_costs_nothing() {
+    let answer = json!({"predictions": [{"mimeType": "image/png", "bytesBase64Encoded": "iVBORw0KGgo="}, {"raiFilteredReason": "no"},
+        {"mimeType": "image/png", "bytesBase64Encoded": "iVBORw0KGgo="}]});
+    let facts = said(Dialect::GooglePredict, JSON, &answer.to_string(), 3);
+    assert_eq!(facts.usage, Some(used(&[(UnitKind::OutputPicture, 2)])));
+}
+
+#[test]
+fn a_film_is_billed_by_the_seconds_that_were_asked_for() {
+    let film = |parameters: Value| {
+        let asked = json!({"instances": [{"prompt": "a cat"}], "parameters": parameters});
+        let path = "/v1beta/models/veo-3.1-generate-preview:predictLongRunning";
+        metered(GEMINI, "POST", path, &asked, &json!({"name": "models/veo/operations/o"}))["usage"].clone()
+    };
+    assert_eq!(film(json!({"durationSeconds": 6, "sampleCount": 2})), json!({"output_video_second": 12}));
+    assert_eq!(film(json!({})), json!({"output_video_second": 8}));
+}
+
+#[test]
+fn vertex_counts_the_tokens_of_each_embedding() {
+    let path = "/v1/projects/p/locations/us-central1/publishers/google/models/gemini-embedding-001:predict";
+    let one = |count: u64| json!({"embeddings": {"values": [0.5], "statistics": {"truncated": false, "token_count": count}}});
+    let answer = json!({"predictions": [one(5), one(7)], "metadata": {"billableCharacterCount": 40}});
+    let result = metered(VERTEX, "POST", path, &json!({"instances": [{"content": "hi"}]}), &answer);
+    assert_eq!(
+        (&result["usage"], &result["usage_source"]),
+        (&json!({"input": 12}), &json!("provider")),
+        "{result}"
+    );
+}
+
+// === endpoints ===
+
+#[test]
+fn claude_on_vertex_is_read_as_anthropics_messages_with_the_model_of_the_path() {
+    let path = "/v1/projects/p/locations/us-east5/publishers/anthropic/models/claude-opus-4-8:rawPredict";
+    let answer = json!({"id": "msg_1", "type": "message", "content": [{"type": "text", "text": "hi"}],
+        "usage": {"input_tokens": 5, "output_tokens": 7}});
+    let result = metered(VERTEX, "POST", path, &json!({"anthropic_version": "vertex-2023-10-16"}), &answer);
+    assert_eq!(
+        (&result["usage"], &result["model"]),
+        (&json!({"input": 5, "output": 7}), &json!("claude-opus-4-8")),
+        "{result}"
+    );
+}
+
+#[test]
+fn what_nobody_meters_says_so() {
+    for (method, path) in [
+        ("POST", "/v1beta/cachedContents"),
+        ("PATCH", "/v1beta/cachedContents/c"),
+        ("POST", "/v1beta/models/gemini-embedding-001:asyncBatchEmbedContent"),
+        ("POST", "/v1/projects/p/locations/global/batchPredictionJobs"),
+    ] {
+        assert_eq!(
+            Endpoint::of(Provider::Google, method, path).billing,
+            Billing::Unmetered,
+            "{method} {path}"
+        );
+    }
+}
+
+// === bad input ===
+
+#[test]
+fn a_usage_that_cannot_be_is_a_fault_and_no_number() {
+    let cases = [
+        (json!({"promptTokenCount": -1, "candidatesTokenCount": 2}), Fault::NegativeCount),
+        (json!({"promptTokenCount": 1.5, "candidatesTokenCount": 2}), Fault::FractionalCount),
+        (json!({"promptTokenCount": "5", "candidatesTokenCount": 2}), Fault::TextCount),
+        (json!({"promptTokenCount": 5_000_000_000u64}), Fault::HugeCount),
+        (json!({"totalTokenCount": 5}), Fault::MissingCount),
+        (json!({"promptTokenCount": 5, "cachedContentTokenCount": 6}), Fault::PartsExceedTotal),
+        (json!([]), Fault::UsageOfWrongType),
+    ];
+    for (usage, fault) in cases {
+        let facts = said(Dialect::GoogleGenerate, JSON, &chunk(&usage, Some("STOP")).to_string(), usize::MAX);
+        assert_eq!((facts.usage, facts.fault), (None, Some(fault)), "{usage}");
+    }
+}
+
+#[test]
+fn a_field_that_nobody_knew_is_named() {
+    let usage = json!({"promptTokenCount": 5, "candidatesTokenCount": 2, "dreamTokenCount": 5});
+    let facts = said(Dialect::GoogleGenerate, JSON, &chunk(&usage, Some("STOP")).to_string(), usize::MAX);
+    assert_eq!(facts.unknown_fields, ["dreamTokenCount".into()]);
+}
