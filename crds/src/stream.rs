@@ -1,7 +1,7 @@
 //! What operator and sidecar say to each other: the lines of the state stream, and the reports back.
 //!
 //! `GET /v1/state` answers with JSON lines, each a [`Message`]; the latest of a kind is all that counts, so a reader may
-//! skip. `POST /v1/report` takes a [`Report`]. Unknown members are ignored on both sides, and a message of a kind that
+//! skip. `POST /v1/report` takes a [`Report`], `POST /v1/usage` rows of the ledger. Unknown members are ignored on both sides, and a message of a kind that
 //! the reader does not know is passed over: months-old sidecars go on reading.
 
 use std::collections::BTreeMap;
@@ -13,6 +13,8 @@ use serde_json::Value;
 pub const STATE_PATH: &str = "/v1/state";
 /// The path that reports go to.
 pub const REPORT_PATH: &str = "/v1/report";
+/// The path that rows go to which cannot go into the database: a JSON array of them, taken once the answer is 200.
+pub const USAGE_PATH: &str = "/v1/usage";
 /// The audience of the ServiceAccount token that a sidecar shows.
 pub const AUDIENCE: &str = "tollgate";
 /// Between two heartbeats, in milliseconds. A reader that hears nothing for three of them connects anew.
@@ -87,7 +89,8 @@ pub struct Attribution {
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct LedgerAccess {
-    /// A Postgres URL with the login that all sidecars share. None: this installation has no database yet.
+    /// A Postgres URL with the login that all sidecars share. None: this installation has no database yet, or its pods
+    /// are not to reach it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub postgres: Option<String>,
     /// Certificates (PEM) that the database's own is signed with, where public ones do not do.
@@ -99,6 +102,9 @@ pub struct LedgerAccess {
     pub expires_at: i64,
     /// The key that API keys (and user ids, where so told) are hashed with: 32 bytes in hex, the same in the whole installation.
     pub account_key: String,
+    /// Whether `POST /v1/usage` takes rows: what Postgres does not take, or all of them where `postgres` is none.
+    #[serde(default)]
+    pub usage: bool,
 }
 
 /// Says that the stream lives, and how fresh the operator's own knowledge is.
@@ -124,6 +130,12 @@ pub struct Report {
     /// Calls in flight.
     #[serde(default)]
     pub open_calls: u64,
+    /// What is known of each of them, should the pod vanish now; as many as fit.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub open: Vec<OpenCall>,
+    /// Rows (JSON, each a text) that neither database nor operator has acknowledged yet; as many as fit.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub waiting: Vec<String>,
     /// Records that wait for the ledger.
     #[serde(default)]
     pub spool_records: u64,
@@ -133,6 +145,33 @@ pub struct Report {
     /// The sidecar is about to end.
     #[serde(default)]
     pub closing: bool,
+}
+
+/// A call that has begun: as much as a row needs, should its pod not live to write it. Never a word of what was said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OpenCall {
+    pub id: String,
+    pub provider: String,
+    pub host: String,
+    pub endpoint: String,
+    pub feature: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub user_id: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub model: Option<String>,
+    #[serde(default)]
+    pub streamed: bool,
+    /// Counts of the prompt's text, in the meter's order.
+    #[serde(default)]
+    pub prompt: [u64; 7],
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<u16>,
+    /// The same of the answer, as far as it has come.
+    #[serde(default)]
+    pub delivered: [u64; 7],
 }
 
 /// What one feature used since the sidecar's start.
@@ -164,11 +203,12 @@ impl Default for Attribution {
 impl std::fmt::Debug for LedgerAccess {
     /// Never with what opens a door.
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { postgres, postgres_ca: _, token: _, expires_at, account_key: _ } = self;
+        let Self { postgres, postgres_ca: _, token: _, expires_at, account_key: _, usage } = self;
         formatter
             .debug_struct("LedgerAccess")
             .field("postgres", &postgres.is_some())
             .field("expires_at", expires_at)
+            .field("usage", usage)
             .finish_non_exhaustive()
     }
 }
@@ -198,6 +238,7 @@ mod tests {
             token: "tg1.secret".to_owned(),
             expires_at: 0,
             account_key: "5ec2e7".to_owned(),
+            usage: true,
         };
         let shown = format!("{access:?}");
         assert!(!shown.contains("secret") && !shown.contains("5ec2e7"), "{shown}");

@@ -1,8 +1,8 @@
 //! Calls that were open when the last process died: each gets its row, with an estimate of what had gone up
 //! and come down by then. Should the true row still come, the ledger lets it replace this one.
 
-use tollgate_ledger::{Metadata, OrphanedCall, Record, SpoolWriter};
-use tollgate_meter::{AnswerFacts, Call, Endpoint, Outcome, PriceBook, RequestFacts, settle};
+use tollgate_ledger::{Origin, OrphanedCall, SpoolWriter};
+use tollgate_meter::{Outcome, PriceBook};
 
 use crate::config::Workload;
 use crate::metrics::{Observation, WorkerCalls};
@@ -35,78 +35,22 @@ fn record_one(
     prices: &PriceBook,
     calls: &WorkerCalls,
 ) {
-    let OrphanedCall {
-        writer: _,
-        call,
-        id,
-        provider,
-        host,
-        endpoint,
-        feature,
-        user_id,
-        account,
-        model,
-        streamed,
-        prompt,
-        progress,
-    } = orphan;
-    let request = RequestFacts {
-        model: model.as_deref().map(Into::into),
-        stream: streamed,
-        prompt,
-        ..RequestFacts::default()
-    };
-    let answer = AnswerFacts { streamed, delivered: progress.delivered, ..AnswerFacts::default() };
-    let bill = settle(
-        &Call {
-            provider,
-            host: &host,
-            endpoint: Endpoint::of(provider, "POST", &endpoint),
-            reads: None,
-            at: id.created_at(),
-            request: Some(&request),
-            request_sent: true,
-            answer: progress.status.is_some().then_some(&answer),
-            status: progress.status,
-            outcome: Outcome::Lost,
-        },
-        prices,
-    );
-    let unpriced = bill.unpriced.as_ref().map(ToString::to_string);
-    let record = Record {
-        id,
+    let OrphanedCall { writer: _, call, facts } = orphan;
+    let origin = Origin {
         cluster: workload.cluster.as_deref(),
         namespace: workload.namespace.as_deref(),
         workload: workload.name.as_deref(),
         pod: workload.pod.as_deref(),
         container: workload.container.as_deref(),
-        feature: &feature,
-        user_id: user_id.as_deref(),
-        provider,
-        host: &host,
-        model: model.as_deref(),
-        endpoint: &endpoint,
-        outcome: Outcome::Lost,
-        status: progress.status,
-        streamed,
-        tokens: bill.tokens,
-        cost: bill.cost,
-        usage_source: bill.usage_source,
-        account: account.as_deref(),
-        metadata: Metadata {
-            price: bill.price_version.as_deref(),
-            unpriced: unpriced.as_deref(),
-            model_requested: model.as_deref(),
-            estimate: bill.estimate,
-            ..Metadata::of(&bill.usage)
-        },
     };
-    writer.append(&record, Some(call));
+    let bill = facts.bill(prices);
+    let unpriced = bill.unpriced.as_ref().map(ToString::to_string);
+    writer.append(&facts.record(origin, &bill, unpriced.as_deref()), Some(call));
     calls.opened();
     calls.closed(&Observation {
-        feature: &feature.as_str().into(),
-        provider,
-        model: model.as_deref().and_then(|model| prices.known_as(provider, model)),
+        feature: &facts.feature.as_str().into(),
+        provider: facts.provider,
+        model: facts.model.as_deref().and_then(|model| prices.known_as(facts.provider, model)),
         outcome: Outcome::Lost,
         bill: &bill,
         duration: None,

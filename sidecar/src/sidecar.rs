@@ -107,7 +107,10 @@ impl Sidecar {
         }
         let (mut spools, shipper) = match opened {
             None => (Vec::new(), None),
-            Some(Opened { mut writers, shipper, orphans, stats: _ }) => {
+            Some(Opened { mut writers, shipper, orphans, stats: _, witness }) => {
+                if let Some(following) = &mut following {
+                    following.witnessed_by(witness);
+                }
                 let calls = shared.metrics.worker();
                 lost::record(orphans, &mut writers, &config.workload, &shared.prices(), &calls);
                 (writers, Some(shipper))
@@ -137,7 +140,7 @@ impl Sidecar {
                 Ok(Bound { listener, recorder })
             })
             .collect::<std::io::Result<Vec<Bound>>>()?;
-        let shipping = match (shipper, sink(&config.ledger, following.as_ref())?) {
+        let shipping = match (shipper, sink(&config.ledger, following.as_mut())?) {
             (Some(shipper), Some(sink)) => Some(Shipping { shipper, sink }),
             _ => None,
         };
@@ -239,13 +242,14 @@ impl Sidecar {
             tracing::info!("told to stop: no new connections, calls in flight may end within {} s", DRAIN_LIMIT.as_secs());
             stop.send_replace(true);
             while workers_ended.recv().await.is_some() {}
-            // After the last call, so that the goodbye has all that was spent.
-            part.send_replace(true);
             let _nobody_ships = ship_the_rest.send(true);
             match shipped.await.context("the ledger's shipper failed")? {
                 0 => tracing::info!("all rows written"),
                 left => tracing::warn!(left, "rows stay on the spool for the next start: the ledger did not take them"),
             }
+            // After the last call and the last row, so that the goodbye has all that was spent, and the operator took what
+            // the database did not.
+            part.send_replace(true);
             if let Some(following) = following {
                 following.await.context("the state stream's client failed")?;
             }
@@ -290,13 +294,13 @@ fn open_spool(config: &Config, writers: usize) -> Result<Option<Opened>, StartEr
 }
 
 /// Where rows go. Without a token the database takes none: they wait on the spool, and the metrics say so.
-fn sink(ledger: &LedgerConfig, following: Option<&Following>) -> Result<Option<Sink>, SinkError> {
+fn sink(ledger: &LedgerConfig, following: Option<&mut Following>) -> Result<Option<Sink>, StartError> {
     match ledger {
-        LedgerConfig::Operator => Ok(following.map(|following| Sink::told(following.ledger()))),
+        LedgerConfig::Operator => Ok(following.map(Following::sink).transpose()?),
         LedgerConfig::None => Ok(None),
         LedgerConfig::File(path) => Ok(Some(Sink::file(path))),
         LedgerConfig::Postgres { url, token } => {
-            Sink::postgres(url, token.as_deref().unwrap_or_default()).map(Some)
+            Ok(Some(Sink::postgres(url, token.as_deref().unwrap_or_default())?))
         }
     }
 }

@@ -4,8 +4,9 @@
 //! - [`record`]: one call as one row, written as JSON on the hot path
 //! - [`account`]: an API key as a keyed hash, so that calls can be told apart by account and no key is kept
 //! - [`once`]: answers that can be read again, and are billed once
+//! - [`lost`]: the row of a call whose end nobody saw
 //! - [`spool`]: the folder where records wait; survives SIGKILL at any moment
-//! - [`sink`]: where they go: a file of JSON lines, Postgres through `tollgate_ingest_v1`, or nowhere
+//! - [`sink`]: where they go: a file of JSON lines, Postgres through `tollgate_ingest_v1`, a pod's ways (the door, else its operator), or nowhere
 //!
 //! ```text
 //!   worker threads                       one background thread
@@ -15,6 +16,7 @@
 
 pub mod account;
 pub mod call_id;
+pub mod lost;
 pub mod once;
 pub mod record;
 pub mod sink;
@@ -24,10 +26,11 @@ mod random;
 
 pub use account::{Account, AccountKey, AccountKeyError};
 pub use call_id::{CallId, CallIds};
+pub use lost::{LostCall, Origin};
 pub use once::{Once, Rank};
-pub use record::{Metadata, Record, Timings, WouldRefuse};
-pub use sink::{Access, Sink, SinkError};
+pub use record::{Metadata, Record, Timings, WouldRefuse, id_of};
+pub use sink::{Access, HandedOver, Handover, Sink, SinkError};
 pub use spool::{
     Learned, OpenCall, OpenFacts, Opened, OrphanedCall, Progress, Shipper, Spool, SpoolError, SpoolSettings,
-    SpoolStats, SpoolWriter,
+    SpoolStats, SpoolWriter, Sync, Witness,
 };

@@ -87,7 +87,7 @@ pub(crate) const PREFIX: &[u8] = br#"{"id":""#;
 pub(crate) const STAMP_AT: usize = PREFIX.len() + TEXT_LEN + br#"","created_at":"#.len() + TIME_LEN + 1;
 
 /// The id of a rendered row; `None` if it is no row of ours.
-pub(crate) fn id_of(row: &[u8]) -> Option<CallId> {
+pub fn id_of(row: &[u8]) -> Option<CallId> {
     let text = row.strip_prefix(PREFIX)?;
     CallId::parse(text.get(..TEXT_LEN)?)
 }

@@ -2,17 +2,22 @@
 
 mod error;
 mod file;
+mod handover;
+mod pod;
 mod postgres;
 
-use std::{path::PathBuf, sync::Arc, time::Duration};
+use std::{io, path::PathBuf, sync::Arc, time::Duration};
 
 use tokio::sync::watch;
 
 pub use error::SinkError;
 pub use file::FileSink;
+pub use handover::{HandedOver, Handover};
+pub(crate) use pod::Shipped;
+pub use pod::PodSink;
 pub use postgres::{Access, PostgresSink};
 
-use crate::spool::Limits;
+use crate::{random::FastRandom, spool::Limits};
 
 /// The ledger: where records are kept.
 #[derive(Debug)]
@@ -23,6 +28,8 @@ pub enum Sink {
     File(FileSink),
     /// A database, through `tollgate_ingest_v1`.
     Postgres(Box<PostgresSink>),
+    /// The same, and while that is shut a pod's operator.
+    Pod(Box<PodSink>),
 }
 
 // === impl Sink ===
@@ -43,16 +50,34 @@ impl Sink {
         Self::Postgres(Box::new(PostgresSink::told(access)))
     }
 
+    /// The same for a pod: what the database does not take, or all of it where no database is told, is handed over.
+    pub fn of_pod(access: watch::Receiver<Option<Arc<Access>>>, handover: Handover) -> io::Result<Self> {
+        let sink = PodSink::new(PostgresSink::told(access), handover, FastRandom::from_os()?);
+        Ok(Self::Pod(Box::new(sink)))
+    }
+
     /// Whether nobody has told yet where records go.
     pub(crate) fn is_unknown(&self) -> bool {
-        matches!(self, Self::Postgres(postgres) if postgres.is_unknown())
+        match self {
+            Self::Postgres(postgres) => postgres.is_unknown(),
+            Self::Pod(pod) => pod.is_unknown(),
+            Self::File(_) | Self::None => false,
+        }
     }
 
     /// Returns when the way to it has changed, so that what failed before may be tried at once.
     pub(crate) async fn news(&mut self) {
         match self {
             Self::Postgres(postgres) => postgres.news().await,
+            Self::Pod(pod) => pod.news().await,
             Self::File(_) | Self::None => std::future::pending().await,
+        }
+    }
+
+    /// The process is about to end: nobody waits for long any more.
+    pub(crate) fn hurry(&mut self) {
+        if let Self::Pod(pod) = self {
+            pod.hurry();
         }
     }
 
@@ -71,7 +96,7 @@ impl Sink {
     pub(crate) fn ticks(&self) -> u32 {
         match self {
             Self::File(_) => 1,
-            Self::Postgres(_) | Self::None => 5,
+            Self::Postgres(_) | Self::Pod(_) | Self::None => 5,
         }
     }
 
@@ -79,21 +104,29 @@ impl Sink {
     pub(crate) fn longest_wait(&self) -> Duration {
         match self {
             Self::File(_) | Self::None => Duration::from_secs(1),
-            Self::Postgres(_) => Duration::from_secs(15),
+            Self::Postgres(_) | Self::Pod(_) => Duration::from_secs(15),
         }
     }
 
     /// After how long without work it is to be closed; `None` when nothing is open that costs anybody anything.
     pub(crate) fn closes_after(&self) -> Option<Duration> {
-        match self {
-            Self::Postgres(postgres) if postgres.is_open() => Some(Duration::from_secs(30)),
-            _ => None,
-        }
+        let postgres = self.connected()?;
+        postgres.is_open().then_some(Duration::from_secs(30))
     }
 
     pub(crate) async fn close(&mut self) {
-        if let Self::Postgres(postgres) = self {
-            postgres.close().await;
+        match self {
+            Self::Postgres(postgres) => postgres.close().await,
+            Self::Pod(pod) => pod.postgres.close().await,
+            Self::File(_) | Self::None => {}
+        }
+    }
+
+    fn connected(&self) -> Option<&PostgresSink> {
+        match self {
+            Self::Postgres(postgres) => Some(postgres),
+            Self::Pod(pod) => Some(&pod.postgres),
+            Self::File(_) | Self::None => None,
         }
     }
 }

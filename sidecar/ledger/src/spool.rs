@@ -2,9 +2,9 @@
 //!
 //! # What it promises
 //!
-//! - A record is in the page cache (one `write(2)`, no fsync) before [`SpoolWriter::append`] returns. SIGKILL at any
-//!   moment loses no appended record and hands none to the ledger twice. What a dying *node* had not written back is
-//!   lost; what is damaged that way is skipped, counted, and holds up nothing.
+//! - A record is in the page cache (one `write(2)`) before [`SpoolWriter::append`] returns. SIGKILL at any moment loses no
+//!   appended record and hands none to the ledger twice. What a dying *node* had not written back is lost ([`Sync`] bounds
+//!   it); what is damaged that way is skipped, counted, and holds up nothing.
 //! - A call that was open when the process died is found at the next start ([`OrphanedCall`]), unless its record was there already.
 //! - No append fails or waits. When the disk takes nothing (full, broken, the spool's own bound), records wait in
 //!   memory, up to 8 MiB; beyond that they are dropped and counted.
@@ -57,16 +57,20 @@ mod segment;
 mod shipper;
 mod slots;
 mod stats;
+mod syncing;
+mod witness;
 mod worker;
 
 pub(crate) use batch::{Batch, Limits};
 pub use cursor::FileMark;
 
 pub use facts::{Learned, OpenFacts, OrphanedCall, Progress};
+pub use lane::Sync;
 pub use open::{Opened, Spool, SpoolError, SpoolSettings};
 pub use shipper::Shipper;
 pub use slots::OpenCall;
 pub use stats::SpoolStats;
+pub use witness::Witness;
 pub use worker::SpoolWriter;
 
 #[cfg(test)]

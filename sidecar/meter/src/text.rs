@@ -27,6 +27,17 @@ const HIGH_BITS: u64 = LANES * 0x80;
 // === impl TextMeasure ===
 
 impl TextMeasure {
+    /// All of it as plain numbers, for those who write it down.
+    pub fn counts(&self) -> [u64; 7] {
+        let Self { ascii, two, three, four, marks, parts, media } = *self;
+        [ascii, two, three, four, marks, parts, media]
+    }
+
+    /// What [`TextMeasure::counts`] gave.
+    pub fn from_counts([ascii, two, three, four, marks, parts, media]: [u64; 7]) -> Self {
+        Self { ascii, two, three, four, marks, parts, media }
+    }
+
     /// Counts UTF-8 text, or a piece of it cut anywhere; bytes that are no UTF-8 count as they look.
     pub fn add(&mut self, bytes: &[u8]) {
         let (words, rest) = bytes.as_chunks::<WORD>();

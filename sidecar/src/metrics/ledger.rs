@@ -59,6 +59,11 @@ impl Collector for LedgerMetrics {
             stats.sink_failures(),
         )?;
         counter(
+            "tollgate_records_handed_over",
+            "Records that the operator took, because the database took none or is not to be reached from here",
+            stats.handed_over(),
+        )?;
+        counter(
             "tollgate_unwitnessed_calls",
             "Calls that nobody would know of had the process died during them",
             stats.unwitnessed(),

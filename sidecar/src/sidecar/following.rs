@@ -4,10 +4,10 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
-use tokio::sync::watch;
+use tokio::sync::{mpsc, watch};
 use tokio::task::{JoinHandle, JoinSet};
-use tollgate_crds::stream::{CONFIG_MAP_CA, CONFIG_MAP_STATE, LedgerAccess, NamespaceState};
-use tollgate_ledger::{Access, AccountKey};
+use tollgate_crds::stream::{CONFIG_MAP_CA, CONFIG_MAP_STATE, LedgerAccess, NamespaceState, OpenCall, Report};
+use tollgate_ledger::{Access, AccountKey, HandedOver, Handover, LostCall, Sink, Witness};
 
 use crate::config::OperatorConfig;
 use crate::shared::{Shared, selected};
@@ -24,8 +24,23 @@ pub(super) struct Following {
     settings: StreamSettings,
     config_map: Option<FileWatch<NamespaceState, serde_json::Error>>,
     kept: Kept,
-    ledger: watch::Sender<Option<Arc<Access>>>,
+    ways: Ways,
+    /// Rows on their way to the operator.
+    batches: Option<mpsc::Receiver<HandedOver>>,
+    /// What would be lost with this pod.
+    witness: Option<Witness>,
 }
+
+/// Where rows go, as it was told last.
+#[derive(Clone)]
+struct Ways {
+    database: watch::Sender<Option<Arc<Access>>>,
+    operator: watch::Sender<bool>,
+}
+
+/// In one report, so that it stays well below what an operator takes (1 MiB): more calls than that are open in few pods.
+const OPEN_CALLS: usize = 1000;
+const WAITING_BYTES: usize = 256 << 10;
 
 // === impl Following ===
 
@@ -47,13 +62,22 @@ impl Following {
             settings: StreamSettings::new(vec![url.clone()], token_file.clone(), trust),
             config_map: in_directory(CONFIG_MAP_STATE).map(state::state_file),
             kept,
-            ledger: watch::Sender::new(None),
+            ways: Ways { database: watch::Sender::new(None), operator: watch::Sender::new(false) },
+            batches: None,
+            witness: None,
         }
     }
 
     /// Where the rows go, as soon as that is told.
-    pub(super) fn ledger(&self) -> watch::Receiver<Option<Arc<Access>>> {
-        self.ledger.subscribe()
+    pub(super) fn sink(&mut self) -> std::io::Result<Sink> {
+        let (handover, batches) = Handover::new(self.ways.operator.subscribe());
+        self.batches = Some(batches);
+        Sink::of_pod(self.ways.database.subscribe(), handover)
+    }
+
+    /// Who knows what would be lost with this pod: it is told in each report.
+    pub(super) fn witnessed_by(&mut self, witness: Witness) {
+        self.witness = Some(witness);
     }
 
     /// The first look, before the first call: at what this pod knew before, then at the ConfigMap, which may be newer.
@@ -62,7 +86,7 @@ impl Following {
             self.pod.offer(state, Source::Volume, Instant::now());
         }
         if let Some(access) = self.kept.access() {
-            take_access(&access, &self.shared, &self.ledger);
+            take_access(&access, &self.shared, &self.ways);
         }
         if let Some(config_map) = &mut self.config_map {
             let now = Instant::now();
@@ -82,7 +106,7 @@ impl Following {
         tasks: &mut JoinSet<&'static str>,
         stop: watch::Receiver<bool>,
     ) -> JoinHandle<()> {
-        let Self { pod, shared, settings, config_map, kept, ledger } = self;
+        let Self { pod, shared, settings, config_map, kept, ways, batches, witness } = self;
         if let Some(config_map) = config_map {
             let (pod, shared) = (Arc::clone(&pod), Arc::clone(&shared));
             tasks.spawn(async move {
@@ -91,12 +115,18 @@ impl Following {
             });
         }
         let metrics = Arc::clone(&shared.metrics);
-        let client = StreamClient::new(settings, pod)
+        let mut client = StreamClient::new(settings, pod)
             .on_ledger(move |access| {
-                take_access(&access, &shared, &ledger);
+                take_access(&access, &shared, &ways);
                 kept.keep_access(&access);
             })
-            .reporting(move || metrics.report());
+            .reporting(move || match &witness {
+                Some(witness) => witnessed(witness, metrics.report()),
+                None => metrics.report(),
+            });
+        if let Some(batches) = batches {
+            client = client.handing_over(batches);
+        }
         tokio::spawn(client.run(stop))
     }
 }
@@ -115,8 +145,44 @@ fn look(found: Look<NamespaceState>, pod: &PodState, shared: &Shared) {
     }
 }
 
-fn take_access(access: &LedgerAccess, shared: &Shared, ledger: &watch::Sender<Option<Arc<Access>>>) {
-    let LedgerAccess { postgres, postgres_ca, token, expires_at: _, account_key } = access;
+/// Calls before rows: a call that ends in between is told of twice rather than not at all.
+fn witnessed(witness: &Witness, report: Report) -> Report {
+    let open = witness.open_calls(OPEN_CALLS).into_iter().map(open_call).collect();
+    Report { open, waiting: witness.waiting(WAITING_BYTES), ..report }
+}
+
+fn open_call(call: LostCall) -> OpenCall {
+    let LostCall {
+        id,
+        provider,
+        host,
+        endpoint,
+        feature,
+        user_id,
+        account,
+        model,
+        streamed,
+        prompt,
+        progress,
+    } = call;
+    OpenCall {
+        id: id.to_string(),
+        provider: provider.name().to_owned(),
+        host,
+        endpoint,
+        feature,
+        user_id,
+        account,
+        model,
+        streamed,
+        prompt: prompt.counts(),
+        status: progress.status,
+        delivered: progress.delivered.counts(),
+    }
+}
+
+fn take_access(access: &LedgerAccess, shared: &Shared, ways: &Ways) {
+    let LedgerAccess { postgres, postgres_ca, token, expires_at: _, account_key, usage } = access;
     match AccountKey::from_hex(account_key) {
         Ok(key) => shared.account_key.store(Arc::new(key)),
         Err(error) => tracing::error!("{error}: accounts are hashed with this pod's own key"),
@@ -124,9 +190,10 @@ fn take_access(access: &LedgerAccess, shared: &Shared, ledger: &watch::Sender<Op
     let way = postgres
         .as_ref()
         .map(|url| Arc::new(Access { url: url.clone(), ca: postgres_ca.clone(), token: token.clone() }));
-    ledger.send_if_modified(|held| {
+    ways.database.send_if_modified(|held| {
         let is_news = *held != way;
         *held = way;
         is_news
     });
+    ways.operator.send_if_modified(|held| std::mem::replace(held, *usage) != *usage);
 }

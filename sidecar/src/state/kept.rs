@@ -97,6 +97,7 @@ mod tests {
             token: token.to_owned(),
             expires_at: 0,
             account_key: "00".repeat(32),
+            usage: true,
         }
     }
 

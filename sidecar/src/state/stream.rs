@@ -3,7 +3,7 @@
 //! ```text
 //! dial ─▶ GET /v1/state ─▶ lines ─▶ Message ─▶ PodState (merging, compiling, swapping)
 //!   ▲          │ one HTTP/2 connection over TLS, one task      ledger access ─▶ who asked for it
-//!   └ back-off ┴─ POST /v1/report each second
+//!   └ back-off ┴─ POST /v1/report each second, POST /v1/usage what the database does not take
 //! ```
 //!
 //! - A client connects at once, and again whenever a connection ends, with full jitter, so that a thousand clients of a
@@ -18,6 +18,7 @@ mod client;
 mod conversation;
 mod dial;
 mod end;
+mod handing;
 mod lines;
 mod report;
 mod trust;

@@ -32,6 +32,10 @@ pub enum SinkError {
     Denied,
     #[error("the database failed (SQLSTATE {code})")]
     Database { code: String },
+    #[error("the operator does not keep the rows")]
+    NotKept,
+    #[error("the operator did not say within {seconds} s that it keeps the rows")]
+    OperatorTimeout { seconds: u64 },
     #[error("the database gave an answer that is none of tollgate_ingest_v1")]
     Answer,
 }
@@ -52,6 +56,7 @@ impl SinkError {
             Self::Refused { .. } => "token",
             Self::NotMigrated => "not_migrated",
             Self::Denied => "denied",
+            Self::NotKept | Self::OperatorTimeout { .. } => "operator",
             Self::Database { .. } | Self::Answer => "database",
         }
     }

@@ -6,7 +6,7 @@
 use tollgate_meter::{Provider, TextMeasure};
 
 use super::slots::OpenCall;
-use crate::call_id::CallId;
+use crate::{call_id::CallId, lost::LostCall};
 
 /// What is known when a call begins, from its head.
 #[derive(Clone, Copy, Debug)]
@@ -42,17 +42,7 @@ pub struct Progress {
 pub struct OrphanedCall {
     pub writer: usize,
     pub call: OpenCall,
-    pub id: CallId,
-    pub provider: Provider,
-    pub host: String,
-    pub endpoint: String,
-    pub feature: String,
-    pub user_id: Option<String>,
-    pub account: Option<String>,
-    pub model: Option<String>,
-    pub streamed: bool,
-    pub prompt: TextMeasure,
-    pub progress: Progress,
+    pub facts: LostCall,
 }
 
 /// The facts of a slot, as far as they could be read.
@@ -146,6 +136,24 @@ impl<'a> Entries<'a> {
 // === impl Recovered ===
 
 impl Recovered {
+    /// The call, if enough of it could be read to make a row of.
+    pub(super) fn into_lost(self, id: CallId, progress: Progress) -> Option<LostCall> {
+        let Self { provider, host, endpoint, feature, user_id, account, model, streamed, prompt } = self;
+        Some(LostCall {
+            id,
+            provider: provider?,
+            host: host?,
+            endpoint: endpoint?,
+            feature: feature?,
+            user_id,
+            account,
+            model,
+            streamed,
+            prompt,
+            progress,
+        })
+    }
+
     /// Reads entries; ends at the first that is not whole, passes over tags it does not know.
     pub(super) fn read(mut bytes: &[u8]) -> Self {
         let mut facts = Self::default();
@@ -172,9 +180,8 @@ impl Recovered {
 }
 
 pub(super) fn measure_to_bytes(measure: &TextMeasure) -> [u8; MEASURE] {
-    let TextMeasure { ascii, two, three, four, marks, parts, media } = *measure;
     let mut bytes = [0; MEASURE];
-    for (place, count) in bytes.chunks_exact_mut(8).zip([ascii, two, three, four, marks, parts, media]) {
+    for (place, count) in bytes.chunks_exact_mut(8).zip(measure.counts()) {
         place.copy_from_slice(&count.to_le_bytes());
     }
     bytes
@@ -182,15 +189,9 @@ pub(super) fn measure_to_bytes(measure: &TextMeasure) -> [u8; MEASURE] {
 
 /// Counts that are missing are 0.
 pub(super) fn measure_from_bytes(bytes: &[u8]) -> TextMeasure {
-    let mut counts = bytes.as_chunks::<8>().0.iter().map(|count| u64::from_le_bytes(*count));
-    let mut next = || counts.next().unwrap_or(0);
-    TextMeasure {
-        ascii: next(),
-        two: next(),
-        three: next(),
-        four: next(),
-        marks: next(),
-        parts: next(),
-        media: next(),
+    let mut counts = [0; MEASURE / 8];
+    for (count, bytes) in counts.iter_mut().zip(bytes.as_chunks::<8>().0) {
+        *count = u64::from_le_bytes(*bytes);
     }
+    TextMeasure::from_counts(counts)
 }

@@ -30,6 +30,20 @@ pub(super) struct LaneWriter {
     max_bytes: u64,
     segment_bytes: u64,
     stats: Arc<SpoolStats>,
+    sync: Sync,
+}
+
+/// When what was written is made to stand on the disk itself, and not in the page cache alone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sync {
+    /// When the system likes to: a machine that loses its power takes up to half a minute of rows with it. A process that
+    /// dies takes none.
+    #[default]
+    Never,
+    /// Once a second, by a thread of its own: no call waits.
+    Interval,
+    /// Before a call's last byte goes to the app.
+    Always,
 }
 
 #[derive(Debug)]
@@ -49,6 +63,10 @@ pub(super) struct LaneShared {
     begun: AtomicU64,
     /// Segments the reader has not picked up yet; locked once in 4 MiB.
     fresh: Mutex<Vec<LiveSegment>>,
+    /// Segments with bytes that may not be on the disk, the one that is written last; none where nobody syncs.
+    unsynced: Mutex<Vec<Arc<File>>>,
+    /// What was published when all of it was on the disk.
+    synced: AtomicU64,
 }
 
 /// A segment of this start.
@@ -78,8 +96,9 @@ impl LaneWriter {
         max_bytes: u64,
         segment_bytes: u64,
         stats: Arc<SpoolStats>,
+        sync: Sync,
     ) -> Self {
-        Self { dir, lane, numbers, shared, current: None, max_bytes, segment_bytes, stats }
+        Self { dir, lane, numbers, shared, current: None, max_bytes, segment_bytes, stats, sync }
     }
 
     /// Where the next frame will stand; begins a segment when it is time.
@@ -124,6 +143,11 @@ impl LaneWriter {
         Ok(())
     }
 
+    /// Waits until all that was written is on the disk.
+    pub(super) fn sync(&self) -> io::Result<()> {
+        self.shared.sync(&self.dir)
+    }
+
     fn begin_segment(&mut self) -> io::Result<Place> {
         let segment = self.numbers.fetch_add(1, Ordering::Relaxed);
         let path = segment::path(&self.dir, segment, self.lane);
@@ -134,6 +158,9 @@ impl LaneWriter {
             return Err(error);
         }
         let file = Arc::new(file);
+        if self.sync != Sync::Never {
+            self.shared.unsynced.lock().unwrap_or_else(PoisonError::into_inner).push(Arc::clone(&file));
+        }
         let live = LiveSegment {
             segment,
             base: self.shared.published.load(Ordering::Relaxed),
@@ -169,6 +196,24 @@ impl LaneShared {
 
     pub(super) fn begun(&self) -> u64 {
         self.begun.load(Ordering::Acquire)
+    }
+
+    /// Waits until all that was published is on the disk.
+    pub(super) fn sync(&self, dir: &std::path::Path) -> io::Result<()> {
+        let published = self.published();
+        if self.synced.load(Ordering::Relaxed) == published {
+            return Ok(());
+        }
+        let files = self.unsynced.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        for file in &files {
+            file.sync_data()?;
+        }
+        File::open(dir)?.sync_all()?; // their names, too
+        // Those that are full stay written; others may have been begun meanwhile.
+        let full = files.len().saturating_sub(1);
+        self.unsynced.lock().unwrap_or_else(PoisonError::into_inner).drain(..full);
+        self.synced.store(published, Ordering::Relaxed);
+        Ok(())
     }
 
     pub(super) fn take_fresh(&self) -> Vec<LiveSegment> {

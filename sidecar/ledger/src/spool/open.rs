@@ -14,13 +14,15 @@ use rustix::fs::{FlockOperation, flock};
 use super::{
     cursor::{Cursor, LANES},
     facts::OrphanedCall,
-    lane::{LaneShared, LaneWriter, Wake},
+    lane::{LaneShared, LaneWriter, Sync, Wake},
     overflow::Overflow,
     reader::{Lane, Sealed},
     segment::{self, HEAD, HEADER, MAX_ROW, Place, SEGMENT_BYTES},
     shipper::Shipper,
     slots::{self, OpenCall, Slots},
     stats::SpoolStats,
+    syncing,
+    witness::{Witness, WitnessedLane},
     worker::SpoolWriter,
 };
 use crate::{random::FastRandom, record};
@@ -40,6 +42,7 @@ pub struct SpoolSettings {
     pub segment_bytes: u64,
     /// The bound of what is kept of rows that the database fails on.
     pub max_quarantine: u64,
+    pub sync: Sync,
 }
 
 /// The parts of an open spool.
@@ -50,6 +53,8 @@ pub struct Opened {
     /// Calls that were open when the last process died.
     pub orphans: Vec<OrphanedCall>,
     pub stats: Arc<SpoolStats>,
+    /// For whoever tells others what would be lost with this folder.
+    pub witness: Witness,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -90,6 +95,7 @@ impl SpoolSettings {
             max_bytes: DEFAULT_MAX_BYTES,
             segment_bytes: SEGMENT_BYTES,
             max_quarantine: DEFAULT_MAX_QUARANTINE,
+            sync: Sync::default(),
         }
     }
 
@@ -114,7 +120,7 @@ impl SpoolSettings {
 impl Spool {
     /// Opens the folder, or makes it. Reads no records: what lies there is the shipper's work, whatever its size.
     pub fn open(settings: &SpoolSettings) -> Result<Opened, SpoolError> {
-        let SpoolSettings { dir, writers, max_bytes, segment_bytes, max_quarantine } = settings;
+        let SpoolSettings { dir, writers, max_bytes, segment_bytes, max_quarantine, sync } = settings;
         if !(1..=usize::from(MAX_WRITERS)).contains(writers) {
             return Err(SpoolError::Writers { found: *writers });
         }
@@ -142,6 +148,7 @@ impl Spool {
             max_bytes: *max_bytes,
             segment_bytes: *segment_bytes,
             max_quarantine: *max_quarantine,
+            sync: *sync,
             overflow: Arc::new(Overflow::new(*writers)),
             wake: Arc::new(Wake::default()),
             stats: Arc::new(SpoolStats::default()),
@@ -151,10 +158,14 @@ impl Spool {
         let mut shared = Vec::new();
         let mut slot_files = Vec::new();
         let mut spool_writers = Vec::new();
+        let mut witnessed = Vec::new();
+        let mut open_calls = Vec::new();
         for (index, (lane, slots)) in (0..MAX_WRITERS).zip(slots).enumerate() {
             let (writer, reader, between) = parts.lane(lane, &mut old, &cursor);
+            witnessed.push(WitnessedLane { lane, acknowledged: reader.witnessed() });
             lanes.push(reader);
             shared.push(between);
+            open_calls.extend(slots.iter().map(Slots::seen));
             slot_files.push(slots.iter().map(|slots| Arc::clone(slots.file())).collect());
             spool_writers.push(SpoolWriter {
                 index,
@@ -164,10 +175,12 @@ impl Spool {
                 wake: Arc::clone(&parts.wake),
                 stats: Arc::clone(&parts.stats),
                 frame: Vec::with_capacity(FRAME_BYTES),
+                sync: *sync,
                 _lock: Arc::clone(&parts.lock),
             });
         }
         let (memory, reader, between) = parts.lane(MEMORY_LANE, &mut old, &cursor);
+        witnessed.push(WitnessedLane { lane: MEMORY_LANE, acknowledged: reader.witnessed() });
         lanes.push(reader);
         shared.push(between);
         // Lanes of earlier starts with more writers, only to be read.
@@ -176,11 +189,21 @@ impl Spool {
                 Lane::new(lane, sealed, None, cursor.position().lanes[usize::from(lane)])
             }),
         );
+        if *sync == Sync::Interval {
+            syncing::spawn(dir.clone(), shared.clone()).map_err(fail("no thread can be started to sync it"))?;
+        }
         // Set once, here: nobody else has the figures yet.
         let _ = parts.stats.lanes.set(shared);
         let stats = Arc::clone(&parts.stats);
+        let witness = Witness::new(
+            parts.dir.clone(),
+            witnessed,
+            open_calls,
+            Arc::clone(&parts.overflow),
+            Arc::clone(&parts.stats),
+        );
         let shipper = Shipper::new(parts, lanes, memory, cursor, cursor_state, slot_files, random);
-        Ok(Opened { writers: spool_writers, shipper, orphans, stats })
+        Ok(Opened { writers: spool_writers, shipper, orphans, stats, witness })
     }
 }
 
@@ -191,6 +214,7 @@ pub(super) struct Parts {
     pub(super) max_bytes: u64,
     pub(super) segment_bytes: u64,
     pub(super) max_quarantine: u64,
+    pub(super) sync: Sync,
     pub(super) overflow: Arc<Overflow>,
     pub(super) wake: Arc<Wake>,
     pub(super) stats: Arc<SpoolStats>,
@@ -214,6 +238,7 @@ impl Parts {
             self.max_bytes,
             self.segment_bytes,
             Arc::clone(&self.stats),
+            self.sync,
         );
         let acknowledged = cursor.position().lanes[usize::from(lane)];
         let sealed = old.remove(&lane).unwrap_or_default();
@@ -319,29 +344,13 @@ fn sort_out(found: Found, mut slots: Vec<Vec<Slots>>, old: &Old) -> (Vec<Orphane
             continue;
         }
         let slots::Found { slot, id, place: _, facts, progress } = open;
-        let (Some(provider), Some(host), Some(endpoint), Some(feature)) =
-            (facts.provider, facts.host, facts.endpoint, facts.feature)
-        else {
+        let Some(facts) = facts.into_lost(id, progress) else {
             // Cannot be, unless by damage of the file: then there is nothing to make a row of.
             tracing::warn!(call = %id, "an open call of the last process cannot be read and is given up");
             slots[writer][usize::from(call.file)].close(slot);
             continue;
         };
-        orphans.push(OrphanedCall {
-            writer,
-            call,
-            id,
-            provider,
-            host,
-            endpoint,
-            feature,
-            user_id: facts.user_id,
-            account: facts.account,
-            model: facts.model,
-            streamed: facts.streamed,
-            prompt: facts.prompt,
-            progress,
-        });
+        orphans.push(OrphanedCall { writer, call, facts });
     }
     (orphans, slots)
 }

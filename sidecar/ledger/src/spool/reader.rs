@@ -6,7 +6,7 @@ use std::{
     io,
     os::unix::fs::FileExt,
     path::{Path, PathBuf},
-    sync::{Arc, atomic::Ordering::Relaxed},
+    sync::{Arc, Mutex, PoisonError, atomic::Ordering::Relaxed},
 };
 
 use super::{
@@ -33,6 +33,8 @@ pub(super) struct Lane {
     picked_up: u64,
     /// All before it is acknowledged.
     at: Place,
+    /// The same, for others to see.
+    seen: Arc<Mutex<Place>>,
 }
 
 #[derive(Debug)]
@@ -74,7 +76,8 @@ impl Lane {
                 end: End::Sealed { len: sealed.len },
             })
             .collect();
-        Self { index, segments, live, picked_up: 0, at: acknowledged }
+        let seen = Arc::new(Mutex::new(acknowledged));
+        Self { index, segments, live, picked_up: 0, at: acknowledged, seen }
     }
 
     pub(super) fn acknowledged(&self) -> Place {
@@ -83,6 +86,12 @@ impl Lane {
 
     pub(super) fn acknowledge(&mut self, end: LaneEnd) {
         self.at.offset = end.offset;
+        *self.seen.lock().unwrap_or_else(PoisonError::into_inner) = self.at;
+    }
+
+    /// [`Lane::acknowledged`] at any later time: once a batch, so a lock does not matter.
+    pub(super) fn witnessed(&self) -> Arc<Mutex<Place>> {
+        Arc::clone(&self.seen)
     }
 
     /// Counts what waits in old segments, by the lengths in their frames alone.

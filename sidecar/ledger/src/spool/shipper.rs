@@ -26,7 +26,7 @@ use super::{
 };
 use crate::{
     random::FastRandom,
-    sink::{Sink, SinkError},
+    sink::{Shipped, Sink, SinkError},
 };
 
 /// Reads what the workers wrote and sees that the ledger gets it, once.
@@ -87,6 +87,7 @@ impl Shipper {
             max_bytes: _,
             segment_bytes: _,
             max_quarantine,
+            sync: _,
             overflow,
             wake,
             stats,
@@ -127,6 +128,7 @@ impl Shipper {
             () = &mut shutdown => {}
             () = self.ship_forever(&mut sink) => {}
         }
+        sink.hurry();
         let _ = timeout(grace, self.ship_the_rest(&mut sink)).await;
         sink.close().await;
         self.rescue();
@@ -211,6 +213,12 @@ impl Shipper {
                 let poisoned = postgres.ship(&self.batch).await?;
                 self.quarantine(&poisoned);
             }
+            Sink::Pod(pod) => match pod.ship(&self.batch).await? {
+                Shipped::Database(poisoned) => self.quarantine(&poisoned),
+                Shipped::Operator => {
+                    self.stats.handed_over.fetch_add(self.batch.len() as u64, Relaxed);
+                }
+            },
         }
         Ok(true)
     }

@@ -17,7 +17,11 @@ use std::{
     path::{Path, PathBuf},
     sync::{
         Arc,
-        atomic::{Ordering::Release, compiler_fence},
+        atomic::{
+            AtomicU16,
+            Ordering::{Relaxed, Release},
+            compiler_fence,
+        },
     },
 };
 
@@ -45,6 +49,15 @@ pub(super) struct Slots {
     file: Arc<File>,
     /// The free slots; the one used last is used next, so that few pages are ever touched.
     free: Vec<u16>,
+    /// No slot from here on was ever used by this process or found open.
+    used: Arc<AtomicU16>,
+}
+
+/// The slots of one file, read by another thread while they are written.
+#[derive(Debug)]
+pub(super) struct SlotsSeen {
+    file: Arc<File>,
+    used: Arc<AtomicU16>,
 }
 
 /// An open slot as it was found at the start.
@@ -106,11 +119,12 @@ impl Slots {
         )]
         // SAFETY: see above; the length was checked, and the blocks are allocated, so a full disk cannot raise SIGBUS.
         let map = unsafe { MmapMut::map_mut(&file)? };
-        let mut slots = Self { map, file: Arc::new(file), free: Vec::with_capacity(usize::from(SLOTS)) };
+        let mut slots = Self { map, file: Arc::new(file), free: Vec::with_capacity(usize::from(SLOTS)), used: Arc::default() };
         let mut found = Vec::new();
         for slot in (0..SLOTS).rev() {
-            if u32::from_le_bytes(slots.get(slot, 0)) == OPEN {
+            if u32::from_le_bytes(get(slots.bytes(slot), 0)) == OPEN {
                 found.push(slots.read(slot));
+                slots.uses(slot);
             } else {
                 slots.free.push(slot);
             }
@@ -122,9 +136,22 @@ impl Slots {
         &self.file
     }
 
+    /// For another thread.
+    pub(super) fn seen(&self) -> SlotsSeen {
+        SlotsSeen { file: Arc::clone(&self.file), used: Arc::clone(&self.used) }
+    }
+
+    fn uses(&self, slot: u16) {
+        // Only this thread writes it; a slot beyond all others is a rare thing.
+        if slot >= self.used.load(Relaxed) {
+            self.used.store(slot + 1, Release);
+        }
+    }
+
     /// Notes a call; `None` when all slots are taken.
     pub(super) fn begin(&mut self, id: CallId, facts: &OpenFacts<'_>) -> Option<u16> {
         let slot = self.free.pop()?;
+        self.uses(slot);
         let bytes = self.bytes(slot);
         bytes[ENTRIES_LEN..ID].fill(0);
         bytes[ID..SEGMENT].copy_from_slice(id.as_bytes());
@@ -181,15 +208,62 @@ impl Slots {
     }
 
     fn read(&mut self, slot: u16) -> Found {
-        let segment = u64::from_le_bytes(self.get(slot, SEGMENT));
-        let offset = u64::from_le_bytes(self.get(slot, OFFSET));
-        let status = u16::from_le_bytes(self.get(slot, STATUS));
-        let entries = usize::from(u16::from_le_bytes(self.get(slot, ENTRIES_LEN))).min(SLOT - ENTRIES);
-        let id = CallId::from_bytes(self.get(slot, ID));
-        let bytes = self.bytes(slot);
-        Found {
+        Found::read(slot, self.bytes(slot))
+    }
+
+    fn set_state(&mut self, slot: u16, state: u32) {
+        self.bytes(slot)[..4].copy_from_slice(&state.to_le_bytes());
+    }
+
+    fn bytes(&mut self, slot: u16) -> &mut [u8] {
+        let at = start(slot);
+        &mut self.map[at..at + SLOT]
+    }
+}
+
+// === impl SlotsSeen ===
+
+impl SlotsSeen {
+    /// The open ones at this moment. One that changes while it is read is read again, and left out when it goes on to.
+    pub(super) fn open(&self) -> io::Result<Vec<Found>> {
+        let mut found = Vec::new();
+        for slot in 0..self.used.load(Relaxed) {
+            for _ in 0..3 {
+                let bytes = self.bytes(slot)?;
+                if bytes[..4] != OPEN.to_le_bytes() {
+                    break;
+                }
+                // Progress may move on between the two; whose call it is, and all else that is known of it, may not.
+                let again = self.bytes(slot)?;
+                let stays = |bytes: &[u8; SLOT]| (bytes[..STATUS].to_vec(), bytes[ID..SEGMENT].to_vec());
+                if stays(&bytes) == stays(&again) && bytes[ENTRIES..] == again[ENTRIES..] {
+                    found.push(Found::read(slot, &again));
+                    break;
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    fn bytes(&self, slot: u16) -> io::Result<[u8; SLOT]> {
+        let mut bytes = [0; SLOT];
+        self.file.read_exact_at(&mut bytes, start(slot) as u64)?;
+        Ok(bytes)
+    }
+}
+
+// === impl Found ===
+
+impl Found {
+    /// `bytes` are the slot's.
+    fn read(slot: u16, bytes: &[u8]) -> Self {
+        let (segment, offset) =
+            (u64::from_le_bytes(get(bytes, SEGMENT)), u64::from_le_bytes(get(bytes, OFFSET)));
+        let status = u16::from_le_bytes(get(bytes, STATUS));
+        let entries = usize::from(u16::from_le_bytes(get(bytes, ENTRIES_LEN))).min(SLOT - ENTRIES);
+        Self {
             slot,
-            id,
+            id: CallId::from_bytes(get(bytes, ID)),
             place: (segment != 0).then_some(Place { segment, offset }),
             facts: Recovered::read(&bytes[ENTRIES..ENTRIES + entries]),
             progress: Progress {
@@ -198,21 +272,12 @@ impl Slots {
             },
         }
     }
+}
 
-    fn set_state(&mut self, slot: u16, state: u32) {
-        self.bytes(slot)[..4].copy_from_slice(&state.to_le_bytes());
-    }
-
-    fn get<const N: usize>(&mut self, slot: u16, at: usize) -> [u8; N] {
-        let mut value = [0; N];
-        value.copy_from_slice(&self.bytes(slot)[at..at + N]);
-        value
-    }
-
-    fn bytes(&mut self, slot: u16) -> &mut [u8] {
-        let at = start(slot);
-        &mut self.map[at..at + SLOT]
-    }
+fn get<const N: usize>(bytes: &[u8], at: usize) -> [u8; N] {
+    let mut value = [0; N];
+    value.copy_from_slice(&bytes[at..at + N]);
+    value
 }
 
 /// As [`Slots::note`], from another thread: while its record waits in memory, a slot is the shipper's.

@@ -28,6 +28,7 @@ pub struct SpoolStats {
     pub(super) unwitnessed: AtomicU64,
     pub(super) damaged_bytes: AtomicU64,
     pub(super) sink_failures: AtomicU64,
+    pub(super) handed_over: AtomicU64,
     pub(super) trouble: Mutex<Option<&'static str>>,
 }
 
@@ -92,6 +93,11 @@ impl SpoolStats {
     /// How often a batch was not taken.
     pub fn sink_failures(&self) -> u64 {
         self.sink_failures.load(Relaxed)
+    }
+
+    /// Records that the operator took, because the database took none or is not to be reached from here.
+    pub fn handed_over(&self) -> u64 {
+        self.handed_over.load(Relaxed)
     }
 
     /// Why the ledger takes nothing at the moment: a word out of a small set ([`crate::SinkError::class`]), fit for a

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::{
     facts::{Learned, OpenFacts, Progress},
-    lane::{LaneWriter, Wake},
+    lane::{LaneWriter, Sync, Wake},
     open::Lock,
     overflow::{Overflow, Waiting},
     segment::{self, HEAD, MAX_ROW},
@@ -26,6 +26,7 @@ pub struct SpoolWriter {
     pub(super) wake: Arc<Wake>,
     pub(super) stats: Arc<SpoolStats>,
     pub(super) frame: Vec<u8>,
+    pub(super) sync: Sync,
     pub(super) _lock: Arc<Lock>,
 }
 
@@ -83,7 +84,7 @@ impl SpoolWriter {
             return;
         }
         segment::seal(&mut self.frame, at_millis);
-        match self.write(call.as_ref()) {
+        match self.write(call.as_ref()).and_then(|()| self.sync_if_always()) {
             Ok(()) => self.close(call),
             Err(error) => {
                 // Counted, and told to the world by the shipper's state; a line a call would be a flood.
@@ -94,6 +95,32 @@ impl SpoolWriter {
             }
         }
         self.wake.wake();
+    }
+
+    /// Writes rows that were made elsewhere, and waits until they are on the disk itself: when this returns, no crash of
+    /// the machine takes them. By an error some of them may have been kept, and come again.
+    pub fn keep<'a>(&mut self, rows: impl Iterator<Item = &'a [u8]>) -> std::io::Result<()> {
+        let at_millis = u64::try_from(Timestamp::now().as_millisecond()).unwrap_or(0);
+        for row in rows {
+            if row.len() > MAX_ROW {
+                return Err(std::io::Error::new(
+                    std::io::ErrorKind::InvalidInput,
+                    format!("a row of {} bytes; one has at most {MAX_ROW}", row.len()),
+                ));
+            }
+            self.frame.clear();
+            self.frame.resize(HEAD, 0);
+            self.frame.extend_from_slice(row);
+            segment::seal(&mut self.frame, at_millis);
+            self.write(None)?;
+        }
+        self.lane.sync()?;
+        self.wake.wake();
+        Ok(())
+    }
+
+    fn sync_if_always(&self) -> std::io::Result<()> {
+        if self.sync == Sync::Always { self.lane.sync() } else { Ok(()) }
     }
 
     fn write(&mut self, call: Option<&OpenCall>) -> std::io::Result<()> {

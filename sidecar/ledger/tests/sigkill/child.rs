@@ -20,7 +20,7 @@ use tollgate_meter::{Outcome, Provider, Usage, UsageSource};
 pub(super) fn run(spool: &Path, ledger: &Path, drain: bool) -> Result<(), Box<dyn Error>> {
     let mut opened = Spool::open(&SpoolSettings::new(spool, 2))?;
     for orphan in opened.orphans {
-        let lost = record(orphan.id, Outcome::Lost);
+        let lost = record(orphan.facts.id, Outcome::Lost);
         opened.writers[orphan.writer].append(&lost, Some(orphan.call));
     }
     let sink = Sink::file(ledger);

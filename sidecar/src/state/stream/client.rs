@@ -3,8 +3,9 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use tokio::sync::watch;
+use tokio::sync::{mpsc, watch};
 use tollgate_crds::stream::{LedgerAccess, Report};
+use tollgate_ledger::HandedOver;
 
 use super::backoff::{self, Backoff};
 use super::conversation::converse;
@@ -29,6 +30,8 @@ pub(super) struct Near {
     pub(super) pod: Arc<PodState>,
     pub(super) on_ledger: Box<dyn FnMut(LedgerAccess) + Send>,
     pub(super) report: Box<dyn FnMut() -> Report + Send>,
+    /// Rows that the operator is to keep.
+    pub(super) batches: Option<mpsc::Receiver<HandedOver>>,
     /// How long an operator whose watch is stuck is borne with.
     pub(super) stay: Backoff,
 }
@@ -45,6 +48,7 @@ impl StreamClient {
                 pod,
                 on_ledger: Box::new(drop),
                 report: Box::new(Report::default),
+                batches: None,
                 stay: Backoff::new(limits.leave, LONGEST_STAY),
             },
             backoff: Backoff::new(limits.first_wait, limits.longest_wait),
@@ -60,6 +64,12 @@ impl StreamClient {
     /// Who says what there is to report; which versions are held is added here.
     pub fn reporting(mut self, report: impl FnMut() -> Report + Send + 'static) -> Self {
         self.near.report = Box::new(report);
+        self
+    }
+
+    /// Whose rows the operator is to keep.
+    pub fn handing_over(mut self, batches: mpsc::Receiver<HandedOver>) -> Self {
+        self.near.batches = Some(batches);
         self
     }
 

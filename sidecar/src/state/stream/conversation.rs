@@ -9,15 +9,16 @@ use bytes::Bytes;
 use h2::RecvStream;
 use h2::client::SendRequest;
 use http::{HeaderValue, StatusCode};
-use tokio::sync::watch;
+use tokio::sync::{mpsc, watch};
 use tollgate_crds::stream::{Heartbeat, Message, Report};
+use tollgate_ledger::HandedOver;
 
 use super::backoff::{below, random};
 use super::client::{Near, told};
 use super::dial::{Driver, Link, bearer};
 use super::end::End;
 use super::lines::Lines;
-use super::{MAX_LINE, StreamLimits, report};
+use super::{MAX_LINE, StreamLimits, handing, report};
 use crate::config::Origin;
 use crate::state::{Offer, Source};
 
@@ -29,7 +30,7 @@ const REPORT_WITHIN: Duration = Duration::from_secs(5);
 /// The goodbye holds up nobody's end for longer.
 const GOODBYE_WITHIN: Duration = Duration::from_secs(1);
 
-type Reporting = Pin<Box<dyn Future<Output = Result<StatusCode, End>> + Send>>;
+type Posting = Pin<Box<dyn Future<Output = Result<StatusCode, End>> + Send>>;
 
 struct Conversation<'a> {
     near: &'a mut Near,
@@ -42,7 +43,9 @@ struct Conversation<'a> {
     token: HeaderValue,
     heard: Instant,
     next_report: Instant,
-    reporting: Option<Reporting>,
+    reporting: Option<Posting>,
+    /// One batch of rows at a time.
+    handing: Option<Posting>,
     /// When to go to another replica, because this one's watch is stuck.
     leave_at: Option<Instant>,
     /// When to connect anew, because the token has changed.
@@ -74,6 +77,7 @@ pub(super) async fn converse(
         // A thousand that connect together do not report together.
         next_report: now + below(limits.report, random()),
         reporting: None,
+        handing: None,
         leave_at: None,
         renew_at: None,
         said_unreadable: false,
@@ -110,6 +114,8 @@ impl Conversation<'_> {
                     Err(source) => return source.into(),
                 },
                 answer = answered(self.reporting.as_mut()) => self.reported(answer),
+                answer = answered(self.handing.as_mut()) => self.handed(answer),
+                batch = batch(self.near.batches.as_mut()), if self.handing.is_none() => self.hand_over(batch),
                 () = tokio::time::sleep_until(deadline.into()) => {
                     if let Some(end) = self.tick(Instant::now()) {
                         return end;
@@ -197,12 +203,8 @@ impl Conversation<'_> {
     }
 
     /// A report under way, shown with the token as it is now.
-    fn report(&mut self, closing: bool) -> Reporting {
-        // One that cannot be read just now (kubelet swaps it) is read again next time.
-        let token = bearer(self.token_file).unwrap_or_else(|_| self.token.clone());
-        if token != self.token && self.renew_at.is_none() {
-            self.renew_at = Some(Instant::now() + below(self.limits.renew, random()));
-        }
+    fn report(&mut self, closing: bool) -> Posting {
+        let token = self.token_now();
         let report = Report { versions: self.near.pod.versions(), closing, ..(self.near.report)() };
         let posted = report::post(self.requests.clone(), self.operator.clone(), token, report);
         let within = tokio::time::timeout(REPORT_WITHIN, posted);
@@ -210,6 +212,35 @@ impl Conversation<'_> {
         Box::pin(async move {
             within.await.unwrap_or(Err(End::Timeout { operator, seconds: REPORT_WITHIN.as_secs() }))
         })
+    }
+
+    /// As it is in its file now; one that has changed will end the connection.
+    fn token_now(&mut self) -> HeaderValue {
+        // One that cannot be read just now (kubelet swaps it) is read again next time.
+        let token = bearer(self.token_file).unwrap_or_else(|_| self.token.clone());
+        if token != self.token && self.renew_at.is_none() {
+            self.renew_at = Some(Instant::now() + below(self.limits.renew, random()));
+        }
+        token
+    }
+
+    fn hand_over(&mut self, batch: HandedOver) {
+        // Whoever sent it may have given it up meanwhile, and sends it again.
+        if !batch.kept.is_closed() {
+            let token = self.token_now();
+            let posted = handing::post(self.requests.clone(), self.operator.clone(), token, batch);
+            self.handing = Some(Box::pin(posted));
+        }
+    }
+
+    fn handed(&mut self, answer: Result<StatusCode, End>) {
+        self.handing = None;
+        match answer {
+            Ok(StatusCode::OK) => {}
+            // Whoever waits for it says so, and what follows from it.
+            Ok(status) => tracing::debug!("{} keeps no rows: it answers {status}", self.operator),
+            Err(end) => tracing::debug!("{} keeps no rows: {end}", self.operator),
+        }
     }
 
     fn reported(&mut self, answer: Result<StatusCode, End>) {
@@ -245,9 +276,21 @@ async fn drive(driver: Option<&mut Driver>) -> Result<(), h2::Error> {
     }
 }
 
-async fn answered(reporting: Option<&mut Reporting>) -> Result<StatusCode, End> {
-    match reporting {
-        Some(reporting) => reporting.await,
+async fn answered(posting: Option<&mut Posting>) -> Result<StatusCode, End> {
+    match posting {
+        Some(posting) => posting.await,
+        None => pending().await,
+    }
+}
+
+/// The next batch; never where nobody hands any over.
+async fn batch(batches: Option<&mut mpsc::Receiver<HandedOver>>) -> HandedOver {
+    let batch = match batches {
+        Some(batches) => batches.recv().await,
+        None => None,
+    };
+    match batch {
+        Some(batch) => batch,
         None => pending().await,
     }
 }

@@ -1,4 +1,4 @@
-//! One report to the operator.
+//! One report to the operator, and how anything is sent to it.
 
 use bytes::Bytes;
 use h2::client::SendRequest;
@@ -17,7 +17,18 @@ pub(super) async fn post(
     report: Report,
 ) -> Result<StatusCode, End> {
     let body = serde_json::to_vec(&report).unwrap_or_default();
-    let mut request = dial::request(&operator, Method::POST, REPORT_PATH, &token)?;
+    send(requests, operator, token, REPORT_PATH, body).await
+}
+
+/// Posts JSON on the connection of the stream. Gives the answer's status.
+pub(super) async fn send(
+    requests: SendRequest<Bytes>,
+    operator: Origin,
+    token: HeaderValue,
+    path: &str,
+    body: Vec<u8>,
+) -> Result<StatusCode, End> {
+    let mut request = dial::request(&operator, Method::POST, path, &token)?;
     request.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
     let (answer, mut sending) = requests.ready().await?.send_request(request, false)?;
     sending.send_data(body.into(), true)?;

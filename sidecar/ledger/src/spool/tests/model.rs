@@ -114,12 +114,12 @@ impl Life {
             self.tear(tear);
         }
         let opened = self.opened.insert(self.place.open(writers));
-        let found: BTreeSet<_> = opened.orphans.iter().map(|orphan| orphan.id).collect();
+        let found: BTreeSet<_> = opened.orphans.iter().map(|orphan| orphan.facts.id).collect();
         let expected: BTreeSet<_> = self.open.drain(..).map(|(_, id, _)| id).collect();
         assert_eq!(found, expected, "orphans");
         for orphan in opened.orphans.drain(..) {
-            append(&mut opened.writers[orphan.writer], orphan.id, "lost", Some(orphan.call));
-            self.appended.insert(orphan.id);
+            append(&mut opened.writers[orphan.writer], orphan.facts.id, "lost", Some(orphan.call));
+            self.appended.insert(orphan.facts.id);
         }
     }
 

@@ -29,7 +29,7 @@ fn a_call_that_was_open_when_the_process_died_is_found_with_all_that_was_known()
 
     let orphans = place.open(2).orphans;
     let [orphan] = &*orphans else { panic!("{orphans:?}") };
-    assert_eq!((orphan.id, orphan.writer, orphan.provider), (id, 1, Provider::Anthropic));
+    assert_eq!((orphan.facts.id, orphan.writer, orphan.provider), (id, 1, Provider::Anthropic));
     assert_eq!(
         (&*orphan.host, &*orphan.endpoint, &*orphan.feature),
         ("api.anthropic.com", "/v1/messages", "chat")
@@ -49,8 +49,8 @@ fn an_orphan_is_found_until_its_row_was_written_and_never_after() {
     drop(place.open(1)); // a start that dies before it wrote the row
     let mut opened = place.open(1);
     let orphan = opened.orphans.remove(0);
-    assert_eq!(orphan.id, id);
-    append(&mut opened.writers[orphan.writer], orphan.id, "ada", Some(orphan.call));
+    assert_eq!(orphan.facts.id, id);
+    append(&mut opened.writers[orphan.writer], orphan.facts.id, "ada", Some(orphan.call));
     drop(opened);
     let opened = place.open(1);
     assert!(opened.orphans.is_empty());
@@ -68,13 +68,13 @@ fn orphans_of_more_writers_than_there_are_now_are_found_too() {
     }
     drop(opened);
     let mut opened = place.open(2);
-    let mut found: Vec<_> = opened.orphans.iter().map(|orphan| orphan.id).collect();
+    let mut found: Vec<_> = opened.orphans.iter().map(|orphan| orphan.facts.id).collect();
     found.sort_unstable();
     let mut expected = made;
     expected.sort_unstable();
     assert_eq!(found, expected);
     for orphan in opened.orphans {
-        append(&mut opened.writers[orphan.writer], orphan.id, "ada", Some(orphan.call));
+        append(&mut opened.writers[orphan.writer], orphan.facts.id, "ada", Some(orphan.call));
     }
     drop((opened.writers, opened.shipper));
     assert!(place.open(2).orphans.is_empty());
