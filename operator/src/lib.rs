@@ -7,6 +7,7 @@
 //! - [`push`]: the state stream to the sidecars, their reports, and what replicas tell each other
 //! - [`certificates`]: the operator's own; [`leadership`]: which replica does what only one may do
 //! - [`admission`]: pods on their way into the cluster; [`controllers`]: what is written back into it
+//! - [`usage`]: rows that cannot go into the ledger by themselves, kept until they are there
 //! - [`workload`]: what a pod belongs to, as people know it
 //! - [`database`]: Postgres and its upkeep; [`migrate`], [`token`], [`token_key`]: its schema, and what opens its door
 
@@ -28,4 +29,5 @@ mod random;
 pub mod settings;
 pub mod token;
 pub mod token_key;
+pub mod usage;
 pub mod workload;

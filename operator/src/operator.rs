@@ -30,8 +30,9 @@ use crate::{
     leadership::Candidate,
     metrics::Metrics,
     push,
-    push::Reports,
+    push::{Ledger, Reports},
     settings::Settings,
+    usage::UsageFolder,
 };
 
 use self::{listen::bind, probes::Probes};
@@ -45,6 +46,7 @@ pub struct Operator {
     webhook: TcpListener,
     metrics: TcpListener,
     addresses: Addresses,
+    usage: Option<UsageFolder>,
 }
 
 /// Where the operator really listens; ports that were 0 are known here.
@@ -79,6 +81,7 @@ impl Operator {
             webhook: webhook.local_addr()?,
             metrics: metrics.local_addr()?,
         };
+        let usage = settings.usage.as_ref().map(UsageFolder::open).transpose()?;
         let settings = Arc::new(settings);
         let address = settings.pod_ip.map(|ip| SocketAddr::new(ip, addresses.push.port()));
         let (candidate, leadership) =
@@ -99,7 +102,7 @@ impl Operator {
             client,
             settings,
         };
-        Ok(Self { context, candidate, bundle, push, webhook, metrics, addresses })
+        Ok(Self { context, candidate, bundle, push, webhook, metrics, addresses, usage })
     }
 
     pub fn addresses(&self) -> Addresses {
@@ -117,7 +120,7 @@ impl Operator {
 
     /// Serves until SIGTERM or SIGINT, then lets the streams go one after the other.
     pub async fn run(self) -> Result<()> {
-        let Self { context, candidate, bundle, push, webhook, metrics, addresses: _ } = self;
+        let Self { context, candidate, bundle, push, webhook, metrics, addresses: _, usage } = self;
         let mut tasks: Tasks = JoinSet::new();
         let (drain, draining) = watch::channel(false);
 
@@ -127,7 +130,18 @@ impl Operator {
         keep_certificates(&context, &certificates, bundle, &mut tasks);
         let probes = Probes { watches: watches.clone(), certificates, draining: draining.clone() };
         probes::spawn(metrics, &context, probes, &mut tasks)?;
-        let streams = push::spawn(push, tls.clone(), &context, &watches, draining.clone(), &mut tasks)?;
+        let ledger = Ledger::spawn(&context, &mut tasks);
+        let (ship_the_rest, no_more) = watch::channel(false);
+        let handle = usage.as_ref().map(UsageFolder::usage);
+        let shipped = match usage {
+            Some(folder) => {
+                let way = ledger.own_way(&mut tasks);
+                Some(folder.spawn(&context, &watches, way, no_more, &mut tasks)?)
+            }
+            None => None,
+        };
+        let streams =
+            push::spawn(push, tls.clone(), &context, &watches, ledger, handle, draining.clone(), &mut tasks)?;
         webhook::spawn(webhook, tls, admission::router(context.clone()), &mut tasks)?;
         controllers::spawn(&context, &mut tasks);
         database::spawn(&context, &mut tasks);
@@ -139,6 +153,16 @@ impl Operator {
         sleep(ENDPOINTS_LEARN).await;
         if timeout(CUT_OFF, streams).await.is_err() {
             tracing::warn!("some streams did not end and are cut off");
+        }
+        ship_the_rest.send_replace(true);
+        if let Some(shipped) = shipped {
+            match shipped.await.context("the shipper of kept rows failed")? {
+                0 => {}
+                left => tracing::warn!(
+                    left,
+                    "rows of sidecars stay in --usage-dir for the next start: the ledger did not take them"
+                ),
+            }
         }
         election.await.context("the election failed")
     }

@@ -1,4 +1,5 @@
-//! The state stream to the sidecars (`GET /v1/state`), their reports (`POST /v1/report`), and what replicas tell each
+//! The state stream to the sidecars (`GET /v1/state`), their reports (`POST /v1/report`), rows that they cannot bring into
+//! the database themselves (`POST /v1/usage`), and what replicas tell each
 //! other (`POST /v1/peers`), on one TLS port.
 //!
 //! A namespace's state is encoded once; a stream holds a receiver and writes whatever is newest when its turn comes, so
@@ -27,17 +28,39 @@ use std::{net::TcpListener, sync::Arc, time::Duration};
 
 use rustls::ServerConfig;
 use tokio::{sync::watch, task::JoinHandle};
+use tollgate_ledger::Access;
 
 pub use reports::{Reports, Sidecar};
 
-use self::{auth::Authenticator, heartbeat::Heartbeats, metrics::PushMetrics, routes::Push};
+use self::{
+    auth::Authenticator, heartbeat::Heartbeats, ledger::LedgerSource, metrics::PushMetrics, routes::Push,
+};
 use crate::{
     context::{Context, Tasks},
     kubernetes::Watches,
+    usage::Usage,
 };
 
 /// How long it takes to let all streams go: the sidecars come back one after the other, at another replica.
 pub const DRAIN: Duration = Duration::from_secs(8);
+
+/// Where rows go, as it is known.
+#[derive(Clone)]
+pub struct Ledger(watch::Receiver<Option<Arc<LedgerSource>>>);
+
+// === impl Ledger ===
+
+impl Ledger {
+    /// Follows what there is to know of it.
+    pub fn spawn(context: &Context, tasks: &mut Tasks) -> Self {
+        Self(ledger::spawn(context, tasks))
+    }
+
+    /// The operator's own way there.
+    pub fn own_way(&self, tasks: &mut Tasks) -> watch::Receiver<Option<Arc<Access>>> {
+        ledger::own_way(self.0.clone(), tasks)
+    }
+}
 
 /// Starts the push port and what belongs to it. The handle ends when, after `stopping`, the last connection has ended.
 pub fn spawn(
@@ -45,13 +68,14 @@ pub fn spawn(
     tls: ServerConfig,
     context: &Context,
     watches: &Watches,
+    ledger: Ledger,
+    usage: Option<Usage>,
     stopping: watch::Receiver<bool>,
     tasks: &mut Tasks,
 ) -> std::io::Result<JoinHandle<()>> {
     let metrics = Arc::new(PushMetrics::new(&context.metrics));
     let auth = Arc::new(Authenticator::new(context, &metrics));
     let heartbeats = Arc::new(Heartbeats::new(Arc::clone(&watches.freshness)));
-    let ledger = ledger::spawn(context, tasks);
 
     let keys = Arc::clone(&auth);
     tasks.spawn(async move {
@@ -70,7 +94,9 @@ pub fn spawn(
         reports: context.reports.clone(),
         auth,
         heartbeats,
-        ledger,
+        ledger: ledger.0,
+        usage,
+        cluster: context.settings.cluster.clone(),
         metrics,
     });
     server::spawn(listener, tls, push, stopping)

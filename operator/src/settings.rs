@@ -11,7 +11,9 @@ use std::{
 use k8s_openapi::api::core::v1::ResourceRequirements;
 use tollgate_crds::{Provider, stream::Attribution};
 
-pub use file::{FileError, SettingsFile};
+pub use file::{FileError, LedgerVia, SettingsFile};
+
+use crate::usage::UsageSettings;
 
 /// How the operator is told to be.
 #[derive(Clone, Debug)]
@@ -33,6 +35,10 @@ pub struct Settings {
     pub providers: BTreeMap<Provider, ProviderSettings>,
     pub attribution: Attribution,
     pub retention: Retention,
+    /// Where rows are kept that cannot go into the ledger by themselves. None: sidecars keep theirs.
+    pub usage: Option<UsageSettings>,
+    /// Whether sidecars may reach the database.
+    pub ledger_via: LedgerVia,
 }
 
 /// Where the operator listens.

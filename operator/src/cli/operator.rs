@@ -13,6 +13,7 @@ use crate::{
     admission,
     operator::Operator,
     settings::{DatabaseSettings, Listen, Names, Settings, SettingsFile, SidecarSettings},
+    usage::UsageSettings,
 };
 
 /// Run the operator in a cluster
@@ -69,6 +70,15 @@ pub(super) struct Run {
     /// Certificates (PEM) that sidecars trust towards the providers, besides the public ones
     #[arg(long, value_name = "FILE", env = "TOLLGATE_EXTRA_CA_FILE")]
     extra_ca_file: Option<PathBuf>,
+
+    /// A folder of this replica's own for rows that the database does not take at the moment; best on a volume that
+    /// outlives the pod. Without it sidecars keep their rows
+    #[arg(long, value_name = "FOLDER", env = "TOLLGATE_USAGE_DIR")]
+    usage_dir: Option<PathBuf>,
+
+    /// How much may lie in it, in MiB; beyond, sidecars keep their rows
+    #[arg(long, value_name = "MIB", env = "TOLLGATE_USAGE_SIZE", default_value_t = 1024)]
+    usage_size: u64,
 
     /// Everything structured, as YAML
     #[arg(long, value_name = "FILE", env = "TOLLGATE_CONFIG_FILE")]
@@ -155,6 +165,8 @@ impl Run {
             sidecar_database_url,
             database_ca_file,
             extra_ca_file,
+            usage_dir,
+            usage_size,
             config,
             service,
             webhook_service,
@@ -184,6 +196,8 @@ impl Run {
             providers: file.providers(),
             attribution: file.attribution(),
             retention: file.retention(),
+            usage: usage_dir.map(|dir| UsageSettings { dir, max_bytes: usage_size << 20 }),
+            ledger_via: file.ledger_via(),
             database: DatabaseSettings {
                 url: given(database_url),
                 sidecar_url: given(sidecar_database_url),

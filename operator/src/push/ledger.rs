@@ -7,17 +7,19 @@
 mod account_key;
 mod signing_key;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use bytes::Bytes;
 use jiff::{SignedDuration, Timestamp};
-use tokio::sync::watch;
+use tokio::{sync::watch, time::timeout};
 use tollgate_crds::stream::{LedgerAccess, Message};
+use tollgate_ledger::Access;
 
 use super::auth::PodIdentity;
 use crate::{
     context::{Context, Tasks},
     index::line,
+    settings::LedgerVia,
     token::{Claims, SigningKey},
 };
 
@@ -26,6 +28,9 @@ use crate::{
 pub(super) struct LedgerSource {
     cluster: String,
     url: String,
+    via: LedgerVia,
+    /// Whether rows are kept here.
+    usage: bool,
     ca: Option<String>,
     signing_key: SigningKey,
     account_key: String,
@@ -33,6 +38,8 @@ pub(super) struct LedgerSource {
 
 /// How long a token holds. Streams end sooner, and each begins with a new one.
 const TOKEN: SignedDuration = SignedDuration::from_hours(24);
+/// The operator's own token is renewed this often.
+const RENEW: Duration = Duration::from_secs(3600);
 
 /// Follows what is needed. Without a database there is never anything to tell.
 pub(super) fn spawn(context: &Context, tasks: &mut Tasks) -> watch::Receiver<Option<Arc<LedgerSource>>> {
@@ -52,6 +59,7 @@ pub(super) fn spawn(context: &Context, tasks: &mut Tasks) -> watch::Receiver<Opt
         return source;
     };
     let (ca, cluster) = (settings.ca.clone(), context.settings.cluster.clone());
+    let (via, usage) = (context.settings.ledger_via, context.settings.usage.is_some());
     let mut account_key = account_key::spawn(context, tasks);
     let mut signing_key = signing_key::spawn(database, tasks);
     tasks.spawn(async move {
@@ -61,6 +69,8 @@ pub(super) fn spawn(context: &Context, tasks: &mut Tasks) -> watch::Receiver<Opt
                 let next = LedgerSource {
                     cluster: cluster.clone(),
                     url: url.clone(),
+                    via,
+                    usage,
                     ca: ca.clone(),
                     signing_key,
                     account_key,
@@ -83,9 +93,34 @@ pub(super) fn spawn(context: &Context, tasks: &mut Tasks) -> watch::Receiver<Opt
     source
 }
 
+/// The operator's own way into the ledger, its right renewed in time.
+pub(super) fn own_way(
+    mut source: watch::Receiver<Option<Arc<LedgerSource>>>,
+    tasks: &mut Tasks,
+) -> watch::Receiver<Option<Arc<Access>>> {
+    let (told, way) = watch::channel(None);
+    tasks.spawn(async move {
+        loop {
+            let access = source.borrow_and_update().as_ref().map(|source| source.own(Timestamp::now()));
+            told.send_replace(access.map(Arc::new));
+            if let Ok(Err(_gone)) = timeout(RENEW, source.changed()).await {
+                return "the task that keeps the operator's own way into the ledger";
+            }
+        }
+    });
+    way
+}
+
 // === impl LedgerSource ===
 
 impl LedgerSource {
+    /// The operator's own way into the ledger, for the rows that it keeps: as whichever pod they are stamped with.
+    fn own(&self, now: Timestamp) -> Access {
+        let expires = now.saturating_add(TOKEN).unwrap_or(Timestamp::MAX);
+        let claims = Claims { cluster: Some(self.cluster.clone()), namespace: None, pod: None, expires };
+        Access { url: self.url.clone(), ca: self.ca.clone(), token: self.signing_key.sign(&claims) }
+    }
+
     /// What this pod is told, as a line of its stream.
     pub(super) fn line_for(&self, pod: &PodIdentity, now: Timestamp) -> Bytes {
         let expires = now.saturating_add(TOKEN).unwrap_or(Timestamp::MAX);
@@ -96,11 +131,12 @@ impl LedgerSource {
             expires,
         };
         line(&Message::Ledger(LedgerAccess {
-            postgres: Some(self.url.clone()),
+            postgres: (self.via == LedgerVia::Postgres).then(|| self.url.clone()),
             postgres_ca: self.ca.clone(),
             token: self.signing_key.sign(&claims),
             expires_at: expires.as_second(),
             account_key: self.account_key.clone(),
+            usage: self.usage,
         }))
     }
 }

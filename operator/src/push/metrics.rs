@@ -15,6 +15,7 @@ pub(super) struct PushMetrics {
     pub(super) states: Counter,
     pub(super) state_bytes: Counter,
     pub(super) reports: Counter,
+    pub(super) usage_batches: Counter,
     pub(super) refused: Family<Refused, Counter>,
     pub(super) token_reviews: Counter,
     pub(super) handshakes_failed: Counter,
@@ -35,6 +36,7 @@ pub(super) enum Reason {
     NotReady,
     Busy,
     Malformed,
+    NotKept,
 }
 
 // === impl PushMetrics ===
@@ -59,6 +61,11 @@ impl PushMetrics {
                 "tollgate_operator_reports",
                 "Reports of sidecars that were taken",
                 this.reports.clone(),
+            );
+            register(
+                "tollgate_operator_usage_batches",
+                "Batches of rows that were kept for sidecars whose database did not take them",
+                this.usage_batches.clone(),
             );
             register(
                 "tollgate_operator_token_reviews",

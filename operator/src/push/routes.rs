@@ -1,6 +1,6 @@
 //! What is asked at the push port, and by whom.
 
-use std::{convert::Infallible, sync::Arc};
+use std::{convert::Infallible, sync::Arc, time::Instant};
 
 use bytes::Bytes;
 use http::{HeaderValue, Method, Request, Response, StatusCode, header};
@@ -9,7 +9,7 @@ use hyper::body::Incoming;
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 use tokio::sync::watch;
-use tollgate_crds::stream::{REPORT_PATH, Report, ReportAnswer, STATE_PATH};
+use tollgate_crds::stream::{REPORT_PATH, Report, ReportAnswer, STATE_PATH, USAGE_PATH};
 
 use super::{
     auth::{AuthError, Authenticator, PodIdentity},
@@ -22,7 +22,11 @@ use super::{
     reports::Reports,
     stream,
 };
-use crate::index::SharedIndex;
+use crate::{
+    index::SharedIndex,
+    usage::{Identity, KeepError, Usage, Witnessed},
+    workload::Workload,
+};
 
 /// What answers are made of.
 pub(super) struct Push {
@@ -31,6 +35,8 @@ pub(super) struct Push {
     pub(super) auth: Arc<Authenticator>,
     pub(super) heartbeats: Arc<Heartbeats>,
     pub(super) ledger: watch::Receiver<Option<Arc<LedgerSource>>>,
+    pub(super) usage: Option<Usage>,
+    pub(super) cluster: String,
     pub(super) metrics: Arc<PushMetrics>,
 }
 
@@ -43,13 +49,19 @@ pub(super) enum Refusal {
     Body,
     #[error("the body is not what is expected here: {0}")]
     Parse(#[from] serde_json::Error),
-    #[error("there is GET {STATE_PATH}, POST {REPORT_PATH} and POST {PEERS_PATH}, and nothing else")]
+    #[error("rows are not kept here: this replica was given no folder for them (--usage-dir)")]
+    NoUsage,
+    #[error(transparent)]
+    Keep(#[from] KeepError),
+    #[error(
+        "there is GET {STATE_PATH}, POST {REPORT_PATH}, POST {USAGE_PATH} and POST {PEERS_PATH}, and nothing else"
+    )]
     NoSuchPath,
     #[error("this replica has not yet read the cluster's state; try another, or again")]
     NotReady,
 }
 
-/// A report with 200 features is a tenth of that.
+/// A report with 200 features is a tenth of that, a batch of rows half.
 const MOST: usize = 1024 * 1024;
 
 pub(super) async fn answer(
@@ -60,6 +72,7 @@ pub(super) async fn answer(
     let answered = match (request.method(), request.uri().path()) {
         (&Method::GET, STATE_PATH) => state(&push, &connection, &request).await,
         (&Method::POST, REPORT_PATH) => report(&push, &connection, request).await,
+        (&Method::POST, USAGE_PATH) => usage(&push, &connection, request).await,
         (&Method::POST, PEERS_PATH) => peers(&push, &connection, request).await,
         _ => Err(Refusal::NoSuchPath),
     };
@@ -90,10 +103,41 @@ async fn report(
     request: Request<Incoming>,
 ) -> Result<Response<Answer>, Refusal> {
     let pod = authenticate(push, connection, bearer(&request)?).await?;
-    let report: Report = read(request).await?;
+    let mut report: Report = read(request).await?;
     push.metrics.reports.inc();
+    hear(push, &pod, &mut report);
     push.reports.take(&pod.uid, report);
     Ok(json(&ReportAnswer {})?)
+}
+
+/// What would be lost with this pod; of no use to anybody else who reads reports.
+fn hear(push: &Push, pod: &PodIdentity, report: &mut Report) {
+    let (open, waiting) = (std::mem::take(&mut report.open), std::mem::take(&mut report.waiting));
+    let Some(usage) = &push.usage else { return };
+    let workload = push.index.read(|index| index.pod(&pod.uid).map(|pod| Workload::of_pod(pod).name));
+    usage.witnesses().hear(Witnessed {
+        uid: pod.uid.clone(),
+        namespace: pod.namespace.clone(),
+        pod: pod.name.clone(),
+        workload,
+        open,
+        waiting,
+        heard: Instant::now(),
+    });
+}
+
+async fn usage(
+    push: &Push,
+    connection: &Connection,
+    request: Request<Incoming>,
+) -> Result<Response<Answer>, Refusal> {
+    let pod = authenticate(push, connection, bearer(&request)?).await?;
+    let usage = push.usage.as_ref().ok_or(Refusal::NoUsage)?;
+    let batch = body(request).await?;
+    let identity = Identity { cluster: &push.cluster, namespace: &pod.namespace, pod: &pod.name };
+    usage.keep(&batch, &identity).await?;
+    push.metrics.usage_batches.inc();
+    Ok(json(&serde_json::json!({}))?)
 }
 
 async fn peers(
@@ -124,8 +168,12 @@ fn bearer(request: &Request<Incoming>) -> Result<&str, AuthError> {
 }
 
 async fn read<T: DeserializeOwned>(request: Request<Incoming>) -> Result<T, Refusal> {
+    Ok(serde_json::from_slice(&body(request).await?)?)
+}
+
+async fn body(request: Request<Incoming>) -> Result<Bytes, Refusal> {
     let body = Limited::new(request.into_body(), MOST).collect().await.map_err(|_| Refusal::Body)?;
-    Ok(serde_json::from_slice(&body.to_bytes())?)
+    Ok(body.to_bytes())
 }
 
 fn json(value: &impl serde::Serialize) -> Result<Response<Answer>, serde_json::Error> {
@@ -146,7 +194,11 @@ impl Refusal {
     fn status(&self) -> StatusCode {
         match self {
             Self::Auth(error) => error.status(),
-            Self::Body | Self::Parse(_) => StatusCode::BAD_REQUEST,
+            Self::Body | Self::Parse(_) | Self::Keep(KeepError::Parse(_) | KeepError::NoRow) => {
+                StatusCode::BAD_REQUEST
+            }
+            Self::Keep(KeepError::Disk(_)) => StatusCode::INSUFFICIENT_STORAGE,
+            Self::NoUsage | Self::Keep(KeepError::Ending) => StatusCode::SERVICE_UNAVAILABLE,
             Self::NoSuchPath => StatusCode::NOT_FOUND,
             Self::NotReady => StatusCode::SERVICE_UNAVAILABLE,
         }
@@ -155,7 +207,11 @@ impl Refusal {
     fn reason(&self) -> Reason {
         match self {
             Self::Auth(error) => error.reason(),
-            Self::Body | Self::Parse(_) | Self::NoSuchPath => Reason::Malformed,
+            Self::Body
+            | Self::Parse(_)
+            | Self::NoSuchPath
+            | Self::Keep(KeepError::Parse(_) | KeepError::NoRow) => Reason::Malformed,
+            Self::NoUsage | Self::Keep(KeepError::Disk(_) | KeepError::Ending) => Reason::NotKept,
             Self::NotReady => Reason::NotReady,
         }
     }

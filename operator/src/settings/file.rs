@@ -19,6 +19,7 @@ pub struct SettingsFile {
     pub providers: BTreeMap<Provider, ProviderDocument>,
     pub attribution: AttributionDocument,
     pub retention: RetentionDocument,
+    pub ledger: LedgerDocument,
     pub image_pull_secrets: Vec<String>,
     /// Certificates (PEM) for the way to the providers.
     #[serde(rename = "extraCAs")]
@@ -69,6 +70,22 @@ pub struct RetentionDocument {
     pub usage_days: Option<u16>,
 }
 
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct LedgerDocument {
+    pub via: LedgerVia,
+}
+
+/// By which way the sidecars' rows come into the ledger.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+pub enum LedgerVia {
+    /// Each sidecar's own connection; the operator takes what the database does not.
+    #[default]
+    Postgres,
+    /// The operator takes all: where tenants may not reach the database.
+    Operator,
+}
+
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
     #[error("the configuration {} cannot be read: {source}", path.display())]
@@ -103,6 +120,10 @@ impl SettingsFile {
     pub fn attribution(&self) -> Attribution {
         let AttributionDocument { baggage, users } = self.attribution;
         Attribution { baggage, hashed_users: users == UsersDocument::Hashed }
+    }
+
+    pub fn ledger_via(&self) -> LedgerVia {
+        self.ledger.via
     }
 
     pub fn retention(&self) -> Retention {
@@ -162,13 +183,14 @@ mod tests {
             "providers: {openai: {upstream: 'http://standin.providers:8080'}}\n\
              attribution: {users: Hashed}\n\
              retention: {usageDays: 90}\n\
+             ledger: {via: Operator}\n\
              sidecar: {captureDefault: base-url, spoolSizeLimit: 64Mi, enabled: false}\n",
         )
         .unwrap();
         let upstream = file.providers()[&Provider::OpenAi].upstream.clone();
         assert_eq!(upstream.as_deref(), Some("http://standin.providers:8080"));
         assert_eq!(file.attribution(), Attribution { baggage: true, hashed_users: true });
-        assert_eq!(file.retention().usage_days, 90);
+        assert_eq!((file.retention().usage_days, file.ledger_via()), (90, LedgerVia::Operator));
         assert_eq!(file.sidecar.spool_size_limit, Some(Quantity("64Mi".to_owned())));
         assert!(!file.sidecar_enabled());
     }

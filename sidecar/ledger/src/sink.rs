@@ -13,8 +13,8 @@ use tokio::sync::watch;
 pub use error::SinkError;
 pub use file::FileSink;
 pub use handover::{HandedOver, Handover};
-pub(crate) use pod::Shipped;
 pub use pod::PodSink;
+pub(crate) use pod::Shipped;
 pub use postgres::{Access, PostgresSink};
 
 use crate::{random::FastRandom, spool::Limits};

@@ -6,7 +6,9 @@ use std::time::Instant;
 
 use tokio::sync::{mpsc, watch};
 use tokio::task::{JoinHandle, JoinSet};
-use tollgate_crds::stream::{CONFIG_MAP_CA, CONFIG_MAP_STATE, LedgerAccess, NamespaceState, OpenCall, Report};
+use tollgate_crds::stream::{
+    CONFIG_MAP_CA, CONFIG_MAP_STATE, LedgerAccess, NamespaceState, OpenCall, Report,
+};
 use tollgate_ledger::{Access, AccountKey, HandedOver, Handover, LostCall, Sink, Witness};
 
 use crate::config::OperatorConfig;

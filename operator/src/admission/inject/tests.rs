@@ -54,6 +54,8 @@ fn settings() -> Settings {
         providers: file.providers(),
         attribution: file.attribution(),
         retention: Retention::default(),
+        usage: None,
+        ledger_via: file.ledger_via(),
     }
 }
 

@@ -190,7 +190,8 @@ impl Spool {
             }),
         );
         if *sync == Sync::Interval {
-            syncing::spawn(dir.clone(), shared.clone()).map_err(fail("no thread can be started to sync it"))?;
+            syncing::spawn(dir.clone(), shared.clone())
+                .map_err(fail("no thread can be started to sync it"))?;
         }
         // Set once, here: nobody else has the figures yet.
         let _ = parts.stats.lanes.set(shared);

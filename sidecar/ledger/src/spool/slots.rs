@@ -119,7 +119,12 @@ impl Slots {
         )]
         // SAFETY: see above; the length was checked, and the blocks are allocated, so a full disk cannot raise SIGBUS.
         let map = unsafe { MmapMut::map_mut(&file)? };
-        let mut slots = Self { map, file: Arc::new(file), free: Vec::with_capacity(usize::from(SLOTS)), used: Arc::default() };
+        let mut slots = Self {
+            map,
+            file: Arc::new(file),
+            free: Vec::with_capacity(usize::from(SLOTS)),
+            used: Arc::default(),
+        };
         let mut found = Vec::new();
         for slot in (0..SLOTS).rev() {
             if u32::from_le_bytes(get(slots.bytes(slot), 0)) == OPEN {

@@ -1,0 +1,175 @@
+//! Pods that are gone without a goodbye: what they had not handed on becomes rows here. Rows that waited go as they are, open
+//! calls as `lost`, with an estimate. Whatever the pod wrote itself, and its true row, stands over these (an id stands
+//! once, the better row wins), so it does no harm when two replicas see the same pod vanish.
+
+use std::time::{Duration, Instant};
+
+use tokio::time::sleep;
+use tollgate_crds::stream::OpenCall;
+use tollgate_ledger::{CallId, LostCall, Origin, Progress};
+use tollgate_meter::{PriceBook, Provider, TextMeasure};
+
+use super::{
+    Usage,
+    keeper::KeepError,
+    stamp::{self, Identity},
+    witnesses::{Witnessed, Witnesses},
+};
+use crate::{
+    context::{Context, Tasks},
+    index::SharedIndex,
+    kubernetes::Watches,
+};
+
+const LOOK: Duration = Duration::from_secs(1);
+/// A pod that the watch does not know and that has been silent for so long is gone: of the watch's two phases it may be in
+/// neither for a moment, and a sidecar may outlive its pod's object for its last seconds.
+const SILENT: Duration = Duration::from_secs(10);
+
+pub(super) fn spawn(context: &Context, watches: &Watches, usage: Usage, tasks: &mut Tasks) {
+    let (index, watches, cluster) =
+        (context.index.clone(), watches.clone(), context.settings.cluster.clone());
+    tasks.spawn(async move {
+        let mut failing = false;
+        loop {
+            sleep(LOOK).await;
+            write(&usage.witnesses, &mut failing).await;
+            if watches.are_synced() {
+                look(&usage, &index, &cluster).await;
+            }
+        }
+    });
+}
+
+async fn write(witnesses: &Witnesses, failing: &mut bool) {
+    let writes = witnesses.clone();
+    let written = tokio::task::spawn_blocking(move || writes.write()).await;
+    match written.unwrap_or_else(|_panicked| Ok(())) {
+        Ok(()) => *failing = false,
+        Err(error) if !std::mem::replace(failing, true) => {
+            tracing::warn!(%error, "what sidecars say of their open calls cannot be written: should this replica be killed, it is not known again");
+        }
+        Err(_) => {}
+    }
+}
+
+async fn look(usage: &Usage, index: &SharedIndex, cluster: &str) {
+    let now = Instant::now();
+    let silent = usage.witnesses.that(|pod| now.saturating_duration_since(pod.heard) >= SILENT);
+    for pod in silent {
+        if index.read(|index| index.pod(&pod.uid).is_some()) {
+            continue;
+        }
+        match close(usage, &pod, cluster).await {
+            Ok(()) => {
+                tracing::warn!(
+                    namespace = pod.namespace,
+                    pod = pod.pod,
+                    open = pod.open.len(),
+                    waiting = pod.waiting.len(),
+                    "a pod is gone without a goodbye: its open calls are recorded as lost, its last rows as it told them"
+                );
+                usage.witnesses.forget(&pod);
+            }
+            // Said by who keeps; tried again with the next look.
+            Err(error) => tracing::debug!(%error, "the calls of a vanished pod are not recorded yet"),
+        }
+    }
+}
+
+async fn close(usage: &Usage, pod: &Witnessed, cluster: &str) -> Result<(), KeepError> {
+    let identity = Identity { cluster, namespace: &pod.namespace, pod: &pod.pod };
+    let waiting = pod.waiting.iter().filter_map(|row| stamp::one(row, &identity).ok());
+    let lost = pod.open.iter().filter_map(|call| row(call, pod, cluster));
+    let rows: Vec<_> = waiting.chain(lost).collect();
+    if rows.is_empty() { Ok(()) } else { usage.keeper.keep(rows).await }
+}
+
+/// None where the call says what no call of ours says.
+fn row(call: &OpenCall, pod: &Witnessed, cluster: &str) -> Option<Vec<u8>> {
+    let call = lost(call)?;
+    let bill = call.bill(PriceBook::built_in());
+    let unpriced = bill.unpriced.as_ref().map(ToString::to_string);
+    let origin = Origin {
+        cluster: Some(cluster),
+        namespace: Some(&pod.namespace),
+        workload: pod.workload.as_deref(),
+        pod: Some(&pod.pod),
+        container: None,
+    };
+    let mut row = Vec::new();
+    call.record(origin, &bill, unpriced.as_deref()).render(&mut row);
+    Some(row)
+}
+
+fn lost(call: &OpenCall) -> Option<LostCall> {
+    let OpenCall {
+        id,
+        provider,
+        host,
+        endpoint,
+        feature,
+        user_id,
+        account,
+        model,
+        streamed,
+        prompt,
+        status,
+        delivered,
+    } = call;
+    Some(LostCall {
+        id: CallId::parse(id.as_bytes())?,
+        provider: Provider::from_name(provider)?,
+        host: host.clone(),
+        endpoint: endpoint.clone(),
+        feature: feature.clone(),
+        user_id: user_id.clone(),
+        account: account.clone(),
+        model: model.clone(),
+        streamed: *streamed,
+        prompt: TextMeasure::from_counts(*prompt),
+        progress: Progress { status: *status, delivered: TextMeasure::from_counts(*delivered) },
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    #[test]
+    fn an_open_call_of_a_vanished_pod_is_a_lost_row_with_an_estimate() {
+        let call = OpenCall {
+            id: "0193a5b0-0000-7000-8000-000000000001".to_owned(),
+            provider: "openai".to_owned(),
+            host: "api.openai.com".to_owned(),
+            endpoint: "/v1/chat/completions".to_owned(),
+            feature: "chat".to_owned(),
+            user_id: Some("ada".to_owned()),
+            account: None,
+            model: Some("gpt-4o".to_owned()),
+            streamed: true,
+            prompt: [400, 0, 0, 0, 0, 1, 0],
+            status: Some(200),
+            delivered: [800, 0, 0, 0, 0, 0, 0],
+        };
+        let pod = Witnessed {
+            uid: "u".to_owned(),
+            namespace: "shop".to_owned(),
+            pod: "web-0".to_owned(),
+            workload: Some("web".to_owned()),
+            open: vec![call.clone()],
+            waiting: Vec::new(),
+            heard: Instant::now(),
+        };
+        let row: Value = serde_json::from_slice(&row(&call, &pod, "c1").unwrap()).unwrap();
+        assert_eq!(
+            (&row["outcome"], &row["usage_source"], &row["user_id"]),
+            (&json!("lost"), &json!("estimated"), &json!("ada"))
+        );
+        assert_eq!((&row["cluster"], &row["pod"]), (&json!("c1"), &json!("web-0")));
+        assert!(row["input_tokens"].as_u64() > Some(0) && row["output_tokens"].as_u64() > Some(0), "{row}");
+        assert_eq!(super::row(&OpenCall { id: "7".to_owned(), ..call }, &pod, "c1"), None);
+    }
+}
