@@ -87,7 +87,10 @@ impl UsageFolder {
         let Self { opened, usage, keeping } = self;
         let Opened { shipper, stats, .. } = opened;
         context.metrics.register(|registry| {
-            registry.register_collector(Box::new(keeper::KeptMetrics(Arc::clone(&stats))));
+            registry.register_collector(Box::new(keeper::KeptMetrics(
+                Arc::clone(&stats),
+                usage.witnesses.clone(),
+            )));
         });
         keeping.spawn()?;
         vanished::spawn(context, watches, usage, tasks);

@@ -10,6 +10,8 @@ use prometheus_client::{
 use tokio::sync::{mpsc, oneshot};
 use tollgate_ledger::{SpoolStats, SpoolWriter};
 
+use super::witnesses::Witnesses;
+
 /// The near end; cheap to clone.
 #[derive(Clone)]
 pub(super) struct Keeper {
@@ -42,7 +44,7 @@ pub enum KeepError {
 
 /// What the operator's disk keeps, read when it is asked for.
 #[derive(Debug)]
-pub(super) struct KeptMetrics(pub(super) Arc<SpoolStats>);
+pub(super) struct KeptMetrics(pub(super) Arc<SpoolStats>, pub(super) Witnesses);
 
 /// Senders that wait together; more of them wait at their own end.
 const AT_ONCE: usize = 64;
@@ -97,6 +99,15 @@ impl Collector for KeptMetrics {
         let help = "Rows that this replica keeps for the ledger, which does not have them yet";
         rows.encode(encoder.encode_descriptor(
             "tollgate_operator_usage_rows",
+            help,
+            None,
+            MetricType::Gauge,
+        )?)?;
+        let pods = ConstGauge::new(u64::try_from(self.1.len()).unwrap_or(u64::MAX));
+        let help =
+            "Pods that had something to lose when they last reported: calls in flight, or rows on their way";
+        pods.encode(encoder.encode_descriptor(
+            "tollgate_operator_usage_pods",
             help,
             None,
             MetricType::Gauge,

@@ -13,13 +13,13 @@ use serde::{Deserialize, Serialize};
 use tollgate_crds::stream::OpenCall;
 
 /// A handle; cheap to clone.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Witnesses {
     file: Arc<PathBuf>,
     inner: Arc<Mutex<Inner>>,
 }
 
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Inner {
     /// By the pod's uid; only those with something to lose.
     pods: HashMap<String, Witnessed>,
@@ -68,6 +68,11 @@ impl Witnesses {
             pods.insert(witnessed.uid.clone(), witnessed);
             *changed = true;
         }
+    }
+
+    /// Pods with something to lose.
+    pub(super) fn len(&self) -> usize {
+        self.lock().pods.len()
     }
 
     /// Those of whom this is true.

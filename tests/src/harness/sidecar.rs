@@ -84,6 +84,11 @@ impl Sidecar {
         Ok(self.process.kill()?)
     }
 
+    /// SIGSTOP, SIGCONT and the like.
+    pub fn signal(&self, signal: Signal) -> Result<()> {
+        Ok(self.process.signal(signal)?)
+    }
+
     pub fn terminate(&self) -> Result<()> {
         Ok(self.process.signal(Signal::TERM)?)
     }

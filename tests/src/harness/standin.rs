@@ -8,6 +8,7 @@ use std::{
 };
 
 use anyhow::{Context, Result};
+use rustix::process::Signal;
 use serde::Deserialize;
 
 use super::{process::Process, programs, wait};
@@ -19,7 +20,7 @@ pub struct Standin {
     pub openai: SocketAddr,
     pub anthropic: SocketAddr,
     pub book: PathBuf,
-    _process: Process,
+    process: Process,
 }
 
 /// The stand-in's first line.
@@ -54,7 +55,12 @@ impl Standin {
         })
         .map_err(anyhow::Error::msg)
         .context("the stand-in does not start")??;
-        Ok(Standin { openai, anthropic, book, _process: process })
+        Ok(Standin { openai, anthropic, book, process })
+    }
+
+    /// SIGSTOP, SIGCONT and the like.
+    pub fn signal(&self, signal: Signal) -> Result<()> {
+        Ok(self.process.signal(signal)?)
     }
 
     /// All calls in the book.

@@ -14,6 +14,8 @@ pub struct Directive {
     pub seed: Option<u64>,
     /// A name for the call: the book then also keeps what the provider saw of it.
     pub tag: Option<String>,
+    /// The book keeps the tag alone: where there are very many calls.
+    pub unseen: bool,
     /// The model that answers; default: the dated snapshot of the one asked for.
     pub model: Option<String>,
 
@@ -110,6 +112,7 @@ impl Directive {
         match key {
             "seed" => self.seed = Some(number(value)?),
             "tag" => self.tag = Some(value.to_owned()),
+            "unseen" => self.unseen = true,
             "model" => self.model = Some(value.to_owned()),
             "chunks" => self.chunks = Some(number(value)?),
             "input" => self.input = Some(number(value)?),

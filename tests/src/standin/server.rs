@@ -170,7 +170,7 @@ impl Server {
                 delivered_tokens: tokens.output_tokens,
                 ending: Ending::Whole,
                 tag: directive.tag.clone(),
-                seen: directive.tag.is_some().then(|| seen(parts, &request)),
+                seen: (directive.tag.is_some() && !directive.unseen).then(|| seen(parts, &request)),
             },
         });
         if let Some(account) = &account {
