@@ -1,10 +1,12 @@
 //! `tollgate-bench overhead`: what a call costs through the sidecar, beside the peers, in interleaved rounds.
 //! `tollgate-bench propagation`: how fast a flag's change reaches very many pods ([`propagation`]).
+//! `tollgate-bench chaos`: everything breaks, and the ledger is compared with the provider's book ([`chaos`]).
 //!
 //! The sidecar has all that it has in earnest: spool, prices, flags, a ledger in Postgres. Every figure is
 //! measured in the run; the last line is `RESULT {json}`. `ROUNDS` says how many rounds (5), `PEERS=all` adds
 //! the slow peers.
 
+mod chaos;
 mod machine;
 mod propagation;
 mod report;
@@ -34,8 +36,9 @@ fn main() -> Result<()> {
     match env::args().nth(1).as_deref() {
         Some("overhead") => overhead(),
         Some("propagation") => propagation::run(),
+        Some("chaos") => chaos::run(),
         other => {
-            bail!("WHAT={}: there is WHAT=overhead and WHAT=propagation", other.unwrap_or_default())
+            bail!("WHAT={}: there is WHAT=overhead, propagation and chaos", other.unwrap_or_default())
         }
     }
 }

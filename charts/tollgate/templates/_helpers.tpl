@@ -88,4 +88,6 @@ attribution:
   {{- toYaml .Values.attribution | nindent 2 }}
 retention:
   usageDays: {{ .Values.database.retentionDays }}
+ledger:
+  via: {{ .Values.ledger.via }}
 {{- end }}

@@ -3,7 +3,7 @@
 //! The members are written behind all others, and of members with one name the last one holds for Postgres (`jsonb`): so
 //! no row is taken apart and put together again, and no figure in it passes through another form.
 
-use serde_json::value::RawValue;
+use serde::de::{Error, IgnoredAny};
 
 use super::keeper::KeepError;
 
@@ -17,8 +17,33 @@ pub struct Identity<'a> {
 
 /// The rows of a JSON array, each stamped.
 pub(super) fn stamped(batch: &[u8], of: &Identity<'_>) -> Result<Vec<Vec<u8>>, KeepError> {
-    let rows: Vec<&RawValue> = serde_json::from_slice(batch).map_err(KeepError::Parse)?;
-    rows.into_iter().map(|row| one(row.get(), of)).collect()
+    rows(batch).map_err(KeepError::Parse)?.into_iter().map(|row| one(row, of)).collect()
+}
+
+/// The elements of a JSON array, each as it stands there.
+fn rows(batch: &[u8]) -> serde_json::Result<Vec<&str>> {
+    let wrong = |what| Err(serde_json::Error::custom(what));
+    let text = std::str::from_utf8(batch).map_err(serde_json::Error::custom)?.trim();
+    let Some(mut rest) = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')) else {
+        return wrong("it is no array");
+    };
+    let mut rows = Vec::new();
+    loop {
+        let mut values = serde_json::Deserializer::from_str(rest).into_iter::<IgnoredAny>();
+        match values.next() {
+            None if rows.is_empty() => return Ok(rows),
+            None => return wrong("nothing stands behind the last comma"),
+            Some(value) => value?,
+        };
+        let (row, behind) = rest.split_at(values.byte_offset());
+        rows.push(row.trim());
+        let behind = behind.trim_start();
+        match behind.strip_prefix(',') {
+            Some(next) => rest = next,
+            None if behind.is_empty() => return Ok(rows),
+            None => return wrong("no comma stands between two elements"),
+        }
+    }
 }
 
 /// One row, stamped.
@@ -52,7 +77,7 @@ mod tests {
 
     #[test]
     fn what_is_no_row_is_refused_with_all_of_its_batch() {
-        for batch in [&b"{"[..], b"[1]", br#"[{"feature":"chat"}]"#, br#"[{"id":"7"}]"#] {
+        for batch in [&b"{"[..], b"[1]", b"[1", b"[1 2]", b"[{},]", br#"[{"feature":"chat"}]"#, br#"[{"id":"7"}]"#] {
             assert!(stamped(batch, &OF).is_err(), "{}", String::from_utf8_lossy(batch));
         }
     }
