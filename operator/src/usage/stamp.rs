@@ -77,7 +77,9 @@ mod tests {
 
     #[test]
     fn what_is_no_row_is_refused_with_all_of_its_batch() {
-        for batch in [&b"{"[..], b"[1]", b"[1", b"[1 2]", b"[{},]", br#"[{"feature":"chat"}]"#, br#"[{"id":"7"}]"#] {
+        for batch in
+            [&b"{"[..], b"[1]", b"[1", b"[1 2]", b"[{},]", br#"[{"feature":"chat"}]"#, br#"[{"id":"7"}]"#]
+        {
             assert!(stamped(batch, &OF).is_err(), "{}", String::from_utf8_lossy(batch));
         }
     }

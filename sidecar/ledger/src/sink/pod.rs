@@ -97,3 +97,83 @@ impl PodSink {
         self.bound = (self.bound * 2).min(LONGEST_REST);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use tokio::sync::{mpsc, watch};
+
+    use super::*;
+    use crate::sink::HandedOver;
+
+    /// A sink whose database refuses connections, if there is one, and its operator's end.
+    fn sink(database: bool, offered: bool) -> (PodSink, mpsc::Receiver<HandedOver>) {
+        let access = database.then(|| crate::Access {
+            url: "postgres://nobody@127.0.0.1:1/none".to_owned(),
+            ca: None,
+            token: "tg1".to_owned(),
+        });
+        let told = watch::Sender::new(access.map(std::sync::Arc::new)).subscribe();
+        let (handover, batches) = Handover::new(watch::Sender::new(offered).subscribe());
+        (PodSink::new(PostgresSink::told(told), handover, FastRandom::from_os().unwrap()), batches)
+    }
+
+    fn batch() -> Batch {
+        let mut batch = Batch::default();
+        batch.push(b"{\"id\":1}", 0);
+        batch.push(b"{\"id\":2}", 0);
+        batch
+    }
+
+    /// What becomes of a batch, with an operator that keeps it or does not; and what that operator was sent.
+    fn ship(
+        sink: &mut PodSink,
+        batches: &mut mpsc::Receiver<HandedOver>,
+        keeps: bool,
+    ) -> (Option<Shipped>, Vec<String>) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let mut sent = Vec::new();
+            let batch = batch();
+            let mut shipping = std::pin::pin!(sink.ship(&batch));
+            loop {
+                tokio::select! {
+                    shipped = &mut shipping => return (shipped.ok(), sent),
+                    Some(HandedOver { rows, kept }) = batches.recv() => {
+                        sent.push(String::from_utf8(rows).unwrap());
+                        if keeps {
+                            kept.send(()).unwrap();
+                        }
+                    }
+                }
+            }
+        })
+    }
+
+    #[test]
+    fn what_the_database_does_not_take_goes_to_the_operator_as_one_array() {
+        let (mut sink, mut batches) = sink(true, true);
+        let (shipped, sent) = ship(&mut sink, &mut batches, true);
+        assert_eq!((shipped, sent), (Some(Shipped::Operator), vec!["[{\"id\":1},{\"id\":2}]".to_owned()]));
+        assert!(sink.rests_until.is_some());
+    }
+
+    #[test]
+    fn without_a_database_everything_goes_to_the_operator() {
+        let (mut sink, mut batches) = sink(false, true);
+        assert!(!sink.is_unknown());
+        assert_eq!(ship(&mut sink, &mut batches, true).0, Some(Shipped::Operator));
+    }
+
+    #[test]
+    fn where_nobody_takes_it_the_batch_stays() {
+        let (mut sink, mut batches) = sink(true, true);
+        assert_eq!(ship(&mut sink, &mut batches, false).0, None);
+    }
+
+    #[test]
+    fn an_operator_that_offers_nothing_is_sent_nothing() {
+        let (mut sink, mut batches) = sink(true, false);
+        assert_eq!(ship(&mut sink, &mut batches, true), (None, Vec::new()));
+        assert!(super::super::Sink::Pod(Box::new(sink)).closes_after().is_none());
+    }
+}

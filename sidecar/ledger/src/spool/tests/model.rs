@@ -106,6 +106,20 @@ impl Life {
         }
     }
 
+    /// Whoever is told of what would be lost with the folder is told of all of it, at any moment.
+    fn is_witnessed(&self) {
+        let witness = &self.opened.as_ref().unwrap().witness;
+        let open: BTreeSet<_> = witness.open_calls(usize::MAX).iter().map(|call| call.id).collect();
+        assert_eq!(open, self.open.iter().map(|(_, id, _)| *id).collect(), "open calls");
+        let waiting = witness.waiting(usize::MAX);
+        let waiting: BTreeSet<_> = waiting.iter().map(|row| id_of(row.as_bytes()).unwrap()).collect();
+        let ledger = fs::read(self.place.ledger()).unwrap_or_default();
+        let shipped: BTreeSet<_> = ledger.split(|byte| *byte == b'\n').filter_map(id_of).collect();
+        let unknown: Vec<_> =
+            self.appended.iter().filter(|id| !shipped.contains(id) && !waiting.contains(id)).collect();
+        assert!(unknown.is_empty(), "rows that are neither shipped nor witnessed: {unknown:?}");
+    }
+
     /// What the process had written stays; the rest is gone with it.
     fn kill(&mut self, writers: usize, tears: Vec<Tear>) {
         self.opened = None;
@@ -193,6 +207,7 @@ proptest! {
         let mut life = Life::new();
         for step in steps {
             life.step(step);
+            life.is_witnessed();
         }
         life.end();
     }

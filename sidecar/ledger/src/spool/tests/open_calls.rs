@@ -29,7 +29,8 @@ fn a_call_that_was_open_when_the_process_died_is_found_with_all_that_was_known()
 
     let orphans = place.open(2).orphans;
     let [orphan] = &*orphans else { panic!("{orphans:?}") };
-    assert_eq!((orphan.facts.id, orphan.writer, orphan.provider), (id, 1, Provider::Anthropic));
+    assert_eq!((orphan.facts.id, orphan.writer, orphan.facts.provider), (id, 1, Provider::Anthropic));
+    let orphan = &orphan.facts;
     assert_eq!(
         (&*orphan.host, &*orphan.endpoint, &*orphan.feature),
         ("api.anthropic.com", "/v1/messages", "chat")
@@ -131,7 +132,7 @@ fn what_does_not_fit_into_a_slot_is_left_out_and_the_rest_stays() {
         Learned { model: Some("gpt-4o"), user_id: None, streamed: true, prompt: TextMeasure::default() };
     opened.writers[0].learn(&call, &learned);
     drop(opened);
-    let orphan = place.open(1).orphans.remove(0);
+    let orphan = place.open(1).orphans.remove(0).facts;
     assert_eq!((orphan.feature, orphan.user_id, orphan.model.as_deref()), (feature, None, Some("gpt-4o")));
 }
 
