@@ -11,6 +11,7 @@ mod ledger;
 mod operator;
 mod origin;
 mod pod;
+mod spool;
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -24,6 +25,7 @@ use self::operator::OperatorDocument;
 pub use self::operator::{OperatorConfig, OperatorError};
 pub(crate) use self::origin::Scheme;
 pub use self::origin::{Origin, OriginError};
+use self::spool::SpoolDocument;
 
 /// Everything that one sidecar is told before it starts.
 #[derive(Debug, Clone)]
@@ -38,6 +40,8 @@ pub struct Config {
     pub prices: Option<PathBuf>,
     /// The folder in which records wait for the ledger.
     pub spool: PathBuf,
+    /// When what waits there is made to stand on the disk itself.
+    pub spool_sync: tollgate_ledger::Sync,
     pub ledger: LedgerConfig,
     pub attribution: AttributionConfig,
     /// Whose state is followed, in a pod.
@@ -108,7 +112,8 @@ struct Document {
     workload: Workload,
     flags: Option<PathBuf>,
     prices: Option<PathBuf>,
-    spool: Option<PathBuf>,
+    #[serde(default)]
+    spool: SpoolDocument,
     #[serde(default)]
     ledger: LedgerConfig,
     #[serde(default)]
@@ -183,7 +188,8 @@ impl Config {
             return Err(ConfigError::LedgerOfNoOperator);
         }
         let ledger = ledger.with_token(environment("TOLLGATE_LEDGER_TOKEN"));
-        let spool = spool.unwrap_or_else(|| ledger.default_spool(&listen.base_url));
+        let SpoolDocument { place, sync: spool_sync } = spool;
+        let spool = place.folder(listen.base_url.port(), || ledger.default_spool(&listen.base_url));
         Ok(Self {
             origins: Origins::with(&upstreams)?,
             enabled: enabled(environment("TOLLGATE_ENABLED"))?,
@@ -192,6 +198,7 @@ impl Config {
             flags,
             prices,
             spool,
+            spool_sync,
             ledger,
             attribution,
             operator,

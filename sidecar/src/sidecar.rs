@@ -160,6 +160,7 @@ impl Sidecar {
             flags,
             prices,
             spool,
+            spool_sync,
             ledger,
             attribution,
             operator,
@@ -168,7 +169,16 @@ impl Sidecar {
             enabled,
         } = &self.config;
         let Addresses { base_url, admin } = self.addresses;
-        tracing::info!(?workload, ?flags, ?prices, ?spool, ?ledger, ?attribution, "configuration");
+        tracing::info!(
+            ?workload,
+            ?flags,
+            ?prices,
+            ?spool,
+            ?spool_sync,
+            ?ledger,
+            ?attribution,
+            "configuration"
+        );
         if let Some(OperatorConfig { url, token_file, ca, state_directory, deny_until_known }) = operator {
             let (own_ca, extra_cas) = (ca.is_some(), extra_cas.is_some());
             tracing::info!(
@@ -285,7 +295,7 @@ fn open_spool(config: &Config, writers: usize) -> Result<Option<Opened>, StartEr
     if !config.enabled || config.ledger == LedgerConfig::None {
         return Ok(None);
     }
-    let settings = SpoolSettings::new(&config.spool, writers);
+    let settings = SpoolSettings { sync: config.spool_sync, ..SpoolSettings::new(&config.spool, writers) };
     let settings = match config.spool_limit {
         Some(limit) => settings.within(limit),
         None => settings,

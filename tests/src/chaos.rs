@@ -19,10 +19,14 @@ mod verdict;
 
 use std::time::Duration;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 pub use self::{faults::Fault, verdict::Verdict};
 use self::{faults::Schedule, load::Load, scene::Scene};
+use crate::harness::wait;
+
+/// All that is under way has come to its end by then.
+const SETTLE: Duration = Duration::from_secs(90);
 
 /// How much of it.
 #[derive(Clone, Copy, Debug)]
@@ -53,6 +57,15 @@ pub fn run(plan: &Plan, mut say: impl FnMut(&str)) -> Result<Verdict> {
     load.until(plan.calls)?;
     let attempts = load.stop();
     say(&format!("{} calls; what is under way comes to its end", attempts.len()));
-    let troubles = scene.settle()?;
-    verdict::judge(&scene, &attempts, &troubles, schedule.done())
+    let troubles = std::mem::take(&mut scene.troubles);
+    // What vanished is noticed only after a while; what is broken then stays broken.
+    let settled = wait::within(SETTLE, || {
+        let verdict =
+            scene.is_quiet().and_then(|()| verdict::judge(&scene, &attempts, &troubles, schedule.done()));
+        match verdict {
+            Ok(verdict) if verdict.broken_promises().is_empty() => Ok(verdict),
+            other => Err(other),
+        }
+    });
+    settled.or_else(|broken| broken.context("it does not come to rest"))
 }

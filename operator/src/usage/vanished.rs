@@ -26,6 +26,10 @@ const LOOK: Duration = Duration::from_secs(1);
 /// neither for a moment, and a sidecar may outlive its pod's object for its last seconds.
 const SILENT: Duration = Duration::from_secs(10);
 
+/// A pod that lives and has not been heard here for so long is at another replica, which knows better; or it is cut off, and
+/// has its own spool. What it said here is too old to be of use.
+const STALE: Duration = Duration::from_secs(600);
+
 pub(super) fn spawn(context: &Context, watches: &Watches, usage: Usage, tasks: &mut Tasks) {
     let (index, watches, cluster) =
         (context.index.clone(), watches.clone(), context.settings.cluster.clone());
@@ -58,6 +62,9 @@ async fn look(usage: &Usage, index: &SharedIndex, cluster: &str) {
     let silent = usage.witnesses.that(|pod| now.saturating_duration_since(pod.heard) >= SILENT);
     for pod in silent {
         if index.read(|index| index.pod(&pod.uid).is_some()) {
+            if now.saturating_duration_since(pod.heard) >= STALE {
+                usage.witnesses.forget(&pod);
+            }
             continue;
         }
         match close(usage, &pod, cluster).await {

@@ -102,7 +102,7 @@ impl Schedule {
                     fault,
                     place: usize::try_from(dice(plan.pods as u64)).unwrap_or(0),
                     replica: usize::try_from(dice(2)).unwrap_or(0),
-                    hold: plan.hold + plan.hold.mul_f64(dice(100) as f64 / 100.0),
+                    hold: plan.hold + plan.hold / 100 * u32::try_from(dice(100)).unwrap_or(0),
                 })
                 .collect();
             // Fisher and Yates

@@ -6,7 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use k8s_openapi::api::core::v1::Secret;
 use kube::Api;
 use serde_json::Value;
@@ -58,8 +58,6 @@ pub(super) struct Troubles {
 pub(super) const DATABASE: &str = "ledger";
 /// A report comes each second; one that was on its way when its pod went may not have arrived.
 const UNHEARD: Duration = Duration::from_millis(1500);
-/// All that is under way has come to its end by then.
-const SETTLE: Duration = Duration::from_secs(120);
 
 // === impl Scene ===
 
@@ -178,34 +176,20 @@ impl Scene {
         Ok(())
     }
 
-    /// Waits until nothing is under way any more: no row on a spool, none kept, no hour to be rolled up, and every pod that
-    /// vanished was noticed.
-    pub(super) fn settle(&mut self) -> Result<Troubles> {
-        let quiet = |scene: &Scene| -> Result<(), String> {
-            for pod in &scene.pods {
-                let waiting = pod.sidecar.metrics().sum("tollgate_spool_records", &[]);
-                if waiting > 0 {
-                    return Err(format!("{} has {waiting} records", pod.name));
-                }
-            }
-            for operator in &scene.operators {
-                let kept = operator.metrics().sum("tollgate_operator_usage_rows", &[]);
-                let heard = operator.metrics().sum("tollgate_operator_usage_pods", &[]);
-                if kept + heard > 0 {
-                    return Err(format!("an operator keeps {kept} rows, and knows of {heard} pods' calls"));
-                }
-            }
-            let marks = "select (select count(*) from usage_dirty) + (select count(*) from usage_rolling)";
-            match postgres::query(&scene.postgres.url(DATABASE), marks) {
-                Ok(none) if none == "0" => Ok(()),
-                Ok(marks) => Err(format!("{marks} marks of hours")),
-                Err(error) => Err(error.to_string()),
-            }
-        };
-        wait::within(SETTLE, || quiet(self))
-            .map_err(anyhow::Error::msg)
-            .context("it does not come to rest")?;
-        Ok(std::mem::take(&mut self.troubles))
+    /// Whether nothing is under way any more: no row on a spool, none kept, no hour to be rolled up. Else says what is.
+    pub(super) fn is_quiet(&self) -> Result<()> {
+        for pod in &self.pods {
+            let waiting = pod.sidecar.metrics().sum("tollgate_spool_records", &[]);
+            ensure!(waiting == 0, "{} has {waiting} records", pod.name);
+        }
+        for operator in &self.operators {
+            let kept = operator.metrics().sum("tollgate_operator_usage_rows", &[]);
+            ensure!(kept == 0, "an operator keeps {kept} rows");
+        }
+        let marks = "select (select count(*) from usage_dirty) + (select count(*) from usage_rolling)";
+        let marks = postgres::query(&self.postgres.url(DATABASE), marks)?;
+        ensure!(marks == "0", "{marks} hours are to be rolled up");
+        Ok(())
     }
 }
 

@@ -37,7 +37,7 @@ pub struct Verdict {
     /// Rows with an estimate, by the fault that they name.
     pub estimated: BTreeMap<String, usize>,
     /// By how much all estimates together miss what was billed, in percent of it.
-    pub estimate_error_pct: f64,
+    pub estimate_error_pct: i64,
     pub faults: BTreeMap<Fault, u64>,
     /// Refused, though no feature was off.
     pub refused_while_enabled: usize,
@@ -77,7 +77,7 @@ pub(super) fn judge(
         double: Vec::new(),
         wrong: Vec::new(),
         estimated: BTreeMap::new(),
-        estimate_error_pct: 0.0,
+        estimate_error_pct: 0,
         faults: faults.clone(),
         refused_while_enabled: attempts.iter().filter(|attempt| attempt.saw == Saw::Whole(403)).count(),
         failed_by_us: attempts.iter().filter_map(|attempt| failed_by_us(attempt, troubles)).collect(),
@@ -87,7 +87,7 @@ pub(super) fn judge(
     for lot in [Asked::ProviderCut, Asked::ClientBreak] {
         ensure!(attempts.iter().any(|attempt| attempt.asked == lot), "no call was {lot:?}: too few of them");
     }
-    let (mut guessed, mut billed) = (0, 0);
+    let (mut guessed, mut billed) = (0_i64, 0_i64);
     for entry in scene.standin.entries() {
         let units = units(&entry.tokens);
         if entry.status != 200 || units == Units::default() {
@@ -106,15 +106,13 @@ pub(super) fn judge(
             }
             [row] => {
                 *verdict.estimated.entry(format!("{} {}", row.outcome, row.fault)).or_default() += 1;
-                guessed += row.tokens[0] + row.tokens[1];
-                billed += units[0] + units[1];
+                guessed += i64::try_from(row.tokens[0] + row.tokens[1])?;
+                billed += i64::try_from(units[0] + units[1])?;
             }
             many => verdict.double.push(format!("{tag}: {} rows", many.len())),
         }
     }
-    if billed > 0 {
-        verdict.estimate_error_pct = (guessed as f64 - billed as f64) / billed as f64 * 100.0;
-    }
+    verdict.estimate_error_pct = (guessed - billed) * 100 / billed.max(1);
     Ok(verdict)
 }
 
@@ -256,7 +254,7 @@ impl Verdict {
             "wrong": self.wrong.len(),
             "estimated": self.estimated_calls(),
             "estimated_by_fault": self.estimated,
-            "estimate_error_pct": (self.estimate_error_pct * 10.0).round() / 10.0,
+            "estimate_error_pct": self.estimate_error_pct,
             "faults": faults,
             "refused_while_enabled": self.refused_while_enabled,
             "failed_by_us": self.failed_by_us.len(),
@@ -278,9 +276,9 @@ impl fmt::Display for Verdict {
         writeln!(f, "unwitnessed {} (at most {})", self.unwitnessed, self.unwitnessed_bound)?;
         writeln!(
             f,
-            "estimated {} ({:.2} %): {:?}; together {:+.1} % beside what was billed",
+            "estimated {} ({} in 10,000): {:?}; together {:+} % beside what was billed",
             self.estimated_calls(),
-            self.estimated_calls() as f64 / self.billed.max(1) as f64 * 100.0,
+            self.estimated_calls() * 10_000 / self.billed.max(1),
             self.estimated,
             self.estimate_error_pct
         )?;
