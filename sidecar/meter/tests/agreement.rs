@@ -7,6 +7,49 @@ use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 use tollgate_meter::{Coding, Dialect, UnitKind, Usage};
 
+const DIALECTS: [Dialect; 40] = [
+    Dialect::GoogleBatch,
+    Dialect::GoogleBatchResults,
+    Dialect::OpenAiChat,
+    Dialect::OpenAiResponses,
+    Dialect::OpenAiResponsesSession,
+    Dialect::OpenAiCompletions,
+    Dialect::OpenAiEmbeddings,
+    Dialect::OpenAiImages,
+    Dialect::OpenAiTranscriptions,
+    Dialect::OpenAiSpeech,
+    Dialect::OpenAiVideos,
+    Dialect::OpenAiRealtime,
+    Dialect::OpenAiBatchResults,
+    Dialect::GoogleGenerate,
+    Dialect::GoogleLive,
+    Dialect::GoogleEmbed,
+    Dialect::GooglePredict,
+    Dialect::GoogleFilm,
+    Dialect::GoogleInteractions,
+    Dialect::XaiChat,
+    Dialect::XaiResponses,
+    Dialect::XaiImages,
+    Dialect::XaiVideos,
+    Dialect::XaiMessages,
+    Dialect::XaiGrpcChat,
+    Dialect::XaiGrpcChunks,
+    Dialect::XaiGrpcCompact,
+    Dialect::XaiGrpcSample,
+    Dialect::XaiGrpcStart,
+    Dialect::XaiGrpcDeferred,
+    Dialect::XaiGrpcVideo,
+    Dialect::XaiGrpcImages,
+    Dialect::OpenRouterChat,
+    Dialect::OpenRouterResponses,
+    Dialect::OpenRouterMessages,
+    Dialect::OpenRouterServices,
+    Dialect::OpenRouterVideos,
+    Dialect::AnthropicMessages,
+    Dialect::AnthropicBatchResults,
+    Dialect::AnthropicBatch,
+];
+
 /// A count as it should be, or nothing, if it is none. Null and absent are 0 where they may be.
 fn count(value: &Value, required: bool) -> Option<u64> {
     match value {
@@ -207,7 +250,7 @@ proptest! {
         coding in prop::sample::select(&CODINGS[..]),
         sizes in prop::collection::vec(1..20usize, 1..5),
     ) {
-        for dialect in [Dialect::OpenAiChat, Dialect::AnthropicMessages] {
+        for dialect in DIALECTS {
             for content_type in [JSON, SSE] {
                 let whole = read_pieces(dialect, content_type, coding, std::iter::once(bytes.as_slice()));
                 let cut = read_pieces(dialect, content_type, coding, pieces(&bytes, &sizes).into_iter());
