@@ -139,8 +139,10 @@ impl Price {
         let older_name = || (service == Service::Fast).then(|| self.rate(Service::Priority, input)).flatten();
         let rate = self.rate(service, input).or_else(older_name).ok_or_else(unknown)?;
         let variants = [service, Service::Standard].map(|service| self.variant(service, &served.variant));
-        let others = [(Service::Standard, input), (service, 0), (Service::Standard, 0)];
-        let others = others.map(|(service, input)| self.rate(service, input));
+        // the standard tier goes before the service's own list only where it is one: else a service whose tier names little
+        // would cost as standard
+        let tier = self.rate(Service::Standard, input).filter(|rate| rate.above > 0);
+        let others = [tier, self.rate(service, 0), self.rate(Service::Standard, 0)];
         Ok(variants.into_iter().flatten().chain([rate]).chain(others.into_iter().flatten()).collect())
     }
 }

@@ -462,3 +462,14 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_service_whose_tier_names_one_unit_keeps_its_own_prices_for_the_others() {
+    let yaml = "openai:\n  m: {input: 4, output: 8, flex: {input: 2, output: 4, above_1000: {input_audio: 1}}}\n";
+    let book = PriceBook::with_overrides(yaml).expect("a valid file");
+    let usage = Usage::default().with(UnitKind::Input, 1_000_000);
+    let served = Served { service: Service::Flex, ..Served::standard() };
+    let at = Timestamp::constant(1_795_000_000, 0);
+    let cost = book.cost(Provider::OpenAi, "m", at, &usage, &served).map(|cost| cost.to_string());
+    assert_eq!(cost.as_deref(), Ok("2"));
+}
