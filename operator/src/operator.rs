@@ -30,7 +30,7 @@ use crate::{
     leadership::Candidate,
     metrics::Metrics,
     push,
-    push::{Ledger, Reports},
+    push::{Ledger, Reports, Rows},
     settings::Settings,
     usage::UsageFolder,
 };
@@ -140,8 +140,8 @@ impl Operator {
             }
             None => None,
         };
-        let streams =
-            push::spawn(push, tls.clone(), &context, &watches, ledger, handle, draining.clone(), &mut tasks)?;
+        let rows = Rows { ledger, usage: handle };
+        let streams = push::spawn(push, tls.clone(), &context, &watches, rows, draining.clone(), &mut tasks)?;
         webhook::spawn(webhook, tls, admission::router(context.clone()), &mut tasks)?;
         controllers::spawn(&context, &mut tasks);
         database::spawn(&context, &mut tasks);

@@ -48,6 +48,13 @@ pub const DRAIN: Duration = Duration::from_secs(8);
 #[derive(Clone)]
 pub struct Ledger(watch::Receiver<Option<Arc<LedgerSource>>>);
 
+/// What becomes of the sidecars' rows.
+pub struct Rows {
+    pub ledger: Ledger,
+    /// Who keeps those that the database does not take.
+    pub usage: Option<Usage>,
+}
+
 // === impl Ledger ===
 
 impl Ledger {
@@ -68,8 +75,7 @@ pub fn spawn(
     tls: ServerConfig,
     context: &Context,
     watches: &Watches,
-    ledger: Ledger,
-    usage: Option<Usage>,
+    rows: Rows,
     stopping: watch::Receiver<bool>,
     tasks: &mut Tasks,
 ) -> std::io::Result<JoinHandle<()>> {
@@ -94,8 +100,8 @@ pub fn spawn(
         reports: context.reports.clone(),
         auth,
         heartbeats,
-        ledger: ledger.0,
-        usage,
+        ledger: rows.ledger.0,
+        usage: rows.usage,
         cluster: context.settings.cluster.clone(),
         metrics,
     });

@@ -64,8 +64,8 @@ pub fn run(plan: &Plan, mut say: impl FnMut(&str)) -> Result<Verdict> {
             scene.is_quiet().and_then(|()| verdict::judge(&scene, &attempts, &troubles, schedule.done()));
         match verdict {
             Ok(verdict) if verdict.broken_promises().is_empty() => Ok(verdict),
-            other => Err(other),
+            other => Err(Box::new(other)),
         }
     });
-    settled.or_else(|broken| broken.context("it does not come to rest"))
+    settled.or_else(|broken| (*broken).context("it does not come to rest"))
 }

@@ -81,7 +81,7 @@ impl Keeping {
                     tracing::warn!(%error, "rows of sidecars cannot be kept; they keep them, and try again");
                 }
                 for Rows { kept, .. } in together.drain(..) {
-                    let told = result.as_ref().map(|()| ());
+                    let told = result.as_ref().copied();
                     let _gone =
                         kept.send(told.map_err(|error| io::Error::new(error.kind(), error.to_string())));
                 }

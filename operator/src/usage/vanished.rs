@@ -48,7 +48,7 @@ pub(super) fn spawn(context: &Context, watches: &Watches, usage: Usage, tasks: &
 async fn write(witnesses: &Witnesses, failing: &mut bool) {
     let writes = witnesses.clone();
     let written = tokio::task::spawn_blocking(move || writes.write()).await;
-    match written.unwrap_or_else(|_panicked| Ok(())) {
+    match written.unwrap_or(Ok(())) {
         Ok(()) => *failing = false,
         Err(error) if !std::mem::replace(failing, true) => {
             tracing::warn!(%error, "what sidecars say of their open calls cannot be written: should this replica be killed, it is not known again");

@@ -94,7 +94,7 @@ impl Batch {
         self.bytes.len()
     }
 
-    pub(super) fn push(&mut self, row: &[u8], at_millis: u64) {
+    pub(crate) fn push(&mut self, row: &[u8], at_millis: u64) {
         let start = self.bytes.len();
         self.bytes.extend_from_slice(row);
         self.rows.push(Row { start, end: self.bytes.len(), at_millis });

@@ -46,6 +46,14 @@ pub enum Sync {
     Always,
 }
 
+/// How a lane is written.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct LaneLimits {
+    pub(super) max_bytes: u64,
+    pub(super) segment_bytes: u64,
+    pub(super) sync: Sync,
+}
+
 #[derive(Debug)]
 struct Current {
     segment: u64,
@@ -93,11 +101,10 @@ impl LaneWriter {
         lane: u8,
         numbers: Arc<AtomicU64>,
         shared: Arc<LaneShared>,
-        max_bytes: u64,
-        segment_bytes: u64,
+        limits: LaneLimits,
         stats: Arc<SpoolStats>,
-        sync: Sync,
     ) -> Self {
+        let LaneLimits { max_bytes, segment_bytes, sync } = limits;
         Self { dir, lane, numbers, shared, current: None, max_bytes, segment_bytes, stats, sync }
     }
 

@@ -14,7 +14,7 @@ use rustix::fs::{FlockOperation, flock};
 use super::{
     cursor::{Cursor, LANES},
     facts::OrphanedCall,
-    lane::{LaneShared, LaneWriter, Sync, Wake},
+    lane::{LaneLimits, LaneShared, LaneWriter, Sync, Wake},
     overflow::Overflow,
     reader::{Lane, Sealed},
     segment::{self, HEAD, HEADER, MAX_ROW, Place, SEGMENT_BYTES},
@@ -236,10 +236,8 @@ impl Parts {
             lane,
             Arc::clone(&self.numbers),
             Arc::clone(&shared),
-            self.max_bytes,
-            self.segment_bytes,
+            LaneLimits { max_bytes: self.max_bytes, segment_bytes: self.segment_bytes, sync: self.sync },
             Arc::clone(&self.stats),
-            self.sync,
         );
         let acknowledged = cursor.position().lanes[usize::from(lane)];
         let sealed = old.remove(&lane).unwrap_or_default();
