@@ -184,11 +184,11 @@ impl Spool {
         lanes.push(reader);
         shared.push(between);
         // Lanes of earlier starts with more writers, only to be read.
-        lanes.extend(
-            old.into_iter().map(|(lane, sealed)| {
-                Lane::new(lane, sealed, None, cursor.position().lanes[usize::from(lane)])
-            }),
-        );
+        for (lane, sealed) in old {
+            let reader = Lane::new(lane, sealed, None, cursor.position().lanes[usize::from(lane)]);
+            witnessed.push(WitnessedLane { lane, acknowledged: reader.witnessed() });
+            lanes.push(reader);
+        }
         if *sync == Sync::Interval {
             syncing::spawn(dir.clone(), shared.clone())
                 .map_err(fail("no thread can be started to sync it"))?;

@@ -378,7 +378,8 @@ impl Shipper {
         TICK / 4 + Duration::from_micros(self.random.next() % micros)
     }
 
-    fn look_back(&mut self) {
+    /// What lies there from before, counted and said.
+    pub(super) fn look_back(&mut self) {
         if self.cursor_state == CursorState::Lost {
             tracing::warn!(
                 "the spool's cursor is damaged: what lies there is sent again (the ledger takes each id once)"

@@ -128,6 +128,7 @@ impl Life {
             self.tear(tear);
         }
         let opened = self.opened.insert(self.place.open(writers));
+        opened.shipper.look_back(); // as the shipper does before all else
         let found: BTreeSet<_> = opened.orphans.iter().map(|orphan| orphan.facts.id).collect();
         let expected: BTreeSet<_> = self.open.drain(..).map(|(_, id, _)| id).collect();
         assert_eq!(found, expected, "orphans");
@@ -172,7 +173,8 @@ impl Life {
 
     fn end(mut self) {
         self.kill(1, Vec::new());
-        let opened = self.opened.take().unwrap();
+        self.opened = None;
+        let opened = self.place.open(1); // whose shipper looks back by itself
         assert_eq!(ship_all(opened.shipper, &self.place.ledger()), 0);
         let expected: BTreeMap<_, _> = self.appended.iter().map(|id| (*id, 1)).collect();
         assert_eq!(self.place.lines(), expected);
