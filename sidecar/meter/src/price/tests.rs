@@ -3,7 +3,7 @@ mod catalogues;
 use jiff::Timestamp;
 use proptest::prelude::*;
 
-use super::{Line, PriceBook, Served, Unpriced, built_in, file, served::Place};
+use super::{Line, PriceBook, Served, Unpriced, built_in, file, served::Place, table::Service};
 use crate::{
     cost::Cost,
     provider::Provider,
@@ -465,7 +465,8 @@ proptest! {
 
 #[test]
 fn a_service_whose_tier_names_one_unit_keeps_its_own_prices_for_the_others() {
-    let yaml = "openai:\n  m: {input: 4, output: 8, flex: {input: 2, output: 4, above_1000: {input_audio: 1}}}\n";
+    let yaml =
+        "openai:\n  m: {input: 4, output: 8, flex: {input: 2, output: 4, above_1000: {input_audio: 1}}}\n";
     let book = PriceBook::with_overrides(yaml).expect("a valid file");
     let usage = Usage::default().with(UnitKind::Input, 1_000_000);
     let served = Served { service: Service::Flex, ..Served::standard() };
