@@ -12,6 +12,7 @@ help:
 	@echo 'make bench WHAT=overhead  what a call costs beside nginx and Envoy (ROUNDS=5, PEERS=all for the slow ones)'
 	@echo '           WHAT=meter     what an exchange costs in the meter alone'
 	@echo '           WHAT=propagation  how long a flag takes to a thousand pods (CLIENTS=1000, TOGGLES=20)'
+	@echo '           WHAT=ledger    twenty million rows: what writing and asking costs (ROWS, FILL, SIDECARS=1000)'
 	@echo '           WHAT=chaos  everything breaks under load; the provider'\''s book beside the ledger (SEED=1, CALLS=60000, EACH=5)'
 
 # Postgres and the official Python SDKs; nothing where they are there already.

@@ -19,6 +19,8 @@ use super::{ports, process::Process, programs, wait};
 pub struct Postgres {
     pub address: SocketAddr,
     process: Option<Process>,
+    /// `name=value`, beside the ordinary ones and over them.
+    settings: &'static [&'static str],
     folder: TempDir,
 }
 
@@ -29,6 +31,11 @@ const NOBODY: u32 = 65_534;
 
 impl Postgres {
     pub fn start() -> Result<Postgres> {
+        Postgres::with(&[])
+    }
+
+    /// A server that has `settings` (`name=value`) otherwise.
+    pub fn with(settings: &'static [&'static str]) -> Result<Postgres> {
         let folder = tempfile::Builder::new().prefix("tollgate-postgres-").tempdir()?;
         let data = folder.path().join("data");
         fs::create_dir(&data)?;
@@ -47,7 +54,7 @@ impl Postgres {
             "--no-instructions",
         ]);
         good(initdb.output().context("running initdb")?, "initdb")?;
-        let mut postgres = Postgres { address: ports::free(), process: None, folder };
+        let mut postgres = Postgres { address: ports::free(), process: None, settings, folder };
         postgres.start_again()?;
         Ok(postgres)
     }
@@ -59,7 +66,9 @@ impl Postgres {
         command.arg("-D").arg(folder.join("data")).arg("-k").arg(folder);
         command.args(["-h", "127.0.0.1", "-p", &self.address.port().to_string()]);
         // data may be lost with the machine, but not with the server: its commits are written, if not synced
-        for setting in ["fsync=off", "full_page_writes=off", "max_connections=50", "shared_buffers=32MB"] {
+        let ordinary = ["fsync=off", "full_page_writes=off", "max_connections=50", "shared_buffers=32MB"];
+        // the last word counts
+        for setting in ordinary.iter().chain(self.settings) {
             command.args(["-c", setting]);
         }
         let mut process = Process::start("postgres", &mut command, folder)?;

@@ -1,0 +1,25 @@
+//! Very many sidecars' ledgers in one process, each a spool and a shipper of its own, and the rollup beside them: what
+//! `make bench WHAT=ledger` measures with.
+//!
+//! ```text
+//! ledger_at_size spools FILE   {"url", "token", "folder", "sidecars", "load": {"fill": ROWS} | {"pace": [ROWS A SECOND, SECONDS]} | {"idle": SECONDS}}
+//! ledger_at_size rollup URL    makes anew whatever is marked
+//! ```
+//!
+//! Each prints a JSON object when it is done. `idle` writes one row a sidecar, says `{"idle": true}` on a line of its own
+//! once all connections had time to be given back, and then only waits.
+
+mod rollup;
+mod rows;
+mod spools;
+
+use anyhow::{Result, bail};
+
+fn main() -> Result<()> {
+    let mut words = std::env::args().skip(1);
+    match (words.next().as_deref(), words.next()) {
+        (Some("spools"), Some(file)) => spools::run(&file),
+        (Some("rollup"), Some(url)) => rollup::run(&url),
+        _ => bail!("usage: ledger_at_size spools FILE | rollup URL"),
+    }
+}

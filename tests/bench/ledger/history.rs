@@ -1,0 +1,138 @@
+//! The rows of the days before, and whether their rollups are what they say.
+
+use std::{process::Command, thread, time::Instant};
+
+use anyhow::{Context, Result, bail, ensure};
+use serde_json::Value;
+use tollgate_tests::harness::{postgres, programs};
+
+use super::figure;
+
+/// Raw rows are kept for 35 days, of which today is one.
+const DAYS: u64 = 34;
+
+/// How the history came to be.
+pub(super) struct History {
+    rows: u64,
+    put_s: u64,
+    rolled_up_ms: u64,
+}
+
+/// Fifty features of ten namespaces, 200 users and two models each; more of them by day than by night. Ids are version 7 of
+/// their time.
+const ONE_DAY: &str = r"
+set synchronous_commit = off;
+select public.tollgate_ensure_partition((current_date - DAY)::date);
+insert into public.provider_usage_logs
+select (lpad(to_hex(ms), 12, '0') || '7' || substr(hash, 1, 3) || 'a' || substr(hash, 4, 15))::uuid,
+       to_timestamp(ms / 1000.0), to_timestamp(ms / 1000.0), null, 'team-' || feature % 10, 'web-' || feature, 'web-0', null,
+       'feature-' || lpad(feature::text, 2, '0'), 'user-' || feature || '-' || chance % 200, 'openai', 'api.openai.com',
+       case when chance % 5 = 0 then 'gpt-4o-2024-08-06' else 'gpt-4o-mini-2024-07-18' end, '/v1/chat/completions',
+       case when chance % 97 = 0 then 'provider_error' else 'completed' end, 200, true,
+       240 + chance % 3000, 200 + chance % 3000, 40, 0, 0, 0, (200 + chance % 3000) * 0.0000025, 'provider', 'abcdefghijklmnop',
+       jsonb_build_object('usage', jsonb_build_object('input', 200 + chance % 3000, 'output', 40), 'price', '2026-11-01',
+           'request_id', 'chatcmpl-' || substr(hash, 1, 24), 'model_requested', 'gpt-4o',
+           'timings', jsonb_build_object('first_byte_us', 412345, 'total_us', 2345678))
+from (
+    select number, chance % 50 as feature, chance, md5(number || ':DAY') as hash,
+           (extract(epoch from (current_date - DAY)::timestamp at time zone 'UTC') * 1000)::bigint
+               + (86399999 * (number::float8 / COUNT))::bigint as ms
+    from (select number, (hashint8(number * 37 + DAY)::bigint & 2147483647) as chance from generate_series(1, COUNT) number) drawn
+) calls;
+insert into public.usage_dirty
+select '', h, 0 from generate_series((current_date - DAY)::timestamp at time zone 'UTC',
+    (current_date - DAY)::timestamp at time zone 'UTC' + interval '23 hours', interval '1 hour') h
+on conflict do nothing";
+
+pub(super) fn make(url: &str, rows: u64) -> Result<History> {
+    let began = Instant::now();
+    let days: Vec<u64> = (1..=DAYS).collect();
+    // one session a core
+    let (even, odd): (Vec<_>, Vec<_>) = days.iter().partition(|day| **day % 2 == 0);
+    thread::scope(|scope| {
+        let sessions = [even, odd].map(|days| scope.spawn(move || put(url, &days, rows / DAYS)));
+        sessions
+            .into_iter()
+            .try_for_each(|session| session.join().unwrap_or_else(|_| bail!("a session panicked")))
+    })?;
+    postgres::query(url, "analyze public.provider_usage_logs")?;
+    let put_s = began.elapsed().as_secs();
+    let rolled_up_ms = roll_up(url)?;
+    postgres::query(url, "vacuum (analyze) public.usage_hourly")?;
+    postgres::query(url, "vacuum (analyze) public.usage_users_daily")?;
+    Ok(History { rows: rows / DAYS * DAYS, put_s, rolled_up_ms })
+}
+
+fn put(url: &str, days: &[u64], count: u64) -> Result<()> {
+    for day in days {
+        let sql = ONE_DAY.replace("DAY", &day.to_string()).replace("COUNT", &count.to_string());
+        let mut psql = Command::new("psql");
+        psql.args([
+            "--no-psqlrc",
+            "--quiet",
+            "--output=/dev/null",
+            "--set=ON_ERROR_STOP=1",
+            "--command",
+            &sql,
+            url,
+        ]);
+        ensure!(
+            psql.status().context("running psql")?.success(),
+            "day {day} could not be put into the ledger"
+        );
+    }
+    Ok(())
+}
+
+/// Makes anew whatever is marked; in milliseconds.
+pub(super) fn roll_up(url: &str) -> Result<u64> {
+    let output =
+        Command::new(programs::folder().join("examples/ledger_at_size")).args(["rollup", url]).output()?;
+    ensure!(output.status.success(), "the rollup failed: {}", String::from_utf8_lossy(&output.stderr));
+    let said: Value = serde_json::from_slice(&output.stdout)?;
+    said["ms"].as_u64().context("the rollup says how long it took")
+}
+
+/// All rows, once it is sure that both rollups say the same of them.
+pub(super) fn compare(url: &str) -> Result<u64> {
+    let sums = "count(*) || ' ' || sum(cost_usd) || ' ' || sum(input_tokens) || ' ' || sum(output_tokens)";
+    let rolled =
+        "sum(calls) || ' ' || sum(cost_usd) || ' ' || sum(input_tokens) || ' ' || sum(output_tokens)";
+    let rows = postgres::query(url, &format!("select {sums} from public.provider_usage_logs"))?;
+    for table in ["usage_hourly", "usage_users_daily"] {
+        let rollup = postgres::query(url, &format!("select {rolled} from public.{table}"))?;
+        ensure!(same(&rows, &rollup), "{table} says {rollup}, the rows say {rows}");
+    }
+    figure(url, "select count(*) from public.provider_usage_logs")
+}
+
+/// Sums of decimals may end in more zeros here than there.
+fn same(one: &str, other: &str) -> bool {
+    let plain = |text: &str| -> Vec<String> {
+        let trimmed = |word: &str| match word.split_once('.') {
+            Some((whole, part)) => format!("{whole}.{}", part.trim_end_matches('0')),
+            None => word.to_owned(),
+        };
+        text.split(' ').map(trimmed).collect()
+    };
+    plain(one) == plain(other)
+}
+
+/// What the ledger takes on the disk, indexes included.
+pub(super) fn bytes(url: &str) -> Result<u64> {
+    figure(
+        url,
+        "select sum(pg_total_relation_size(inhrelid)) from pg_inherits where inhparent = 'public.provider_usage_logs'::regclass",
+    )
+}
+
+impl std::fmt::Display for History {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { rows, put_s, rolled_up_ms } = self;
+        write!(
+            f,
+            "history: {rows} rows over {DAYS} days, put in {put_s} s, rolled up in {} s",
+            rolled_up_ms / 1000
+        )
+    }
+}
