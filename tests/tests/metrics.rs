@@ -71,6 +71,7 @@ fn calls_tokens_and_durations_have_their_promised_names() {
         "tollgate_spool_records",
         "tollgate_ledger_lag_seconds",
         "tollgate_records_dropped_total",
+        "tollgate_records_merged_total",
     ] {
         assert!(samples.named(name).next().is_some(), "no {name}");
     }

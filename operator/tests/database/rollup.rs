@@ -62,6 +62,26 @@ async fn an_hour_and_its_users_are_the_sums_of_their_rows() {
 }
 
 #[tokio::test]
+async fn a_row_that_is_the_sum_of_calls_counts_as_so_many_calls_of_their_own_size() {
+    let mut database = Database::migrated().await;
+    let token = database.token().await;
+    let batch = json!([
+        row(
+            json!({"input_tokens": 900_000, "cost_usd": null, "metadata": {"usage": {"input": 900_000}, "merged": 40}})
+        ),
+        row(json!({"outcome": "refused", "cost_usd": "0", "metadata": {"usage": {}, "merged": 2}})),
+        row(json!({"metadata": {"merged": "many"}})),
+    ]);
+    database.ingest(&token, &batch).await;
+    database.roll_up().await;
+    let sums = "select sum(calls) || ' ' || sum(unpriced_calls) || ' ' || max(input_above) from usage_hourly";
+    assert_eq!(database.value(sums).await, "43 40 0");
+    let users =
+        "select sum(calls) || ' ' || sum(refused_calls) || ' ' || sum(unpriced_calls) from usage_users_daily";
+    assert_eq!(database.value(users).await, "43 2 40");
+}
+
+#[tokio::test]
 async fn what_did_not_change_is_not_written_again() {
     let mut database = Database::migrated().await;
     let token = database.token().await;

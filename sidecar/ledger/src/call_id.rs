@@ -50,6 +50,11 @@ impl CallId {
     }
 
     /// What tells the id apart from others of its millisecond.
+    /// Whether it was made by [`CallId::of_answer`]: the same answer, read again, has it again.
+    pub(crate) const fn is_of_answer(&self) -> bool {
+        self.0[6] >> 4 == 8
+    }
+
     pub(crate) fn mark(&self) -> [u8; MARK] {
         let mut mark = [0; MARK];
         mark.copy_from_slice(&self.0[6..]);

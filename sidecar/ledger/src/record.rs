@@ -63,6 +63,8 @@ pub struct Metadata<'a> {
     pub unknown_fields: &'a [Box<str>],
     /// The answer may be read again and tells no time: the database keeps the id of its first reading.
     pub timeless: bool,
+    /// The row is the sum of so many calls, for which the spool had no room one by one.
+    pub merged: Option<u64>,
 }
 
 /// Times since the call began, in microseconds.
@@ -168,6 +170,7 @@ impl<'a> Metadata<'a> {
             estimate: None,
             unknown_fields: &[],
             timeless: false,
+            merged: None,
         }
     }
 
@@ -184,6 +187,7 @@ impl<'a> Metadata<'a> {
             estimate,
             unknown_fields,
             timeless,
+            merged,
         } = self;
         object.object("usage", |counts| {
             for (kind, count) in usage.iter() {
@@ -220,6 +224,9 @@ impl<'a> Metadata<'a> {
         }
         if *timeless {
             object.boolean("timeless", true);
+        }
+        if let Some(calls) = merged {
+            object.number("merged", *calls);
         }
     }
 }

@@ -7,7 +7,7 @@
 //!   it); what is damaged that way is skipped, counted, and holds up nothing.
 //! - A call that was open when the process died is found at the next start ([`OrphanedCall`]), unless its record was there already.
 //! - No append fails or waits. When the disk takes nothing (full, broken, the spool's own bound), records wait in
-//!   memory, up to 8 MiB; beyond that they are dropped and counted.
+//!   memory, up to 8 MiB; beyond that they are added up with their like, and counted.
 //! - Workers share no lock and no cache line on the way; an idle spool costs nothing.
 //! - One process a folder.
 //!

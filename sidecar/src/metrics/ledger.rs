@@ -40,8 +40,13 @@ impl Collector for LedgerMetrics {
         };
         counter(
             "tollgate_records_dropped",
-            "Records lost: neither disk nor memory had room",
+            "Records lost: neither disk nor memory had room, not even for their sum",
             stats.dropped(),
+        )?;
+        counter(
+            "tollgate_records_merged",
+            "Records kept only in a sum of their like: neither disk nor memory had room for more",
+            stats.merged(),
         )?;
         counter(
             "tollgate_records_quarantined",

@@ -8,19 +8,23 @@ with lines as (
            left(coalesce(l.model, ''), 253) as model,
            left(coalesce(l.metadata ->> 'price', ''), 64) as price,
            left(coalesce(l.metadata ->> 'served', ''), 64) as served,
-           case when l.input_tokens > 272000 then 272000 when l.input_tokens > 200000 then 200000
-                when l.input_tokens > 128000 then 128000 when l.input_tokens > 100000 then 100000 else 0 end as input_above,
+           case when l.input_tokens / merged.calls > 272000 then 272000 when l.input_tokens / merged.calls > 200000 then 200000
+                when l.input_tokens / merged.calls > 128000 then 128000 when l.input_tokens / merged.calls > 100000 then 100000 else 0 end as input_above,
            unit.kind,
-           count(*) as calls,
-           count(*) filter (where l.outcome = 'refused') as refused_calls,
-           count(*) filter (where l.outcome in ('provider_error', 'provider_closed', 'unreachable')) as failed_calls,
-           count(*) filter (where l.cost_usd is null) as unpriced_calls,
+           sum(merged.calls) as calls,
+           coalesce(sum(merged.calls) filter (where l.outcome = 'refused'), 0) as refused_calls,
+           coalesce(sum(merged.calls) filter (where l.outcome in ('provider_error', 'provider_closed', 'unreachable')), 0) as failed_calls,
+           coalesce(sum(merged.calls) filter (where l.cost_usd is null), 0) as unpriced_calls,
            sum(l.cost_usd) as cost_usd,
            sum(l.cost_usd) filter (where l.usage_source = 'estimated') as estimated_usd,
            sum(l.input_tokens) as input_tokens,
            sum(l.output_tokens) as output_tokens,
            sum(unit.count) as units
     from public.provider_usage_logs l
+    -- a row may be the sum of calls, all of one hour and size
+    cross join lateral (
+        select case when l.metadata ->> 'merged' ~ '^[1-9][0-9]{0,8}$' then (l.metadata ->> 'merged')::bigint else 1 end as calls
+    ) merged
     cross join lateral (
         select null::text as kind, null::numeric as count
         union all

@@ -75,6 +75,7 @@ fn metadata_has_what_is_known() {
         estimate: Some(Estimate { method: "text", fault: "client_closed" }),
         unknown_fields: &unknown_fields,
         timeless: true,
+        merged: Some(3),
         ..record.metadata
     };
     let value: Value = serde_json::from_slice(&rendered(&record)).unwrap();
@@ -84,7 +85,7 @@ fn metadata_has_what_is_known() {
             "usage": {}, "price": "2026-11-01", "unpriced": "model not in the price book", "request_id": "chatcmpl-1",
             "model_requested": "gpt-4o", "timings": {"first_byte_us": 10, "total_us": 20}, "gate": "undetermined",
             "would_refuse": {"flag": "chat", "reason": "Spec"},
-            "estimate": {"method": "text", "fault": "client_closed"}, "unknown_fields": ["hologram_tokens", "prompt_tokens_details.smell"], "timeless": true,
+            "estimate": {"method": "text", "fault": "client_closed"}, "unknown_fields": ["hologram_tokens", "prompt_tokens_details.smell"], "timeless": true, "merged": 3,
         })
     );
 }

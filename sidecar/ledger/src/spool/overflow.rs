@@ -1,4 +1,6 @@
-//! Records that no disk took: they wait in memory, within a bound, and the shipper sees to them.
+//! Records that no disk took: they wait in memory, within a bound, and the shipper sees to them. Beyond the bound their sums do.
+
+mod merged;
 
 use std::{
     collections::VecDeque,
@@ -8,14 +10,24 @@ use std::{
     },
 };
 
+use self::merged::Merged;
 use super::{slots::OpenCall, stats::SpoolStats};
+use crate::record::Record;
 
 /// Shared by all workers and the shipper; touched only while the disk takes nothing.
 #[derive(Debug)]
 pub(super) struct Overflow {
-    waiting: Mutex<VecDeque<Waiting>>,
+    waiting: Mutex<Queue>,
     /// For each worker, the slots whose records have left memory.
     freed: Vec<Freed>,
+}
+
+#[derive(Debug, Default)]
+struct Queue {
+    records: VecDeque<Waiting>,
+    /// Goes behind the records once those have left.
+    merged: Merged,
+    merged_at_millis: u64,
 }
 
 #[derive(Debug)]
@@ -43,28 +55,28 @@ impl Overflow {
         Self { waiting: Mutex::default(), freed: (0..writers).map(|_| Freed::default()).collect() }
     }
 
-    /// Takes the record, or drops and counts it.
-    pub(super) fn push(&self, waiting: Waiting, stats: &SpoolStats) {
+    /// Takes the record, or adds it to others like it; where even that has no end, it is dropped and counted.
+    pub(super) fn push(&self, record: &Record<'_>, waiting: Waiting, stats: &SpoolStats) {
         let len = waiting.row.len() as u64;
         let mut queue = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         if stats.memory_bytes.load(Ordering::Relaxed) + len > MAX_BYTES {
-            stats.dropped.fetch_add(1, Ordering::Relaxed);
+            let outcome = if queue.merged.add(record) { &stats.merged } else { &stats.dropped };
+            outcome.fetch_add(1, Ordering::Relaxed);
+            queue.merged_at_millis = waiting.at_millis;
             drop(queue);
+            // Its sum is all that is left of it, and no slot can say so.
             if let Some(call) = waiting.call {
                 self.free(waiting.writer, call);
             }
             return;
         }
-        stats.memory_bytes.fetch_add(len, Ordering::Relaxed);
-        queue.push_back(waiting);
-        // SeqCst: seen by a shipper that is about to sleep, see `Wake`.
-        stats.memory_records.fetch_add(1, Ordering::SeqCst);
+        queue.put(waiting, stats);
     }
 
     /// Shows the oldest records, without taking them, for as long as `show` wants more.
     pub(super) fn peek(&self, mut show: impl FnMut(&Waiting) -> bool) {
         let queue = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        for waiting in queue.iter() {
+        for waiting in &queue.records {
             if !show(waiting) {
                 break;
             }
@@ -73,9 +85,16 @@ impl Overflow {
 
     /// Takes the oldest record.
     pub(super) fn pop(&self, stats: &SpoolStats) -> Option<Waiting> {
-        let waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner).pop_front()?;
+        let mut queue = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        let waiting = queue.records.pop_front()?;
         stats.memory_records.fetch_sub(1, Ordering::Relaxed);
         stats.memory_bytes.fetch_sub(waiting.row.len() as u64, Ordering::Relaxed);
+        if queue.records.is_empty() && !queue.merged.is_empty() {
+            let at_millis = queue.merged_at_millis;
+            for row in queue.merged.take() {
+                queue.put(Waiting { row, at_millis, writer: waiting.writer, call: None }, stats);
+            }
+        }
         Some(waiting)
     }
 
@@ -95,5 +114,16 @@ impl Overflow {
             }
             _ => Vec::new(),
         }
+    }
+}
+
+// === impl Queue ===
+
+impl Queue {
+    fn put(&mut self, waiting: Waiting, stats: &SpoolStats) {
+        stats.memory_bytes.fetch_add(waiting.row.len() as u64, Ordering::Relaxed);
+        self.records.push_back(waiting);
+        // SeqCst: seen by a shipper that is about to sleep, see `Wake`.
+        stats.memory_records.fetch_add(1, Ordering::SeqCst);
     }
 }

@@ -351,15 +351,17 @@ impl Shipper {
         }
     }
 
-    /// Records that nobody had room for: once a minute, not a line each.
+    /// Records that nobody had room for, or none but in a sum: once a minute, not a line each.
     fn tell_of_lost(&mut self, now: Instant) {
-        let dropped = self.stats.dropped();
+        let (merged, dropped) = (self.stats.merged(), self.stats.dropped());
         let is_due = |at: Instant| now.saturating_duration_since(at) >= TELL_OF_LOST;
-        if dropped > self.dropped_said && self.dropped_said_at.is_none_or(is_due) {
-            (self.dropped_said, self.dropped_said_at) = (dropped, Some(now));
+        if merged + dropped > self.dropped_said && self.dropped_said_at.is_none_or(is_due) {
+            (self.dropped_said, self.dropped_said_at) = (merged + dropped, Some(now));
             tracing::error!(
+                merged,
                 lost = dropped,
-                "records are lost: the ledger takes nothing, and neither spool nor memory has room for more"
+                "the ledger takes nothing, and neither spool nor memory has room for more: calls are kept as sums (tokens and \
+                 cost exact, users and single calls are not told apart). Let the ledger take records, or give the spool more room"
             );
         }
     }

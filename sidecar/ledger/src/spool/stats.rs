@@ -23,6 +23,7 @@ pub struct SpoolStats {
     /// When the oldest record that waits was appended, Unix ms; 0 when none does, as far as the shipper has looked.
     pub(super) oldest_millis: AtomicU64,
     pub(super) dropped: AtomicU64,
+    pub(super) merged: AtomicU64,
     pub(super) quarantined: AtomicU64,
     pub(super) append_failures: AtomicU64,
     pub(super) unwitnessed: AtomicU64,
@@ -65,7 +66,12 @@ impl SpoolStats {
         self.lanes().iter().map(|lane| lane.records()).sum()
     }
 
-    /// Records lost, because neither disk nor memory had room.
+    /// Records that went into a sum of their like, because neither disk nor memory had room for more.
+    pub fn merged(&self) -> u64 {
+        self.merged.load(Relaxed)
+    }
+
+    /// Records lost, because they were unlike too many others even for that, or could not be kept.
     pub fn dropped(&self) -> u64 {
         self.dropped.load(Relaxed)
     }

@@ -91,7 +91,8 @@ impl SpoolWriter {
                 tracing::debug!(%error, "the spool takes no record");
                 self.stats.append_failures.fetch_add(1, Relaxed);
                 let row = self.frame[HEAD..].to_vec();
-                self.overflow.push(Waiting { row, at_millis, writer: self.index, call }, &self.stats);
+                let waiting = Waiting { row, at_millis, writer: self.index, call };
+                self.overflow.push(record, waiting, &self.stats);
             }
         }
         self.wake.wake();

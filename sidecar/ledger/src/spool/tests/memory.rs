@@ -1,3 +1,7 @@
+use std::sync::Arc;
+
+use serde_json::Value;
+
 use super::*;
 
 /// A spool that takes one small segment and then no more.
@@ -71,14 +75,24 @@ fn a_call_whose_record_waits_in_memory_stays_open_until_the_record_is_elsewhere(
 }
 
 #[test]
-fn beyond_the_bound_of_memory_records_are_dropped_and_counted() {
+fn beyond_the_bound_of_memory_records_are_added_up_and_none_is_lost() {
     let place = Place::new();
     let mut opened = full(&place);
     let user = "u".repeat(100_000);
-    while opened.stats.dropped() == 0 {
+    let mut made = 0;
+    while opened.stats.merged() < 10 {
         append(&mut opened.writers[0], new_id(), &user, None);
+        made += 1;
     }
     assert!(opened.stats.memory_records() >= 80, "{} of 100 kB in 8 MiB", opened.stats.memory_records());
+    let stats = Arc::clone(&opened.stats);
+    assert_eq!(ship_all(opened.shipper, &place.ledger()), 0);
+    let text = fs::read_to_string(place.ledger()).unwrap();
+    let calls = text.lines().map(|line| {
+        let row: Value = serde_json::from_str(line).unwrap();
+        row["metadata"]["merged"].as_u64().unwrap_or(1)
+    });
+    assert_eq!((calls.sum::<u64>(), stats.dropped()), (made, 0));
 }
 
 #[test]
