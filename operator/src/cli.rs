@@ -1,5 +1,6 @@
 //! The command line: one file a subcommand.
 
+mod audit;
 mod migrate;
 mod operator;
 
@@ -19,6 +20,7 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Audit(audit::Audit),
     Migrate(migrate::Migrate),
     Operator(Box<operator::Run>),
 }
@@ -29,6 +31,7 @@ impl Cli {
     /// Does what was asked for, to its end.
     pub fn run(self) -> Result<()> {
         match self.command {
+            Command::Audit(audit) => runtime(Builder::new_current_thread())?.block_on(audit.run()),
             Command::Migrate(migrate) => runtime(Builder::new_current_thread())?.block_on(migrate.run()),
             Command::Operator(operator) => {
                 logging::start();

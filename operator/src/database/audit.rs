@@ -3,6 +3,7 @@
 //! compute it.
 
 use jiff::Timestamp;
+use serde::Serialize;
 use serde_json::Value;
 use sqlx::{Connection, PgConnection, PgPool, Row};
 
@@ -71,6 +72,38 @@ pub enum Chain {
     Whole { rows: i64, head: Option<String> },
     /// The first row that does not follow from what is before it: it was changed, or one before it was taken out or moved.
     Broken { seq: i64 },
+}
+
+/// Which changes are asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    pub cluster: Option<String>,
+    pub namespace: Option<String>,
+    /// A flag's name, or its feature's.
+    pub flag: Option<String>,
+    pub since: Option<Timestamp>,
+    pub limit: u32,
+}
+
+/// A change as it is written, for people.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Entry {
+    pub cluster: String,
+    pub seq: i64,
+    /// RFC 3339, in UTC.
+    pub at: String,
+    pub kind: String,
+    pub namespace: String,
+    pub name: String,
+    pub feature: String,
+    pub action: String,
+    pub actor: Option<String>,
+    pub actor_groups: Vec<String>,
+    pub via: Option<String>,
+    pub reason: Option<String>,
+    pub before: Option<Value>,
+    pub after: Option<Value>,
+    pub hash: String,
 }
 
 /// Adds a change at the end of its cluster's chain.
@@ -177,6 +210,68 @@ pub async fn verify(pool: &PgPool, cluster: &str) -> Result<Chain, sqlx::Error> 
         Some(seq) => Chain::Broken { seq },
         None => Chain::Whole { rows: row.try_get("rows")?, head: row.try_get("head")? },
     })
+}
+
+/// The clusters that have a chain.
+pub async fn clusters(pool: &PgPool) -> Result<Vec<String>, sqlx::Error> {
+    sqlx::query_scalar("select distinct cluster from public.flag_changes order by 1").fetch_all(pool).await
+}
+
+/// Where the row with this hash stands, if there is one.
+pub async fn seq_of(pool: &PgPool, cluster: &str, hash: &str) -> Result<Option<i64>, sqlx::Error> {
+    sqlx::query_scalar(
+        "select seq from public.flag_changes where cluster = $1 and encode(hash, 'hex') = lower($2)",
+    )
+    .bind(cluster)
+    .bind(hash)
+    .fetch_optional(pool)
+    .await
+}
+
+/// Changes, newest first.
+pub async fn list(pool: &PgPool, filter: &Filter) -> Result<Vec<Entry>, sqlx::Error> {
+    let Filter { cluster, namespace, flag, since, limit } = filter;
+    let rows = sqlx::query(
+        r#"select cluster, seq, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, kind, namespace, name, feature,
+                  action, actor, actor_groups, via, reason, before::text as before, after::text as after,
+                  encode(hash, 'hex') as hash
+           from public.flag_changes c
+           where ($1::text is null or cluster = $1) and ($2::text is null or namespace = $2)
+               and ($3::text is null or name = $3 or feature = $3) and ($4::text is null or c.at >= $4::timestamptz)
+           order by c.at desc, cluster, seq desc limit $5"#,
+    )
+    .bind(cluster)
+    .bind(namespace)
+    .bind(flag)
+    .bind(since.map(|since| since.to_string()))
+    .bind(i64::from(*limit))
+    .fetch_all(pool)
+    .await?;
+    let json = |text: Option<String>| -> Result<Option<Value>, sqlx::Error> {
+        text.map(|text| serde_json::from_str(&text).map_err(|error| sqlx::Error::Decode(error.into())))
+            .transpose()
+    };
+    rows.into_iter()
+        .map(|row| {
+            Ok(Entry {
+                cluster: row.try_get("cluster")?,
+                seq: row.try_get("seq")?,
+                at: row.try_get("at")?,
+                kind: row.try_get("kind")?,
+                namespace: row.try_get("namespace")?,
+                name: row.try_get("name")?,
+                feature: row.try_get("feature")?,
+                action: row.try_get("action")?,
+                actor: row.try_get("actor")?,
+                actor_groups: row.try_get("actor_groups")?,
+                via: row.try_get("via")?,
+                reason: row.try_get("reason")?,
+                before: json(row.try_get("before")?)?,
+                after: json(row.try_get("after")?)?,
+                hash: row.try_get("hash")?,
+            })
+        })
+        .collect()
 }
 
 // === impl Sides ===

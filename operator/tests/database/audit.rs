@@ -1,8 +1,10 @@
+use std::process::Command;
+
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use tollgate_operator::database::audit::{Chain, Change, Sides, known, record, verify};
 
-use crate::support::Database;
+use crate::support::{Database, url};
 
 fn change(uid: &str, version: &str, sides: Sides) -> Change {
     Change {
@@ -157,4 +159,65 @@ async fn a_new_leader_learns_what_was_recorded_last_of_the_flags_that_are_there(
         (&*known[0].uid, &*known[0].resource_version, &known[0].after),
         ("u1", "2", &json!({"enabled": false}))
     );
+}
+
+/// What `tollgate audit …` prints, and whether it was content.
+fn tollgate(database: &Database, words: &[&str]) -> (bool, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_tollgate"))
+        .arg("audit")
+        .args(words)
+        .args(["--database-url", &url("admin", &database.name)])
+        .output()
+        .unwrap();
+    (output.status.success(), String::from_utf8(output.stdout).unwrap())
+}
+
+#[tokio::test]
+async fn the_command_line_is_content_with_a_whole_chain_and_names_the_row_that_breaks_it() {
+    let mut database = Database::migrated().await;
+    let handle = database.handle();
+    record(handle.pool(), &created("u1")).await.unwrap();
+    let head = record(handle.pool(), &changed("u1", "2")).await.unwrap().hash;
+    let (content, said) = tollgate(&database, &["verify"]);
+    assert!(
+        content && said.contains(&format!("\"c\": 2 changes, each follows from the one before; head {head}")),
+        "{said}"
+    );
+
+    database.run("alter table flag_changes disable trigger only_added; update flag_changes set actor = 'eve' where seq = 2").await;
+    let (content, said) = tollgate(&database, &["verify", "--output", "json"]);
+    let said: Value = serde_json::from_str(&said).unwrap();
+    assert_eq!((content, &said["broken_at"], &said["whole"]), (false, &json!(2), &json!(false)));
+}
+
+#[tokio::test]
+async fn a_chain_that_lost_its_end_is_found_by_a_head_that_was_noted() {
+    let mut database = Database::migrated().await;
+    let handle = database.handle();
+    record(handle.pool(), &created("u1")).await.unwrap();
+    let head = record(handle.pool(), &changed("u1", "2")).await.unwrap().hash;
+    record(handle.pool(), &changed("u1", "3")).await.unwrap();
+    assert!(tollgate(&database, &["verify", "--head", &head]).0);
+    database
+        .run("alter table flag_changes disable trigger only_added; delete from flag_changes where seq > 1")
+        .await;
+    assert!(tollgate(&database, &["verify"]).0, "nothing in the chain says that it was longer");
+    let (content, said) = tollgate(&database, &["verify", "--head", &head]);
+    assert!(!content && said.contains("were cut off"), "{said}");
+}
+
+#[tokio::test]
+async fn changes_are_listed_newest_first_with_who_and_both_sides() {
+    let database = Database::migrated().await;
+    let handle = database.handle();
+    record(handle.pool(), &created("u1")).await.unwrap();
+    record(handle.pool(), &changed("u1", "2")).await.unwrap();
+    record(handle.pool(), &Change { namespace: "other".to_owned(), ..created("u2") }).await.unwrap();
+    let (_, said) =
+        tollgate(&database, &["list", "--namespace", "shop", "--flag", "chat", "--output", "json"]);
+    let rows: Vec<Value> = said.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(rows.len(), 2);
+    assert_eq!((&rows[0]["action"], &rows[1]["action"]), (&json!("changed"), &json!("created")));
+    assert_eq!(rows[0]["before"], json!({"enabled": true}));
+    assert_eq!(rows[0]["actor"], "ada@example.com");
 }

@@ -1,0 +1,203 @@
+//! `tollgate audit`.
+
+use anyhow::{Context, Result, bail};
+use clap::{Args, Subcommand, ValueEnum};
+use jiff::Timestamp;
+use serde_json::json;
+use sqlx::{
+    ConnectOptions, PgPool,
+    postgres::{PgConnectOptions, PgPoolOptions},
+};
+
+use crate::database::audit::{self, Chain, Entry, Filter};
+
+/// Who changed which flag, and whether anybody has changed what is written of that
+#[derive(Debug, Args)]
+pub(super) struct Audit {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Verify(Verify),
+    List(List),
+}
+
+/// Look at the whole chain of changes: a row that was changed, taken out or moved is named, and the exit code is 1
+#[derive(Debug, Args)]
+struct Verify {
+    #[command(flatten)]
+    from: From,
+
+    /// Only this cluster's chain [default: every cluster's]
+    #[arg(long, value_name = "NAME")]
+    cluster: Option<String>,
+
+    /// The hash of a row, noted when it was the last: what was cut off behind it shows. Needs --cluster where there are several
+    #[arg(long, value_name = "HEX")]
+    head: Option<String>,
+}
+
+/// Print changes, newest first
+#[derive(Debug, Args)]
+struct List {
+    #[command(flatten)]
+    from: From,
+
+    #[arg(long, value_name = "NAME")]
+    cluster: Option<String>,
+
+    #[arg(long, short, value_name = "NAME")]
+    namespace: Option<String>,
+
+    /// The flag's name, or its feature's
+    #[arg(long, value_name = "NAME")]
+    flag: Option<String>,
+
+    /// From then on, such as 2027-01-31T12:00:00Z
+    #[arg(long, value_name = "TIME")]
+    since: Option<Timestamp>,
+
+    #[arg(long, value_name = "COUNT", default_value_t = 50)]
+    limit: u32,
+}
+
+#[derive(Debug, Args)]
+struct From {
+    /// postgres://USER:PASSWORD@HOST:PORT/DATABASE, of somebody who may read flag_changes
+    #[arg(long, value_name = "URL", env = "DATABASE_URL", hide_env_values = true)]
+    database_url: String,
+
+    #[arg(long, short, value_name = "FORMAT", default_value = "text")]
+    output: Output,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Output {
+    Text,
+    /// A JSON object a line
+    Json,
+}
+
+// === impl Audit ===
+
+impl Audit {
+    pub(super) async fn run(self) -> Result<()> {
+        match self.command {
+            Command::Verify(verify) => verify.run().await,
+            Command::List(list) => list.run().await,
+        }
+    }
+}
+
+// === impl Verify ===
+
+impl Verify {
+    async fn run(self) -> Result<()> {
+        let Self { from, cluster, head } = self;
+        let pool = from.connect().await?;
+        let clusters = match cluster {
+            Some(cluster) => vec![cluster],
+            None => audit::clusters(&pool).await.context("flag_changes cannot be read")?,
+        };
+        if head.is_some() && clusters.len() != 1 {
+            bail!("--head is of one chain, and there are {}: say --cluster NAME", clusters.len());
+        }
+        let mut faults = 0;
+        for cluster in &clusters {
+            let chain = audit::verify(&pool, cluster).await.context("flag_changes cannot be read")?;
+            let noted = match &head {
+                Some(head) => Some((head, audit::seq_of(&pool, cluster, head).await?)),
+                None => None,
+            };
+            let is_whole = matches!(chain, Chain::Whole { .. }) && !matches!(noted, Some((_, None)));
+            faults += usize::from(!is_whole);
+            match from.output {
+                Output::Text => {
+                    println!("{}", sentence(cluster, &chain));
+                    if let Some((head, None)) = noted {
+                        println!(
+                            "cluster {cluster:?}: no row has the hash {head}: rows behind an earlier one were cut off or changed"
+                        );
+                    }
+                }
+                Output::Json => {
+                    let (rows, last, broken) = match chain {
+                        Chain::Whole { rows, head } => (Some(rows), head, None),
+                        Chain::Broken { seq } => (None, None, Some(seq)),
+                    };
+                    let noted = noted.map(|(_, seq)| json!({"seq": seq}));
+                    println!(
+                        "{}",
+                        json!({"cluster": cluster, "whole": is_whole, "rows": rows, "head": last, "broken_at": broken, "noted": noted})
+                    );
+                }
+            }
+        }
+        if faults > 0 {
+            bail!("the audit does not hold for {faults} of {} clusters", clusters.len());
+        }
+        Ok(())
+    }
+}
+
+fn sentence(cluster: &str, chain: &Chain) -> String {
+    match chain {
+        Chain::Whole { rows: 0, .. } => format!("cluster {cluster:?}: no changes are written"),
+        Chain::Whole { rows, head } => {
+            format!(
+                "cluster {cluster:?}: {rows} changes, each follows from the one before; head {}",
+                head.as_deref().unwrap_or("-")
+            )
+        }
+        Chain::Broken { seq } => format!(
+            "cluster {cluster:?}: row {seq} does not follow from what is before it: it was changed, or one before it was \
+             taken out or moved. Compare with a backup: select * from flag_changes where seq <= {seq} order by seq"
+        ),
+    }
+}
+
+// === impl List ===
+
+impl List {
+    async fn run(self) -> Result<()> {
+        let Self { from, cluster, namespace, flag, since, limit } = self;
+        let pool = from.connect().await?;
+        let filter = Filter { cluster, namespace, flag, since, limit };
+        for entry in audit::list(&pool, &filter).await.context("flag_changes cannot be read")? {
+            match from.output {
+                Output::Json => println!("{}", json!(entry)),
+                Output::Text => println!("{}", line(&entry)),
+            }
+        }
+        Ok(())
+    }
+}
+
+fn line(entry: &Entry) -> String {
+    let Entry { at, kind, namespace, name, action, actor, via, reason, .. } = entry;
+    let whose = if namespace.is_empty() { name.clone() } else { format!("{namespace}/{name}") };
+    let because = reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
+    format!(
+        "{at}  {kind} {whose} {action} by {} via {}{because}",
+        actor.as_deref().unwrap_or("nobody known"),
+        via.as_deref().unwrap_or("-")
+    )
+}
+
+// === impl From ===
+
+impl From {
+    async fn connect(&self) -> Result<PgPool> {
+        let options: PgConnectOptions = self.database_url.parse().map_err(|_| {
+            anyhow::anyhow!("--database-url is no URL such as postgres://USER:PASSWORD@HOST:PORT/DATABASE")
+        })?;
+        let options = options.application_name("tollgate-audit").disable_statement_logging();
+        PgPoolOptions::new()
+            .max_connections(1)
+            .connect_with(options)
+            .await
+            .context("cannot connect to the database")
+    }
+}
