@@ -19,6 +19,7 @@ use self::closing::Settled;
 use crate::attribute::{self, Attribution, Open, User};
 use crate::forward::{RequestSide, headers};
 use crate::gate::{self, Note, Verdict};
+use crate::hosts::Host;
 use crate::intercept::Target;
 use crate::metrics::{FailOpen, InvalidIdentity};
 use crate::state::{CallFacts, Model};
@@ -32,6 +33,7 @@ pub(crate) struct Call {
     at: Timestamp,
     started: Instant,
     provider: Provider,
+    host: Rc<Host>,
     endpoint: Endpoint,
     attribution: Attribution,
     /// Kept while the model, not yet read, could still name another feature, though none that is off.
@@ -65,11 +67,14 @@ struct Unsettled {
 /// What has come of the answer.
 struct Answer {
     status: StatusCode,
+    /// The provider said beside its body that it failed.
+    failed: bool,
     first_byte_us: u64,
     /// `None` where nobody meters the endpoint.
     reader: Option<AnswerReader>,
 }
 
+const GRPC_STATUS: http::HeaderName = http::HeaderName::from_static("grpc-status");
 const SERVED_AS: http::HeaderName = http::HeaderName::from_static(AnswerHead::SERVED_AS);
 
 // === impl Call ===
@@ -78,6 +83,7 @@ impl Call {
     /// A call has arrived: who calls is taken from its head.
     pub(crate) fn open(
         worker: &Rc<Worker>,
+        host: &Rc<Host>,
         target: &Target<'_>,
         headers: &HeaderMap,
         side: Rc<RefCell<RequestSide>>,
@@ -117,6 +123,7 @@ impl Call {
             at,
             started: Instant::now(),
             provider: target.provider,
+            host: Rc::clone(host),
             endpoint: target.endpoint,
             unsettled: (attribution.open == Open::AllOn).then(|| Box::new(Unsettled::of(target, headers))),
             attribution,
@@ -207,7 +214,7 @@ impl Call {
             self.id,
             &OpenFacts {
                 provider: self.provider,
-                host: self.provider.host(),
+                host: &self.host.name,
                 endpoint: self.endpoint.template,
                 feature: &self.attribution.feature.name,
                 user_id: self.user.as_deref(),
@@ -256,9 +263,24 @@ impl Call {
         });
         self.answer = Some(Box::new(Answer {
             status: parts.status,
+            failed: false,
             first_byte_us: micros_since(self.started),
             reader,
         }));
+        self.ended_with(&parts.headers);
+    }
+
+    /// What the provider says behind its body, or of a gRPC call that has none in its head: whether it failed.
+    pub(crate) fn ended_with(&mut self, headers: &HeaderMap) {
+        const OK: &str = "0";
+        if let Some(answer) = &mut self.answer
+            && headers::text(headers, GRPC_STATUS).is_some_and(|status| status != OK)
+        {
+            answer.failed = true;
+            if let Some(reader) = &mut answer.reader {
+                reader.note_failure();
+            }
+        }
     }
 
     /// Reads bytes of the answer as they pass.

@@ -12,6 +12,7 @@ mod operator;
 mod origin;
 mod pod;
 mod spool;
+mod tls;
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -26,6 +27,8 @@ pub use self::operator::{OperatorConfig, OperatorError};
 pub(crate) use self::origin::Scheme;
 pub use self::origin::{Origin, OriginError};
 use self::spool::SpoolDocument;
+use self::tls::TlsDocument;
+pub use self::tls::{ProxyOthers, WayOutConfig};
 
 /// Everything that one sidecar is told before it starts.
 #[derive(Debug, Clone)]
@@ -50,6 +53,11 @@ pub struct Config {
     pub spool_limit: Option<u64>,
     /// Certificates (PEM) that providers' may be signed with, besides those that the machine trusts.
     pub extra_cas: Option<String>,
+    /// The folder in which apps find whom to trust, where anything of theirs is captured by TLS.
+    pub bundle: Option<PathBuf>,
+    /// What becomes of the proxy's connections to hosts of no provider.
+    pub proxy_others: ProxyOthers,
+    pub way_out: WayOutConfig,
     /// `TOLLGATE_ENABLED=false`: bytes pass, nothing is attributed, gated, metered or recorded.
     pub enabled: bool,
 }
@@ -59,7 +67,10 @@ pub struct Config {
 pub struct Listen {
     /// Stands for the providers' origins: `http://HOST:7411/openai`.
     pub base_url: SocketAddr,
-    /// The forward proxy; named in the contract, opened once capture by proxy is built.
+    /// Stand for the providers' hosts themselves, once the hosts file says so: TLS is ended here.
+    #[serde(default)]
+    pub hosts: Vec<SocketAddr>,
+    /// The forward proxy: CONNECT, and TLS to the providers is ended here.
     pub proxy: Option<SocketAddr>,
     /// `GET /metrics` and the probes, nothing else.
     pub admin: Option<SocketAddr>,
@@ -99,7 +110,11 @@ pub enum Users {
 
 /// One origin for each provider.
 #[derive(Debug, Clone)]
-pub struct Origins([Origin; Provider::ALL.len()]);
+pub struct Origins {
+    of: [Origin; Provider::ALL.len()],
+    /// Which of them somebody told.
+    told: [bool; Provider::ALL.len()],
+}
 
 /// What the file holds, before it is checked.
 #[derive(Debug, Deserialize)]
@@ -122,6 +137,9 @@ struct Document {
     spool_limit: Option<u64>,
     #[serde(rename = "extraCAs")]
     extra_cas: Option<String>,
+    #[serde(default)]
+    tls: TlsDocument,
+    proxy_others: Option<ProxyOthers>,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -177,6 +195,8 @@ impl Config {
             operator,
             spool_limit,
             extra_cas,
+            tls,
+            proxy_others,
         } = document;
         let operator = operator.map(OperatorDocument::check).transpose()?;
         if operator.is_some() {
@@ -187,12 +207,17 @@ impl Config {
         } else if ledger == LedgerConfig::Operator {
             return Err(ConfigError::LedgerOfNoOperator);
         }
+        // A pod's HTTPS_PROXY sends all of its HTTPS here; who sets it by hand wants to hear of what is no provider's.
+        let unsaid = if operator.is_some() { ProxyOthers::Tunnel } else { ProxyOthers::Refuse };
         let ledger = ledger.with_token(environment("TOLLGATE_LEDGER_TOKEN"));
         let SpoolDocument { place, sync: spool_sync } = spool;
         let spool = place.folder(listen.base_url.port(), || ledger.default_spool(&listen.base_url));
         Ok(Self {
             origins: Origins::with(&upstreams)?,
             enabled: enabled(environment("TOLLGATE_ENABLED"))?,
+            bundle: tls.folder(&listen, &spool),
+            proxy_others: proxy_others.unwrap_or(unsaid),
+            way_out: WayOutConfig::of(&environment, &listen),
             listen,
             workload,
             flags,
@@ -235,20 +260,29 @@ impl Workload {
 // === impl Origins ===
 
 impl Origins {
-    fn with(upstreams: &BTreeMap<String, String>) -> Result<Self, ConfigError> {
-        let mut origins = Self(Provider::ALL.map(Origin::of_provider));
+    pub(crate) fn with(upstreams: &BTreeMap<String, String>) -> Result<Self, ConfigError> {
+        let mut origins = Self { of: Provider::ALL.map(Origin::of_provider), told: Default::default() };
         for (name, url) in upstreams {
             let provider = Provider::from_name(name)
                 .ok_or_else(|| ConfigError::UnknownProvider { name: name.clone() })?;
-            origins.0[provider as usize] =
+            origins.of[provider as usize] =
                 url.parse().map_err(|source| ConfigError::Upstream { name: name.clone(), source })?;
+            origins.told[provider as usize] = true;
         }
         Ok(origins)
     }
 
     /// Where calls of this provider go.
     pub fn of(&self, provider: Provider) -> &Origin {
-        &self.0[provider as usize]
+        &self.of[provider as usize]
+    }
+
+    /// Where calls of this provider go that name this host of it: there, unless somebody told another place.
+    pub(crate) fn of_named(&self, provider: Provider, host: &str) -> Option<Origin> {
+        match self.told[provider as usize] {
+            true => Some(self.of(provider).clone()),
+            false => Origin::of_host(host),
+        }
     }
 }
 

@@ -10,12 +10,13 @@ pub(crate) mod pool;
 mod request_body;
 mod stream;
 mod upgrade;
+pub(crate) mod way_out;
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use http::request::Parts;
-use http::{Method, Request, Response, StatusCode, header};
+use http::{HeaderValue, Method, Request, Response, StatusCode, Uri, Version, header};
 use hyper::body::{Body, Incoming};
 use hyper::upgrade::OnUpgrade;
 use tollgate_meter::{Coding, Dialect, RequestReader, UsageHider};
@@ -29,7 +30,9 @@ use self::request_body::{Held, RequestBody};
 pub(crate) use self::stream::trust;
 use crate::attribute;
 use crate::call::{Call, Ending};
-use crate::gate::{Verdict, refusal};
+use crate::gate::Verdict;
+use crate::gate::refusal::{self, Form};
+use crate::hosts::Host;
 use crate::intercept::Target;
 use crate::worker::Worker;
 
@@ -37,39 +40,61 @@ use crate::worker::Worker;
 /// costs each head two buffers of some kilobytes, so only those get it who need it.
 pub(crate) const MAX_HEADERS: usize = 1_024;
 
+/// Where a request came in, and so what its path means.
+#[derive(Clone)]
+pub(crate) enum Door {
+    /// The path names the provider.
+    BaseUrl,
+    /// The connection is to this host; the path is its own.
+    Host(Rc<Host>),
+}
+
+/// A call's place: which host, and what of it.
+struct To<'a> {
+    host: Rc<Host>,
+    target: Target<'a>,
+}
+
 /// Answers one request of the app. Never fails: what goes wrong is an answer too.
-pub(crate) async fn serve(worker: Rc<Worker>, request: Request<Incoming>) -> Response<AnswerBody> {
+pub(crate) async fn serve(
+    worker: Rc<Worker>,
+    door: Door,
+    request: Request<Incoming>,
+) -> Response<AnswerBody> {
     let (mut parts, body) = request.into_parts();
     let uri = parts.uri.clone();
-    let Some(target) = Target::of(parts.method.as_str(), uri.path(), uri.query()) else {
-        worker.shared.metrics.unroutable();
-        return respond(refusal::unroutable());
+    let (method, path, query) = (parts.method.as_str(), uri.path(), uri.query());
+    let to = match door {
+        Door::BaseUrl => match Target::of(method, path, query) {
+            Some(target) => To { host: worker.hosts.of(target.provider), target },
+            None => {
+                worker.shared.metrics.unroutable();
+                return respond(refusal::unroutable());
+            }
+        },
+        Door::Host(host) => To { target: Target::captured(host.provider, method, path, query), host },
     };
     if !worker.shared.enabled {
         attribute::strip(&mut parts.headers);
-        return pass(worker, &target, parts, body).await;
+        return pass(worker, &to, parts, body).await;
     }
-    meter(worker, target, parts, body).await
+    meter(worker, to, parts, body).await
 }
 
 /// Monitoring is off: the bytes pass, and nothing of ours looks at them.
-async fn pass(worker: Rc<Worker>, target: &Target<'_>, parts: Parts, body: Incoming) -> Response<AnswerBody> {
+async fn pass(worker: Rc<Worker>, to: &To<'_>, parts: Parts, body: Incoming) -> Response<AnswerBody> {
     let side = Rc::new(RefCell::new(RequestSide::new(None, None)));
     let rest = (!body.is_end_stream()).then_some(body);
-    forward(worker, target, parts, RequestBody::new(Held::default(), rest, side), None, false).await
+    forward(worker, to, parts, RequestBody::new(Held::default(), rest, side), None, false).await
 }
 
 /// The way of a call that is attributed, gated, metered and recorded.
-async fn meter(
-    worker: Rc<Worker>,
-    target: Target<'_>,
-    mut parts: Parts,
-    mut body: Incoming,
-) -> Response<AnswerBody> {
+async fn meter(worker: Rc<Worker>, to: To<'_>, mut parts: Parts, mut body: Incoming) -> Response<AnswerBody> {
+    let To { host, target } = &to;
     let dialect = target.endpoint.dialect();
     let model = target.endpoint.segment("model", &target.path);
     let side = Rc::new(RefCell::new(RequestSide::new(dialect, model)));
-    let mut call = Call::open(&worker, &target, &parts.headers, Rc::clone(&side));
+    let mut call = Call::open(&worker, host, target, &parts.headers, Rc::clone(&side));
     let mut held = Held::default();
     let mut ended = body.is_end_stream();
 
@@ -79,10 +104,11 @@ async fn meter(
             Ok(all) => ended = all,
             Err(_app_gone) => return abandoned(Some(call)),
         }
-        call.attribute_by_model(&target, &parts.headers);
+        call.attribute_by_model(target, &parts.headers);
     }
     if let Verdict::Refuse(reason) = call.verdict() {
-        return refuse(call, reason, held, body, &side).await;
+        let form = Form::of(&parts.headers);
+        return refuse(call, form, reason, held, body, &side).await;
     }
     let asks = dialect.is_some_and(Dialect::asks_for_usage);
     if asks && !ended {
@@ -100,38 +126,54 @@ async fn meter(
     attribute::strip(&mut parts.headers);
     call.goes_up();
     let body = RequestBody::new(held, (!ended).then_some(body), side);
-    forward(worker, &target, parts, body, Some(call), splice.is_some()).await
+    forward(worker, &to, parts, body, Some(call), splice.is_some()).await
 }
 
 /// Sends the request up and hands the answer down.
 async fn forward(
     worker: Rc<Worker>,
-    target: &Target<'_>,
+    to: &To<'_>,
     mut parts: Parts,
     body: RequestBody,
     mut call: Option<Box<Call>>,
     hides_usage: bool,
 ) -> Response<AnswerBody> {
-    let origin = worker.shared.origins.of(target.provider);
+    let To { host, target } = to;
+    let origin = &host.origin;
+    let form = Form::of(&parts.headers);
     let upgrade = headers::upgrade(&parts.headers);
     let on_upgrade = parts.extensions.remove::<OnUpgrade>().filter(|_| upgrade.is_some());
     headers::remove_hop_by_hop(&mut parts.headers, upgrade);
-    parts.headers.insert(header::HOST, origin.host_header.clone());
-    parts.version = http::Version::HTTP_11;
-    parts.uri = match target.upstream(&origin.path_prefix).try_into() {
+    let path = Uri::try_from(target.upstream(&origin.path_prefix)).map_err(http::Error::from);
+    let uri = match form {
+        Form::Json => {
+            headers::join_cookies(&mut parts.headers);
+            parts.headers.insert(header::HOST, origin.host_header.clone());
+            parts.version = Version::HTTP_11;
+            path
+        }
+        Form::Grpc => {
+            parts.headers.remove(header::HOST);
+            // Of the connection, and yet what says that whoever asked reads trailers.
+            parts.headers.insert(header::TE, HeaderValue::from_static("trailers"));
+            parts.version = Version::HTTP_2;
+            path.and_then(|path| origin.absolute(path))
+        }
+    };
+    parts.uri = match uri {
         Ok(uri) => uri,
         // A part of a request target is one; should it ever not be, the app hears that its request is bad.
         Err(_not_a_target) => return abandoned(call),
     };
     let is_head = parts.method == Method::HEAD;
-    match exchange(&worker, target, Request::from_parts(parts, body), &mut call).await {
+    match exchange(&worker, host, Request::from_parts(parts, body), &mut call).await {
         Ok((answer, connection)) => {
             let passing = Passing { connection, call, on_upgrade, hides_usage, is_head };
-            hand_down(worker, target, answer, passing)
+            hand_down(worker, host, answer, passing)
         }
         // The app's own body broke off, not the provider.
         Err(ForwardError::NoAnswer(error)) if error.is_user() => abandoned(call),
-        Err(error) => unreachable(call, target, &error),
+        Err(error) => unreachable(call, host, form, &error),
     }
 }
 
@@ -147,7 +189,7 @@ struct Passing {
 /// The answer's head goes down; its body follows as it comes.
 fn hand_down(
     worker: Rc<Worker>,
-    target: &Target<'_>,
+    host: &Rc<Host>,
     answer: Response<Incoming>,
     passing: Passing,
 ) -> Response<AnswerBody> {
@@ -176,7 +218,7 @@ fn hand_down(
             call.close(Ending::Whole);
         }
         drop(incoming);
-        worker.pool().put(target.provider, connection);
+        worker.pool().put(host, connection);
         return Response::from_parts(parts, AnswerBody::whole(""));
     }
     let hider = (hides_usage && headers::is_event_stream(&parts.headers) && parts.status.is_success())
@@ -186,7 +228,7 @@ fn hand_down(
     if hider.is_some() {
         parts.headers.remove(header::CONTENT_LENGTH);
     }
-    let body = AnswerBody::passing(worker, target.provider, incoming, connection, call, hider);
+    let body = AnswerBody::passing(worker, Rc::clone(host), incoming, connection, call, hider);
     Response::from_parts(parts, body)
 }
 
@@ -194,7 +236,7 @@ fn hand_down(
 mod tests {
     use super::*;
 
-    fn size_of_answer<A, B, F>(_: impl Fn(A, B) -> F) -> usize {
+    fn size_of_answer<A, B, C, F>(_: impl Fn(A, B, C) -> F) -> usize {
         size_of::<F>()
     }
 

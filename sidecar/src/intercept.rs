@@ -1,5 +1,6 @@
-//! Which provider is called, and on which path of its own: the base-URL door.
+//! Which provider is called, and on which path of its own.
 //!
+//! Where an app calls a provider's own host, that is what it says. At the base-URL door
 //! `http://HOST:7411/openai` stands for the provider's origin, and `/feature/NAME` may stand before it:
 //!
 //! ```text
@@ -37,6 +38,12 @@ impl<'a> Target<'a> {
         let path = own_path(provider, method, if path.is_empty() { "/" } else { path });
         let endpoint = Endpoint::of(provider, method, &path);
         Some(Self { provider, feature, path, query, endpoint })
+    }
+
+    /// A call to a provider's own host: the path is as the provider sees it, and names no feature.
+    pub fn captured(provider: Provider, method: &str, path: &'a str, query: Option<&'a str>) -> Self {
+        let endpoint = Endpoint::of(provider, method, path);
+        Self { provider, feature: None, path: Cow::Borrowed(path), query, endpoint }
     }
 
     /// The request target to send upstream, behind a gateway's own path.
@@ -110,6 +117,14 @@ mod tests {
             target("/feature/chat/openrouter/api/v1/models"),
             Some((Provider::OpenRouter, Some("chat"), "/api/v1/models".into()))
         );
+    }
+
+    #[test]
+    fn at_a_providers_own_host_every_path_is_its_own() {
+        for path in ["/v1/messages", "/feature/chat/v1/messages", "/anthropic/v1/messages", "//v1/messages"] {
+            let target = Target::captured(Provider::Anthropic, "POST", path, None);
+            assert_eq!((target.feature, target.upstream("")), (None, path.to_owned()));
+        }
     }
 
     #[test]

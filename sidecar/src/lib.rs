@@ -5,6 +5,7 @@
 //! - [`intercept`]: which provider, which endpoint
 //! - [`attribute`]: which feature, which user
 //! - [`gate`]: may it pass, by the flags of [`state`]
+//! - [`tls`]: where apps call the providers' own hosts, their TLS ends here
 //! - [`forward`]: up to the provider and down again, streaming, read by tollgate-meter as it passes
 //! - [`call`]: from arrival to record; [`recorder`] puts that on the spool of tollgate-ledger
 //! - [`metrics`] and [`admin`]: what Prometheus may ask
@@ -27,12 +28,18 @@ mod call;
 mod config;
 mod fingerprints;
 mod forward;
+mod hosts;
 mod lost;
 mod metrics;
 mod recorder;
+mod resolve;
 mod shared;
 mod sidecar;
+mod tls;
 mod worker;
 
-pub use config::{Config, ConfigError, LedgerConfig, OperatorConfig, OperatorError, Origin, OriginError};
+pub use config::{
+    Config, ConfigError, LedgerConfig, OperatorConfig, OperatorError, Origin, OriginError, ProxyOthers,
+    WayOutConfig,
+};
 pub use sidecar::{Addresses, Sidecar, StartError};

@@ -22,6 +22,7 @@ use tollgate_meter::Provider;
 
 use self::calls::CallMetrics;
 pub(crate) use self::calls::{Observation, WorkerCalls};
+use self::labels::OTHER;
 use self::ledger::LedgerMetrics;
 pub(crate) use self::state::StateMetrics;
 use crate::config::Workload;
@@ -36,6 +37,7 @@ pub(crate) struct Metrics {
     unroutable: Counter,
     invalid_identity: Family<IdentityLabels, Counter>,
     unknown_usage_fields: Family<[(&'static str, &'static str); 1], Counter>,
+    uncaptured: Family<UncapturedLabels, Counter>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -66,6 +68,25 @@ pub(crate) enum InvalidIdentity {
     User,
 }
 
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct UncapturedLabels {
+    host: &'static str,
+    reason: Uncaptured,
+}
+
+/// Why a connection was not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EncodeLabelValue)]
+pub(crate) enum Uncaptured {
+    /// The client does not trust us.
+    Distrust,
+    /// The client closed instead of taking our certificate.
+    ClosedInHandshake,
+    /// No provider's.
+    UnknownHost,
+    /// No TLS, or a hello without a name.
+    NoServerName,
+}
+
 // === impl Metrics ===
 
 impl Metrics {
@@ -89,6 +110,7 @@ impl Metrics {
         let unroutable = Counter::default();
         let invalid_identity = Family::default();
         let unknown_usage_fields = Family::default();
+        let uncaptured = Family::default();
         registry.register(
             "tollgate_fail_open",
             "Calls that passed although Tollgate could not do all that it should have",
@@ -110,6 +132,11 @@ impl Metrics {
             unknown_usage_fields.clone(),
         );
         registry.register(
+            "tollgate_uncaptured_connections",
+            "Connections that passed untouched, or were refused: their calls are not metered",
+            uncaptured.clone(),
+        );
+        registry.register(
             "tollgate_build",
             "The running release",
             Info::new([("version", env!("CARGO_PKG_VERSION"))]),
@@ -123,6 +150,7 @@ impl Metrics {
             unroutable,
             invalid_identity,
             unknown_usage_fields,
+            uncaptured,
         };
         metrics.begin();
         metrics
@@ -138,6 +166,12 @@ impl Metrics {
         }
         for provider in Provider::ALL {
             drop(self.unknown_usage_fields.get_or_create(&[("provider", provider.name())]));
+            for reason in [Uncaptured::Distrust, Uncaptured::ClosedInHandshake] {
+                drop(self.uncaptured.get_or_create(&UncapturedLabels { host: provider.host(), reason }));
+            }
+        }
+        for reason in [Uncaptured::UnknownHost, Uncaptured::NoServerName] {
+            drop(self.uncaptured.get_or_create(&UncapturedLabels { host: OTHER, reason }));
         }
     }
 
@@ -164,6 +198,12 @@ impl Metrics {
 
     pub(crate) fn unknown_usage_fields(&self, provider: Provider, count: usize) {
         self.unknown_usage_fields.get_or_create(&[("provider", provider.name())]).inc_by(count as u64);
+    }
+
+    /// A connection to this host was not read.
+    pub(crate) fn uncaptured(&self, host: Option<&str>, reason: Uncaptured) {
+        let host = host.and_then(Provider::of_host).map_or(OTHER, Provider::host);
+        self.uncaptured.get_or_create(&UncapturedLabels { host, reason }).inc();
     }
 
     /// What there is to tell the operator of calls.

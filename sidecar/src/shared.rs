@@ -7,13 +7,18 @@ use arc_swap::{ArcSwap, Guard};
 use tollgate_ledger::AccountKey;
 use tollgate_meter::PriceBook;
 
-use crate::config::{AttributionConfig, Config, Origins, Users, Workload};
+use crate::config::{AttributionConfig, Config, Origins, ProxyOthers, Users, WayOutConfig, Workload};
 use crate::metrics::Metrics;
 use crate::state::{self, FlagSet, SharedFlags};
+use crate::tls;
 
 pub(crate) struct Shared {
     pub(crate) enabled: bool,
     pub(crate) origins: Origins,
+    pub(crate) way_out: WayOutConfig,
+    pub(crate) proxy_others: ProxyOthers,
+    /// Where TLS of apps is ended.
+    pub(crate) ending: Option<tls::Ending>,
     pub(crate) identity: Workload,
     pub(crate) attribution: Attributing,
     pub(crate) flags: SharedFlags,
@@ -36,7 +41,12 @@ pub(crate) struct Attributing {
 
 impl Shared {
     /// With no flags known yet where an operator or a file of them was named, and none to know where it was not.
-    pub(crate) fn new(config: &Config, metrics: Arc<Metrics>, account_key: AccountKey) -> Self {
+    pub(crate) fn new(
+        config: &Config,
+        metrics: Arc<Metrics>,
+        account_key: AccountKey,
+        ending: Option<tls::Ending>,
+    ) -> Self {
         let workload = selected(&config.workload);
         let flags = match (&config.operator, &config.flags) {
             (Some(operator), _) => FlagSet::unknown(&workload, &operator.deny_until_known),
@@ -46,6 +56,9 @@ impl Shared {
         Self {
             enabled: config.enabled,
             origins: config.origins.clone(),
+            way_out: config.way_out.clone(),
+            proxy_others: config.proxy_others,
+            ending,
             identity: config.workload.clone(),
             attribution: Attributing::of(&config.attribution),
             flags: Arc::new(ArcSwap::from_pointee(flags)),

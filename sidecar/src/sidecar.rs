@@ -11,6 +11,7 @@ use std::thread;
 use std::time::Duration;
 
 use anyhow::{Context, bail};
+use jiff::Timestamp;
 use tokio::runtime::Runtime;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::{mpsc, watch};
@@ -20,14 +21,16 @@ use tollgate_ledger::{
 };
 
 use self::following::Following;
-use self::listen::{bind, bind_each};
+use self::listen::{bind, bind_all, bind_each};
 use self::watches::Watches;
 use crate::config::{Config, LedgerConfig, OperatorConfig};
 use crate::metrics::Metrics;
 use crate::recorder::Recorder;
 use crate::shared::Shared;
-use crate::worker::{DRAIN_LIMIT, Worker};
-use crate::{admin, forward, lost};
+use crate::tls::bundle::BundleError;
+use crate::tls::{Authority, AuthorityError, Ending};
+use crate::worker::{DRAIN_LIMIT, Entrance, Worker};
+use crate::{admin, forward, lost, tls};
 
 /// More workers than this only idle beside an app.
 const MOST_WORKERS: usize = 8;
@@ -50,7 +53,7 @@ pub struct Sidecar {
 
 /// One worker and what its thread runs it on.
 struct Bound {
-    listener: TcpListener,
+    listeners: Vec<(Entrance, TcpListener)>,
     recorder: Recorder,
 }
 
@@ -60,9 +63,11 @@ struct Shipping {
 }
 
 /// Where the sidecar really listens; ports that were 0 are known here.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Addresses {
     pub base_url: SocketAddr,
+    pub hosts: Vec<SocketAddr>,
+    pub proxy: Option<SocketAddr>,
     pub admin: Option<SocketAddr>,
 }
 
@@ -78,6 +83,10 @@ pub enum StartError {
     AccountKey(#[from] AccountKeyError),
     #[error(transparent)]
     Ledger(#[from] SinkError),
+    #[error(transparent)]
+    Authority(#[from] AuthorityError),
+    #[error(transparent)]
+    Bundle(#[from] BundleError),
 }
 
 // === impl Sidecar ===
@@ -94,7 +103,8 @@ impl Sidecar {
             Some(_) => AccountKey::load_or_create(&config.spool)?,
             None => AccountKey::for_this_process()?,
         };
-        let shared = Arc::new(Shared::new(&config, Arc::new(Metrics::new(&config.workload, stats)), key));
+        let metrics = Arc::new(Metrics::new(&config.workload, stats));
+        let shared = Arc::new(Shared::new(&config, metrics, key, ending(&config)?));
         let mut watches = Watches::of(&config);
         watches.look(&shared);
         let operator = config.operator.as_ref().filter(|_| config.enabled);
@@ -118,9 +128,15 @@ impl Sidecar {
         };
         // Last, so that whoever is accepted meets a sidecar that knows its flags and prices.
         let (listeners, base_url) = bind_each("listen.baseUrl", config.listen.base_url, count)?;
+        let (of_hosts, hosts) = bind_all("listen.hosts", &config.listen.hosts, count)?;
+        let (of_proxy, proxy) = bind_all("listen.proxy", config.listen.proxy.as_slice(), count)?;
         let admin = config.listen.admin.map(|address| bind("listen.admin", address)).transpose()?;
-        let addresses =
-            Addresses { base_url, admin: admin.as_ref().map(TcpListener::local_addr).transpose()? };
+        let addresses = Addresses {
+            base_url,
+            hosts,
+            proxy: proxy.first().copied(),
+            admin: admin.as_ref().map(TcpListener::local_addr).transpose()?,
+        };
 
         let once = Arc::new(match spools.is_empty() {
             false => Once::open(&config.spool),
@@ -130,14 +146,18 @@ impl Sidecar {
         let mut spools = spools.drain(..);
         let workers = listeners
             .into_iter()
-            .map(|listener| {
+            .zip(of_hosts.into_iter().zip(of_proxy))
+            .map(|(listener, (of_hosts, of_proxy))| {
+                let mut listeners = vec![(Entrance::BaseUrl, listener)];
+                listeners.extend(of_hosts.into_iter().map(|listener| (Entrance::Hosts, listener)));
+                listeners.extend(of_proxy.into_iter().map(|listener| (Entrance::Proxy, listener)));
                 let recorder = Recorder::new(
                     Arc::clone(&shared.account_key),
                     spools.next(),
                     Arc::clone(&once),
                     replaces,
                 )?;
-                Ok(Bound { listener, recorder })
+                Ok(Bound { listeners, recorder })
             })
             .collect::<std::io::Result<Vec<Bound>>>()?;
         let shipping = match (shipper, sink(&config.ledger, following.as_mut())?) {
@@ -147,14 +167,14 @@ impl Sidecar {
         Ok(Self { config, addresses, shared, workers, background, admin, shipping, watches, following })
     }
 
-    pub fn addresses(&self) -> Addresses {
-        self.addresses
+    pub fn addresses(&self) -> &Addresses {
+        &self.addresses
     }
 
     /// Says what it runs with, secrets left out, and where it listens.
     pub fn announce(&self) {
         let Config {
-            listen,
+            listen: _,
             origins,
             workload,
             flags,
@@ -166,9 +186,12 @@ impl Sidecar {
             operator,
             spool_limit,
             extra_cas,
+            bundle,
+            proxy_others,
+            way_out,
             enabled,
         } = &self.config;
-        let Addresses { base_url, admin } = self.addresses;
+        let Addresses { base_url, hosts, proxy, admin } = &self.addresses;
         tracing::info!(
             ?workload,
             ?flags,
@@ -192,8 +215,20 @@ impl Sidecar {
         if let Some(admin) = admin {
             tracing::info!("http://{admin}/metrics has the metrics");
         }
-        if let Some(proxy) = listen.proxy {
-            tracing::warn!("listen.proxy {proxy} is not opened: this release captures by base URL only");
+        for address in hosts {
+            tracing::info!(
+                ?way_out,
+                ?bundle,
+                "{address} stands for the providers' own hosts, to apps that trust the bundle"
+            );
+        }
+        if let Some(address) = proxy {
+            tracing::info!(
+                ?way_out,
+                ?bundle,
+                ?proxy_others,
+                "http://{address} is a proxy for HTTPS, to apps that trust the bundle"
+            );
         }
         if let LedgerConfig::Postgres { token: None, .. } = ledger {
             tracing::error!(
@@ -291,6 +326,15 @@ fn ship(shipping: Option<Shipping>) -> (watch::Sender<bool>, JoinHandle<u64>) {
     (last, shipped)
 }
 
+/// An authority of this start's own, once apps can read whom to trust. None where nobody's TLS ends here.
+fn ending(config: &Config) -> Result<Option<Ending>, StartError> {
+    let Some(folder) = &config.bundle else { return Ok(None) };
+    let now = Timestamp::now();
+    let authority = Authority::new(now)?;
+    tls::bundle::write(folder, authority.root().der(), config.extra_cas.as_deref(), now)?;
+    Ok(Some(Ending::with(authority).map_err(AuthorityError::from)?))
+}
+
 fn open_spool(config: &Config, writers: usize) -> Result<Option<Opened>, StartError> {
     if !config.enabled || config.ledger == LedgerConfig::None {
         return Ok(None);
@@ -334,7 +378,7 @@ impl Bound {
         stopping: watch::Receiver<bool>,
         ended: mpsc::UnboundedSender<()>,
     ) -> std::io::Result<()> {
-        let Self { listener, recorder } = self;
+        let Self { listeners, recorder } = self;
         let shared = Arc::clone(shared);
         thread::Builder::new().name(format!("worker-{index}")).spawn(move || {
             // Told by its drop, so that a worker that panics is told of, too.
@@ -343,8 +387,13 @@ impl Bound {
             // recorded as they dropped, before anybody is told.
             let served = Worker::runtime().and_then(|runtime| {
                 runtime.block_on(async {
-                    let listener = tokio::net::TcpListener::from_std(listener)?;
-                    Worker::new(shared, recorder).run(listener, stopping).await;
+                    let listeners = listeners
+                        .into_iter()
+                        .map(|(entrance, listener)| {
+                            Ok((entrance, tokio::net::TcpListener::from_std(listener)?))
+                        })
+                        .collect::<std::io::Result<Vec<_>>>()?;
+                    Worker::new(shared, recorder).run(listeners, stopping).await;
                     Ok(())
                 })
             });

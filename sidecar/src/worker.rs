@@ -3,26 +3,27 @@
 //! The kernel spreads connections over the workers' sockets (`SO_REUSEPORT`); from then on a call meets no
 //! lock and no other thread until its record rests on the spool.
 
+mod begun;
+mod captured;
+mod proxied;
+mod serving;
+
 use std::cell::{Cell, RefCell, RefMut};
-use std::convert::Infallible;
-use std::future::{Future, poll_fn};
-use std::pin::pin;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
-use hyper::server::conn::http1;
-use hyper::service::service_fn;
-use hyper_util::rt::TokioIo;
-use memchr::{memchr_iter, memmem};
+use bytes::BytesMut;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::{Builder, LocalOptions, LocalRuntime};
 use tokio::sync::{Notify, watch};
-use tollgate_meter::Provider;
+use tokio::task::JoinSet;
 
+pub(crate) use self::serving::Here;
 use crate::call::Call;
 use crate::forward::pool::{Connection, Pool, SWEEP_INTERVAL};
-use crate::forward::{self, MAX_HEADERS};
+use crate::forward::way_out::WayOut;
+use crate::hosts::{Host, Hosts};
 use crate::metrics::WorkerCalls;
 use crate::recorder::Recorder;
 use crate::shared::Shared;
@@ -33,20 +34,27 @@ pub(crate) const DRAIN_LIMIT: Duration = Duration::from_secs(30);
 /// After a failed accept (no descriptor left): long enough not to spin, short enough for every SDK's limit.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 
-/// Heads beyond this are long, whatever their lines.
-const PEEKED: usize = 4_096;
-
-/// Lines of a head that hyper surely has room for.
-const SHORT_HEAD: usize = 90;
-
 /// What the calls of one worker share.
 pub(crate) struct Worker {
     pub(crate) shared: Arc<Shared>,
     pub(crate) recorder: Recorder,
     pub(crate) calls: WorkerCalls,
+    pub(crate) hosts: Hosts,
+    pub(crate) out: WayOut,
     pool: RefCell<Pool>,
     later: RefCell<Vec<Later>>,
     connections: Rc<Connections>,
+}
+
+/// How apps reach a listener.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Entrance {
+    /// Plain HTTP; the path names the provider.
+    BaseUrl,
+    /// TLS to a provider's own name.
+    Hosts,
+    /// CONNECT, then TLS.
+    Proxy,
 }
 
 /// What no app waits for: done once the bytes that are ready have been written.
@@ -54,7 +62,7 @@ pub(crate) enum Later {
     /// A closed call is counted as it is dropped.
     Count(Box<Call>),
     /// A provider's connection may carry another call.
-    Rest(Provider, Connection),
+    Rest(Rc<Host>, Connection),
 }
 
 /// The apps' connections now open, so that a drain knows when the last has gone.
@@ -75,10 +83,13 @@ struct Counted(Rc<Connections>);
 impl Worker {
     pub(crate) fn new(shared: Arc<Shared>, recorder: Recorder) -> Self {
         let calls = shared.metrics.worker();
+        let (hosts, out) = (Hosts::new(&shared.origins), WayOut::new(&shared.way_out));
         Self {
             shared,
             recorder,
             calls,
+            hosts,
+            out,
             pool: RefCell::default(),
             later: RefCell::default(),
             connections: Rc::default(),
@@ -98,7 +109,7 @@ impl Worker {
         while let Some(later) = { self.later.borrow_mut().pop() } {
             match later {
                 Later::Count(call) => drop(call),
-                Later::Rest(provider, connection) => self.pool().put(provider, connection),
+                Later::Rest(host, connection) => self.pool().put(&host, connection),
             }
         }
     }
@@ -109,22 +120,14 @@ impl Worker {
     }
 
     /// Serves until told to stop, then until the calls in flight have ended or [`DRAIN_LIMIT`] is over.
-    pub(crate) async fn run(self, listener: TcpListener, mut stop: watch::Receiver<bool>) {
+    pub(crate) async fn run(self, listeners: Vec<(Entrance, TcpListener)>, stop: watch::Receiver<bool>) {
         let worker = Rc::new(self);
         let sweeper = tokio::task::spawn_local(Rc::clone(&worker).sweep());
-        loop {
-            tokio::select! {
-                accepted = listener.accept() => match accepted {
-                    Ok((stream, _peer)) => worker.spawn(stream),
-                    Err(error) => {
-                        tracing::warn!(%error, "cannot accept connections just now; trying again");
-                        tokio::time::sleep(ACCEPT_PAUSE).await;
-                    }
-                },
-                _ = stop.wait_for(|stopping| *stopping) => break,
-            }
+        let mut accepting = JoinSet::new();
+        for (entrance, listener) in listeners {
+            accepting.spawn_local(Rc::clone(&worker).accept(entrance, listener, stop.clone()));
         }
-        drop(listener);
+        while accepting.join_next().await.is_some() {}
         sweeper.abort();
         worker.connections.stop.set(true);
         worker.connections.stopping.notify_waiters();
@@ -137,52 +140,55 @@ impl Worker {
         }
     }
 
-    fn spawn(self: &Rc<Self>, stream: TcpStream) {
-        let counted = Counted::new(&self.connections);
-        let worker = Rc::clone(self);
-        tokio::task::spawn_local(async move {
-            // Nobody is left to be told why an app's connection ended; its calls' records say it.
-            let _ended = worker.serve(stream).await;
-            drop(counted);
-        });
+    /// Takes connections until told to stop.
+    async fn accept(
+        self: Rc<Self>,
+        entrance: Entrance,
+        listener: TcpListener,
+        mut stop: watch::Receiver<bool>,
+    ) {
+        loop {
+            tokio::select! {
+                accepted = listener.accept() => match accepted {
+                    Ok((stream, _peer)) => self.spawn(entrance, stream),
+                    Err(error) => {
+                        tracing::warn!(%error, "cannot accept connections just now; trying again");
+                        tokio::time::sleep(ACCEPT_PAUSE).await;
+                    }
+                },
+                _ = stop.wait_for(|stopping| *stopping) => return,
+            }
+        }
     }
 
-    async fn serve(self: Rc<Self>, stream: TcpStream) -> Result<(), hyper::Error> {
+    fn spawn(self: &Rc<Self>, entrance: Entrance, stream: TcpStream) {
+        let counted = Counted::new(&self.connections);
+        let worker = Rc::clone(self);
         // Without it small writes wait for acknowledgements; an error here costs latency, not the call.
         let _slower = stream.set_nodelay(true);
-        let mut stopping = pin!(self.connections.stopping.notified());
-        let long_heads = tokio::select! {
-            long = has_long_heads(&stream) => long,
-            () = stopping.as_mut() => return Ok(()),
+        // Nobody is left to be told why an app's connection ended; its calls' records say it.
+        match entrance {
+            Entrance::BaseUrl => tokio::task::spawn_local(async move {
+                let _ended = worker.serve(stream).await;
+                drop(counted);
+            }),
+            Entrance::Hosts => tokio::task::spawn_local(async move {
+                let _ended = worker.captured(stream, BytesMut::new(), None).await;
+                drop(counted);
+            }),
+            Entrance::Proxy => tokio::task::spawn_local(async move {
+                let _ended = worker.proxied(stream).await;
+                drop(counted);
+            }),
         };
-        let service = service_fn(|request| {
-            let worker = Rc::clone(&self);
-            async move { Ok::<_, Infallible>(forward::serve(worker, request).await) }
-        });
-        let mut http = http1::Builder::new();
-        // A header that HTTP forbids is dropped, the call goes on.
-        http.auto_date_header(false).ignore_invalid_headers(true);
-        if long_heads {
-            http.max_headers(MAX_HEADERS);
+    }
+
+    /// Returns once the worker is told to end, also when that was before.
+    async fn stopping(&self) {
+        let told = self.connections.stopping.notified();
+        if !self.connections.stop.get() {
+            told.await;
         }
-        let mut connection = pin!(http.serve_connection(TokioIo::new(stream), service).with_upgrades());
-        let (mut registered, mut told) = (false, false);
-        poll_fn(|context| {
-            if self.connections.stop.get() && !std::mem::replace(&mut told, true) {
-                connection.as_mut().graceful_shutdown();
-            }
-            let ended = connection.as_mut().poll(context);
-            self.do_what_waits();
-            // Registered once: from then on the drain wakes this task, and a call's polls need not ask.
-            if ended.is_pending() && !std::mem::replace(&mut registered, true) {
-                let _not_yet = stopping.as_mut().poll(context);
-                if self.connections.stop.get() && !told {
-                    context.waker().wake_by_ref();
-                }
-            }
-            ended
-        })
-        .await
     }
 
     async fn sweep(self: Rc<Self>) {
@@ -191,20 +197,6 @@ impl Worker {
             interval.tick().await;
             self.pool().sweep();
         }
-    }
-}
-
-/// Whether an app's first head has, or may have, more lines than hyper has room for unasked.
-async fn has_long_heads(stream: &TcpStream) -> bool {
-    let mut begin = vec![0; PEEKED];
-    match stream.peek(&mut begin).await {
-        Ok(length) => {
-            let begin = &begin[..length];
-            let head = memmem::find(begin, b"\r\n\r\n").map(|end| &begin[..end]);
-            head.is_none_or(|head| memchr_iter(b'\n', head).count() > SHORT_HEAD)
-        }
-        // hyper meets the same error and tells it.
-        Err(_) => false,
     }
 }
 

@@ -23,5 +23,6 @@ pub mod sidecar;
 pub mod standin;
 pub mod state_stream;
 pub mod tether;
+pub mod tls;
 pub mod wait;
 pub mod world;

@@ -214,7 +214,7 @@ impl Call {
     ) -> tollgate_meter::Call<'a> {
         tollgate_meter::Call {
             provider: self.provider,
-            host: self.provider.host(),
+            host: &self.host.name,
             endpoint: self.endpoint,
             reads: self.reads.as_deref(),
             at: self.at,
@@ -246,7 +246,7 @@ impl Call {
             feature: &self.attribution.feature.name,
             user_id: user_id.as_deref(),
             provider: self.provider,
-            host: self.provider.host(),
+            host: &self.host.name,
             model: facts.and_then(|facts| facts.model.as_deref()).or(request.model.as_deref()),
             endpoint: self.endpoint.template,
             outcome,
@@ -291,7 +291,7 @@ impl Call {
 
     /// What the app saw happen, in the ledger's words.
     fn outcome(&self, ending: Ending, answer: Option<&AnswerReader>) -> Outcome {
-        let failed = self.answer.as_ref().is_some_and(|answer| !is_success(answer.status))
+        let failed = self.answer.as_ref().is_some_and(|answer| answer.failed || !is_success(answer.status))
             || answer.is_some_and(|reader| reader.facts().error);
         // the work goes on, whoever closed the connection, where the call only began it
         let is_pending = matches!(self.endpoint.billing, Billing::Metered(_))

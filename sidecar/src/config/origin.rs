@@ -51,6 +51,27 @@ impl Origin {
             path_prefix: "".into(),
         }
     }
+
+    /// A host's own public address; `None` where it is no name of a host.
+    pub(crate) fn of_host(host: &str) -> Option<Self> {
+        Some(Self {
+            scheme: Scheme::Https,
+            host: host.into(),
+            port: Scheme::Https.default_port(),
+            host_header: HeaderValue::from_str(host).ok()?,
+            path_prefix: "".into(),
+        })
+    }
+}
+
+impl Origin {
+    /// A path here, as HTTP/2 has it: with scheme and host.
+    pub(crate) fn absolute(&self, path: Uri) -> Result<Uri, http::Error> {
+        let mut parts = path.into_parts();
+        parts.scheme = Some(self.scheme.to_string().parse()?);
+        parts.authority = Some(self.host_header.as_bytes().try_into()?);
+        Ok(Uri::from_parts(parts)?)
+    }
 }
 
 impl FromStr for Origin {

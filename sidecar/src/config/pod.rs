@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::{Config, ConfigError, Document, ENVIRONMENT};
 
 /// Every key of the document that this release knows, by its section.
-const KNOWN: [(&str, &[&str]); 5] = [
+const KNOWN: [(&str, &[&str]); 6] = [
     (
         "",
         &[
@@ -20,11 +20,14 @@ const KNOWN: [(&str, &[&str]); 5] = [
             "operator",
             "spoolLimit",
             "extraCAs",
+            "tls",
+            "proxyOthers",
         ],
     ),
-    ("listen", &["baseUrl", "proxy", "admin"]),
+    ("listen", &["baseUrl", "hosts", "proxy", "admin"]),
     ("workload", &["cluster", "namespace", "name", "pod", "container", "feature", "labels"]),
     ("attribution", &["baggage", "users"]),
+    ("tls", &["bundle"]),
     ("operator", &["url", "tokenFile", "ca", "stateDirectory", "denyUntilKnown"]),
 ];
 
@@ -76,7 +79,8 @@ mod tests {
     /// All that injection writes.
     fn injected() -> Value {
         json!({
-            "listen": {"baseUrl": "127.0.0.1:7411", "admin": "0.0.0.0:7419"},
+            "listen": {"baseUrl": "127.0.0.1:7411", "hosts": ["127.0.0.1:443", "[::1]:443"], "admin": "0.0.0.0:7419"},
+            "tls": {"bundle": "/var/run/tollgate/trust"},
             "upstreams": {"openai": "http://stand-in.providers:8080"},
             "workload": {"cluster": "default", "namespace": "shop", "name": "web", "feature": "chat",
                 "labels": {"app": "web"}},

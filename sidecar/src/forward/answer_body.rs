@@ -13,10 +13,11 @@ use bytes::{Bytes, BytesMut};
 use http::HeaderMap;
 use http_body::{Body, Frame, SizeHint};
 use hyper::body::Incoming;
-use tollgate_meter::{Provider, UsageHider};
+use tollgate_meter::UsageHider;
 
 use super::pool::Connection;
 use crate::call::{Call, Ending};
+use crate::hosts::Host;
 use crate::worker::{Later, Worker};
 
 /// Ready frames are joined up to this size: a write of 32 KiB costs little more than one of 1 KiB.
@@ -34,7 +35,7 @@ enum State {
 pub(crate) struct Passing {
     incoming: Incoming,
     connection: Option<Connection>,
-    provider: Provider,
+    host: Rc<Host>,
     worker: Rc<Worker>,
     /// `None` where monitoring is off.
     call: Option<Box<Call>>,
@@ -72,7 +73,7 @@ impl AnswerBody {
 
     pub(super) fn passing(
         worker: Rc<Worker>,
-        provider: Provider,
+        host: Rc<Host>,
         incoming: Incoming,
         connection: Connection,
         call: Option<Box<Call>>,
@@ -82,7 +83,7 @@ impl AnswerBody {
         Self(State::Passing(Box::new(Passing {
             incoming,
             connection: Some(connection),
-            provider,
+            host,
             worker,
             call,
             hider,
@@ -190,6 +191,9 @@ impl Passing {
                 }
             }
         }
+        if let (Some(End::Whole(Some(trailers))), Some(call)) = (&self.end, &mut self.call) {
+            call.ended_with(trailers);
+        }
         if self.end.is_some()
             && let (Some(hiding), Some(call)) = (&mut self.hider, &mut self.call)
         {
@@ -235,7 +239,7 @@ impl Drop for Passing {
             self.worker.later(Later::Count(call));
         }
         if let (Some(End::Whole(_)), Some(connection)) = (&self.end, self.connection.take()) {
-            self.worker.later(Later::Rest(self.provider, connection));
+            self.worker.later(Later::Rest(Rc::clone(&self.host), connection));
         }
     }
 }

@@ -1,14 +1,14 @@
 //! A request goes up and the head of its answer comes down, over a pooled connection or a new one.
 
-use http::{Request, Response};
+use http::{Request, Response, Version};
 use hyper::body::Incoming;
 
 use super::own;
-use super::pool::Connection;
+use super::pool::{Connection, Speaks};
 use super::request_body::RequestBody;
 use super::stream::ConnectError;
 use crate::call::Call;
-use crate::intercept::Target;
+use crate::hosts::Host;
 use crate::worker::Worker;
 
 /// Why no answer came.
@@ -23,7 +23,7 @@ pub(super) enum ForwardError {
 /// A pooled connection that turns out closed before anything was written costs nothing: a new one is opened.
 pub(super) async fn exchange(
     worker: &Worker,
-    target: &Target<'_>,
+    host: &Host,
     request: Request<RequestBody>,
     call: &mut Option<Box<Call>>,
 ) -> Result<(Response<Incoming>, Connection), ForwardError> {
@@ -32,19 +32,20 @@ pub(super) async fn exchange(
             call.learn_once_sent();
         }
     };
-    let pooled = worker.pool().take(target.provider);
+    let speaks = if request.version() == Version::HTTP_2 { Speaks::Http2 } else { Speaks::Http1 };
+    let pooled = worker.pool().take(host, speaks);
     let request = match pooled {
         None => request,
         Some(mut connection) => match connection.send(request, &mut note_sent).await {
             Ok(answer) => return Ok((answer, connection)),
             Err(mut error) => match error.take_message() {
                 Some(unsent) => unsent,
-                None => return Err(no_answer(worker, target, error.into_error())),
+                None => return Err(no_answer(worker, host, error.into_error())),
             },
         },
     };
-    let long_heads = worker.pool().has_long_heads(target.provider);
-    let mut connection = match Connection::open(worker.shared.origins.of(target.provider), long_heads).await {
+    let long_heads = worker.pool().has_long_heads(host);
+    let mut connection = match Connection::open(&worker.out, &host.origin, speaks, long_heads).await {
         Ok(connection) => connection,
         Err(error) => {
             if let Some(rest) = request.into_body().into_rest() {
@@ -53,15 +54,16 @@ pub(super) async fn exchange(
             return Err(error.into());
         }
     };
+    worker.pool().share(host, &connection);
     match connection.send(request, &mut note_sent).await {
         Ok(answer) => Ok((answer, connection)),
-        Err(error) => Err(no_answer(worker, target, error.into_error())),
+        Err(error) => Err(no_answer(worker, host, error.into_error())),
     }
 }
 
-fn no_answer(worker: &Worker, target: &Target<'_>, error: hyper::Error) -> ForwardError {
+fn no_answer(worker: &Worker, host: &Host, error: hyper::Error) -> ForwardError {
     if error.is_parse_too_large() {
-        worker.pool().make_room_for_long_heads(target.provider);
+        worker.pool().make_room_for_long_heads(host);
     }
     ForwardError::NoAnswer(error)
 }

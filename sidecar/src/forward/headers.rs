@@ -85,6 +85,16 @@ pub(super) fn grow_content_length(headers: &mut HeaderMap, by: i64) {
     }
 }
 
+/// HTTP/2 may cut it into lines that HTTP/1.1 must not have (RFC 9113, 8.2.3).
+pub(super) fn join_cookies(headers: &mut HeaderMap) {
+    let crumbs: Vec<&[u8]> = headers.get_all(header::COOKIE).iter().map(HeaderValue::as_bytes).collect();
+    if crumbs.len() > 1
+        && let Ok(whole) = HeaderValue::from_bytes(&crumbs.join(&b"; "[..]))
+    {
+        headers.insert(header::COOKIE, whole);
+    }
+}
+
 pub(super) fn is_event_stream(headers: &HeaderMap) -> bool {
     text(headers, header::CONTENT_TYPE).is_some_and(|content_type| {
         let essence = content_type.split(';').next().unwrap_or_default();
@@ -137,6 +147,16 @@ mod tests {
     #[test]
     fn an_upgrade_header_that_the_connection_does_not_name_asks_for_nothing() {
         assert_eq!(upgrade(&map(&[("upgrade", "h2c")])), None);
+    }
+
+    #[test]
+    fn cookies_that_came_in_crumbs_go_on_in_one_line() {
+        let mut headers = HeaderMap::new();
+        for crumb in ["a=1", "b=2"] {
+            headers.append("cookie", HeaderValue::from_static(crumb));
+        }
+        join_cookies(&mut headers);
+        assert_eq!(headers, map(&[("cookie", "a=1; b=2")]));
     }
 
     #[test]

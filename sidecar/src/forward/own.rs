@@ -14,8 +14,9 @@ use super::answer_body::AnswerBody;
 use super::exchange::ForwardError;
 use super::request_body::{Held, RequestSide};
 use crate::call::{Call, Ending};
+use crate::gate::refusal::Form;
 use crate::gate::{self, refusal};
-use crate::intercept::Target;
+use crate::hosts::Host;
 
 /// An app that is refused while it still writes gets to read its answer: what it goes on to say is read and
 /// thrown away up to this many bytes.
@@ -24,6 +25,7 @@ const DRAINED_LIMIT: usize = 16 << 20;
 /// The refusal, after the body was read so that its row has the model and no app sees a reset.
 pub(super) async fn refuse(
     mut call: Box<Call>,
+    form: Form,
     reason: gate::Refusal,
     mut held: Held,
     mut body: Incoming,
@@ -33,8 +35,9 @@ pub(super) async fn refuse(
         Ok(ended) => ended,
         Err(_app_gone) => return abandoned(Some(call)),
     };
-    let mut response = respond(refusal::refused(call.provider(), &reason, call.uuid()));
-    call.close(Ending::Refused(response.status()));
+    let mut response = respond(refusal::refused(call.provider(), form, &reason, call.uuid()));
+    // gRPC's own status is in the head; its row has what that stands for.
+    call.close(Ending::Refused(refusal::status(&reason)));
     if !ended {
         response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
         tokio::task::spawn_local(drain(body));
@@ -56,10 +59,11 @@ pub(super) async fn drain(mut body: Incoming) {
 /// The answer of a provider that gave none.
 pub(super) fn unreachable(
     call: Option<Box<Call>>,
-    target: &Target<'_>,
+    host: &Host,
+    form: Form,
     error: &ForwardError,
 ) -> Response<AnswerBody> {
-    tracing::warn!(provider = target.provider.name(), %error, "a call did not reach its provider");
+    tracing::warn!(host = &*host.name, %error, "a call did not reach its provider");
     let ending = match error {
         ForwardError::Connect(_) => Ending::Unreachable,
         ForwardError::NoAnswer(_) => Ending::NoAnswer,
@@ -68,7 +72,7 @@ pub(super) fn unreachable(
     if let Some(mut call) = call {
         call.close(ending);
     }
-    respond(refusal::unreachable(target.provider, &error.to_string(), id))
+    respond(refusal::unreachable(host.provider, form, &error.to_string(), id))
 }
 
 /// The app went away before its request was whole: what is answered, nobody reads.

@@ -11,15 +11,16 @@ use std::time::{Duration, Instant};
 
 use http::{Request, Response};
 use hyper::body::Incoming;
-use hyper::client::conn::TrySendError;
-use hyper::client::conn::http1::{self, SendRequest};
+use hyper::client::conn::{TrySendError, http1, http2};
 use hyper_util::rt::TokioIo;
-use tollgate_meter::Provider;
 
 use super::MAX_HEADERS;
 use super::request_body::RequestBody;
 use super::stream::{ConnectError, Stream};
+use super::way_out::WayOut;
 use crate::config::Origin;
+use crate::hosts::Host;
+use crate::worker::Here;
 
 /// Shorter than what providers' edges allow (60 s and more), so that a connection is seldom met half closed.
 const IDLE_LIMIT: Duration = Duration::from_secs(50);
@@ -32,20 +33,42 @@ pub(crate) const SWEEP_INTERVAL: Duration = Duration::from_secs(15);
 
 type Driver = Pin<Box<dyn Future<Output = hyper::Result<()>>>>;
 
-/// One HTTP/1.1 connection to a provider, in use by at most one call.
-pub(crate) struct Connection {
-    sender: SendRequest<RequestBody>,
-    /// `None` once the connection has ended: a finished future must not be polled again.
-    driver: Option<Driver>,
+/// A connection to a provider, as one call uses it.
+pub(crate) enum Connection {
+    /// In use by at most one call.
+    Http1 {
+        sender: http1::SendRequest<RequestBody>,
+        /// `None` once the connection has ended: a finished future must not be polled again.
+        driver: Option<Driver>,
+    },
+    /// One of the calls that share it; a task of its own drives it.
+    Http2(http2::SendRequest<RequestBody>),
+}
+
+/// What a connection to a provider speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Speaks {
+    Http1,
+    /// gRPC speaks nothing else.
+    Http2,
 }
 
 /// The idle connections of one worker.
 #[derive(Default)]
 pub(crate) struct Pool {
-    /// Newest last, by the provider's order in [`Provider::ALL`].
-    idle: [Vec<Resting>; Provider::ALL.len()],
-    /// Whose answers were seen with more header lines than hyper has room for unasked.
-    long_heads: [bool; Provider::ALL.len()],
+    /// By [`Host::slot`].
+    hosts: Vec<Idle>,
+}
+
+/// Those to one host.
+#[derive(Default)]
+struct Idle {
+    /// Newest last.
+    resting: Vec<Resting>,
+    /// Answers were seen with more header lines than hyper has room for unasked.
+    long_heads: bool,
+    /// The connection that calls over HTTP/2 share.
+    shared: Option<http2::SendRequest<RequestBody>>,
 }
 
 struct Resting {
@@ -56,21 +79,35 @@ struct Resting {
 // === impl Connection ===
 
 impl Connection {
-    pub(super) async fn open(origin: &Origin, long_heads: bool) -> Result<Self, ConnectError> {
-        let stream = Stream::connect(origin).await?;
-        let mut http = http1::Builder::new();
-        // A header that HTTP forbids is dropped, the call goes on.
-        http.ignore_invalid_headers_in_responses(true)
-            .allow_spaces_after_header_name_in_responses(true)
-            .allow_obsolete_multiline_headers_in_responses(true);
-        if long_heads {
-            http.max_headers(MAX_HEADERS);
+    pub(super) async fn open(
+        out: &WayOut,
+        origin: &Origin,
+        speaks: Speaks,
+        long_heads: bool,
+    ) -> Result<Self, ConnectError> {
+        let stream = TokioIo::new(Stream::connect(out, origin, speaks).await?);
+        let failed = |error| ConnectError::handshake(origin, error);
+        match speaks {
+            Speaks::Http1 => {
+                let mut http = http1::Builder::new();
+                // A header that HTTP forbids is dropped, the call goes on.
+                http.ignore_invalid_headers_in_responses(true)
+                    .allow_spaces_after_header_name_in_responses(true)
+                    .allow_obsolete_multiline_headers_in_responses(true);
+                if long_heads {
+                    http.max_headers(MAX_HEADERS);
+                }
+                let (sender, connection) = http.handshake(stream).await.map_err(failed)?;
+                Ok(Self::Http1 { sender, driver: Some(Box::pin(connection.with_upgrades())) })
+            }
+            Speaks::Http2 => {
+                let (sender, connection) =
+                    http2::Builder::new(Here).handshake(stream).await.map_err(failed)?;
+                // How it ended, each of its calls hears.
+                tokio::task::spawn_local(async move { drop(connection.await) });
+                Ok(Self::Http2(sender))
+            }
         }
-        let (sender, connection) = http
-            .handshake(TokioIo::new(stream))
-            .await
-            .map_err(|error| ConnectError::handshake(origin, error))?;
-        Ok(Self { sender, driver: Some(Box::pin(connection.with_upgrades())) })
     }
 
     /// Sends a request and drives the connection until the head of the answer is there. `on_progress` is called
@@ -80,30 +117,47 @@ impl Connection {
         request: Request<RequestBody>,
         on_progress: &mut impl FnMut(),
     ) -> Result<Response<Incoming>, TrySendError<Request<RequestBody>>> {
-        let mut answer = std::pin::pin!(self.sender.try_send_request(request));
-        let driver = &mut self.driver;
-        poll_fn(|context| {
-            drive(driver, context);
-            on_progress();
-            answer.as_mut().poll(context)
-        })
-        .await
+        match self {
+            Self::Http1 { sender, driver } => {
+                let mut answer = std::pin::pin!(sender.try_send_request(request));
+                poll_fn(|context| {
+                    drive(driver, context);
+                    on_progress();
+                    answer.as_mut().poll(context)
+                })
+                .await
+            }
+            Self::Http2(sender) => {
+                let mut answer = std::pin::pin!(sender.try_send_request(request));
+                poll_fn(|context| {
+                    on_progress();
+                    answer.as_mut().poll(context)
+                })
+                .await
+            }
+        }
     }
 
     /// Moves bytes: out of the socket towards the answer's body, and of the request's body into it.
     pub(super) fn drive(&mut self, context: &mut Context<'_>) {
-        drive(&mut self.driver, context);
+        match self {
+            Self::Http1 { driver, .. } => drive(driver, context),
+            Self::Http2(_) => {}
+        }
     }
 
     /// Whether the connection can carry another call. What happens to it while it rests wakes nobody.
     fn is_reusable(&mut self) -> bool {
         self.drive(&mut Context::from_waker(Waker::noop()));
-        self.driver.is_some() && self.sender.is_ready()
+        match self {
+            Self::Http1 { sender, driver } => driver.is_some() && sender.is_ready(),
+            Self::Http2(sender) => sender.is_ready(),
+        }
     }
 
     /// Drives the connection until it is handed over to the other protocol (or has ended).
     pub(super) async fn finish(self) {
-        if let Some(driver) = self.driver {
+        if let Self::Http1 { driver: Some(driver), .. } = self {
             // An error here is the provider's goodbye: whoever holds the upgraded stream sees it.
             let _ended = driver.await;
         }
@@ -122,10 +176,16 @@ fn drive(driver: &mut Option<Driver>, context: &mut Context<'_>) {
 // === impl Pool ===
 
 impl Pool {
-    /// The newest idle connection that still stands.
-    pub(super) fn take(&mut self, provider: Provider) -> Option<Connection> {
-        let idle = &mut self.idle[provider as usize];
-        while let Some(mut resting) = idle.pop() {
+    /// A connection that still stands: the newest idle one, or the one that is shared.
+    pub(super) fn take(&mut self, host: &Host, speaks: Speaks) -> Option<Connection> {
+        let idle = self.hosts.get_mut(host.slot)?;
+        if speaks == Speaks::Http2 {
+            return idle.shared.take_if(|shared| !shared.is_closed()).map(|shared| {
+                idle.shared = Some(shared.clone());
+                Connection::Http2(shared)
+            });
+        }
+        while let Some(mut resting) = idle.resting.pop() {
             if resting.since.elapsed() < IDLE_LIMIT && resting.connection.is_reusable() {
                 return Some(resting.connection);
             }
@@ -134,29 +194,47 @@ impl Pool {
     }
 
     /// Keeps a connection for the next call, if it can carry one.
-    pub(crate) fn put(&mut self, provider: Provider, mut connection: Connection) {
-        let idle = &mut self.idle[provider as usize];
-        if idle.len() < IDLE_CONNECTIONS && connection.is_reusable() {
-            idle.push(Resting { connection, since: Instant::now() });
+    pub(crate) fn put(&mut self, host: &Host, mut connection: Connection) {
+        let idle = self.idle(host);
+        // What is shared rests where it is.
+        let is_shared = matches!(connection, Connection::Http2(_));
+        if !is_shared && idle.resting.len() < IDLE_CONNECTIONS && connection.is_reusable() {
+            idle.resting.push(Resting { connection, since: Instant::now() });
         }
     }
 
-    pub(super) fn has_long_heads(&self, provider: Provider) -> bool {
-        self.long_heads[provider as usize]
+    /// Other calls may use it from now on, if it can carry them.
+    pub(super) fn share(&mut self, host: &Host, connection: &Connection) {
+        if let Connection::Http2(sender) = connection {
+            self.idle(host).shared = Some(sender.clone());
+        }
+    }
+
+    pub(super) fn has_long_heads(&self, host: &Host) -> bool {
+        self.hosts.get(host.slot).is_some_and(|idle| idle.long_heads)
     }
 
     /// An answer's head did not fit: connections opened from now on have more room, those that rest do not.
-    pub(super) fn make_room_for_long_heads(&mut self, provider: Provider) {
-        self.long_heads[provider as usize] = true;
-        self.idle[provider as usize].clear();
+    pub(super) fn make_room_for_long_heads(&mut self, host: &Host) {
+        let idle = self.idle(host);
+        idle.resting.clear();
+        idle.long_heads = true;
     }
 
     /// Closes what rested too long or was closed by the provider.
     pub(crate) fn sweep(&mut self) {
-        for idle in &mut self.idle {
-            idle.retain_mut(|resting| {
+        for idle in &mut self.hosts {
+            idle.resting.retain_mut(|resting| {
                 resting.since.elapsed() < IDLE_LIMIT && resting.connection.is_reusable()
             });
+            idle.shared.take_if(|shared| shared.is_closed());
         }
+    }
+
+    fn idle(&mut self, host: &Host) -> &mut Idle {
+        if self.hosts.len() <= host.slot {
+            self.hosts.resize_with(host.slot + 1, Idle::default);
+        }
+        &mut self.hosts[host.slot]
     }
 }

@@ -13,6 +13,8 @@ use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
 
+use super::pool::Speaks;
+use super::way_out::WayOut;
 use crate::config::{Origin, Scheme};
 
 /// Below every SDK's own limit for a whole call, above what a lost SYN or two cost (1 s, then 2 s more).
@@ -43,6 +45,8 @@ pub(super) enum ConnectError {
     Tls { origin: String, source: io::Error },
     #[error("{origin} is not a name that a certificate can be checked against")]
     Name { origin: String },
+    #[error("{origin} does not speak HTTP/2, which gRPC needs")]
+    NoHttp2 { origin: String },
     #[error("{origin} closed the connection at once: {source}")]
     Handshake { origin: String, source: hyper::Error },
 }
@@ -58,8 +62,8 @@ impl ConnectError {
 // === impl Stream ===
 
 impl Stream {
-    pub(super) async fn connect(origin: &Origin) -> Result<Self, ConnectError> {
-        tokio::time::timeout(CONNECT_TIMEOUT, Self::open(origin))
+    pub(super) async fn connect(out: &WayOut, origin: &Origin, speaks: Speaks) -> Result<Self, ConnectError> {
+        tokio::time::timeout(CONNECT_TIMEOUT, Self::open(out, origin, speaks))
             .await
             .unwrap_or_else(|_elapsed| Err(ConnectError::Timeout { origin: origin.to_string() }))
     }
@@ -81,9 +85,13 @@ impl Stream {
         }
     }
 
-    async fn open(origin: &Origin) -> Result<Self, ConnectError> {
+    async fn open(out: &WayOut, origin: &Origin, speaks: Speaks) -> Result<Self, ConnectError> {
         let failed = |source| ConnectError::Connect { origin: origin.to_string(), source };
-        let tcp = TcpStream::connect((&*origin.host, origin.port)).await.map_err(failed)?;
+        let tcp = match origin.scheme {
+            Scheme::Http => out.direct(&origin.host, origin.port).await,
+            Scheme::Https => out.to_tls(&origin.host, origin.port).await,
+        };
+        let tcp = tcp.map_err(failed)?;
         tcp.set_nodelay(true).map_err(failed)?;
         match origin.scheme {
             Scheme::Http => Ok(Self::over(Wire::Plain(tcp))),
@@ -91,10 +99,13 @@ impl Stream {
                 let name = ServerName::try_from(&*origin.host)
                     .map_err(|_| ConnectError::Name { origin: origin.to_string() })?
                     .to_owned();
-                let tls = TlsConnector::from(tls_config())
+                let tls = TlsConnector::from(tls_config(speaks))
                     .connect(name, tcp)
                     .await
                     .map_err(|source| ConnectError::Tls { origin: origin.to_string(), source })?;
+                if speaks == Speaks::Http2 && tls.get_ref().1.alpn_protocol() != Some(b"h2") {
+                    return Err(ConnectError::NoHttp2 { origin: origin.to_string() });
+                }
                 Ok(Self::over(Wire::Tls(Box::new(tls))))
             }
         }
@@ -111,9 +122,9 @@ pub(crate) fn trust(pem: String) {
 
 /// The machine's own roots (`SSL_CERT_FILE` and `SSL_CERT_DIR` are honoured), Mozilla's where it has none.
 /// Made at the first TLS connection: a sidecar whose upstream is plain HTTP never holds it.
-fn tls_config() -> Arc<ClientConfig> {
-    static CONFIG: OnceLock<Arc<ClientConfig>> = OnceLock::new();
-    let config = CONFIG.get_or_init(|| {
+fn tls_config(speaks: Speaks) -> Arc<ClientConfig> {
+    static CONFIGS: OnceLock<[Arc<ClientConfig>; 2]> = OnceLock::new();
+    let [http1, http2] = CONFIGS.get_or_init(|| {
         let mut roots = RootCertStore::empty();
         roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
         if roots.is_empty() {
@@ -124,11 +135,17 @@ fn tls_config() -> Arc<ClientConfig> {
                 CertificateDer::pem_slice_iter(pem.as_bytes()).filter_map(Result::ok),
             );
         }
-        let mut config = ClientConfig::builder().with_root_certificates(roots).with_no_client_auth();
-        config.alpn_protocols = vec![b"http/1.1".to_vec()];
-        Arc::new(config)
+        let config = ClientConfig::builder().with_root_certificates(roots).with_no_client_auth();
+        ["http/1.1", "h2"].map(|protocol| {
+            let mut config = config.clone();
+            config.alpn_protocols = vec![protocol.as_bytes().to_vec()];
+            Arc::new(config)
+        })
     });
-    Arc::clone(config)
+    Arc::clone(match speaks {
+        Speaks::Http1 => http1,
+        Speaks::Http2 => http2,
+    })
 }
 
 impl AsyncRead for Stream {

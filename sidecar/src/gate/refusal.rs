@@ -5,7 +5,8 @@
 //! SDKs of OpenAI and Anthropic from trying again; the statuses a flag can have stop the others.
 
 use bytes::Bytes;
-use http::{HeaderValue, Response, StatusCode, header};
+use http::{HeaderMap, HeaderValue, Response, StatusCode, header};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::Serialize;
 use tollgate_crds::RefusalStatus;
 use tollgate_meter::Provider;
@@ -81,22 +82,53 @@ struct OpenRouterError<'a> {
 #[derive(Serialize)]
 struct Empty {}
 
+/// What a call speaks, and so what an answer of ours must look like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// A status and the provider's error as JSON.
+    Json,
+    /// A head that is also the end: status and message are headers.
+    Grpc,
+}
+
+/// google.rpc.Code
+mod code {
+    pub(super) const FAILED_PRECONDITION: u8 = 9;
+    pub(super) const NOT_FOUND: u8 = 5;
+    pub(super) const PERMISSION_DENIED: u8 = 7;
+    pub(super) const UNAVAILABLE: u8 = 14;
+}
+
+/// gRPC's message is text in a header: all but printable ASCII is escaped, and so is the escape.
+const MESSAGE: &AsciiSet = &CONTROLS.add(b'%');
+
 /// The answer to a call whose feature is off. The call's id is its request id, so that an app's log leads to the row.
-pub fn refused(provider: Provider, refusal: &Refusal, call: Uuid) -> Response<Bytes> {
+pub fn refused(provider: Provider, form: Form, refusal: &Refusal, call: Uuid) -> Response<Bytes> {
     let status = refusal.off.status;
+    if form == Form::Grpc {
+        return grpc(refused_code(status), &refusal.off.message);
+    }
     let mut response =
         shaped(provider, status_code(status), &refused_words(status), &refusal.off.message, call);
     response.headers_mut().insert("x-should-retry", HeaderValue::from_static("false"));
     response
 }
 
+/// The status that a refusal stands for, whatever its form.
+pub fn status(refusal: &Refusal) -> StatusCode {
+    status_code(refusal.off.status)
+}
+
 /// The answer to a call whose provider could not be reached: a 502, which SDKs try again as they would a connection
 /// that failed.
-pub fn unreachable(provider: Provider, why: &str, call: Uuid) -> Response<Bytes> {
+pub fn unreachable(provider: Provider, form: Form, why: &str, call: Uuid) -> Response<Bytes> {
     let words =
         Words { openai: "server_error", code: "unreachable", anthropic: "api_error", google: "UNAVAILABLE" };
     let message = format!("Tollgate could not reach {}: {why}", provider.host());
-    shaped(provider, StatusCode::BAD_GATEWAY, &words, &message, call)
+    match form {
+        Form::Json => shaped(provider, StatusCode::BAD_GATEWAY, &words, &message, call),
+        Form::Grpc => grpc(code::UNAVAILABLE, &message),
+    }
 }
 
 /// The answer to a path of no provider. OpenAI's shape, which most clients can read.
@@ -161,6 +193,27 @@ fn refused_words(status: RefusalStatus) -> Words {
     Words { openai, code: FEATURE_DISABLED, anthropic, google }
 }
 
+fn refused_code(status: RefusalStatus) -> u8 {
+    match status {
+        RefusalStatus::BadRequest | RefusalStatus::PaymentRequired => code::FAILED_PRECONDITION,
+        RefusalStatus::Forbidden | RefusalStatus::UnavailableForLegalReasons => code::PERMISSION_DENIED,
+        RefusalStatus::NotFound | RefusalStatus::Gone => code::NOT_FOUND,
+    }
+}
+
+/// A head alone, so that no SDK waits for a message.
+fn grpc(code: u8, message: &str) -> Response<Bytes> {
+    let mut response = Response::new(Bytes::new());
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/grpc"));
+    headers.insert("grpc-status", HeaderValue::from(u16::from(code)));
+    let message = utf8_percent_encode(message, MESSAGE).to_string();
+    if let Ok(message) = HeaderValue::try_from(message) {
+        headers.insert("grpc-message", message);
+    }
+    response
+}
+
 fn status_code(status: RefusalStatus) -> StatusCode {
     match status {
         RefusalStatus::BadRequest => StatusCode::BAD_REQUEST,
@@ -186,6 +239,19 @@ fn with_id(mut response: Response<Bytes>, name: &'static str, id: &str) -> Respo
         response.headers_mut().insert(name, id);
     }
     response
+}
+
+// === impl Form ===
+
+impl Form {
+    /// By what the call says of its body: gRPC proper, for what browsers speak in its stead goes over any HTTP.
+    pub fn of(headers: &HeaderMap) -> Self {
+        let content_type = headers.get(header::CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
+        match content_type.strip_prefix(b"application/grpc") {
+            Some([] | [b'+' | b';', ..]) => Self::Grpc,
+            _ => Self::Json,
+        }
+    }
 }
 
 #[cfg(test)]

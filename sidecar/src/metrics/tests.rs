@@ -44,11 +44,12 @@ fn features_past_the_first_two_hundred_are_counted_as_other() {
 
 #[test]
 fn every_label_is_one_that_the_documentation_names() {
-    const LABELS: [&str; 14] = [
+    const LABELS: [&str; 15] = [
         "namespace",
         "workload",
         "feature",
         "provider",
+        "host",
         "model",
         "outcome",
         "usage_source",

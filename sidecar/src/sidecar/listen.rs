@@ -27,6 +27,44 @@ pub(super) fn bind_each(
     Ok((listeners, bound))
 }
 
+/// The same for a list of addresses, workers first. Those of a family that the machine lacks are passed over, unless none
+/// is left.
+pub(super) fn bind_all(
+    name: &'static str,
+    addresses: &[SocketAddr],
+    count: usize,
+) -> Result<(Vec<Vec<TcpListener>>, Vec<SocketAddr>), StartError> {
+    let mut of_workers: Vec<Vec<TcpListener>> = (0..count).map(|_| Vec::new()).collect();
+    let (mut bound, mut lacking) = (Vec::new(), None);
+    for address in addresses {
+        match bind_each(name, *address, count) {
+            Ok((listeners, address)) => {
+                bound.push(address);
+                for (of_worker, listener) in of_workers.iter_mut().zip(listeners) {
+                    of_worker.push(listener);
+                }
+            }
+            Err(StartError::Listen { name, address, source }) if is_lacking(&source) => {
+                tracing::warn!(
+                    "{name} {address} is passed over: this machine has no such address ({source})"
+                );
+                lacking = Some(StartError::Listen { name, address, source });
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    match lacking {
+        Some(error) if bound.is_empty() => Err(error),
+        _ => Ok((of_workers, bound)),
+    }
+}
+
+fn is_lacking(error: &std::io::Error) -> bool {
+    // Linux has no kind for a family that it does not speak.
+    const FAMILY_NOT_SUPPORTED: i32 = 97;
+    error.kind() == std::io::ErrorKind::AddrNotAvailable || error.raw_os_error() == Some(FAMILY_NOT_SUPPORTED)
+}
+
 pub(super) fn bind(name: &'static str, address: SocketAddr) -> Result<TcpListener, StartError> {
     open(address, false).map_err(|source| StartError::Listen { name, address, source })
 }
@@ -59,5 +97,15 @@ mod tests {
         assert!(listeners.iter().all(|listener| listener.local_addr().unwrap() == bound));
         let taken = bind_each("listen.baseUrl", bound, 2).unwrap_err().to_string();
         assert!(taken.starts_with(&format!("cannot listen on listen.baseUrl {bound}")), "{taken}");
+    }
+    #[test]
+    fn an_address_that_the_machine_lacks_is_passed_over_unless_it_is_the_only_one() {
+        // of a network that is for documentation, so no machine's
+        let (own, lacking) = ("127.0.0.1:0".parse().unwrap(), "192.0.2.1:0".parse().unwrap());
+        let (of_workers, bound) = bind_all("listen.hosts", &[lacking, own], 2).unwrap();
+        assert_eq!((of_workers.len(), bound.len()), (2, 1));
+        assert!(bind_all("listen.hosts", &[lacking], 2).is_err());
+        let (of_workers, bound) = bind_all("listen.hosts", &[], 2).unwrap();
+        assert!(of_workers.len() == 2 && bound.is_empty());
     }
 }

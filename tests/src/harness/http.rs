@@ -7,6 +7,7 @@ use std::{
 };
 
 use memchr::memmem;
+use rustls::{ClientConnection, StreamOwned};
 use serde_json::Value;
 
 use crate::standin::coding;
@@ -23,9 +24,15 @@ pub struct Call {
 /// One connection, for calls that follow each other.
 #[derive(Debug)]
 pub struct Connection {
-    stream: TcpStream,
+    wire: Wire,
     /// Read, but not yet used.
     ahead: Vec<u8>,
+}
+
+#[derive(Debug)]
+enum Wire {
+    Plain(TcpStream),
+    Tls(Box<StreamOwned<ClientConnection, TcpStream>>),
 }
 
 /// An answer.
@@ -128,11 +135,24 @@ impl Connection {
         stream.set_read_timeout(Some(PATIENCE))?;
         stream.set_write_timeout(Some(PATIENCE))?;
         stream.set_nodelay(true)?;
-        Ok(Connection { stream, ahead: Vec::new() })
+        Ok(Connection { wire: Wire::Plain(stream), ahead: Vec::new() })
+    }
+
+    /// TLS from here on; the handshake is done when this returns.
+    pub fn secure(self, mut session: ClientConnection) -> io::Result<Connection> {
+        let Wire::Plain(mut stream) = self.wire else { return Err(io::Error::other("it is TLS already")) };
+        while session.is_handshaking() {
+            session.complete_io(&mut stream)?;
+        }
+        let wire = Wire::Tls(Box::new(StreamOwned::new(session, stream)));
+        Ok(Connection { wire, ahead: self.ahead })
     }
 
     pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.stream.write_all(bytes)
+        match &mut self.wire {
+            Wire::Plain(stream) => stream.write_all(bytes),
+            Wire::Tls(stream) => stream.write_all(bytes).and_then(|()| stream.flush()),
+        }
     }
 
     /// Bytes as they come, at least one; none at the end.
@@ -251,7 +271,10 @@ impl Connection {
 
     fn fill(&mut self) -> io::Result<usize> {
         let mut buffer = [0; 64 << 10];
-        let count = self.stream.read(&mut buffer)?;
+        let count = match &mut self.wire {
+            Wire::Plain(stream) => stream.read(&mut buffer)?,
+            Wire::Tls(stream) => stream.read(&mut buffer)?,
+        };
         self.ahead.extend_from_slice(&buffer[..count]);
         Ok(count)
     }

@@ -36,11 +36,12 @@ pub struct Around {
 // === impl Sidecar ===
 
 impl Sidecar {
-    /// Starts one in `folder`. `config` is all of its configuration but `listen`.
+    /// Starts one in `folder`. `config` is all of its configuration but the two ports that every test has.
     pub fn start(folder: &Path, config: Value, around: Around) -> Result<Sidecar> {
         let (base, admin) = (ports::free(), ports::free());
         let mut config = config;
-        config["listen"] = json!({"baseUrl": base, "admin": admin});
+        config["listen"]["baseUrl"] = json!(base);
+        config["listen"]["admin"] = json!(admin);
         let path = folder.join("sidecar.yaml");
         fs::write(&path, config.to_string())?;
         let process = spawn(&path, &around)?;

@@ -16,7 +16,7 @@ fn body(response: &Response<Bytes>) -> Value {
 }
 
 fn refused_with(provider: Provider, status: RefusalStatus, message: &str) -> Response<Bytes> {
-    refused(provider, &refusal(status, message), CALL)
+    refused(provider, Form::Json, &refusal(status, message), CALL)
 }
 
 #[test]
@@ -90,7 +90,7 @@ fn a_message_of_any_text_arrives_as_it_was_written() {
 #[test]
 fn an_unreachable_provider_is_a_502_that_may_be_tried_again() {
     for provider in Provider::ALL {
-        let response = unreachable(provider, "connection refused", CALL);
+        let response = unreachable(provider, Form::Json, "connection refused", CALL);
         assert_eq!(response.status(), 502, "{provider}");
         assert!(!response.headers().contains_key("x-should-retry"), "{provider}");
         let expected = format!("Tollgate could not reach {}: connection refused", provider.host());
@@ -107,4 +107,31 @@ fn a_path_of_no_provider_is_a_404_that_lists_them() {
         "No provider has this path. Paths here begin with one of /openai, /anthropic, /google, /xai, /openrouter, or \
          with /feature/NAME and one of them: an SDK's base URL is, for example, http://HOST:PORT/openai/v1"
     );
+}
+
+#[test]
+fn grpc_is_refused_by_a_head_alone_with_its_own_code() {
+    let text = "The feature \"chat\" is off: 100 % für alle.";
+    let response = refused(Provider::Xai, Form::Grpc, &refusal(RefusalStatus::Forbidden, text), CALL);
+    let header = |name: &str| response.headers()[name].to_str().unwrap();
+    assert_eq!((response.status(), header("content-type")), (StatusCode::OK, "application/grpc"));
+    assert_eq!(header("grpc-status"), "7");
+    assert_eq!(header("grpc-message"), "The feature \"chat\" is off: 100 %25 f%C3%BCr alle.");
+    assert!(response.body().is_empty());
+    let away = unreachable(Provider::Xai, Form::Grpc, "connection refused", CALL);
+    assert_eq!(away.headers()["grpc-status"], "14");
+}
+
+#[test]
+fn grpc_is_known_by_its_type_and_its_browser_kind_is_not_it() {
+    for (content_type, form) in [
+        ("application/grpc", Form::Grpc),
+        ("application/grpc+proto", Form::Grpc),
+        ("application/grpc-web", Form::Json),
+        ("application/json", Form::Json),
+    ] {
+        let mut headers = HeaderMap::new();
+        headers.insert("content-type", HeaderValue::from_static(content_type));
+        assert_eq!(Form::of(&headers), form, "{content_type}");
+    }
 }

@@ -1,0 +1,116 @@
+//! Apps whose HTTPS goes through a proxy that is us: providers are captured, others are the admin's word.
+
+use std::net::SocketAddr;
+
+use serde_json::{Value, json};
+use tollgate_tests::{
+    harness::{
+        http::{Call, Connection},
+        ports,
+        sidecar::Around,
+        tls::Client,
+        world::{Setup, World, chat},
+    },
+    standin::Provider::OpenAi,
+};
+
+const OPENAI: &str = "api.openai.com";
+
+struct Proxied {
+    world: World,
+    proxy: SocketAddr,
+}
+
+impl Proxied {
+    fn start(more: Value) -> Proxied {
+        Proxied::with(more, Around::default())
+    }
+
+    fn with(more: Value, around: Around) -> Proxied {
+        let proxy = ports::free();
+        let mut config = json!({"listen": {"proxy": proxy}});
+        if let (Value::Object(more), Some(config)) = (more, config.as_object_mut()) {
+            config.extend(more);
+        }
+        let world = World::with(Setup { config: Some(config), around, ..Setup::default() });
+        Proxied { world, proxy }
+    }
+
+    /// A connection through the proxy, and what it said.
+    fn connect(&self, to: &str) -> (Connection, u16) {
+        let mut connection = Connection::open(self.proxy).unwrap();
+        connection.write(format!("CONNECT {to} HTTP/1.1\r\nhost: {to}\r\n\r\n").as_bytes()).unwrap();
+        let status = connection.head().unwrap().status;
+        (connection, status)
+    }
+
+    fn unknown(&self) -> u64 {
+        let labels = [("host", "other"), ("reason", "UnknownHost")];
+        self.world.sidecar.metrics().sum("tollgate_uncaptured_connections_total", &labels)
+    }
+}
+
+#[test]
+fn a_provider_is_captured_behind_connect() {
+    let proxied = Proxied::start(json!({}));
+    let (connection, status) = proxied.connect("api.openai.com:443");
+    assert_eq!(status, 200);
+    let client = Client::trusting(&proxied.world.folder().join("spool/trust/bundle.pem"));
+    let mut connection = client.secure(connection, OPENAI).unwrap();
+    for _ in 0..2 {
+        connection.write(&chat(json!({}), "").bytes(proxied.proxy)).unwrap();
+        assert_eq!(connection.reply().unwrap().status(), 200);
+    }
+    for row in proxied.world.rows(2) {
+        assert_eq!((&row["host"], &row["usage_source"]), (&json!(OPENAI), &json!("provider")));
+    }
+}
+
+#[test]
+fn another_host_is_refused_with_what_to_do() {
+    let proxied = Proxied::start(json!({}));
+    let mut connection = Connection::open(proxied.proxy).unwrap();
+    connection.write(b"CONNECT bank.example:443 HTTP/1.1\r\n\r\n").unwrap();
+    let reply = connection.reply().unwrap();
+    assert_eq!(reply.status(), 403);
+    assert!(reply.text().contains("bank.example is no AI provider's"), "{}", reply.text());
+    assert!(reply.text().contains("NO_PROXY"), "{}", reply.text());
+    assert_eq!(proxied.unknown(), 1);
+}
+
+#[test]
+fn another_host_passes_untouched_where_the_admin_says_so() {
+    let proxied = Proxied::start(json!({"proxyOthers": "Tunnel"}));
+    let (mut connection, status) = proxied.connect(&proxied.world.standin.openai.to_string());
+    assert_eq!(status, 200);
+    connection.write(&Call::get("/v1/models").bytes(proxied.proxy)).unwrap();
+    assert_eq!(connection.reply().unwrap().body, proxied.world.direct(OpenAi, &Call::get("/v1/models")).body);
+    assert_eq!(proxied.unknown(), 1);
+}
+
+#[test]
+fn the_pods_own_proxy_is_the_way_out() {
+    let company = Proxied::start(json!({"proxyOthers": "Tunnel"}));
+    let url: &'static str = format!("http://{}", company.proxy).leak();
+    let around = Around { env: vec![("HTTPS_PROXY", url)], ..Around::default() };
+    let proxied = Proxied::with(json!({"proxyOthers": "Tunnel"}), around);
+    let (mut connection, status) = proxied.connect(&proxied.world.standin.openai.to_string());
+    assert_eq!(status, 200);
+    connection.write(&chat(json!({}), "").bytes(proxied.proxy)).unwrap();
+    assert_eq!(connection.reply().unwrap().status(), 200);
+    assert_eq!((proxied.unknown(), company.unknown()), (1, 1));
+}
+
+#[test]
+fn a_place_that_cannot_be_reached_is_a_bad_gateway() {
+    let proxied = Proxied::start(json!({"proxyOthers": "Tunnel"}));
+    assert_eq!(proxied.connect(&ports::free().to_string()).1, 502);
+}
+
+#[test]
+fn plain_http_is_told_where_it_belongs() {
+    let proxied = Proxied::start(json!({}));
+    let reply = Call::get("http://bank.example/").send(proxied.proxy);
+    assert_eq!(reply.status(), 403);
+    assert!(reply.text().contains("unset HTTP_PROXY"), "{}", reply.text());
+}
