@@ -26,12 +26,19 @@ pub const CONFIG_MAP_STATE: &str = "state.json";
 /// The ConfigMap's key for the certificates (PEM) that the operator's own is signed with.
 pub const CONFIG_MAP_CA: &str = "ca.crt";
 
+/// The ConfigMap, in the operator's own namespace, of the admin's prices.
+pub const PRICES_CONFIG_MAP: &str = "tollgate-prices";
+/// Its key for the price file.
+pub const PRICES_KEY: &str = "prices.yaml";
+
 /// A line of the state stream.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "camelCase")]
 pub enum Message {
     /// All flags that hold in the pod's namespace. Encoded once, and the same bytes for every pod of the namespace.
     State(NamespaceState),
+    /// Prices of the installation's admin. The same bytes for every pod; nothing is said before they are known.
+    Prices(AdminPrices),
     /// Where this pod's rows go. First line of a stream, and again before the token expires.
     Ledger(LedgerAccess),
     /// The stream lives.
@@ -39,6 +46,16 @@ pub enum Message {
     /// Of a newer operator.
     #[serde(other)]
     Unknown,
+}
+
+/// What the admin says over the prices that are compiled in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AdminPrices {
+    /// A price file, whole and found good by the operator's own reader. None: the admin has none, the built-in prices
+    /// hold as they are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
 }
 
 /// What holds in one namespace.

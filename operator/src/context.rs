@@ -10,7 +10,7 @@ use tokio::{sync::watch, task::JoinSet};
 
 use crate::{
     certificates::CaBundle, database::Database, index::SharedIndex, leadership::Leadership, metrics::Metrics,
-    push::Reports, settings::Settings,
+    prices::Prices, push::Reports, settings::Settings,
 };
 
 /// The operator's long-lived tasks, each ending with its name: one that ends unasked ends the process, and says so.
@@ -29,6 +29,8 @@ pub struct Context {
     pub leadership: Leadership,
     /// What the sidecars say they hold, of all replicas where this one leads.
     pub reports: Reports,
+    /// The prices that hold.
+    pub prices: Prices,
     /// The certificates (PEM) that our own is signed with; none before they are known.
     pub ca: watch::Receiver<Option<CaBundle>>,
     /// Kubernetes Events. Repeated ones are counted, not written anew.

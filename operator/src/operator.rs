@@ -29,6 +29,7 @@ use crate::{
     kubernetes,
     leadership::Candidate,
     metrics::Metrics,
+    prices::{self, PricesTold},
     push,
     push::{Ledger, Reports, Rows},
     settings::Settings,
@@ -42,6 +43,7 @@ pub struct Operator {
     context: Context,
     candidate: Candidate,
     bundle: watch::Sender<Option<CaBundle>>,
+    prices: PricesTold,
     push: TcpListener,
     webhook: TcpListener,
     metrics: TcpListener,
@@ -91,18 +93,20 @@ impl Operator {
             None => None,
         };
         let (bundle, ca) = watch::channel(None);
+        let (told, prices) = prices::channel();
         let context = Context {
             index: SharedIndex::new(Index::new(settings.attribution)),
             database,
             leadership,
             reports: Reports::default(),
+            prices,
             ca,
             events: context::recorder(&client, &settings),
             metrics: Arc::new(Metrics::default()),
             client,
             settings,
         };
-        Ok(Self { context, candidate, bundle, push, webhook, metrics, addresses, usage })
+        Ok(Self { context, candidate, bundle, prices: told, push, webhook, metrics, addresses, usage })
     }
 
     pub fn addresses(&self) -> Addresses {
@@ -120,7 +124,7 @@ impl Operator {
 
     /// Serves until SIGTERM or SIGINT, then lets the streams go one after the other.
     pub async fn run(self) -> Result<()> {
-        let Self { context, candidate, bundle, push, webhook, metrics, addresses: _, usage } = self;
+        let Self { context, candidate, bundle, prices, push, webhook, metrics, addresses: _, usage } = self;
         let mut tasks: Tasks = JoinSet::new();
         let (drain, draining) = watch::channel(false);
 
@@ -128,6 +132,7 @@ impl Operator {
         let tls = serving::server_config(Arc::clone(&certificates)).context("TLS cannot be set up")?;
         let watches = kubernetes::spawn(&context, &mut tasks);
         keep_certificates(&context, &certificates, bundle, &mut tasks);
+        prices::spawn(&context, prices, &mut tasks);
         let probes = Probes { watches: watches.clone(), certificates, draining: draining.clone() };
         probes::spawn(metrics, &context, probes, &mut tasks)?;
         let ledger = Ledger::spawn(&context, &mut tasks);

@@ -101,6 +101,7 @@ pub fn spawn(
         auth,
         heartbeats,
         ledger: rows.ledger.0,
+        prices: context.prices.clone(),
         usage: rows.usage,
         cluster: context.settings.cluster.clone(),
         metrics,

@@ -8,6 +8,8 @@ mod world;
 mod apiserver;
 #[path = "push/certificates.rs"]
 mod certificates;
+#[path = "push/prices.rs"]
+mod prices;
 #[path = "push/replicas.rs"]
 mod replicas;
 #[path = "push/tokens.rs"]

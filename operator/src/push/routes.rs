@@ -24,6 +24,7 @@ use super::{
 };
 use crate::{
     index::SharedIndex,
+    prices::Prices,
     usage::{Identity, KeepError, Usage, Witnessed},
     workload::Workload,
 };
@@ -35,6 +36,7 @@ pub(super) struct Push {
     pub(super) auth: Arc<Authenticator>,
     pub(super) heartbeats: Arc<Heartbeats>,
     pub(super) ledger: watch::Receiver<Option<Arc<LedgerSource>>>,
+    pub(super) prices: Prices,
     pub(super) usage: Option<Usage>,
     pub(super) cluster: String,
     pub(super) metrics: Arc<PushMetrics>,

@@ -14,7 +14,7 @@ use super::{
     reports::Listening,
     routes::Push,
 };
-use crate::index::Published;
+use crate::{index::Published, prices::InForce};
 
 /// What a stream holds between two lines.
 struct StateStream {
@@ -22,6 +22,7 @@ struct StateStream {
     pod: PodIdentity,
     state: watch::Receiver<Option<Arc<Published>>>,
     ledger: watch::Receiver<Option<Arc<LedgerSource>>>,
+    prices: watch::Receiver<Option<Arc<InForce>>>,
     heartbeats: watch::Receiver<Bytes>,
     phase: watch::Receiver<Phase>,
     stage: Stage,
@@ -40,6 +41,7 @@ enum Stage {
 enum News {
     State,
     Ledger,
+    Prices,
     Heartbeat,
 }
 
@@ -67,6 +69,7 @@ pub(super) fn open(
         missed: push.auth.is_known(&pod.uid).then_some(0),
         state,
         ledger: push.ledger.clone(),
+        prices: push.prices.told(),
         heartbeats: push.heartbeats.subscribe(),
         phase: connection.phase(),
         stage: Stage::Greeting,
@@ -94,6 +97,7 @@ impl StateStream {
             let line = match self.wait().await? {
                 News::State => self.newest_state(),
                 News::Ledger => self.newest_ledger(),
+                News::Prices => self.newest_prices(),
                 News::Heartbeat if self.may_go_on(Timestamp::now()) => {
                     Some(self.heartbeats.borrow_and_update().clone())
                 }
@@ -107,12 +111,13 @@ impl StateStream {
 
     /// What there is to say next; None when the connection is to end, or the namespace is not Tollgate's any more.
     async fn wait(&mut self) -> Option<News> {
-        let Self { state, ledger, heartbeats, phase, .. } = self;
+        let Self { state, ledger, prices, heartbeats, phase, .. } = self;
         tokio::select! {
             biased;
             _ = phase.wait_for(|phase| *phase == Phase::Closing) => None,
             changed = state.changed() => changed.ok().map(|()| News::State),
             changed = ledger.changed() => changed.ok().map(|()| News::Ledger),
+            changed = prices.changed() => changed.ok().map(|()| News::Prices),
             changed = heartbeats.changed() => changed.ok().map(|()| News::Heartbeat),
         }
     }
@@ -120,7 +125,7 @@ impl StateStream {
     /// All there is to say, in one piece.
     fn greeting(&mut self) -> Bytes {
         let mut lines = BytesMut::new();
-        for line in [self.newest_ledger(), self.newest_state()].into_iter().flatten() {
+        for line in [self.newest_ledger(), self.newest_prices(), self.newest_state()].into_iter().flatten() {
             lines.extend_from_slice(&line);
         }
         lines.extend_from_slice(&self.push.heartbeats.now());
@@ -138,6 +143,10 @@ impl StateStream {
     fn newest_ledger(&mut self) -> Option<Bytes> {
         let source = self.ledger.borrow_and_update().clone()?;
         Some(source.line_for(&self.pod, Timestamp::now()))
+    }
+
+    fn newest_prices(&mut self) -> Option<Bytes> {
+        Some(self.prices.borrow_and_update().as_ref()?.line.clone())
     }
 
     fn may_go_on(&mut self, now: Timestamp) -> bool {

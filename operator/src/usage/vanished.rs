@@ -19,6 +19,7 @@ use crate::{
     context::{Context, Tasks},
     index::SharedIndex,
     kubernetes::Watches,
+    prices::Prices,
 };
 
 const LOOK: Duration = Duration::from_secs(1);
@@ -33,13 +34,14 @@ const STALE: Duration = Duration::from_secs(600);
 pub(super) fn spawn(context: &Context, watches: &Watches, usage: Usage, tasks: &mut Tasks) {
     let (index, watches, cluster) =
         (context.index.clone(), watches.clone(), context.settings.cluster.clone());
+    let prices = context.prices.clone();
     tasks.spawn(async move {
         let mut failing = false;
         loop {
             sleep(LOOK).await;
             write(&usage.witnesses, &mut failing).await;
             if watches.are_synced() {
-                look(&usage, &index, &cluster).await;
+                look(&usage, &index, &cluster, &prices).await;
             }
         }
     });
@@ -57,7 +59,7 @@ async fn write(witnesses: &Witnesses, failing: &mut bool) {
     }
 }
 
-async fn look(usage: &Usage, index: &SharedIndex, cluster: &str) {
+async fn look(usage: &Usage, index: &SharedIndex, cluster: &str, prices: &Prices) {
     let now = Instant::now();
     let silent = usage.witnesses.that(|pod| now.saturating_duration_since(pod.heard) >= SILENT);
     for pod in silent {
@@ -67,7 +69,7 @@ async fn look(usage: &Usage, index: &SharedIndex, cluster: &str) {
             }
             continue;
         }
-        match close(usage, &pod, cluster).await {
+        match close(usage, &pod, cluster, &prices.book()).await {
             Ok(()) => {
                 tracing::warn!(
                     namespace = pod.namespace,
@@ -84,18 +86,18 @@ async fn look(usage: &Usage, index: &SharedIndex, cluster: &str) {
     }
 }
 
-async fn close(usage: &Usage, pod: &Witnessed, cluster: &str) -> Result<(), KeepError> {
+async fn close(usage: &Usage, pod: &Witnessed, cluster: &str, prices: &PriceBook) -> Result<(), KeepError> {
     let identity = Identity { cluster, namespace: &pod.namespace, pod: &pod.pod };
     let waiting = pod.waiting.iter().filter_map(|row| stamp::one(row, &identity).ok());
-    let lost = pod.open.iter().filter_map(|call| row(call, pod, cluster));
+    let lost = pod.open.iter().filter_map(|call| row(call, pod, cluster, prices));
     let rows: Vec<_> = waiting.chain(lost).collect();
     if rows.is_empty() { Ok(()) } else { usage.keeper.keep(rows).await }
 }
 
 /// None where the call says what no call of ours says.
-fn row(call: &OpenCall, pod: &Witnessed, cluster: &str) -> Option<Vec<u8>> {
+fn row(call: &OpenCall, pod: &Witnessed, cluster: &str, prices: &PriceBook) -> Option<Vec<u8>> {
     let call = lost(call)?;
-    let bill = call.bill(PriceBook::built_in());
+    let bill = call.bill(prices);
     let unpriced = bill.unpriced.as_ref().map(ToString::to_string);
     let origin = Origin {
         cluster: Some(cluster),
@@ -170,13 +172,17 @@ mod tests {
             waiting: Vec::new(),
             heard: Instant::now(),
         };
-        let row: Value = serde_json::from_slice(&row(&call, &pod, "c1").unwrap()).unwrap();
+        let row: Value =
+            serde_json::from_slice(&row(&call, &pod, "c1", PriceBook::built_in()).unwrap()).unwrap();
         assert_eq!(
             (&row["outcome"], &row["usage_source"], &row["user_id"]),
             (&json!("lost"), &json!("estimated"), &json!("ada"))
         );
         assert_eq!((&row["cluster"], &row["pod"]), (&json!("c1"), &json!("web-0")));
         assert!(row["input_tokens"].as_u64() > Some(0) && row["output_tokens"].as_u64() > Some(0), "{row}");
-        assert_eq!(super::row(&OpenCall { id: "7".to_owned(), ..call }, &pod, "c1"), None);
+        assert_eq!(
+            super::row(&OpenCall { id: "7".to_owned(), ..call }, &pod, "c1", PriceBook::built_in()),
+            None
+        );
     }
 }

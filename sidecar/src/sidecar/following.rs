@@ -7,9 +7,10 @@ use std::time::Instant;
 use tokio::sync::{mpsc, watch};
 use tokio::task::{JoinHandle, JoinSet};
 use tollgate_crds::stream::{
-    CONFIG_MAP_CA, CONFIG_MAP_STATE, LedgerAccess, NamespaceState, OpenCall, Report,
+    AdminPrices, CONFIG_MAP_CA, CONFIG_MAP_STATE, LedgerAccess, NamespaceState, OpenCall, Report,
 };
 use tollgate_ledger::{Access, AccountKey, HandedOver, Handover, LostCall, Sink, Witness};
+use tollgate_meter::PriceBook;
 
 use crate::config::OperatorConfig;
 use crate::shared::{Shared, selected};
@@ -18,6 +19,7 @@ use crate::state::{
 };
 
 const CONFIG_MAP: &str = "config_map";
+const PRICES: &str = "prices";
 
 /// Everything that a state can come from, and who takes it.
 pub(super) struct Following {
@@ -90,6 +92,9 @@ impl Following {
         if let Some(access) = self.kept.access() {
             take_access(&access, &self.shared, &self.ways);
         }
+        if let Some(prices) = self.kept.prices() {
+            take_prices(&prices, &self.shared);
+        }
         if let Some(config_map) = &mut self.config_map {
             let now = Instant::now();
             look(config_map.look(now), &self.pod, &self.shared);
@@ -117,10 +122,16 @@ impl Following {
             });
         }
         let metrics = Arc::clone(&shared.metrics);
+        let (priced, keeps_prices) = (Arc::clone(&shared), kept.clone());
         let mut client = StreamClient::new(settings, pod)
             .on_ledger(move |access| {
                 take_access(&access, &shared, &ways);
                 kept.keep_access(&access);
+            })
+            .on_prices(move |prices| {
+                if take_prices(&prices, &priced) {
+                    keeps_prices.keep_prices(&prices);
+                }
             })
             .reporting(move || match &witness {
                 Some(witness) => witnessed(witness, metrics.report()),
@@ -180,6 +191,33 @@ fn open_call(call: LostCall) -> OpenCall {
         prompt: prompt.counts(),
         status: progress.status,
         delivered: progress.delivered.counts(),
+    }
+}
+
+/// Whether they hold from here on. An older sidecar may not know all that its operator's reader takes: then what it has
+/// stays.
+fn take_prices(prices: &AdminPrices, shared: &Shared) -> bool {
+    let AdminPrices { text } = prices;
+    let book = match text {
+        Some(text) => PriceBook::with_overrides(text),
+        None => Ok(PriceBook::built_in().clone()),
+    };
+    match book {
+        Ok(book) => {
+            shared.metrics.state.confirmed(PRICES, Instant::now());
+            if book.version() != shared.prices().version() {
+                tracing::info!("prices {} hold: the operator's", book.version());
+                shared.take_prices(book);
+            }
+            true
+        }
+        Err(error) => {
+            shared.metrics.state.refused(PRICES, Instant::now());
+            tracing::error!(
+                "the operator's prices cannot be read by this sidecar: {error}: what it has stays"
+            );
+            false
+        }
     }
 }
 

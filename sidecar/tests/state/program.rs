@@ -228,6 +228,28 @@ fn mode(path: &Path) -> u32 {
 }
 
 #[tokio::test]
+async fn told_prices_hold_at_once_and_after_a_kill_and_those_that_cannot_be_read_change_nothing() {
+    let authority = Authority::new();
+    let mut operator = elsewhere(&authority);
+    let mut sidecar = Sidecar::new(&operator.url(), &authority);
+    sidecar.start();
+    let mut stream = operator.stream().await;
+    let told = |text: &str| json!({"type": "prices", "text": text});
+    let hold = |log: &str| log.matches("hold: the operator's").count();
+    stream.line(&told("openai: {discount: \"15%\"}"));
+    until("the prices to hold", || hold(&sidecar.log()) == 1).await;
+    let kept = fs::read_to_string(sidecar.path("spool/prices.json")).unwrap();
+    stream.line(&told("openai: {aWordOfTheFuture: 1, discount: x}"));
+    until("the others to be refused", || sidecar.log().contains("cannot be read by this sidecar")).await;
+    assert_eq!(fs::read_to_string(sidecar.path("spool/prices.json")).unwrap(), kept);
+
+    operator.kill().await;
+    sidecar.kill();
+    sidecar.start();
+    assert_eq!(hold(&sidecar.log()), 2, "{}", sidecar.log());
+}
+
+#[tokio::test]
 async fn its_metrics_say_how_fresh_the_state_is_and_how_fast_it_came() {
     let authority = Authority::new();
     let mut operator = elsewhere(&authority);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use tokio::sync::{mpsc, watch};
-use tollgate_crds::stream::{LedgerAccess, Report};
+use tollgate_crds::stream::{AdminPrices, LedgerAccess, Report};
 use tollgate_ledger::HandedOver;
 
 use super::backoff::{self, Backoff};
@@ -29,6 +29,7 @@ pub struct StreamClient {
 pub(super) struct Near {
     pub(super) pod: Arc<PodState>,
     pub(super) on_ledger: Box<dyn FnMut(LedgerAccess) + Send>,
+    pub(super) on_prices: Box<dyn FnMut(AdminPrices) + Send>,
     pub(super) report: Box<dyn FnMut() -> Report + Send>,
     /// Rows that the operator is to keep.
     pub(super) batches: Option<mpsc::Receiver<HandedOver>>,
@@ -47,6 +48,7 @@ impl StreamClient {
             near: Near {
                 pod,
                 on_ledger: Box::new(drop),
+                on_prices: Box::new(drop),
                 report: Box::new(Report::default),
                 batches: None,
                 stay: Backoff::new(limits.leave, LONGEST_STAY),
@@ -58,6 +60,12 @@ impl StreamClient {
     /// Who is told where the rows go.
     pub fn on_ledger(mut self, on_ledger: impl FnMut(LedgerAccess) + Send + 'static) -> Self {
         self.near.on_ledger = Box::new(on_ledger);
+        self
+    }
+
+    /// Who is told the admin's prices.
+    pub fn on_prices(mut self, on_prices: impl FnMut(AdminPrices) + Send + 'static) -> Self {
+        self.near.on_prices = Box::new(on_prices);
         self
     }
 

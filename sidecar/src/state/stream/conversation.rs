@@ -148,6 +148,7 @@ impl Conversation<'_> {
                     self.next_report = self.next_report.min(soon);
                 }
             }
+            Message::Prices(prices) => (self.near.on_prices)(prices),
             Message::Ledger(access) => (self.near.on_ledger)(access),
             Message::Heartbeat(heartbeat) => self.beat(&heartbeat),
             Message::Unknown => {}
