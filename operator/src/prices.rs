@@ -97,7 +97,7 @@ async fn follow(
             Err(why) => {
                 good.set(0);
                 tracing::error!("{why}");
-                refused.send_replace(Some(Arc::new(why)));
+                refused.send_replace(Some(why.into()));
             }
         }
     }

@@ -23,10 +23,10 @@ enum Why {
 }
 
 /// What holds from here on. No ConfigMap: the built-in book.
-pub(super) fn judge(map: Option<&ConfigMap>) -> Result<InForce, Refused> {
+pub(super) fn judge(map: Option<&ConfigMap>) -> Result<InForce, Box<Refused>> {
     let Some(map) = map else { return Ok(InForce::new(PriceBook::built_in().clone(), None)) };
     let text = map.data.as_ref().and_then(|data| data.get(PRICES_KEY));
-    let refused = |why| Refused { map: reference(map), why };
+    let refused = |why| Box::new(Refused { map: reference(map), why });
     let Some(text) = text else {
         let keys = map.data.iter().flatten().map(|(key, _)| key.clone()).collect();
         return Err(refused(Why::NoKey(keys)));
