@@ -29,6 +29,7 @@ fn installations() -> Vec<Value> {
             },
             "attribution": {"baggage": false, "users": "Hashed"},
             "providers": {"openai": {"upstream": "https://gateway.example/openai"}},
+            "prices": "openai:\n  discount: \"15%\"\n",
             "extraCAs": {"configMap": "corp-ca"},
         })),
         with(json!({
