@@ -1,5 +1,5 @@
 # One recipe a wish. What a recipe does beyond a line is in tests/scripts.
-.PHONY: help setup setup-node demo demo-sh demo-load demo-down try test check bench
+.PHONY: help setup setup-node demo demo-sh demo-load demo-down try test check bench fuzz
 
 help:
 	@echo 'make demo               a cluster with Tollgate in it, from nothing: two apps with official SDKs, a feature that goes off'
@@ -8,12 +8,17 @@ help:
 	@echo 'make demo-down          ends the cluster'
 	@echo 'make try                one sidecar without a cluster, beside the same apps'
 	@echo 'make test               install what the tests need, run every test'
+	@echo 'make fuzz WHAT=json MINUTES=10  a fuzzer over a parser of the meter (json, sse, lists, grpc, requests, forms, hider, prices, exchanges)'
 	@echo 'make check              format, lints, licences, sources, generated files'
 	@echo 'make bench WHAT=overhead  what a call costs beside nginx and Envoy (ROUNDS=5, PEERS=all for the slow ones)'
 	@echo '           WHAT=meter     what an exchange costs in the meter alone'
 	@echo '           WHAT=propagation  how long a flag takes to a thousand pods (CLIENTS=1000, TOGGLES=20)'
 	@echo '           WHAT=ledger    twenty million rows: what writing and asking costs (ROWS, FILL, SIDECARS=1000)'
 	@echo '           WHAT=chaos  everything breaks under load; the provider'\''s book beside the ledger (SEED=1, CALLS=60000, EACH=5)'
+
+# What a parser of the meter makes of bytes that a fuzzer thinks of. Needs a C++ compiler, as nothing else does.
+fuzz:
+	@sidecar/meter/fuzz/run $(WHAT) $(MINUTES)
 
 # Postgres and the official Python SDKs; nothing where they are there already.
 setup:

@@ -9,6 +9,7 @@
 
 mod scanner;
 mod shape;
+mod skip;
 mod string;
 #[cfg(test)]
 mod tests;

@@ -408,7 +408,9 @@ fn json_nested_ten_thousand_deep_is_stepped_over() {
     let body = format!(r#"{{"deep":{deep},"choices":{deep},"more":{objects},"usage":{}}}"#, chat_usage());
     assert_eq!(read(Dialect::OpenAiChat, JSON, body.as_bytes()).usage, Some(chat()));
     let endless = "[".repeat(1 << 20);
-    assert_eq!(read(Dialect::OpenAiChat, JSON, endless.as_bytes()).fault, Some(Fault::BrokenJson));
+    assert_eq!(read(Dialect::OpenAiChat, JSON, endless.as_bytes()).usage, None);
+    let prose = format!(r#"{{"choices":[{{"message":{{"content":{endless}"#);
+    assert_eq!(read(Dialect::OpenAiChat, JSON, prose.as_bytes()).fault, Some(Fault::BrokenJson));
 }
 
 #[test]
@@ -492,5 +494,46 @@ fn a_bomb_is_given_up_and_named() {
         let wire = pack(coding, &body);
         let (facts, complete) = read_pieces(Dialect::OpenAiChat, JSON, coding, wire.chunks(4096));
         assert_eq!((facts.fault, complete), (Some(Fault::Bomb), false), "{coding:?}: {} bytes", wire.len());
+    }
+}
+
+#[test]
+fn a_stream_of_a_gibibyte_is_read_in_constant_memory() {
+    let event = format!(
+        "data: {}\n\n",
+        json!({"id": "chatcmpl-1", "obfuscation": "x".repeat(1 << 20), "choices": [{"delta": {"content": "x"}}]})
+    );
+    let mut reader = reader(Dialect::OpenAiChat, SSE, Coding::Identity);
+    for _ in 0..4 {
+        reader.feed(event.as_bytes());
+    }
+    let before = resident();
+    for _ in 4..1024 {
+        reader.feed(event.as_bytes());
+    }
+    let grown = resident().saturating_sub(before);
+    reader.feed(
+        format!("data: {}\n\ndata: [DONE]\n\n", json!({"choices": [], "usage": chat_usage()})).as_bytes(),
+    );
+    assert_eq!(reader.facts().usage, Some(chat()));
+    assert_eq!(reader.facts().delivered.ascii, 1024);
+    // other tests run beside it in the same process: theirs is what may grow, the stream's gibibyte may not
+    assert!(grown < 512 << 20, "{grown} bytes more");
+}
+
+/// Bytes of memory that this process has.
+fn resident() -> usize {
+    let pages = std::fs::read_to_string("/proc/self/statm").unwrap();
+    pages.split(' ').nth(1).unwrap().parse::<usize>().unwrap() * 4096
+}
+
+#[test]
+fn a_body_is_what_its_first_byte_says_whatever_its_content_type() {
+    let stream = chat_stream_asked("\n", &chat_usage());
+    for content_type in ["text/html", JSON, "", "text/plain"] {
+        assert_eq!(read(Dialect::OpenAiChat, content_type, stream.as_bytes()).usage, Some(chat()));
+    }
+    for content_type in [SSE, "text/html", ""] {
+        assert_eq!(read(Dialect::OpenAiChat, content_type, &chat_answer(&chat_usage())).usage, Some(chat()));
     }
 }

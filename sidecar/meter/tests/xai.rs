@@ -4,7 +4,7 @@ mod common;
 
 use common::*;
 use serde_json::{Value, json};
-use tollgate_meter::{Dialect, Fault, PriceBook, UnitKind, exchange::meter_line};
+use tollgate_meter::{Coding, Dialect, Fault, PriceBook, UnitKind, exchange::meter_line};
 
 fn exchange(method: &str, path: &str, request: &Value, answer: &Value) -> Value {
     let line = json!({"id": 1, "time": "2026-11-24T12:00:00Z", "host": "us-east-1.api.x.ai", "method": method, "path": path,
@@ -60,8 +60,7 @@ fn a_stream_cut_anywhere_in_its_bytes_says_the_same_as_whole() {
     assert_eq!(whole.usage.map(|usage| usage.get(UnitKind::OutputReasoning)), Some(6));
     for at in 0..stream.len() {
         let (before, after) = stream.as_bytes().split_at(at);
-        let cut =
-            read_pieces(Dialect::XaiChat, SSE, tollgate_meter::Coding::Identity, [before, after].into_iter());
+        let cut = read_pieces(Dialect::XaiChat, SSE, Coding::Identity, [before, after].into_iter());
         assert_eq!(cut, (whole.clone(), true), "cut at {at}");
     }
 }
@@ -123,5 +122,16 @@ fn a_file_or_a_key_asked_for_by_grpc_is_free() {
         ["/xai_api.Files/UploadFile", "/xai_api.Auth/get_api_key_info", "/xai_api.Tokenize/TokenizeText"]
     {
         assert_eq!(Endpoint::of(Provider::Xai, "POST", path).billing, Billing::Free, "{path}");
+    }
+}
+
+#[test]
+fn a_body_that_is_no_grpc_is_never_cut_wherever_it_breaks() {
+    // 100 bytes of message are promised; its first field has a wire type that there is not
+    let body = [&[0, 0, 0, 0, 100, 0x07][..], &[0; 99]].concat();
+    for size in [1, 6, 1000] {
+        let mut reader = reader(Dialect::XaiGrpcDeferred, "application/grpc", Coding::Identity);
+        body.chunks(size).for_each(|piece| reader.feed(piece));
+        assert!(!reader.is_cut(), "in pieces of {size}");
     }
 }

@@ -130,7 +130,8 @@ impl AnswerReader {
             Form::Whole | Form::List => !self.scanner.is_broken(),
             Form::Stream(_) => !matches!(self.grammar.terminal, Terminal::End),
             Form::Grpc(ref frames) => {
-                !frames.is_between() || matches!(self.grammar.terminal, Terminal::Finish)
+                let is_open = !frames.is_between() || matches!(self.grammar.terminal, Terminal::Finish);
+                is_open && !frames.is_broken()
             }
         };
         has_an_end && !self.blind && !self.is_complete()

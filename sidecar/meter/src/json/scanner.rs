@@ -1,5 +1,6 @@
 use super::{
     shape::{Scalar, Shape, Sink, is_label, is_media},
+    skip::Skip,
     string::{StringState, Use},
 };
 
@@ -18,6 +19,8 @@ pub(crate) struct Scanner<F: 'static> {
     frames: [Frame<F>; MAX_FRAMES],
     wanted: usize,
     quiet: Quiet,
+    /// In [`State::Skip`].
+    skip: Skip,
     /// In prose: the level of the member that is no prose, and all below it.
     muted: Option<usize>,
     /// What is wanted of the value that comes next.
@@ -42,6 +45,8 @@ enum State {
     String,
     Number,
     Literal,
+    /// In a container that nobody wants.
+    Skip,
     Done,
     Broken,
 }
@@ -54,10 +59,9 @@ struct Frame<F: 'static> {
     members: u64,
 }
 
-/// How levels below the wanted ones are treated.
+/// How levels below the wanted ones are measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Quiet {
-    Skip,
     Prose,
     Schema,
 }
@@ -80,7 +84,8 @@ impl<F: Copy + 'static> Scanner<F> {
             in_object: false,
             frames: [Frame { field: None, shape: root, members: 0 }; MAX_FRAMES],
             wanted: 0,
-            quiet: Quiet::Skip,
+            quiet: Quiet::Prose,
+            skip: Skip::begin(),
             muted: None,
             next: root,
             value_start: 0,
@@ -96,7 +101,6 @@ impl<F: Copy + 'static> Scanner<F> {
         self.offset = 0;
         self.depth = 0;
         self.wanted = 0;
-        self.quiet = Quiet::Skip;
         self.muted = None;
         self.next = self.root;
         self.number_field = None;
@@ -120,6 +124,7 @@ impl<F: Copy + 'static> Scanner<F> {
                 State::String => self.string(bytes, at, sink),
                 State::Number => self.number(bytes, at, sink),
                 State::Literal => self.literal(byte, at, sink),
+                State::Skip => self.step_over(bytes, at),
                 State::Broken => break,
                 _ if matches!(byte, b' ' | b'\t' | b'\n' | b'\r') => at + 1,
                 _ => self.structure(bytes, byte, at, sink),
@@ -191,7 +196,7 @@ impl<F: Copy + 'static> Scanner<F> {
     }
 
     fn is_measured(&self) -> bool {
-        self.quiet != Quiet::Skip && self.muted.is_none()
+        self.muted.is_none()
     }
 
     fn string_use(&self) -> Use<F> {
@@ -220,11 +225,11 @@ impl<F: Copy + 'static> Scanner<F> {
                 (Shape::Each(_), false) if self.wanted < MAX_FRAMES => self.push_frame(None),
                 (Shape::Value(field) | Shape::Object(field, _), _) => {
                     sink.scalar(*field, Scalar::Container, self.value_start, self.value_start);
-                    self.quiet = Quiet::Skip;
+                    return self.skip();
                 }
                 (Shape::Prose, _) => self.quiet = Quiet::Prose,
                 (Shape::Schema, _) => self.quiet = Quiet::Schema,
-                (Shape::Skip | Shape::Each(_), _) => self.quiet = Quiet::Skip,
+                (Shape::Skip | Shape::Each(_), _) => return self.skip(),
             }
         }
         let (word, bit) = (self.depth / 64, 1u64 << (self.depth % 64));
@@ -239,6 +244,21 @@ impl<F: Copy + 'static> Scanner<F> {
         self.in_object = is_object;
         self.state = if is_object { State::NameOrEnd } else { State::ValueOrEnd };
         self.next_element();
+    }
+
+    fn skip(&mut self) {
+        self.skip = Skip::begin();
+        self.state = State::Skip;
+    }
+
+    fn step_over(&mut self, bytes: &[u8], at: usize) -> usize {
+        match self.skip.end(&bytes[at..]) {
+            Some(length) => {
+                self.value_ended();
+                at + length
+            }
+            None => bytes.len(),
+        }
     }
 
     fn push_frame(&mut self, field: Option<F>) {
@@ -269,9 +289,6 @@ impl<F: Copy + 'static> Scanner<F> {
         }
         self.depth -= 1;
         self.look_up_kind();
-        if self.is_wanted() {
-            self.quiet = Quiet::Skip;
-        }
         self.value_ended();
     }
 
@@ -302,7 +319,6 @@ impl<F: Copy + 'static> Scanner<F> {
         self.string.begin(match (self.is_wanted(), self.quiet) {
             (true, _) | (false, Quiet::Prose) => Use::Name,
             (false, Quiet::Schema) => Use::MeasuredName,
-            (false, Quiet::Skip) => Use::SkippedName,
         });
     }
 
@@ -333,7 +349,7 @@ impl<F: Copy + 'static> Scanner<F> {
                 self.next = shape.unwrap_or(&Shape::Skip);
                 self.state = State::Colon;
             }
-            Use::MeasuredName | Use::SkippedName => self.state = State::Colon,
+            Use::MeasuredName => self.state = State::Colon,
             Use::Capture(field) => {
                 let value = text.map_or(Scalar::TooLong, Scalar::Text);
                 sink.scalar(field, value, self.value_start, self.offset + end as u64);

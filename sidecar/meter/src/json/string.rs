@@ -20,7 +20,6 @@ pub(super) struct StringState<F> {
 pub(super) enum Use<F> {
     Name,
     MeasuredName,
-    SkippedName,
     Capture(F),
     Measure,
     Skip,

@@ -41,27 +41,38 @@ fn documents_that_are_none_are_broken() {
         ":",
         "x",
         "{]",
-        "[}",
+        "{\"b\":[}",
         "{1:2}",
         "{\"a\",1}",
         "{\"a\":}",
         "{\"a\":1,}",
         "{,}",
-        "[1,]",
-        "[,1]",
-        "[1 2]",
+        "{\"b\":[1,]",
+        "{\"b\":[,1]",
+        "{\"b\":[1 2]",
         "{\"a\":1 \"b\":2}",
         "tru}",
         "nul1",
         "{}{}",
         "{} x",
-        "[[]",
+        "{\"b\":[[]",
         "{\"a\":\"\\x\"}",
         "{\"a\":\"\\u12G4\"}",
         "'a'",
     ] {
         let scanner = scan(broken.as_bytes());
         assert!(scanner.is_broken() || !scanner.is_done(), "{broken}");
+    }
+}
+
+#[test]
+fn what_is_wrong_in_what_nobody_wants_hides_nothing() {
+    for unwanted in ["[}", "[1 2]", "{,}", "{\"a\"}", "[tru]"] {
+        let mut numbers = Numbers::default();
+        let mut scanner = Scanner::new(&ROOT);
+        scanner.feed(format!("{{\"x\":{unwanted},\"a\":23}}").as_bytes(), &mut numbers);
+        assert!(scanner.is_done(), "{unwanted}");
+        assert_eq!(numbers.seen.len(), 1, "{unwanted}");
     }
 }
 
