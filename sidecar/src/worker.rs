@@ -18,6 +18,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::{Builder, LocalOptions, LocalRuntime};
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
+use tollgate_meter::Ratios;
 
 pub(crate) use self::serving::Here;
 use crate::call::Call;
@@ -41,6 +42,8 @@ pub(crate) struct Worker {
     pub(crate) calls: WorkerCalls,
     pub(crate) hosts: Hosts,
     pub(crate) out: WayOut,
+    /// How far estimates are off, as this worker's own calls showed.
+    pub(crate) ratios: RefCell<Ratios>,
     pool: RefCell<Pool>,
     later: RefCell<Vec<Later>>,
     connections: Rc<Connections>,
@@ -90,6 +93,7 @@ impl Worker {
             calls,
             hosts,
             out,
+            ratios: RefCell::default(),
             pool: RefCell::default(),
             later: RefCell::default(),
             connections: Rc::default(),

@@ -2,7 +2,7 @@
 //! gone up and come down by then. Should the true row still come, the ledger lets it replace this one.
 
 use tollgate_meter::{
-    AnswerFacts, Bill, Call, Endpoint, Outcome, PriceBook, Provider, RequestFacts, TextMeasure, settle,
+    AnswerFacts, Bill, Call, Endpoint, Outcome, PriceBook, Provider, Ratio, RequestFacts, TextMeasure, settle,
 };
 
 use crate::{
@@ -61,6 +61,7 @@ impl LostCall {
             at: self.id.created_at(),
             request: Some(&request),
             request_sent: true,
+            ratio: Ratio::default(),
             answer: self.progress.status.is_some().then_some(&answer),
             status: self.progress.status,
             outcome: Outcome::Lost,

@@ -14,7 +14,8 @@ use std::{
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use tollgate_meter::{
-    AnswerHead, AnswerReader, Call, Coding, Endpoint, Outcome, PriceBook, Provider, RequestReader, settle,
+    AnswerHead, AnswerReader, Call, Coding, Endpoint, Outcome, PriceBook, Provider, Ratio, RequestReader,
+    settle,
 };
 
 const ROUNDS: usize = 200;
@@ -81,6 +82,7 @@ impl Exchange {
                 at: Timestamp::UNIX_EPOCH,
                 request: Some(request.facts()),
                 request_sent: true,
+                ratio: Ratio::default(),
                 answer: Some(answer.facts()),
                 status: Some(200),
                 outcome: Outcome::Completed,

@@ -3,7 +3,12 @@
 //! A token is a few letters, a mark or two, or a character or two of another script. The figures lie between those of
 //! the tokenizers that are public (o200k, cl100k and Claude's older one). Against o200k they are within 10 % on English
 //! prose, technical text, Rust, Python and JSON; other scripts are further off (Russian has 26 to 67 tokens per 100
-//! letters, Chinese 85 to 125, by tokenizer).
+//! letters, Chinese 85 to 125, by tokenizer). What is left is corrected by what the same model's completed calls showed
+//! ([`Ratios`]); `tests/estimates.rs` measures both on texts of many scripts.
+
+mod ratio;
+
+pub use ratio::{Ratio, Ratios};
 
 use crate::text::TextMeasure;
 
@@ -11,6 +16,11 @@ use crate::text::TextMeasure;
 pub(crate) const PROMPT_AND_OUTPUT: &str = "bytes-v1: prompt and delivered output";
 /// The provider had said its input.
 pub(crate) const OUTPUT: &str = "bytes-v1: delivered output; input is the provider's";
+/// The same, times what the provider counted for this model's completed calls beside what would have been estimated.
+pub(crate) const PROMPT_AND_OUTPUT_CORRECTED: &str =
+    "bytes-v1, corrected by this model's completed calls: prompt and delivered output";
+pub(crate) const OUTPUT_CORRECTED: &str =
+    "bytes-v1, corrected by this model's completed calls: delivered output; input is the provider's";
 
 /// Tokens of a prompt: its text, and what each message and picture costs beside it.
 pub(crate) fn prompt_tokens(text: &TextMeasure) -> u64 {

@@ -19,6 +19,7 @@ use crate::{
     answer::{AnswerFacts, AnswerHead, AnswerReader},
     coding::Coding,
     endpoint::{Billing, Endpoint},
+    estimate::Ratio,
     outcome::Outcome,
     price::PriceBook,
     provider::Provider,
@@ -165,6 +166,7 @@ fn meter(
         at,
         request: Some(request.facts()),
         request_sent: exchange.response.is_some(),
+        ratio: Ratio::default(),
         answer: facts,
         status,
         outcome: match status {

@@ -39,6 +39,7 @@ pub use answer::{AnswerFacts, AnswerHead, AnswerReader, Fault};
 pub use coding::Coding;
 pub use cost::Cost;
 pub use endpoint::{Billing, Dialect, Endpoint};
+pub use estimate::{Ratio, Ratios};
 pub use hider::UsageHider;
 pub use outcome::{Outcome, UsageSource};
 pub use price::{PriceBook, PriceError};

@@ -6,7 +6,7 @@ use crate::{
     answer::AnswerFacts,
     cost::Cost,
     endpoint::{Billing, Dialect, Endpoint},
-    estimate,
+    estimate::{self, Ratio},
     outcome::{Outcome, UsageSource},
     price::{PriceBook, Served},
     provider::Provider,
@@ -33,6 +33,8 @@ pub struct Call<'a> {
     pub answer: Option<&'a AnswerFacts>,
     pub status: Option<u16>,
     pub outcome: Outcome,
+    /// What completed calls of its model showed, for an estimate.
+    pub ratio: Ratio,
 }
 
 /// What the call used and cost, and how sure that is.
@@ -81,10 +83,10 @@ pub fn settle(call: &Call<'_>, book: &PriceBook) -> Bill {
     let asked = || dialect.by_request(call.request?, call.answer?);
     let (usage, estimate) = match said {
         Some((usage, true)) => (usage, None),
-        Some((usage, false)) => (call.with_output(usage), Some(call.estimate(estimate::OUTPUT))),
+        Some((usage, false)) => (call.with_output(usage), Some(call.estimate_of_output())),
         None => match asked() {
             Some(usage) => (usage, None),
-            None => (call.guessed(dialect), Some(call.estimate(estimate::PROMPT_AND_OUTPUT))),
+            None => (call.guessed(dialect), Some(call.estimate_of_all())),
         },
     };
     call.bill(usage, estimate, book)
@@ -95,7 +97,7 @@ pub fn settle_read(call: &Call<'_>, answer: &AnswerFacts, book: &PriceBook) -> B
     let call = Call { answer: Some(answer), ..*call };
     match answer.usage {
         Some(usage) if answer.usage_final => call.bill(usage, None, book),
-        Some(usage) => call.bill(usage, Some(call.estimate(estimate::OUTPUT)), book),
+        Some(usage) => call.bill(usage, Some(call.estimate_of_output()), book),
         None if answer.pending => Bill::unknown(Unpriced::NotReadYet),
         None => Bill::of_nothing(),
     }
@@ -168,7 +170,9 @@ impl<'a> Call<'a> {
     fn guessed(&self, dialect: Dialect) -> Usage {
         let prompt = match self.request {
             // its earlier answers were billed with their input
-            Some(request) if !dialect.is_session() => estimate::prompt_tokens(&request.prompt),
+            Some(request) if !dialect.is_session() => {
+                self.ratio.of_prompt(estimate::prompt_tokens(&request.prompt))
+            }
             _ => 0,
         };
         let steps = self.answer.map_or_else(Usage::default, |answer| answer.steps);
@@ -186,8 +190,23 @@ impl<'a> Call<'a> {
         let said: u64 =
             [UnitKind::Output, UnitKind::OutputReasoning].iter().map(|&kind| usage.get(kind)).sum();
         let delivered = self.answer.map_or(0, |answer| estimate::text_tokens(&answer.delivered));
+        let delivered = self.ratio.of_output(delivered);
         let missing = delivered.saturating_sub(said);
         usage.with(UnitKind::Output, usage.get(UnitKind::Output) + missing)
+    }
+
+    fn estimate_of_all(&self) -> Estimate {
+        self.estimate(match self.ratio.is_unknown() {
+            true => estimate::PROMPT_AND_OUTPUT,
+            false => estimate::PROMPT_AND_OUTPUT_CORRECTED,
+        })
+    }
+
+    fn estimate_of_output(&self) -> Estimate {
+        self.estimate(match self.ratio.is_unknown() {
+            true => estimate::OUTPUT,
+            false => estimate::OUTPUT_CORRECTED,
+        })
     }
 
     fn estimate(&self, method: &'static str) -> Estimate {

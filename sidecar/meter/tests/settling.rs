@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 use tollgate_meter::{
     AnswerFacts, AnswerHead, AnswerReader, Bill, Call, Coding, Dialect, Endpoint, Outcome, PriceBook,
-    Provider, RequestFacts, RequestReader, UnitKind, Unpriced, Usage, UsageSource, settle,
+    Provider, Ratio, RequestFacts, RequestReader, UnitKind, Unpriced, Usage, UsageSource, settle,
 };
 
 const NOW: &str = "2026-11-24T12:00:00Z";
@@ -30,6 +30,7 @@ fn call<'a>(provider: Provider, request: &'a RequestFacts, answer: Option<&'a An
         at: at(NOW),
         request: Some(request),
         request_sent: true,
+        ratio: Ratio::default(),
         answer,
         status: answer.map(|_| 200),
         outcome: Outcome::Completed,

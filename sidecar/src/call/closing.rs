@@ -8,7 +8,7 @@ use http::StatusCode;
 use jiff::Timestamp;
 use tollgate_ledger::{Account, CallId, Metadata, OpenCall, Rank, Record, Timings};
 use tollgate_meter::{
-    AnswerFacts, AnswerReader, Bill, Billing, Outcome, RequestFacts, UsageSource, settle, settle_read,
+    AnswerFacts, AnswerReader, Bill, Billing, Outcome, Ratio, RequestFacts, UsageSource, settle, settle_read,
 };
 
 use super::{Call, Unsettled, as_kept, micros_since};
@@ -87,6 +87,9 @@ impl Call {
         let facts = self.answer.as_ref().and_then(|answer| answer.reader.as_ref()).map(AnswerReader::facts);
         let call = self.as_metered(request, sent, facts, outcome);
         let bill = settle(&call, &prices);
+        if bill.usage_source == UsageSource::Provider && outcome == Outcome::Completed {
+            self.worker.ratios.borrow_mut().learn(&call, &bill.usage);
+        }
         let mut id = self.id;
         if let Some(facts) = facts {
             match self.endpoint.billing {
@@ -221,10 +224,20 @@ impl Call {
             request: Some(request),
             request_sent,
             answer,
+            ratio: self.ratio(request, answer),
             // The provider's own: a 502 of ours says nothing about what it bills.
             status: self.answer.as_ref().map(|answer| answer.status.as_u16()),
             outcome,
         }
+    }
+
+    /// What completed calls of the model showed this worker. No lookup where there is a usage.
+    fn ratio(&self, request: &RequestFacts, answer: Option<&AnswerFacts>) -> Ratio {
+        if answer.is_some_and(|answer| answer.usage_final) {
+            return Ratio::default();
+        }
+        let model = answer.and_then(|answer| answer.model.as_deref()).or(request.model.as_deref());
+        model.map_or_else(Ratio::default, |model| self.worker.ratios.borrow().of(self.provider, model))
     }
 
     fn write(&self, row: &Row<'_>, open: Option<OpenCall>) {
