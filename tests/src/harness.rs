@@ -6,6 +6,7 @@ pub mod clock;
 pub mod control_plane;
 pub mod dashboard;
 pub mod http;
+pub mod http2;
 pub mod installation;
 pub mod interrupt;
 pub mod metrics;

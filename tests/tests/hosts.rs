@@ -7,6 +7,7 @@ use tollgate_tests::{
     harness::{
         http::{Call, ReplyEnding},
         ports,
+        sidecar::Around,
         standin::Standin,
         tls::{self, Authority, Client},
         wait,
@@ -97,7 +98,7 @@ fn a_stream_comes_event_by_event_and_one_connection_carries_many_calls() {
         let reply = connection.reply().unwrap();
         assert_eq!((reply.status(), reply.ending), (200, ReplyEnding::Whole));
         assert!(
-            reply.text().ends_with("data: [DONE]\n\n") && !reply.text().contains("usage"),
+            reply.text().ends_with("data: [DONE]\n\n") && !reply.text().contains(",\"usage\""),
             "{}",
             reply.text()
         );
@@ -187,6 +188,29 @@ fn a_client_that_does_not_trust_us_is_passed_through_from_its_next_connection_on
         captured.client().speaking(&["http/1.1"]).send(&chat(json!({}), ""), captured.at, OPENAI).status(),
         200
     );
+}
+
+#[test]
+fn who_does_not_trust_us_meets_the_provider_itself_from_its_next_connection_on() {
+    // the provider as this client knows it, whom only its own authority's certificate convinces
+    let authority = Authority::new();
+    let folder = tempfile::tempdir().unwrap();
+    let standin = Standin::start(folder.path()).unwrap();
+    let provider = tls::ended_before(authority.server(&[OPENAI], &["http/1.1"]), standin.openai);
+    let way_out: &'static str = format!("http://{}", tls::proxy_to(provider)).leak();
+    let around = Around { env: vec![("HTTPS_PROXY", way_out)], ..Around::default() };
+    let captured = Captured::with(Setup { around, ..Setup::default() });
+    let file = folder.path().join("own.pem");
+    std::fs::write(&file, authority.pem()).unwrap();
+    let client = Client::trusting(&file);
+    assert!(client.open(captured.at, OPENAI).is_err());
+    wait::eventually("the refusal to be noted", || match captured.uncaptured(OPENAI, "Distrust") {
+        1 => Ok(()),
+        count => Err(count),
+    });
+    assert_eq!(client.send(&chat(json!({}), "tag=past"), captured.at, OPENAI).status(), 200);
+    assert_eq!(standin.tagged("past").len(), 1);
+    assert_eq!(captured.uncaptured(OPENAI, "Distrust"), 2);
 }
 
 #[test]

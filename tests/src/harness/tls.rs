@@ -9,7 +9,7 @@ use rustls::{
 };
 
 use tokio::{
-    io::copy_bidirectional,
+    io::{AsyncReadExt, AsyncWriteExt, copy_bidirectional},
     net::{TcpListener, TcpStream},
 };
 use tokio_rustls::TlsAcceptor;
@@ -59,6 +59,10 @@ impl Client {
         let mut config = (*self.0).clone();
         config.alpn_protocols = protocols.iter().map(|name| name.as_bytes().to_vec()).collect();
         Client(Arc::new(config))
+    }
+
+    pub fn config(&self) -> Arc<ClientConfig> {
+        Arc::clone(&self.0)
     }
 
     /// A connection to `host`, wherever that is.
@@ -135,9 +139,7 @@ impl Default for Authority {
 /// # Panics
 /// When no socket can be had.
 pub fn ended_before(config: Arc<ServerConfig>, to: SocketAddr) -> SocketAddr {
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a socket");
-    let at = listener.local_addr().expect("its address");
-    listener.set_nonblocking(true).expect("a socket");
+    let (listener, at) = listener();
     std::thread::spawn(move || {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         runtime.block_on(async {
@@ -153,6 +155,39 @@ pub fn ended_before(config: Arc<ServerConfig>, to: SocketAddr) -> SocketAddr {
         });
     });
     at
+}
+
+/// A proxy that leads every CONNECT to one place, for as long as the test runs. Returns where.
+///
+/// # Panics
+/// When no socket can be had.
+pub fn proxy_to(to: SocketAddr) -> SocketAddr {
+    let (listener, at) = listener();
+    std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        runtime.block_on(async {
+            let listener = TcpListener::from_std(listener).expect("a socket");
+            while let Ok((mut app, _)) = listener.accept().await {
+                tokio::spawn(async move {
+                    let mut head = Vec::new();
+                    while !head.ends_with(b"\r\n\r\n") {
+                        head.push(app.read_u8().await?);
+                    }
+                    let mut there = TcpStream::connect(to).await?;
+                    app.write_all(b"HTTP/1.1 200 OK\r\n\r\n").await?;
+                    copy_bidirectional(&mut app, &mut there).await
+                });
+            }
+        });
+    });
+    at
+}
+
+pub(super) fn listener() -> (std::net::TcpListener, SocketAddr) {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a socket");
+    listener.set_nonblocking(true).expect("a socket");
+    let at = listener.local_addr().expect("its address");
+    (listener, at)
 }
 
 fn provider() -> Arc<rustls::crypto::CryptoProvider> {

@@ -1,0 +1,117 @@
+//! HTTP/2 over TLS: a client that shows heads, bodies and trailers apart, and a server that is told what to answer.
+
+use std::{convert::Infallible, io, net::SocketAddr, sync::Arc};
+
+use bytes::Bytes;
+use http_body::Frame;
+use http_body_util::{BodyExt, Full, StreamBody};
+use hyper::{Request, Response, body::Incoming, header::HeaderMap, service::service_fn};
+use hyper_util::rt::{TokioExecutor, TokioIo};
+use rustls::ServerConfig;
+use tokio::net::{TcpListener, TcpStream};
+use tokio_rustls::{TlsAcceptor, TlsConnector};
+
+use super::tls::{self, Client};
+
+/// An answer as it came.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub headers: HeaderMap,
+    pub body: Bytes,
+    pub trailers: Option<HeaderMap>,
+}
+
+/// An answer to send.
+#[derive(Clone, Debug, Default)]
+pub struct Script {
+    pub headers: HeaderMap,
+    pub body: Vec<Bytes>,
+    pub trailers: Option<HeaderMap>,
+}
+
+/// Sends one request to `host`, wherever that is.
+///
+/// # Panics
+/// When there is no whole answer.
+pub fn send(client: &Client, to: SocketAddr, host: &str, request: Request<Full<Bytes>>) -> Answer {
+    let answer = runtime().block_on(exchange(client, to, host, request));
+    answer.unwrap_or_else(|error| panic!("{host} at {to}: {error}"))
+}
+
+async fn exchange(
+    client: &Client,
+    to: SocketAddr,
+    host: &str,
+    request: Request<Full<Bytes>>,
+) -> io::Result<Answer> {
+    let name = host.to_owned().try_into().map_err(io::Error::other)?;
+    let client = client.speaking(&["h2"]);
+    let stream = TlsConnector::from(client.config()).connect(name, TcpStream::connect(to).await?).await?;
+    let (mut sender, connection) =
+        hyper::client::conn::http2::handshake(TokioExecutor::new(), TokioIo::new(stream))
+            .await
+            .map_err(io::Error::other)?;
+    tokio::spawn(connection);
+    let answer = sender.send_request(request).await.map_err(io::Error::other)?;
+    let (parts, body) = answer.into_parts();
+    let body = body.collect().await.map_err(io::Error::other)?;
+    let trailers = body.trailers().cloned();
+    Ok(Answer { status: parts.status.as_u16(), headers: parts.headers, body: body.to_bytes(), trailers })
+}
+
+/// A server that ends TLS and answers each request by its path and body, for as long as the test runs.
+///
+/// # Panics
+/// When no socket can be had.
+pub fn serve(
+    config: Arc<ServerConfig>,
+    answer: impl Fn(&str, &HeaderMap, &[u8]) -> Script + Send + Sync + 'static,
+) -> SocketAddr {
+    let (listener, at) = tls::listener();
+    let answer = Arc::new(answer);
+    std::thread::spawn(move || {
+        runtime().block_on(async {
+            let listener = TcpListener::from_std(listener).expect("a socket");
+            while let Ok((stream, _)) = listener.accept().await {
+                let (acceptor, answer) = (TlsAcceptor::from(Arc::clone(&config)), Arc::clone(&answer));
+                tokio::spawn(async move {
+                    let stream = TokioIo::new(acceptor.accept(stream).await?);
+                    let service = service_fn(move |request: Request<Incoming>| {
+                        let answer = Arc::clone(&answer);
+                        async move {
+                            let (parts, body) = request.into_parts();
+                            let body = body.collect().await?.to_bytes();
+                            let script = answer(parts.uri.path(), &parts.headers, &body);
+                            Ok::<_, hyper::Error>(script.into_response())
+                        }
+                    });
+                    let served = hyper::server::conn::http2::Builder::new(TokioExecutor::new())
+                        .serve_connection(stream, service);
+                    served.await.map_err(io::Error::other)
+                });
+            }
+        });
+    });
+    at
+}
+
+fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime")
+}
+
+// === impl Script ===
+
+impl Script {
+    fn into_response(
+        self,
+    ) -> Response<StreamBody<futures::stream::Iter<std::vec::IntoIter<Result<Frame<Bytes>, Infallible>>>>>
+    {
+        let Script { headers, body, trailers } = self;
+        let frames: Vec<_> =
+            body.into_iter().map(Frame::data).chain(trailers.map(Frame::trailers)).map(Ok).collect();
+        let mut response = Response::new(StreamBody::new(futures::stream::iter(frames)));
+        *response.headers_mut() = headers;
+        response
+    }
+}
