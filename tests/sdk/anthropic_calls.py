@@ -12,7 +12,7 @@ from attempts import Attempts, Outcome
 def client(attempts: Attempts) -> anthropic.Anthropic:
     http = anthropic.DefaultHttpxClient(event_hooks={"request": [attempts]})
     return anthropic.Anthropic(
-        base_url=os.environ["BASE_URL"],
+        base_url=os.environ.get("BASE_URL"),  # else the provider's own
         api_key="sk-standin",
         http_client=http,
         default_headers={"x-tollgate-feature": os.environ["FEATURE"], "x-standin": os.environ.get("PLAY", "")},

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use tollgate_tests::{
     harness::{
         http::{Call, Connection},
-        ports,
+        ports, python,
         sidecar::Around,
         tls::Client,
         world::{Setup, World, chat},
@@ -15,6 +15,13 @@ use tollgate_tests::{
 };
 
 const OPENAI: &str = "api.openai.com";
+
+const OFF: &str = "
+apiVersion: tollgate.dev/v1alpha1
+kind: FeatureFlag
+metadata: {name: chat}
+spec: {enabled: false}
+";
 
 struct Proxied {
     world: World,
@@ -27,12 +34,16 @@ impl Proxied {
     }
 
     fn with(more: Value, around: Around) -> Proxied {
+        Proxied::with_flags(more, around, None)
+    }
+
+    fn with_flags(more: Value, around: Around, flags: Option<&'static str>) -> Proxied {
         let proxy = ports::free();
         let mut config = json!({"listen": {"proxy": proxy}});
         if let (Value::Object(more), Some(config)) = (more, config.as_object_mut()) {
             config.extend(more);
         }
-        let world = World::with(Setup { config: Some(config), around, ..Setup::default() });
+        let world = World::with(Setup { config: Some(config), around, flags, ..Setup::default() });
         Proxied { world, proxy }
     }
 
@@ -64,6 +75,37 @@ fn a_provider_is_captured_behind_connect() {
     for row in proxied.world.rows(2) {
         assert_eq!((&row["host"], &row["usage_source"]), (&json!(OPENAI), &json!("provider")));
     }
+}
+
+#[test]
+fn official_sdks_that_are_told_the_proxy_and_whom_to_trust_and_no_more_are_metered() {
+    let proxied = Proxied::start(json!({}));
+    let proxy = format!("http://{}", proxied.proxy);
+    let trust = proxied.world.folder().join("spool/trust/bundle.pem");
+    let told = [("HTTPS_PROXY", &*proxy), ("SSL_CERT_FILE", trust.to_str().unwrap()), ("FEATURE", "chat")];
+    for script in ["openai_calls.py", "anthropic_calls.py"] {
+        python::run(script, &told);
+    }
+    let rows = proxied.world.rows(4);
+    assert!(
+        rows.iter().all(|row| row["usage_source"] == "provider" && row["feature"] == "chat"),
+        "{rows:#?}"
+    );
+    let to = |host: &str| rows.iter().filter(|row| row["host"] == host).count();
+    assert_eq!((to(OPENAI), to("api.anthropic.com")), (2, 2));
+}
+
+#[test]
+fn official_sdks_raise_their_ordinary_error_behind_the_proxy_when_a_feature_is_off() {
+    let proxied = Proxied::with_flags(json!({}), Around::default(), Some(OFF));
+    let proxy = format!("http://{}", proxied.proxy);
+    let trust = proxied.world.folder().join("spool/trust/bundle.pem");
+    let told = [("HTTPS_PROXY", &*proxy), ("SSL_CERT_FILE", trust.to_str().unwrap()), ("FEATURE", "chat")];
+    for script in ["openai_calls.py", "anthropic_calls.py"] {
+        let seen = python::run(script, &told).to_string();
+        assert_eq!(seen.matches("PermissionDeniedError").count(), 2, "{script}: {seen}");
+    }
+    assert!(proxied.world.rows(4).iter().all(|row| row["outcome"] == "refused"));
 }
 
 #[test]

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use http::{Request, Response};
 use hyper::body::Incoming;
 use hyper::client::conn::{TrySendError, http1, http2};
-use hyper_util::rt::TokioIo;
+use hyper_util::rt::{TokioIo, TokioTimer};
 
 use super::MAX_HEADERS;
 use super::request_body::RequestBody;
@@ -27,6 +27,10 @@ const IDLE_LIMIT: Duration = Duration::from_secs(50);
 
 /// Enough for what a pod has open at once; after a burst more would only hold memory and the provider's sockets.
 const IDLE_CONNECTIONS: usize = 64;
+
+/// Servers of gRPC take offence at more than one ping a few seconds; this is what xai-sdk itself does.
+const KEEP_ALIVE: Duration = Duration::from_secs(30);
+const KEEP_ALIVE_ANSWER: Duration = Duration::from_secs(10);
 
 /// How often idle connections are looked through.
 pub(crate) const SWEEP_INTERVAL: Duration = Duration::from_secs(15);
@@ -101,8 +105,12 @@ impl Connection {
                 Ok(Self::Http1 { sender, driver: Some(Box::pin(connection.with_upgrades())) })
             }
             Speaks::Http2 => {
-                let (sender, connection) =
-                    http2::Builder::new(Here).handshake(stream).await.map_err(failed)?;
+                let mut http = http2::Builder::new(Here);
+                // All calls share it: one that died in silence must not hold them for as long as they are patient.
+                http.timer(TokioTimer::new())
+                    .keep_alive_interval(KEEP_ALIVE)
+                    .keep_alive_timeout(KEEP_ALIVE_ANSWER);
+                let (sender, connection) = http.handshake(stream).await.map_err(failed)?;
                 // How it ended, each of its calls hears.
                 tokio::task::spawn_local(async move { drop(connection.await) });
                 Ok(Self::Http2(sender))
