@@ -3,7 +3,7 @@
 use std::{convert::Infallible, io, net::SocketAddr, sync::Arc};
 
 use bytes::Bytes;
-use http_body::Frame;
+use http_body::{Body, Frame};
 use http_body_util::{BodyExt, Full, StreamBody};
 use hyper::{Request, Response, body::Incoming, header::HeaderMap, service::service_fn};
 use hyper_util::rt::{TokioExecutor, TokioIo};
@@ -103,10 +103,7 @@ fn runtime() -> tokio::runtime::Runtime {
 // === impl Script ===
 
 impl Script {
-    fn into_response(
-        self,
-    ) -> Response<StreamBody<futures::stream::Iter<std::vec::IntoIter<Result<Frame<Bytes>, Infallible>>>>>
-    {
+    fn into_response(self) -> Response<impl Body<Data = Bytes, Error = Infallible> + use<>> {
         let Script { headers, body, trailers } = self;
         let frames: Vec<_> =
             body.into_iter().map(Frame::data).chain(trailers.map(Frame::trailers)).map(Ok).collect();
