@@ -9,6 +9,10 @@ import openai
 from attempts import Attempts, Outcome
 
 
+# xAI is called by this SDK, too
+MODEL = os.environ.get("MODEL", "gpt-4o-mini")
+
+
 def client(attempts: Attempts) -> openai.OpenAI:
     http = openai.DefaultHttpxClient(event_hooks={"request": [attempts]})
     return openai.OpenAI(
@@ -21,7 +25,7 @@ def client(attempts: Attempts) -> openai.OpenAI:
 
 def plain(api: openai.OpenAI) -> Outcome:
     answer = api.chat.completions.create(
-        model="gpt-4o-mini",
+        model=MODEL,
         messages=[{"role": "user", "content": "Say something."}],
         user="ada",
     )
@@ -33,7 +37,7 @@ def stream(api: openai.OpenAI) -> Outcome:
     parts: list[str] = []
     without_choices = with_usage = 0
     chunks = api.chat.completions.create(
-        model="gpt-4o-mini",
+        model=MODEL,
         messages=[{"role": "user", "content": "Say something."}],
         user="ada",
         stream=True,

@@ -41,6 +41,27 @@ fn a_stream_that_the_provider_cuts_is_cut_for_the_app_after_the_same_bytes() {
 }
 
 #[test]
+fn an_estimate_is_corrected_by_what_the_models_completed_calls_showed() {
+    let world = World::start();
+    // so many that each worker has had some
+    for _ in 0..40 {
+        world.through(OpenAi, &chat(json!({"stream": true}), "chunks=100"));
+    }
+    world.rows(40);
+    world.through(OpenAi, &chat(json!({"stream": true}), "chunks=100 tag=cut cut=fin@60"));
+    let truth = world.standin.entry_ended("cut", Ending::Cut).delivered_tokens;
+    let rows = world.rows(41);
+    let row = rows.iter().find(|row| row["outcome"] == "provider_closed").expect("the call that was cut");
+    is_estimated(row);
+    assert_eq!(
+        row["metadata"]["estimate"]["method"],
+        "bytes-v1, corrected by this model's completed calls: prompt and delivered output"
+    );
+    let estimate = row["output_tokens"].as_u64().expect("a count");
+    assert!(estimate.abs_diff(truth) * 100 <= truth * 25, "{estimate} for {truth}: {row:#}");
+}
+
+#[test]
 fn an_untouched_stream_is_cut_at_the_same_byte() {
     let world = World::start();
     let call = message(json!({"stream": true}), "seed=7 chunks=20 cut=fin@1000b");

@@ -1,7 +1,7 @@
-//! `tollgate-standin --book FILE [--openai ADDR] [--anthropic ADDR] [--pace MS]`: stand-ins for OpenAI and
-//! Anthropic until they are killed. The first line on stdout is `{"openai": ADDR, "anthropic": ADDR}`.
+//! `tollgate-standin --book FILE [--openai ADDR] [--anthropic ADDR] … [--pace MS]`: stand-ins for the providers until they are
+//! killed. The first line on stdout is `{"openai": ADDR, "anthropic": ADDR, …}`.
 
-use std::{io::Write, net::SocketAddr, sync::Arc, time::Duration};
+use std::{collections::BTreeMap, io::Write, net::SocketAddr, sync::Arc, time::Duration};
 
 use anyhow::{Context, Result, bail};
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
@@ -16,8 +16,8 @@ const ANY: &str = "127.0.0.1:0";
 
 struct Args {
     book: String,
-    openai: SocketAddr,
-    anthropic: SocketAddr,
+    /// One each, in the order of [`Provider::ALL`].
+    addresses: [SocketAddr; Provider::ALL.len()],
     pace: Duration,
 }
 
@@ -31,19 +31,20 @@ fn main() -> Result<()> {
 
 async fn run(args: Args) -> Result<()> {
     let book = Arc::new(Book::open(args.book.as_ref()).with_context(|| format!("the book {}", args.book))?);
-    let (openai, openai_at) =
-        listen(args.openai).await.with_context(|| format!("listening on {}", args.openai))?;
-    let (anthropic, anthropic_at) =
-        listen(args.anthropic).await.with_context(|| format!("listening on {}", args.anthropic))?;
+    let mut bound = BTreeMap::new();
+    let mut servers = tokio::task::JoinSet::new();
+    for (provider, address) in Provider::ALL.into_iter().zip(args.addresses) {
+        let (listener, at) = listen(address).await.with_context(|| format!("listening on {address}"))?;
+        bound.insert(provider.name(), at);
+        servers.spawn(Arc::new(Server::new(provider, book.clone(), args.pace)).serve(listener));
+    }
     let mut stdout = std::io::stdout().lock();
-    writeln!(stdout, r#"{{"openai": "{openai_at}", "anthropic": "{anthropic_at}"}}"#)?;
+    writeln!(stdout, "{}", serde_json::to_string(&bound)?)?;
     stdout.flush()?;
     drop(stdout);
-
-    let server = |provider| Arc::new(Server::new(provider, book.clone(), args.pace));
-    let other = tokio::spawn(server(Provider::Anthropic).serve(anthropic));
-    server(Provider::OpenAi).serve(openai).await?;
-    other.await??;
+    while let Some(ended) = servers.join_next().await {
+        ended??;
+    }
     Ok(())
 }
 
@@ -51,22 +52,31 @@ async fn run(args: Args) -> Result<()> {
 
 impl Args {
     fn read() -> Result<Args> {
-        let (mut book, mut openai, mut anthropic, mut pace) = (None, ANY.to_owned(), ANY.to_owned(), 0);
+        let (mut book, mut pace) = (None, 0);
+        let mut addresses = Provider::ALL.map(|_| ANY.to_owned());
         let mut args = std::env::args().skip(1);
         while let Some(name) = args.next() {
             let value = args.next().with_context(|| format!("{name} needs a value"))?;
-            match name.as_str() {
-                "--book" => book = Some(value),
-                "--openai" => openai = value,
-                "--anthropic" => anthropic = value,
-                "--pace" => pace = value.parse().context("--pace is in milliseconds")?,
-                _ => bail!("no such option: {name} (there are --book, --openai, --anthropic, --pace)"),
+            let named = name.strip_prefix("--").unwrap_or_default();
+            match (named, Provider::ALL.iter().position(|provider| provider.name() == named)) {
+                (_, Some(at)) => addresses[at] = value,
+                ("book", None) => book = Some(value),
+                ("pace", None) => pace = value.parse().context("--pace is in milliseconds")?,
+                (_, None) => {
+                    let providers = Provider::ALL.map(|provider| format!("--{}", provider.name())).join(", ");
+                    bail!("no such option: {name} (there are --book, --pace, {providers})")
+                }
             }
+        }
+        let mut parsed = [SocketAddr::from(([127, 0, 0, 1], 0)); Provider::ALL.len()];
+        for (at, address) in addresses.iter().enumerate() {
+            parsed[at] = address
+                .parse()
+                .with_context(|| format!("{address} is no address; one is 127.0.0.1:18080"))?;
         }
         Ok(Args {
             book: book.context("--book FILE is missing: where the stand-in writes what it would bill")?,
-            openai: openai.parse().context("--openai is an address such as 127.0.0.1:18080")?,
-            anthropic: anthropic.parse().context("--anthropic is an address such as 127.0.0.1:18081")?,
+            addresses: parsed,
             pace: Duration::from_millis(pace),
         })
     }

@@ -12,13 +12,19 @@ use rustix::process::Signal;
 use serde::Deserialize;
 
 use super::{process::Process, programs, wait};
-use crate::standin::book::{Book, Ending, Entry};
+use crate::standin::{
+    Provider,
+    book::{Book, Ending, Entry},
+};
 
-/// Stand-ins for OpenAI and Anthropic.
+/// Stand-ins for the providers.
 #[derive(Debug)]
 pub struct Standin {
     pub openai: SocketAddr,
     pub anthropic: SocketAddr,
+    pub google: SocketAddr,
+    pub xai: SocketAddr,
+    pub openrouter: SocketAddr,
     pub book: PathBuf,
     process: Process,
 }
@@ -28,6 +34,9 @@ pub struct Standin {
 struct Addresses {
     openai: SocketAddr,
     anthropic: SocketAddr,
+    google: SocketAddr,
+    xai: SocketAddr,
+    openrouter: SocketAddr,
 }
 
 // === impl Standin ===
@@ -44,7 +53,7 @@ impl Standin {
         let mut command = Command::new(programs::standin());
         command.arg("--book").arg(&book).args(options);
         let mut process = Process::start("standin", &mut command, folder)?;
-        let Addresses { openai, anthropic } = wait::within(wait::DEADLINE, || {
+        let Addresses { openai, anthropic, google, xai, openrouter } = wait::within(wait::DEADLINE, || {
             let log = process.log();
             let line = log.split_once('\n').map(|(line, _)| line.to_owned());
             match (line, process.ended()) {
@@ -55,7 +64,18 @@ impl Standin {
         })
         .map_err(anyhow::Error::msg)
         .context("the stand-in does not start")??;
-        Ok(Standin { openai, anthropic, book, process })
+        Ok(Standin { openai, anthropic, google, xai, openrouter, book, process })
+    }
+
+    /// Where one of them listens.
+    pub fn address(&self, provider: Provider) -> SocketAddr {
+        match provider {
+            Provider::OpenAi => self.openai,
+            Provider::Anthropic => self.anthropic,
+            Provider::Google => self.google,
+            Provider::Xai => self.xai,
+            Provider::OpenRouter => self.openrouter,
+        }
     }
 
     /// SIGSTOP, SIGCONT and the like.

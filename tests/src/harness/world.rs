@@ -53,10 +53,10 @@ impl World {
         let path = folder.path();
         let standin = Standin::start(path).expect("the stand-ins");
         let mut config = json!({
-            "upstreams": {
-                "openai": format!("http://{}", standin.openai),
-                "anthropic": format!("http://{}", standin.anthropic),
-            },
+            "upstreams": Provider::ALL
+                .map(|provider| (provider.name().to_owned(), format!("http://{}", standin.address(provider)).into()))
+                .into_iter()
+                .collect::<serde_json::Map<_, _>>(),
             "workload": {"namespace": "shop", "name": "web", "pod": "web-0"},
             "flags": path.join("flags.yaml"),
             "spool": path.join("spool"),
@@ -101,18 +101,12 @@ impl World {
 
     /// The call as the sidecar is sent it.
     pub fn prefixed(&self, provider: Provider, call: &Call) -> Call {
-        call.clone().under(match provider {
-            Provider::OpenAi => "/openai",
-            Provider::Anthropic => "/anthropic",
-        })
+        call.clone().under(&format!("/{}", provider.name()))
     }
 
     /// The call's answer without us.
     pub fn direct(&self, provider: Provider, call: &Call) -> Reply {
-        call.send(match provider {
-            Provider::OpenAi => self.standin.openai,
-            Provider::Anthropic => self.standin.anthropic,
-        })
+        call.send(self.standin.address(provider))
     }
 
     /// The ledger's rows, once there are `count`.

@@ -9,18 +9,37 @@ use super::{
     text::{Seeded, quoted},
 };
 
+/// What those who speak like OpenAI do in their own way.
+pub struct Manners {
+    /// What an id begins with.
+    pub id: &'static str,
+    pub usage: fn(&Tokens) -> String,
+    /// A stream says its usage whether or not it was asked to, and never `null`.
+    pub always_says_usage: bool,
+}
+
+const OWN: Manners = Manners { id: "chatcmpl-", usage, always_says_usage: false };
+
 /// A chat completion, as the call asked for it.
-pub fn chat(ask: &Ask, directive: &Directive, mut saying: Saying) -> Answer {
-    let id = format!("chatcmpl-{}", saying.seeded.id(29));
-    if ask.stream { stream(ask, directive, saying, id) } else { json(saying, id) }
+pub fn chat(ask: &Ask, directive: &Directive, saying: Saying) -> Answer {
+    chat_of(&OWN, ask, directive, saying)
+}
+
+/// The same, as another provider says it.
+pub fn chat_of(manners: &Manners, ask: &Ask, directive: &Directive, mut saying: Saying) -> Answer {
+    let id = format!("{}{}", manners.id, saying.seeded.id(29));
+    if ask.stream { stream(manners, ask, directive, saying, id) } else { json(manners, saying, id) }
 }
 
 /// The answer as the provider prints it: indented, usage before the last two fields.
-fn json(saying: Saying, id: String) -> Answer {
+fn json(manners: &Manners, saying: Saying, id: String) -> Answer {
     let (created, model) = (saying.created, &saying.model);
     let content = quoted(saying.words.concat().trim_start());
-    let usage =
-        if saying.with_usage { format!("\n  \"usage\": {},", usage(&saying.tokens)) } else { String::new() };
+    let usage = if saying.with_usage {
+        format!("\n  \"usage\": {},", (manners.usage)(&saying.tokens))
+    } else {
+        String::new()
+    };
     let body = format!(
         r#"{{
   "id": "{id}",
@@ -51,9 +70,9 @@ fn json(saying: Saying, id: String) -> Answer {
 
 /// A stream. Where usage was asked for, a chunk without choices carries it before `[DONE]`, and every other
 /// chunk says `"usage":null`; where it was not, neither is there.
-fn stream(ask: &Ask, directive: &Directive, saying: Saying, id: String) -> Answer {
-    let asked = ask.include_usage && saying.with_usage;
-    let nothing = if asked { r#","usage":null"# } else { "" };
+fn stream(manners: &Manners, ask: &Ask, directive: &Directive, saying: Saying, id: String) -> Answer {
+    let asked = (ask.include_usage || manners.always_says_usage) && saying.with_usage;
+    let nothing = if asked && !manners.always_says_usage { r#","usage":null"# } else { "" };
     let (created, model) = (saying.created, &saying.model);
     let mut seeded = saying.seeded.clone();
     let mut chunk = |choices: &str, usage: &str| {
@@ -78,7 +97,8 @@ fn stream(ask: &Ask, directive: &Directive, saying: Saying, id: String) -> Answe
     let stop = r#"[{"index":0,"delta":{},"logprobs":null,"finish_reason":"stop"}]"#;
     pieces.push(Piece::new(chunk(stop, nothing), all));
     if asked {
-        pieces.push(Piece::new(chunk("[]", &format!(r#","usage":{}"#, usage(&saying.tokens))), all));
+        pieces
+            .push(Piece::new(chunk("[]", &format!(r#","usage":{}"#, (manners.usage)(&saying.tokens))), all));
     }
     if directive.fault != Some(Fault::NoEnd) {
         pieces.push(Piece::new("data: [DONE]\n\n".to_owned(), all));

@@ -40,8 +40,9 @@ use super::{
     book::{Book, Ending, Entry, SEEN_BODY, Seen, Tokens},
     coding::Coding,
     directive::{Directive, Encoding, Fault, HEADER},
-    later, openai,
+    google, later, openai, openrouter,
     text::Seeded,
+    xai,
 };
 
 /// One provider's listener and all it needs.
@@ -147,7 +148,10 @@ impl Server {
 
     /// Decides the answer, writes the book, and gives the answer its script.
     fn play(&self, call: Call<'_>, reset: &Arc<AtomicBool>) -> Result<Response<ScriptBody>, NoAnswer> {
-        let ask = Ask::read(&call.body);
+        let ask = match self.provider {
+            Provider::Google => google::ask(call.parts.uri.path(), &call.body),
+            _ => Ask::read(&call.body),
+        };
         let billed = self.is_billed(call.parts);
         let (answer, tokens) = match (self.refusal(&call), &ask) {
             (Some(answer), _) => (answer, Tokens::default()),
@@ -201,6 +205,9 @@ impl Server {
                     ["/v1/chat/completions", "/v1/responses", "/v1/embeddings"].contains(&path)
                 }
                 Provider::Anthropic => path == "/v1/messages",
+                Provider::Google => google::is_billed(path),
+                Provider::Xai => path == "/v1/chat/completions",
+                Provider::OpenRouter => path == "/api/v1/chat/completions",
             }
     }
 
@@ -213,7 +220,10 @@ impl Server {
         }
         let headers = &call.parts.headers;
         let (known, message) = match self.provider {
-            Provider::OpenAi => (headers.contains_key(AUTHORIZATION), "You didn't provide an API key."),
+            Provider::OpenAi | Provider::Xai | Provider::OpenRouter => {
+                (headers.contains_key(AUTHORIZATION), "You didn't provide an API key.")
+            }
+            Provider::Google => (headers.contains_key("x-goog-api-key"), "API key not valid."),
             Provider::Anthropic => (
                 headers.contains_key("x-api-key") || headers.contains_key(AUTHORIZATION),
                 "x-api-key header is required",
@@ -241,6 +251,11 @@ impl Server {
             Provider::OpenAi if call.parts.uri.path() == "/v1/responses" => later::respond(ask, &saying),
             Provider::OpenAi => (openai::chat(ask, call.directive, saying), tokens),
             Provider::Anthropic => (anthropic::message(ask, call.directive, saying), tokens),
+            Provider::Google => (google::generate(ask, saying), tokens),
+            Provider::Xai => (openai::chat_of(&xai::MANNERS, ask, call.directive, saying), tokens),
+            Provider::OpenRouter => {
+                (openai::chat_of(&openrouter::MANNERS, ask, call.directive, saying), tokens)
+            }
         }
     }
 
@@ -262,6 +277,7 @@ impl Server {
             _ if later.is_some() => later,
             Provider::OpenAi => openai::free(method, path, call.body.len()),
             Provider::Anthropic => anthropic::free(method, path, ask),
+            Provider::Google | Provider::Xai | Provider::OpenRouter => None,
         };
         match body {
             Some(body) => Answer {
@@ -283,6 +299,8 @@ impl Server {
         match self.provider {
             Provider::OpenAi => openai::error(status, message, code, id),
             Provider::Anthropic => anthropic::error(status, message, id),
+            Provider::Google => google::error(status, message, id),
+            Provider::Xai | Provider::OpenRouter => openai::error(status, message, code, id),
         }
     }
 
