@@ -6,8 +6,10 @@
 //! The types read what they know and pass over the rest (a newer operator's fields); who must not pass over it asks
 //! [`crate::validate`] first.
 
+mod audience;
 mod disabled;
 mod matching;
+mod schedule;
 mod selector;
 mod status;
 
@@ -15,10 +17,12 @@ use kube::CustomResource;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub use disabled::{DisabledAction, OnStateUnknown, RefusalStatus, WhenDisabled};
+pub use audience::{Mode, Rollout, RolloutBy, Users};
+pub use disabled::{DisabledAction, InFlight, OnStateUnknown, RefusalStatus, WhenDisabled};
 pub use matching::{Authority, HeaderMatch, Match, Provider};
+pub use schedule::{Moment, NotAMoment, Period};
 pub use selector::{LabelRequirement, LabelSelector, SelectorOperator};
-pub use status::{Effective, EffectiveReason, FeatureFlagStatus, LastDay, SidecarCount};
+pub use status::{Effective, EffectiveReason, FeatureFlagStatus, LastDay, PreviewCount, SidecarCount};
 
 /// What holds for one feature of the namespace's apps.
 #[derive(CustomResource, JsonSchema, Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -82,6 +86,23 @@ pub struct FeatureFlagSpec {
     /// Whether the feature's calls pass. Absent means true.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub enabled: Option<bool>,
+
+    /// Whether this flag refuses what it says, or only counts what it would. Absent means Enforce.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mode: Option<Mode>,
+
+    /// When the feature is on or off, whatever `enabled` says. The first entry that holds decides.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(length(max = 32))]
+    pub schedule: Vec<Period>,
+
+    /// How many pass while the feature is on. Absent: all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rollout: Option<Rollout>,
+
+    /// Who passes while the feature is on, and who does not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub users: Option<Users>,
 
     /// Which calls are this feature's, besides those that name it themselves. A call is the feature's if any entry
     /// matches; an entry matches if all of its fields do.
@@ -149,6 +170,11 @@ pub struct ClusterFeatureFlagSpec {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub namespace_selector: Option<LabelSelector>,
 
+    /// Whether a namespace's own FeatureFlag for the feature takes this one's place there. Absent means false: then the
+    /// strictest of all flags wins.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub overridable: Option<bool>,
+
     /// The feature this flag is for. Absent: the flag's own name (metadata.name). It cannot be changed later.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(length(min = 1, max = 253))]
@@ -163,6 +189,23 @@ pub struct ClusterFeatureFlagSpec {
     /// Whether the feature's calls pass. Absent means true.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub enabled: Option<bool>,
+
+    /// Whether this flag refuses what it says, or only counts what it would. Absent means Enforce.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mode: Option<Mode>,
+
+    /// When the feature is on or off, whatever `enabled` says. The first entry that holds decides.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(length(max = 32))]
+    pub schedule: Vec<Period>,
+
+    /// How many pass while the feature is on. Absent: all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rollout: Option<Rollout>,
+
+    /// Who passes while the feature is on, and who does not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub users: Option<Users>,
 
     /// Which calls are this feature's, besides those that name it themselves. A call is the feature's if any entry
     /// matches; an entry matches if all of its fields do.
@@ -204,13 +247,29 @@ impl ClusterFeatureFlagSpec {
     pub fn into_namespaced(self) -> FeatureFlagSpec {
         let Self {
             namespace_selector: _,
+            overridable: _,
             feature,
             description,
             enabled,
+            mode,
+            schedule,
+            rollout,
+            users,
             matches,
             when_disabled,
             on_state_unknown,
         } = self;
-        FeatureFlagSpec { feature, description, enabled, matches, when_disabled, on_state_unknown }
+        FeatureFlagSpec {
+            feature,
+            description,
+            enabled,
+            mode,
+            schedule,
+            rollout,
+            users,
+            matches,
+            when_disabled,
+            on_state_unknown,
+        }
     }
 }

@@ -18,8 +18,8 @@ pub mod validate;
 
 pub use flag::{
     Authority, ClusterFeatureFlag, ClusterFeatureFlagSpec, DisabledAction, FeatureFlag, FeatureFlagSpec,
-    HeaderMatch, LabelRequirement, LabelSelector, Match, OnStateUnknown, Provider, RefusalStatus,
-    SelectorOperator, WhenDisabled,
+    HeaderMatch, InFlight, LabelRequirement, LabelSelector, Match, Mode, OnStateUnknown, Period, Provider,
+    RefusalStatus, Rollout, RolloutBy, SelectorOperator, Users, WhenDisabled,
 };
 pub use manifests::{Manifest, ManifestError};
 

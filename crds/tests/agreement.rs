@@ -1,9 +1,9 @@
 //! A manifest that the apiserver refuses is refused in a file, and the other way round: the schema with its CEL rules
 //! and `validate` are run over the same objects.
 //!
-//! The schema's side is read here the plain way, keyword by keyword; its rules run in a CEL interpreter. Two
-//! differences are meant: fields the schema does not know (kubectl asks the apiserver to refuse them), and the keys of
-//! `matchLabels` (the schema cannot say what they are).
+//! The schema's side is read here the plain way, keyword by keyword; its rules run in a CEL interpreter. Three
+//! differences are meant: fields the schema does not know (kubectl asks the apiserver to refuse them), the keys of
+//! `matchLabels` (the schema cannot say what they are), and times that look right and are in no calendar.
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
@@ -32,6 +32,12 @@ fn fits(schema: &Value, value: &Value) -> bool {
         Some("object") => value.is_object(),
         other => panic!("a type that this test does not know: {other:?}"),
     };
+    let beyond = |name: &str, is: fn(f64, f64) -> bool| {
+        schema[name].as_f64().zip(value.as_f64()).is_some_and(|(bound, value)| is(value, bound))
+    };
+    if beyond("minimum", |value, bound| value < bound) || beyond("maximum", |value, bound| value > bound) {
+        return false;
+    }
     if !typed || schema.get("enum").is_some_and(|words| !words.as_array().unwrap().contains(value)) {
         return false;
     }
@@ -87,6 +93,12 @@ fn full() -> Value {
     let spec = json!({
         "namespaceSelector": {"matchLabels": {"tier": "web"}},
         "feature": "image-search", "description": "d", "enabled": false, "onStateUnknown": "Deny",
+        "overridable": true, "mode": "Preview", "rollout": {"percent": 20, "by": "Call"},
+        "users": {"allow": ["ada"], "deny": ["bob@example.com"]},
+        "schedule": [
+            {"from": "2026-12-01T08:00[Europe/Berlin]", "until": "2026-12-02T08:00:00+01:00", "enabled": true},
+            {"until": "2027-01-01T00:00:00Z", "enabled": false},
+        ],
         "match": [{
             "authority": "Enforced", "container": "app", "providers": ["openai", "xai"], "models": ["gpt-*", "ft:x::y"],
             "path": "/v1/*", "header": {"name": "X-Team", "value": "search"},
@@ -98,7 +110,10 @@ fn full() -> Value {
                 ],
             },
         }],
-        "whenDisabled": {"action": "Reject", "status": 451, "message": "No."},
+        "whenDisabled": {
+            "action": "Substitute", "status": 451, "message": "No.", "response": "Later.", "model": "gpt-5-mini",
+            "inFlight": "Cut",
+        },
     });
     flag("ClusterFeatureFlag", spec)
 }
@@ -133,8 +148,20 @@ const WORDS: &[&str] = &[
     "Enforced",
     "Allow",
     "Deny",
+    "Preview",
+    "User",
+    "Call",
+    "2026-12-01T09:00Z",
+    "2026-12-01T09:00",
+    "2026-12-01 09:00Z",
+    "2026-12-01T09:00:00-00:00",
+    "2026-12-01T09:00:00+0100",
+    "2026-12-01T09:00[UTC]",
+    "2026-12-01T09:00[1]",
     "Reject",
     "Respond",
+    "Substitute",
+    "Cut",
     "In",
     "NotIn",
     "Exists",
@@ -157,7 +184,7 @@ fn value() -> impl Strategy<Value = Value> {
         1 => prop::sample::select(lengths).prop_map(|length| format!("/{}", "ä".repeat(length)).into()),
         1 => prop::sample::select(WORDS).prop_map(Value::from),
         1 => prop::collection::vec(prop::sample::select(WORDS), 0..40).prop_map(Value::from),
-        1 => prop::sample::select(vec![400, 402, 403, 404, 410, 451, 401, 429, 500, 0, -403]).prop_map(Value::from),
+        1 => prop::sample::select(vec![400, 402, 403, 404, 410, 451, 401, 429, 500, 0, -403, 100, 101]).prop_map(Value::from),
         1 => prop::sample::select(vec![
             json!(null), json!(true), json!(1.5), json!([]), json!({}), json!([{}]), json!([null]),
         ]),

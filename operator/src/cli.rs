@@ -3,6 +3,7 @@
 mod audit;
 mod migrate;
 mod operator;
+mod preview;
 
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
@@ -23,6 +24,7 @@ enum Command {
     Audit(audit::Audit),
     Migrate(migrate::Migrate),
     Operator(Box<operator::Run>),
+    Preview(preview::Preview),
 }
 
 // === impl Cli ===
@@ -33,6 +35,7 @@ impl Cli {
         match self.command {
             Command::Audit(audit) => runtime(Builder::new_current_thread())?.block_on(audit.run()),
             Command::Migrate(migrate) => runtime(Builder::new_current_thread())?.block_on(migrate.run()),
+            Command::Preview(preview) => runtime(Builder::new_current_thread())?.block_on(preview.run()),
             Command::Operator(operator) => {
                 logging::start();
                 runtime(Builder::new_multi_thread())?.block_on(operator.run())

@@ -22,7 +22,7 @@ pub mod totals;
 pub mod upkeep;
 
 pub use access::{Database, DatabaseError};
-pub use totals::{Totals, last_day};
+pub use totals::{Totals, last_day, would_refuse};
 
 use crate::context::{Context, Tasks};
 

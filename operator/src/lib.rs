@@ -24,6 +24,7 @@ mod logging;
 pub mod metrics;
 pub mod migrate;
 pub mod operator;
+pub mod preview;
 pub mod prices;
 pub mod push;
 mod random;

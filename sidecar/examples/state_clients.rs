@@ -18,6 +18,7 @@ use std::{
 
 use anyhow::{Context, Result};
 use http::{HeaderMap, HeaderValue};
+use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::json;
 use tokio::{sync::watch, task::JoinSet};
@@ -25,7 +26,10 @@ use tollgate_meter::Provider;
 use tollgate_sidecar::{
     attribute::attribute,
     gate::{Verdict, decide},
-    state::{CallFacts, FlagSet, Model, PodState, StreamClient, StreamSettings, Trust, Workload},
+    state::{
+        CallFacts, Caller, CallingUser, FlagSet, Model, PodState, StreamClient, StreamSettings, Trust,
+        Workload,
+    },
 };
 
 #[derive(Deserialize)]
@@ -99,7 +103,9 @@ fn ask(client: usize, headers: &HeaderMap, flags: &FlagSet) -> Said {
         model: Model::Unread,
     };
     let attribution = attribute(headers, None, &call, flags, true);
-    let refused = matches!(decide(&attribution, flags, true), Verdict::Refuse(_));
+    let caller = Caller { user: CallingUser::None, call: b"1" };
+    let decision = decide(&attribution, flags, true, &caller, Timestamp::now());
+    let refused = matches!(decision.verdict, Verdict::Refuse(_));
     let at_us = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_micros());
     Said { client, known: flags.is_known(), refused, at_us }
 }

@@ -6,8 +6,10 @@ mod closing;
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use jiff::Timestamp;
 use tollgate_ledger::{Account, CallId, Learned, OpenCall, OpenFacts, Progress};
@@ -18,11 +20,11 @@ pub(crate) use self::closing::Ending;
 use self::closing::Settled;
 use crate::attribute::{self, Attribution, Open, User};
 use crate::forward::{RequestSide, headers};
-use crate::gate::{self, Note, Verdict};
+use crate::gate::{self, Decision, Note, Verdict};
 use crate::hosts::Host;
 use crate::intercept::Target;
 use crate::metrics::{FailOpen, InvalidIdentity};
-use crate::state::{CallFacts, Model};
+use crate::state::{CallFacts, Caller, CallingUser, Model, Off, Refused};
 use crate::worker::Worker;
 
 /// A call under way.
@@ -42,9 +44,13 @@ pub(crate) struct Call {
     user: Option<Box<str>>,
     account: Option<Account>,
     note: Note,
+    /// The flag in preview that would have refused it.
+    would_refuse: Option<Box<Refused>>,
     /// How much of the time so far the app itself was waited for.
     waited: Duration,
     answer: Option<Box<Answer>>,
+    /// [`Worker::turns`], when it arrived.
+    turns: u64,
     /// The slot that is found again should the process die.
     open: Option<OpenCall>,
     learned: bool,
@@ -129,8 +135,10 @@ impl Call {
             attribution,
             user,
             note: Note::Plain,
+            would_refuse: None,
             waited: Duration::ZERO,
             answer: None,
+            turns: worker.turns(),
             open: None,
             learned: false,
             renamed: false,
@@ -182,18 +190,112 @@ impl Call {
         )
     }
 
-    pub(crate) fn verdict(&mut self) -> Verdict {
-        let shared = &self.worker.shared;
-        let verdict = gate::decide(&self.attribution, &shared.flags.load(), self.endpoint.can_cost());
+    /// Whether a flag asks for the user, and the head names none.
+    pub(crate) fn needs_user(&self, headers: &HeaderMap) -> bool {
+        gate::needs_user(&self.attribution, self.endpoint.can_cost())
+            && !matches!(self.user_in_head(headers), User::Named(_))
+    }
+
+    fn user_in_head<'h>(&self, headers: &'h HeaderMap) -> User<'h> {
+        attribute::user(headers, self.worker.shared.attribution.reads_baggage())
+    }
+
+    pub(crate) fn verdict(&mut self, headers: &HeaderMap) -> Verdict {
+        let Decision { verdict, would_refuse } = self.decision(headers);
+        self.would_refuse = would_refuse.map(Box::new);
         if let Verdict::Pass(note) = verdict {
             self.note = note;
+            let metrics = &self.worker.shared.metrics;
             match note {
-                Note::Plain => {}
-                Note::StateUnknown => shared.metrics.failed_open(FailOpen::StateUnknown),
-                Note::Undetermined => shared.metrics.failed_open(FailOpen::ModelUndetermined),
+                Note::Plain | Note::Responded | Note::Substituted | Note::Cut => {}
+                Note::StateUnknown => metrics.failed_open(FailOpen::StateUnknown),
+                Note::Undetermined => metrics.failed_open(FailOpen::ModelUndetermined),
+                Note::UserUndetermined => metrics.failed_open(FailOpen::UserUndetermined),
             }
         }
         verdict
+    }
+
+    fn decision(&self, headers: &HeaderMap) -> Decision {
+        let flags = self.worker.shared.flags.load();
+        let can_cost = self.endpoint.can_cost();
+        let decide = |user| {
+            let caller = Caller { user, call: self.id.as_bytes() };
+            gate::decide(&self.attribution, &flags, can_cost, &caller, self.at)
+        };
+        if !gate::needs_user(&self.attribution, can_cost) {
+            return decide(CallingUser::Unread);
+        }
+        if let User::Named(user) = self.user_in_head(headers) {
+            return decide(CallingUser::Named(&user));
+        }
+        let mut side = self.side.borrow_mut();
+        let reader = side.reader();
+        let facts = reader.facts();
+        decide(match &facts.user {
+            _ if reader.is_unreadable() => CallingUser::Unread,
+            Some(user) if reader.is_settled() => CallingUser::Named(user),
+            None if reader.is_settled() || facts.bytes == 0 => CallingUser::None,
+            Some(_) | None => CallingUser::Unread,
+        })
+    }
+
+    /// It goes to another model than it asks for, whose name is kept for its row.
+    pub(crate) fn substituted(&mut self) {
+        self.note = Note::Substituted;
+        self.unsettled = None;
+    }
+
+    pub(crate) fn feature(&self) -> Arc<str> {
+        Arc::clone(&self.attribution.feature.name)
+    }
+
+    /// [`Worker::turns`], when it arrived.
+    pub(crate) fn turns(&self) -> u64 {
+        self.turns
+    }
+
+    /// Its feature, where it may be broken off when that is turned off: not what costs nothing, or goes to another model.
+    pub(crate) fn may_be_cut(&self) -> Option<Arc<str>> {
+        (self.note != Note::Substituted && self.endpoint.can_cost()).then(|| self.feature())
+    }
+
+    /// The flag that breaks it off, now that a feature was turned off.
+    pub(crate) fn cut_by(&self) -> Option<Arc<Off>> {
+        let feature = self.may_be_cut()?;
+        self.worker.shared.flags.load().feature(&feature).cut_by(Timestamp::now()).cloned()
+    }
+
+    /// It is broken off. `status`: where the app saw none yet.
+    pub(crate) fn cut(&mut self, status: Option<StatusCode>) {
+        self.note = Note::Cut;
+        self.close(Ending::Cut(status));
+    }
+
+    /// The last event of a stream that is broken off.
+    pub(crate) fn cut_event(&self, off: &Off) -> Bytes {
+        gate::refusal::cut_event(self.provider, self.endpoint.dialect(), off, self.uuid())
+    }
+
+    /// An answer with this text, where the endpoint's answers are text.
+    pub(crate) fn answer_of_ours(
+        &mut self,
+        text: &str,
+        query: Option<&str>,
+    ) -> Option<http::Response<Bytes>> {
+        let mut side = self.side.borrow_mut();
+        let facts = side.reader().facts();
+        let asked = gate::answer::Asked {
+            endpoint: self.endpoint,
+            query,
+            model: facts.model.as_deref().unwrap_or_default(),
+            stream: facts.stream,
+            call: self.uuid(),
+            at: self.at.as_second(),
+        };
+        let answer = gate::answer::answer(&asked, text)?;
+        self.note = Note::Responded;
+        Some(answer)
     }
 
     /// Waits for the app: that is not our overhead.

@@ -9,31 +9,40 @@ mod own;
 pub(crate) mod pool;
 mod request_body;
 mod stream;
+mod substitute;
 mod upgrade;
 pub(crate) mod way_out;
 
 use std::cell::RefCell;
+use std::cmp::Reverse;
+use std::future::poll_fn;
+use std::pin::{Pin, pin};
 use std::rc::Rc;
+use std::sync::Arc;
+use std::task::Poll;
 
 use http::request::Parts;
 use http::{HeaderValue, Method, Request, Response, StatusCode, Uri, Version, header};
 use hyper::body::{Body, Incoming};
 use hyper::upgrade::OnUpgrade;
+use jiff::Timestamp;
 use tollgate_meter::{Coding, Dialect, RequestReader, UsageHider};
 
 pub(crate) use self::answer_body::AnswerBody;
 use self::exchange::{ForwardError, exchange};
-use self::own::{abandoned, refuse, respond, unreachable};
+use self::own::{abandoned, cut, refuse, respond, unreachable};
 use self::pool::Connection;
 pub(crate) use self::request_body::RequestSide;
 use self::request_body::{Held, RequestBody};
 pub(crate) use self::stream::trust;
+use self::substitute::substitute;
 use crate::attribute;
 use crate::call::{Call, Ending};
 use crate::gate::Verdict;
 use crate::gate::refusal::{self, Form};
 use crate::hosts::Host;
 use crate::intercept::Target;
+use crate::state::{Instead, Off};
 use crate::worker::Worker;
 
 /// Where more than hyper's own 100 header lines come: more than any provider or app was seen to send. Room for so many
@@ -89,8 +98,13 @@ async fn pass(worker: Rc<Worker>, to: &To<'_>, parts: Parts, body: Incoming) -> 
 }
 
 /// The way of a call that is attributed, gated, metered and recorded.
-async fn meter(worker: Rc<Worker>, to: To<'_>, mut parts: Parts, mut body: Incoming) -> Response<AnswerBody> {
-    let To { host, target } = &to;
+async fn meter(
+    worker: Rc<Worker>,
+    mut to: To<'_>,
+    mut parts: Parts,
+    mut body: Incoming,
+) -> Response<AnswerBody> {
+    let To { host, target } = &mut to;
     let dialect = target.endpoint.dialect();
     let model = target.endpoint.segment("model", &target.path);
     let side = Rc::new(RefCell::new(RequestSide::new(dialect, model)));
@@ -106,9 +120,28 @@ async fn meter(worker: Rc<Worker>, to: To<'_>, mut parts: Parts, mut body: Incom
         }
         call.attribute_by_model(target, &parts.headers);
     }
-    if let Verdict::Refuse(reason) = call.verdict() {
+    if call.needs_user(&parts.headers) {
+        match call.waiting(held.read_until(&mut body, &side, RequestReader::is_settled)).await {
+            Ok(all) => ended = all,
+            Err(_app_gone) => return abandoned(Some(call)),
+        }
+    }
+    let mut substitution = None;
+    if let Verdict::Refuse(reason) = call.verdict(&parts.headers) {
         let form = Form::of(&parts.headers);
-        return refuse(call, form, reason, held, body, &side).await;
+        let Instead::Model(model) = &reason.off.instead else {
+            return refuse(call, form, reason, held, body, &side, target.query).await;
+        };
+        match call.waiting(held.read_until(&mut body, &side, RequestReader::is_settled)).await {
+            Ok(all) => ended = all,
+            Err(_app_gone) => return abandoned(Some(call)),
+        }
+        let changed = substitute(model, target, &mut side.borrow_mut());
+        match changed {
+            Some(edit) => substitution = edit,
+            None => return refuse(call, form, reason, held, body, &side, target.query).await,
+        }
+        call.substituted();
     }
     let asks = dialect.is_some_and(Dialect::asks_for_usage);
     if asks && !ended {
@@ -118,15 +151,21 @@ async fn meter(worker: Rc<Worker>, to: To<'_>, mut parts: Parts, mut body: Incom
         }
     }
     let splice = if asks { side.borrow_mut().usage_splice() } else { None };
-    if let Some(splice) = &splice {
-        let grown = held.splice(splice);
-        headers::grow_content_length(&mut parts.headers, grown);
+    let hides_usage = splice.is_some();
+    if hides_usage {
         headers::narrow_accept_encoding(&mut parts.headers);
+    }
+    // From the back: an edit moves what stands behind it.
+    let mut edits = [splice, substitution];
+    edits.sort_unstable_by_key(|edit| Reverse(edit.as_ref().map(|edit| edit.at)));
+    for edit in edits.iter().flatten() {
+        let grown = held.splice(edit);
+        headers::grow_content_length(&mut parts.headers, grown);
     }
     attribute::strip(&mut parts.headers);
     call.goes_up();
     let body = RequestBody::new(held, (!ended).then_some(body), side);
-    forward(worker, &to, parts, body, Some(call), splice.is_some()).await
+    forward(worker, &to, parts, body, Some(call), hides_usage).await
 }
 
 /// Sends the request up and hands the answer down.
@@ -166,7 +205,17 @@ async fn forward(
         Err(_not_a_target) => return abandoned(call),
     };
     let is_head = parts.method == Method::HEAD;
-    match exchange(&worker, host, Request::from_parts(parts, body), &mut call).await {
+    let feature = call.as_ref().and_then(|call| Some((call.may_be_cut()?, call.turns())));
+    let request = Request::from_parts(parts, body);
+    let exchanged = {
+        let exchanging = pin!(exchange(&worker, host, request, &mut call));
+        uncut(&worker, feature, exchanging).await
+    };
+    let exchanged = match exchanged {
+        Ok(exchanged) => exchanged,
+        Err(off) => return cut(call, form, &off),
+    };
+    match exchanged {
         Ok((answer, connection)) => {
             let passing = Passing { connection, call, on_upgrade, hides_usage, is_head };
             hand_down(worker, host, answer, passing)
@@ -175,6 +224,27 @@ async fn forward(
         Err(ForwardError::NoAnswer(error)) if error.is_user() => abandoned(call),
         Err(error) => unreachable(call, host, form, &error),
     }
+}
+
+/// Waits for the answer, unless the feature is turned off meanwhile by a flag that breaks calls off.
+async fn uncut<T>(
+    worker: &Worker,
+    mut feature: Option<(Arc<str>, u64)>,
+    mut answer: Pin<&mut impl Future<Output = T>>,
+) -> Result<T, Arc<Off>> {
+    poll_fn(|context| {
+        if let Some((feature, turns)) = &mut feature
+            && *turns != worker.turns()
+        {
+            *turns = worker.turns();
+            let flags = worker.shared.flags.load();
+            if let Some(off) = flags.feature(feature).cut_by(Timestamp::now()) {
+                return Poll::Ready(Err(Arc::clone(off)));
+            }
+        }
+        answer.as_mut().poll(context).map(Ok)
+    })
+    .await
 }
 
 /// What goes along with an answer.
@@ -225,10 +295,13 @@ fn hand_down(
         .then(|| headers::coding(&parts.headers))
         .filter(|coding| *coding != Coding::Unknown)
         .map(UsageHider::new);
+    let takes_events = headers::is_event_stream(&parts.headers)
+        && !parts.headers.contains_key(header::CONTENT_LENGTH)
+        && headers::coding(&parts.headers) == Coding::of(None);
     if hider.is_some() {
         parts.headers.remove(header::CONTENT_LENGTH);
     }
-    let body = AnswerBody::passing(worker, Rc::clone(host), incoming, connection, call, hider);
+    let body = AnswerBody::passing(worker, Rc::clone(host), incoming, connection, call, hider, takes_events);
     Response::from_parts(parts, body)
 }
 

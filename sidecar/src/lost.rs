@@ -53,6 +53,7 @@ fn record_one(
         model: facts.model.as_deref().and_then(|model| prices.known_as(facts.provider, model)),
         outcome: Outcome::Lost,
         bill: &bill,
+        would_refuse: false,
         duration: None,
     });
 }

@@ -50,6 +50,8 @@ struct FailOpenLabels {
 pub(crate) enum FailOpen {
     /// A rule needed the model, and the body was larger than is held, or cannot be read (multipart, compressed).
     ModelUndetermined,
+    /// The same of a flag that needed the user.
+    UserUndetermined,
     /// No flags are known yet.
     StateUnknown,
     /// A usage could not be read: the call is estimated.
@@ -158,7 +160,12 @@ impl Metrics {
 
     /// Each series has its 0 from the start: Prometheus sees no increase in a first sample.
     fn begin(&self) {
-        for reason in [FailOpen::ModelUndetermined, FailOpen::StateUnknown, FailOpen::UsageUnreadable] {
+        for reason in [
+            FailOpen::ModelUndetermined,
+            FailOpen::UserUndetermined,
+            FailOpen::StateUnknown,
+            FailOpen::UsageUnreadable,
+        ] {
             drop(self.fail_open.get_or_create(&FailOpenLabels { reason }));
         }
         for field in [InvalidIdentity::Feature, InvalidIdentity::User] {

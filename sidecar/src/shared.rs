@@ -4,6 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use arc_swap::{ArcSwap, Guard};
+use jiff::Timestamp;
+use tokio::sync::watch;
 use tollgate_ledger::AccountKey;
 use tollgate_meter::PriceBook;
 
@@ -26,6 +28,8 @@ pub(crate) struct Shared {
     /// What accounts and users are hashed with.
     pub(crate) account_key: SharedAccountKey,
     prices: ArcSwap<PriceBook>,
+    /// Told whenever a feature may have been turned on or off.
+    turns: watch::Sender<()>,
 }
 
 /// Swapped when the operator tells the installation's.
@@ -65,6 +69,7 @@ impl Shared {
             metrics,
             account_key: Arc::new(ArcSwap::from_pointee(account_key)),
             prices: ArcSwap::from_pointee(PriceBook::built_in().clone()),
+            turns: watch::Sender::new(()),
         }
     }
 
@@ -86,10 +91,23 @@ impl Shared {
         for feature in flags.features() {
             self.metrics.declare(&feature.name);
         }
+        self.flags.store(flags);
+        self.turned();
+    }
+
+    /// Calls under way are told, and the gauges, of what holds from now on.
+    pub(crate) fn turned(&self) {
+        let now = Timestamp::now();
+        let flags = self.flags.load();
         self.metrics
             .state
-            .flags(flags.features().map(|feature| (Arc::clone(&feature.name), !feature.is_off())));
-        self.flags.store(flags);
+            .flags(flags.features().map(|feature| (Arc::clone(&feature.name), feature.is_on(now))));
+        self.turns.send_replace(());
+    }
+
+    /// Changes whenever a feature may have been turned on or off.
+    pub(crate) fn turns(&self) -> watch::Receiver<()> {
+        self.turns.subscribe()
     }
 
     pub(crate) fn take_prices(&self, book: PriceBook) {

@@ -2,6 +2,7 @@
 
 mod following;
 mod listen;
+mod schedules;
 mod watches;
 
 use std::future::pending;
@@ -262,6 +263,7 @@ impl Sidecar {
         background.block_on(async move {
             let mut tasks = JoinSet::new();
             watches.spawn(&shared, &mut tasks);
+            tasks.spawn(schedules::follow(Arc::clone(&shared)));
             let (part, parting) = watch::channel(false);
             let mut following = following.map(|following| following.spawn(&mut tasks, parting));
             if let Some(listener) = admin {

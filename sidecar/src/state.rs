@@ -18,18 +18,21 @@ mod held;
 mod kept;
 mod pod;
 mod rule;
+mod stance;
 mod stream;
 mod versions;
 
 pub use compile::{Notice, Workload};
 pub use file::{FileWatch, Look, Problem};
-pub use flags::{Feature, FlagSet, Off, SharedFlags, UNATTRIBUTED};
+pub use flags::{Feature, FlagSet, Instead, Judgement, Off, Refused, SharedFlags, UNATTRIBUTED};
 pub use held::{Offer, Source};
 pub(crate) use kept::Kept;
 pub use pod::PodState;
 pub(crate) use pod::STREAM;
 pub(crate) use rule::{Answer, Rule};
 pub use rule::{CallFacts, Model};
+pub(crate) use stance::Certainty;
+pub use stance::{Caller, CallingUser, Reason};
 pub use stream::{StreamClient, StreamLimits, StreamSettings, Trust};
 
 use std::{path::PathBuf, sync::Arc, time::Duration};

@@ -47,6 +47,8 @@ pub(crate) struct Worker {
     pool: RefCell<Pool>,
     later: RefCell<Vec<Later>>,
     connections: Rc<Connections>,
+    /// Counts how often features may have been turned on or off.
+    turns: Cell<u64>,
 }
 
 /// How apps reach a listener.
@@ -76,6 +78,8 @@ struct Connections {
     /// Idle ones are to close now, others after their call.
     stop: Cell<bool>,
     stopping: Notify,
+    /// A feature may have been turned off: calls under way look.
+    turned: Notify,
 }
 
 /// Counts one connection for as long as it lives.
@@ -97,11 +101,17 @@ impl Worker {
             pool: RefCell::default(),
             later: RefCell::default(),
             connections: Rc::default(),
+            turns: Cell::default(),
         }
     }
 
     pub(crate) fn pool(&self) -> RefMut<'_, Pool> {
         self.pool.borrow_mut()
+    }
+
+    /// Changes whenever a feature may have been turned on or off; each connection is woken then.
+    pub(crate) fn turns(&self) -> u64 {
+        self.turns.get()
     }
 
     pub(crate) fn later(&self, later: Later) {
@@ -127,6 +137,7 @@ impl Worker {
     pub(crate) async fn run(self, listeners: Vec<(Entrance, TcpListener)>, stop: watch::Receiver<bool>) {
         let worker = Rc::new(self);
         let sweeper = tokio::task::spawn_local(Rc::clone(&worker).sweep());
+        let turner = tokio::task::spawn_local(Rc::clone(&worker).turn());
         let mut accepting = JoinSet::new();
         for (entrance, listener) in listeners {
             accepting.spawn_local(Rc::clone(&worker).accept(entrance, listener, stop.clone()));
@@ -135,7 +146,9 @@ impl Worker {
         sweeper.abort();
         worker.connections.stop.set(true);
         worker.connections.stopping.notify_waiters();
-        if tokio::time::timeout(DRAIN_LIMIT, worker.connections.all_closed()).await.is_err() {
+        let drained = tokio::time::timeout(DRAIN_LIMIT, worker.connections.all_closed()).await;
+        turner.abort();
+        if drained.is_err() {
             tracing::warn!(
                 open = worker.connections.open.get(),
                 "calls still under way after {} s are cut off and recorded so",
@@ -192,6 +205,14 @@ impl Worker {
         let told = self.connections.stopping.notified();
         if !self.connections.stop.get() {
             told.await;
+        }
+    }
+
+    async fn turn(self: Rc<Self>) {
+        let mut turns = self.shared.turns();
+        while turns.changed().await.is_ok() {
+            self.turns.set(self.turns.get() + 1);
+            self.connections.turned.notify_waiters();
         }
     }
 

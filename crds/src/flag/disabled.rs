@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 /// How a call is answered while the feature is off.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
+#[schemars(extend("x-kubernetes-validations" = crate::schema::SUBSTITUTE.to_json()))]
 pub struct WhenDisabled {
     /// Absent means Reject.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -21,6 +22,20 @@ pub struct WhenDisabled {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(length(min = 1, max = 1024))]
     pub message: Option<String>,
+
+    /// With Respond: what the answer says. Absent: the message.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(min = 1, max = 8192))]
+    pub response: Option<String>,
+
+    /// With Substitute: the model that answers instead, of the same provider.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(min = 1, max = 256), regex(pattern = crate::schema::MODEL))]
+    pub model: Option<String>,
+
+    /// What becomes of calls under way when the feature goes off. Absent means Finish.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub in_flight: Option<InFlight>,
 }
 
 /// What takes the place of the provider's answer.
@@ -28,6 +43,21 @@ pub struct WhenDisabled {
 pub enum DisabledAction {
     /// An error in the provider's own shape, before any other byte.
     Reject,
+    /// A complete answer of the provider's shape with the text of `response`, as a stream where one was asked for.
+    /// Endpoints whose answers are no text reject.
+    Respond,
+    /// The call goes to `model` instead. Calls whose body is too large to change reject.
+    Substitute,
+}
+
+/// What becomes of calls under way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub enum InFlight {
+    /// They end by themselves.
+    #[default]
+    Finish,
+    /// They are broken off.
+    Cut,
 }
 
 /// What a sidecar does that has never learned the flags' state.

@@ -24,6 +24,10 @@ pub struct FeatureFlagStatus {
     #[serde(default, rename = "last24h", skip_serializing_if = "Option::is_none")]
     pub last_24h: Option<LastDay>,
 
+    /// What the flag would have done, in mode Preview.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub preview: Option<PreviewCount>,
+
     /// Accepted, Distributed, Ready.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schemars(schema_with = "crate::schema::conditions")]
@@ -51,6 +55,12 @@ pub enum EffectiveReason {
     Spec,
     /// Another flag of the same feature is stricter.
     StricterFlag,
+    /// This flag's schedule, at this time.
+    Schedule,
+    /// This flag only counts what it would refuse.
+    Preview,
+    /// A namespace's own flag has taken its place.
+    Overridden,
 }
 
 /// Sidecars that hold this version of the flag, of those it concerns.
@@ -70,4 +80,11 @@ pub struct LastDay {
     /// USD, an exact decimal.
     #[schemars(length(max = 64), regex(pattern = r"^[0-9]+(\.[0-9]+)?$"))]
     pub cost: String,
+}
+
+/// What a flag in mode Preview would have refused in the last 24 hours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PreviewCount {
+    pub would_reject: i64,
 }

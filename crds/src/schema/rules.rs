@@ -28,6 +28,27 @@ pub(crate) const STATUS: Rule = Rule {
     message: "expected one of 400, 402, 403, 404, 410, 451 (other codes make SDKs try again)",
 };
 
+/// On `whenDisabled`.
+pub(crate) const SUBSTITUTE: Rule = Rule {
+    expression: "has(self.action) && self.action == 'Substitute' ? has(self.model) : !has(self.model)",
+    message: "expected a model with the action Substitute, and none with others",
+};
+
+/// What one model can be called, as a pattern of the schema.
+pub(crate) const MODEL: &str = "^[-A-Za-z0-9._:/@+~=,]+$";
+
+/// On `users`.
+pub(crate) const SOME_USERS: Rule = Rule {
+    expression: "has(self.allow) || has(self.deny)",
+    message: "expected allow or deny, each a list of users' ids",
+};
+
+/// On an entry of `schedule`.
+pub(crate) const SOME_TIME: Rule = Rule {
+    expression: "has(self.from) || has(self.until)",
+    message: "expected from or until; for always write spec.enabled",
+};
+
 /// On an entry of `match`.
 pub(crate) const SOME_CONDITION: Rule = Rule {
     expression: "has(self.workload) || has(self.container) || has(self.providers) || has(self.models) || \
@@ -77,6 +98,17 @@ pub(crate) const VALUES: Rule = Rule {
                  !has(self.values) || size(self.values) == 0",
     message: "expected values with the operators In and NotIn, and none with Exists and DoesNotExist",
 };
+
+/// What a user's id is, as a pattern of the schema: anything but control characters.
+pub(crate) const USER_ID: &str = r"^[^\x00-\x1f\x7f-\x{9f}]+$";
+
+/// What a point in time looks like, as a pattern of the schema. Whether the calendar has it, and whether there is such a
+/// zone, no schema can say.
+pub(crate) const MOMENT: &str = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[-+][0-9]{2}:[0-9]{2}|\[[A-Za-z][-+A-Za-z0-9_/]*\])$";
+
+/// The same, in words.
+pub(crate) const MOMENT_EXPECTED: &str =
+    "a time like 2026-12-01T08:00:00Z, or one with a zone like 2026-12-01T08:00[Europe/Berlin]";
 
 /// What a label's value is, as a pattern of the schema.
 pub(crate) const LABEL_VALUE: &str = "^([A-Za-z0-9]([-_.A-Za-z0-9]*[A-Za-z0-9])?)?$";

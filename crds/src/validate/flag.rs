@@ -7,7 +7,7 @@ use super::{
     cursor::{At, Fields, Notes},
     names,
 };
-use crate::{API_VERSION, Provider, RefusalStatus, schema};
+use crate::{API_VERSION, Provider, RefusalStatus, flag::Moment, schema};
 
 /// Kubernetes' own fields of `metadata`: what `kubectl get -o yaml` shows is read again.
 const METADATA: [&str; 15] = [
@@ -27,9 +27,32 @@ const METADATA: [&str; 15] = [
     "managedFields",
     "selfLink",
 ];
-const SPEC: [&str; 6] = ["feature", "description", "enabled", "match", "whenDisabled", "onStateUnknown"];
-const CLUSTER_SPEC: [&str; 7] =
-    ["namespaceSelector", "feature", "description", "enabled", "match", "whenDisabled", "onStateUnknown"];
+const SPEC: [&str; 10] = [
+    "feature",
+    "description",
+    "enabled",
+    "mode",
+    "schedule",
+    "rollout",
+    "users",
+    "match",
+    "whenDisabled",
+    "onStateUnknown",
+];
+const CLUSTER_SPEC: [&str; 12] = [
+    "namespaceSelector",
+    "overridable",
+    "feature",
+    "description",
+    "enabled",
+    "mode",
+    "schedule",
+    "rollout",
+    "users",
+    "match",
+    "whenDisabled",
+    "onStateUnknown",
+];
 const CONDITIONS: [&str; 6] = ["workload", "container", "providers", "models", "path", "header"];
 const MATCH: [&str; 7] = ["authority", "workload", "container", "providers", "models", "path", "header"];
 
@@ -57,6 +80,9 @@ pub(super) fn cluster_feature_flag(object: &Value) -> Vec<Violation> {
         if let Some(spec) = spec {
             if let Some(selector) = spec.get("namespaceSelector") {
                 label_selector(&mut notes, &selector);
+            }
+            if let Some(overridable) = spec.get("overridable") {
+                notes.boolean(&overridable);
             }
             common(&mut notes, &spec);
         }
@@ -111,6 +137,20 @@ fn common(notes: &mut Notes, spec: &Fields<'_>) {
     if let Some(enabled) = spec.get("enabled") {
         notes.boolean(&enabled);
     }
+    if let Some(mode) = spec.get("mode") {
+        notes.word(&mode, &["Enforce", "Preview"]);
+    }
+    if let Some(schedule) = spec.get("schedule") {
+        for entry in notes.list(&schedule, 0, 32, "times") {
+            period(notes, &entry);
+        }
+    }
+    if let Some(rollout) = spec.get("rollout") {
+        self::rollout(notes, &rollout);
+    }
+    if let Some(users) = spec.get("users") {
+        self::users(notes, &users);
+    }
     if let Some(matches) = spec.get("match") {
         for entry in notes.list(&matches, 0, 16, "descriptions of calls") {
             match_entry(notes, &entry);
@@ -124,10 +164,69 @@ fn common(notes: &mut Notes, spec: &Fields<'_>) {
     }
 }
 
+fn period(notes: &mut Notes, at: &At<'_>) {
+    let Some(fields) = notes.object(at, &["from", "until", "enabled"]) else { return };
+    if !fields.has_any(&["from", "until"]) {
+        notes.note(at.path(), schema::SOME_TIME.message.to_owned());
+    }
+    let from = fields.get("from").and_then(|from| moment(notes, &from));
+    let until = fields.get("until").and_then(|until| moment(notes, &until));
+    if let (Some(from), Some(until)) = (from, until)
+        && from.at() >= until.at()
+    {
+        notes.note(at.path(), format!("expected an until after its from, found {from} and {until}"));
+    }
+    if let Some(enabled) = notes.required(&fields, "enabled", "true or false") {
+        notes.boolean(&enabled);
+    }
+}
+
+fn moment(notes: &mut Notes, at: &At<'_>) -> Option<Moment> {
+    let text = notes.text(at, 64, schema::MOMENT_EXPECTED, names::is_moment)?;
+    text.parse()
+        .map_err(|error| {
+            notes.note(at.path(), format!("expected {}, found {text:?}: {error}", schema::MOMENT_EXPECTED))
+        })
+        .ok()
+}
+
+fn rollout(notes: &mut Notes, at: &At<'_>) {
+    let Some(fields) = notes.object(at, &["percent", "by"]) else { return };
+    let expected = "a whole number from 0 to 100";
+    if let Some(percent) = notes.required(&fields, "percent", expected)
+        && percent.value().as_u64().is_none_or(|percent| percent > 100)
+    {
+        notes.unexpected(&percent, expected);
+    }
+    if let Some(by) = fields.get("by") {
+        notes.word(&by, &["User", "Call"]);
+    }
+}
+
+fn users(notes: &mut Notes, at: &At<'_>) {
+    const LISTS: [&str; 2] = ["allow", "deny"];
+    let Some(fields) = notes.object(at, &LISTS) else { return };
+    if !fields.has_any(&LISTS) {
+        notes.note(at.path(), schema::SOME_USERS.message.to_owned());
+    }
+    for list in LISTS.iter().filter_map(|list| fields.get(list)) {
+        for user in notes.list(&list, 1, 500, "users' ids") {
+            notes.text(&user, 1024, "a user's id without control characters", names::is_user_id);
+        }
+    }
+}
+
 fn when_disabled(notes: &mut Notes, at: &At<'_>) {
-    let Some(fields) = notes.object(at, &["action", "status", "message"]) else { return };
+    let Some(fields) = notes.object(at, &["action", "status", "message", "response", "model", "inFlight"])
+    else {
+        return;
+    };
     if let Some(action) = fields.get("action") {
-        notes.word(&action, &["Reject"]);
+        notes.word(&action, &["Reject", "Respond", "Substitute"]);
+    }
+    let substitutes = fields.get("action").is_some_and(|action| action.value() == "Substitute");
+    if substitutes != fields.has_any(&["model"]) {
+        notes.note(at.path(), schema::SUBSTITUTE.message.to_owned());
     }
     if let Some(status) = fields.get("status") {
         let code = status.value().as_u64().and_then(|code| u16::try_from(code).ok());
@@ -137,6 +236,15 @@ fn when_disabled(notes: &mut Notes, at: &At<'_>) {
     }
     if let Some(message) = fields.get("message") {
         notes.text(&message, 1024, "a sentence for the app's users", |text| !text.is_empty());
+    }
+    if let Some(response) = fields.get("response") {
+        notes.text(&response, 8192, "the text that is answered", |text| !text.is_empty());
+    }
+    if let Some(model) = fields.get("model") {
+        notes.text(&model, 256, "a model's name like gpt-5-mini", names::is_model);
+    }
+    if let Some(in_flight) = fields.get("inFlight") {
+        notes.word(&in_flight, &["Finish", "Cut"]);
     }
 }
 

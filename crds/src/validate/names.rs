@@ -31,6 +31,11 @@ pub(super) fn is_model_glob(glob: &str) -> bool {
         && glob.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._:/@+~=,*".contains(&byte))
 }
 
+/// One model's name.
+pub(super) fn is_model(name: &str) -> bool {
+    is_model_glob(name) && !name.contains('*')
+}
+
 /// A path without its query, in which `*` stands for any characters.
 pub(super) fn is_path_glob(glob: &str) -> bool {
     glob.starts_with(['/', '*'])
@@ -41,6 +46,39 @@ pub(super) fn is_path_glob(glob: &str) -> bool {
 pub(super) fn is_header_name(name: &str) -> bool {
     !name.is_empty()
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-!#$%&*+.^_`|~".contains(&byte))
+}
+
+/// A user's id: no control characters in it.
+pub(super) fn is_user_id(id: &str) -> bool {
+    !id.is_empty() && !id.chars().any(char::is_control)
+}
+
+/// What looks like `2026-12-01T08:00`, with seconds or without, and `Z`, an offset or a zone in brackets behind it.
+pub(super) fn is_moment(text: &str) -> bool {
+    let Some((minutes, rest)) = text.split_at_checked("2026-12-01T08:00".len()) else { return false };
+    let Some(rest) = rest.strip_prefix(':').map_or(Some(rest), |seconds| {
+        seconds.split_at_checked(2).filter(|(seconds, _)| is_like(seconds, "00")).map(|(_, rest)| rest)
+    }) else {
+        return false;
+    };
+    let zone = |name: &str| {
+        name.starts_with(|first: char| first.is_ascii_alphabetic())
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-+_/".contains(&byte))
+    };
+    is_like(minutes, "0000-00-00T00:00")
+        && (rest == "Z"
+            || is_like(rest, "+00:00")
+            || is_like(rest, "-00:00")
+            || rest.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).is_some_and(zone))
+}
+
+/// Whether the text is this one, where `0` stands for any digit.
+fn is_like(text: &str, model: &str) -> bool {
+    text.len() == model.len()
+        && text.bytes().zip(model.bytes()).all(|(found, wanted)| match wanted {
+            b'0' => found.is_ascii_digit(),
+            _ => found == wanted,
+        })
 }
 
 fn is_dns_part(part: &str) -> bool {

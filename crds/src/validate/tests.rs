@@ -26,9 +26,10 @@ fn an_unknown_field_gets_an_error_that_says_what_was_meant() {
     assert_eq!(wrong(json!({"enabeld": true})), ["spec.enabeld: unknown field, did you mean enabled?"]);
     assert_eq!(wrong(json!({"Enabled": true})), ["spec.Enabled: unknown field, did you mean enabled?"]);
     assert_eq!(
-        wrong(json!({"rollout": {}})),
+        wrong(json!({"canary-share": {}})),
         [
-            "spec.rollout: unknown field, known here: feature, description, enabled, match, whenDisabled, onStateUnknown"
+            "spec.canary-share: unknown field, known here: feature, description, enabled, mode, schedule, rollout, users, \
+          match, whenDisabled, onStateUnknown"
         ]
     );
     assert_eq!(
@@ -102,8 +103,8 @@ fn words_are_compared_in_their_case() {
         ["spec.onStateUnknown: expected Allow or Deny, found \"deny\""]
     );
     assert_eq!(
-        wrong(json!({"whenDisabled": {"action": "Respond"}})),
-        ["spec.whenDisabled.action: expected Reject, found \"Respond\""]
+        wrong(json!({"whenDisabled": {"action": "respond"}})),
+        ["spec.whenDisabled.action: expected one of Reject, Respond, Substitute, found \"respond\""]
     );
 }
 
@@ -149,5 +150,83 @@ fn lengths_are_counted_in_characters() {
     assert_eq!(
         wrong(json!({"description": "ä".repeat(1025)})),
         ["spec.description: expected at most 1024 characters, found 1025"]
+    );
+}
+
+#[test]
+fn a_rollout_is_a_whole_number_of_percent() {
+    for percent in [json!(-1), json!(101), json!(1.5), json!("50"), json!(null)] {
+        let wrong = wrong(json!({"rollout": {"percent": percent}}));
+        assert_eq!(wrong.len(), 1, "{percent}");
+        assert!(
+            wrong[0].starts_with("spec.rollout.percent: expected a whole number from 0 to 100"),
+            "{wrong:?}"
+        );
+    }
+    assert_eq!(wrong(json!({"rollout": {"percent": 0}})), Vec::<String>::new());
+    assert_eq!(
+        wrong(json!({"rollout": {"by": "User"}})),
+        ["spec.rollout.percent: expected a whole number from 0 to 100, found nothing"]
+    );
+}
+
+#[test]
+fn an_empty_list_of_allowed_users_is_no_way_to_say_nobody() {
+    assert_eq!(
+        wrong(json!({"users": {"allow": []}})),
+        ["spec.users.allow: expected at least 1 of users' ids, found an empty list"]
+    );
+    assert_eq!(
+        wrong(json!({"users": {}})),
+        ["spec.users: expected allow or deny, each a list of users' ids"]
+    );
+}
+
+#[test]
+fn a_time_says_where_its_clock_hangs() {
+    let of = |from: &str| wrong(json!({"schedule": [{"from": from, "enabled": true}]}));
+    for right in ["2026-12-01T08:00Z", "2026-12-01T08:00:00+01:00", "2026-02-28T08:00[America/New_York]"] {
+        assert_eq!(of(right), Vec::<String>::new());
+    }
+    for unsaid in ["2026-12-01T08:00", "2026-12-01", "tomorrow", "08:00Z"] {
+        let wrong = of(unsaid);
+        assert!(
+            wrong[0].starts_with("spec.schedule[0].from: expected a time like 2026-12-01T08:00:00Z"),
+            "{wrong:?}"
+        );
+    }
+}
+
+#[test]
+fn a_time_that_no_calendar_or_no_zone_has_is_refused() {
+    for none in ["2026-02-30T08:00Z", "2026-12-01T25:00Z", "2026-12-01T08:00[Europe/Berlim]"] {
+        let wrong = wrong(json!({"schedule": [{"from": none, "enabled": true}]}));
+        assert!(wrong[0].contains(none), "{wrong:?}");
+    }
+}
+
+#[test]
+fn a_period_ends_after_it_began() {
+    let wrong = wrong(json!({"schedule": [
+        {"from": "2026-12-01T08:00[Europe/Berlin]", "until": "2026-12-01T07:00Z", "enabled": false},
+        {"enabled": false},
+    ]}));
+    assert_eq!(
+        wrong,
+        [
+            "spec.schedule[0]: expected an until after its from, found 2026-12-01T08:00[Europe/Berlin] and 2026-12-01T07:00Z",
+            "spec.schedule[1]: expected from or until; for always write spec.enabled",
+        ]
+    );
+}
+
+#[test]
+fn a_substitute_has_a_name_and_nothing_else_has() {
+    let rule = "spec.whenDisabled: expected a model with the action Substitute, and none with others";
+    assert_eq!(wrong(json!({"whenDisabled": {"action": "Substitute"}})), [rule]);
+    assert_eq!(wrong(json!({"whenDisabled": {"model": "gpt-5-mini"}})), [rule]);
+    assert_eq!(
+        wrong(json!({"whenDisabled": {"action": "Substitute", "model": "gpt-5-*"}})),
+        ["spec.whenDisabled.model: expected a model's name like gpt-5-mini, found \"gpt-5-*\""]
     );
 }

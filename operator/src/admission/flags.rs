@@ -8,6 +8,7 @@
 //! overwritten, or set back to what it was.
 
 mod author;
+mod foresight;
 mod judge;
 
 pub use author::{Author, CHANGED_BY};
@@ -57,7 +58,7 @@ pub(super) async fn mutate(State(admission): State<Admission>, body: Bytes) -> R
     }
 }
 
-/// `POST /validate/flags`: says what is wrong with it.
+/// `POST /validate/flags`: says what is wrong with it, or, to whoever only tries it out, what it would have done.
 pub(super) async fn validate(State(admission): State<Admission>, body: Bytes) -> Reviewed {
     let request = match admission.read(Question::FlagJudged, &body) {
         Ok(request) => request,
@@ -78,7 +79,7 @@ pub(super) async fn validate(State(admission): State<Admission>, body: Bytes) ->
         }
         None => {
             admission.metrics.answered(Question::FlagJudged, Answer::Unchanged);
-            review::with_warnings(response, [])
+            review::with_warnings(response, foresight::warnings(&admission.context, &request).await)
         }
     }
 }

@@ -44,3 +44,29 @@ pub async fn last_day(
         })
         .collect()
 }
+
+/// By flag, as the ledger names it: the calls of the last 24 hours that flags in preview would have refused. Only these
+/// features are looked at: each by the index on feature and time.
+pub async fn would_refuse(
+    pool: &PgPool,
+    cluster: &str,
+    features: &[String],
+) -> Result<BTreeMap<String, u64>, sqlx::Error> {
+    let rows = sqlx::query(
+        "select metadata->'would_refuse'->>'flag' as flag, count(*) as calls
+         from public.provider_usage_logs
+         where cluster = $1 and feature = any($2) and created_at > now() - interval '24 hours'
+           and metadata ? 'would_refuse'
+         group by 1",
+    )
+    .bind(cluster)
+    .bind(features)
+    .fetch_all(pool)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let calls = u64::try_from(row.try_get::<i64, _>("calls")?).unwrap_or(0);
+            Ok((row.try_get::<Option<String>, _>("flag")?.unwrap_or_default(), calls))
+        })
+        .collect()
+}

@@ -8,7 +8,7 @@ use kube::core::DynamicObject;
 use serde_json::{Map, Value, json};
 use tollgate_crds::{
     API_VERSION, LabelSelector, OnStateUnknown,
-    flag::FeatureFlagStatus,
+    flag::{FeatureFlagStatus, Mode, Period},
     stream::StateFlag,
     validate::{self, Violation},
 };
@@ -47,6 +47,11 @@ pub struct Flag {
 pub struct Accepted {
     pub feature: String,
     pub enabled: bool,
+    /// Whether it does what it says, or counts what it would.
+    pub mode: Mode,
+    pub schedule: Vec<Period>,
+    /// Whether a namespace's own flag takes its place there.
+    pub overridable: bool,
     /// A ClusterFeatureFlag's namespaces; None: all that Tollgate is in.
     pub selector: Option<LabelSelector>,
     /// What is wrong with the rest of it. No apiserver lets that in, except where its schema is newer than this release
@@ -128,7 +133,8 @@ impl Flag {
             uid: self.uid.clone(),
             resource_version: self.resource_version.clone(),
             feature: accepted.feature.clone(),
-            enabled: accepted.enabled,
+            // Who does not know the mode must not refuse what is only to be counted.
+            enabled: accepted.enabled || accepted.mode == Mode::Preview,
             spec,
         })
     }
@@ -167,20 +173,24 @@ impl Accepted {
         let object = json!({
             "apiVersion": API_VERSION, "kind": key.kind().name(), "metadata": metadata, "spec": spec,
         });
-        let (feature, spec, selector) = match key.kind() {
+        let (feature, spec, selector, overridable) = match key.kind() {
             Kind::ClusterFeatureFlag => {
                 let flag = validate::cluster_feature_flag(object)?;
                 let selector = flag.spec.namespace_selector.clone();
-                (flag.feature().to_owned(), flag.spec.into_namespaced(), selector)
+                let overridable = flag.spec.overridable.unwrap_or_default();
+                (flag.feature().to_owned(), flag.spec.into_namespaced(), selector, overridable)
             }
             Kind::FeatureFlag | Kind::Namespace | Kind::Pod => {
                 let flag = validate::feature_flag(object)?;
-                (flag.feature().to_owned(), flag.spec, None)
+                (flag.feature().to_owned(), flag.spec, None, false)
             }
         };
         Ok(Self {
             feature,
             enabled: spec.enabled.unwrap_or(true),
+            mode: spec.mode.unwrap_or_default(),
+            schedule: spec.schedule,
+            overridable,
             selector,
             problems: Vec::new(),
             deny_while_unknown: spec.on_state_unknown == Some(OnStateUnknown::Deny),
@@ -192,7 +202,7 @@ impl Accepted {
 fn essence(spec: &Value) -> Value {
     let Value::Object(fields) = spec else { return spec.clone() };
     let essential =
-        |name: &str| matches!(name, "feature" | "enabled" | "namespaceSelector" | "onStateUnknown");
+        |name: &str| matches!(name, "feature" | "enabled" | "mode" | "namespaceSelector" | "onStateUnknown");
     fields
         .iter()
         .filter(|(name, _)| essential(name))

@@ -186,8 +186,8 @@ impl Index {
         self.states.get(namespace)?.borrow().clone()
     }
 
-    /// What holds for the flag's feature. None if the flag is not right, or not there.
-    pub fn decide(&self, key: &FlagKey) -> Option<Decision> {
+    /// What holds for the flag's feature at this time. None if the flag is not right, or not there.
+    pub fn decide(&self, key: &FlagKey, now: Timestamp) -> Option<Decision> {
         let flag = self.flags.get(key)?;
         let feature = &flag.accepted.as_ref().ok()?.feature;
         let namespaces: Vec<Vec<&Flag>> = self
@@ -198,7 +198,7 @@ impl Index {
                     .collect()
             })
             .collect();
-        Some(decision::decide(flag, &namespaces))
+        Some(decision::decide(flag, &namespaces, now))
     }
 
     /// The labelled namespaces in which the flag holds.

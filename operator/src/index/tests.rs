@@ -282,7 +282,7 @@ fn a_flag_that_is_wrong_is_kept_out_and_says_why() {
 fn a_flag_of_a_newer_release_holds_what_is_understood() {
     let mut world = World::new();
     world.labelled("shop");
-    let spec = json!({"enabled": false, "rollout": {"percent": 5}, "whenDisabled": {"action": "Respond"}});
+    let spec = json!({"enabled": false, "rollout": {"percent": 500}, "whenDisabled": {"action": "Sing"}});
     let flag = world.flag("shop/chat", spec.clone());
     let published = world.index.published("shop").unwrap();
     assert!(!published.state.flags[0].enabled);
@@ -290,7 +290,7 @@ fn a_flag_of_a_newer_release_holds_what_is_understood() {
     assert_eq!(published.state.flags[0].spec, spec);
     let problems: Vec<String> =
         flag.accepted.unwrap().problems.into_iter().map(|problem| problem.path).collect();
-    assert_eq!(problems, ["spec.rollout", "spec.whenDisabled.action"]);
+    assert_eq!(problems, ["spec.rollout.percent", "spec.whenDisabled.action"]);
 }
 
 #[test]
@@ -300,7 +300,7 @@ fn of_several_flags_the_strictest_wins_and_each_is_told() {
     world.labelled("bank");
     world.flag("all", json!({"feature": "chat", "enabled": false}));
     world.flag("shop/chat", json!({"enabled": true}));
-    let told = world.index.decide(&key("shop/chat")).unwrap();
+    let told = world.index.decide(&key("shop/chat"), world.now).unwrap();
     let effective = Effective {
         enabled: false,
         reason: EffectiveReason::StricterFlag,
@@ -309,7 +309,7 @@ fn of_several_flags_the_strictest_wins_and_each_is_told() {
     let conflict = Conflict { other: key("all"), enabled: false, decides: true };
     assert_eq!(told, Decision { effective, conflicts: vec![conflict] });
 
-    let told = world.index.decide(&key("all")).unwrap();
+    let told = world.index.decide(&key("all"), world.now).unwrap();
     let effective = Effective { enabled: false, reason: EffectiveReason::Spec, by: None };
     let conflict = Conflict { other: key("shop/chat"), enabled: true, decides: false };
     assert_eq!(told, Decision { effective, conflicts: vec![conflict] });
@@ -322,13 +322,58 @@ fn a_clusters_flag_is_overruled_as_a_whole_only_where_others_are_off_everywhere(
     world.labelled("bank");
     world.flag("chat", json!({"enabled": true}));
     world.flag("shop/chat", json!({"enabled": false}));
-    let told = world.index.decide(&key("chat")).unwrap();
+    let told = world.index.decide(&key("chat"), world.now).unwrap();
     assert!(told.effective.enabled);
     assert_eq!(told.conflicts, [Conflict { other: key("shop/chat"), enabled: false, decides: true }]);
     world.flag("bank/chat", json!({"enabled": false}));
-    let told = world.index.decide(&key("chat")).unwrap();
+    let told = world.index.decide(&key("chat"), world.now).unwrap();
     assert!(!told.effective.enabled);
     assert_eq!(told.effective.reason, EffectiveReason::StricterFlag);
+}
+
+#[test]
+fn a_schedule_turns_a_flag_at_its_time() {
+    let mut world = World::new();
+    world.labelled("shop");
+    let night =
+        json!([{"from": "1970-01-02T22:00[Europe/Berlin]", "until": "1970-01-03T00:00Z", "enabled": false}]);
+    world.flag("shop/chat", json!({"schedule": night}));
+    for (now, enabled, reason) in [
+        ("1970-01-02T20:59:59Z", true, EffectiveReason::Spec),
+        ("1970-01-02T21:00:00Z", false, EffectiveReason::Schedule),
+        ("1970-01-03T00:00:00Z", true, EffectiveReason::Spec),
+    ] {
+        let told = world.index.decide(&key("shop/chat"), now.parse().unwrap()).unwrap();
+        assert_eq!(told.effective, Effective { enabled, reason, by: None }, "{now}");
+    }
+}
+
+#[test]
+fn a_flag_in_preview_decides_nothing_and_no_sidecar_may_think_it_does() {
+    let mut world = World::new();
+    let state = world.labelled("shop");
+    world.flag("shop/chat", json!({"enabled": false, "mode": "Preview"}));
+    let told = world.index.decide(&key("shop/chat"), world.now).unwrap();
+    assert_eq!(told.effective, Effective { enabled: true, reason: EffectiveReason::Preview, by: None });
+    assert!(state.borrow().as_ref().unwrap().state.flags[0].enabled);
+}
+
+#[test]
+fn a_clusters_flag_gives_way_to_a_namespaces_own_where_it_says_so() {
+    let mut world = World::new();
+    world.labelled("shop");
+    world.labelled("bank");
+    world.flag("all", json!({"feature": "chat", "enabled": false, "overridable": true}));
+    world.flag("shop/chat", json!({"enabled": true}));
+    let own = world.index.decide(&key("shop/chat"), world.now).unwrap();
+    assert_eq!(own.effective, Effective { enabled: true, reason: EffectiveReason::Spec, by: None });
+    let all = world.index.decide(&key("all"), world.now).unwrap();
+    assert_eq!(all.effective, Effective { enabled: false, reason: EffectiveReason::Spec, by: None });
+    assert_eq!(all.conflicts, [Conflict { other: key("shop/chat"), enabled: true, decides: true }]);
+
+    world.flag("bank/chat", json!({"enabled": true}));
+    let all = world.index.decide(&key("all"), world.now).unwrap();
+    assert_eq!((all.effective.enabled, all.effective.reason), (true, EffectiveReason::Overridden));
 }
 
 #[test]

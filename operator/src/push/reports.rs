@@ -97,6 +97,16 @@ impl Reports {
         count(&state.own) + peers.map(|peer| count(&peer.counts)).sum::<u64>()
     }
 
+    /// Calls of the feature that are under way in these namespaces, and how many of them are streams: of the sidecars that
+    /// listen to this replica.
+    pub fn open_calls(&self, feature: &str, namespaces: &[String]) -> (u64, u64) {
+        let state = self.lock();
+        let heard = state.sidecars.values().filter(|sidecar| namespaces.contains(&sidecar.namespace));
+        let open = heard.filter_map(|sidecar| sidecar.report.as_ref()).flat_map(|report| &report.open);
+        open.filter(|call| call.feature == feature)
+            .fold((0, 0), |(calls, streams), call| (calls + 1, streams + u64::from(call.streamed)))
+    }
+
     /// Changes whenever a count may have.
     pub fn revisions(&self) -> watch::Receiver<u64> {
         self.inner.revision.subscribe()

@@ -7,6 +7,7 @@ mod login;
 mod migrations;
 mod partitions;
 mod pooler;
+mod preview;
 mod readers;
 mod rollup;
 mod shipping;

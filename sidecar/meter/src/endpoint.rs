@@ -286,6 +286,15 @@ impl Endpoint {
         })
     }
 
+    /// The path with another value where the template has `{name}`.
+    pub fn with_segment(&self, name: &str, value: &str, path: &str) -> Option<String> {
+        let old = self.segment(name, path)?;
+        let at = old.as_ptr().addr().checked_sub(path.as_ptr().addr())?;
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+        let (before, after) = (path.get(..at)?, path.get(at + old.len()..)?);
+        value.bytes().all(plain).then(|| [before, value, after].concat())
+    }
+
     fn unlisted(method: &str) -> Self {
         let billing = match method {
             "GET" | "HEAD" | "OPTIONS" | "DELETE" => Billing::Free,

@@ -4,7 +4,7 @@ use http::{HeaderMap, HeaderName};
 use tollgate_crds::validate::is_feature_name;
 
 use super::baggage;
-use crate::state::{Answer, CallFacts, Feature, FlagSet, Rule};
+use crate::state::{Answer, CallFacts, Certainty, Feature, FlagSet, Rule};
 
 const FEATURE_HEADER: HeaderName = HeaderName::from_static("x-tollgate-feature");
 const FEATURE_MEMBER: &str = "tollgate.feature";
@@ -153,20 +153,24 @@ impl Candidates {
             match rule.asked(headers, call) {
                 Answer::Yes => return Some(rule.feature().clone()),
                 Answer::No => {}
-                Answer::ByModel if rule.feature().is_off() => self.off = true,
-                Answer::ByModel => self.on = true,
+                Answer::ByModel => self.add(rule.feature().certainty()),
             }
         }
         None
     }
 
     fn open_beside(&self, feature: &Feature) -> Open {
-        match (self.on, self.off) {
-            (false, false) => Open::Settled,
-            (true, false) if !feature.is_off() => Open::AllOn,
-            (false, true) if feature.is_off() => Open::AllOff,
+        match (self.on, self.off, feature.certainty()) {
+            (false, false, _) => Open::Settled,
+            (true, false, Certainty::On) => Open::AllOn,
+            (false, true, Certainty::Off) => Open::AllOff,
             _ => Open::Mixed,
         }
+    }
+
+    fn add(&mut self, certainty: Certainty) {
+        self.on |= certainty != Certainty::Off;
+        self.off |= certainty != Certainty::On;
     }
 }
 

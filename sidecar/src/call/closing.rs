@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use http::StatusCode;
 use jiff::Timestamp;
-use tollgate_ledger::{Account, CallId, Metadata, OpenCall, Rank, Record, Timings};
+use tollgate_ledger::{Account, CallId, Metadata, OpenCall, Rank, Record, Timings, WouldRefuse};
 use tollgate_meter::{
     AnswerFacts, AnswerReader, Bill, Billing, Outcome, Ratio, RequestFacts, UsageSource, settle, settle_read,
 };
@@ -45,6 +45,8 @@ pub(crate) enum Ending {
     Broken,
     /// The app broke off.
     AppClosed,
+    /// We did: its feature was turned off. With the status that the app sees, where it had seen none.
+    Cut(Option<StatusCode>),
     /// No connection to the provider could be made.
     Unreachable,
     /// The provider took the request and closed without an answer.
@@ -174,6 +176,7 @@ impl Call {
             model: model.and_then(|model| prices.known_as(self.provider, model)),
             outcome,
             bill: &bill,
+            would_refuse: false,
             duration: None,
         });
         if !facts.unknown_fields.is_empty() {
@@ -273,9 +276,13 @@ impl Call {
                 price: bill.price_version.as_deref(),
                 unpriced: unpriced.as_deref(),
                 request_id: facts.and_then(|facts| facts.request_id.as_deref()),
-                model_requested: request.model.as_deref(),
+                model_requested: request.substituted.as_deref().or(request.model.as_deref()),
                 timings,
                 gate: self.note.name(),
+                would_refuse: self
+                    .would_refuse
+                    .as_deref()
+                    .map(|told| WouldRefuse { flag: &told.off.flag, reason: told.reason.name() }),
                 estimate: bill.estimate,
                 unknown_fields: facts.map_or(&[], |facts| &facts.unknown_fields),
                 timeless,
@@ -298,6 +305,7 @@ impl Call {
                 .and_then(|model| prices.known_as(self.provider, model)),
             outcome,
             bill: &bill,
+            would_refuse: self.would_refuse.is_some(),
             duration: Some(duration),
         });
     }
@@ -313,6 +321,8 @@ impl Call {
         match ending {
             Ending::Refused(_) => Outcome::Refused,
             Ending::AppClosed if !is_pending => Outcome::ClientClosed,
+            // what the provider sees, and bills
+            Ending::Cut(_) => Outcome::ClientClosed,
             Ending::Unreachable => Outcome::Unreachable,
             Ending::NoAnswer => Outcome::ProviderClosed,
             Ending::Whole | Ending::Broken if failed => Outcome::ProviderError,
@@ -329,7 +339,8 @@ impl Call {
         match ending {
             Ending::Refused(status) => Some(status),
             Ending::Unreachable | Ending::NoAnswer => Some(StatusCode::BAD_GATEWAY),
-            Ending::Whole | Ending::Broken | Ending::AppClosed => {
+            Ending::Cut(Some(status)) => Some(status),
+            Ending::Whole | Ending::Broken | Ending::AppClosed | Ending::Cut(None) => {
                 self.answer.as_ref().map(|answer| answer.status)
             }
         }

@@ -43,6 +43,10 @@ pub(crate) struct Passing {
     hider: Option<Hiding>,
     end: Option<End>,
     flushed: bool,
+    /// [`Worker::turns`], as it was looked at last.
+    turns: u64,
+    /// Of a stream to which an event can be added: the last two bytes that were handed on.
+    tail: Option<[u8; 2]>,
 }
 
 struct Hiding {
@@ -53,7 +57,16 @@ struct Hiding {
 /// How the provider's answer ended.
 enum End {
     Whole(Option<HeaderMap>),
-    Broken(hyper::Error),
+    Broken(Broken),
+}
+
+/// Why the app's answer is broken off.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Broken {
+    #[error(transparent)]
+    ByProvider(#[from] hyper::Error),
+    #[error("the call's feature was turned off")]
+    Cut,
 }
 
 /// Bytes that are ready now: one frame as it is, more of them joined.
@@ -78,29 +91,32 @@ impl AnswerBody {
         connection: Connection,
         call: Option<Box<Call>>,
         hider: Option<UsageHider>,
+        takes_events: bool,
     ) -> Self {
         let hider = hider.map(|hider| Hiding { hider, edited: Vec::new() });
         Self(State::Passing(Box::new(Passing {
             incoming,
             connection: Some(connection),
             host,
+            turns: worker.turns(),
             worker,
             call,
             hider,
             end: None,
             flushed: false,
+            tail: takes_events.then_some(*b"\n\n"),
         })))
     }
 }
 
 impl Body for AnswerBody {
     type Data = Bytes;
-    type Error = hyper::Error;
+    type Error = Broken;
 
     fn poll_frame(
         self: Pin<&mut Self>,
         context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, hyper::Error>>> {
+    ) -> Poll<Option<Result<Frame<Bytes>, Broken>>> {
         match &mut self.get_mut().0 {
             State::Whole(bytes) => Poll::Ready(bytes.take().map(|bytes| Ok(Frame::data(bytes)))),
             State::Passing(passing) => passing.poll_frame(context),
@@ -125,7 +141,13 @@ impl Body for AnswerBody {
 // === impl Passing ===
 
 impl Passing {
-    fn poll_frame(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, hyper::Error>>> {
+    fn poll_frame(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Broken>>> {
+        if self.turns != self.worker.turns() {
+            self.turns = self.worker.turns();
+            if let Some(last) = self.cut() {
+                return Poll::Ready(Some(Ok(Frame::data(last))));
+            }
+        }
         let ready = match self.end {
             None => self.gather(context),
             Some(_) => Bytes::new(),
@@ -136,6 +158,13 @@ impl Passing {
         if !ready.is_empty() {
             if let Some(call) = &mut self.call {
                 call.note_progress();
+            }
+            if let Some(tail) = &mut self.tail {
+                match *ready {
+                    [.., one, two] => *tail = [one, two],
+                    [one] => *tail = [tail[1], one],
+                    [] => {}
+                }
             }
             return Poll::Ready(Some(Ok(Frame::data(ready))));
         }
@@ -175,7 +204,7 @@ impl Passing {
                     }
                 }
                 Poll::Ready(Some(Err(error))) => {
-                    self.end(End::Broken(error));
+                    self.end(End::Broken(error.into()));
                     break;
                 }
                 Poll::Ready(None) => {
@@ -212,6 +241,21 @@ impl Passing {
             }
             (_, None) => gathered.push(data),
         }
+    }
+
+    /// Breaks the call off if its feature was turned off. Gives the event that says so, where one can be added; else the
+    /// answer breaks.
+    fn cut(&mut self) -> Option<Bytes> {
+        let call = self.call.as_mut().filter(|call| !call.is_closed())?;
+        let off = call.cut_by()?;
+        let event = (self.tail == Some(*b"\n\n")).then(|| call.cut_event(&off));
+        call.cut(None);
+        self.connection = None;
+        self.end = Some(match event {
+            Some(_) => End::Whole(None),
+            None => End::Broken(Broken::Cut),
+        });
+        event
     }
 
     fn end(&mut self, end: End) {

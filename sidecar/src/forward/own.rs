@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::future::poll_fn;
 use std::pin::Pin;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::header::{self, HeaderValue};
@@ -17,6 +18,7 @@ use crate::call::{Call, Ending};
 use crate::gate::refusal::Form;
 use crate::gate::{self, refusal};
 use crate::hosts::Host;
+use crate::state::{Instead, Off};
 
 /// An app that is refused while it still writes gets to read its answer: what it goes on to say is read and
 /// thrown away up to this many bytes.
@@ -30,14 +32,21 @@ pub(super) async fn refuse(
     mut held: Held,
     mut body: Incoming,
     side: &RefCell<RequestSide>,
+    query: Option<&str>,
 ) -> Response<AnswerBody> {
     let ended = match held.read_until(&mut body, side, |_| false).await {
         Ok(ended) => ended,
         Err(_app_gone) => return abandoned(Some(call)),
     };
-    let mut response = respond(refusal::refused(call.provider(), form, &reason, call.uuid()));
+    let answer = match &reason.off.instead {
+        Instead::Answer(text) => call.answer_of_ours(text, query),
+        Instead::Nothing | Instead::Model(_) => None,
+    };
     // gRPC's own status is in the head; its row has what that stands for.
-    call.close(Ending::Refused(refusal::status(&reason)));
+    let status = answer.as_ref().map_or_else(|| refusal::status(&reason), Response::status);
+    let mut response =
+        respond(answer.unwrap_or_else(|| refusal::refused(call.provider(), form, &reason, call.uuid())));
+    call.close(Ending::Refused(status));
     if !ended {
         response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
         tokio::task::spawn_local(drain(body));
@@ -73,6 +82,15 @@ pub(super) fn unreachable(
         call.close(ending);
     }
     respond(refusal::unreachable(host.provider, form, &error.to_string(), id))
+}
+
+/// The refusal of a call that was under way and had no answer yet.
+pub(super) fn cut(call: Option<Box<Call>>, form: Form, off: &Arc<Off>) -> Response<AnswerBody> {
+    let Some(mut call) = call else { return abandoned(None) };
+    let reason = gate::Refusal { feature: call.feature(), off: Arc::clone(off) };
+    let response = refusal::refused(call.provider(), form, &reason, call.uuid());
+    call.cut(Some(refusal::status(&reason)));
+    respond(response)
 }
 
 /// The app went away before its request was whole: what is answered, nobody reads.

@@ -1,5 +1,6 @@
 //! The request's body on its way up: what was held while a rule needed it, then the rest as it comes.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::pin::Pin;
@@ -72,6 +73,12 @@ impl RequestSide {
         }
     }
 
+    /// From here on the request is another model's.
+    pub(super) fn substitute_model(&mut self, model: &str) {
+        self.read();
+        self.reader.substitute_model(model);
+    }
+
     /// Reads these bytes now.
     fn feed(&mut self, data: &[u8]) {
         self.read();
@@ -138,7 +145,10 @@ impl Held {
         let (head, tail) = self.split(splice.at);
         let (_removed, tail) = Self { pieces: tail, ..Self::default() }.split(splice.remove);
         self.pieces = head;
-        self.pieces.push_back(Bytes::from_static(splice.insert.as_bytes()));
+        self.pieces.push_back(match &splice.insert {
+            Cow::Borrowed(insert) => Bytes::from_static(insert.as_bytes()),
+            Cow::Owned(insert) => Bytes::copy_from_slice(insert.as_bytes()),
+        });
         self.pieces.extend(tail);
         splice.insert.len() as i64 - splice.remove as i64
     }
@@ -256,7 +266,7 @@ mod tests {
     #[test]
     fn an_edit_is_the_same_however_the_body_came_in_pieces() {
         let whole = "{\"stream_options\":null,\"n\":1}";
-        let splice = Splice { at: 18, remove: 4, insert: "{\"include_usage\":true}" };
+        let splice = Splice { at: 18, remove: 4, insert: "{\"include_usage\":true}".into() };
         for cut in 0..=whole.len() {
             let (head, tail) = whole.split_at(cut);
             let mut held = held(&[head, tail]);
@@ -279,7 +289,7 @@ mod tests {
     fn an_edit_at_either_end_loses_nothing() {
         for (at, expected) in [(0, "+ab"), (2, "ab+")] {
             let mut held = held(&["a", "b"]);
-            assert_eq!(held.splice(&Splice { at, remove: 0, insert: "+" }), 1);
+            assert_eq!(held.splice(&Splice { at, remove: 0, insert: "+".into() }), 1);
             assert_eq!(text(&held), expected);
         }
     }

@@ -2,10 +2,20 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use crate::{
     attribute::{Attribution, Open},
-    state::{FlagSet, Off},
+    state::{Caller, FlagSet, Judgement, Off, Refused},
 };
+
+/// What becomes of a call, and what would have become of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Decision {
+    pub verdict: Verdict,
+    /// A flag in preview would have refused it.
+    pub would_refuse: Option<Refused>,
+}
 
 /// What becomes of a call.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,6 +33,14 @@ pub enum Note {
     StateUnknown,
     /// A rule that could have refused depends on the model, and the body was too large to find it.
     Undetermined,
+    /// A flag that could have refused depends on the user, and the body was too large to find one.
+    UserUndetermined,
+    /// It was answered with a flag's text.
+    Responded,
+    /// It went to another model than it asked for.
+    Substituted,
+    /// It was broken off when its feature went off.
+    Cut,
 }
 
 /// Why a call may not pass, and how it is told.
@@ -37,17 +55,29 @@ pub struct Refusal {
 struct Case<'a> {
     attribution: &'a Attribution,
     flags: &'a FlagSet,
-    can_cost: bool,
+    judgement: &'a Judgement,
 }
 
 const QUESTIONS: [fn(&Case<'_>) -> Option<Verdict>; 4] =
-    [costs_nothing, undetermined, feature_off, state_unknown];
+    [undetermined, feature_off, user_undetermined, state_unknown];
 
-/// Whether the call may pass, by what is known of it now. Where [`needs_model`] says so, the body is read first; a call
-/// whose model could not be found then comes here as it is.
-pub fn decide(attribution: &Attribution, flags: &FlagSet, can_cost: bool) -> Verdict {
-    let case = Case { attribution, flags, can_cost };
-    QUESTIONS.iter().find_map(|question| question(&case)).unwrap_or(Verdict::Pass(Note::Plain))
+/// Whether the call may pass, by what is known of it now. Where [`needs_model`] or [`needs_user`] says so, the body is
+/// read first; a call whose model or user could not be found then comes here as it is.
+pub fn decide(
+    attribution: &Attribution,
+    flags: &FlagSet,
+    can_cost: bool,
+    caller: &Caller<'_>,
+    now: Timestamp,
+) -> Decision {
+    // Listing models, polling, deleting: a feature that is off can still clean up.
+    if !can_cost {
+        return Decision { verdict: Verdict::Pass(Note::Plain), would_refuse: None };
+    }
+    let judgement = attribution.feature.judge(caller, now);
+    let case = Case { attribution, flags, judgement: &judgement };
+    let verdict = QUESTIONS.iter().find_map(|question| question(&case)).unwrap_or(Verdict::Pass(Note::Plain));
+    Decision { verdict, would_refuse: judgement.would_refuse }
 }
 
 /// Whether the call must wait for its model: only while a rule that could refuse it lacks nothing else.
@@ -55,9 +85,9 @@ pub fn needs_model(attribution: &Attribution, can_cost: bool) -> bool {
     can_cost && matches!(attribution.open, Open::Mixed | Open::AllOff)
 }
 
-/// Listing models, polling, deleting: a feature that is off can still clean up.
-fn costs_nothing(case: &Case<'_>) -> Option<Verdict> {
-    (!case.can_cost).then_some(Verdict::Pass(Note::Plain))
+/// Whether it matters who the user is: only where a flag of its feature asks.
+pub fn needs_user(attribution: &Attribution, can_cost: bool) -> bool {
+    can_cost && attribution.feature.asks_for_user()
 }
 
 fn undetermined(case: &Case<'_>) -> Option<Verdict> {
@@ -65,9 +95,15 @@ fn undetermined(case: &Case<'_>) -> Option<Verdict> {
 }
 
 fn feature_off(case: &Case<'_>) -> Option<Verdict> {
-    let feature = &case.attribution.feature;
-    let off = Arc::clone(feature.off.as_ref()?);
-    Some(Verdict::Refuse(Refusal { feature: Arc::clone(&feature.name), off }))
+    let Refused { off, reason: _ } = case.judgement.refused.as_ref()?;
+    Some(Verdict::Refuse(Refusal {
+        feature: Arc::clone(&case.attribution.feature.name),
+        off: Arc::clone(off),
+    }))
+}
+
+fn user_undetermined(case: &Case<'_>) -> Option<Verdict> {
+    case.judgement.by_user.then_some(Verdict::Pass(Note::UserUndetermined))
 }
 
 fn state_unknown(case: &Case<'_>) -> Option<Verdict> {
@@ -82,7 +118,10 @@ impl Note {
         match self {
             Self::Plain => None,
             Self::StateUnknown => Some("StateUnknown"),
-            Self::Undetermined => Some("undetermined"),
+            Self::Undetermined | Self::UserUndetermined => Some("undetermined"),
+            Self::Responded => Some("responded"),
+            Self::Substituted => Some("substituted"),
+            Self::Cut => Some("cut"),
         }
     }
 }

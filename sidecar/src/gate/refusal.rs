@@ -8,11 +8,13 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::Serialize;
+use serde_json::{Value, json};
 use tollgate_crds::RefusalStatus;
-use tollgate_meter::Provider;
+use tollgate_meter::{Dialect, Provider};
 use uuid::Uuid;
 
 use super::Refusal;
+use crate::state::Off;
 
 /// The word that says in an error's `code` what happened, for apps that look there.
 const FEATURE_DISABLED: &str = "feature_disabled";
@@ -119,6 +121,37 @@ pub fn status(refusal: &Refusal) -> StatusCode {
     status_code(refusal.off.status)
 }
 
+/// The last event of a stream whose feature was turned off, as official SDKs raise it. OpenRouter's checks that an event
+/// has choices.
+pub fn cut_event(provider: Provider, dialect: Option<Dialect>, off: &Off, call: Uuid) -> Bytes {
+    let words = refused_words(off.status);
+    let is_message = matches!(dialect, Some(Dialect::XaiMessages | Dialect::OpenRouterMessages));
+    let spoken = if is_message { Provider::Anthropic } else { provider };
+    let body = shaped(spoken, status_code(off.status), &words, &off.message, call).into_body();
+    let mut error = serde_json::from_slice::<Value>(&body).unwrap_or_default();
+    let name = match (spoken, dialect) {
+        (Provider::Anthropic, _) => "event: error\n",
+        (_, Some(Dialect::OpenAiResponses | Dialect::XaiResponses | Dialect::OpenRouterResponses)) => {
+            error["type"] = "error".into();
+            error["code"] = words.code.into();
+            error["message"] = (&*off.message).into();
+            "event: error\n"
+        }
+        (Provider::OpenRouter, _) => {
+            let choice =
+                json!({"index": 0, "delta": {"role": "assistant", "content": ""}, "finish_reason": "error"});
+            error["id"] = format!("gen-{}", call.simple()).into();
+            error["object"] = "chat.completion.chunk".into();
+            error["created"] = 0.into();
+            error["model"] = "".into();
+            error["choices"] = json!([choice]);
+            ""
+        }
+        _ => "",
+    };
+    format!("{name}data: {error}\n\n").into()
+}
+
 /// The answer to a call whose provider could not be reached: a 502, which SDKs try again as they would a connection
 /// that failed.
 pub fn unreachable(provider: Provider, form: Form, why: &str, call: Uuid) -> Response<Bytes> {
@@ -141,7 +174,7 @@ pub fn unroutable() -> Response<Bytes> {
     );
     let error =
         OpenAiError { message: &message, r#type: "invalid_request_error", param: None, code: "unknown_path" };
-    let mut response = json(StatusCode::NOT_FOUND, &OpenAi { error });
+    let mut response = answer(StatusCode::NOT_FOUND, &OpenAi { error });
     response.headers_mut().insert("x-should-retry", HeaderValue::from_static("false"));
     response
 }
@@ -157,21 +190,21 @@ fn shaped(
     match provider {
         Provider::OpenAi | Provider::Xai => {
             let error = OpenAiError { message, r#type: words.openai, param: None, code: words.code };
-            with_id(json(status, &OpenAi { error }), "x-request-id", &request_id)
+            with_id(answer(status, &OpenAi { error }), "x-request-id", &request_id)
         }
         Provider::Anthropic => {
             let error = AnthropicError { r#type: words.anthropic, message };
             let body = Anthropic { r#type: "error", error, request_id: &request_id };
-            with_id(json(status, &body), "request-id", &request_id)
+            with_id(answer(status, &body), "request-id", &request_id)
         }
         Provider::Google => {
             let error = GoogleError { code: status.as_u16(), message, status: words.google };
-            json(status, &Google { error })
+            answer(status, &Google { error })
         }
         // Its SDKs check the shape: the code is a number, the metadata an object.
         Provider::OpenRouter => {
             let error = OpenRouterError { code: status.as_u16(), message, metadata: Empty {} };
-            json(status, &OpenRouter { error })
+            answer(status, &OpenRouter { error })
         }
     }
 }
@@ -225,7 +258,7 @@ fn status_code(status: RefusalStatus) -> StatusCode {
     }
 }
 
-fn json(status: StatusCode, body: &impl Serialize) -> Response<Bytes> {
+fn answer(status: StatusCode, body: &impl Serialize) -> Response<Bytes> {
     // Structs of strings and numbers: serializing them cannot fail.
     let body = serde_json::to_vec(body).unwrap_or_default();
     let mut response = Response::new(Bytes::from(body));

@@ -69,6 +69,7 @@ struct Series {
     calls: AtomicU64,
     cost_pico_usd: AtomicU64,
     unpriced: AtomicU64,
+    would_refuse: AtomicU64,
     input_tokens: Histogram<6>,
     output_tokens: Histogram<6>,
     duration: Histogram<6>,
@@ -82,6 +83,8 @@ pub(crate) struct Observation<'a> {
     pub(crate) model: Option<&'a str>,
     pub(crate) outcome: Outcome,
     pub(crate) bill: &'a Bill,
+    /// A flag in preview would have refused it.
+    pub(crate) would_refuse: bool,
     /// `None` where it was no call of its own.
     pub(crate) duration: Option<Duration>,
 }
@@ -115,6 +118,9 @@ impl WorkerCalls {
         if matches!(call.bill.usage_source, UsageSource::Provider | UsageSource::Estimated) {
             series.input_tokens.observe(call.bill.tokens.input, &TOKENS);
             series.output_tokens.observe(call.bill.tokens.output, &TOKENS);
+        }
+        if call.would_refuse {
+            series.would_refuse.fetch_add(1, Relaxed);
         }
         match &call.bill.cost {
             Some(cost) => series.cost_pico_usd.fetch_add(pico_usd(cost), Relaxed),
@@ -233,6 +239,13 @@ impl Collector for CallMetrics {
             "Calls whose cost is not known: their model is in no price book, or nobody meters their endpoint",
             |series| ConstCounter::new(series.unpriced),
         )?;
+        counter(
+            &mut encoder,
+            &totals,
+            "tollgate_would_refuse",
+            "Calls that passed and that a flag in mode Preview would have refused",
+            |series| ConstCounter::new(series.would_refuse),
+        )?;
         let mut family = encoder.encode_descriptor(
             "gen_ai_client_token_usage",
             "Tokens of a call, by gen_ai_token_type",
@@ -345,6 +358,7 @@ struct SeriesTotals {
     calls: u64,
     cost_pico_usd: u64,
     unpriced: u64,
+    would_refuse: u64,
     input_tokens: Totals<6>,
     output_tokens: Totals<6>,
     duration: Totals<6>,
@@ -355,6 +369,7 @@ impl SeriesTotals {
         self.calls += series.calls.load(Relaxed);
         self.cost_pico_usd += series.cost_pico_usd.load(Relaxed);
         self.unpriced += series.unpriced.load(Relaxed);
+        self.would_refuse += series.would_refuse.load(Relaxed);
         self.input_tokens.add(&series.input_tokens);
         self.output_tokens.add(&series.output_tokens);
         self.duration.add(&series.duration);

@@ -15,6 +15,7 @@ fn observed(features: usize) -> String {
             model: Some("gpt-4o"),
             outcome: Outcome::Completed,
             bill: &Bill::of_nothing(),
+            would_refuse: false,
             duration: Some(Duration::from_secs(3_600)),
         });
     }

@@ -3,18 +3,20 @@
 mod told;
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     fmt,
     sync::Arc,
 };
 
 use tollgate_crds::{
-    Authority, FeatureFlagSpec, Manifest, WhenDisabled, stream::NamespaceState, validate::is_feature_name,
+    Authority, DisabledAction, FeatureFlagSpec, InFlight, Manifest, Mode, WhenDisabled,
+    stream::NamespaceState, validate::is_feature_name,
 };
 
 use super::{
-    flags::{Feature, FlagSet, Off, UNATTRIBUTED},
+    flags::{Feature, FlagSet, Instead, Off, UNATTRIBUTED},
     rule::Rule,
+    stance::Stance,
 };
 
 /// Whose flags they are.
@@ -53,6 +55,8 @@ enum Origin {
 struct Flag {
     origin: Origin,
     feature: String,
+    /// Gives way to a namespace's own flag.
+    overridable: bool,
     spec: FeatureFlagSpec,
 }
 
@@ -64,6 +68,7 @@ impl FlagSet {
         let denied = denied.iter().map(|feature| Flag {
             origin: Origin::Unknown,
             feature: feature.clone(),
+            overridable: false,
             spec: FeatureFlagSpec { enabled: Some(false), ..FeatureFlagSpec::default() },
         });
         Self { known: false, ..Self::of(denied.collect(), workload) }
@@ -91,15 +96,20 @@ impl FlagSet {
     fn of(mut flags: Vec<Flag>, workload: &Workload) -> Self {
         flags.sort_by(|a, b| a.origin.cmp(&b.origin));
 
-        let mut features: HashMap<Arc<str>, Feature> = HashMap::new();
+        let own: BTreeSet<&str> =
+            flags.iter().filter(|flag| flag.overrides()).map(|flag| &*flag.feature).collect();
+        let mut stances: HashMap<&str, Vec<Stance>> = HashMap::new();
         for flag in &flags {
-            let name: Arc<str> = flag.feature.as_str().into();
-            let feature = features.entry(Arc::clone(&name)).or_insert(Feature { name, off: None });
-            // The strictest wins: off is off, whoever else says on. The first to say so also says how.
-            if flag.spec.enabled == Some(false) && feature.off.is_none() {
-                feature.off = Some(Arc::new(off(flag)));
+            let stances = stances.entry(&flag.feature).or_default();
+            if !(flag.overridable && own.contains(&*flag.feature)) {
+                stances.push(stance(flag));
             }
         }
+        let features: HashMap<Arc<str>, Feature> = stances
+            .into_iter()
+            .map(|(name, stances)| (Arc::from(name), stances))
+            .map(|(name, stances)| (Arc::clone(&name), Feature::of(name, stances)))
+            .collect();
 
         let (mut enforced, mut hints) = (Vec::new(), Vec::new());
         for flag in &flags {
@@ -115,9 +125,7 @@ impl FlagSet {
             }
         }
 
-        let known = |name: &str| {
-            features.get(name).cloned().unwrap_or_else(|| Feature { name: name.into(), off: None })
-        };
+        let known = |name: &str| features.get(name).cloned().unwrap_or_else(|| Feature::without_flag(name));
         let of_workload = workload.feature.as_deref().filter(|name| is_feature_name(name)).map(known);
         let unattributed = known(UNATTRIBUTED);
         Self { known: true, features, enforced, hints, of_workload, unattributed, attribution: None }
@@ -132,15 +140,27 @@ impl Flag {
             Manifest::ClusterFeatureFlag(flag) => {
                 let feature = flag.feature().to_owned();
                 let name = flag.metadata.name.unwrap_or_default();
-                Self { origin: Origin::Cluster { name }, feature, spec: flag.spec.into_namespaced() }
+                let overridable = flag.spec.overridable.unwrap_or_default();
+                Self {
+                    origin: Origin::Cluster { name },
+                    feature,
+                    overridable,
+                    spec: flag.spec.into_namespaced(),
+                }
             }
             Manifest::FeatureFlag(flag) => {
                 let feature = flag.feature().to_owned();
                 let name = flag.metadata.name.unwrap_or_default();
                 let origin = Origin::Namespace { namespace: flag.metadata.namespace, name };
-                Self { origin, feature, spec: flag.spec }
+                Self { origin, feature, overridable: false, spec: flag.spec }
             }
         }
+    }
+
+    /// Whether it takes the place of a cluster's flag that lets itself be overridden. One that is on trial changes
+    /// nothing.
+    fn overrides(&self) -> bool {
+        matches!(self.origin, Origin::Namespace { .. }) && self.spec.mode != Some(Mode::Preview)
     }
 }
 
@@ -165,12 +185,27 @@ fn elsewhere(workload: &Workload) -> String {
     }
 }
 
+fn stance(flag: &Flag) -> Stance {
+    let FeatureFlagSpec { enabled, mode, schedule, rollout, users, .. } = &flag.spec;
+    let (enabled, mode) = (enabled.unwrap_or(true), mode.unwrap_or_default());
+    Stance::new(Arc::new(off(flag)), enabled, mode, schedule, *rollout, users.as_ref())
+}
+
 fn off(flag: &Flag) -> Off {
-    let WhenDisabled { action: _, status, message } = flag.spec.when_disabled.clone().unwrap_or_default();
+    let WhenDisabled { action, status, message, response, model, in_flight } =
+        flag.spec.when_disabled.clone().unwrap_or_default();
+    let message = message.unwrap_or_else(|| default_message(&flag.feature));
+    let instead = match (action.unwrap_or(DisabledAction::Reject), model) {
+        (DisabledAction::Respond, _) => Instead::Answer(response.unwrap_or_else(|| message.clone()).into()),
+        (DisabledAction::Substitute, Some(model)) => Instead::Model(model.into()),
+        (DisabledAction::Substitute, None) | (DisabledAction::Reject, _) => Instead::Nothing,
+    };
     Off {
         flag: flag.origin.to_string().into(),
         status: status.unwrap_or_default(),
-        message: message.unwrap_or_else(|| default_message(&flag.feature)).into(),
+        message: message.into(),
+        instead,
+        cuts: in_flight.unwrap_or_default() == InFlight::Cut,
     }
 }
 

@@ -92,13 +92,19 @@ impl Worker {
     {
         let mut connection = pin!(connection);
         let mut stopping = pin!(self.connections.stopping.notified());
-        let (mut registered, mut told) = (false, false);
+        let mut turned = pin!(self.connections.turned.notified());
+        let (mut registered, mut told, mut turns) = (false, false, None);
         poll_fn(|context| {
             if self.connections.stop.get() && !std::mem::replace(&mut told, true) {
                 finish(connection.as_mut());
             }
             let ended = connection.as_mut().poll(context);
             self.do_what_waits();
+            // Registered anew only after each turn.
+            if turns.replace(self.turns.get()) != Some(self.turns.get()) {
+                turned.set(self.connections.turned.notified());
+                let _not_yet = turned.as_mut().poll(context);
+            }
             // Registered once: from then on the drain wakes this task, and a call's polls need not ask.
             if ended.is_pending() && !std::mem::replace(&mut registered, true) {
                 let _not_yet = stopping.as_mut().poll(context);

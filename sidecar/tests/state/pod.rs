@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::HeaderMap;
+use jiff::Timestamp;
 use tempfile::TempDir;
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinHandle;
@@ -13,7 +14,8 @@ use tollgate_meter::Provider;
 use tollgate_sidecar::attribute::attribute;
 use tollgate_sidecar::gate::{Verdict, decide};
 use tollgate_sidecar::state::{
-    CallFacts, Model, PodState, SharedFlags, StreamClient, StreamLimits, StreamSettings, Trust, Workload,
+    CallFacts, Caller, CallingUser, Model, PodState, SharedFlags, StreamClient, StreamLimits, StreamSettings,
+    Trust, Workload,
 };
 
 use crate::operator::{Authority, Operator};
@@ -75,7 +77,8 @@ impl Pod {
             model: Model::Unread,
         };
         let attribution = attribute(&headers, None, &facts, &flags, true);
-        matches!(decide(&attribution, &flags, true), Verdict::Refuse(_))
+        let caller = Caller { user: CallingUser::None, call: b"1" };
+        matches!(decide(&attribution, &flags, true, &caller, Timestamp::now()).verdict, Verdict::Refuse(_))
     }
 
     pub(crate) async fn comes_to_refuse(&self, feature: &str) {

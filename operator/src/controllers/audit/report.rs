@@ -13,7 +13,7 @@ pub(super) fn rows(index: &Index, now: Timestamp) -> Vec<FlagRow> {
         .flags()
         .filter_map(|flag| {
             let accepted = flag.accepted.as_ref().ok()?;
-            let effective = index.decide(&flag.key)?.effective;
+            let effective = index.decide(&flag.key, now)?.effective;
             Some(FlagRow {
                 kind: flag.key.kind().name().to_owned(),
                 namespace: flag.key.namespace.clone().unwrap_or_default(),

@@ -1,6 +1,9 @@
 //! What is said of a flag: each condition is one pure function, and its words are those in the condition.
 
-use tollgate_crds::validate::Violation;
+use tollgate_crds::{
+    flag::{Effective, EffectiveReason},
+    validate::Violation,
+};
 
 use super::facts::{Facts, Uncovered};
 use crate::index::Conflict;
@@ -45,7 +48,16 @@ pub(super) fn accepted(facts: &Facts<'_>) -> Verdict {
         });
         return no("Invalid", message);
     }
-    let conflicts = facts.decision.as_ref().map(|decision| decision.conflicts.as_slice()).unwrap_or_default();
+    let decision = facts.decision.as_ref();
+    let conflicts = decision.map(|decision| decision.conflicts.as_slice()).unwrap_or_default();
+    if let Some(Effective { reason: EffectiveReason::Overridden, by: Some(by), .. }) =
+        decision.map(|decision| &decision.effective)
+    {
+        return yes(
+            "Overridden",
+            format!("It lets namespaces override it, and everywhere their own flags do, such as {by}"),
+        );
+    }
     if conflicts.is_empty() {
         return yes("Valid", "It is obeyed as it is written".to_owned());
     }

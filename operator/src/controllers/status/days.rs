@@ -1,18 +1,32 @@
 //! What features did in the last 24 hours, as the database knows it.
 
-use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+    time::Duration,
+};
 
 use tokio::{sync::watch, time::sleep};
-use tollgate_crds::flag::LastDay;
+use tollgate_crds::flag::{LastDay, Mode, PreviewCount};
 use tollgate_meter::Cost;
 
 use crate::{
     context::Context,
-    database::{self, Totals},
+    database::{self, Database, Totals},
+    index::{Flag, FlagKey},
 };
 
-/// By namespace and feature; none before the database has answered once.
-pub(super) type Days = Option<Arc<BTreeMap<(String, String), Totals>>>;
+/// None before the database has answered once.
+pub(super) type Days = Option<Arc<LastDays>>;
+
+/// What is known of the last 24 hours.
+#[derive(Debug, Default)]
+pub(super) struct LastDays {
+    /// By namespace and feature.
+    totals: BTreeMap<(String, String), Totals>,
+    /// By flag, as the ledger names it: what those in preview would have refused.
+    would_refuse: BTreeMap<String, u64>,
+}
 
 /// As often as they could be written into a status.
 const LOOK: Duration = Duration::from_secs(60);
@@ -22,10 +36,15 @@ pub(super) async fn ask(context: &Context, days: watch::Sender<Days>) {
     let Some(database) = &context.database else { return std::future::pending().await };
     let mut failing = false;
     loop {
-        match database::last_day(database.pool(), &context.settings.cluster).await {
-            Ok(totals) => {
+        let on_trial: BTreeSet<String> = context.index.read(|index| {
+            let is_on_trial =
+                |flag: &&Flag| flag.accepted.as_ref().is_ok_and(|accepted| accepted.mode == Mode::Preview);
+            index.flags().filter(is_on_trial).map(|flag| flag.feature().to_owned()).collect()
+        });
+        match last_days(database, &context.settings.cluster, on_trial).await {
+            Ok(known) => {
                 failing = false;
-                days.send_replace(Some(Arc::new(totals)));
+                days.send_replace(Some(Arc::new(known)));
             }
             Err(error) if !failing => {
                 failing = true;
@@ -37,6 +56,29 @@ pub(super) async fn ask(context: &Context, days: watch::Sender<Days>) {
     }
 }
 
+async fn last_days(
+    database: &Database,
+    cluster: &str,
+    on_trial: BTreeSet<String>,
+) -> Result<LastDays, sqlx::Error> {
+    let totals = database::last_day(database.pool(), cluster).await?;
+    let would_refuse = match on_trial.is_empty() {
+        true => BTreeMap::new(),
+        false => database::would_refuse(database.pool(), cluster, &Vec::from_iter(on_trial)).await?,
+    };
+    Ok(LastDays { totals, would_refuse })
+}
+
+/// What a flag in preview would have refused. None where that is not known.
+pub(super) fn would_reject(days: &Days, key: &FlagKey) -> Option<PreviewCount> {
+    let name = match &key.namespace {
+        Some(namespace) => format!("FeatureFlag {namespace}/{}", key.name),
+        None => format!("ClusterFeatureFlag {}", key.name),
+    };
+    let count = days.as_ref()?.would_refuse.get(&name).copied().unwrap_or_default();
+    Some(PreviewCount { would_reject: i64::try_from(count).unwrap_or(i64::MAX) })
+}
+
 /// What the feature did in these namespaces, together. None where that is not known.
 pub(super) fn of<'a>(
     days: &Days,
@@ -46,7 +88,7 @@ pub(super) fn of<'a>(
     let days = days.as_ref()?;
     let (mut calls, mut tokens, mut picos) = (0_u64, 0_u64, 0_u128);
     for namespace in namespaces {
-        let Some(totals) = days.get(&(namespace.to_owned(), feature.to_owned())) else { continue };
+        let Some(totals) = days.totals.get(&(namespace.to_owned(), feature.to_owned())) else { continue };
         calls = calls.saturating_add(totals.calls);
         tokens = tokens.saturating_add(totals.tokens);
         picos = picos.saturating_add(totals.cost.parse::<Cost>().ok()?.picos());
@@ -65,7 +107,7 @@ mod tests {
                 Totals { calls: *calls, tokens: 10 * calls, cost: (*cost).to_owned(), unpriced_calls: 0 };
             (((*namespace).to_owned(), (*feature).to_owned()), totals)
         };
-        Some(Arc::new(rows.iter().map(row).collect()))
+        Some(Arc::new(LastDays { totals: rows.iter().map(row).collect(), ..LastDays::default() }))
     }
 
     #[test]

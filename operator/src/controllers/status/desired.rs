@@ -22,6 +22,7 @@ pub(super) fn status(facts: &Facts<'_>, before: &FeatureFlagStatus, now: Timesta
         effective: facts.decision.as_ref().map(|decision| decision.effective.clone()),
         sidecars: Some(SidecarCount { current: count(facts.current), total: count(facts.total) }),
         last_24h: facts.last_day.clone(),
+        preview: facts.preview,
         conditions,
     }
 }

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use tollgate_crds::flag::LastDay;
+use jiff::Timestamp;
+use tollgate_crds::flag::{LastDay, Mode, PreviewCount};
 
 use super::days::{self, Days};
 use crate::{
@@ -24,6 +25,8 @@ pub(super) struct Facts<'a> {
     pub(super) total: u64,
     pub(super) uncovered: Vec<Uncovered>,
     pub(super) last_day: Option<LastDay>,
+    /// Of a flag in preview.
+    pub(super) preview: Option<PreviewCount>,
 }
 
 /// Pods of one workload that have no sidecar.
@@ -54,18 +57,25 @@ impl<'a> Facts<'a> {
         grounds: &BTreeMap<String, Ground>,
         current: u64,
         days: &Days,
+        now: Timestamp,
     ) -> Self {
         let reach: Vec<&str> = index.reach(flag).map(|namespace| namespace.name.as_str()).collect();
         let grounds = || reach.iter().filter_map(|name| Some((*name, grounds.get(*name)?)));
         let total = grounds().map(|(_, ground)| ground.sidecars).sum();
         Self {
             flag,
-            decision: index.decide(&flag.key),
+            decision: index.decide(&flag.key, now),
             namespaces: reach.len(),
             // A count that is older than the pods it counts.
             current: current.min(total),
             total,
             uncovered: grounds().flat_map(|(name, ground)| ground.uncovered(name)).collect(),
+            preview: flag
+                .accepted
+                .as_ref()
+                .is_ok_and(|accepted| accepted.mode == Mode::Preview)
+                .then(|| days::would_reject(days, &flag.key))
+                .flatten(),
             last_day: days::of(days, flag.feature(), reach.iter().copied()),
         }
     }

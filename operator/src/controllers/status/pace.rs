@@ -42,7 +42,8 @@ pub(super) fn difference(is: &FeatureFlagStatus, ought: &FeatureFlagStatus) -> D
             None => Difference::Change,
             Some(is) => of_condition(is, ought),
         });
-    let numbers = is.sidecars != ought.sidecars || is.last_24h != ought.last_24h;
+    let numbers =
+        is.sidecars != ought.sidecars || is.last_24h != ought.last_24h || is.preview != ought.preview;
     let numbers = if numbers { Difference::Numbers } else { Difference::None };
     conditions.chain([numbers]).max().unwrap_or(Difference::None)
 }

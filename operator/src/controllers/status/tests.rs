@@ -56,7 +56,7 @@ impl World {
     fn conditions(&self, namespace: Option<&str>, name: &str, current: u64) -> Vec<(&'static str, Verdict)> {
         let key = FlagKey { namespace: namespace.map(str::to_owned), name: name.to_owned() };
         let flag = self.0.flag(&key).unwrap();
-        let facts = Facts::of(flag, &self.0, &Ground::of(&self.0), current, &None);
+        let facts = Facts::of(flag, &self.0, &Ground::of(&self.0), current, &None, Timestamp::UNIX_EPOCH);
         CONDITIONS.iter().map(|(kind, judge)| (*kind, judge(&facts))).collect()
     }
 
@@ -74,7 +74,14 @@ impl World {
         now: Timestamp,
     ) -> FeatureFlagStatus {
         let key = FlagKey { namespace: Some("shop".to_owned()), name: name.to_owned() };
-        let facts = Facts::of(self.0.flag(&key).unwrap(), &self.0, &Ground::of(&self.0), current, &None);
+        let facts = Facts::of(
+            self.0.flag(&key).unwrap(),
+            &self.0,
+            &Ground::of(&self.0),
+            current,
+            &None,
+            Timestamp::UNIX_EPOCH,
+        );
         desired::status(&facts, before, now)
     }
 }

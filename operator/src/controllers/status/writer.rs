@@ -83,7 +83,7 @@ impl Writer {
             index
                 .flags()
                 .filter_map(|flag| {
-                    let facts = Facts::of(flag, index, &grounds, context.reports.current(flag), days);
+                    let facts = Facts::of(flag, index, &grounds, context.reports.current(flag), days, clock);
                     self.known.entry(flag.uid.clone()).or_default().due(&facts, clock, now)
                 })
                 .collect()

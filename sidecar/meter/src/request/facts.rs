@@ -5,6 +5,8 @@ use crate::text::TextMeasure;
 pub struct RequestFacts {
     /// At most 256 bytes, no control characters; anything else counts as not given.
     pub model: Option<Box<str>>,
+    /// The model that the app asked for, where the request was changed to go to `model`.
+    pub substituted: Option<Box<str>>,
     /// OpenAI: `safety_identifier`, else `user`. Anthropic: `metadata.user_id`. At most 1,024 bytes, no control
     /// characters.
     pub user: Option<Box<str>>,

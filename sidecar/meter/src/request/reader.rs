@@ -60,6 +60,9 @@ struct RequestSink {
     options: StreamOptions,
     /// The place of the last brace.
     end: Option<u64>,
+    /// Where the model's name stands, and how often one does.
+    model: Option<(u64, u64)>,
+    models: u32,
 }
 
 /// What nearly every provider's requests have in common.
@@ -109,6 +112,8 @@ impl RequestReader {
                 safety_identifier: None,
                 options: StreamOptions::Absent,
                 end: None,
+                model: None,
+                models: 0,
             },
             asks_for_usage: dialect.is_some_and(Dialect::asks_for_usage),
         }
@@ -166,7 +171,24 @@ impl RequestReader {
         }
     }
 
-    /// The edit, once the object has closed; `None` where the stream will carry its usage anyway, where it is no
+    /// The edit that asks for another model, once the object has closed. `None` where the body names none, or several
+    /// (which of them counts, the provider alone knows), or is no JSON.
+    pub fn model_splice(&self, model: &str) -> Option<Splice> {
+        if !self.scanner.is_done() || self.form.is_some() || self.grpc.is_some() || self.sink.models != 1 {
+            return None;
+        }
+        let (start, end) = self.sink.model?;
+        Splice::new(start, end - start, serde_json::Value::from(model).to_string())
+    }
+
+    /// The request goes to another model than it asks for: that one is billed.
+    pub fn substitute_model(&mut self, model: &str) {
+        let facts = &mut self.sink.facts;
+        let substitute = text::shown(model.as_bytes(), MAX_MODEL).map(Box::from);
+        facts.substituted = std::mem::replace(&mut facts.model, substitute);
+    }
+
+    /// The edit that asks for the usage, once the object has closed; `None` where the stream will carry its usage anyway, where it is no
     /// stream, and where the body is to go as it came.
     pub fn usage_splice(&self) -> Option<Splice> {
         if !self.scanner.is_done() || !self.asks_for_usage || !self.sink.facts.stream {
@@ -199,7 +221,11 @@ impl Sink<Field> for RequestSink {
             _ => None,
         };
         match field {
-            Field::Model => self.facts.model = name(MAX_MODEL),
+            Field::Model => {
+                self.facts.model = name(MAX_MODEL);
+                self.model = Some((start, end));
+                self.models += 1;
+            }
             Field::ServiceTier => self.facts.service_tier = name(MAX_MODEL),
             Field::Reads => self.facts.reads = name(MAX_MODEL),
             Field::Size => self.facts.asked.size = name(MAX_MODEL),

@@ -1,10 +1,11 @@
-/// The one edit that makes a stream carry its usage, in byte offsets of the body as fed: `remove` bytes at `at` make
-/// room for `insert`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+use std::borrow::Cow;
+
+/// An edit of a body, in byte offsets of the body as fed: `remove` bytes at `at` make room for `insert`.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Splice {
     pub at: usize,
     pub remove: usize,
-    pub insert: &'static str,
+    pub insert: Cow<'static, str>,
 }
 
 /// What a request says in `stream_options`.
@@ -39,7 +40,8 @@ pub(super) enum IncludeUsage {
 // === impl Splice ===
 
 impl Splice {
-    fn new(at: u64, remove: u64, insert: &'static str) -> Option<Self> {
+    pub(super) fn new(at: u64, remove: u64, insert: impl Into<Cow<'static, str>>) -> Option<Self> {
+        let insert = insert.into();
         Some(Self { at: usize::try_from(at).ok()?, remove: usize::try_from(remove).ok()?, insert })
     }
 

@@ -3,12 +3,24 @@ use tollgate_crds::manifests;
 use super::*;
 use crate::{
     attribute::{Misnamed, Via},
-    state::{Feature, Workload},
+    state::{CallingUser, Feature, Workload},
 };
 
+const NOBODY: Caller<'static> = Caller { user: CallingUser::None, call: b"1" };
+const UNREAD: Caller<'static> = Caller { user: CallingUser::Unread, call: b"1" };
+
 fn flags() -> FlagSet {
-    let text = "apiVersion: tollgate.dev/v1alpha1\nkind: FeatureFlag\nmetadata: {name: off}\nspec: {enabled: false}\n";
-    FlagSet::compile(manifests::read(text).unwrap(), &Workload::default()).0
+    flags_of(&[("off", "{enabled: false}")])
+}
+
+fn flags_of(specs: &[(&str, &str)]) -> FlagSet {
+    let manifest = |(name, spec): &(&str, &str)| {
+        format!(
+            "---\napiVersion: tollgate.dev/v1alpha1\nkind: FeatureFlag\nmetadata: {{name: {name}}}\nspec: {spec}\n"
+        )
+    };
+    let text: String = specs.iter().map(manifest).collect();
+    FlagSet::compile(manifests::read(&text).unwrap(), &Workload::default()).0
 }
 
 fn attributed(feature: Feature, open: Open) -> Attribution {
@@ -17,7 +29,8 @@ fn attributed(feature: Feature, open: Open) -> Attribution {
 
 fn decided(feature: &str, open: Open, can_cost: bool) -> Verdict {
     let flags = flags();
-    decide(&attributed(flags.feature(feature), open), &flags, can_cost)
+    decide(&attributed(flags.feature(feature), open), &flags, can_cost, &NOBODY, Timestamp::UNIX_EPOCH)
+        .verdict
 }
 
 #[test]
@@ -58,8 +71,9 @@ fn a_call_need_not_wait_where_every_answer_is_yes() {
 #[test]
 fn a_call_passes_and_says_so_while_no_state_is_known() {
     let flags = FlagSet::unknown(&Workload::default(), &[]);
-    let verdict = decide(&attributed(flags.feature("chat"), Open::Settled), &flags, true);
-    assert_eq!(verdict, Verdict::Pass(Note::StateUnknown));
+    let attribution = attributed(flags.feature("chat"), Open::Settled);
+    let decision = decide(&attribution, &flags, true, &NOBODY, Timestamp::UNIX_EPOCH);
+    assert_eq!(decision.verdict, Verdict::Pass(Note::StateUnknown));
 }
 
 #[test]
@@ -68,4 +82,30 @@ fn only_a_call_that_could_be_refused_waits_for_its_model() {
     assert!(waits(Open::Mixed, true) && waits(Open::AllOff, true));
     assert!(!waits(Open::Settled, true) && !waits(Open::AllOn, true));
     assert!(!waits(Open::Mixed, false) && !waits(Open::AllOff, false));
+}
+
+#[test]
+fn a_call_whose_user_could_not_be_read_passes_and_says_so_unless_another_flag_refuses_everybody() {
+    let flags = flags_of(&[
+        ("chat", "{users: {deny: [ada]}}"),
+        ("more", "{feature: both, users: {deny: [ada]}}"),
+        ("both", "{enabled: false}"),
+    ]);
+    let verdict = |feature| {
+        let attribution = attributed(flags.feature(feature), Open::Settled);
+        assert!(needs_user(&attribution, true) && !needs_user(&attribution, false));
+        decide(&attribution, &flags, true, &UNREAD, Timestamp::UNIX_EPOCH).verdict
+    };
+    assert_eq!(verdict("chat"), Verdict::Pass(Note::UserUndetermined));
+    assert!(matches!(verdict("both"), Verdict::Refuse(_)));
+}
+
+#[test]
+fn what_a_flag_in_preview_would_refuse_passes_and_is_told() {
+    let flags = flags_of(&[("chat", "{enabled: false, mode: Preview}")]);
+    let attribution = attributed(flags.feature("chat"), Open::Settled);
+    let decide = |can_cost| decide(&attribution, &flags, can_cost, &NOBODY, Timestamp::UNIX_EPOCH);
+    assert_eq!(decide(true).verdict, Verdict::Pass(Note::Plain));
+    assert_eq!(&*decide(true).would_refuse.unwrap().off.flag, "FeatureFlag chat");
+    assert_eq!(decide(false).would_refuse, None);
 }

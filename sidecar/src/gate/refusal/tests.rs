@@ -1,13 +1,18 @@
-use serde_json::{Value, json};
+use crate::state::Instead;
 
 use super::*;
-use crate::state::Off;
 
 const CALL: Uuid = Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0001);
 const REQUEST_ID: &str = "req_01900000000070008000000000000001";
 
 fn refusal(status: RefusalStatus, message: &str) -> Refusal {
-    let off = Off { flag: "FeatureFlag shop/chat".into(), status, message: message.into() };
+    let off = Off {
+        flag: "FeatureFlag shop/chat".into(),
+        status,
+        message: message.into(),
+        instead: Instead::Nothing,
+        cuts: false,
+    };
     Refusal { feature: "chat".into(), off: off.into() }
 }
 

@@ -6,7 +6,7 @@
 
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
-use tollgate_crds::{FeatureFlagSpec, Match, WhenDisabled, stream::StateFlag};
+use tollgate_crds::{FeatureFlagSpec, Match, Mode, WhenDisabled, stream::StateFlag};
 
 use super::{Flag, Notice, Origin};
 
@@ -37,6 +37,16 @@ impl Flag {
             }
             Some(_) => left_out("match".to_owned()),
         }
+        let (mut mode, mut schedule, mut rollout, mut users) = Default::default();
+        take(spec, "mode", &mut mode, &mut left_out);
+        take(spec, "schedule", &mut schedule, &mut left_out);
+        take(spec, "rollout", &mut rollout, &mut left_out);
+        take(spec, "users", &mut users, &mut left_out);
+        // The operator tells those who do not know this mode that the feature is on.
+        let enabled = match mode {
+            Some(Mode::Preview) => spec.get("enabled").and_then(Value::as_bool).unwrap_or(true),
+            Some(Mode::Enforce) | None => *enabled,
+        };
         let when_disabled = match spec.get("whenDisabled") {
             None | Some(Value::Null) => None,
             Some(value) => {
@@ -47,9 +57,34 @@ impl Flag {
                 read
             }
         };
-        let spec =
-            FeatureFlagSpec { enabled: Some(*enabled), matches, when_disabled, ..FeatureFlagSpec::default() };
-        Self { origin, feature: feature.clone(), spec }
+        let spec = FeatureFlagSpec {
+            enabled: Some(enabled),
+            mode,
+            schedule,
+            rollout,
+            users,
+            matches,
+            when_disabled,
+            ..FeatureFlagSpec::default()
+        };
+        let overridable = flag.spec.get("overridable").and_then(Value::as_bool).unwrap_or_default();
+        Self { origin, feature: feature.clone(), overridable, spec }
+    }
+}
+
+/// A field that is taken whole or not at all.
+fn take<T: DeserializeOwned + Serialize>(
+    spec: &Value,
+    field: &str,
+    place: &mut T,
+    left_out: &mut impl FnMut(String),
+) {
+    match spec.get(field) {
+        None | Some(Value::Null) => {}
+        Some(value) => match whole(value) {
+            Some(read) => *place = read,
+            None => left_out(field.to_owned()),
+        },
     }
 }
 

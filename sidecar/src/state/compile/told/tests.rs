@@ -1,7 +1,10 @@
+use std::sync::Arc;
+
+use jiff::Timestamp;
 use serde_json::json;
 use tollgate_crds::{RefusalStatus, stream::NamespaceState};
 
-use crate::state::{FlagSet, Workload};
+use crate::state::{Caller, CallingUser, FlagSet, Off, Workload};
 
 use super::*;
 
@@ -23,6 +26,12 @@ fn compiled(flags: Vec<StateFlag>) -> (FlagSet, Vec<Notice>) {
     FlagSet::of_state(&state, &workload)
 }
 
+/// How the feature `chat` is off.
+fn off(flags: &FlagSet) -> Arc<Off> {
+    let caller = Caller { user: CallingUser::None, call: b"1" };
+    flags.feature("chat").judge(&caller, Timestamp::UNIX_EPOCH).refused.unwrap().off
+}
+
 fn left_out(notices: &[Notice]) -> Vec<&str> {
     notices.iter().map(|notice| notice.why.as_str()).collect()
 }
@@ -32,7 +41,7 @@ fn a_flag_means_what_it_means_in_a_file() {
     let spec = json!({"enabled": false, "match": [{"models": ["gpt-*"]}],
         "whenDisabled": {"status": 404, "message": "Gone fishing."}});
     let (flags, notices) = compiled(vec![told(Some("shop"), "x", false, spec)]);
-    let off = flags.feature("chat").off.unwrap();
+    let off = off(&flags);
     assert_eq!(
         (&*off.flag, off.status, &*off.message),
         ("FeatureFlag shop/x", RefusalStatus::NotFound, "Gone fishing.")
@@ -48,10 +57,28 @@ fn whether_it_is_enabled_is_said_beside_the_spec() {
 }
 
 #[test]
+fn a_flag_in_preview_means_its_own_spec_whatever_others_are_told() {
+    let (flags, notices) =
+        compiled(vec![told(Some("shop"), "x", true, json!({"enabled": false, "mode": "Preview"}))]);
+    let caller = Caller { user: CallingUser::None, call: b"1" };
+    let judged = flags.feature("chat").judge(&caller, Timestamp::UNIX_EPOCH);
+    assert!(judged.refused.is_none() && judged.would_refuse.is_some());
+    assert!(notices.is_empty());
+}
+
+#[test]
+fn a_draw_of_a_newer_release_is_left_out_and_named() {
+    let spec = json!({"rollout": {"percent": 0, "by": "Moon"}, "users": {"deny": ["ada"]}});
+    let (flags, notices) = compiled(vec![told(Some("shop"), "x", true, spec)]);
+    assert!(flags.feature("chat").asks_for_user());
+    assert_eq!(left_out(&notices), ["this release cannot read its spec.rollout; a newer sidecar can"]);
+}
+
+#[test]
 fn a_flag_without_a_namespace_is_the_clusters() {
     let spec = json!({"namespaceSelector": {"matchLabels": {"tier": "web"}}, "enabled": false});
     let (flags, notices) = compiled(vec![told(None, "x", false, spec)]);
-    assert_eq!(&*flags.feature("chat").off.unwrap().flag, "ClusterFeatureFlag x");
+    assert_eq!(&*off(&flags).flag, "ClusterFeatureFlag x");
     assert!(notices.is_empty());
 }
 
@@ -61,7 +88,7 @@ fn a_spec_that_cannot_be_read_leaves_feature_and_enabled() {
         [json!(null), json!("later"), json!({"match": {"all": true}, "whenDisabled": {"action": "Sing"}})]
     {
         let (flags, _) = compiled(vec![told(Some("shop"), "x", false, spec.clone())]);
-        let off = flags.feature("chat").off.unwrap();
+        let off = off(&flags);
         assert_eq!(off.status, RefusalStatus::Forbidden, "{spec}");
         assert!(flags.hints().is_empty());
     }
@@ -89,7 +116,7 @@ fn a_match_with_a_field_of_a_newer_release_is_left_out_whole_and_named() {
 fn an_answer_of_a_newer_release_is_a_plain_refusal() {
     let spec = json!({"whenDisabled": {"action": "Respond", "response": {}}});
     let (flags, notices) = compiled(vec![told(Some("shop"), "x", false, spec)]);
-    assert_eq!(flags.feature("chat").off.unwrap().status, RefusalStatus::Forbidden);
+    assert_eq!(off(&flags).status, RefusalStatus::Forbidden);
     assert_eq!(left_out(&notices), ["this release cannot read its spec.whenDisabled; a newer sidecar can"]);
 }
 

@@ -1,0 +1,148 @@
+//! Whose calls of the last 24 hours, and what they were.
+
+use sqlx::{PgConnection, PgPool, Postgres, QueryBuilder, Row, Transaction};
+
+use super::{Matching, PATIENCE};
+
+/// Whose calls. An absent list is everything.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Scope {
+    pub cluster: Option<String>,
+    pub namespaces: Option<Vec<String>>,
+    pub features: Option<Vec<String>>,
+    /// Calls that are other features' and would be these from now on.
+    pub matching: Vec<Matching>,
+}
+
+/// What calls were. Refused ones are not among them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Seen {
+    pub calls: u64,
+    /// Of these: without a price.
+    pub unpriced: u64,
+    /// USD, an exact decimal: of the calls that have a price.
+    pub cost: String,
+    pub workloads: u64,
+    pub users: u64,
+}
+
+/// So many users are looked at one by one.
+const MOST_USERS: i64 = 100_000;
+
+// === impl Scope ===
+
+impl Scope {
+    /// All calls together.
+    pub async fn seen(&self, pool: &PgPool) -> Result<Seen, sqlx::Error> {
+        let mut transaction = self.begin(pool).await?;
+        let seen = self.seen_of(&mut transaction, None).await?;
+        transaction.rollback().await?;
+        Ok(seen)
+    }
+
+    /// All calls, and those of the users for whom `refused` says so. `None` behind it: too many users to look at.
+    pub(super) async fn seen_apart(
+        &self,
+        pool: &PgPool,
+        refused: impl Fn(Option<&str>) -> bool,
+    ) -> Result<(Seen, Option<Seen>), sqlx::Error> {
+        let mut transaction = self.begin(pool).await?;
+        let all = self.seen_of(&mut transaction, None).await?;
+        let users = self.users(&mut transaction).await?;
+        let apart = match users {
+            None => None,
+            Some(users) => {
+                let refused: Vec<Option<String>> =
+                    users.into_iter().filter(|user| refused(user.as_deref())).collect();
+                Some(self.seen_of(&mut transaction, Some(&refused)).await?)
+            }
+        };
+        transaction.rollback().await?;
+        Ok((all, apart))
+    }
+
+    /// Reads one moment, writes nothing, and takes no longer than anybody waits.
+    async fn begin(&self, pool: &PgPool) -> Result<Transaction<'static, Postgres>, sqlx::Error> {
+        let mut transaction = pool.begin().await?;
+        sqlx::query("set transaction isolation level repeatable read, read only")
+            .execute(&mut *transaction)
+            .await?;
+        sqlx::query("select set_config('statement_timeout', $1, true)")
+            .bind(PATIENCE.as_millis().to_string())
+            .execute(&mut *transaction)
+            .await?;
+        Ok(transaction)
+    }
+
+    async fn users(&self, connection: &mut PgConnection) -> Result<Option<Vec<Option<String>>>, sqlx::Error> {
+        let mut query = QueryBuilder::new("select distinct user_id ");
+        self.push(&mut query);
+        query.push(" limit ").push_bind(MOST_USERS + 1);
+        let rows = query.build().fetch_all(connection).await?;
+        if rows.len() as i64 > MOST_USERS {
+            return Ok(None);
+        }
+        rows.into_iter().map(|row| row.try_get("user_id")).collect::<Result<_, _>>().map(Some)
+    }
+
+    /// `users`: of these alone; one that is none stands for calls without a user.
+    async fn seen_of(
+        &self,
+        connection: &mut PgConnection,
+        users: Option<&[Option<String>]>,
+    ) -> Result<Seen, sqlx::Error> {
+        let mut query = QueryBuilder::new(
+            "select count(*) as calls, count(*) filter (where cost_usd is null) as unpriced,
+                    trim_scale(coalesce(sum(cost_usd), 0))::text as cost,
+                    count(distinct (namespace, workload)) as workloads, count(distinct user_id) as users ",
+        );
+        self.push(&mut query);
+        if let Some(users) = users {
+            let named: Vec<&str> = users.iter().flatten().map(String::as_str).collect();
+            query.push(" and (user_id = any(").push_bind(named).push(")");
+            if users.contains(&None) {
+                query.push(" or user_id is null");
+            }
+            query.push(")");
+        }
+        let row = query.build().fetch_one(connection).await?;
+        let count = |column| Ok::<_, sqlx::Error>(u64::try_from(row.try_get::<i64, _>(column)?).unwrap_or(0));
+        Ok(Seen {
+            calls: count("calls")?,
+            unpriced: count("unpriced")?,
+            cost: row.try_get("cost")?,
+            workloads: count("workloads")?,
+            users: count("users")?,
+        })
+    }
+
+    fn push(&self, query: &mut QueryBuilder<Postgres>) {
+        query.push(
+            "from public.provider_usage_logs
+             where created_at > now() - interval '24 hours' and outcome <> 'refused'",
+        );
+        if let Some(cluster) = &self.cluster {
+            query.push(" and cluster = ").push_bind(cluster.clone());
+        }
+        if let Some(namespaces) = &self.namespaces {
+            query.push(" and namespace = any(").push_bind(namespaces.clone()).push(")");
+        }
+        let Some(features) = &self.features else { return };
+        query.push(" and (feature = any(").push_bind(features.clone()).push(")");
+        for matching in &self.matching {
+            query.push(" or (true");
+            if !matching.enforced {
+                query.push(" and feature = 'unattributed'");
+            }
+            if let Some(providers) = &matching.providers {
+                query.push(" and provider = any(").push_bind(providers.clone()).push(")");
+            }
+            if let Some(models) = &matching.models {
+                query.push(" and coalesce(metadata->>'model_requested', model) ~ any(");
+                query.push_bind(models.clone()).push(")");
+            }
+            query.push(")");
+        }
+        query.push(")");
+    }
+}

@@ -1,0 +1,164 @@
+//! The sentences. An apiserver shows 256 bytes of a warning.
+
+use super::{Seen, Told, flag::Refused};
+
+/// Calls of the feature that are under way, as far as this replica hears of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OpenNow {
+    pub calls: u64,
+    pub streams: u64,
+}
+
+/// What is to be said of a flag, the most important first.
+pub fn sentences(told: &Told, open: OpenNow) -> Vec<String> {
+    let Told { feature, all, refused, is_preview, left_out } = told;
+    let would = if *is_preview {
+        "would have counted as refused (mode Preview refuses nothing)"
+    } else {
+        "would have refused"
+    };
+    let first = match refused {
+        Refused::All => format!("over the last 24 h this {would} {}", counted(all)),
+        Refused::Some(some) if some.calls == 0 => {
+            format!("over the last 24 h this {would} none of the feature {feature}'s {}", counted(all))
+        }
+        Refused::Some(some) => {
+            format!(
+                "over the last 24 h this {would} {}, of {} calls in all",
+                counted(some),
+                grouped(all.calls)
+            )
+        }
+        Refused::Share(percent) => {
+            format!("over the last 24 h this {would} about {percent} % of {}", counted(all))
+        }
+        Refused::AtTimes => {
+            format!("its schedule refuses calls at times; over the last 24 h there were {}", counted(all))
+        }
+        Refused::None => {
+            format!("this refuses nothing; over the last 24 h the feature {feature} had {}", counted(all))
+        }
+        Refused::Unknown => format!(
+            "whom its users and rollout would have refused cannot be said from the ledger; over the last 24 h there were {}",
+            counted(all)
+        ),
+    };
+    let first = match open {
+        OpenNow { calls: 0, .. } => first,
+        OpenNow { calls, streams } => {
+            format!("{first}; {} now open, {} of them", calls_are(calls), streams_of(streams))
+        }
+    };
+    let mut sentences = vec![first];
+    if all.unpriced > 0 {
+        sentences.push(format!(
+            "{} of these calls have no price yet and are not in the USD",
+            grouped(all.unpriced)
+        ));
+    }
+    if *left_out {
+        sentences.push(
+            "calls that only its match entries by path, header, container or pod label find are not in these numbers"
+                .to_owned(),
+        );
+    }
+    sentences
+}
+
+/// Like `1,204 calls, 38.20 USD, from 3 workloads, 57 users`.
+fn counted(seen: &Seen) -> String {
+    let Seen { calls, unpriced: _, cost, workloads, users } = seen;
+    let noun = |count: u64, one: &str| {
+        if count == 1 { format!("1 {one}") } else { format!("{} {one}s", grouped(count)) }
+    };
+    format!(
+        "{}, {} USD, from {}, {}",
+        noun(*calls, "call"),
+        dollars(cost),
+        noun(*workloads, "workload"),
+        noun(*users, "user")
+    )
+}
+
+fn calls_are(count: u64) -> String {
+    if count == 1 { "1 call is".to_owned() } else { format!("{} calls are", grouped(count)) }
+}
+
+fn streams_of(count: u64) -> String {
+    if count == 1 { "1 stream".to_owned() } else { format!("{} streams", grouped(count)) }
+}
+
+/// With a comma each three digits.
+fn grouped(count: u64) -> String {
+    let digits = count.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// At least two decimals, and no digit that the ledger has is left out.
+fn dollars(cost: &str) -> String {
+    match cost.split_once('.') {
+        None => format!("{cost}.00"),
+        Some((whole, part)) => format!("{whole}.{part:0<2}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn seen(calls: u64, cost: &str) -> Seen {
+        Seen { calls, unpriced: 0, cost: cost.to_owned(), workloads: 3, users: 57 }
+    }
+
+    fn told(refused: Refused) -> Told {
+        Told {
+            feature: "chat".to_owned(),
+            all: seen(1_204, "38.2"),
+            refused,
+            is_preview: false,
+            left_out: false,
+        }
+    }
+
+    #[test]
+    fn what_a_switch_would_have_done_is_one_sentence() {
+        assert_eq!(
+            sentences(&told(Refused::All), OpenNow { calls: 2, streams: 2 }),
+            [
+                "over the last 24 h this would have refused 1,204 calls, 38.20 USD, from 3 workloads, 57 users; 2 calls \
+              are now open, 2 streams of them"
+            ]
+        );
+    }
+
+    #[test]
+    fn every_sentence_fits_into_a_warning() {
+        let most = Seen {
+            calls: u64::MAX,
+            unpriced: u64::MAX,
+            cost: "123456789012.123456789012".to_owned(),
+            workloads: 1_000_000,
+            users: 1_000_000_000,
+        };
+        for refused in [Refused::All, Refused::None, Refused::AtTimes, Refused::Unknown, Refused::Share(99)] {
+            let told = Told { all: most.clone(), left_out: true, is_preview: true, ..told(refused) };
+            for sentence in sentences(&told, OpenNow::default()) {
+                assert!(sentence.len() <= 256, "{}: {sentence}", sentence.len());
+            }
+        }
+    }
+
+    #[test]
+    fn what_has_no_price_is_not_hidden_in_a_sum() {
+        let all = Seen { unpriced: 7, ..seen(10, "0") };
+        let sentences = sentences(&Told { all, ..told(Refused::All) }, OpenNow::default());
+        assert_eq!(sentences[1], "7 of these calls have no price yet and are not in the USD");
+    }
+}
