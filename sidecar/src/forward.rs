@@ -14,7 +14,6 @@ mod upgrade;
 pub(crate) mod way_out;
 
 use std::cell::RefCell;
-use std::cmp::Reverse;
 use std::future::poll_fn;
 use std::pin::{Pin, pin};
 use std::rc::Rc;
@@ -130,7 +129,7 @@ async fn meter(
     if let Verdict::Refuse(reason) = call.verdict(&parts.headers) {
         let form = Form::of(&parts.headers);
         let Instead::Model(model) = &reason.off.instead else {
-            return refuse(call, form, reason, held, body, &side, target.query).await;
+            return Box::pin(refuse(call, form, reason, held, body, &side, target.query)).await;
         };
         match call.waiting(held.read_until(&mut body, &side, RequestReader::is_settled)).await {
             Ok(all) => ended = all,
@@ -139,7 +138,7 @@ async fn meter(
         let changed = substitute(model, target, &mut side.borrow_mut());
         match changed {
             Some(edit) => substitution = edit,
-            None => return refuse(call, form, reason, held, body, &side, target.query).await,
+            None => return Box::pin(refuse(call, form, reason, held, body, &side, target.query)).await,
         }
         call.substituted();
     }
@@ -155,13 +154,7 @@ async fn meter(
     if hides_usage {
         headers::narrow_accept_encoding(&mut parts.headers);
     }
-    // From the back: an edit moves what stands behind it.
-    let mut edits = [splice, substitution];
-    edits.sort_unstable_by_key(|edit| Reverse(edit.as_ref().map(|edit| edit.at)));
-    for edit in edits.iter().flatten() {
-        let grown = held.splice(edit);
-        headers::grow_content_length(&mut parts.headers, grown);
-    }
+    held.edit([splice, substitution], &mut parts.headers);
     attribute::strip(&mut parts.headers);
     call.goes_up();
     let body = RequestBody::new(held, (!ended).then_some(body), side);

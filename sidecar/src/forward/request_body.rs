@@ -2,15 +2,19 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
+use std::cmp::Reverse;
 use std::collections::VecDeque;
 use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
+use http::HeaderMap;
 use http_body::{Body, Frame, SizeHint};
 use hyper::body::Incoming;
 use tollgate_meter::{Dialect, RequestReader, Splice, may_stream};
+
+use super::headers;
 
 /// What is read of a request; shared by the body (which passes it on) and the call (which bills it).
 ///
@@ -140,7 +144,16 @@ impl Held {
         self.pieces.push_back(data);
     }
 
-    /// Makes the one edit; the bytes around it are shared, not copied. Returns by how much the body grew.
+    /// Makes the edits, from the back: each moves what stands behind it.
+    pub(crate) fn edit(&mut self, mut edits: [Option<Splice>; 2], headers: &mut HeaderMap) {
+        edits.sort_unstable_by_key(|edit| Reverse(edit.as_ref().map(|edit| edit.at)));
+        for edit in edits.iter().flatten() {
+            let grown = self.splice(edit);
+            headers::grow_content_length(headers, grown);
+        }
+    }
+
+    /// Makes one edit; the bytes around it are shared, not copied. Returns by how much the body grew.
     pub(crate) fn splice(&mut self, splice: &Splice) -> i64 {
         let (head, tail) = self.split(splice.at);
         let (_removed, tail) = Self { pieces: tail, ..Self::default() }.split(splice.remove);
