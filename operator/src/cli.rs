@@ -4,6 +4,8 @@ mod audit;
 mod migrate;
 mod operator;
 mod preview;
+mod prices;
+mod reprice;
 
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
@@ -25,6 +27,8 @@ enum Command {
     Migrate(migrate::Migrate),
     Operator(Box<operator::Run>),
     Preview(preview::Preview),
+    Prices(prices::Prices),
+    Reprice(reprice::Reprice),
 }
 
 // === impl Cli ===
@@ -36,6 +40,8 @@ impl Cli {
             Command::Audit(audit) => runtime(Builder::new_current_thread())?.block_on(audit.run()),
             Command::Migrate(migrate) => runtime(Builder::new_current_thread())?.block_on(migrate.run()),
             Command::Preview(preview) => runtime(Builder::new_current_thread())?.block_on(preview.run()),
+            Command::Prices(prices) => prices.run(),
+            Command::Reprice(reprice) => runtime(Builder::new_current_thread())?.block_on(reprice.run()),
             Command::Operator(operator) => {
                 logging::start();
                 runtime(Builder::new_multi_thread())?.block_on(operator.run())

@@ -28,6 +28,7 @@ pub mod preview;
 pub mod prices;
 pub mod push;
 mod random;
+pub mod reprice;
 pub mod settings;
 pub mod token;
 pub mod token_key;

@@ -9,6 +9,7 @@ mod partitions;
 mod pooler;
 mod preview;
 mod readers;
+mod reprice;
 mod rollup;
 mod shipping;
 mod support;

@@ -107,6 +107,7 @@ impl LostCall {
             account: account.as_deref(),
             metadata: Metadata {
                 price: bill.price_version.as_deref(),
+                served: bill.served.as_deref(),
                 unpriced,
                 model_requested: model.as_deref(),
                 estimate: bill.estimate,

@@ -49,6 +49,8 @@ pub struct Metadata<'a> {
     pub usage: &'a Usage,
     /// The version of the price book that gave the cost.
     pub price: Option<&'a str>,
+    /// How it was served, as far as that makes a price. None: as by default.
+    pub served: Option<&'a str>,
     /// Why there is no cost.
     pub unpriced: Option<&'a str>,
     /// The provider's id of the answer.
@@ -161,6 +163,7 @@ impl<'a> Metadata<'a> {
         Self {
             usage,
             price: None,
+            served: None,
             unpriced: None,
             request_id: None,
             model_requested: None,
@@ -178,6 +181,7 @@ impl<'a> Metadata<'a> {
         let Self {
             usage,
             price,
+            served,
             unpriced,
             request_id,
             model_requested,
@@ -195,6 +199,7 @@ impl<'a> Metadata<'a> {
             }
         });
         object.text_if("price", *price);
+        object.text_if("served", *served);
         object.text_if("unpriced", *unpriced);
         object.text_if("request_id", *request_id);
         object.text_if("model_requested", *model_requested);

@@ -8,10 +8,12 @@
 
 mod book;
 mod built_in;
+mod changes;
 mod explain;
 mod factor;
 mod file;
 mod own;
+mod recorded;
 mod served;
 mod sum;
 pub(crate) mod table;
@@ -20,7 +22,9 @@ mod tests;
 mod unpriced;
 
 pub use book::PriceBook;
+pub use changes::Change;
 pub use explain::Line;
 pub use file::PriceError;
-pub(crate) use served::Served;
+pub use recorded::Recorded;
+pub(crate) use served::{Served, unknown_word};
 pub use unpriced::Unpriced;

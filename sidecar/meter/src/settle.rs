@@ -8,7 +8,7 @@ use crate::{
     endpoint::{Billing, Dialect, Endpoint},
     estimate::{self, Ratio},
     outcome::{Outcome, UsageSource},
-    price::{PriceBook, Served},
+    price::{PriceBook, Served, unknown_word},
     provider::Provider,
     request::RequestFacts,
     usage::{Tokens, UnitKind, Usage},
@@ -48,6 +48,8 @@ pub struct Bill {
     pub unpriced: Option<Unpriced>,
     /// The version of the book that priced it; `None` where no price was needed or known.
     pub price_version: Option<Box<str>>,
+    /// How it was served, as far as that makes a price: service, region, size. `None`: as by default, at the host's place.
+    pub served: Option<Box<str>>,
     pub estimate: Option<Estimate>,
 }
 
@@ -232,7 +234,12 @@ impl<'a> Call<'a> {
             bill.price_version = Some(PROVIDERS_WORD.into());
             return bill;
         }
-        match self.cost(&usage, book) {
+        let served = Served::of(self, self.answer);
+        bill.served = match &served {
+            Ok(served) => served.word(),
+            Err(tier) => Some(unknown_word(tier)),
+        };
+        match self.cost(&usage, book, served) {
             Ok(cost) => {
                 bill.cost = Some(cost);
                 bill.price_version = Some(book.version().into());
@@ -245,20 +252,24 @@ impl<'a> Call<'a> {
         bill
     }
 
-    fn cost(&self, usage: &Usage, book: &PriceBook) -> Result<Cost, Unpriced> {
-        let (model, served) = self.priced_by()?;
+    fn cost(
+        &self,
+        usage: &Usage,
+        book: &PriceBook,
+        served: Result<Served, Box<str>>,
+    ) -> Result<Cost, Unpriced> {
+        let (model, served) = self.priced_by(served)?;
         book.cost(self.provider, model, self.at, usage, &served)
     }
 
     fn lines(&self, usage: &Usage, book: &PriceBook) -> Result<Vec<Line>, Unpriced> {
-        let (model, served) = self.priced_by()?;
+        let (model, served) = self.priced_by(Served::of(self, self.answer))?;
         book.explain(self.provider, model, self.at, usage, &served)
     }
 
-    fn priced_by(&self) -> Result<(&str, Served), Unpriced> {
+    fn priced_by(&self, served: Result<Served, Box<str>>) -> Result<(&str, Served), Unpriced> {
         let model = self.model().ok_or(Unpriced::NoModel)?;
-        let served = Served::of(self, self.answer)
-            .map_err(|service| Unpriced::UnknownService { model: model.into(), service })?;
+        let served = served.map_err(|service| Unpriced::UnknownService { model: model.into(), service })?;
         Ok((model, served))
     }
 }
@@ -275,6 +286,7 @@ impl Bill {
             cost: Some(Cost::ZERO),
             unpriced: None,
             price_version: None,
+            served: None,
             estimate: None,
         }
     }
@@ -294,6 +306,7 @@ impl Bill {
                 cost: total.cost.zip(bill.cost).map(|(a, b)| a + b),
                 unpriced: total.unpriced.or_else(|| bill.unpriced.clone()),
                 price_version: total.price_version.or_else(|| bill.price_version.clone()),
+                served: total.served.or_else(|| bill.served.clone()),
                 estimate,
             }
         })

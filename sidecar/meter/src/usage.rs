@@ -232,6 +232,23 @@ impl UnitKind {
         }
     }
 
+    /// What [`UnitKind::shown`] displayed, as the count that it was.
+    pub fn read(self, text: &str) -> Option<u64> {
+        let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+        let is_number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        if whole.is_empty() || fraction.len() > 6 || !is_number(whole) || !is_number(fraction) {
+            return None;
+        }
+        let (whole, millionths): (u64, u64) = (whole.parse().ok()?, format!("{fraction:0<6}").parse().ok()?);
+        match self.measure() {
+            Measure::Tokens | Measure::Characters | Measure::Pieces => (millionths == 0).then_some(whole),
+            Measure::Seconds => whole.checked_mul(1_000_000)?.checked_add(millionths),
+            Measure::TokenHours => {
+                whole.checked_mul(3_600)?.checked_add((millionths * 3_600).div_ceil(1_000_000))
+            }
+        }
+    }
+
     /// Counted in tokens (and in the ledger's token columns).
     pub const fn is_tokens(self) -> bool {
         matches!(self.measure(), Measure::Tokens)
@@ -374,5 +391,27 @@ impl From<&Usage> for Tokens {
         ]);
         tokens.reasoning = usage.get(UnitKind::OutputReasoning);
         tokens
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_count_that_is_shown_can_be_read_again(count in 0u64..1 << 50, kind in 0usize..UnitKind::ALL.len()) {
+            let kind = UnitKind::ALL[kind];
+            prop_assert_eq!(kind.read(&kind.shown(count).to_string()), Some(count));
+        }
+    }
+
+    #[test]
+    fn what_is_no_count_is_not_read() {
+        for text in ["", "-1", "1.5", ".5", "1e3", "1.0000001", "x"] {
+            assert_eq!(UnitKind::Input.read(text), None, "{text:?}");
+        }
     }
 }

@@ -274,6 +274,7 @@ impl Call {
             account: self.account.as_ref().map(Account::as_str),
             metadata: Metadata {
                 price: bill.price_version.as_deref(),
+                served: bill.served.as_deref(),
                 unpriced: unpriced.as_deref(),
                 request_id: facts.and_then(|facts| facts.request_id.as_deref()),
                 model_requested: request.substituted.as_deref().or(request.model.as_deref()),

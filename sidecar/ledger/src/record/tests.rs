@@ -66,6 +66,7 @@ fn metadata_has_what_is_known() {
     let unknown_fields = ["hologram_tokens".into(), "prompt_tokens_details.smell".into()];
     record.metadata = Metadata {
         price: Some("2026-11-01"),
+        served: Some("flex"),
         unpriced: Some("model not in the price book"),
         request_id: Some("chatcmpl-1"),
         model_requested: Some("gpt-4o"),
@@ -82,7 +83,7 @@ fn metadata_has_what_is_known() {
     assert_eq!(
         value["metadata"],
         json!({
-            "usage": {}, "price": "2026-11-01", "unpriced": "model not in the price book", "request_id": "chatcmpl-1",
+            "usage": {}, "price": "2026-11-01", "served": "flex", "unpriced": "model not in the price book", "request_id": "chatcmpl-1",
             "model_requested": "gpt-4o", "timings": {"first_byte_us": 10, "total_us": 20}, "gate": "undetermined",
             "would_refuse": {"flag": "chat", "reason": "Spec"},
             "estimate": {"method": "text", "fault": "client_closed"}, "unknown_fields": ["hologram_tokens", "prompt_tokens_details.smell"], "timeless": true, "merged": 3,

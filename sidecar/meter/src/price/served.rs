@@ -26,8 +26,7 @@ pub(crate) enum Place {
 
 impl Served {
     /// By the standard service, where nobody said otherwise.
-    #[cfg(test)]
-    pub(crate) fn standard() -> Self {
+    pub(crate) fn by_default() -> Self {
         Self {
             service: Service::Standard,
             us_only: false,
@@ -63,6 +62,58 @@ impl Served {
             },
         })
     }
+
+    /// As the ledger keeps it, in words: `flex`, `us`, `regional`, `vertex`, `size=high/1024x1024`. `None`: as by default.
+    pub(crate) fn word(&self) -> Option<Box<str>> {
+        let Self { service, us_only, place, on_vertex, variant } = self;
+        let service = (*service != Service::Standard).then(|| service.name());
+        let us = us_only.then_some(US);
+        let place = match place {
+            Place::Anywhere => None,
+            Place::Region => Some(REGIONAL),
+            Place::Government => Some(GOVERNMENT),
+        };
+        let vertex = on_vertex.then_some(VERTEX);
+        let size = kept(variant).map(|variant| format!("{SIZE}{variant}"));
+        let words: Vec<&str> = [service, us, place, vertex, size.as_deref()].into_iter().flatten().collect();
+        (!words.is_empty()).then(|| words.join(" ").into())
+    }
+
+    /// Of what [`Served::word`] gave. `Err` is a service that no price list has.
+    pub(crate) fn recorded(words: &str) -> Result<Self, Box<str>> {
+        let mut served = Self::by_default();
+        for word in words.split_ascii_whitespace() {
+            match (word, word.strip_prefix(SIZE)) {
+                (US, _) => served.us_only = true,
+                (REGIONAL, _) => served.place = Place::Region,
+                (GOVERNMENT, _) => served.place = Place::Government,
+                (VERTEX, _) => served.on_vertex = true,
+                (_, Some(variant)) => served.variant = variant.into(),
+                (tier, None) => served.service = Service::from_name(tier).ok_or(tier)?,
+            }
+        }
+        Ok(served)
+    }
+}
+
+const US: &str = "us";
+const REGIONAL: &str = "regional";
+const GOVERNMENT: &str = "government";
+const VERTEX: &str = "vertex";
+/// What stands before a variant.
+const SIZE: &str = "size=";
+/// Longer is no word of a price list; the ledger keeps no text of anybody's.
+const LONGEST: usize = 32;
+
+/// A word that is fit to be kept.
+fn kept(word: &str) -> Option<&str> {
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'/');
+    (!word.is_empty() && word.len() <= LONGEST && word.bytes().all(fits)).then_some(word)
+}
+
+/// What is kept of a service that no price list has.
+pub(crate) fn unknown_word(tier: &str) -> Box<str> {
+    kept(tier).unwrap_or("unknown").into()
 }
 
 fn service(provider: Provider, tier: &str) -> Option<Service> {

@@ -22,7 +22,7 @@ fn error(yaml: &str) -> String {
 
 fn cost(book: &PriceBook, model: &str, usage: &Usage) -> Result<String, Unpriced> {
     let at = Timestamp::constant(1_795_000_000, 0);
-    book.cost(Provider::OpenAi, model, at, usage, &Served::standard()).map(|cost| cost.to_string())
+    book.cost(Provider::OpenAi, model, at, usage, &Served::by_default()).map(|cost| cost.to_string())
 }
 
 #[test]
@@ -83,7 +83,7 @@ fn models_are_known_by_name_by_snapshot_and_never_by_likeness() {
 fn vertex_ai_has_prices_of_its_own_and_names_versions_behind_an_at() {
     let at = "2026-11-24T12:00:00Z".parse().expect("a time");
     let cost = |book: &PriceBook, model: &str, on_vertex, place| {
-        let served = Served { on_vertex, place, ..Served::standard() };
+        let served = Served { on_vertex, place, ..Served::by_default() };
         let input = Usage::default().with(UnitKind::Input, 100_000);
         book.cost(Provider::Google, model, at, &input, &served).map(|cost| cost.to_string())
     };
@@ -128,7 +128,7 @@ fn a_unit_without_a_price_is_not_priced_as_another() {
 fn sound_costs_as_text_where_googles_page_has_one_price_for_all() {
     let at = "2026-11-24T12:00:00Z".parse().expect("a time");
     let usage = Usage::default().with(UnitKind::InputAudio, 1_000).with(UnitKind::InputAudioCached, 1_000);
-    let cost = |model| PriceBook::built_in().cost(Provider::Google, model, at, &usage, &Served::standard());
+    let cost = |model| PriceBook::built_in().cost(Provider::Google, model, at, &usage, &Served::by_default());
     assert_eq!(cost("gemini-2.5-pro").map(|cost| cost.to_string()).as_deref(), Ok("0.001375"));
     assert_eq!(cost("gemini-2.5-flash").map(|cost| cost.to_string()).as_deref(), Ok("0.0011"));
 }
@@ -192,7 +192,7 @@ fn a_model_goes_by_a_name_of_the_book_whatever_calls_say() {
 
 fn cost_at(book: &PriceBook, model: &str, usage: &Usage, at: &str) -> Result<String, Unpriced> {
     let at = at.parse().expect("a time");
-    book.cost(Provider::OpenAi, model, at, usage, &Served::standard()).map(|cost| cost.to_string())
+    book.cost(Provider::OpenAi, model, at, usage, &Served::by_default()).map(|cost| cost.to_string())
 }
 
 #[test]
@@ -289,7 +289,7 @@ fn each_line_of_a_cost_says_quantity_price_factor_source_and_since_when() {
                 mine: [{input: 1}, {valid_from: 2026-05-01, input: 1.25, input_audio_second: 0.006/min, regional: 1.2}]}}";
     let book = PriceBook::with_overrides(yaml).expect("a valid file");
     let usage = Usage::default().with(UnitKind::Input, 1_000).with(UnitKind::InputAudioSecond, 1_500_000);
-    let lines = explained(&book, "mine", &usage, &Served { place: Place::Region, ..Served::standard() });
+    let lines = explained(&book, "mine", &usage, &Served { place: Place::Region, ..Served::by_default() });
     let line = |unit, quantity: &str, price: &str, per, factor: &str, amount: &str| Line {
         unit,
         quantity: quantity.into(),
@@ -309,7 +309,7 @@ fn each_line_of_a_cost_says_quantity_price_factor_source_and_since_when() {
         ]
     );
     let usage = Usage::default().with(UnitKind::Output, 3);
-    let [line] = explained(&book, "gpt-4o", &usage, &Served::standard()).try_into().expect("a line");
+    let [line] = explained(&book, "gpt-4o", &usage, &Served::by_default()).try_into().expect("a line");
     assert_eq!((line.price.as_str(), line.currency.as_str()), ("10", "USD"));
     assert_eq!((line.factor.as_deref(), line.amount.as_str()), (Some("0.9"), "0.000027"));
     assert_eq!((line.source, line.valid_from), (format!("built-in {}", built_in::VERSION), None));
@@ -469,7 +469,7 @@ fn a_service_whose_tier_names_one_unit_keeps_its_own_prices_for_the_others() {
         "openai:\n  m: {input: 4, output: 8, flex: {input: 2, output: 4, above_1000: {input_audio: 1}}}\n";
     let book = PriceBook::with_overrides(yaml).expect("a valid file");
     let usage = Usage::default().with(UnitKind::Input, 1_000_000);
-    let served = Served { service: Service::Flex, ..Served::standard() };
+    let served = Served { service: Service::Flex, ..Served::by_default() };
     let at = Timestamp::constant(1_795_000_000, 0);
     let cost = book.cost(Provider::OpenAi, "m", at, &usage, &served).map(|cost| cost.to_string());
     assert_eq!(cost.as_deref(), Ok("2"));

@@ -35,6 +35,7 @@ struct Key {
     usage_source: &'static str,
     account: Option<Box<str>>,
     price: Option<Box<str>>,
+    served: Option<Box<str>>,
     unpriced: Option<Box<str>>,
     priced: bool,
     /// Prices depend on a call's size: see `usage_hourly.input_above`.
@@ -114,6 +115,7 @@ fn row(key: &Key, sum: &Sum) -> Vec<u8> {
         account: key.account.as_deref(),
         metadata: Metadata {
             price: key.price.as_deref(),
+            served: key.served.as_deref(),
             unpriced: key.unpriced.as_deref(),
             merged: (sum.calls > 1).then_some(sum.calls),
             ..Metadata::of(&sum.usage)
@@ -146,6 +148,7 @@ impl Key {
             usage_source: record.usage_source.name(),
             account: owned(record.account),
             price: owned(record.metadata.price),
+            served: owned(record.metadata.served),
             unpriced: owned(record.metadata.unpriced),
             priced: record.cost.is_some(),
             own: record.id.is_of_answer().then_some(record.id),
