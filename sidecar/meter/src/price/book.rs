@@ -17,7 +17,7 @@ use crate::{provider::Provider, usage::Usage};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PriceBook {
     version: Cow<'static, str>,
-    own: Own,
+    pub(super) own: Own,
 }
 
 /// The prices of a model at a time.
