@@ -49,8 +49,9 @@ pub(super) async fn read(
         "select id::text, (created_at at time zone 'UTC')::text || 'Z' as created_at,
                 floor(extract(epoch from created_at))::bigint as seconds, provider, model, cost_usd::text as cost,
                 metadata ->> 'price' as price, metadata ->> 'served' as served, metadata ? 'merged' as merged,
-                coalesce(metadata -> 'usage', '{}')::text as counts,
-                coalesce((select jsonb_object_agg(key, value) from jsonb_each_text(metadata -> 'usage')), '{}')::text as units
+                coalesce(metadata -> 'usage', 'null')::text as counts,
+                coalesce((select jsonb_object_agg(key, value) from jsonb_each_text(
+                    case jsonb_typeof(metadata -> 'usage') when 'object' then metadata -> 'usage' else '{}' end)), '{}')::text as units
          from public.provider_usage_logs
          where created_at < $1::text::timestamptz and ($2::text is null or feature = $2)
              and created_at >= $3::text::timestamptz and (created_at, id) > ($3::text::timestamptz, $4::text::uuid)
@@ -136,6 +137,7 @@ impl Row {
     fn read(row: &PgRow) -> Result<Self, sqlx::Error> {
         let decoded = |error: serde_json::Error| sqlx::Error::Decode(error.into());
         let units: BTreeMap<String, String> = serde_json::from_str(row.try_get("units")?).map_err(decoded)?;
+        let counts: Value = serde_json::from_str(row.try_get("counts")?).map_err(decoded)?;
         let cost: Option<String> = row.try_get("cost")?;
         let cost = cost.map(|cost| cost.parse()).transpose();
         Ok(Self {
@@ -150,8 +152,8 @@ impl Row {
             price: row.try_get("price")?,
             served: row.try_get("served")?,
             merged: row.try_get("merged")?,
-            usage: usage(&units),
-            counts: serde_json::from_str(row.try_get("counts")?).map_err(decoded)?,
+            usage: if counts.is_object() { usage(&units) } else { None },
+            counts,
         })
     }
 }

@@ -87,12 +87,14 @@ async fn what_the_provider_said_what_is_a_sum_and_what_has_no_price_stays() {
         call(Some("8"), json!({"merged": 3})),
         call(Some("9"), json!({"served": "warp"})),
         call(Some("9.5"), json!({"usage": {"hologram": 1}})),
+        call(Some("9.75"), json!({"usage": null})),
     ]))
     .await;
     let summary = run(&mut database, true).await;
     let left = [Left::ProvidersWord, Left::Merged, Left::Unpriced("unknown_service"), Left::Unreadable];
-    assert_eq!(summary.left, left.into_iter().map(|why| (why, 1)).collect());
-    assert_eq!(database.value(COSTS).await, "7 8 9 9.5");
+    let rows = left.into_iter().zip([1, 1, 1, 2]).collect();
+    assert_eq!(summary.left, rows);
+    assert_eq!(database.value(COSTS).await, "7 8 9 9.5 9.75");
 }
 
 #[tokio::test]
@@ -109,12 +111,11 @@ async fn a_second_run_finds_nothing_to_do_and_a_third_by_other_prices_keeps_the_
 
 #[tokio::test]
 async fn batches_end_where_the_rows_do() {
-    let rows: Vec<Value> = (0..200).map(|_| call(Some("2.5"), json!({}))).collect();
     let mut database = Database::migrated().await;
     let token = database.token().await;
     for _ in 0..11 {
-        let fresh: Vec<Value> = rows.iter().map(|_| call(Some("2.5"), json!({}))).collect();
-        database.ingest(&token, &json!(fresh)).await;
+        let rows: Vec<Value> = (0..200).map(|_| call(Some("2.5"), json!({}))).collect();
+        database.ingest(&token, &json!(rows)).await;
     }
     let summary = run(&mut database, true).await;
     assert_eq!((summary.total().rows, summary.written), (2_200, 2_200));
