@@ -1,0 +1,22 @@
+//! What a UsageAlert means: minutes of traffic in, changes of state out. No cluster, no database, no clock.
+//!
+//! - [`spec`]: an alert as a person writes it; [`plan`]: the same, checked and parsed once
+//! - [`traffic`]: a minute of one kind of call
+//! - [`window`]: over which minutes a value is summed; [`series`]: those minutes, of one group
+//! - [`usual`]: what a time of day and week usually was, and whether a value is beyond chance
+//! - [`forecast`]: what a window will hold at its end
+//! - [`engine`]: groups, and which thresholds hold; [`replay`]: traffic from a file through alerts
+
+pub mod amount;
+pub mod engine;
+pub mod forecast;
+pub mod plan;
+pub mod replay;
+pub mod series;
+pub mod spec;
+pub mod traffic;
+pub mod usual;
+pub mod window;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,161 @@
+use serde_json::{Value, json};
+
+use crate::{plan, replay::Replay, traffic, window};
+
+const ANOMALY: &str = "
+apiVersion: tollgate.dev/v1alpha1
+kind: UsageAlert
+metadata: {name: odd}
+spec:
+  groupBy: [Feature]
+  window: {rolling: 10m}
+  thresholds: [{metric: Calls, anomaly: {factor: '3', baseline: 336h}}]
+";
+
+fn alert(window: &str, thresholds: &str) -> String {
+    format!(
+        "apiVersion: tollgate.dev/v1alpha1\nkind: UsageAlert\nmetadata: {{name: a}}\nspec:\n  window: {window}\n  \
+         limit: {{metric: Cost, amount: '10'}}\n  thresholds: {thresholds}\n"
+    )
+}
+
+fn replay(alerts: &str, rows: impl IntoIterator<Item = Value>) -> Vec<Value> {
+    let mut replay = Replay::new(plan::read(alerts).unwrap());
+    let mut lines = Vec::new();
+    for row in rows {
+        lines.extend(replay.take(&traffic::read(&row.to_string()).unwrap()).unwrap());
+    }
+    lines.extend(replay.finish());
+    lines
+}
+
+fn row(minute: i64, calls: u64) -> Value {
+    let time = jiff::Timestamp::from_second(minute * 60).unwrap().to_string();
+    json!({"time": time, "namespace": "shop", "feature": "chat", "calls": calls})
+}
+
+/// A minute's calls with a daily pattern and noise; the noise is a fixed sequence.
+fn usual(minute: i64) -> u64 {
+    let hour = minute / 60 % 24;
+    let mixed = (minute as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    let noise = (mixed ^ (mixed >> 29)).wrapping_mul(0xBF58_476D_1CE4_E5B9) >> 60;
+    (if (8..18).contains(&hour) { 24 } else { 2 }) + noise
+}
+
+fn why_not(alerts: &str) -> String {
+    plan::read(alerts).unwrap_err().to_string()
+}
+
+#[test]
+fn a_limit_fires_once_when_it_is_reached_exactly_and_resolves_when_the_day_is_over() {
+    let alerts = alert("{calendar: Day, timeZone: UTC}", "[{above: '80%'}]");
+    let cost = |time: &str, cost: Value| json!({"time": time, "calls": 1, "cost_usd": cost});
+    let lines = replay(
+        &alerts,
+        [
+            cost("2026-03-01T10:00:00Z", json!("7.999999999999")),
+            cost("2026-03-01T10:01:00Z", json!("0.000000000001")),
+            cost("2026-03-01T10:02:00Z", json!(0.1)),
+            cost("2026-03-02T00:05:00Z", json!(null)),
+        ],
+    );
+    let states: Vec<_> = lines.iter().map(|line| (&line["time"], &line["state"], &line["value"])).collect();
+    assert_eq!(
+        states,
+        [
+            (&json!("2026-03-01T10:02:00Z"), &json!("firing"), &json!("8")),
+            (&json!("2026-03-02T00:01:00Z"), &json!("resolved"), &json!("0")),
+        ]
+    );
+}
+
+#[test]
+fn a_rolling_window_forgets_what_is_older() {
+    let alerts = ANOMALY.replace("{metric: Calls, anomaly: {factor: '3', baseline: 336h}}", "{metric: Calls, above: 5}");
+    let lines = replay(&alerts, [row(0, 5), row(30, 0)]);
+    let told: Vec<_> = lines.iter().map(|line| (&line["time"], &line["state"])).collect();
+    assert_eq!(
+        told,
+        [
+            (&json!("1970-01-01T00:01:00Z"), &json!("firing")),
+            (&json!("1970-01-01T00:11:00Z"), &json!("resolved")),
+        ]
+    );
+    assert_eq!(lines[0]["group"], json!({"feature": "chat"}));
+}
+
+#[test]
+fn days_have_as_many_hours_as_their_zone_says() {
+    let alerts = plan::read(&alert("{calendar: Day, timeZone: Europe/Berlin}", "[{above: 1}]")).unwrap();
+    let at = |time: &str| time.parse::<jiff::Timestamp>().unwrap().as_second() / 60;
+    let hours = |time: &str| {
+        let (from, until) = alerts[0].window.bounds(at(time));
+        (until - from) / 60
+    };
+    assert_eq!(hours("2026-03-29T12:00:00Z"), 23);
+    assert_eq!(hours("2026-10-25T12:00:00Z"), 25);
+    assert_eq!(hours("2026-06-01T12:00:00Z"), 24);
+    assert!(window::zone("Europe/Atlantis").is_none());
+}
+
+#[test]
+fn a_projection_fires_before_the_limit_is_reached() {
+    let alerts = alert("{calendar: Day, timeZone: UTC}", "[{above: '100%', projected: true}, {above: '100%'}]");
+    let rows = (0..1440).map(|minute| {
+        let mut row = row(minute, 1);
+        row["cost_usd"] = json!("0.01");
+        row
+    });
+    let lines = replay(&alerts, rows);
+    assert_eq!(lines.len(), 2, "{lines:?}");
+    assert_eq!((&lines[0]["time"], &lines[0]["projected"]), (&json!("1970-01-01T01:12:00Z"), &json!("14.4")));
+    assert_eq!(lines[1]["time"], json!("1970-01-01T16:40:00Z"));
+}
+
+#[test]
+fn usual_traffic_wakes_nobody() {
+    assert_eq!(replay(ANOMALY, (0..30 * 1440).map(|minute| row(minute, usual(minute)))), Vec::<Value>::new());
+}
+
+#[test]
+fn a_burst_at_night_is_found_within_ten_minutes_also_after_an_earlier_one() {
+    let bursts = [17 * 1440 + 180, 20 * 1440 + 180];
+    let calls = |minute: i64| {
+        let odd = bursts.iter().any(|burst| (*burst..burst + 40).contains(&minute));
+        usual(minute) * if odd { 6 } else { 1 }
+    };
+    let lines = replay(ANOMALY, (0..22 * 1440).map(|minute| row(minute, calls(minute))));
+    let fired: Vec<i64> = lines
+        .iter()
+        .filter(|line| line["state"] == "firing")
+        .map(|line| line["time"].as_str().unwrap().parse::<jiff::Timestamp>().unwrap().as_second() / 60)
+        .collect();
+    assert_eq!(fired.len(), 2, "{lines:?}");
+    for (burst, fired) in bursts.iter().zip(fired) {
+        assert!((1..=10).contains(&(fired - burst)), "{burst}: {fired}");
+    }
+}
+
+#[test]
+fn few_calls_at_night_are_chance() {
+    let sparse = |minute: i64| u64::from(minute % 97 == 0) + u64::from(minute == 20 * 1440 + 200);
+    assert_eq!(replay(ANOMALY, (0..22 * 1440).map(|minute| row(minute, sparse(minute)))), Vec::<Value>::new());
+}
+
+#[test]
+fn a_job_of_each_night_is_usual() {
+    let job = |minute: i64| usual(minute) + if (120..135).contains(&(minute % 1440)) { 200 } else { 0 };
+    let lines = replay(ANOMALY, (4 * 1440..20 * 1440).map(|minute| row(minute, job(minute))));
+    assert_eq!(lines, Vec::<Value>::new());
+}
+
+#[test]
+fn what_is_wrong_is_named() {
+    assert!(why_not(&alert("{rolling: 900h}", "[{above: 1}]")).contains("spec.window.rolling: calls are kept 840h"));
+    assert!(why_not(&alert("{calendar: Day, timeZone: Mars/Base}", "[{above: 1}]")).contains("\"Mars/Base\""));
+    assert!(why_not(&alert("{rolling: 1h}", "[{above: 0}]")).contains("expected more than 0, found \"0\""));
+    assert!(why_not(&alert("{rolling: 1h}", "[{above: '-3'}]")).contains("expected more than 0"));
+    assert!(why_not(&alert("{rolling: 1h}", "[{}]")).contains("exactly one of above and anomaly"));
+    assert!(why_not(&alert("{rolling: 1h}", "[{above: 1, sevrity: x}]")).contains("sevrity"));
+    assert!(why_not("# nothing\n").contains("expected a UsageAlert"));
+}

