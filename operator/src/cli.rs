@@ -1,5 +1,6 @@
 //! The command line: one file a subcommand.
 
+mod alert;
 mod audit;
 mod migrate;
 mod operator;
@@ -23,6 +24,7 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Alert(alert::Alert),
     Audit(audit::Audit),
     Migrate(migrate::Migrate),
     Operator(Box<operator::Run>),
@@ -37,6 +39,7 @@ impl Cli {
     /// Does what was asked for, to its end.
     pub fn run(self) -> Result<()> {
         match self.command {
+            Command::Alert(alert) => alert.run(),
             Command::Audit(audit) => runtime(Builder::new_current_thread())?.block_on(audit.run()),
             Command::Migrate(migrate) => runtime(Builder::new_current_thread())?.block_on(migrate.run()),
             Command::Preview(preview) => runtime(Builder::new_current_thread())?.block_on(preview.run()),

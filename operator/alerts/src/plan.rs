@@ -4,7 +4,10 @@ use serde::Deserialize;
 
 use crate::{
     amount::Amount,
-    spec::{AnomalySpec, Calendar, Dimension, Limit, Manifest, Metric, Number, Scope, ThresholdSpec, Weekday, WindowSpec},
+    spec::{
+        AnomalySpec, Calendar, Dimension, Limit, Manifest, Metric, Number, Scope, ThresholdSpec, Weekday,
+        WindowSpec,
+    },
     traffic::Row,
     window::{self, Window},
 };
@@ -137,7 +140,9 @@ fn above_of(above: &Number, metric: Metric, limit: Option<(Metric, Amount)>) -> 
     let part = positive(&Number::Text(percent.trim().to_owned()))?;
     match limit {
         Some((of, amount)) if of == metric => Ok(amount.share(part)),
-        Some(_) => Err(format!("{text:?} is a part of spec.limit, which has another metric: write an amount")),
+        Some(_) => {
+            Err(format!("{text:?} is a part of spec.limit, which has another metric: write an amount"))
+        }
         None => Err(format!("{text:?} is a part of spec.limit, which is absent: write it, or an amount")),
     }
 }

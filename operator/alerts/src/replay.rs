@@ -58,7 +58,10 @@ impl Replay {
 
     /// Alerts with more groups than are told apart, and how many rows were left out for it.
     pub fn beyond(&self) -> impl Iterator<Item = (&str, u64)> {
-        self.engines.iter().map(|engine| (engine.plan().name.as_str(), engine.beyond)).filter(|(_, rows)| *rows > 0)
+        self.engines
+            .iter()
+            .map(|engine| (engine.plan().name.as_str(), engine.beyond))
+            .filter(|(_, rows)| *rows > 0)
     }
 
     fn close(&mut self, minute: Minute) -> Vec<Value> {
@@ -81,8 +84,12 @@ fn line(plan: &Plan, change: Change) -> Value {
         Dimension::Model => "model",
         Dimension::Namespace => "namespace",
     };
-    let group: Map<String, Value> =
-        plan.group_by.iter().zip(group).map(|(dimension, value)| (name(dimension).to_owned(), json!(value))).collect();
+    let group: Map<String, Value> = plan
+        .group_by
+        .iter()
+        .zip(group)
+        .map(|(dimension, value)| (name(dimension).to_owned(), json!(value)))
+        .collect();
     let about = |value: f64| amount(metric, format!("{value:.6}"));
     json!({
         "time": Timestamp::from_second(at * 60).map(|time| time.to_string()).unwrap_or_default(),

@@ -1,6 +1,9 @@
 //! The minutes of one group and one metric: exact sums for what is compared with limits, running totals for what was.
 
-#![expect(clippy::float_arithmetic, reason = "history is for statistics; limits are compared with exact sums")]
+#![expect(
+    clippy::float_arithmetic,
+    reason = "history is for statistics; limits are compared with exact sums"
+)]
 
 use std::collections::VecDeque;
 

@@ -71,7 +71,8 @@ fn a_limit_fires_once_when_it_is_reached_exactly_and_resolves_when_the_day_is_ov
 
 #[test]
 fn a_rolling_window_forgets_what_is_older() {
-    let alerts = ANOMALY.replace("{metric: Calls, anomaly: {factor: '3', baseline: 336h}}", "{metric: Calls, above: 5}");
+    let alerts = ANOMALY
+        .replace("{metric: Calls, anomaly: {factor: '3', baseline: 336h}}", "{metric: Calls, above: 5}");
     let lines = replay(&alerts, [row(0, 5), row(30, 0)]);
     let told: Vec<_> = lines.iter().map(|line| (&line["time"], &line["state"])).collect();
     assert_eq!(
@@ -100,7 +101,8 @@ fn days_have_as_many_hours_as_their_zone_says() {
 
 #[test]
 fn a_projection_fires_before_the_limit_is_reached() {
-    let alerts = alert("{calendar: Day, timeZone: UTC}", "[{above: '100%', projected: true}, {above: '100%'}]");
+    let alerts =
+        alert("{calendar: Day, timeZone: UTC}", "[{above: '100%', projected: true}, {above: '100%'}]");
     let rows = (0..1440).map(|minute| {
         let mut row = row(minute, 1);
         row["cost_usd"] = json!("0.01");
@@ -139,7 +141,10 @@ fn a_burst_at_night_is_found_within_ten_minutes_also_after_an_earlier_one() {
 #[test]
 fn few_calls_at_night_are_chance() {
     let sparse = |minute: i64| u64::from(minute % 97 == 0) + u64::from(minute == 20 * 1440 + 200);
-    assert_eq!(replay(ANOMALY, (0..22 * 1440).map(|minute| row(minute, sparse(minute)))), Vec::<Value>::new());
+    assert_eq!(
+        replay(ANOMALY, (0..22 * 1440).map(|minute| row(minute, sparse(minute)))),
+        Vec::<Value>::new()
+    );
 }
 
 #[test]
@@ -151,8 +156,13 @@ fn a_job_of_each_night_is_usual() {
 
 #[test]
 fn what_is_wrong_is_named() {
-    assert!(why_not(&alert("{rolling: 900h}", "[{above: 1}]")).contains("spec.window.rolling: calls are kept 840h"));
-    assert!(why_not(&alert("{calendar: Day, timeZone: Mars/Base}", "[{above: 1}]")).contains("\"Mars/Base\""));
+    assert!(
+        why_not(&alert("{rolling: 900h}", "[{above: 1}]"))
+            .contains("spec.window.rolling: calls are kept 840h")
+    );
+    assert!(
+        why_not(&alert("{calendar: Day, timeZone: Mars/Base}", "[{above: 1}]")).contains("\"Mars/Base\"")
+    );
     assert!(why_not(&alert("{rolling: 1h}", "[{above: 0}]")).contains("expected more than 0, found \"0\""));
     assert!(why_not(&alert("{rolling: 1h}", "[{above: '-3'}]")).contains("expected more than 0"));
     assert!(why_not(&alert("{rolling: 1h}", "[{}]")).contains("exactly one of above and anomaly"));

@@ -43,7 +43,14 @@ pub struct Verdict {
 
 impl Usual {
     /// Judges the last `width` minutes of a series; nothing where nothing is usual yet.
-    pub fn judge(&mut self, series: &Series, width: i64, days: i64, factor: f64, counts: bool) -> Option<Verdict> {
+    pub fn judge(
+        &mut self,
+        series: &Series,
+        width: i64,
+        days: i64,
+        factor: f64,
+        counts: bool,
+    ) -> Option<Verdict> {
         let end = series.end();
         let known = ((end - series.first - width - AROUND) / DAY).min(days);
         if known < YOUNG_DAYS {
@@ -75,8 +82,8 @@ impl Usual {
         let each_week = if weekly.len() < 2 { 0.0 } else { weekly.iter().copied().fold(f64::MAX, f64::min) };
         let usual_peak = middle(&peaks).max(each_week);
         let beyond = value > threshold && value > 1.5 * usual_peak;
-        let anomalous =
-            beyond && tail_ln(value / grain, usual / grain, self.wander(series, width, known, grain)) < CHANCE_LN;
+        let anomalous = beyond
+            && tail_ln(value / grain, usual / grain, self.wander(series, width, known, grain)) < CHANCE_LN;
         Some(Verdict { threshold, anomalous, over: value < 1.2 * usual_peak })
     }
 

@@ -24,13 +24,12 @@ impl Window {
             Self::Rolling { minutes } => (minute + 1 - minutes, minute + 1),
             Self::Calendar { unit, week_start, zone } => {
                 let at = Timestamp::from_second(minute * 60).unwrap_or(Timestamp::MAX);
-                let date = at.to_zoned(zone.clone()).date();
+                let date = zone.to_datetime(at).date();
                 let (first, length) = match unit {
                     Calendar::Day => (date, 1.day()),
                     Calendar::Week => {
-                        let since = (i64::from(date.weekday().to_monday_zero_offset())
-                            - offset(*week_start))
-                        .rem_euclid(7);
+                        let since = (i64::from(date.weekday().to_monday_zero_offset()) - offset(*week_start))
+                            .rem_euclid(7);
                         (date.saturating_sub(since.days()), 7.days())
                     }
                     Calendar::Month => (date.first_of_month(), 1.month()),
@@ -47,7 +46,7 @@ fn plus(date: Date, length: Span) -> Date {
 
 /// A day's first minute, also where it does not begin at 00:00.
 fn midnight(date: Date, zone: &TimeZone) -> Minute {
-    date.to_zoned(zone.clone()).map_or(i64::MAX / 64, |zoned| zoned.timestamp().as_second().div_euclid(60))
+    zone.to_timestamp(date.at(0, 0, 0, 0)).map_or(i64::MAX / 64, |first| first.as_second().div_euclid(60))
 }
 
 fn offset(day: Weekday) -> i64 {
