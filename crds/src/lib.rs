@@ -9,8 +9,10 @@
 //!   name the field, what was found and what to write instead.
 //! - [`manifests`]: the text of a file (YAML or JSON, many documents) to validated objects.
 //! - [`stream`]: the lines of the state stream and the reports back; data only.
+//! - [`grant`]: what sidecars ask of a budget's judge, and its answer; data only.
 
 pub mod flag;
+pub mod grant;
 pub mod manifests;
 pub mod schema;
 pub mod stream;

@@ -8,10 +8,12 @@
 //! - [`certificates`]: the operator's own; [`leadership`]: which replica does what only one may do
 //! - [`admission`]: pods on their way into the cluster; [`controllers`]: what is written back into it
 //! - [`usage`]: rows that cannot go into the ledger by themselves, kept until they are there
+//! - [`budgets`]: the judge of what is left of a limit, and who may spend it
 //! - [`workload`]: what a pod belongs to, as people know it
 //! - [`database`]: Postgres and its upkeep; [`migrate`], [`token`], [`token_key`]: its schema, and what opens its door
 
 pub mod admission;
+pub mod budgets;
 pub mod certificates;
 pub mod cli;
 pub mod context;

@@ -1,6 +1,7 @@
 //! What only a real Postgres can tell: the migrations, the one door, records on their way through it, and the upkeep.
 
 mod audit;
+mod budgets;
 mod door;
 mod flags;
 mod login;

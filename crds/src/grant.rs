@@ -1,0 +1,54 @@
+//! What sidecar and judge say to each other about budgets: an ask for a share, and what came of it. Data only.
+//!
+//! All amounts are whole numbers of the limit's smallest unit: pico-USD, tokens, calls, errors.
+
+use serde::{Deserialize, Serialize};
+
+/// Which budget: an alert, one of its groups, one window.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BudgetKey {
+    /// The alert's uid.
+    pub budget: String,
+    /// Empty where the alert does not group.
+    pub group: String,
+    /// Unix time in seconds.
+    pub window_start: i64,
+}
+
+/// What a holder says of its share, and asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Ask {
+    /// Rises with each ask of one holder: the judge hears each once, and answers name the ask that they are for.
+    pub seq: u64,
+    /// Since the holder's start, in this window.
+    pub used: u64,
+    /// For calls in flight.
+    pub reserved: u64,
+    /// What the holder holds itself to from now on: used and reserved stay below it until it is answered.
+    pub kept: u64,
+    /// What calls wait for.
+    pub need: u64,
+    /// What it would like, waiting calls included.
+    pub want: u64,
+    /// The holder ends: all that it did not use comes back.
+    #[serde(default)]
+    pub closing: bool,
+    /// How long it counts as alive without another ask. It stops spending earlier itself.
+    pub hold_millis: u64,
+}
+
+/// What came of an ask.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Grant {
+    /// Of the ask that the judge heard last.
+    pub seq: u64,
+    /// Used and reserved may be this much together.
+    pub ceiling: u64,
+    /// Less than 5 % of the limit is left to be given.
+    pub tight: bool,
+    /// Nothing is left to be given.
+    pub spent: bool,
+}

@@ -1,0 +1,175 @@
+//! The judge of budgets, on a real Postgres.
+
+use tollgate_crds::grant::{Ask, BudgetKey, Grant};
+use tollgate_operator::budgets::{Asked, Desk, Terms, judge};
+
+use crate::support::Database;
+
+const TERMS: Terms = Terms { window_end: 1_795_996_800, limit: 1_000, generation: 1, spent_before: 0 };
+
+fn key() -> BudgetKey {
+    BudgetKey { budget: "uid-1".to_owned(), group: String::new(), window_start: 1_795_910_400 }
+}
+
+fn ask(seq: u64) -> Ask {
+    Ask { seq, used: 0, reserved: 0, kept: 0, need: 0, want: 0, closing: false, hold_millis: 60_000 }
+}
+
+fn asked(epoch: &str, ask: Ask) -> Asked {
+    Asked { key: key(), terms: TERMS, epoch: epoch.to_owned(), ask }
+}
+
+/// One ask, alone; its ceiling and whether all is spent.
+async fn alone(database: &Database, one: Asked) -> (u64, bool) {
+    let grants = judge(database.handle().pool(), std::slice::from_ref(&one)).await.unwrap();
+    let Grant { ceiling, spent, .. } = grants[&(one.key, one.epoch)];
+    (ceiling, spent)
+}
+
+#[tokio::test]
+async fn a_share_is_half_of_what_is_left_divided_by_all_who_hold() {
+    let database = Database::migrated().await;
+    assert_eq!(alone(&database, asked("a", Ask { want: 900, ..ask(1) })).await, (500, false));
+    assert_eq!(alone(&database, asked("b", Ask { want: 900, ..ask(1) })).await, (125, false));
+}
+
+#[tokio::test]
+async fn a_call_that_waits_gets_what_is_left_to_the_last_unit() {
+    let database = Database::migrated().await;
+    assert_eq!(alone(&database, asked("a", Ask { need: 990, want: 990, ..ask(1) })).await, (990, false));
+    assert_eq!(alone(&database, asked("b", Ask { need: 30, want: 30, ..ask(1) })).await, (10, true));
+    assert_eq!(alone(&database, asked("c", Ask { need: 30, want: 30, ..ask(1) })).await, (0, true));
+}
+
+#[tokio::test]
+async fn an_ask_that_comes_twice_or_late_changes_nothing() {
+    let database = Database::migrated().await;
+    let first = asked("a", Ask { need: 100, want: 100, ..ask(1) });
+    assert_eq!(alone(&database, first.clone()).await, (100, false));
+    assert_eq!(alone(&database, first.clone()).await, (100, false));
+    let second = asked("a", Ask { used: 40, kept: 60, ..ask(2) });
+    assert_eq!(alone(&database, second).await, (60, false));
+    assert_eq!(alone(&database, first).await, (60, false));
+}
+
+#[tokio::test]
+async fn what_a_lost_answer_gave_goes_back_with_the_next_ask() {
+    let database = Database::migrated().await;
+    alone(&database, asked("a", Ask { need: 1_000, want: 1_000, ..ask(1) })).await;
+    assert_eq!(alone(&database, asked("a", Ask { kept: 0, ..ask(2) })).await, (0, false));
+    assert_eq!(alone(&database, asked("b", Ask { need: 1_000, want: 1_000, ..ask(1) })).await, (1_000, true));
+}
+
+#[tokio::test]
+async fn who_closes_gives_back_all_that_it_did_not_use() {
+    let database = Database::migrated().await;
+    alone(&database, asked("a", Ask { need: 1_000, want: 1_000, ..ask(1) })).await;
+    let end = Ask { used: 300, kept: 1_000, closing: true, ..ask(2) };
+    assert_eq!(alone(&database, asked("a", end)).await, (300, false));
+    assert_eq!(alone(&database, asked("b", Ask { need: 900, want: 900, ..ask(1) })).await, (700, true));
+}
+
+#[tokio::test]
+async fn who_is_not_heard_of_keeps_only_what_it_used_and_its_calls_in_flight() {
+    let database = Database::migrated().await;
+    alone(&database, asked("a", Ask { need: 1_000, want: 1_000, ..ask(1) })).await;
+    let last_words = Ask { used: 200, reserved: 50, kept: 1_000, hold_millis: 0, ..ask(2) };
+    alone(&database, asked("a", last_words)).await;
+    assert_eq!(alone(&database, asked("b", Ask { need: 1_000, want: 1_000, ..ask(1) })).await, (750, true));
+    let back = Ask { used: 230, kept: 250, ..ask(3) };
+    assert_eq!(alone(&database, asked("a", back)).await, (250, true), "it was counted once");
+}
+
+#[tokio::test]
+async fn more_than_was_granted_counts_when_it_was_used() {
+    let database = Database::migrated().await;
+    alone(&database, asked("a", Ask { need: 100, want: 100, ..ask(1) })).await;
+    alone(&database, asked("a", Ask { used: 400, kept: 400, ..ask(2) })).await;
+    assert_eq!(alone(&database, asked("b", Ask { need: 900, want: 900, ..ask(1) })).await, (600, true));
+}
+
+#[tokio::test]
+async fn what_the_ledger_knew_before_is_gone_from_the_limit_and_a_new_window_begins_whole() {
+    let database = Database::migrated().await;
+    let mut one = asked("a", Ask { need: 1_000, want: 1_000, ..ask(1) });
+    one.terms.spent_before = 800;
+    assert_eq!(alone(&database, one.clone()).await, (200, true));
+    one.key.window_start += 86_400;
+    one.terms.spent_before = 0;
+    assert_eq!(alone(&database, one).await, (1_000, true));
+}
+
+#[tokio::test]
+async fn a_replica_that_lags_does_not_turn_a_limit_back() {
+    let database = Database::migrated().await;
+    let mut one = asked("a", Ask { need: 5_000, want: 5_000, ..ask(1) });
+    one.terms = Terms { limit: 3_000, generation: 2, ..TERMS };
+    assert_eq!(alone(&database, one).await, (3_000, true));
+    assert_eq!(
+        alone(&database, asked("a", Ask { kept: 3_000, need: 10, want: 10, ..ask(2) })).await,
+        (3_000, true)
+    );
+    let mut lower = asked("a", Ask { used: 500, kept: 500, ..ask(3) });
+    lower.terms = Terms { limit: 400, generation: 3, ..TERMS };
+    assert_eq!(alone(&database, lower).await, (500, true), "what is used stays used");
+}
+
+#[tokio::test]
+async fn groups_have_a_limit_each() {
+    let database = Database::migrated().await;
+    let all = ["ada", "bob"].map(|user| {
+        let mut one = asked("a", Ask { need: 1_000, want: 1_000, ..ask(1) });
+        one.key.group = user.to_owned();
+        one
+    });
+    let grants = judge(database.handle().pool(), &all).await.unwrap();
+    assert_eq!(grants.values().map(|grant| grant.ceiling).collect::<Vec<_>>(), [1_000, 1_000]);
+}
+
+/// A sidecar that spends all that it gets, two units a call, and asks until it is told that nothing is left. Gives what it used.
+async fn spend(desk: Desk, epoch: String, budgets: Vec<BudgetKey>) -> u64 {
+    let mut total = 0;
+    for key in budgets {
+        let mut used = 0;
+        for seq in 1.. {
+            let ask = Ask { used, kept: used, need: 2, want: 20, ..ask(seq) };
+            let asked = Asked { key: key.clone(), terms: TERMS, epoch: epoch.clone(), ask };
+            let grant = desk.ask(asked).await.unwrap();
+            used = grant.ceiling;
+            if grant.spent {
+                break;
+            }
+        }
+        total += used;
+    }
+    total
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn forty_sidecars_of_three_replicas_spend_each_budget_to_the_unit_and_no_further() {
+    let mut database = Database::migrated().await;
+    let mut sidecars = tokio::task::JoinSet::new();
+    let mut works = tokio::task::JoinSet::new();
+    let budgets: Vec<BudgetKey> = (0..4).map(|n| BudgetKey { budget: format!("uid-{n}"), ..key() }).collect();
+    for replica in 0..3 {
+        let (desk, work) = Desk::new(database.handle().pool().clone());
+        works.spawn(async move { match work.await {} });
+        for n in (replica..40).step_by(3) {
+            // Each begins with another budget, so that replicas meet at all of them, in any order.
+            let mut budgets = budgets.clone();
+            budgets.rotate_left(n % 4);
+            sidecars.spawn(spend(desk.clone(), format!("pod-{n}"), budgets));
+        }
+    }
+    let used: u64 = sidecars.join_all().await.into_iter().sum();
+    assert_eq!(used, 4 * TERMS.limit);
+    works.abort_all();
+    assert_eq!(
+        database
+            .value(
+                "select count(*) from (select sum(ceiling) from budget_holders group by budget) s where sum > 1000"
+            )
+            .await,
+        0
+    );
+}
