@@ -5,6 +5,7 @@
 //! - [`intercept`]: which provider, which endpoint
 //! - [`attribute`]: which feature, which user
 //! - [`gate`]: may it pass, by the flags of [`state`]
+//! - [`budgets`]: what a limit leaves this pod to spend
 //! - [`tls`]: where apps call the providers' own hosts, their TLS ends here
 //! - [`forward`]: up to the provider and down again, streaming, read by tollgate-meter as it passes
 //! - [`call`]: from arrival to record; [`recorder`] puts that on the spool of tollgate-ledger
@@ -16,6 +17,7 @@
 //! ```
 
 pub mod attribute;
+pub mod budgets;
 pub mod exchanges;
 pub mod gate;
 pub mod intercept;

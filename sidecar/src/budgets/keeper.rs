@@ -1,0 +1,126 @@
+//! Who talks to the judge about one lease. It is told the time and does no IO.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tollgate_crds::grant::{Ask, Grant};
+
+use super::lease::{Lease, signed};
+
+/// A share that nobody spoke about for so long is not spent from any more.
+const LEASE: Duration = Duration::from_secs(20);
+/// The judge takes it back later, counted from when it heard the ask: its clock may run a little faster than ours.
+const HOLD: Duration = Duration::from_secs(30);
+
+/// Keeps one lease filled, and gives back what it does not need.
+#[derive(Debug)]
+pub struct Keeper {
+    lease: Arc<Lease>,
+    /// What a pod that has not called yet has ready, while there is plenty.
+    first: u64,
+    seq: u64,
+    ceiling: u64,
+    used_at_ask: u64,
+    /// When the ask was made that nobody has answered yet. Monotonic, from any beginning.
+    asked: Option<Duration>,
+    /// Counted from when the last answered ask was made, not from its answer.
+    expires: Option<Duration>,
+    tight: bool,
+    spent: bool,
+}
+
+// === impl Keeper ===
+
+impl Keeper {
+    pub fn new(first: u64) -> Self {
+        Self {
+            lease: Arc::default(),
+            first,
+            seq: 0,
+            ceiling: 0,
+            used_at_ask: 0,
+            asked: None,
+            expires: None,
+            tight: false,
+            spent: false,
+        }
+    }
+
+    pub fn lease(&self) -> &Arc<Lease> {
+        &self.lease
+    }
+
+    /// Nothing is left to be given, by what the judge said last.
+    pub fn spent(&self) -> bool {
+        self.spent
+    }
+
+    /// The next ask. An answer to an earlier one is not listened to any more: what it gave goes back, for this ask does not keep it.
+    pub fn ask(&mut self, now: Duration) -> Ask {
+        let used = self.lease.used();
+        let since = used.saturating_sub(self.used_at_ask);
+        self.used_at_ask = used;
+        // What the time to the next ask will take, twice while there is plenty.
+        let ahead = if self.tight { since } else { since.saturating_mul(2).max(self.first) };
+        let needed = self.lease.needed();
+        let spare = self.lease.free().saturating_sub(signed(ahead)).max(0);
+        self.ceiling = self.ceiling.saturating_sub(self.lease.take(spare.unsigned_abs()));
+        let lacks = signed(ahead).saturating_sub(self.lease.free()).max(0).unsigned_abs();
+        self.asked = Some(now);
+        self.say(needed, lacks.max(needed), false)
+    }
+
+    /// The last words: all that was not used comes back. Calls still in flight keep what is set aside for them as used.
+    pub fn close(&mut self) -> Ask {
+        self.forfeit();
+        self.asked = None;
+        let ask = self.say(0, 0, true);
+        Ask { used: ask.used.saturating_add(ask.reserved), reserved: 0, ..ask }
+    }
+
+    /// The judge's answer. Gives whether it was to the last ask, and counts.
+    pub fn heard(&mut self, grant: Grant) -> bool {
+        if grant.seq != self.seq {
+            return false;
+        }
+        let Some(asked) = self.asked.take() else { return false };
+        // Lower only where the judge took back what it had not heard of for long.
+        self.lease.give(signed(grant.ceiling) - signed(self.ceiling));
+        self.ceiling = grant.ceiling;
+        self.expires = Some(asked + LEASE);
+        self.tight = grant.tight;
+        self.spent = grant.spent;
+        true
+    }
+
+    /// Stops spending from a share that has expired. Gives whether the judge is unknown now.
+    pub fn check(&mut self, now: Duration) -> bool {
+        let over = self.expires.is_none_or(|expires| expires <= now);
+        if over {
+            self.forfeit();
+        }
+        over
+    }
+
+    fn forfeit(&mut self) {
+        self.ceiling = self.ceiling.saturating_sub(self.lease.take(u64::MAX));
+    }
+
+    fn say(&mut self, need: u64, want: u64, closing: bool) -> Ask {
+        self.seq += 1;
+        // Read before `used`: a call that settles in between counts as reserved and as used, never as neither.
+        let free = self.lease.free();
+        let used = self.lease.used();
+        let spoken = signed(self.ceiling).saturating_sub(free).max(0).unsigned_abs();
+        Ask {
+            seq: self.seq,
+            used,
+            reserved: spoken.saturating_sub(used),
+            kept: self.ceiling,
+            need,
+            want,
+            closing,
+            hold_millis: u64::try_from(HOLD.as_millis()).unwrap_or(u64::MAX),
+        }
+    }
+}
