@@ -395,6 +395,31 @@ impl Call {
         }
     }
 
+    /// Reads part of a session's message from the app.
+    pub(crate) fn app_said(&mut self, part: &[u8], begins: bool) {
+        self.side.borrow_mut().feed_message_part(part, begins);
+    }
+
+    /// Reads part of a session's message from the provider.
+    pub(crate) fn provider_said(&mut self, part: &[u8], ends: bool) {
+        if let Some(reader) = self.reader() {
+            reader.feed_message_part(part, ends);
+            if reader.has_answers() {
+                self.record_answers();
+            }
+        }
+    }
+
+    /// Whether a session is in the middle of an answer.
+    pub(crate) fn is_within_answer(&mut self) -> bool {
+        self.reader().is_some_and(|reader| !reader.facts().delivered.is_empty())
+    }
+
+    /// What a session says from now on cannot be read.
+    pub(crate) fn note_unreadable(&self) {
+        self.worker.shared.metrics.failed_open(FailOpen::UsageUnreadable);
+    }
+
     pub(crate) fn reader(&mut self) -> Option<&mut AnswerReader> {
         self.answer.as_mut()?.reader.as_mut()
     }
@@ -402,6 +427,11 @@ impl Call {
     /// What has been delivered so far is noted for a successor of this process.
     pub(crate) fn note_progress(&mut self) {
         self.take_answers_id();
+        self.note_delivered();
+    }
+
+    /// The same where the row of the call is not that of an answer: a session's answers have rows of their own.
+    pub(crate) fn note_delivered(&mut self) {
         if let (Some(open), Some(Answer { status, reader: Some(reader), .. })) =
             (&self.open, self.answer.as_deref())
         {

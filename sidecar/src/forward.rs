@@ -12,6 +12,7 @@ mod stream;
 mod substitute;
 mod upgrade;
 pub(crate) mod way_out;
+mod websocket;
 
 use std::cell::RefCell;
 use std::future::poll_fn;
@@ -35,6 +36,7 @@ pub(crate) use self::request_body::RequestSide;
 use self::request_body::{Held, RequestBody};
 pub(crate) use self::stream::trust;
 use self::substitute::substitute;
+use self::upgrade::Protocol;
 use crate::attribute;
 use crate::call::{Call, Ending};
 use crate::gate::Verdict;
@@ -105,7 +107,7 @@ async fn meter(
 ) -> Response<AnswerBody> {
     let To { host, target } = &mut to;
     let dialect = target.endpoint.dialect();
-    let model = target.endpoint.segment("model", &target.path);
+    let model = target.endpoint.segment("model", &target.path).or_else(|| target.session_model());
     let side = Rc::new(RefCell::new(RequestSide::new(dialect, model)));
     let mut call = Call::open(&worker, host, target, &parts.headers, Rc::clone(&side));
     let mut held = Held::default();
@@ -156,6 +158,10 @@ async fn meter(
     }
     held.edit([splice, substitution], &mut parts.headers);
     attribute::strip(&mut parts.headers);
+    if dialect.is_some() {
+        // Coded messages could not be read while they pass; either side may do without (docs/decisions/0017).
+        parts.headers.remove(header::SEC_WEBSOCKET_EXTENSIONS);
+    }
     call.goes_up();
     let body = RequestBody::new(held, (!ended).then_some(body), side);
     forward(worker, &to, parts, body, Some(call), hides_usage).await
@@ -259,13 +265,14 @@ fn hand_down(
     let Passing { connection, mut call, on_upgrade, hides_usage, is_head } = passing;
     let (mut parts, incoming) = answer.into_parts();
     if parts.status == StatusCode::SWITCHING_PROTOCOLS {
-        let protocol = headers::upgrade(&parts.headers);
-        headers::remove_hop_by_hop(&mut parts.headers, protocol);
+        let name = headers::upgrade(&parts.headers);
+        let protocol = name.as_ref().map_or(Protocol::Other, Protocol::of);
+        headers::remove_hop_by_hop(&mut parts.headers, name);
         if let Some(call) = &mut call {
             call.answered(&parts);
         }
         let on_answer = parts.extensions.remove::<OnUpgrade>();
-        upgrade::bridge(connection, on_upgrade, on_answer, call);
+        upgrade::bridge(connection, on_upgrade, on_answer, call, protocol);
         return Response::from_parts(parts, AnswerBody::whole(""));
     }
     headers::remove_hop_by_hop(&mut parts.headers, None);

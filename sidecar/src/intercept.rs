@@ -10,7 +10,7 @@
 
 use std::borrow::Cow;
 
-use tollgate_meter::{Endpoint, Provider};
+use tollgate_meter::{Dialect, Endpoint, Provider};
 
 /// The template of a path that no table has.
 const OTHER: &str = "other";
@@ -57,6 +57,15 @@ impl<'a> Target<'a> {
             target.push_str(query);
         }
         target
+    }
+
+    /// The model that a session is asked for in its query (OpenAI's realtime): its messages need not name it.
+    pub fn session_model(&self) -> Option<&'a str> {
+        let query = self.query.filter(|_| self.endpoint.dialect().is_some_and(Dialect::is_session))?;
+        query
+            .split('&')
+            .find_map(|pair| pair.strip_prefix("model="))
+            .filter(|model| !model.contains(['%', '+']))
     }
 }
 

@@ -141,7 +141,7 @@ impl Accounts {
 }
 
 /// `Authorization: Bearer` (OpenAI, xAI, OpenRouter, Vertex), `x-api-key` (Anthropic), `x-goog-api-key` or
-/// `?key=` (Gemini).
+/// `?key=` (Gemini); browsers' WebSockets can set no header but the subprotocols (OpenAI).
 fn api_key<'a>(headers: &'a HeaderMap, query: Option<&'a str>) -> Option<&'a [u8]> {
     let bearer = || {
         let value = headers.get(header::AUTHORIZATION)?.as_bytes();
@@ -149,7 +149,16 @@ fn api_key<'a>(headers: &'a HeaderMap, query: Option<&'a str>) -> Option<&'a [u8
     };
     let named = |name| headers.get(name).map(|value| value.as_bytes());
     let in_query = || query?.split('&').find_map(|pair| pair.strip_prefix("key=")).map(str::as_bytes);
-    named("x-api-key").or_else(bearer).or_else(|| named("x-goog-api-key")).or_else(in_query)
+    let in_subprotocol = || {
+        let offers = headers.get_all(header::SEC_WEBSOCKET_PROTOCOL).iter();
+        let mut offers = offers.filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(','));
+        offers.find_map(|offer| offer.trim().strip_prefix("openai-insecure-api-key.")).map(str::as_bytes)
+    };
+    named("x-api-key")
+        .or_else(bearer)
+        .or_else(|| named("x-goog-api-key"))
+        .or_else(in_query)
+        .or_else(in_subprotocol)
 }
 
 #[cfg(test)]
@@ -179,6 +188,8 @@ mod tests {
         assert_eq!(api_key(&with("authorization", "Bearer sk-1"), None), Some(&b"sk-1"[..]));
         assert_eq!(api_key(&with("x-api-key", "sk-ant"), None), Some(&b"sk-ant"[..]));
         assert_eq!(api_key(&with("x-goog-api-key", "AI"), None), Some(&b"AI"[..]));
+        let offers = "realtime, openai-insecure-api-key.sk-2, openai-beta.realtime-v1";
+        assert_eq!(api_key(&with("sec-websocket-protocol", offers), None), Some(&b"sk-2"[..]));
         assert_eq!(api_key(&none, Some("alt=sse&key=AI")), Some(&b"AI"[..]));
         assert_eq!(api_key(&none, Some("monkey=1")), None);
     }

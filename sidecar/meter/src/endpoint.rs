@@ -192,7 +192,7 @@ impl Dialect {
     }
 
     /// One call with many answers, each billed when it comes.
-    pub(crate) fn is_session(self) -> bool {
+    pub fn is_session(self) -> bool {
         self.grammar().answers == Answers::Session
     }
 

@@ -83,6 +83,12 @@ impl RequestSide {
         self.reader.substitute_model(model);
     }
 
+    /// Part of a session's message.
+    pub(crate) fn feed_message_part(&mut self, part: &[u8], begins: bool) {
+        self.read();
+        self.reader.feed_message_part(part, begins);
+    }
+
     /// Reads these bytes now.
     fn feed(&mut self, data: &[u8]) {
         self.read();

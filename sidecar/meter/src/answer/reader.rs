@@ -169,10 +169,18 @@ impl AnswerReader {
             frames.feed_message(message, &mut self.sink);
             return;
         }
+        self.feed_message_part(message, true);
+    }
+
+    /// Part of a WebSocket's message, from the provider.
+    pub fn feed_message_part(&mut self, part: &[u8], ends: bool) {
         if !matches!(self.form, Form::Stream(_)) {
             self.become_stream();
         }
-        self.scanner.feed(message, &mut self.sink);
+        self.scanner.feed(part, &mut self.sink);
+        if !ends {
+            return;
+        }
         if self.scanner.is_broken() {
             self.sink.fault(Fault::BrokenJson);
         }

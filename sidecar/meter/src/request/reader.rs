@@ -146,6 +146,15 @@ impl RequestReader {
         }
     }
 
+    /// Part of a WebSocket's message, from the app.
+    pub fn feed_message_part(&mut self, part: &[u8], begins: bool) {
+        self.sink.facts.bytes += part.len() as u64;
+        if begins {
+            self.scanner.reset();
+        }
+        self.scanner.feed(part, &mut self.sink);
+    }
+
     /// What was said so far.
     pub fn facts(&self) -> &RequestFacts {
         &self.sink.facts
