@@ -9,6 +9,7 @@ use std::{
 };
 
 use k8s_openapi::api::core::v1::ResourceRequirements;
+use serde::Deserialize;
 use tollgate_crds::{Provider, stream::Attribution};
 
 pub use file::{FileError, LedgerVia, SettingsFile};
@@ -85,8 +86,23 @@ pub struct SidecarSettings {
     pub spool_size_limit: String,
     /// Certificates (PEM) that a sidecar trusts towards the providers besides the public ones.
     pub extra_cas: Option<String>,
+    /// How calls are captured where neither pod nor namespace says.
+    pub capture: Capture,
     /// Address of the push port as sidecars reach it.
     pub operator_url: String,
+}
+
+/// How a pod's calls come to its sidecar.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Capture {
+    /// The providers' names lead to it.
+    Hosts,
+    /// The SDKs' base-URL variables do.
+    #[default]
+    BaseUrl,
+    /// It is the app's forward proxy.
+    Proxy,
 }
 
 /// One provider.
@@ -112,6 +128,32 @@ pub struct DatabaseSettings {
 pub struct Retention {
     /// Raw rows, in days.
     pub usage_days: u16,
+}
+
+// === impl Capture ===
+
+impl Capture {
+    /// As annotations have it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Hosts => "hosts",
+            Self::BaseUrl => "base-url",
+            Self::Proxy => "proxy",
+        }
+    }
+
+    /// The inverse of [`Capture::name`].
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Hosts, Self::BaseUrl, Self::Proxy].into_iter().find(|capture| capture.name() == name)
+    }
+
+    /// Whether TLS ends in the sidecar, with certificates that apps must trust.
+    pub fn ends_tls(self) -> bool {
+        match self {
+            Self::Hosts | Self::Proxy => true,
+            Self::BaseUrl => false,
+        }
+    }
 }
 
 // === impl DatabaseSettings ===

@@ -11,7 +11,8 @@
 //! metadata.annotations   tollgate.dev/injected, and our parts of three that others read
 //! spec.initContainers[0] tollgate: a native sidecar, so it is up before anything that calls, and lets Jobs end
 //! spec.volumes           tollgate-spool, tollgate-token, tollgate-state; mounted in the sidecar only
-//! containers[].env       the base URLs of the SDKs, in containers that say nothing about them
+//! containers[].env       what sends calls to the sidecar, and whom to trust, in containers that say nothing about them
+//! spec.hostAliases       the providers' hosts (capture by hosts; with a sysctl of the pod's that lets the sidecar listen on 443)
 //! spec.imagePullSecrets  those of the settings
 //! ```
 //!
@@ -34,11 +35,14 @@ mod tests;
 use k8s_openapi::api::core::v1::{Pod, PodSpec};
 use serde_json::{Value, json};
 
-use crate::{index::Namespace, settings::Settings};
+use crate::{
+    index::Namespace,
+    settings::{Capture, Settings},
+};
 
 pub use self::{
     resources::{NotAQuantity, check},
-    verdict::{Injection, LeftOut, NotInjected, Plan, Remark},
+    verdict::{Hindered, Injection, LeftOut, NotInjected, Plan, Remark},
 };
 
 /// The sidecar's container, and the name that no other container of the pod may have.
@@ -47,6 +51,8 @@ pub const CONTAINER: &str = "tollgate";
 pub const FEATURE: &str = "tollgate.dev/feature";
 /// On a pod: the way its calls are captured.
 pub const CAPTURE: &str = "tollgate.dev/capture";
+/// On an injected pod: the way that was taken, written by us.
+pub const CAPTURED: &str = "tollgate.dev/captured";
 
 /// What changes while the operator runs.
 #[derive(Clone, Copy, Debug, Default)]
@@ -70,10 +76,12 @@ pub fn inject(pod: &Pod, namespace: &Namespace, settings: &Settings, now: &Now<'
 
     let mut patch = patch::Operations::default();
     let mut remarks = asked::remarks(pod, namespace);
-    container::put(&mut patch, pod, spec, namespace, settings, now, ours);
-    capture::put(&mut patch, spec, &mut remarks);
-    volumes::put(&mut patch, spec, settings);
-    annotations::put(&mut patch, pod, namespace, settings);
+    let chosen = capture::choose(pod, spec, namespace, settings, ours.is_some());
+    let config = config::text(pod, namespace, settings, now, chosen.mode);
+    container::put(&mut patch, spec, settings, &config, chosen.mode, ours);
+    capture::put(&mut patch, spec, &chosen, &mut remarks);
+    volumes::put(&mut patch, spec, settings, chosen.mode);
+    annotations::put(&mut patch, pod, namespace, settings, chosen.mode);
     put_pull_secrets(&mut patch, spec, settings);
     Injection::Injected(Plan { patch: patch.finish(), again: ours.is_some(), remarks })
 }

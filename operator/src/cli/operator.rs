@@ -189,6 +189,7 @@ impl Run {
                 image_pull_policy: sidecar_image_pull_policy,
                 image_pull_secrets: file.image_pull_secrets.clone(),
                 resources: file.resources(),
+                capture: file.sidecar.capture_default,
                 spool_size_limit: file.spool_size_limit(),
                 extra_cas: extra_ca_file.as_deref().map(read).transpose()?.or(file.extra_cas.clone()),
                 operator_url,

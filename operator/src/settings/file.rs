@@ -9,7 +9,7 @@ use k8s_openapi::{api::core::v1::ResourceRequirements, apimachinery::pkg::api::r
 use serde::Deserialize;
 use tollgate_crds::{Provider, stream::Attribution};
 
-use super::{ProviderSettings, Retention};
+use super::{Capture, ProviderSettings, Retention};
 
 /// The file's document. Everything in it may be absent.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -31,16 +31,8 @@ pub struct SettingsFile {
 pub struct SidecarDocument {
     pub enabled: Option<bool>,
     pub resources: Option<ResourceRequirements>,
-    pub capture_default: CaptureDocument,
+    pub capture_default: Capture,
     pub spool_size_limit: Option<Quantity>,
-}
-
-/// How calls are captured where a pod does not say. This release knows one way.
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
-pub enum CaptureDocument {
-    #[default]
-    #[serde(rename = "base-url")]
-    BaseUrl,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]

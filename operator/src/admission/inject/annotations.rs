@@ -5,10 +5,16 @@ use std::collections::BTreeMap;
 use k8s_openapi::api::core::v1::Pod;
 use serde_json::json;
 
-use super::{asked::annotation, container::ADMIN_PORT, patch::Operations, volumes::SPOOL};
+use super::{
+    CAPTURED,
+    asked::annotation,
+    container::ADMIN_PORT,
+    patch::Operations,
+    volumes::{SPOOL, TRUST},
+};
 use crate::{
     index::{INJECTED, Namespace},
-    settings::Settings,
+    settings::{Capture, Settings},
 };
 
 /// A comma-separated list: emptyDirs that do not keep the autoscaler from moving the pod.
@@ -21,11 +27,22 @@ const LINKERD_SKIP: &str = "config.linkerd.io/skip-inbound-ports";
 /// What Linkerd skips where no annotation says anything; ours takes its place.
 const LINKERD_DEFAULT: &str = "4567,4568";
 
-pub(super) fn put(patch: &mut Operations, pod: &Pod, namespace: &Namespace, settings: &Settings) {
+pub(super) fn put(
+    patch: &mut Operations,
+    pod: &Pod,
+    namespace: &Namespace,
+    settings: &Settings,
+    mode: Capture,
+) {
     let port = ADMIN_PORT.to_string();
     let mut wanted = BTreeMap::new();
     wanted.insert(INJECTED, settings.release.clone());
-    wanted.insert(SAFE_TO_EVICT, with(annotation(pod, SAFE_TO_EVICT), SPOOL));
+    wanted.insert(CAPTURED, mode.name().to_owned());
+    let mut movable = with(annotation(pod, SAFE_TO_EVICT), SPOOL);
+    if mode.ends_tls() {
+        movable = with(Some(&movable), TRUST);
+    }
+    wanted.insert(SAFE_TO_EVICT, movable);
     wanted.insert(ISTIO_SKIP, with(annotation(pod, ISTIO_SKIP), &port));
     // A pod's annotation takes the place of its namespace's: so ours goes on with what stands there.
     let asks = |key| annotation(pod, key).or(namespace.annotations.get(key).map(String::as_str));

@@ -4,7 +4,7 @@ use k8s_openapi::api::core::v1::{Container, Pod, PodSpec};
 use tollgate_crds::validate::is_feature_name;
 
 use super::{
-    CAPTURE, CONTAINER, FEATURE, NotInjected, Remark,
+    CONTAINER, FEATURE, NotInjected, Remark,
     container::{ADMIN_PORT, BASE_URL_PORT},
     volumes,
 };
@@ -109,10 +109,7 @@ pub(super) fn remarks(pod: &Pod, namespace: &Namespace) -> Vec<Remark> {
     let feature = annotation(pod, FEATURE)
         .filter(|value| !is_feature_name(value))
         .map(|value| Remark::FeatureInvalid { value: value.to_owned() });
-    let capture = annotation(pod, CAPTURE)
-        .filter(|value| *value != "base-url")
-        .map(|value| Remark::CaptureUnavailable { asked: value.to_owned() });
-    [opt_out, inject, feature, capture].into_iter().flatten().collect()
+    [opt_out, inject, feature].into_iter().flatten().collect()
 }
 
 /// The feature of the pod's calls that name none.

@@ -1,63 +1,73 @@
-//! The SDKs' base-URL variables: they send a container's calls to the sidecar.
+//! How a pod's calls come to its sidecar.
 //!
-//! Only into containers that say nothing about where their calls go. A variable of ours wins over one from `envFrom`, and
-//! would send a company gateway's key to the provider; so such containers are left as they are, and named.
+//! - [`mode`]: which way is taken, and why not the one that was asked for
+//! - [`base_url`]: the SDKs' base-URL variables
+//! - [`hosts`]: the providers' names lead to loopback, where the sidecar listens on 443
+//! - [`trust`]: every runtime learns of the sidecar's certificates
+//! - [`proxy`]: the variables of a forward proxy
+
+mod base_url;
+mod hosts;
+mod mode;
+mod proxy;
+mod trust;
 
 use k8s_openapi::api::core::v1::{Container, EnvVar, PodSpec};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{
-    CONTAINER, LeftOut, Remark,
+    CONTAINER, Remark,
     patch::{Operations, Step},
 };
 
-pub(super) const OPENAI_URL: &str = "http://127.0.0.1:7411/openai/v1";
+pub(super) use self::{base_url::OPENAI_URL, mode::Chosen, mode::choose, trust::FOLDER};
 
-/// With `/v1` or without it, as each provider's own SDK wants it.
-const VARIABLES: [(&str, &str); 3] = [
-    ("OPENAI_BASE_URL", OPENAI_URL),
-    ("ANTHROPIC_BASE_URL", "http://127.0.0.1:7411/anthropic"),
-    ("GOOGLE_GEMINI_BASE_URL", "http://127.0.0.1:7411/google"),
-];
-
-/// Other words for the same wish. With an Azure endpoint, OpenAI's Node SDK refuses to start beside a base URL.
-const OTHERS: [&str; 5] = [
-    "OPENAI_API_BASE",
-    "AZURE_OPENAI_ENDPOINT",
-    "ANTHROPIC_API_URL",
-    "ANTHROPIC_API_BASE",
-    "GEMINI_API_BASE",
-];
-
-/// Init containers too: their calls cost as much.
-pub(super) fn put(patch: &mut Operations, spec: &PodSpec, remarks: &mut Vec<Remark>) {
-    let init = spec.init_containers.iter().flatten().filter(|container| container.name != CONTAINER);
-    // The sidecar stands before them by now.
-    let init = init.zip(1..).map(|(container, place)| ("initContainers", place, container));
-    let main = spec.containers.iter().zip(0..).map(|(container, place)| ("containers", place, container));
-    for (list, place, container) in init.chain(main) {
-        let path = ["spec".into(), list.into(), Step::Place(place), "env".into()];
-        match missing(container) {
-            Ok(variables) => patch.append(&path, container.env.is_some(), variables),
-            Err(why) => remarks.push(Remark::NotCaptured { container: container.name.clone(), why }),
+/// Puts in what the way needs. Init containers too: their calls cost as much.
+pub(super) fn put(patch: &mut Operations, spec: &PodSpec, chosen: &Chosen, remarks: &mut Vec<Remark>) {
+    remarks.extend(chosen.remark.clone());
+    let variables: fn(&Container) -> Variables = match chosen.mode {
+        super::Capture::BaseUrl => base_url::variables,
+        super::Capture::Hosts => trust::variables,
+        super::Capture::Proxy => proxy::variables,
+    };
+    if chosen.mode == super::Capture::Hosts {
+        hosts::put(patch, spec, remarks);
+    }
+    for (list, place, container) in apps(spec) {
+        let path = |member| ["spec".into(), list.into(), Step::Place(place), member];
+        let Variables { add, left_out } = variables(container);
+        patch.append(&path("env".into()), container.env.is_some(), add);
+        let not_captured = |why| Remark::NotCaptured { container: container.name.clone(), why };
+        remarks.extend(left_out.into_iter().map(not_captured));
+        if chosen.mode.ends_tls() && !trust::is_mounted(container) {
+            let mounts = container.volume_mounts.is_some();
+            patch.append(&path("volumeMounts".into()), mounts, vec![json!(trust::mount(true))]);
         }
     }
 }
 
-/// The variables that the container lacks, or why it gets none. Those of an earlier run are ours.
-fn missing(container: &Container) -> Result<Vec<serde_json::Value>, LeftOut> {
-    let env = || container.env.iter().flatten();
-    let own = |variable: &&EnvVar| match VARIABLES.iter().find(|(name, _)| *name == variable.name) {
-        Some((_, value)) => variable.value.as_deref() != Some(*value),
-        None => OTHERS.contains(&variable.name.as_str()),
-    };
-    if let Some(variable) = env().find(own) {
-        return Err(LeftOut::OwnVariable(variable.name.clone()));
-    }
-    if container.env_from.as_ref().is_some_and(|sources| !sources.is_empty()) {
-        return Err(LeftOut::EnvFrom);
-    }
-    let lacks = |name: &str| !env().any(|variable| variable.name == name);
-    let absent = VARIABLES.iter().filter(|(name, _)| lacks(name));
-    Ok(absent.map(|(name, value)| json!({ "name": name, "value": value })).collect())
+/// What a container is to get, and why it does not get all of it.
+#[derive(Default)]
+struct Variables {
+    add: Vec<Value>,
+    left_out: Vec<super::LeftOut>,
+}
+
+/// All containers but the sidecar, and where they will be: it stands before the other init containers by then.
+fn apps(spec: &PodSpec) -> impl Iterator<Item = (&'static str, usize, &Container)> {
+    let init = spec.init_containers.iter().flatten().filter(|container| container.name != CONTAINER);
+    let init = init.zip(1..).map(|(container, place)| ("initContainers", place, container));
+    init.chain(spec.containers.iter().zip(0..).map(|(container, place)| ("containers", place, container)))
+}
+
+fn environment(container: &Container) -> impl Iterator<Item = &EnvVar> {
+    container.env.iter().flatten()
+}
+
+fn has_env_from(container: &Container) -> bool {
+    container.env_from.as_ref().is_some_and(|sources| !sources.is_empty())
+}
+
+fn variable(name: &str, value: &str) -> Value {
+    json!({ "name": name, "value": value })
 }

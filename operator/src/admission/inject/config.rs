@@ -5,18 +5,29 @@ use serde_json::{Map, Value, json};
 
 use super::{
     Now, asked,
-    container::{ADMIN_PORT, BASE_URL_PORT},
+    capture::FOLDER,
+    container::{ADMIN_PORT, BASE_URL_PORT, PROXY_PORT},
     quantity,
     volumes::{SPOOL_PATH, STATE_PATH, TOKEN_FILE},
 };
-use crate::{index::Namespace, settings::Settings, workload::Workload};
+use crate::{
+    index::Namespace,
+    settings::{Capture, Settings},
+    workload::Workload,
+};
 
 /// As an environment variable's value. Kubernetes would read `$(NAME)` in it as another variable, and `$$` as a dollar.
-pub(super) fn text(pod: &Pod, namespace: &Namespace, settings: &Settings, now: &Now<'_>) -> String {
-    document(pod, namespace, settings, now).to_string().replace('$', "$$")
+pub(super) fn text(
+    pod: &Pod,
+    namespace: &Namespace,
+    settings: &Settings,
+    now: &Now<'_>,
+    mode: Capture,
+) -> String {
+    document(pod, namespace, settings, now, mode).to_string().replace('$', "$$")
 }
 
-fn document(pod: &Pod, namespace: &Namespace, settings: &Settings, now: &Now<'_>) -> Value {
+fn document(pod: &Pod, namespace: &Namespace, settings: &Settings, now: &Now<'_>, mode: Capture) -> Value {
     let attribution = json!({
         "baggage": settings.attribution.baggage,
         "users": if settings.attribution.hashed_users { "Hashed" } else { "Plain" },
@@ -32,6 +43,14 @@ fn document(pod: &Pod, namespace: &Namespace, settings: &Settings, now: &Now<'_>
         "attribution": attribution,
         "operator": operator(settings, now),
     });
+    match mode {
+        Capture::BaseUrl => {}
+        Capture::Hosts => document["listen"]["hosts"] = json!(["127.0.0.1:443", "[::1]:443"]),
+        Capture::Proxy => document["listen"]["proxy"] = json!(format!("127.0.0.1:{PROXY_PORT}")),
+    }
+    if mode.ends_tls() {
+        document["tls"] = json!({ "bundle": FOLDER });
+    }
     let upstreams = settings.providers.iter().filter_map(|(provider, settings)| {
         Some((provider.name().to_owned(), json!(settings.upstream.as_ref()?)))
     });

@@ -7,19 +7,18 @@
 //! - No uid, so that OpenShift can give it one of the namespace's; the image's own is numeric, and not root's.
 
 use k8s_openapi::api::core::v1::{
-    Capabilities, Container, ContainerPort, EnvVar, EnvVarSource, ExecAction, ObjectFieldSelector, Pod,
-    PodSpec, Probe, SeccompProfile, SecurityContext,
+    Capabilities, Container, ContainerPort, EnvVar, EnvVarSource, ExecAction, ObjectFieldSelector, PodSpec,
+    Probe, SeccompProfile, SecurityContext,
 };
 use serde_json::json;
 
-use super::{CONTAINER, Now, config, patch::Operations, resources, volumes};
-use crate::{
-    index::Namespace,
-    settings::{Settings, SidecarSettings},
-};
+use super::{CONTAINER, patch::Operations, resources, volumes};
+use crate::settings::{Capture, Settings, SidecarSettings};
 
 /// Where the SDKs' base URLs lead, on loopback.
 pub(super) const BASE_URL_PORT: i32 = 7411;
+/// The forward proxy, on loopback.
+pub(super) const PROXY_PORT: i32 = 7412;
 /// Metrics and probes, on the pod's address.
 pub(super) const ADMIN_PORT: i32 = 7419;
 /// The admin port's name, by which a PodMonitor finds it.
@@ -50,19 +49,17 @@ pub(super) fn is_sidecar(container: &Container) -> bool {
 /// and so are its resources where the pod has become Guaranteed since.
 pub(super) fn put(
     patch: &mut Operations,
-    pod: &Pod,
     spec: &PodSpec,
-    namespace: &Namespace,
     settings: &Settings,
-    now: &Now<'_>,
+    config: &str,
+    mode: Capture,
     ours: Option<usize>,
 ) {
     let list = || ["spec".into(), "initContainers".into()];
     let first = || ["spec".into(), "initContainers".into(), 0.into()];
-    let config = config::text(pod, namespace, settings, now);
     let there = ours.and_then(|place| Some((place, spec.init_containers.as_ref()?.get(place)?)));
     let Some((place, sidecar)) = there else {
-        let container = json!(container(spec, &settings.sidecar, config));
+        let container = json!(container(spec, &settings.sidecar, config, mode));
         match spec.init_containers {
             Some(_) => patch.add(&first(), container),
             None => patch.add(&list(), json!([container])),
@@ -74,9 +71,9 @@ pub(super) fn put(
     }
     let variables = sidecar.env.iter().flatten();
     for (index, variable) in variables.enumerate().filter(|(_, variable)| variable.name == CONFIG) {
-        if variable.value.as_deref() != Some(config.as_str()) {
+        if variable.value.as_deref() != Some(config) {
             let [spec, list, first] = first();
-            patch.replace(&[spec, list, first, "env".into(), index.into()], json!(plain(CONFIG, &config)));
+            patch.replace(&[spec, list, first, "env".into(), index.into()], json!(plain(CONFIG, config)));
         }
     }
     if resources::is_guaranteed(spec) && !resources::is_fixed(sidecar) {
@@ -86,14 +83,14 @@ pub(super) fn put(
     }
 }
 
-fn container(spec: &PodSpec, settings: &SidecarSettings, config: String) -> Container {
+fn container(spec: &PodSpec, settings: &SidecarSettings, config: &str, mode: Capture) -> Container {
     Container {
         name: CONTAINER.to_owned(),
         image: Some(settings.image.clone()),
         image_pull_policy: settings.image_pull_policy.clone(),
         args: Some(vec!["run".to_owned()]),
         restart_policy: Some("Always".to_owned()),
-        env: Some(environment(settings, &config)),
+        env: Some(environment(settings, config)),
         ports: Some(vec![ContainerPort {
             name: Some(ADMIN_PORT_NAME.to_owned()),
             container_port: ADMIN_PORT,
@@ -105,7 +102,7 @@ fn container(spec: &PodSpec, settings: &SidecarSettings, config: String) -> Cont
         startup_probe: Some(startup_probe()),
         // What it said last is what helps, and it writes no such file.
         termination_message_policy: Some("FallbackToLogsOnError".to_owned()),
-        volume_mounts: Some(volumes::mounts()),
+        volume_mounts: Some(volumes::mounts(mode)),
         ..Default::default()
     }
 }

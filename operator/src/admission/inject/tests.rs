@@ -1,6 +1,7 @@
 //! What becomes of a pod, pod by pod.
 
 mod asked;
+mod capture;
 mod environment;
 mod properties;
 mod sidecar;
@@ -45,6 +46,7 @@ fn settings() -> Settings {
             image_pull_policy: None,
             image_pull_secrets: Vec::new(),
             resources: file.resources(),
+            capture: Capture::BaseUrl,
             spool_size_limit: file.spool_size_limit(),
             extra_cas: None,
             operator_url: "https://tollgate-operator.tollgate-system.svc:7443".to_owned(),

@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use super::capture::FOLDER;
+use crate::settings::Capture;
+
 /// What becomes of a pod.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Injection {
@@ -53,14 +56,36 @@ pub enum Remark {
     FeatureInvalid {
         value: String,
     },
+    /// The annotation `tollgate.dev/capture` has a value that means nothing.
+    CaptureUnknown {
+        found: String,
+        taken: Capture,
+    },
+    /// The pod cannot have the way that was asked for; it got base URLs.
     CaptureUnavailable {
-        asked: String,
+        asked: Capture,
+        why: Hindered,
+    },
+    /// The pod itself says where a provider is.
+    OwnAlias {
+        host: String,
     },
     /// Calls of this container are not sent to the sidecar.
     NotCaptured {
         container: String,
         why: LeftOut,
     },
+}
+
+/// What is in the way of a way of capture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Hindered {
+    /// A container listens where the sidecar must.
+    Port { container: String, port: i32 },
+    /// A container has something else where the certificates must be.
+    Folder { container: String },
+    /// The pod keeps port 443 for the privileged.
+    Sysctl { value: String },
 }
 
 /// Why a container's environment was left as it is.
@@ -70,6 +95,12 @@ pub enum LeftOut {
     OwnVariable(String),
     /// What `envFrom` brings is not known here, and a variable of ours would win over it.
     EnvFrom,
+    /// It names the certificates that it trusts.
+    OwnTrust(String),
+    /// `envFrom` may name them.
+    TrustFromEnvFrom,
+    /// It has a proxy of its own.
+    OwnProxy(String),
 }
 
 /// Values that somebody else wrote are shown up to here.
@@ -126,7 +157,12 @@ impl Remark {
             Self::OptOutNotAllowed => "OptOutNotAllowed",
             Self::NotUnderstood { .. } => "AnnotationNotUnderstood",
             Self::FeatureInvalid { .. } => "FeatureInvalid",
+            Self::CaptureUnknown { .. } => "CaptureUnknown",
             Self::CaptureUnavailable { .. } => "CaptureUnavailable",
+            Self::OwnAlias { .. } => "OwnAlias",
+            Self::NotCaptured { why: LeftOut::OwnTrust(_), .. } => "OwnTrust",
+            Self::NotCaptured { why: LeftOut::TrustFromEnvFrom, .. } => "TrustFromEnvFrom",
+            Self::NotCaptured { why: LeftOut::OwnProxy(_), .. } => "OwnProxy",
             Self::NotCaptured { why: LeftOut::OwnVariable(_), .. } => "OwnBaseUrl",
             Self::NotCaptured { why: LeftOut::EnvFrom, .. } => "EnvFrom",
         }
@@ -150,10 +186,33 @@ impl fmt::Display for Remark {
                 "tollgate.dev/feature: expected a name like chat or writing-assistant, found {:?}; it was not taken",
                 shortened(value)
             ),
-            Self::CaptureUnavailable { asked } => write!(
+            Self::CaptureUnknown { found, taken } => write!(
                 f,
-                "tollgate.dev/capture: this release knows base-url only, found {:?}; base-url was taken",
-                shortened(asked)
+                "tollgate.dev/capture: expected hosts, base-url or proxy, found {:?}; {} was taken",
+                shortened(found),
+                taken.name()
+            ),
+            Self::CaptureUnavailable { asked, why } => {
+                write!(f, "it cannot be captured by {}, and got base URLs: {why}", asked.name())
+            }
+            Self::OwnAlias { host } => write!(
+                f,
+                "its hostAliases say where {host} is: calls go there, past the sidecar. To meter them, take that out"
+            ),
+            Self::NotCaptured { container, why: LeftOut::OwnTrust(variable) } => write!(
+                f,
+                "container {container} sets {variable} itself: clients that read it do not trust the sidecar, and pass it \
+                 unmetered. To meter them, take it out, or add {FOLDER}/ca.pem to what it names"
+            ),
+            Self::NotCaptured { container, why: LeftOut::TrustFromEnvFrom } => write!(
+                f,
+                "container {container} has envFrom, which may say whom it trusts: it got no variables, and its clients pass \
+                 the sidecar unmetered. To meter them, set SSL_CERT_FILE={FOLDER}/bundle.pem and \
+                 NODE_EXTRA_CA_CERTS={FOLDER}/ca.pem yourself"
+            ),
+            Self::NotCaptured { container, why: LeftOut::OwnProxy(variable) } => write!(
+                f,
+                "container {container} sets {variable} itself: its calls go there, past the sidecar. To meter them, take it out"
             ),
             Self::NotCaptured { container, why: LeftOut::OwnVariable(variable) } => write!(
                 f,
@@ -165,6 +224,26 @@ impl fmt::Display for Remark {
                  set them yourself: OPENAI_BASE_URL={}",
                 super::capture::OPENAI_URL
             ),
+        }
+    }
+}
+
+// === impl Hindered ===
+
+impl fmt::Display for Hindered {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Port { container, port } => {
+                write!(f, "its container {container} listens on port {port}, which the sidecar needs")
+            }
+            Self::Folder { container } => write!(f, "its container {container} mounts {FOLDER} itself"),
+            Self::Sysctl { value } => {
+                write!(
+                    f,
+                    "its sysctl net.ipv4.ip_unprivileged_port_start is {:?}, above 443",
+                    shortened(value)
+                )
+            }
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The sidecar's volumes. No other container mounts them: rows and token are nobody else's.
+//! The sidecar's volumes. Rows and token are nobody else's; certificates to trust are for all to read.
 
 use k8s_openapi::{
     api::core::v1::{
@@ -10,17 +10,21 @@ use k8s_openapi::{
 use serde_json::json;
 use tollgate_crds::stream;
 
-use super::patch::Operations;
-use crate::settings::Settings;
+use super::{capture::FOLDER, patch::Operations};
+use crate::settings::{Capture, Settings};
 
 /// Rows that wait, the last known state.
 pub(super) const SPOOL: &str = "tollgate-spool";
 const TOKEN: &str = "tollgate-token";
 const STATE: &str = "tollgate-state";
+/// Certificates that apps are to trust, no keys: the one volume that other containers mount, to read.
+pub(super) const TRUST: &str = "tollgate-trust";
 
 pub(super) const SPOOL_PATH: &str = "/var/lib/tollgate";
 const TOKEN_PATH: &str = "/var/run/secrets/tollgate";
 pub(super) const STATE_PATH: &str = "/etc/tollgate/state";
+/// The system's roots twice, a quarter of a MiB each, and twice again while they are replaced.
+const TRUST_SIZE: &str = "8Mi";
 /// The kubelet renews the token at four fifths of this.
 const TOKEN_SECONDS: i64 = 3_600;
 
@@ -28,27 +32,35 @@ const TOKEN_SECONDS: i64 = 3_600;
 pub(super) const TOKEN_FILE: &str = "/var/run/secrets/tollgate/token";
 
 pub(super) fn is_ours(name: &str) -> bool {
-    [SPOOL, TOKEN, STATE].contains(&name)
+    [SPOOL, TOKEN, STATE, TRUST].contains(&name)
 }
 
-pub(super) fn put(patch: &mut Operations, spec: &PodSpec, settings: &Settings) {
+pub(super) fn put(patch: &mut Operations, spec: &PodSpec, settings: &Settings, mode: Capture) {
     let has = |volume: &Volume| spec.volumes.iter().flatten().any(|there| there.name == volume.name);
-    let missing =
-        volumes(settings).into_iter().filter(|volume| !has(volume)).map(|volume| json!(volume)).collect();
+    let missing = volumes(settings, mode)
+        .into_iter()
+        .filter(|volume| !has(volume))
+        .map(|volume| json!(volume))
+        .collect();
     patch.append(&["spec".into(), "volumes".into()], spec.volumes.is_some(), missing);
 }
 
-pub(super) fn mounts() -> Vec<VolumeMount> {
+pub(super) fn mounts(mode: Capture) -> Vec<VolumeMount> {
     let mount = |name: &str, path: &str, read_only: bool| VolumeMount {
         name: name.to_owned(),
         mount_path: path.to_owned(),
         read_only: read_only.then_some(true),
         ..Default::default()
     };
-    vec![mount(SPOOL, SPOOL_PATH, false), mount(TOKEN, TOKEN_PATH, true), mount(STATE, STATE_PATH, true)]
+    let mut mounts =
+        vec![mount(SPOOL, SPOOL_PATH, false), mount(TOKEN, TOKEN_PATH, true), mount(STATE, STATE_PATH, true)];
+    if mode.ends_tls() {
+        mounts.push(mount(TRUST, FOLDER, false));
+    }
+    mounts
 }
 
-fn volumes(settings: &Settings) -> [Volume; 3] {
+fn volumes(settings: &Settings, mode: Capture) -> Vec<Volume> {
     let spool = Volume {
         name: SPOOL.to_owned(),
         empty_dir: Some(EmptyDirVolumeSource {
@@ -83,5 +95,15 @@ fn volumes(settings: &Settings) -> [Volume; 3] {
         }),
         ..Default::default()
     };
-    [spool, token, state]
+    let trust = Volume {
+        name: TRUST.to_owned(),
+        empty_dir: Some(EmptyDirVolumeSource {
+            size_limit: Some(Quantity(TRUST_SIZE.to_owned())),
+            ..Default::default()
+        }),
+        ..Default::default()
+    };
+    let mut volumes = vec![spool, token, state];
+    volumes.extend(mode.ends_tls().then_some(trust));
+    volumes
 }

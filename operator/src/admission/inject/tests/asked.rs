@@ -100,8 +100,8 @@ fn annotations_that_mean_nothing_are_named() {
         ["tollgate.dev/inject: expected enabled or disabled, found \"no\"; the pod has its sidecar"]
     );
     assert_eq!(
-        remarks(&annotated(CAPTURE, "hosts")),
-        ["tollgate.dev/capture: this release knows base-url only, found \"hosts\"; base-url was taken"]
+        remarks(&annotated(CAPTURE, "magic")),
+        ["tollgate.dev/capture: expected hosts, base-url or proxy, found \"magic\"; base-url was taken"]
     );
     assert_eq!(remarks(&annotated(CAPTURE, "base-url")), Vec::<String>::new());
     assert_eq!(remarks(&annotated(INJECT, "enabled")), Vec::<String>::new());

@@ -130,6 +130,7 @@ fn without_ours(mut pod: Value) -> Value {
     }
     if let Some(annotations) = pod["metadata"].get_mut("annotations").and_then(Value::as_object_mut) {
         annotations.remove(INJECTED);
+        annotations.remove(CAPTURED);
         annotations.retain(|key, _| {
             !key.contains("istio") && !key.contains("linkerd") && !key.contains("autoscaler")
         });
@@ -142,7 +143,10 @@ fn without_ours(mut pod: Value) -> Value {
 
 proptest! {
     #[test]
-    fn a_second_run_changes_nothing(pod in pod()) {
+    fn a_second_run_changes_nothing(pod in pod(), capture in select(&[Capture::Hosts, Capture::BaseUrl, Capture::Proxy])) {
+        let mut settings = settings();
+        settings.sidecar.capture = capture;
+        let decide = |pod: &Value| inject(&read(pod), &shop(), &settings, &Now::default());
         let first = decide(&pod);
         prop_assume!(matches!(first, Injection::Injected(_)));
         let after = apply(&pod, &plan(first));

@@ -46,6 +46,7 @@ fn a_pod_of_a_deployment_becomes_this() {
                 "labels": { "app": "web", "pod-template-hash": "7d9f8c6b5" },
                 "annotations": {
                     "cluster-autoscaler.kubernetes.io/safe-to-evict-local-volumes": "tollgate-spool",
+                    "tollgate.dev/captured": "base-url",
                     "tollgate.dev/feature": "chat",
                     "tollgate.dev/injected": "0.1.0",
                     "traffic.sidecar.istio.io/excludeInboundPorts": "7419",

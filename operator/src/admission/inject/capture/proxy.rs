@@ -1,0 +1,37 @@
+//! The variables of a forward proxy: clients that know them ask the sidecar to connect them.
+//!
+//! In both cases, for gRPC reads the lower one only, and Node only where it is told to. Plain HTTP stays as it is. A
+//! container with a proxy of its own keeps it, and is named.
+
+use k8s_openapi::api::core::v1::{Container, EnvVar};
+
+use super::{super::LeftOut, Variables, environment, has_env_from, trust, variable};
+
+const ADDRESS: &str = "http://127.0.0.1:7412";
+const PROXIES: [&str; 4] = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
+const OWN: [&str; 2] = ["HTTPS_PROXY", "https_proxy"];
+/// What stays inside the cluster, or the machine.
+const DIRECT: &str = "localhost,127.0.0.1,::1,.svc,.cluster.local,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16";
+const NODE: &str = "NODE_USE_ENV_PROXY";
+
+pub(super) fn variables(container: &Container) -> Variables {
+    let own =
+        |there: &&EnvVar| PROXIES.contains(&there.name.as_str()) && there.value.as_deref() != Some(ADDRESS);
+    if let Some(there) = environment(container).find(own) {
+        return Variables { left_out: vec![LeftOut::OwnProxy(there.name.clone())], ..Variables::default() };
+    }
+    let mut variables = trust::variables(container);
+    if has_env_from(container) {
+        return variables;
+    }
+    let lacks = |name: &str| !environment(container).any(|there| there.name == name);
+    variables.add.extend(OWN.into_iter().filter(|name| lacks(name)).map(|name| variable(name, ADDRESS)));
+    // A list of the container's own is one that it knows to be right for it.
+    if lacks("NO_PROXY") && lacks("no_proxy") {
+        variables.add.extend(["NO_PROXY", "no_proxy"].map(|name| variable(name, DIRECT)));
+    }
+    if lacks(NODE) {
+        variables.add.push(variable(NODE, "1"));
+    }
+    variables
+}

@@ -1,0 +1,159 @@
+//! How calls come to the sidecar, where it is not by base URLs.
+
+use super::*;
+
+fn asking(mode: &str, pod: Value) -> Value {
+    with(pod, "/metadata/annotations", json!({ CAPTURE: mode }))
+}
+
+fn values(container: &Value) -> BTreeMap<&str, &str> {
+    let variables = container["env"].as_array().into_iter().flatten();
+    variables.map(|it| (it["name"].as_str().unwrap(), it["value"].as_str().unwrap())).collect()
+}
+
+fn hosts_of(pod: &Value, ip: &str) -> Vec<String> {
+    let aliases = pod["spec"]["hostAliases"].as_array().unwrap();
+    let mut of_ip = aliases.iter().filter(|alias| alias["ip"] == ip);
+    let names = of_ip.next().unwrap()["hostnames"].clone();
+    assert_eq!(of_ip.next(), None, "one entry an address");
+    serde_json::from_value(names).unwrap()
+}
+
+#[test]
+fn by_hosts_the_providers_names_lead_to_a_sidecar_that_listens_on_443() {
+    let pod = injected(&asking("hosts", small()));
+    for ip in ["127.0.0.1", "::1"] {
+        for provider in tollgate_meter::Provider::ALL {
+            assert!(hosts_of(&pod, ip).contains(&provider.host().to_owned()), "{ip} {provider}");
+        }
+    }
+    let sysctl = json!([{ "name": "net.ipv4.ip_unprivileged_port_start", "value": "0" }]);
+    assert_eq!(pod["spec"]["securityContext"]["sysctls"], sysctl);
+    assert_eq!(config(&pod)["listen"]["hosts"], json!(["127.0.0.1:443", "[::1]:443"]));
+    assert_eq!(config(&pod)["tls"], json!({ "bundle": "/var/run/tollgate/trust" }));
+    assert_eq!(pod["metadata"]["annotations"][CAPTURED], "hosts");
+}
+
+#[test]
+fn apps_read_the_certificates_and_only_the_sidecar_writes_them() {
+    let init = json!([{ "name": "migrate", "image": "app:1" }]);
+    let pod = injected(&asking("hosts", with(small(), "/spec/initContainers", init)));
+    let trust = |container: &Value| {
+        let mounts = container["volumeMounts"].as_array().unwrap();
+        mounts.iter().find(|mount| mount["name"] == "tollgate-trust").unwrap()["readOnly"].clone()
+    };
+    assert_eq!(trust(&pod["spec"]["initContainers"][0]), Value::Null);
+    for app in [&pod["spec"]["initContainers"][1], &pod["spec"]["containers"][0]] {
+        assert_eq!(trust(app), true);
+        let values = values(app);
+        assert_eq!(values["SSL_CERT_FILE"], "/var/run/tollgate/trust/bundle.pem");
+        assert_eq!(values["NODE_EXTRA_CA_CERTS"], "/var/run/tollgate/trust/ca.pem");
+    }
+}
+
+#[test]
+fn roots_that_a_container_names_itself_stay_and_are_named() {
+    let env = json!([{ "name": "SSL_CERT_DIR", "value": "/certs" }, { "name": "NODE_EXTRA_CA_CERTS", "value": "/own" }]);
+    let pod = asking("hosts", with(small(), "/spec/containers/0/env", env));
+    let after = injected(&pod);
+    let values = values(&after["spec"]["containers"][0]);
+    assert_eq!(values["NODE_EXTRA_CA_CERTS"], "/own");
+    assert!(!values.contains_key("SSL_CERT_FILE"), "it would take the place of the folder");
+    let remarks = remarks(&pod);
+    assert_eq!(remarks.len(), 2, "{remarks:?}");
+    assert!(remarks[0].starts_with("container app sets SSL_CERT_DIR itself"), "{remarks:?}");
+    assert!(remarks[1].starts_with("container app sets NODE_EXTRA_CA_CERTS itself"), "{remarks:?}");
+}
+
+#[test]
+fn a_pods_own_aliases_stay_and_those_of_loopback_are_added_to() {
+    let own = json!([
+        { "ip": "10.0.0.5", "hostnames": ["api.openai.com"] },
+        { "ip": "127.0.0.1", "hostnames": ["shop.local"] },
+    ]);
+    let pod = asking("hosts", with(small(), "/spec/hostAliases", own));
+    let after = injected(&pod);
+    let names = hosts_of(&after, "127.0.0.1");
+    assert_eq!(names[0], "shop.local");
+    assert!(names.contains(&"api.anthropic.com".to_owned()));
+    for ip in ["127.0.0.1", "::1"] {
+        assert!(!hosts_of(&after, ip).contains(&"api.openai.com".to_owned()), "{ip}");
+    }
+    assert_eq!(remarks(&pod).len(), 1);
+}
+
+#[test]
+fn what_is_in_the_way_of_a_listener_leads_to_base_urls_and_is_said() {
+    let listens = |port| with(small(), "/spec/containers/0/ports", json!([{ "containerPort": port }]));
+    let sysctl = json!({ "sysctls": [{ "name": "net/ipv4/ip_unprivileged_port_start", "value": "1024" }] });
+    let mount = json!([{ "name": "own", "mountPath": "/var/run/tollgate/trust/" }]);
+    let table = [
+        ("hosts", listens(443), "its container app listens on port 443, which the sidecar needs"),
+        ("proxy", listens(7412), "its container app listens on port 7412, which the sidecar needs"),
+        (
+            "hosts",
+            with(small(), "/spec/securityContext", sysctl),
+            "its sysctl net.ipv4.ip_unprivileged_port_start is \"1024\", above 443",
+        ),
+        (
+            "hosts",
+            with(small(), "/spec/containers/0/volumeMounts", mount),
+            "its container app mounts /var/run/tollgate/trust itself",
+        ),
+    ];
+    for (mode, pod, why) in table {
+        let pod = asking(mode, pod);
+        let after = injected(&pod);
+        assert_eq!(after["metadata"]["annotations"][CAPTURED], "base-url", "{why}");
+        assert!(values(&after["spec"]["containers"][0]).contains_key("OPENAI_BASE_URL"), "{why}");
+        assert_eq!(remarks(&pod), [format!("it cannot be captured by {mode}, and got base URLs: {why}")]);
+    }
+}
+
+#[test]
+fn by_proxy_both_cases_are_set_and_the_cluster_stays_direct() {
+    let after = injected(&asking("proxy", small()));
+    let values = values(&after["spec"]["containers"][0]);
+    for name in ["HTTPS_PROXY", "https_proxy"] {
+        assert_eq!(values[name], "http://127.0.0.1:7412");
+    }
+    assert!(!values.contains_key("HTTP_PROXY"), "plain HTTP is not ours");
+    assert!(values["NO_PROXY"].contains(".svc") && values["NO_PROXY"] == values["no_proxy"]);
+    assert_eq!(values["NODE_USE_ENV_PROXY"], "1");
+    assert_eq!(config(&after)["listen"]["proxy"], "127.0.0.1:7412");
+    assert_eq!(after["spec"].get("hostAliases"), None);
+}
+
+#[test]
+fn a_proxy_of_the_containers_own_stays_and_is_named() {
+    let env = json!([{ "name": "https_proxy", "value": "http://proxy.corp:3128" }]);
+    let pod = asking("proxy", with(small(), "/spec/containers/0/env", env.clone()));
+    assert_eq!(injected(&pod)["spec"]["containers"][0]["env"], env);
+    assert!(remarks(&pod)[0].starts_with("container app sets https_proxy itself"));
+}
+
+#[test]
+fn the_pods_word_goes_before_the_namespaces_and_that_before_the_installations() {
+    let mode = |pod: &Value, namespace: Option<&str>| {
+        let mut shop = shop();
+        shop.annotations.extend(namespace.map(|mode| (CAPTURE.to_owned(), mode.to_owned())));
+        let mut settings = settings();
+        settings.sidecar.capture = Capture::Proxy;
+        let after = apply(pod, &plan(inject(&read(pod), &shop, &settings, &Now::default())));
+        after["metadata"]["annotations"][CAPTURED].as_str().unwrap().to_owned()
+    };
+    assert_eq!(mode(&small(), None), "proxy");
+    assert_eq!(mode(&small(), Some("hosts")), "hosts");
+    assert_eq!(mode(&asking("base-url", small()), Some("hosts")), "base-url");
+}
+
+#[test]
+fn a_sidecar_keeps_the_way_it_was_made_for() {
+    let mut pod = injected(&asking("hosts", small()));
+    let late = json!({ "name": "late", "image": "late:1", "ports": [{ "containerPort": 443 }] });
+    pod["spec"]["containers"].as_array_mut().unwrap().push(late);
+    let after = injected(&pod);
+    assert_eq!(after["metadata"]["annotations"][CAPTURED], "hosts");
+    assert!(values(&after["spec"]["containers"][1]).contains_key("SSL_CERT_FILE"));
+    assert_eq!(injected(&after), after);
+}
