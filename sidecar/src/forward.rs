@@ -22,11 +22,11 @@ use std::sync::Arc;
 use std::task::Poll;
 
 use http::request::Parts;
-use http::{HeaderValue, Method, Request, Response, StatusCode, Uri, Version, header};
+use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, Uri, Version, header};
 use hyper::body::{Body, Incoming};
 use hyper::upgrade::OnUpgrade;
 use jiff::Timestamp;
-use tollgate_meter::{Coding, Dialect, RequestReader, UsageHider};
+use tollgate_meter::{Coding, Dialect, RequestReader, Splice, UsageHider};
 
 pub(crate) use self::answer_body::AnswerBody;
 use self::exchange::{ForwardError, exchange};
@@ -139,7 +139,7 @@ async fn meter(
         }
         let changed = substitute(model, target, &mut side.borrow_mut());
         match changed {
-            Some(edit) => substitution = edit,
+            Some(edit) => substitution = edit.map(Box::new),
             None => return Box::pin(refuse(call, form, reason, held, body, &side, target.query)).await,
         }
         call.substituted();
@@ -151,12 +151,7 @@ async fn meter(
             Err(_app_gone) => return abandoned(Some(call)),
         }
     }
-    let splice = if asks { side.borrow_mut().usage_splice() } else { None };
-    let hides_usage = splice.is_some();
-    if hides_usage {
-        headers::narrow_accept_encoding(&mut parts.headers);
-    }
-    held.edit([splice, substitution], &mut parts.headers);
+    let hides_usage = edit(&mut held, &side, asks, substitution, &mut parts.headers);
     attribute::strip(&mut parts.headers);
     if dialect.is_some() {
         // Coded messages could not be read while they pass; either side may do without (docs/decisions/0017).
@@ -165,6 +160,23 @@ async fn meter(
     call.goes_up();
     let body = RequestBody::new(held, (!ended).then_some(body), side);
     forward(worker, &to, parts, body, Some(call), hides_usage).await
+}
+
+/// Asks for the usage, where the stream would not carry it, and for another model. Returns whether it asked for the usage.
+fn edit(
+    held: &mut Held,
+    side: &RefCell<RequestSide>,
+    asks: bool,
+    substitution: Option<Box<Splice>>,
+    headers: &mut HeaderMap,
+) -> bool {
+    let splice = if asks { side.borrow_mut().usage_splice() } else { None };
+    let hides_usage = splice.is_some();
+    if hides_usage {
+        headers::narrow_accept_encoding(headers);
+    }
+    held.edit([splice, substitution.map(|edit| *edit)], headers);
+    hides_usage
 }
 
 /// Sends the request up and hands the answer down.
@@ -226,12 +238,12 @@ async fn forward(
 }
 
 /// Waits for the answer, unless the feature is turned off meanwhile by a flag that breaks calls off.
-async fn uncut<T>(
+fn uncut<T>(
     worker: &Worker,
     mut feature: Option<(Arc<str>, u64)>,
     mut answer: Pin<&mut impl Future<Output = T>>,
-) -> Result<T, Arc<Off>> {
-    poll_fn(|context| {
+) -> impl Future<Output = Result<T, Arc<Off>>> {
+    poll_fn(move |context| {
         if let Some((feature, turns)) = &mut feature
             && *turns != worker.turns()
         {
@@ -243,7 +255,6 @@ async fn uncut<T>(
         }
         answer.as_mut().poll(context).map(Ok)
     })
-    .await
 }
 
 /// What goes along with an answer.

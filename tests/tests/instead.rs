@@ -183,7 +183,7 @@ fn a_stream_is_cut_with_an_error_event_and_what_came_is_metered() {
 
 #[test]
 fn a_call_that_has_no_answer_yet_gets_the_refusal() {
-    let (reply, row) = cut(OpenAi, &of_chat(chat(json!({}), "latency=50s")));
+    let (reply, row) = cut(OpenAi, &of_chat(chat(json!({}), "latency=50000ms")));
     assert_eq!((reply.status(), &reply.json()["error"]["message"]), (403, &json!("Not now.")));
     assert_eq!((&row["status"], &row["metadata"]["gate"]), (&json!(403), &json!("cut")));
 }
