@@ -52,11 +52,12 @@ pub(super) async fn read(
                 coalesce(metadata -> 'usage', 'null')::text as counts,
                 coalesce((select jsonb_object_agg(key, value) from jsonb_each_text(
                     case jsonb_typeof(metadata -> 'usage') when 'object' then metadata -> 'usage' else '{}' end)), '{}')::text as units
-         from public.provider_usage_logs
+         from public.provider_usage_logs l
          where created_at < $1::text::timestamptz and ($2::text is null or feature = $2)
              and created_at >= $3::text::timestamptz and (created_at, id) > ($3::text::timestamptz, $4::text::uuid)
              and usage_source in ('provider', 'estimated')
-         order by created_at, id limit $5",
+         -- the columns themselves: what is selected under their names is text, of another order
+         order by l.created_at, l.id limit $5",
     )
     .bind(wanted.until.to_string())
     .bind(&wanted.feature)
