@@ -6,11 +6,11 @@
 //! be above one and a half times the usual peak within 20 minutes of that time.
 //!
 //! **Chance** is a negative binomial: calls come one by one (cost and tokens in grains of what a call weighs) at a rate
-//! that itself wanders. How much it wanders is measured on each day of the baseline; the day above four fifths
-//! of the others counts, so that days with incidents do not make everything look like chance. A value must have a
+//! that itself wanders. How much it wanders is measured on each day of the baseline, around a mean without its largest
+//! fifth; the day above three fifths of the others counts, so that days with incidents do not make everything look like chance. A value must have a
 //! probability below 10⁻⁷: a day has at most 1,440 looks, so a thousand group-days have far less than one by chance.
 //!
-//! A group that is younger than three days has nothing usual, and no verdict.
+//! A group that is younger than a week has nothing usual, and no verdict.
 
 #![expect(clippy::float_arithmetic, reason = "statistics, not money")]
 
@@ -20,7 +20,7 @@ const DAY: i64 = 1440;
 const AROUND: i64 = 30;
 const SHIFT: i64 = 20;
 const CHANCE_LN: f64 = -16.118; // ln 10⁻⁷
-const YOUNG_DAYS: i64 = 3;
+const YOUNG_DAYS: i64 = 7;
 /// How often the wandering of the rate is measured anew.
 const MEASURED: i64 = 360;
 
@@ -109,7 +109,7 @@ impl Usual {
                     series.between(at(*day) - width - AROUND, at(*day) + AROUND) * width as f64
                         / (width + 2 * AROUND) as f64
                 };
-                let mean = parts.iter().map(near).sum::<f64>() / parts.len() as f64;
+                let mean = trimmed_mean(&parts.iter().map(near).collect::<Vec<_>>());
                 for day in parts {
                     let off = series.between(at(day) - width, at(day)) - mean;
                     of_days[day as usize] += off * off - mean * grain;
@@ -124,7 +124,7 @@ impl Usual {
             .map(|(off, square)| (off / square).max(0.0))
             .collect();
         wanders.sort_by(f64::total_cmp);
-        let at = (wanders.len() * 4 / 5).min(wanders.len().saturating_sub(1));
+        let at = (wanders.len() * 3 / 5).min(wanders.len().saturating_sub(1));
         let wander = wanders.get(at).copied().unwrap_or(1.0).max(0.02);
         self.wander = Some((wander, end + MEASURED));
         wander
