@@ -20,7 +20,7 @@ spec: {enabled: true}
 ";
 
 /// The labels of calls, and those that belong to one metric each.
-const LABELS: [&str; 13] = [
+const LABELS: [&str; 14] = [
     "namespace",
     "workload",
     "feature",
@@ -34,6 +34,17 @@ const LABELS: [&str; 13] = [
     "field",
     "version",
     "source",
+    // a provider's own, or `other`
+    "host",
+];
+
+const HOSTS: [&str; 6] = [
+    "api.openai.com",
+    "api.anthropic.com",
+    "generativelanguage.googleapis.com",
+    "api.x.ai",
+    "openrouter.ai",
+    "other",
 ];
 
 #[test]
@@ -124,6 +135,8 @@ fn no_label_is_off_the_list_and_none_names_a_user() {
         for label in sample.labels.keys() {
             assert!(LABELS.contains(&label.as_str()), "{label} of {}", sample.name);
         }
+        let host = sample.label("host");
+        assert!(host.is_none_or(|host| HOSTS.contains(&host)), "{host:?}");
     }
 }
 
