@@ -5,106 +5,7 @@ mod common;
 use common::*;
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
-use tollgate_meter::{Coding, Dialect, UnitKind, Usage};
-
-const DIALECTS: [Dialect; 40] = [
-    Dialect::GoogleBatch,
-    Dialect::GoogleBatchResults,
-    Dialect::OpenAiChat,
-    Dialect::OpenAiResponses,
-    Dialect::OpenAiResponsesSession,
-    Dialect::OpenAiCompletions,
-    Dialect::OpenAiEmbeddings,
-    Dialect::OpenAiImages,
-    Dialect::OpenAiTranscriptions,
-    Dialect::OpenAiSpeech,
-    Dialect::OpenAiVideos,
-    Dialect::OpenAiRealtime,
-    Dialect::OpenAiBatchResults,
-    Dialect::GoogleGenerate,
-    Dialect::GoogleLive,
-    Dialect::GoogleEmbed,
-    Dialect::GooglePredict,
-    Dialect::GoogleFilm,
-    Dialect::GoogleInteractions,
-    Dialect::XaiChat,
-    Dialect::XaiResponses,
-    Dialect::XaiImages,
-    Dialect::XaiVideos,
-    Dialect::XaiMessages,
-    Dialect::XaiGrpcChat,
-    Dialect::XaiGrpcChunks,
-    Dialect::XaiGrpcCompact,
-    Dialect::XaiGrpcSample,
-    Dialect::XaiGrpcStart,
-    Dialect::XaiGrpcDeferred,
-    Dialect::XaiGrpcVideo,
-    Dialect::XaiGrpcImages,
-    Dialect::OpenRouterChat,
-    Dialect::OpenRouterResponses,
-    Dialect::OpenRouterMessages,
-    Dialect::OpenRouterServices,
-    Dialect::OpenRouterVideos,
-    Dialect::AnthropicMessages,
-    Dialect::AnthropicBatchResults,
-    Dialect::AnthropicBatch,
-];
-
-/// A count as it should be, or nothing, if it is none. Null and absent are 0 where they may be.
-fn count(value: &Value, required: bool) -> Option<u64> {
-    match value {
-        Value::Null if !required => Some(0),
-        value => value.as_u64().filter(|&count| count <= 1_000_000_000),
-    }
-}
-
-/// Details are an object, or absent.
-fn details(value: &Value) -> Option<&Value> {
-    matches!(value, Value::Null | Value::Object(_)).then_some(value)
-}
-
-fn naive_chat(usage: &Value) -> Option<Usage> {
-    usage.as_object()?;
-    let (input, output) =
-        (details(&usage["prompt_tokens_details"])?, details(&usage["completion_tokens_details"])?);
-    let (prompt, completion) =
-        (count(&usage["prompt_tokens"], true)?, count(&usage["completion_tokens"], true)?);
-    let (cached, written) =
-        (count(&input["cached_tokens"], false)?, count(&input["cache_write_tokens"], false)?);
-    let (sound, pictures) = (count(&input["audio_tokens"], false)?, count(&input["image_tokens"], false)?);
-    let (thought, spoken) =
-        (count(&output["reasoning_tokens"], false)?, count(&output["audio_tokens"], false)?);
-    let painted = count(&output["image_tokens"], false)?;
-    Some(
-        Usage::default()
-            .with(UnitKind::Input, prompt.checked_sub(cached + written + sound + pictures)?)
-            .with(UnitKind::InputCached, cached)
-            .with(UnitKind::InputCacheWrite, written)
-            .with(UnitKind::InputAudio, sound)
-            .with(UnitKind::InputImage, pictures)
-            .with(UnitKind::Output, completion.checked_sub(thought + spoken + painted)?)
-            .with(UnitKind::OutputReasoning, thought)
-            .with(UnitKind::OutputAudio, spoken)
-            .with(UnitKind::OutputImage, painted),
-    )
-}
-
-/// The data of each event, by the standard's own words: lines, fields, blank lines.
-fn naive_events(stream: &str) -> Vec<String> {
-    let stream = stream.strip_prefix('\u{feff}').unwrap_or(stream).replace("\r\n", "\n").replace('\r', "\n");
-    let (mut events, mut data) = (Vec::new(), Vec::new());
-    for line in stream.split_inclusive('\n').filter_map(|line| line.strip_suffix('\n')) {
-        if line.is_empty() {
-            events.extend((!data.is_empty()).then(|| data.join("\n")));
-            data.clear();
-        } else if let Some(value) = line.strip_prefix("data:") {
-            data.push(value.strip_prefix(' ').unwrap_or(value).to_owned());
-        } else if line == "data" {
-            data.push(String::new());
-        }
-    }
-    events
-}
+use tollgate_meter::{Coding, Dialect};
 
 fn any_count() -> impl Strategy<Value = Value> {
     prop_oneof![
@@ -203,7 +104,7 @@ proptest! {
     fn on_documents(answer in any_answer(), pretty in any::<bool>(), sizes in prop::collection::vec(1..50usize, 1..6)) {
         let body = if pretty { serde_json::to_vec_pretty(&answer) } else { serde_json::to_vec(&answer) }.unwrap();
         let (facts, complete) = read_pieces(Dialect::OpenAiChat, JSON, Coding::Identity, pieces(&body, &sizes).into_iter());
-        prop_assert_eq!(facts.usage, naive_chat(&answer["usage"]));
+        prop_assert_eq!(facts.usage, naive::chat(&answer["usage"]));
         prop_assert!(complete);
         // what is there and cannot be used has a name
         prop_assert_eq!(facts.fault.is_some(), facts.usage.is_none() && !answer["usage"].is_null());
@@ -219,11 +120,11 @@ proptest! {
         let mut stream: String = if mark { "\u{feff}".into() } else { String::new() };
         // standing together, a CR and an LF are one line end: they are kept apart
         stream.extend(events.iter().map(|(answer, spread, line_end, noise)| event(answer, *spread, line_end, *noise) + ":\n"));
-        let documents = naive_events(&stream).into_iter().map(|data| serde_json::from_str::<Value>(&data).unwrap());
+        let documents = naive::events(&stream).into_iter().map(|data| serde_json::from_str::<Value>(&data).unwrap());
         let said = documents.map(|document| document["usage"].clone()).rfind(|usage| !usage.is_null());
         let cut = pieces(stream.as_bytes(), &sizes);
         let (facts, _) = read_pieces(Dialect::OpenAiChat, SSE, Coding::Identity, cut.into_iter());
-        prop_assert_eq!(facts.usage, said.and_then(|usage| naive_chat(&usage)), "{}", stream);
+        prop_assert_eq!(facts.usage, said.and_then(|usage| naive::chat(&usage)), "{}", stream);
         prop_assert_eq!(facts, read(Dialect::OpenAiChat, SSE, stream.as_bytes()));
     }
 
@@ -250,7 +151,7 @@ proptest! {
         coding in prop::sample::select(&CODINGS[..]),
         sizes in prop::collection::vec(1..20usize, 1..5),
     ) {
-        for dialect in DIALECTS {
+        for dialect in naive::DIALECTS.into_iter().chain(naive::GRPC_DIALECTS) {
             for content_type in [JSON, SSE] {
                 let whole = read_pieces(dialect, content_type, coding, std::iter::once(bytes.as_slice()));
                 let cut = read_pieces(dialect, content_type, coding, pieces(&bytes, &sizes).into_iter());

@@ -1,6 +1,8 @@
 //! Answers as the providers send them, fed in whatever pieces.
 #![allow(dead_code, reason = "each test file uses its part of this")]
 
+pub(crate) mod naive;
+
 use std::io::Write;
 
 use serde_json::{Value, json};

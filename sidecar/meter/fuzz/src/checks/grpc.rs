@@ -1,24 +1,13 @@
 use tollgate_meter::{Dialect, Fault, RequestReader};
 
-use super::{Input, hear};
-
-const DIALECTS: [Dialect; 8] = [
-    Dialect::XaiGrpcChat,
-    Dialect::XaiGrpcChunks,
-    Dialect::XaiGrpcCompact,
-    Dialect::XaiGrpcSample,
-    Dialect::XaiGrpcStart,
-    Dialect::XaiGrpcDeferred,
-    Dialect::XaiGrpcVideo,
-    Dialect::XaiGrpcImages,
-];
+use super::{Input, hear, naive};
 
 const GRPC: &str = "application/grpc";
 
 /// Frames of protobuf messages, of any method; beside a naive reader in one.
 pub(crate) fn bodies(bytes: &[u8]) {
     let Some(input) = Input::of(bytes) else { return };
-    let dialect = input.one_of(&DIALECTS);
+    let dialect = input.one_of(&naive::GRPC_DIALECTS);
     let whole = hear(dialect, GRPC, std::iter::once(input.body));
     assert_eq!(hear(dialect, GRPC, input.pieces()), whole, "{dialect:?}");
     assert_eq!(hear(dialect, GRPC, input.body.chunks(1)), whole, "{dialect:?}, byte by byte");

@@ -12,7 +12,7 @@ pub(crate) fn streams(bytes: &[u8]) {
     if !input.body.windows(7).any(|window| window == b"\"usage\"") {
         assert_eq!(seen, input.body);
     }
-    let Some(events) = naive::events(input.body) else { return };
+    let Some(events) = naive::whole_events(input.body) else { return };
     let documents: Option<Vec<_>> = events
         .iter()
         .map(|data| {
@@ -21,7 +21,7 @@ pub(crate) fn streams(bytes: &[u8]) {
         .collect();
     let Some(documents) = documents else { return };
     let unasked: Vec<Value> = documents.into_iter().filter_map(unasked).collect();
-    let seen = naive::events(&seen).expect("whole events");
+    let seen = naive::whole_events(&seen).expect("whole events");
     let seen: Vec<Value> = seen.iter().map(|data| serde_json::from_str(data).expect("JSON")).collect();
     assert_eq!(seen, unasked);
 }

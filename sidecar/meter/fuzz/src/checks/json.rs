@@ -1,47 +1,12 @@
 use serde_json::{Value, value::RawValue};
-use tollgate_meter::{AnswerFacts, Dialect, Fault};
+use tollgate_meter::{AnswerFacts, Dialect, Fault, Usage};
 
 use super::{Heard, Input, JSON, SSE, hear, naive};
-
-pub(crate) const DIALECTS: [Dialect; 32] = [
-    Dialect::OpenAiChat,
-    Dialect::OpenAiResponses,
-    Dialect::OpenAiResponsesSession,
-    Dialect::OpenAiCompletions,
-    Dialect::OpenAiEmbeddings,
-    Dialect::OpenAiImages,
-    Dialect::OpenAiTranscriptions,
-    Dialect::OpenAiSpeech,
-    Dialect::OpenAiVideos,
-    Dialect::OpenAiRealtime,
-    Dialect::OpenAiBatchResults,
-    Dialect::GoogleGenerate,
-    Dialect::GoogleLive,
-    Dialect::GoogleEmbed,
-    Dialect::GooglePredict,
-    Dialect::GoogleFilm,
-    Dialect::GoogleInteractions,
-    Dialect::GoogleBatch,
-    Dialect::GoogleBatchResults,
-    Dialect::XaiChat,
-    Dialect::XaiResponses,
-    Dialect::XaiImages,
-    Dialect::XaiVideos,
-    Dialect::XaiMessages,
-    Dialect::OpenRouterChat,
-    Dialect::OpenRouterResponses,
-    Dialect::OpenRouterMessages,
-    Dialect::OpenRouterServices,
-    Dialect::OpenRouterVideos,
-    Dialect::AnthropicMessages,
-    Dialect::AnthropicBatchResults,
-    Dialect::AnthropicBatch,
-];
 
 /// A whole body, in any dialect; beside `serde_json` in one.
 pub(crate) fn documents(bytes: &[u8]) {
     let Some(input) = Input::of(bytes) else { return };
-    whole_and_cut(input.one_of(&DIALECTS), &input);
+    whole_and_cut(input.one_of(&naive::DIALECTS), &input);
     let Some(document) = naive::document(input.body) else { return };
     let heard = hear(Dialect::OpenAiChat, JSON, std::iter::once(input.body));
     assert!(heard.complete || !document.is_object() && !document.is_array(), "{document} has ended");
@@ -52,12 +17,12 @@ pub(crate) fn documents(bytes: &[u8]) {
 /// A stream of events, in any dialect; beside a naive reader in one.
 pub(crate) fn streams(bytes: &[u8]) {
     let Some(input) = Input::of(bytes) else { return };
-    whole_and_cut(input.one_of(&DIALECTS), &input);
+    whole_and_cut(input.one_of(&naive::DIALECTS), &input);
     // what begins like a document is read as one
     if !input.body.starts_with(b"data") && !input.body.starts_with(b":") {
         return;
     }
-    let Some(events) = naive::events(input.body) else { return };
+    let Some(events) = naive::whole_events(input.body) else { return };
     let documents: Option<Vec<_>> = events
         .iter()
         .filter(|data| *data != "[DONE]")
@@ -118,8 +83,9 @@ fn says(facts: &AnswerFacts, document: &Value) {
 }
 
 fn usage_is(facts: &AnswerFacts, usage: &Value) {
-    let read = facts.usage.map(|usage| usage.tokens()).map(|tokens| (tokens.input, tokens.output));
-    assert_eq!(read, naive::chat_usage(usage), "of {usage}");
+    let tokens = |usage: &Usage| (usage.tokens().input, usage.tokens().output);
+    let read = facts.usage.as_ref().map(tokens);
+    assert_eq!(read, naive::chat(usage).as_ref().map(tokens), "of {usage}");
     // what is there and cannot be used has a name
     assert!(read.is_some() || usage.is_null() || facts.fault.is_some(), "of {usage}");
 }

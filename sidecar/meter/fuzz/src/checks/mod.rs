@@ -7,6 +7,7 @@
 mod grpc;
 mod hider;
 mod json;
+#[path = "../../../tests/common/naive.rs"]
 mod naive;
 mod requests;
 

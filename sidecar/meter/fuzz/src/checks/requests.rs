@@ -1,12 +1,12 @@
 use serde_json::{Value, json};
 use tollgate_meter::{Dialect, RequestFacts, RequestReader, may_stream};
 
-use super::{Input, json::DIALECTS, naive};
+use super::{Input, naive};
 
 /// A request in JSON, to any endpoint; beside `serde_json` for one, and with the edit that asks for its usage.
 pub(crate) fn bodies(bytes: &[u8]) {
     let Some(input) = Input::of(bytes) else { return };
-    whole_and_cut(Some(input.one_of(&DIALECTS)), &input);
+    whole_and_cut(Some(input.one_of(&naive::DIALECTS)), &input);
     whole_and_cut(None, &input);
     let Some(document) = naive::document(input.body).filter(Value::is_object) else { return };
     let mut reader = RequestReader::new(Some(Dialect::OpenAiChat));

@@ -1,0 +1,160 @@
+//! Readers that keep everything and know nothing of speed.
+
+use serde_json::Value;
+use tollgate_meter::{Dialect, UnitKind, Usage};
+
+/// All whose answers are JSON, or events of JSON. Inputs of fuzzers choose by the place.
+pub(crate) const DIALECTS: [Dialect; 32] = [
+    Dialect::OpenAiChat,
+    Dialect::OpenAiResponses,
+    Dialect::OpenAiResponsesSession,
+    Dialect::OpenAiCompletions,
+    Dialect::OpenAiEmbeddings,
+    Dialect::OpenAiImages,
+    Dialect::OpenAiTranscriptions,
+    Dialect::OpenAiSpeech,
+    Dialect::OpenAiVideos,
+    Dialect::OpenAiRealtime,
+    Dialect::OpenAiBatchResults,
+    Dialect::GoogleGenerate,
+    Dialect::GoogleLive,
+    Dialect::GoogleEmbed,
+    Dialect::GooglePredict,
+    Dialect::GoogleFilm,
+    Dialect::GoogleInteractions,
+    Dialect::GoogleBatch,
+    Dialect::GoogleBatchResults,
+    Dialect::XaiChat,
+    Dialect::XaiResponses,
+    Dialect::XaiImages,
+    Dialect::XaiVideos,
+    Dialect::XaiMessages,
+    Dialect::OpenRouterChat,
+    Dialect::OpenRouterResponses,
+    Dialect::OpenRouterMessages,
+    Dialect::OpenRouterServices,
+    Dialect::OpenRouterVideos,
+    Dialect::AnthropicMessages,
+    Dialect::AnthropicBatchResults,
+    Dialect::AnthropicBatch,
+];
+
+/// All whose answers are protobuf.
+pub(crate) const GRPC_DIALECTS: [Dialect; 8] = [
+    Dialect::XaiGrpcChat,
+    Dialect::XaiGrpcChunks,
+    Dialect::XaiGrpcCompact,
+    Dialect::XaiGrpcSample,
+    Dialect::XaiGrpcStart,
+    Dialect::XaiGrpcDeferred,
+    Dialect::XaiGrpcVideo,
+    Dialect::XaiGrpcImages,
+];
+
+/// A document that every parser reads alike: none of its names stands twice in an object.
+pub(crate) fn document(bytes: &[u8]) -> Option<Value> {
+    let value: Value = serde_json::from_slice(bytes).ok()?;
+    // where a name stood twice, one of its members is gone
+    let colons = |bytes: &[u8]| {
+        let (mut count, mut in_string, mut escaped) = (0, false, false);
+        for byte in bytes {
+            match (in_string, byte) {
+                (true, b'\\') if !escaped => {
+                    escaped = true;
+                    continue;
+                }
+                (_, b'"') if !escaped => in_string = !in_string,
+                (false, b':') => count += 1,
+                _ => {}
+            }
+            escaped = false;
+        }
+        count
+    };
+    (colons(bytes) == members(&value)).then_some(value)
+}
+
+fn members(value: &Value) -> usize {
+    match value {
+        Value::Object(object) => object.len() + object.values().map(members).sum::<usize>(),
+        Value::Array(array) => array.iter().map(members).sum(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => 0,
+    }
+}
+
+/// The data of each event, by the standard's own words: lines, fields, blank lines.
+pub(crate) fn events(stream: &str) -> Vec<String> {
+    let (mut events, mut data) = (Vec::new(), Vec::new());
+    let lines = with_one_line_end(stream);
+    for line in lines.split_inclusive('\n').filter_map(|line| line.strip_suffix('\n')) {
+        if line.is_empty() {
+            events.extend((!data.is_empty()).then(|| data.join("\n")));
+            data.clear();
+        } else if let Some(value) = line.strip_prefix("data:") {
+            data.push(value.strip_prefix(' ').unwrap_or(value));
+        } else if line == "data" {
+            data.push("");
+        }
+    }
+    events
+}
+
+/// The same; `None` where the bytes are no text, or end in an event.
+pub(crate) fn whole_events(stream: &[u8]) -> Option<Vec<String>> {
+    let stream = std::str::from_utf8(stream).ok()?;
+    let lines = with_one_line_end(stream);
+    let is_whole = lines.is_empty() || lines.ends_with("\n\n") || lines == "\n";
+    is_whole.then(|| events(stream))
+}
+
+/// Every line ends as on Unix, and the mark before the first is gone.
+fn with_one_line_end(stream: &str) -> String {
+    stream.strip_prefix('\u{feff}').unwrap_or(stream).replace("\r\n", "\n").replace('\r', "\n")
+}
+
+/// A count as it should be, or nothing, if it is none. Null and absent are 0 where they may be.
+fn count(value: &Value, required: bool) -> Option<u64> {
+    match value {
+        Value::Null if !required => Some(0),
+        value => value.as_u64().filter(|&count| count <= 1_000_000_000),
+    }
+}
+
+/// Details are an object, or absent.
+fn details(value: &Value) -> Option<&Value> {
+    matches!(value, Value::Null | Value::Object(_)).then_some(value)
+}
+
+/// The usage of chat completions.
+pub(crate) fn chat(usage: &Value) -> Option<Usage> {
+    usage.as_object()?;
+    let (input, output) =
+        (details(&usage["prompt_tokens_details"])?, details(&usage["completion_tokens_details"])?);
+    let (prompt, completion) =
+        (count(&usage["prompt_tokens"], true)?, count(&usage["completion_tokens"], true)?);
+    let (cached, written) =
+        (count(&input["cached_tokens"], false)?, count(&input["cache_write_tokens"], false)?);
+    let (sound, pictures) = (count(&input["audio_tokens"], false)?, count(&input["image_tokens"], false)?);
+    let (thought, spoken) =
+        (count(&output["reasoning_tokens"], false)?, count(&output["audio_tokens"], false)?);
+    let painted = count(&output["image_tokens"], false)?;
+    Some(
+        Usage::default()
+            .with(UnitKind::Input, prompt.checked_sub(cached + written + sound + pictures)?)
+            .with(UnitKind::InputCached, cached)
+            .with(UnitKind::InputCacheWrite, written)
+            .with(UnitKind::InputAudio, sound)
+            .with(UnitKind::InputImage, pictures)
+            .with(UnitKind::Output, completion.checked_sub(thought + spoken + painted)?)
+            .with(UnitKind::OutputReasoning, thought)
+            .with(UnitKind::OutputAudio, spoken)
+            .with(UnitKind::OutputImage, painted),
+    )
+}
+
+/// A name that can be shown.
+pub(crate) fn name(value: &Value, limit: usize) -> Option<&str> {
+    value
+        .as_str()
+        .filter(|name| !name.is_empty() && name.len() <= limit && !name.chars().any(char::is_control))
+}
