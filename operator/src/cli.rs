@@ -1,6 +1,7 @@
-//! The command line: one file a subcommand.
+//! The command line: one file a subcommand, and `arguments` that several of them take.
 
 mod alert;
+mod arguments;
 mod audit;
 mod migrate;
 mod operator;

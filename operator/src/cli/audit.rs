@@ -1,14 +1,12 @@
 //! `tollgate audit`.
 
 use anyhow::{Context, Result, bail};
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand};
 use jiff::Timestamp;
 use serde_json::json;
-use sqlx::{
-    ConnectOptions, PgPool,
-    postgres::{PgConnectOptions, PgPoolOptions},
-};
+use sqlx::{PgPool, postgres::PgPoolOptions};
 
+use super::arguments::{Output, connect_options};
 use crate::database::audit::{self, Chain, Entry, Filter};
 
 /// Who changed which flag, and whether anybody has changed what is written of that
@@ -71,13 +69,6 @@ struct From {
 
     #[arg(long, short, value_name = "FORMAT", default_value = "text")]
     output: Output,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Output {
-    Text,
-    /// A JSON object a line
-    Json,
 }
 
 // === impl Audit ===
@@ -190,10 +181,7 @@ fn line(entry: &Entry) -> String {
 
 impl From {
     async fn connect(&self) -> Result<PgPool> {
-        let options: PgConnectOptions = self.database_url.parse().map_err(|_| {
-            anyhow::anyhow!("--database-url is no URL such as postgres://USER:PASSWORD@HOST:PORT/DATABASE")
-        })?;
-        let options = options.application_name("tollgate-audit").disable_statement_logging();
+        let options = connect_options(&self.database_url, "tollgate-audit")?;
         PgPoolOptions::new()
             .max_connections(1)
             .connect_with(options)

@@ -2,9 +2,10 @@
 
 use anyhow::{Context, Result};
 use clap::Args;
-use jiff::{SignedDuration, Timestamp, civil::Date, tz::Offset};
-use sqlx::{ConnectOptions, Connection, postgres::PgConnectOptions};
+use jiff::{SignedDuration, Timestamp, tz::Offset};
+use sqlx::{ConnectOptions, Connection};
 
+use super::arguments::{connect_options, parse_time};
 use crate::{
     database::login::{self, Login},
     migrate::{self, Report},
@@ -55,10 +56,7 @@ const TEN_YEARS: SignedDuration = SignedDuration::from_hours(24 * 3653);
 impl Migrate {
     pub(super) async fn run(self) -> Result<()> {
         let Self { database_url, sidecar_database_url, standalone, cluster, namespace, pod, expires } = self;
-        let options: PgConnectOptions = database_url.parse().map_err(|_| {
-            anyhow::anyhow!("--database-url is no URL such as postgres://USER:PASSWORD@HOST:PORT/DATABASE")
-        })?;
-        let options = options.application_name("tollgate-migrate").disable_statement_logging();
+        let options = connect_options(&database_url, "tollgate-migrate")?;
         let mut connection = options.connect().await.context("cannot connect to the database")?;
 
         let Report { known, applied } = migrate::run(&mut connection, || {
@@ -95,16 +93,6 @@ impl Migrate {
     }
 }
 
-pub(super) fn parse_time(text: &str) -> Result<Timestamp, String> {
-    if let Ok(time) = text.parse() {
-        return Ok(time);
-    }
-    text.parse::<Date>()
-        .ok()
-        .and_then(|date| Offset::UTC.to_timestamp(date.at(0, 0, 0, 0)).ok())
-        .ok_or_else(|| "expected a date such as 2027-01-31 or a time such as 2027-01-31T12:00:00Z".to_owned())
-}
-
 /// From the first moment of today, so that all of a day's runs print the same token.
 fn in_ten_years(now: Timestamp) -> Timestamp {
     let today = Offset::UTC.to_timestamp(Offset::UTC.to_datetime(now).date().at(0, 0, 0, 0)).unwrap_or(now);
@@ -114,13 +102,6 @@ fn in_ten_years(now: Timestamp) -> Timestamp {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_date_is_its_first_moment_and_a_time_is_itself() {
-        assert_eq!(parse_time("2027-01-31").unwrap().to_string(), "2027-01-31T00:00:00Z");
-        assert_eq!(parse_time("2027-01-31T12:00:00Z").unwrap().to_string(), "2027-01-31T12:00:00Z");
-        assert!(parse_time("tomorrow").unwrap_err().contains("2027-01-31"));
-    }
 
     #[test]
     fn runs_of_one_day_give_tokens_of_one_expiry() {

@@ -3,12 +3,12 @@
 use std::{fs, path::PathBuf};
 
 use anyhow::{Context, Result, bail};
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand};
 use jiff::Timestamp;
 use serde_json::json;
 use tollgate_meter::{Change, PriceBook};
 
-use super::migrate::parse_time;
+use super::arguments::{Output, parse_time};
 
 /// Prices of your own, before sidecars have them
 #[derive(Debug, Args)]
@@ -34,13 +34,6 @@ struct Check {
 
     #[arg(long, short, value_name = "FORMAT", default_value = "text")]
     output: Output,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Output {
-    Text,
-    /// One JSON object
-    Json,
 }
 
 // === impl Prices ===

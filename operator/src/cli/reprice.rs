@@ -3,15 +3,15 @@
 use std::{fs, path::PathBuf};
 
 use anyhow::{Context, Result, bail};
-use clap::{Args, ValueEnum};
+use clap::Args;
 use jiff::Timestamp;
 use k8s_openapi::api::core::v1::ConfigMap;
 use kube::{Api, Client};
-use sqlx::{ConnectOptions, Connection, postgres::PgConnectOptions};
+use sqlx::{ConnectOptions, Connection};
 use tollgate_crds::stream::{PRICES_CONFIG_MAP, PRICES_KEY};
 use tollgate_meter::PriceBook;
 
-use super::migrate::parse_time;
+use super::arguments::{Output, connect_options, parse_time};
 use crate::reprice::{self, Summary, Wanted};
 
 /// Price recorded calls anew, after prices were corrected: shows the difference, and writes it with --apply
@@ -63,23 +63,13 @@ struct Book {
     namespace: String,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Output {
-    Text,
-    /// One JSON object
-    Json,
-}
-
 // === impl Reprice ===
 
 impl Reprice {
     pub(super) async fn run(self) -> Result<()> {
         let Self { since, until, feature, apply, book, database_url, output } = self;
         let book = book.read().await?;
-        let options: PgConnectOptions = database_url.parse().map_err(|_| {
-            anyhow::anyhow!("--database-url is no URL such as postgres://USER:PASSWORD@HOST:PORT/DATABASE")
-        })?;
-        let options = options.application_name("tollgate-reprice").disable_statement_logging();
+        let options = connect_options(&database_url, "tollgate-reprice")?;
         let mut connection = options.connect().await.context("cannot connect to the database")?;
         let wanted = Wanted { since, until: until.unwrap_or_else(Timestamp::now), feature };
         let summary = reprice::run(&mut connection, &wanted, &book, apply).await.context(

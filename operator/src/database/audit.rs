@@ -197,7 +197,7 @@ pub async fn known(pool: &PgPool, cluster: &str) -> Result<Vec<Known>, sqlx::Err
                 feature: row.try_get("feature")?,
                 uid: row.try_get("uid")?,
                 resource_version: row.try_get("resource_version")?,
-                after: serde_json::from_str(&after).map_err(|error| sqlx::Error::Decode(error.into()))?,
+                after: json(&after)?,
             })
         })
         .collect()
@@ -247,11 +247,8 @@ pub async fn list(pool: &PgPool, filter: &Filter) -> Result<Vec<Entry>, sqlx::Er
     .bind(i64::from(*limit))
     .fetch_all(pool)
     .await?;
-    let json = |text: Option<String>| -> Result<Option<Value>, sqlx::Error> {
-        text.map(|text| serde_json::from_str(&text).map_err(|error| sqlx::Error::Decode(error.into())))
-            .transpose()
-    };
-    rows.into_iter()
+    let side = |text: Option<&str>| text.map(json).transpose();
+    rows.iter()
         .map(|row| {
             Ok(Entry {
                 cluster: row.try_get("cluster")?,
@@ -266,8 +263,8 @@ pub async fn list(pool: &PgPool, filter: &Filter) -> Result<Vec<Entry>, sqlx::Er
                 actor_groups: row.try_get("actor_groups")?,
                 via: row.try_get("via")?,
                 reason: row.try_get("reason")?,
-                before: json(row.try_get("before")?)?,
-                after: json(row.try_get("after")?)?,
+                before: side(row.try_get("before")?)?,
+                after: side(row.try_get("after")?)?,
                 hash: row.try_get("hash")?,
             })
         })
@@ -284,6 +281,11 @@ impl Sides {
             Self::Deleted { before } => ("deleted", Some(before), None),
         }
     }
+}
+
+/// A jsonb, selected as text.
+fn json(text: &str) -> Result<Value, sqlx::Error> {
+    serde_json::from_str(text).map_err(|error| sqlx::Error::Decode(error.into()))
 }
 
 /// Postgres stores no NUL.
