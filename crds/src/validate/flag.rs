@@ -27,6 +27,7 @@ const METADATA: [&str; 15] = [
     "managedFields",
     "selfLink",
 ];
+/// What both kinds have.
 const SPEC: [&str; 10] = [
     "feature",
     "description",
@@ -39,26 +40,14 @@ const SPEC: [&str; 10] = [
     "whenDisabled",
     "onStateUnknown",
 ];
-const CLUSTER_SPEC: [&str; 12] = [
-    "namespaceSelector",
-    "overridable",
-    "feature",
-    "description",
-    "enabled",
-    "mode",
-    "schedule",
-    "rollout",
-    "users",
-    "match",
-    "whenDisabled",
-    "onStateUnknown",
-];
+/// What a ClusterFeatureFlag has before these.
+const CLUSTER_SPEC: [&str; 2] = ["namespaceSelector", "overridable"];
 const CONDITIONS: [&str; 6] = ["workload", "container", "providers", "models", "path", "header"];
 const MATCH: [&str; 7] = ["authority", "workload", "container", "providers", "models", "path", "header"];
 
 pub(super) fn feature_flag(object: &Value) -> Vec<Violation> {
     let mut notes = Notes::default();
-    if let Some((metadata, spec)) = envelope(&mut notes, object, "FeatureFlag", &SPEC) {
+    if let Some((metadata, spec)) = envelope(&mut notes, object, "FeatureFlag", &[]) {
         if let Some(namespace) = metadata.and_then(|metadata| metadata.get("namespace")) {
             notes.text(&namespace, 63, "a namespace's name", names::is_dns_label);
         }
@@ -90,12 +79,12 @@ pub(super) fn cluster_feature_flag(object: &Value) -> Vec<Violation> {
     notes.into_violations()
 }
 
-/// What every object has. `None` where it is not even of this kind: then nothing else is worth saying.
+/// What every object has, and in its `spec` the fields of its `own` kind. `None` where it is not even of this kind: then nothing else is worth saying.
 fn envelope<'a>(
     notes: &mut Notes,
     object: &'a Value,
     kind: &str,
-    known: &[&str],
+    own: &[&str],
 ) -> Option<(Option<Fields<'a>>, Option<Fields<'a>>)> {
     let fields = notes.object(&At::root(object), &["apiVersion", "kind", "metadata", "spec", "status"])?;
     let version = notes.required(&fields, "apiVersion", API_VERSION)?;
@@ -114,7 +103,7 @@ fn envelope<'a>(
         }
     }
     let spec = notes.required(&fields, "spec", "an object (spec: {} is one)");
-    let spec = spec.and_then(|spec| notes.object(&spec, known));
+    let spec = spec.and_then(|spec| notes.object(&spec, &[own, &SPEC].concat()));
     Some((metadata, spec))
 }
 

@@ -76,8 +76,7 @@ impl Spools<'_> {
     /// Everything that the load asks for, while Postgres has one core for itself.
     pub(super) fn on_one_core(&self, server: &Postgres, sidecars: u64, load: Load) -> Result<Filled> {
         let id = server.id().context("Postgres runs")?;
-        let (all, one) = (CpuSet::new(), CpuSet::new());
-        let (mut all, mut one) = (all, one);
+        let (mut all, mut one) = (CpuSet::new(), CpuSet::new());
         one.set(0);
         (0..CpuSet::MAX_CPU.min(1024)).for_each(|core| all.set(core));
         pin(id, &one)?;

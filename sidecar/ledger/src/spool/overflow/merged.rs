@@ -1,7 +1,7 @@
 //! Calls for which neither disk nor memory has room as records of their own: their counts and costs are added up, exactly, by
 //! all that a rollup tells apart. What is given up is who called and when within the hour, never how much.
 
-use std::collections::BTreeMap;
+use std::collections::{HashMap, hash_map::Entry};
 
 use tollgate_meter::{Cost, Outcome, Provider, Tokens, Usage, UsageSource};
 
@@ -12,10 +12,10 @@ use crate::{
 
 /// What was added up, by what it has in common.
 #[derive(Debug, Default)]
-pub(super) struct Merged(BTreeMap<Key, Sum>);
+pub(super) struct Merged(HashMap<Key, Sum>);
 
 /// Everything by which rollups tell calls apart. Where a record is of another world (a bug), it is merged with its like.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 struct Key {
     /// Unix hours.
     hour: i64,
@@ -25,14 +25,14 @@ struct Key {
     pod: Option<Box<str>>,
     container: Option<Box<str>>,
     feature: Box<str>,
-    provider: &'static str,
+    provider: Provider,
     host: Box<str>,
     model: Option<Box<str>>,
     endpoint: Box<str>,
-    outcome: &'static str,
+    outcome: Outcome,
     status: Option<u16>,
     streamed: bool,
-    usage_source: &'static str,
+    usage_source: UsageSource,
     account: Option<Box<str>>,
     price: Option<Box<str>>,
     served: Option<Box<str>>,
@@ -48,9 +48,6 @@ struct Key {
 struct Sum {
     /// The first call's: the row's own.
     id: CallId,
-    provider: Provider,
-    outcome: Outcome,
-    usage_source: UsageSource,
     calls: u64,
     tokens: Tokens,
     usage: Usage,
@@ -67,18 +64,14 @@ const SIZES: [u64; 4] = [100_000, 128_000, 200_000, 272_000];
 impl Merged {
     /// Adds the record. False where it is unlike too many others.
     pub(super) fn add(&mut self, record: &Record<'_>) -> bool {
-        let key = Key::of(record);
         let is_full = self.0.len() >= MAX_KEYS;
-        match self.0.get_mut(&key) {
-            Some(sum) => sum.add(record),
-            None if is_full => return false,
-            None => {
-                let mut sum = Sum::of(record);
-                sum.add(record);
-                self.0.insert(key, sum);
+        match self.0.entry(Key::of(record)) {
+            Entry::Vacant(_) if is_full => false,
+            entry => {
+                entry.or_insert_with(|| Sum::beginning_with(record.id)).add(record);
+                true
             }
         }
-        true
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -102,16 +95,16 @@ fn row(key: &Key, sum: &Sum) -> Vec<u8> {
         container: key.container.as_deref(),
         feature: &key.feature,
         user_id: None,
-        provider: sum.provider,
+        provider: key.provider,
         host: &key.host,
         model: key.model.as_deref(),
         endpoint: &key.endpoint,
-        outcome: sum.outcome,
+        outcome: key.outcome,
         status: key.status,
         streamed: key.streamed,
         tokens: sum.tokens,
         cost: key.priced.then_some(sum.cost),
-        usage_source: sum.usage_source,
+        usage_source: key.usage_source,
         account: key.account.as_deref(),
         metadata: Metadata {
             price: key.price.as_deref(),
@@ -138,14 +131,14 @@ impl Key {
             pod: owned(record.pod),
             container: owned(record.container),
             feature: record.feature.into(),
-            provider: record.provider.name(),
+            provider: record.provider,
             host: record.host.into(),
             model: owned(record.model),
             endpoint: record.endpoint.into(),
-            outcome: record.outcome.name(),
+            outcome: record.outcome,
             status: record.status,
             streamed: record.streamed,
-            usage_source: record.usage_source.name(),
+            usage_source: record.usage_source,
             account: owned(record.account),
             price: owned(record.metadata.price),
             served: owned(record.metadata.served),
@@ -160,17 +153,10 @@ impl Key {
 // === impl Sum ===
 
 impl Sum {
-    fn of(record: &Record<'_>) -> Self {
-        Self {
-            id: record.id,
-            provider: record.provider,
-            outcome: record.outcome,
-            usage_source: record.usage_source,
-            calls: 0,
-            tokens: Tokens::default(),
-            usage: Usage::default(),
-            cost: Cost::default(),
-        }
+    /// Of no calls yet.
+    fn beginning_with(id: CallId) -> Self {
+        let (tokens, usage, cost) = (Tokens::default(), Usage::default(), Cost::ZERO);
+        Self { id, calls: 0, tokens, usage, cost }
     }
 
     fn add(&mut self, record: &Record<'_>) {
