@@ -302,13 +302,12 @@ fn hand_down(
         worker.pool().put(host, connection);
         return Response::from_parts(parts, AnswerBody::whole(""));
     }
-    let hider = (hides_usage && headers::is_event_stream(&parts.headers) && parts.status.is_success())
-        .then(|| headers::coding(&parts.headers))
-        .filter(|coding| *coding != Coding::Unknown)
+    let events = headers::is_event_stream(&parts.headers).then(|| headers::coding(&parts.headers));
+    let hider = events
+        .filter(|coding| hides_usage && parts.status.is_success() && *coding != Coding::Unknown)
         .map(UsageHider::new);
-    let takes_events = headers::is_event_stream(&parts.headers)
-        && !parts.headers.contains_key(header::CONTENT_LENGTH)
-        && headers::coding(&parts.headers) == Coding::of(None);
+    let takes_events =
+        events == Some(Coding::Identity) && !parts.headers.contains_key(header::CONTENT_LENGTH);
     if hider.is_some() {
         parts.headers.remove(header::CONTENT_LENGTH);
     }
