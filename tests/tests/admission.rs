@@ -13,6 +13,13 @@ fn names(list: &Value) -> Vec<&str> {
     list.as_array().into_iter().flatten().map(|item| item["name"].as_str().unwrap()).collect()
 }
 
+/// A call's id, of now.
+fn id(number: u64) -> String {
+    let milliseconds = jiff::Timestamp::now().as_millisecond();
+    let time = format!("{milliseconds:012x}");
+    format!("{}-{}-7000-8000-{number:012x}", &time[..8], &time[8..])
+}
+
 // --- pods ---
 
 #[tokio::test]
@@ -234,6 +241,58 @@ async fn a_wrong_flag_gets_an_error_that_names_the_field() {
     world.cluster.apply(&flag("wrong", "fixed", json!({"feature": "chat"}))).await.unwrap();
     let error = refused(flag("wrong", "fixed", json!({"feature": "search"})));
     assert!(error.contains("spec.feature cannot be changed"), "{error}");
+}
+
+#[tokio::test]
+async fn a_dry_run_says_what_sql_counts_and_changes_nothing() {
+    let world = World::new().await;
+    world.labelled("tried", &[]).await;
+    let call = |number: u64, workload: &str, user: &str| {
+        json!({
+            "id": id(number), "cluster": "default", "namespace": "tried", "workload": workload, "pod": "web-0", "feature": "chat",
+            "user_id": user, "provider": "openai", "host": "api.openai.com", "model": "gpt-4o",
+            "endpoint": "/v1/chat/completions", "outcome": "completed", "status": 200, "streamed": false,
+            "tokens_used": 3, "input_tokens": 1, "output_tokens": 2, "cached_input_tokens": 0,
+            "cache_write_tokens": 0, "reasoning_tokens": 0, "cost_usd": "0.250000000001",
+            "usage_source": "provider", "created_at": jiff::Timestamp::now().to_string(), "metadata": {},
+        })
+    };
+    world.write(&json!([call(1, "web", "ada"), call(2, "web", "bob"), call(3, "job", "ada")]));
+    let counted = world.ask(
+        "select count(*) || ' calls, ' || sum(cost_usd) || ' USD, from ' || count(distinct workload) || ' workloads, '
+            || count(distinct user_id) || ' users'
+         from provider_usage_logs where namespace = 'tried' and created_at > now() - interval '24 hours'",
+    );
+    let off = flag("tried", "chat", json!({"enabled": false}));
+
+    let tried = world.kubectl("alice", &["apply", "--dry-run=server"], &off);
+
+    let words = String::from_utf8_lossy(&tried.stderr);
+    assert!(tried.status.success(), "{words}");
+    assert_eq!(counted, "3 calls, 0.750000000003 USD, from 2 workloads, 2 users");
+    assert!(
+        words.contains(&format!("Warning: over the last 24 h this would have refused {counted}")),
+        "{words}"
+    );
+    let known = world.kubectl("alice", &["get", "--output=name", "--ignore-not-found"], &off);
+    assert_eq!(String::from_utf8_lossy(&known.stdout), "", "a dry run made a flag");
+    assert_eq!(world.ask("select count(*) from flag_changes where namespace = 'tried'"), "0");
+
+    let preview = world.preview(&off);
+    assert_eq!(
+        String::from_utf8_lossy(&preview.stdout),
+        format!("FeatureFlag tried/chat: over the last 24 h this would have refused {counted}\n")
+    );
+    assert_eq!(String::from_utf8_lossy(&preview.stderr), "");
+}
+
+#[tokio::test]
+async fn a_flag_that_is_really_applied_is_told_nothing_of_the_past() {
+    let world = World::new().await;
+    world.labelled("applied", &[]).await;
+    let applied = world.kubectl("alice", &["apply"], &flag("applied", "chat", json!({"enabled": false})));
+    assert!(applied.status.success());
+    assert_eq!(String::from_utf8_lossy(&applied.stderr), "");
 }
 
 #[tokio::test]

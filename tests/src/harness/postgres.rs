@@ -12,7 +12,7 @@ use anyhow::{Context, Result, bail, ensure};
 use rustix::process::{Signal, geteuid};
 use tempfile::TempDir;
 
-use super::{ports, process::Process, programs, wait};
+use super::{ports, process::Process, programs, tether, wait};
 
 /// A running server on a port of loopback; everybody who can connect is trusted.
 #[derive(Debug)]
@@ -90,6 +90,16 @@ impl Postgres {
             process.wait();
         }
         Ok(())
+    }
+
+    /// Ends with this program, its folder too: for a `static`, which is never dropped.
+    pub fn ends_with_us(&self) -> Result<()> {
+        if let Some(process) = &self.process {
+            let mut quit = Command::new("kill");
+            quit.args(["-QUIT", &process.id().to_string()]);
+            tether::afterwards(&quit)?;
+        }
+        Ok(tether::sweep(self.folder.path())?)
     }
 
     /// The server's process, while it runs.

@@ -1,6 +1,11 @@
 //! One control plane and one operator, whose webhooks the apiserver asks as the chart tells it to.
 
-use std::{fs, process::Output, sync::LazyLock, time::Duration};
+use std::{
+    fs,
+    process::{Command, Output},
+    sync::LazyLock,
+    time::Duration,
+};
 
 use k8s_openapi::api::core::v1::{Event, Pod};
 use kube::{
@@ -15,6 +20,7 @@ use tollgate_tests::harness::{
     control_plane::{Cluster, ControlPlane},
     metrics::Samples,
     operator::{NAMESPACE, Operator, Replica},
+    postgres::{self, Postgres},
     programs, wait,
 };
 
@@ -26,8 +32,14 @@ pub(crate) struct World {
 
 struct Shared {
     operator: Operator,
+    postgres: Postgres,
+    /// Rows go in with it, as a sidecar's do.
+    ledger_token: String,
     folder: TempDir,
 }
+
+/// The ledger's database.
+const LEDGER: &str = "ledger";
 
 static PLANE: LazyLock<ControlPlane> = LazyLock::new(|| ControlPlane::start().expect("a control plane"));
 static SHARED: OnceCell<Shared> = OnceCell::const_new();
@@ -90,6 +102,30 @@ impl World {
         .await
     }
 
+    /// Writes rows into the ledger, through the door that sidecars take.
+    pub(crate) fn write(&self, rows: &Value) {
+        let door = self.shared.postgres.url_as("tollgate_sidecar", LEDGER);
+        let token = &self.shared.ledger_token;
+        let sql = format!("select public.tollgate_ingest_v1('{token}', '{rows}')");
+        let answer = postgres::query(&door, &sql).expect("an answer");
+        let answer: Value = serde_json::from_str(&answer).expect("JSON");
+        assert_eq!(answer["accepted"], rows.as_array().expect("a list").len(), "{answer}");
+    }
+
+    /// What `psql` prints for this question to the ledger.
+    pub(crate) fn ask(&self, sql: &str) -> String {
+        postgres::query(&self.shared.postgres.url(LEDGER), sql).expect("an answer")
+    }
+
+    /// `tollgate preview` of this manifest.
+    pub(crate) fn preview(&self, manifest: &Value) -> Output {
+        let file = tempfile::NamedTempFile::new_in(self.shared.folder.path()).expect("a file");
+        fs::write(file.path(), manifest.to_string()).expect("written");
+        let mut preview = Command::new(programs::operator());
+        preview.args(["preview", "--database-url", &self.shared.postgres.url(LEDGER), "-f"]).arg(file.path());
+        preview.output().expect("tollgate preview")
+    }
+
     pub(crate) fn metrics(&self) -> Samples {
         self.shared.operator.metrics()
     }
@@ -114,8 +150,12 @@ impl Shared {
             let text = fs::read_to_string(programs::root().join("crds").join(file)).expect("a definition");
             cluster.apply(&serde_yaml::from_str(&text).expect("YAML")).await.expect("applied");
         }
-        let replica =
+        let postgres = Postgres::start().expect("Postgres");
+        postgres.ends_with_us().expect("a tether");
+        let ledger_token = postgres.migrated(LEDGER).expect("migrations");
+        let mut replica =
             Replica::prepare("admission", cluster, PLANE.kubeconfig(), folder.path()).await.expect("a pod");
+        replica.arguments = vec![format!("--database-url={}", postgres.url(LEDGER))];
         let mut operator = Operator::start(&replica, folder.path()).expect("an operator");
         operator.ends_with_us().expect("a tether");
         operator.ready().expect("ready");
@@ -123,7 +163,7 @@ impl Shared {
             cluster.apply(&configuration).await.expect("applied");
         }
         until_asked(cluster).await;
-        Shared { operator, folder }
+        Shared { operator, postgres, ledger_token, folder }
     }
 }
 
