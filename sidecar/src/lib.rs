@@ -11,6 +11,8 @@
 //! - [`call`]: from arrival to record; [`recorder`] puts that on the spool of tollgate-ledger
 //! - [`metrics`] and [`admin`]: what Prometheus may ask
 //!
+//! All that is one process, and [`supervisor`] another, which holds the sockets and outlives it.
+//!
 //! ```text
 //! worker thread × n                             background thread
 //! accept → call → … → spool, counters           flags, prices, admin port, spool → ledger
@@ -24,6 +26,7 @@ pub mod intercept;
 pub mod logging;
 pub mod probe;
 pub mod state;
+pub mod supervisor;
 
 mod admin;
 mod call;
@@ -44,4 +47,3 @@ pub use config::{
     Config, ConfigError, LedgerConfig, OperatorConfig, OperatorError, Origin, OriginError, ProxyOthers,
     WayOutConfig,
 };
-pub use sidecar::{Addresses, Sidecar, StartError};

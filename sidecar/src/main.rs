@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use tollgate_sidecar::{Config, Sidecar, exchanges, logging, probe};
+use tollgate_sidecar::{Config, exchanges, logging, probe, supervisor};
 
 /// A configuration that cannot be used, apart from a start that failed: sysexits' EX_USAGE.
 const BAD_CONFIGURATION: u8 = 64;
@@ -75,10 +75,7 @@ fn run(path: Option<PathBuf>) -> ExitCode {
             return ExitCode::from(BAD_CONFIGURATION);
         }
     };
-    finish(Sidecar::build(config).map_err(anyhow::Error::from).and_then(|sidecar| {
-        sidecar.announce();
-        sidecar.run()
-    }))
+    supervisor::run(config).unwrap_or_else(|error| finish(Err(error)))
 }
 
 fn finish(result: anyhow::Result<()>) -> ExitCode {

@@ -92,7 +92,7 @@ pub(crate) enum Uncaptured {
 // === impl Metrics ===
 
 impl Metrics {
-    pub(crate) fn new(workload: &Workload, spool: Option<Arc<SpoolStats>>) -> Self {
+    pub(crate) fn new(workload: &Workload, spool: Option<Arc<SpoolStats>>, restarts: u64) -> Self {
         let named = |name: &Option<String>| name.clone().unwrap_or_default();
         let mut registry = Registry::with_labels(
             [
@@ -137,6 +137,13 @@ impl Metrics {
             "tollgate_uncaptured_connections",
             "Connections that passed untouched, or were refused: their calls are not metered",
             uncaptured.clone(),
+        );
+        let worker_restarts: Counter = Counter::default();
+        worker_restarts.inc_by(restarts);
+        registry.register(
+            "tollgate_worker_restarts",
+            "Worker processes that died and were replaced while the sidecar's sockets stayed open",
+            worker_restarts,
         );
         registry.register(
             "tollgate_build",

@@ -1,4 +1,4 @@
-//! A sidecar as a whole: built with its sockets bound, then run until it is told to stop.
+//! A sidecar as a whole: built on sockets that are bound, then run until it is told to stop.
 
 mod following;
 mod listen;
@@ -7,6 +7,7 @@ mod watches;
 
 use std::future::pending;
 use std::net::{SocketAddr, TcpListener};
+use std::path::Path;
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
@@ -22,27 +23,35 @@ use tollgate_ledger::{
 };
 
 use self::following::Following;
-use self::listen::{bind, bind_all, bind_each};
+pub(crate) use self::listen::Sockets;
+use self::listen::{Addresses, past_a_predecessor};
 use self::watches::Watches;
 use crate::config::{Config, LedgerConfig, OperatorConfig};
 use crate::metrics::Metrics;
 use crate::recorder::Recorder;
 use crate::shared::Shared;
+use crate::supervisor::Life;
 use crate::tls::bundle::BundleError;
 use crate::tls::{Authority, AuthorityError, Ending};
 use crate::worker::{DRAIN_LIMIT, Entrance, Worker};
 use crate::{admin, forward, lost, tls};
 
-/// More workers than this only idle beside an app.
-const MOST_WORKERS: usize = 8;
-
 /// Rows that are still on their way when the calls have ended get this long; the rest waits on the spool.
 const SHIP_LIMIT: Duration = Duration::from_secs(5);
 
+/// What a sidecar has from the process that outlives it.
+pub(crate) struct Inherited {
+    pub(crate) sockets: Sockets,
+    /// Where apps' TLS ends here. The same for all workers: apps trust it since the first.
+    pub(crate) authority: Option<Authority>,
+    pub(crate) life: Life,
+}
+
 /// A sidecar whose sockets are bound and whose spool is open: nothing that could fail the start is left.
-pub struct Sidecar {
+pub(crate) struct Sidecar {
     config: Config,
     addresses: Addresses,
+    life: Life,
     shared: Arc<Shared>,
     workers: Vec<Bound>,
     background: Runtime,
@@ -63,17 +72,8 @@ struct Shipping {
     sink: Sink,
 }
 
-/// Where the sidecar really listens; ports that were 0 are known here.
-#[derive(Debug, Clone)]
-pub struct Addresses {
-    pub base_url: SocketAddr,
-    pub hosts: Vec<SocketAddr>,
-    pub proxy: Option<SocketAddr>,
-    pub admin: Option<SocketAddr>,
-}
-
 #[derive(Debug, thiserror::Error)]
-pub enum StartError {
+pub(crate) enum StartError {
     #[error("cannot listen on {name} {address}: {source}; is another process there?")]
     Listen { name: &'static str, address: SocketAddr, source: std::io::Error },
     #[error("the system gives no runtime or no random numbers: {0}")]
@@ -94,9 +94,10 @@ pub enum StartError {
 
 impl Sidecar {
     /// Opens the spool, reads flags and prices once, so that they hold for the first call, records the calls that
-    /// the last process left open, and binds the sockets.
-    pub fn build(config: Config) -> Result<Self, StartError> {
-        let count = thread::available_parallelism().map_or(1, usize::from).min(MOST_WORKERS);
+    /// the last process left open.
+    pub(crate) fn build(config: Config, inherited: Inherited) -> Result<Self, StartError> {
+        let Inherited { sockets: Sockets { of_workers, admin, addresses, .. }, authority, life } = inherited;
+        let count = of_workers.len();
         let background = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let opened = open_spool(&config, count)?;
         let stats = opened.as_ref().map(|opened| Arc::clone(&opened.stats));
@@ -104,8 +105,12 @@ impl Sidecar {
             Some(_) => AccountKey::load_or_create(&config.spool)?,
             None => AccountKey::for_this_process()?,
         };
-        let metrics = Arc::new(Metrics::new(&config.workload, stats));
-        let shared = Arc::new(Shared::new(&config, metrics, key, ending(&config)?));
+        let metrics = Arc::new(Metrics::new(&config.workload, stats, life.restarts));
+        let ending = match (&config.bundle, authority) {
+            (Some(folder), Some(authority)) => Some(ending(folder, config.extra_cas.as_deref(), authority)?),
+            _ => None,
+        };
+        let shared = Arc::new(Shared::new(&config, metrics, key, ending));
         let mut watches = Watches::of(&config);
         watches.look(&shared);
         let operator = config.operator.as_ref().filter(|_| config.enabled);
@@ -127,31 +132,15 @@ impl Sidecar {
                 (writers, Some(shipper))
             }
         };
-        // Last, so that whoever is accepted meets a sidecar that knows its flags and prices.
-        let (listeners, base_url) = bind_each("listen.baseUrl", config.listen.base_url, count)?;
-        let (of_hosts, hosts) = bind_all("listen.hosts", &config.listen.hosts, count)?;
-        let (of_proxy, proxy) = bind_all("listen.proxy", config.listen.proxy.as_slice(), count)?;
-        let admin = config.listen.admin.map(|address| bind("listen.admin", address)).transpose()?;
-        let addresses = Addresses {
-            base_url,
-            hosts,
-            proxy: proxy.first().copied(),
-            admin: admin.as_ref().map(TcpListener::local_addr).transpose()?,
-        };
-
         let once = Arc::new(match spools.is_empty() {
             false => Once::open(&config.spool),
             true => Once::in_memory(),
         });
         let replaces = !matches!(config.ledger, LedgerConfig::File(_));
         let mut spools = spools.drain(..);
-        let workers = listeners
+        let workers = of_workers
             .into_iter()
-            .zip(of_hosts.into_iter().zip(of_proxy))
-            .map(|(listener, (of_hosts, of_proxy))| {
-                let mut listeners = vec![(Entrance::BaseUrl, listener)];
-                listeners.extend(of_hosts.into_iter().map(|listener| (Entrance::Hosts, listener)));
-                listeners.extend(of_proxy.into_iter().map(|listener| (Entrance::Proxy, listener)));
+            .map(|listeners| {
                 let recorder = Recorder::new(
                     Arc::clone(&shared.account_key),
                     spools.next(),
@@ -165,15 +154,11 @@ impl Sidecar {
             (Some(shipper), Some(sink)) => Some(Shipping { shipper, sink }),
             _ => None,
         };
-        Ok(Self { config, addresses, shared, workers, background, admin, shipping, watches, following })
-    }
-
-    pub fn addresses(&self) -> &Addresses {
-        &self.addresses
+        Ok(Self { config, addresses, life, shared, workers, background, admin, shipping, watches, following })
     }
 
     /// Says what it runs with, secrets left out, and where it listens.
-    pub fn announce(&self) {
+    pub(crate) fn announce(&self) {
         let Config {
             listen: _,
             origins,
@@ -242,10 +227,11 @@ impl Sidecar {
     }
 
     /// Serves until SIGTERM or SIGINT, then lets the calls in flight end and writes all their rows.
-    pub fn run(self) -> anyhow::Result<()> {
+    pub(crate) fn run(self) -> anyhow::Result<()> {
         let Self {
             config: _,
             addresses: _,
+            life,
             shared,
             workers,
             background,
@@ -270,7 +256,7 @@ impl Sidecar {
                 let listener = tokio::net::TcpListener::from_std(listener)?;
                 let metrics = Arc::clone(&shared.metrics);
                 tasks.spawn(async move {
-                    if let Err(error) = admin::serve(listener, metrics).await {
+                    if let Err(error) = admin::serve(listener, metrics, life).await {
                         tracing::error!(%error, "the admin port failed");
                     }
                     "the admin port"
@@ -280,6 +266,8 @@ impl Sidecar {
 
             let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
             tokio::select! {
+                biased;
+                () = std::future::ready(()), if life.ending => {}
                 _ = terminate.recv() => {}
                 _ = interrupt.recv() => {}
                 _ = workers_ended.recv() => bail!("a worker ended unasked; see the log above"),
@@ -328,13 +316,10 @@ fn ship(shipping: Option<Shipping>) -> (watch::Sender<bool>, JoinHandle<u64>) {
     (last, shipped)
 }
 
-/// An authority of this start's own, once apps can read whom to trust. None where nobody's TLS ends here.
-fn ending(config: &Config) -> Result<Option<Ending>, StartError> {
-    let Some(folder) = &config.bundle else { return Ok(None) };
-    let now = Timestamp::now();
-    let authority = Authority::new(now)?;
-    tls::bundle::write(folder, authority.root().der(), config.extra_cas.as_deref(), now)?;
-    Ok(Some(Ending::with(authority).map_err(AuthorityError::from)?))
+/// Ends TLS by this authority, once apps can read whom to trust.
+fn ending(folder: &Path, extra: Option<&str>, authority: Authority) -> Result<Ending, StartError> {
+    tls::bundle::stand(folder, authority.root().der(), extra, Timestamp::now())?;
+    Ok(Ending::with(authority).map_err(AuthorityError::from)?)
 }
 
 fn open_spool(config: &Config, writers: usize) -> Result<Option<Opened>, StartError> {
@@ -346,7 +331,8 @@ fn open_spool(config: &Config, writers: usize) -> Result<Option<Opened>, StartEr
         Some(limit) => settings.within(limit),
         None => settings,
     };
-    Ok(Some(Spool::open(&settings)?))
+    let in_use = |error: &SpoolError| matches!(error, SpoolError::InUse { .. });
+    Ok(Some(past_a_predecessor(|| Spool::open(&settings), in_use)?))
 }
 
 /// Where rows go. Without a token the database takes none: they wait on the spool, and the metrics say so.

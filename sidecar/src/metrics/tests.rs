@@ -5,7 +5,7 @@ use tollgate_meter::{Bill, Outcome};
 use super::*;
 
 fn observed(features: usize) -> String {
-    let metrics = Metrics::new(&Workload { namespace: Some("shop".into()), ..Workload::default() }, None);
+    let metrics = Metrics::new(&Workload { namespace: Some("shop".into()), ..Workload::default() }, None, 0);
     let worker = metrics.worker();
     for number in 0..features {
         worker.opened();

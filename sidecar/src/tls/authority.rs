@@ -23,7 +23,7 @@ pub(crate) struct Authority {
 }
 
 #[derive(Debug, thiserror::Error)]
-pub enum AuthorityError {
+pub(crate) enum AuthorityError {
     #[error("no certificate for the providers' hosts can be made: {0}")]
     Make(#[from] rcgen::Error),
     #[error("no certificate for the providers' hosts can be used: {0}")]

@@ -21,14 +21,31 @@ const BUNDLE: &str = "bundle.pem";
 /// The same for Java.
 const TRUST_STORE: &str = "truststore.jks";
 
+/// Where this stands, all stand.
+const LAST: &str = ROOT;
+
 /// The apps in the pod run as whoever they like, and read.
 const MODE: u32 = 0o644;
 
 #[derive(Debug, thiserror::Error)]
 #[error("cannot write {path}, by which apps would trust us: {source}", path = path.display())]
-pub struct BundleError {
+pub(crate) struct BundleError {
     path: PathBuf,
     source: io::Error,
+}
+
+/// As [`write`], unless they stand there already, of the same root.
+pub(crate) fn stand(
+    folder: &Path,
+    root: &CertificateDer<'static>,
+    extra: Option<&str>,
+    now: Timestamp,
+) -> Result<(), BundleError> {
+    let last = fs::read(folder.join(LAST)).unwrap_or_default();
+    match last == pem(std::slice::from_ref(root)).into_bytes() {
+        true => Ok(()),
+        false => write(folder, root, extra, now),
+    }
 }
 
 /// Writes all of them into `folder`, which is made. `extra`: certificates (PEM) that are trusted besides.
@@ -47,9 +64,9 @@ pub(crate) fn write(
     all.extend(CertificateDer::pem_slice_iter(extra.unwrap_or_default().as_bytes()).filter_map(Result::ok));
     all.push(root.clone());
     let files = [
-        (ROOT, pem(std::slice::from_ref(root)).into_bytes()),
         (BUNDLE, pem(&all).into_bytes()),
         (TRUST_STORE, java::trust_store(&all, now.as_millisecond())),
+        (LAST, pem(std::slice::from_ref(root)).into_bytes()),
     ];
     for (name, bytes) in files {
         let path = folder.join(name);

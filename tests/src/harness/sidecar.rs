@@ -9,7 +9,7 @@ use std::{
 };
 
 use anyhow::{Context, Result};
-use rustix::process::Signal;
+use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
 
 use super::{http::Call, metrics::Samples, ports, process::Process, programs, wait};
@@ -81,13 +81,38 @@ impl Sidecar {
         self.process.id()
     }
 
+    /// The end of all of it by SIGKILL. Returns when it is over.
     pub fn kill(&mut self) -> Result<()> {
+        let worker = self.worker();
+        self.process.kill()?;
+        // the kernel ends it, too, in its own time
+        worker.map_or(Ok(()), gone)
+    }
+
+    /// SIGKILL for the process that was started alone; what it leaves ends by itself, a moment later.
+    pub fn kill_the_first_process(&mut self) -> Result<()> {
         Ok(self.process.kill()?)
     }
 
-    /// SIGSTOP, SIGCONT and the like.
+    /// The end by SIGKILL of the process that serves; another takes its place. Returns when it is over.
+    pub fn kill_worker(&self) -> Result<()> {
+        let worker = self.worker().context("nobody serves just now")?;
+        kill_process(worker, Signal::KILL)?;
+        gone(worker)
+    }
+
+    /// The process that serves, below the one that was started; none while one takes the place of another.
+    pub fn worker(&self) -> Option<Pid> {
+        let id = self.process.id();
+        let children = fs::read_to_string(format!("/proc/{id}/task/{id}/children")).ok()?;
+        Pid::from_raw(children.split_whitespace().next()?.parse().ok()?)
+    }
+
+    /// SIGSTOP, SIGCONT and the like, to all of it.
     pub fn signal(&self, signal: Signal) -> Result<()> {
-        Ok(self.process.signal(signal)?)
+        self.process.signal(signal)?;
+        let worker = self.worker().context("nobody serves just now")?;
+        Ok(kill_process(worker, signal)?)
     }
 
     pub fn terminate(&self) -> Result<()> {
@@ -104,10 +129,27 @@ impl Sidecar {
         Samples::parse(&Call::get("/metrics").send(self.admin).text())
     }
 
-    /// The most memory that the process ever had in use, in KiB (`VmHWM`).
+    /// The most memory that its processes ever had in use, in KiB (`VmHWM`).
     pub fn peak_kib(&self) -> Result<u64> {
-        memory_kib(self.process.id(), "VmHWM:")
+        let worker = self.worker().context("nobody serves just now")?.as_raw_nonzero().get();
+        Ok(memory_kib(self.process.id(), "VmHWM:")? + memory_kib(worker.unsigned_abs(), "VmHWM:")?)
     }
+}
+
+impl Drop for Sidecar {
+    fn drop(&mut self) {
+        let _ = self.kill();
+    }
+}
+
+/// Waits until it has ended, whoever is to reap it.
+fn gone(process: Pid) -> Result<()> {
+    let stat = format!("/proc/{}/stat", process.as_raw_nonzero());
+    wait::within(wait::DEADLINE, || match fs::read_to_string(&stat) {
+        Ok(text) if !text.contains(") Z ") && !text.contains(") X ") => Err(text),
+        Ok(_) | Err(_) => Ok(()),
+    })
+    .map_err(|stat| anyhow::anyhow!("it does not end: {stat}"))
 }
 
 fn spawn(config: &Path, around: &Around) -> Result<Process> {

@@ -33,7 +33,7 @@ fn is_off(flags: &SharedFlags) -> bool {
 
 /// A state with metrics, which follow the stream.
 fn measured() -> (PodState, Metrics) {
-    let metrics = Metrics::new(&crate::config::Workload::default(), None);
+    let metrics = Metrics::new(&crate::config::Workload::default(), None, 0);
     metrics.state.follows(STREAM, Instant::now());
     let pod = PodState::alone(workload(), &[]).0.measured(Arc::clone(&metrics.state));
     (pod, metrics)
@@ -93,7 +93,7 @@ fn what_the_stream_tells_is_kept_for_the_next_start() {
 #[test]
 fn the_age_counts_from_the_operators_watch_and_what_was_confirmed_later_counts() {
     let start = Instant::now();
-    let metrics = Metrics::new(&crate::config::Workload::default(), None);
+    let metrics = Metrics::new(&crate::config::Workload::default(), None, 0);
     metrics.state.follows(STREAM, start - Duration::from_secs(100));
     let pod = PodState::alone(workload(), &[]).0.measured(Arc::clone(&metrics.state));
     let age = || -> f64 { line(&metrics, "tollgate_state_age_seconds", OF_STREAM).unwrap().parse().unwrap() };
