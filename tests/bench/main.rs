@@ -119,6 +119,8 @@ fn measure(bench: &Bench, target: &Target, known: [u32; 2]) -> Result<(Sample, u
         calls += all;
     }
     sample.rss_kib = running.id().map(machine::rss_kib).transpose()?.unwrap_or(0);
+    sample.restarts = running.restarts(bench)?;
+    calls += sample.restarts.len() as u64;
     running.stop()?;
     Ok((sample, calls))
 }

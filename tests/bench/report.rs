@@ -101,6 +101,8 @@ impl Rounds {
         }
         fields.insert("behind_nginx_p50_us".to_owned(), self.behind("nginx", |seen| seen.p50).into());
         fields.insert("behind_nginx_p99_us".to_owned(), self.behind("nginx", |seen| seen.p99).into());
+        let restarts = self.samples(TOLLGATE).iter().flat_map(|sample| &sample.restarts).copied();
+        fields.insert("restart_ms".to_owned(), decimal(&thousandths(median(restarts))));
         fields.insert("rounds".to_owned(), self.samples(DIRECT).len().into());
         fields.insert("rows".to_owned(), rows.into());
         Value::Object(fields)

@@ -36,6 +36,8 @@ pub(crate) struct Sample {
     pub(crate) seen: [Seen; SCENARIOS.len()],
     /// After the load.
     pub(crate) rss_kib: u64,
+    /// From SIGKILL of the process that serves until a call was answered, µs.
+    pub(crate) restarts: Vec<u64>,
 }
 
 /// One run of one scenario. Times in µs.

@@ -5,7 +5,7 @@ use std::{
     net::TcpListener,
     path::{Path, PathBuf},
     process::Command,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use anyhow::{Context, Result, ensure};
@@ -140,6 +140,9 @@ const TARGETS: [Target; 9] = [
 /// litellm needs its time.
 const STARTS_WITHIN: Duration = Duration::from_secs(120);
 
+/// Of each start.
+pub(crate) const RESTARTS: usize = 2;
+
 /// As many flags as an ordinary namespace has, all on.
 const FLAGS: [&str; 3] = ["chat", "writing-assistant", "search"];
 
@@ -236,6 +239,27 @@ impl Running {
             RunningProcess::Sidecar(sidecar) => Some(sidecar.id()),
             RunningProcess::Peer(process) => Some(process.id()),
         }
+    }
+
+    /// Kills the process that serves, twice: a third time in a row the next one would be started later. How long calls
+    /// that come at that moment wait for their answer, µs.
+    pub(crate) fn restarts(&self, bench: &Bench) -> Result<Vec<u64>> {
+        let RunningProcess::Sidecar(sidecar) = &self.process else { return Ok(Vec::new()) };
+        let body = fs::read(bench.bodies.join("chat.json"))?;
+        let mut call = Call::post("/openai/v1/chat/completions", body);
+        for (name, value) in self.headers.iter().filter_map(|header| header.split_once(": ")) {
+            call = call.header(name, value);
+        }
+        (0..RESTARTS)
+            .map(|_| {
+                let killed = Instant::now();
+                sidecar.kill_worker()?;
+                let reply = call.try_send(sidecar.base)?;
+                let waited = killed.elapsed();
+                ensure!(reply.status() == 200, "{} after a restart", reply.status());
+                Ok(waited.as_micros().try_into()?)
+            })
+            .collect()
     }
 
     /// Ends it, and waits for its end.

@@ -120,6 +120,7 @@ fn a_call_that_was_under_way_is_lost_with_an_estimate_as_soon_as_the_next_worker
     let mut connection = Connection::open(world.sidecar.base).expect("a connection");
     let call = world.prefixed(OpenAi, &chat(json!({"stream": true}), "chunks=10000 delay=2ms"));
     connection.write(&call.bytes(world.sidecar.base)).expect("written");
+    connection.head().expect("the head");
     connection.read_until("data: ").expect("the first event");
     world.sidecar.kill_worker().expect("killed");
     let row = world.row();
@@ -175,6 +176,7 @@ fn a_worker_that_dies_while_it_ends_leaves_no_call_without_a_row() {
     let mut connection = Connection::open(world.sidecar.base).expect("a connection");
     let call = world.prefixed(OpenAi, &chat(json!({"stream": true}), "chunks=10000 delay=2ms"));
     connection.write(&call.bytes(world.sidecar.base)).expect("written");
+    connection.head().expect("the head");
     connection.read_until("data: ").expect("the first event");
     world.sidecar.terminate().expect("told");
     wait::eventually("no new connections", || match Connection::open(world.sidecar.base) {
