@@ -52,3 +52,47 @@ pub struct Grant {
     /// Nothing is left to be given.
     pub spent: bool,
 }
+
+/// What one sidecar asks at `POST /v1/grants`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct GrantsAsked {
+    /// Of this run of the sidecar, by nobody's choice: who starts anew holds anew.
+    pub start: String,
+    pub asks: Vec<Asking>,
+}
+
+/// One share's ask.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Asking {
+    /// `windowStart` is 0 where the sidecar does not know the window yet.
+    #[serde(flatten)]
+    pub key: BudgetKey,
+    #[serde(flatten)]
+    pub ask: Ask,
+}
+
+/// What came of them. An ask without an answer was not judged: the database is away, or the budget is not known here (yet).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct GrantsAnswer {
+    pub grants: Vec<Answered>,
+}
+
+/// One share's answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Answered {
+    pub budget: String,
+    pub group: String,
+    /// Of the ask; 0 where it named none.
+    pub asked_start: i64,
+    /// The window that it is now.
+    pub window_start: i64,
+    /// When that ends.
+    pub window_end: i64,
+    /// None where the ask was for another window than the present one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grant: Option<Grant>,
+}

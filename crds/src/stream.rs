@@ -13,6 +13,8 @@ use serde_json::Value;
 pub const STATE_PATH: &str = "/v1/state";
 /// The path that reports go to.
 pub const REPORT_PATH: &str = "/v1/report";
+/// The path that shares of budgets are asked for at: [`GrantsAsked`](crate::grant::GrantsAsked).
+pub const GRANTS_PATH: &str = "/v1/grants";
 /// The path that rows go to which cannot go into the database: a JSON array of them, taken once the answer is 200.
 pub const USAGE_PATH: &str = "/v1/usage";
 /// The audience of the ServiceAccount token that a sidecar shows.
@@ -72,6 +74,60 @@ pub struct NamespaceState {
     pub flags: Vec<StateFlag>,
     #[serde(default)]
     pub attribution: Attribution,
+    /// Limits that stop calls once they are spent.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub budgets: Vec<StateBudget>,
+}
+
+/// An alert whose threshold disables: its calls are paid from a share of it (`POST /v1/grants`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct StateBudget {
+    /// The alert's uid.
+    pub uid: String,
+    /// Like `UsageAlert shop/daily`, for people.
+    pub alert: String,
+    /// Counts changes of the alert's spec.
+    pub generation: i64,
+    /// Which calls it is about: all of these must match; an empty list is no condition. Texts may hold `*`.
+    #[serde(default)]
+    pub features: Vec<String>,
+    #[serde(default)]
+    pub users: Vec<String>,
+    #[serde(default)]
+    pub providers: Vec<String>,
+    #[serde(default)]
+    pub models: Vec<String>,
+    /// Each group has the limit for itself.
+    #[serde(default)]
+    pub group_by: Vec<GroupBy>,
+    pub metric: BudgetMetric,
+    /// In whole units of the metric: pico-USD, tokens, calls, errors.
+    pub limit: u64,
+    /// A call that gets no answer about its share is refused.
+    #[serde(default)]
+    pub deny_unknown: bool,
+}
+
+/// What a budget is split by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum GroupBy {
+    Namespace,
+    Feature,
+    User,
+    Provider,
+    Model,
+}
+
+/// What a budget counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum BudgetMetric {
+    Cost,
+    Tokens,
+    Calls,
+    Errors,
 }
 
 /// A flag that holds.

@@ -2,19 +2,32 @@
 //!
 //! A pod spends only from a share that the budget's judge granted to it: a [`Lease`]. Calls take from it and give back without a lock
 //! and without waiting; one [`Keeper`] a lease talks to the judge. All amounts are whole numbers of the limit's smallest unit
-//! (pico-USD, tokens, calls, errors); nothing here knows which.
+//! (pico-USD, tokens, calls, errors); nothing here but [`spending`] knows which.
 //!
 //! ```text
-//! call → Lease::reserve → Reservation: cover (as its stream grows) … settle (what it cost)
-//!                                │
-//! Keeper: ask ──▶ judge          └ free = ceiling − used − reserved: the one number that calls fight over
-//!         heard ◀── ceiling
+//! call → Budget: is it about me, in which group? → Holder::admit → Lease::reserve → Reservation: cover … settle (what it cost)
+//!                                                      │              │
+//!              Budgets::talk: Keeper::ask ──▶ operator │              └ free = ceiling − used − reserved: the one number
+//!                             Keeper::heard ◀── grant  └ waits 50 ms at most, only where the share does not reach
 //! ```
+//!
+//! - [`scope`]: which calls; [`holder`]: one share, window after window; [`book`]: all of them, and the way to the judge
+//! - [`spending`]: what one call has set aside; [`usual`]: what such calls usually cost
 
+mod book;
+mod holder;
 mod keeper;
 mod lease;
+mod scope;
+mod spending;
 #[cfg(test)]
 mod tests;
+mod usual;
 
+pub use book::{Asked, Budgets};
+pub use holder::{Admission, Holder};
 pub use keeper::Keeper;
 pub use lease::{Lease, Reservation, Short, Waiting};
+pub use scope::{Budget, Spender};
+pub(crate) use spending::{Spending, Spent, Took};
+pub(crate) use usual::{Amounts, Usual};

@@ -2,6 +2,7 @@
 //! sees the end, or, when the app breaks off and everything about the call is dropped, by its own drop.
 
 mod closing;
+mod spending;
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -18,6 +19,8 @@ use uuid::Uuid;
 
 pub(crate) use self::closing::Ending;
 use self::closing::Settled;
+use self::spending::OfBudgets;
+use crate::budgets::Budget;
 use crate::attribute::{self, Attribution, Open, User};
 use crate::forward::{RequestSide, headers};
 use crate::gate::{self, Decision, Note, Verdict};
@@ -51,6 +54,10 @@ pub(crate) struct Call {
     answer: Option<Box<Answer>>,
     /// [`Worker::turns`], when it arrived.
     turns: u64,
+    /// What is set aside of budgets, where any is about it.
+    of_budgets: Option<Box<RefCell<OfBudgets>>>,
+    /// The budget that refuses it, or that it goes to another model for.
+    spent_by: Option<Arc<Budget>>,
     /// The slot that is found again should the process die.
     open: Option<OpenCall>,
     learned: bool,
@@ -139,6 +146,8 @@ impl Call {
             waited: Duration::ZERO,
             answer: None,
             turns: worker.turns(),
+            of_budgets: None,
+            spent_by: None,
             open: None,
             learned: false,
             renamed: false,
@@ -438,6 +447,7 @@ impl Call {
             let progress = Progress { status: Some(status.as_u16()), delivered: reader.facts().delivered };
             self.worker.recorder.progress(open, &progress);
         }
+        self.cover();
     }
 
     /// Whether its record is written: what is left to do can wait until its answer is on its way.

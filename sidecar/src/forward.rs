@@ -128,7 +128,20 @@ async fn meter(
         }
     }
     let mut substitution = None;
-    if let Verdict::Refuse(reason) = call.verdict(&parts.headers) {
+    let mut verdict = call.verdict(&parts.headers);
+    let budgets = call.budgets().filter(|_| matches!(verdict, Verdict::Pass(_)));
+    if let Some(budgets) = &budgets {
+        if budgets.iter().any(|budget| budget.asks_for_body()) {
+            match call.waiting(held.read_until(&mut body, &side, RequestReader::is_settled)).await {
+                Ok(all) => ended = all,
+                Err(_app_gone) => return abandoned(Some(call)),
+            }
+        }
+        if let Err(refusal) = Box::pin(call.reserve(budgets)).await {
+            verdict = Verdict::Refuse(refusal);
+        }
+    }
+    if let Verdict::Refuse(reason) = verdict {
         let form = Form::of(&parts.headers);
         let Instead::Model(model) = &reason.off.instead else {
             return Box::pin(refuse(call, form, reason, held, body, &side, target.query)).await;
@@ -143,6 +156,9 @@ async fn meter(
             None => return Box::pin(refuse(call, form, reason, held, body, &side, target.query)).await,
         }
         call.substituted();
+        if let Some(budgets) = &budgets {
+            call.overdraw(budgets);
+        }
     }
     let asks = dialect.is_some_and(Dialect::asks_for_usage);
     if asks && !ended {

@@ -8,7 +8,9 @@ use jiff::Timestamp;
 use tokio::sync::watch;
 use tollgate_ledger::AccountKey;
 use tollgate_meter::PriceBook;
+use uuid::Uuid;
 
+use crate::budgets::Budgets;
 use crate::config::{AttributionConfig, Config, Origins, ProxyOthers, Users, WayOutConfig, Workload};
 use crate::metrics::Metrics;
 use crate::state::{self, FlagSet, SharedFlags};
@@ -27,6 +29,8 @@ pub(crate) struct Shared {
     pub(crate) metrics: Arc<Metrics>,
     /// What accounts and users are hashed with.
     pub(crate) account_key: SharedAccountKey,
+    /// What limits leave to spend.
+    pub(crate) budgets: Arc<Budgets>,
     prices: ArcSwap<PriceBook>,
     /// Told whenever a feature may have been turned on or off.
     turns: watch::Sender<()>,
@@ -68,6 +72,7 @@ impl Shared {
             flags: Arc::new(ArcSwap::from_pointee(flags)),
             metrics,
             account_key: Arc::new(ArcSwap::from_pointee(account_key)),
+            budgets: Budgets::new(Uuid::now_v7().to_string()),
             prices: ArcSwap::from_pointee(PriceBook::built_in().clone()),
             turns: watch::Sender::new(()),
         }
@@ -91,6 +96,7 @@ impl Shared {
         for feature in flags.features() {
             self.metrics.declare(&feature.name);
         }
+        self.budgets.expect(flags.budgets());
         self.flags.store(flags);
         self.turned();
     }

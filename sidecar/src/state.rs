@@ -22,10 +22,12 @@ mod stance;
 mod stream;
 mod versions;
 
+pub(crate) use compile::default_message;
 pub use compile::{Notice, Workload};
 pub use file::{FileWatch, Look, Problem};
 pub use flags::{Feature, FlagSet, Instead, Judgement, Off, Refused, SharedFlags, UNATTRIBUTED};
 pub use held::{Offer, Source};
+pub(crate) use glob::Glob;
 pub(crate) use kept::Kept;
 pub use pod::PodState;
 pub(crate) use pod::STREAM;

@@ -21,6 +21,7 @@ use tokio::task::JoinSet;
 use tollgate_meter::Ratios;
 
 pub(crate) use self::serving::Here;
+use crate::budgets::Usual;
 use crate::call::Call;
 use crate::forward::pool::{Connection, Pool, SWEEP_INTERVAL};
 use crate::forward::way_out::WayOut;
@@ -44,6 +45,8 @@ pub(crate) struct Worker {
     pub(crate) out: WayOut,
     /// How far estimates are off, as this worker's own calls showed.
     pub(crate) ratios: RefCell<Ratios>,
+    /// What calls usually take of budgets, as this worker's own showed.
+    pub(crate) usual: RefCell<Usual>,
     pool: RefCell<Pool>,
     later: RefCell<Vec<Later>>,
     connections: Rc<Connections>,
@@ -98,6 +101,7 @@ impl Worker {
             hosts,
             out,
             ratios: RefCell::default(),
+            usual: RefCell::default(),
             pool: RefCell::default(),
             later: RefCell::default(),
             connections: Rc::default(),

@@ -59,6 +59,8 @@ pub struct Metadata<'a> {
     pub timings: Option<Timings>,
     /// What the gate has to say beyond yes and no, such as `undetermined`.
     pub gate: Option<&'a str>,
+    /// The budget that is spent, like `UsageAlert shop/daily`.
+    pub budget: Option<&'a str>,
     pub would_refuse: Option<WouldRefuse<'a>>,
     pub estimate: Option<Estimate>,
     /// Members of the usage that nobody knows yet, by name: a new kind of billing shows on the day it appears.
@@ -169,6 +171,7 @@ impl<'a> Metadata<'a> {
             model_requested: None,
             timings: None,
             gate: None,
+            budget: None,
             would_refuse: None,
             estimate: None,
             unknown_fields: &[],
@@ -187,6 +190,7 @@ impl<'a> Metadata<'a> {
             model_requested,
             timings,
             gate,
+            budget,
             would_refuse,
             estimate,
             unknown_fields,
@@ -212,6 +216,7 @@ impl<'a> Metadata<'a> {
             });
         }
         object.text_if("gate", *gate);
+        object.text_if("budget", *budget);
         if let Some(WouldRefuse { flag, reason }) = would_refuse {
             object.object("would_refuse", |why| {
                 why.text("flag", flag);

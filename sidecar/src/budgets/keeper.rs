@@ -9,6 +9,9 @@ use super::lease::{Lease, signed};
 
 /// A share that nobody spoke about for so long is not spent from any more.
 const LEASE: Duration = Duration::from_secs(20);
+const SECOND: Duration = Duration::from_secs(1);
+/// What is younger says nothing about a pace.
+const BURST: Duration = Duration::from_millis(250);
 /// The judge takes it back later, counted from when it heard the ask: its clock may run a little faster than ours.
 const HOLD: Duration = Duration::from_secs(30);
 
@@ -21,6 +24,10 @@ pub struct Keeper {
     seq: u64,
     ceiling: u64,
     used_at_ask: u64,
+    /// What was used, and when, as the pace was last looked at.
+    paced: Option<(Duration, u64)>,
+    /// What a second took, by the last look.
+    pace: u64,
     /// When the ask was made that nobody has answered yet. Monotonic, from any beginning.
     asked: Option<Duration>,
     /// Counted from when the last answered ask was made, not from its answer.
@@ -39,6 +46,8 @@ impl Keeper {
             seq: 0,
             ceiling: 0,
             used_at_ask: 0,
+            paced: None,
+            pace: 0,
             asked: None,
             expires: None,
             tight: false,
@@ -60,14 +69,22 @@ impl Keeper {
         let used = self.lease.used();
         let since = used.saturating_sub(self.used_at_ask);
         self.used_at_ask = used;
+        let pace = self.pace(used, now);
         // What the time to the next ask will take, twice while there is plenty.
-        let ahead = if self.tight { since } else { since.saturating_mul(2).max(self.first) };
+        let ahead = if self.tight { since } else { pace.saturating_mul(2).max(self.first) };
         let needed = self.lease.needed();
         let spare = self.lease.free().saturating_sub(signed(ahead)).max(0);
         self.ceiling = self.ceiling.saturating_sub(self.lease.take(spare.unsigned_abs()));
         let lacks = signed(ahead).saturating_sub(self.lease.free()).max(0).unsigned_abs();
         self.asked = Some(now);
         self.say(needed, lacks.max(needed), false)
+    }
+
+    /// Gives all back that is not in use, and wants nothing.
+    pub fn rest(&mut self, now: Duration) -> Ask {
+        self.ceiling = self.ceiling.saturating_sub(self.lease.take(u64::MAX));
+        self.asked = Some(now);
+        self.say(0, 0, false)
     }
 
     /// The last words: all that was not used comes back. Calls still in flight keep what is set aside for them as used.
@@ -100,6 +117,20 @@ impl Keeper {
             self.forfeit();
         }
         over
+    }
+
+    /// What a second takes. Asks come as often as calls need them: the pace is that of a second, or of a burst that is younger.
+    fn pace(&mut self, used: u64, now: Duration) -> u64 {
+        let (since, used_then) = *self.paced.get_or_insert((now, used));
+        let elapsed = now.saturating_sub(since);
+        let millis = u64::try_from(elapsed.max(BURST).as_millis()).unwrap_or(u64::MAX);
+        let pace = used.saturating_sub(used_then).saturating_mul(1_000) / millis;
+        if elapsed < SECOND {
+            return pace.max(self.pace);
+        }
+        self.paced = Some((now, used));
+        self.pace = pace;
+        pace
     }
 
     fn forfeit(&mut self) {

@@ -52,6 +52,12 @@ impl Lease {
         (held > 0).then(|| Reservation { lease: Arc::clone(self), held })
     }
 
+    /// Sets aside what is not there: the call passes although nobody could say whether it may, or because it is a cheaper one.
+    pub fn overdraw(self: &Arc<Self>, usual: u64) -> Reservation {
+        self.free.fetch_sub(signed(usual), AcqRel);
+        Reservation { lease: Arc::clone(self), held: usual }
+    }
+
     /// Says that a call waits for what it lacks, until the answer is dropped.
     pub fn wait_for(self: &Arc<Self>, short: Short) -> Waiting {
         self.needed.fetch_add(short.lacks, AcqRel);

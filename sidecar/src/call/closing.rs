@@ -75,6 +75,7 @@ impl Call {
         let status = self.status(ending);
         self.record_answers();
         let bill = self.record_own(outcome, status, open);
+        self.settle_budgets(outcome, &bill);
         self.settled = Some(Settled { outcome, bill, duration: self.started.elapsed() });
     }
 
@@ -168,6 +169,7 @@ impl Call {
             &Row { id, timeless, request, facts: Some(facts), outcome, status, bill: &bill, timings: None },
             None,
         );
+        self.took_a_row(&bill);
         worker.calls.opened();
         let model = facts.model.as_deref().or(request.model.as_deref());
         worker.calls.closed(&Observation {
@@ -211,7 +213,7 @@ impl Call {
         Some(once.id(self.provider, answer.id, created(answer.created).or_else(told), self.at))
     }
 
-    fn as_metered<'a>(
+    pub(super) fn as_metered<'a>(
         &'a self,
         request: &'a RequestFacts,
         request_sent: bool,
@@ -280,6 +282,7 @@ impl Call {
                 model_requested: request.substituted.as_deref().or(request.model.as_deref()),
                 timings,
                 gate: self.note.name(),
+                budget: self.spent_by.as_ref().map(|budget| &*budget.alert),
                 would_refuse: self
                     .would_refuse
                     .as_deref()

@@ -122,6 +122,7 @@ impl Following {
             });
         }
         let metrics = Arc::clone(&shared.metrics);
+        let budgets = Arc::clone(&shared.budgets);
         let (priced, keeps_prices) = (Arc::clone(&shared), kept.clone());
         let mut client = StreamClient::new(settings, pod)
             .on_ledger(move |access| {
@@ -137,6 +138,9 @@ impl Following {
                 Some(witness) => witnessed(witness, metrics.report()),
                 None => metrics.report(),
             });
+        let (asked, grants) = mpsc::channel(1);
+        tokio::spawn(Arc::clone(&budgets).talk(asked));
+        client = client.asking(grants, move || budgets.close());
         if let Some(batches) = batches {
             client = client.handing_over(batches);
         }

@@ -13,6 +13,8 @@ use tollgate_crds::{
     stream::NamespaceState, validate::is_feature_name,
 };
 
+use crate::budgets::Budget;
+
 use super::{
     flags::{Feature, FlagSet, Instead, Off, UNATTRIBUTED},
     rule::Rule,
@@ -89,7 +91,8 @@ impl FlagSet {
         let mut notices = Vec::new();
         let told: Vec<Flag> = state.flags.iter().map(|flag| Flag::told(flag, &mut notices)).collect();
         let flags = told.into_iter().filter_map(|flag| holds_here(flag, workload, &mut notices)).collect();
-        (Self { attribution: Some(state.attribution), ..Self::of(flags, workload) }, notices)
+        let budgets = state.budgets.iter().map(|told| Arc::new(Budget::of(told))).collect();
+        (Self { attribution: Some(state.attribution), budgets, ..Self::of(flags, workload) }, notices)
     }
 
     /// The one way in which flags get their meaning.
@@ -128,7 +131,7 @@ impl FlagSet {
         let known = |name: &str| features.get(name).cloned().unwrap_or_else(|| Feature::without_flag(name));
         let of_workload = workload.feature.as_deref().filter(|name| is_feature_name(name)).map(known);
         let unattributed = known(UNATTRIBUTED);
-        Self { known: true, features, enforced, hints, of_workload, unattributed, attribution: None }
+        Self { known: true, features, enforced, hints, of_workload, unattributed, attribution: None, budgets: Arc::default() }
     }
 }
 
@@ -210,7 +213,7 @@ fn off(flag: &Flag) -> Off {
 }
 
 /// One to show an end user.
-fn default_message(feature: &str) -> String {
+pub(crate) fn default_message(feature: &str) -> String {
     format!("The feature \"{feature}\" is switched off at the moment.")
 }
 

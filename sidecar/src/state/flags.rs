@@ -6,6 +6,8 @@ use arc_swap::ArcSwap;
 use jiff::Timestamp;
 use tollgate_crds::{RefusalStatus, stream::Attribution};
 
+use crate::budgets::Budget;
+
 use super::{
     Rule,
     stance::{Caller, Certainty, Reason, Said, Stance},
@@ -33,6 +35,8 @@ pub struct FlagSet {
     pub(super) unattributed: Feature,
     /// How calls are attributed, where the operator says so.
     pub(super) attribution: Option<Attribution>,
+    /// Limits that the operator tells.
+    pub(super) budgets: Arc<[Arc<Budget>]>,
 }
 
 /// A feature's name, and what its flags say.
@@ -83,7 +87,7 @@ pub struct Off {
 }
 
 /// What a refused call gets.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Instead {
     /// An error.
     Nothing,
@@ -119,6 +123,11 @@ impl FlagSet {
     /// How calls are to be attributed, where whoever told the flags says so.
     pub fn attribution(&self) -> Option<Attribution> {
         self.attribution
+    }
+
+    /// Limits that stop calls once they are spent.
+    pub(crate) fn budgets(&self) -> &Arc<[Arc<Budget>]> {
+        &self.budgets
     }
 
     pub(crate) fn enforced(&self) -> &[Rule] {
@@ -181,6 +190,11 @@ impl Feature {
     pub(crate) fn cut_by(&self, now: Timestamp) -> Option<&Arc<Off>> {
         let cuts = |stance: &&Stance| !stance.preview && stance.off.cuts && stance.off_at(now).is_some();
         self.stances().iter().find(cuts).map(|stance| &stance.off)
+    }
+
+    /// How its calls are refused, should they be: by the first flag that would.
+    pub(crate) fn when_disabled(&self) -> Option<&Arc<Off>> {
+        self.stances().iter().find(|stance| !stance.preview).map(|stance| &stance.off)
     }
 
     /// Whether a flag asks who the user is.

@@ -2,7 +2,7 @@
 
 /// A pattern, cut at its stars. Matching takes no memory and never goes back: linear in the text for each part.
 #[derive(Debug)]
-pub(super) struct Glob {
+pub(crate) struct Glob {
     /// What the text begins with; all of it where there is no star.
     first: Box<str>,
     /// What comes between stars, in this order.
@@ -14,7 +14,7 @@ pub(super) struct Glob {
 // === impl Glob ===
 
 impl Glob {
-    pub(super) fn new(pattern: &str) -> Self {
+    pub(crate) fn new(pattern: &str) -> Self {
         let mut parts = pattern.split('*');
         let first = parts.next().unwrap_or_default().into();
         let last = parts.next_back().map(Into::into);
@@ -22,7 +22,7 @@ impl Glob {
         Self { first, between, last }
     }
 
-    pub(super) fn matches(&self, text: &str) -> bool {
+    pub(crate) fn matches(&self, text: &str) -> bool {
         let Some(rest) = text.strip_prefix(&*self.first) else { return false };
         let Some(last) = &self.last else { return rest.is_empty() };
         let Some(mut rest) = rest.strip_suffix(&**last) else { return false };

@@ -78,7 +78,13 @@ impl Held {
             self.holds = Some((state, from));
             return Offer::Taken;
         };
-        let says_the_same = held.flags == state.flags && held.attribution == state.attribution;
+        let says_the_same = held.flags == state.flags
+            && held.attribution == state.attribution
+            && held.budgets == state.budgets;
+        // It tells less (no users, no budgets): it counts only for what nobody else has told yet.
+        if from == Source::ConfigMap && !is_older(&held.versions, &state.versions) {
+            return if says_the_same { Offer::Same } else { Offer::Older };
+        }
         let older = is_older(&state.versions, &held.versions);
         if older && !says_the_same {
             if from == Source::Stream {

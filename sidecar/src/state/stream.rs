@@ -13,6 +13,7 @@
 //! - Every connection reads token and certificates anew: both change while a pod lives.
 //! - Reports are one task's work with the reading, never in its way.
 
+mod asking;
 mod backoff;
 mod client;
 mod conversation;

@@ -16,6 +16,8 @@ pub(super) fn data(state: &NamespaceState, ca: Option<&str>) -> BTreeMap<String,
             spec.remove(USERS);
         }
     }
+    // A share is nothing without an operator that answers for it.
+    state.budgets.clear();
     let state = (CONFIG_MAP_STATE.to_owned(), json!(state).to_string());
     let ca = ca.map(|ca| (CONFIG_MAP_CA.to_owned(), ca.to_owned()));
     [state].into_iter().chain(ca).collect()

@@ -72,6 +72,7 @@ fn metadata_has_what_is_known() {
         model_requested: Some("gpt-4o"),
         timings: Some(Timings { first_byte_us: Some(10), total_us: 20 }),
         gate: Some("undetermined"),
+        budget: Some("UsageAlert shop/daily"),
         would_refuse: Some(WouldRefuse { flag: "chat", reason: "Spec" }),
         estimate: Some(Estimate { method: "text", fault: "client_closed" }),
         unknown_fields: &unknown_fields,
@@ -85,6 +86,7 @@ fn metadata_has_what_is_known() {
         json!({
             "usage": {}, "price": "2026-11-01", "served": "flex", "unpriced": "model not in the price book", "request_id": "chatcmpl-1",
             "model_requested": "gpt-4o", "timings": {"first_byte_us": 10, "total_us": 20}, "gate": "undetermined",
+            "budget": "UsageAlert shop/daily",
             "would_refuse": {"flag": "chat", "reason": "Spec"},
             "estimate": {"method": "text", "fault": "client_closed"}, "unknown_fields": ["hologram_tokens", "prompt_tokens_details.smell"], "timeless": true, "merged": 3,
         })

@@ -45,6 +45,15 @@ fn the_first_state_holds_wherever_it_comes_from() {
 }
 
 #[test]
+fn a_config_map_that_tells_nothing_newer_takes_nothing_away() {
+    let (mut held, now) = (Held::default(), Instant::now());
+    held.offer(state("5", false), Source::Stream, now);
+    assert_eq!(held.offer(empty("5"), Source::ConfigMap, now), Offer::Older);
+    assert_eq!(enabled(&held), Some(false));
+    assert_eq!(held.offer(empty("6"), Source::ConfigMap, now), Offer::Taken);
+}
+
+#[test]
 fn a_newer_state_holds_and_an_older_one_changes_nothing() {
     let (mut held, now) = (Held::default(), Instant::now());
     held.offer(state("10", true), Source::Stream, now);

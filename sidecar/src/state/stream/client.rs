@@ -12,6 +12,7 @@ use super::conversation::converse;
 use super::dial::Dialer;
 use super::end::End;
 use super::{StreamLimits, StreamSettings};
+use crate::budgets::Asked;
 use crate::state::PodState;
 
 /// While no replica's watch is fresh, one is tried this seldom.
@@ -33,6 +34,9 @@ pub(super) struct Near {
     pub(super) report: Box<dyn FnMut() -> Report + Send>,
     /// Rows that the operator is to keep.
     pub(super) batches: Option<mpsc::Receiver<HandedOver>>,
+    /// What is asked about budgets, and the last words about them.
+    pub(super) grants: Option<mpsc::Receiver<Asked>>,
+    pub(super) last_asked: Box<dyn FnMut() -> Option<Vec<u8>> + Send>,
     /// How long an operator whose watch is stuck is borne with.
     pub(super) stay: Backoff,
 }
@@ -51,6 +55,8 @@ impl StreamClient {
                 on_prices: Box::new(drop),
                 report: Box::new(Report::default),
                 batches: None,
+                grants: None,
+                last_asked: Box::new(|| None),
                 stay: Backoff::new(limits.leave, LONGEST_STAY),
             },
             backoff: Backoff::new(limits.first_wait, limits.longest_wait),
@@ -78,6 +84,17 @@ impl StreamClient {
     /// Whose rows the operator is to keep.
     pub fn handing_over(mut self, batches: mpsc::Receiver<HandedOver>) -> Self {
         self.near.batches = Some(batches);
+        self
+    }
+
+    /// Whose shares of budgets are asked for; `last_asked` gives them back at the end.
+    pub fn asking(
+        mut self,
+        grants: mpsc::Receiver<Asked>,
+        last_asked: impl FnMut() -> Option<Vec<u8>> + Send + 'static,
+    ) -> Self {
+        self.near.grants = Some(grants);
+        self.near.last_asked = Box::new(last_asked);
         self
     }
 

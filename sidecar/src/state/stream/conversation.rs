@@ -10,7 +10,7 @@ use h2::RecvStream;
 use h2::client::SendRequest;
 use http::{HeaderValue, StatusCode};
 use tokio::sync::{mpsc, watch};
-use tollgate_crds::stream::{Heartbeat, Message, Report};
+use tollgate_crds::stream::{GRANTS_PATH, Heartbeat, Message, Report};
 use tollgate_ledger::HandedOver;
 
 use super::backoff::{below, random};
@@ -18,7 +18,8 @@ use super::client::{Near, told};
 use super::dial::{Driver, Link, bearer};
 use super::end::End;
 use super::lines::Lines;
-use super::{MAX_LINE, StreamLimits, handing, report};
+use super::{MAX_LINE, StreamLimits, asking, handing, report};
+use crate::budgets::Asked;
 use crate::config::Origin;
 use crate::state::{Offer, Source};
 
@@ -46,6 +47,8 @@ struct Conversation<'a> {
     reporting: Option<Posting>,
     /// One batch of rows at a time.
     handing: Option<Posting>,
+    /// One ask about budgets at a time.
+    asking: Option<Posting>,
     /// When to go to another replica, because this one's watch is stuck.
     leave_at: Option<Instant>,
     /// When to connect anew, because the token has changed.
@@ -78,6 +81,7 @@ pub(super) async fn converse(
         next_report: now + below(limits.report, random()),
         reporting: None,
         handing: None,
+        asking: None,
         leave_at: None,
         renew_at: None,
         said_unreadable: false,
@@ -115,7 +119,9 @@ impl Conversation<'_> {
                 },
                 answer = answered(self.reporting.as_mut()) => self.reported(answer),
                 answer = answered(self.handing.as_mut()) => self.handed(answer),
-                batch = batch(self.near.batches.as_mut()), if self.handing.is_none() => self.hand_over(batch),
+                answer = answered(self.asking.as_mut()) => self.asked(answer),
+                asked = next(self.near.grants.as_mut()), if self.asking.is_none() => self.ask(asked),
+                batch = next(self.near.batches.as_mut()), if self.handing.is_none() => self.hand_over(batch),
                 () = tokio::time::sleep_until(deadline.into()) => {
                     if let Some(end) = self.tick(Instant::now()) {
                         return end;
@@ -234,6 +240,29 @@ impl Conversation<'_> {
         }
     }
 
+    fn ask(&mut self, asked: Asked) {
+        // Whoever waited may have given up meanwhile, and asks anew.
+        if !asked.answer.is_closed() {
+            let token = self.token_now();
+            let posted = asking::post(self.requests.clone(), self.operator.clone(), token, asked);
+            let within = tokio::time::timeout(REPORT_WITHIN, posted);
+            let operator = self.operator.to_string();
+            self.asking = Some(Box::pin(async move {
+                within.await.unwrap_or(Err(End::Timeout { operator, seconds: REPORT_WITHIN.as_secs() }))
+            }));
+        }
+    }
+
+    fn asked(&mut self, answer: Result<StatusCode, End>) {
+        self.asking = None;
+        match answer {
+            Ok(StatusCode::OK) => {}
+            // Whoever waits for it decides by onGrantUnknown, and says so.
+            Ok(status) => tracing::debug!("{} grants nothing: it answers {status}", self.operator),
+            Err(end) => tracing::debug!("{} grants nothing: {end}", self.operator),
+        }
+    }
+
     fn handed(&mut self, answer: Result<StatusCode, End>) {
         self.handing = None;
         match answer {
@@ -260,10 +289,21 @@ impl Conversation<'_> {
     async fn say_goodbye(mut self, driver: Option<Driver>) {
         let Some(mut driver) = driver else { return };
         let goodbye = self.report(true);
+        let (token, last) = (self.token_now(), (self.near.last_asked)());
+        let given_back = last.map(|body| {
+            let (requests, operator) = (self.requests.clone(), self.operator.clone());
+            report::send(requests, operator, token, GRANTS_PATH, body, |_| ())
+        });
+        let both = async {
+            let _ = goodbye.await;
+            if let Some(given_back) = given_back {
+                let _ = given_back.await;
+            }
+        };
         let said = async {
             tokio::select! {
                 _ = &mut driver => {}
-                _ = goodbye => {}
+                () = both => {}
             }
         };
         let _given_up = tokio::time::timeout(GOODBYE_WITHIN, said).await;
@@ -284,14 +324,14 @@ async fn answered(posting: Option<&mut Posting>) -> Result<StatusCode, End> {
     }
 }
 
-/// The next batch; never where nobody hands any over.
-async fn batch(batches: Option<&mut mpsc::Receiver<HandedOver>>) -> HandedOver {
-    let batch = match batches {
-        Some(batches) => batches.recv().await,
+/// The next of what is to be sent; never where nobody sends any.
+async fn next<T>(waiting: Option<&mut mpsc::Receiver<T>>) -> T {
+    let next = match waiting {
+        Some(waiting) => waiting.recv().await,
         None => None,
     };
-    match batch {
-        Some(batch) => batch,
+    match next {
+        Some(next) => next,
         None => pending().await,
     }
 }

@@ -19,7 +19,7 @@ pub(super) async fn post(
     batch: HandedOver,
 ) -> Result<StatusCode, End> {
     let HandedOver { rows, kept } = batch;
-    let status = send(requests, operator, token, USAGE_PATH, rows).await?;
+    let status = send(requests, operator, token, USAGE_PATH, rows, |_| ()).await?;
     if status == StatusCode::OK {
         let _waits_no_longer = kept.send(());
     }

@@ -17,16 +17,17 @@ pub(super) async fn post(
     report: Report,
 ) -> Result<StatusCode, End> {
     let body = serde_json::to_vec(&report).unwrap_or_default();
-    send(requests, operator, token, REPORT_PATH, body).await
+    send(requests, operator, token, REPORT_PATH, body, |_| ()).await
 }
 
-/// Posts JSON on the connection of the stream. Gives the answer's status.
+/// Posts JSON on the connection of the stream. `hear` is given the answer as it comes. Gives its status.
 pub(super) async fn send(
     requests: SendRequest<Bytes>,
     operator: Origin,
     token: HeaderValue,
     path: &str,
     body: Vec<u8>,
+    mut hear: impl FnMut(&[u8]),
 ) -> Result<StatusCode, End> {
     let mut request = dial::request(&operator, Method::POST, path, &token)?;
     request.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
@@ -35,7 +36,9 @@ pub(super) async fn send(
     let (head, mut answer) = answer.await?.into_parts();
     // To its end: an answer that is thrown away half-way looks like an attack to a server.
     while let Some(chunk) = answer.data().await {
-        answer.flow_control().release_capacity(chunk?.len())?;
+        let chunk = chunk?;
+        answer.flow_control().release_capacity(chunk.len())?;
+        hear(&chunk);
     }
     Ok(head.status)
 }

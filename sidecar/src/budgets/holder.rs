@@ -1,0 +1,214 @@
+//! This pod's share of one budget, or of one of its groups: the window that it is, and what calls are told.
+
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use arc_swap::ArcSwap;
+use tokio::sync::watch;
+use tollgate_crds::grant::{Answered, Asking, BudgetKey};
+
+use super::keeper::Keeper;
+use super::lease::{Lease, Reservation};
+use super::scope::Budget;
+
+/// A share, through all its windows.
+#[derive(Debug)]
+pub struct Holder {
+    /// As it was told last.
+    budget: ArcSwap<Budget>,
+    group: String,
+    /// The present window's.
+    lease: ArcSwap<Lease>,
+    /// Nothing was left, by the last answer.
+    spent: AtomicBool,
+    /// The last ask was not answered, or its answer has expired: who waits, waits in vain.
+    silent: AtomicBool,
+    /// Counts answers, and failures to get one.
+    answers: watch::Sender<u64>,
+    talk: Mutex<Talk>,
+}
+
+/// What is said to the judge, by one task.
+#[derive(Debug)]
+struct Talk {
+    window_start: i64,
+    window_end: i64,
+    keeper: Keeper,
+    /// Of windows that are over: their last words.
+    closing: Vec<Asking>,
+    /// Asks in a row that found nothing used.
+    idle: u32,
+    used: u64,
+}
+
+/// What a call is told of its share.
+#[derive(Debug)]
+pub enum Admission {
+    /// So much is set aside.
+    Passes(Reservation),
+    /// Nothing is left in this window.
+    Spent { until: i64 },
+    /// Nobody could say, and the alert says to refuse then.
+    Unknown,
+}
+
+/// A call waits no longer for its grant.
+const PATIENCE: Duration = Duration::from_millis(50);
+/// Who uses nothing for so many asks gives all back, and asks no more until it needs it.
+const IDLE: u32 = 15;
+/// What a pod has ready before it has called: a thousandth of the limit.
+const FIRST: u64 = 1_000;
+
+// === impl Holder ===
+
+impl Holder {
+    pub(super) fn new(budget: Arc<Budget>, group: String) -> Self {
+        let keeper = Keeper::new(budget.limit / FIRST);
+        Self {
+            lease: ArcSwap::new(Arc::clone(keeper.lease())),
+            budget: ArcSwap::new(budget),
+            group,
+            spent: AtomicBool::new(false),
+            silent: AtomicBool::new(false),
+            answers: watch::Sender::new(0),
+            talk: Mutex::new(Talk {
+                window_start: 0,
+                window_end: 0,
+                keeper,
+                closing: Vec::new(),
+                idle: 0,
+                used: 0,
+            }),
+        }
+    }
+
+    /// Sets aside what such a call usually takes. Waits only where the share does not reach and somebody may yet answer.
+    pub async fn admit(&self, usual: u64, wake: impl Fn()) -> Admission {
+        let mut answers = self.answers.subscribe();
+        let end = tokio::time::Instant::now() + PATIENCE;
+        let mut is_late = false;
+        loop {
+            let lease = self.lease.load_full();
+            let short = match lease.reserve(usual) {
+                Ok(reservation) => return Admission::Passes(reservation),
+                Err(short) => short,
+            };
+            if self.spent.load(Relaxed) {
+                return match lease.reserve_rest(usual) {
+                    Some(reservation) => Admission::Passes(reservation),
+                    None => Admission::Spent { until: self.talk().window_end },
+                };
+            }
+            if is_late || self.silent.load(Relaxed) {
+                return match self.budget.load().deny_unknown {
+                    false => Admission::Passes(lease.overdraw(usual)),
+                    true => Admission::Unknown,
+                };
+            }
+            let _waiting = lease.wait_for(short);
+            wake();
+            is_late = tokio::time::timeout_at(end, answers.changed()).await.is_err();
+        }
+    }
+
+    /// Passes, whatever is left.
+    pub fn overdraw(&self, usual: u64) -> Reservation {
+        self.lease.load_full().overdraw(usual)
+    }
+
+    /// Whether calls wait for more.
+    pub(super) fn is_waited_for(&self) -> bool {
+        self.lease.load().needed() > 0
+    }
+
+    /// What is to be said now.
+    pub(super) fn asks(&self, now: Duration, asks: &mut Vec<Asking>) {
+        let mut talk = self.talk();
+        asks.append(&mut talk.closing);
+        if talk.keeper.check(now) && talk.window_start != 0 && talk.idle < IDLE {
+            self.fell_silent();
+        }
+        let used = self.lease.load().used();
+        let needs = self.is_waited_for();
+        talk.idle = if used == std::mem::replace(&mut talk.used, used) && !needs { talk.idle + 1 } else { 0 };
+        if talk.idle > IDLE {
+            return;
+        }
+        let key = self.key(talk.window_start);
+        let ask = match talk.idle == IDLE {
+            true => talk.keeper.rest(now),
+            false => talk.keeper.ask(now),
+        };
+        asks.push(Asking { key, ask });
+    }
+
+    /// An answer of the judge. Gives whether there is more to ask at once: another window has begun.
+    pub(super) fn heard(&self, answered: &Answered) -> bool {
+        let mut talk = self.talk();
+        if answered.asked_start != talk.window_start {
+            return false;
+        }
+        if answered.window_start != talk.window_start {
+            let keeper = Keeper::new(self.budget.load().limit / FIRST);
+            self.lease.store(Arc::clone(keeper.lease()));
+            let mut over = std::mem::replace(&mut talk.keeper, keeper);
+            if talk.window_start != 0 {
+                let key = self.key(talk.window_start);
+                talk.closing.push(Asking { key, ask: over.close() });
+            }
+            (talk.window_start, talk.window_end) = (answered.window_start, answered.window_end);
+            (talk.idle, talk.used) = (0, 0);
+            self.spent.store(false, Relaxed);
+            return true;
+        }
+        talk.window_end = answered.window_end;
+        if let Some(grant) = answered.grant
+            && talk.keeper.heard(grant)
+        {
+            self.spent.store(grant.spent, Relaxed);
+            self.silent.store(false, Relaxed);
+            drop(talk);
+            self.answers.send_modify(|answers| *answers += 1);
+        }
+        false
+    }
+
+    /// No answer came.
+    pub(super) fn fell_silent(&self) {
+        self.silent.store(true, Relaxed);
+        self.answers.send_modify(|answers| *answers += 1);
+    }
+
+    /// The last words of all.
+    pub(super) fn close(&self, asks: &mut Vec<Asking>) {
+        let mut talk = self.talk();
+        asks.append(&mut talk.closing);
+        if talk.window_start != 0 {
+            let key = self.key(talk.window_start);
+            let ask = talk.keeper.close();
+            asks.push(Asking { key, ask });
+        }
+    }
+
+    /// Whether nobody would miss it: it holds nothing and has used nothing in this window.
+    pub(super) fn is_idle(&self) -> bool {
+        let talk = self.talk();
+        talk.idle > IDLE && talk.closing.is_empty()
+    }
+
+    /// The budget was told anew; what was granted holds for it, too.
+    pub(super) fn is_of(&self, budget: &Arc<Budget>) {
+        if !Arc::ptr_eq(&self.budget.load(), budget) {
+            self.budget.store(Arc::clone(budget));
+        }
+    }
+
+    fn key(&self, window_start: i64) -> BudgetKey {
+        BudgetKey { budget: self.budget.load().uid.to_string(), group: self.group.clone(), window_start }
+    }
+
+    fn talk(&self) -> MutexGuard<'_, Talk> {
+        self.talk.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,28 @@
+//! What is asked about budgets, and the operator's answer.
+
+use bytes::Bytes;
+use h2::client::SendRequest;
+use http::{HeaderValue, StatusCode};
+use tollgate_crds::stream::GRANTS_PATH;
+
+use super::end::End;
+use super::report::send;
+use crate::budgets::Asked;
+use crate::config::Origin;
+
+/// Asks on the connection of the stream, which somebody must drive meanwhile. Whoever waits has the answer, or sees that there
+/// is none.
+pub(super) async fn post(
+    requests: SendRequest<Bytes>,
+    operator: Origin,
+    token: HeaderValue,
+    asked: Asked,
+) -> Result<StatusCode, End> {
+    let Asked { body, answer } = asked;
+    let mut answered = Vec::new();
+    let status = send(requests, operator, token, GRANTS_PATH, body, |chunk| answered.extend(chunk)).await?;
+    if status == StatusCode::OK {
+        let _waits_no_longer = answer.send(answered);
+    }
+    Ok(status)
+}
