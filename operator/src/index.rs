@@ -11,6 +11,7 @@
 //! Pod ────────┘         ──▶ FlagChange                                  ──▶ audit
 //! ```
 
+mod alert;
 mod decision;
 mod flag;
 mod machine;
@@ -20,6 +21,7 @@ mod published;
 mod shared;
 mod version;
 
+pub use alert::{Alert, AlertKey, RESUME};
 pub use decision::{Conflict, Decision};
 pub use flag::{Accepted, Flag, FlagChange, FlagKey};
 pub use machine::Index;

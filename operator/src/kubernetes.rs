@@ -14,16 +14,16 @@ use std::sync::Arc;
 use k8s_openapi::api::core::v1;
 use kube::{
     Api,
-    core::{ApiResource, DynamicObject, PartialObjectMeta},
+    core::{ApiResource, DynamicObject, GroupVersionKind, PartialObjectMeta},
 };
 use tokio::sync::watch;
-use tollgate_crds::{ClusterFeatureFlag, FeatureFlag};
+use tollgate_crds::{ClusterFeatureFlag, FeatureFlag, GROUP, VERSION};
 
 pub use freshness::Freshness;
 
 use self::{
     feeder::Feeder,
-    feeds::{Feed, Flags, Namespaces, Pods},
+    feeds::{Alerts, Feed, Flags, Namespaces, Pods},
     freshness::Compared,
 };
 use crate::{
@@ -54,6 +54,12 @@ pub fn spawn(context: &Context, tasks: &mut Tasks) -> Watches {
     }
 
     let never = watch::Sender::new(0);
+    // Nothing waits for them: whoever has only the flags' definitions has no alerts.
+    for kind in [Kind::UsageAlert, Kind::ClusterUsageAlert] {
+        let resource = ApiResource::from_gvk(&GroupVersionKind::gvk(GROUP, VERSION, kind.name()));
+        let api = Api::<DynamicObject>::all_with(context.client.clone(), &resource);
+        let _nobody_waits = feed(context, Alerts { kind }, api, never.subscribe(), tasks);
+    }
     let api = Api::<PartialObjectMeta<v1::Namespace>>::all(context.client.clone());
     synced.push(feed(context, Namespaces, api, never.subscribe(), tasks));
     for phase in [Phase::Pending, Phase::Running] {

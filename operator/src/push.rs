@@ -1,4 +1,4 @@
-//! The state stream to the sidecars (`GET /v1/state`), their reports (`POST /v1/report`), rows that they cannot bring into
+//! The state stream to the sidecars (`GET /v1/state`), their reports (`POST /v1/report`), shares of budgets (`POST /v1/grants`), rows that they cannot bring into
 //! the database themselves (`POST /v1/usage`), and what replicas tell each
 //! other (`POST /v1/peers`), on one TLS port.
 //!
@@ -36,6 +36,7 @@ use self::{
     auth::Authenticator, heartbeat::Heartbeats, ledger::LedgerSource, metrics::PushMetrics, routes::Push,
 };
 use crate::{
+    budgets,
     context::{Context, Tasks},
     kubernetes::Watches,
     usage::Usage,
@@ -94,6 +95,7 @@ pub fn spawn(
         "the heartbeats"
     });
     peers::spawn(context, tasks);
+    let budgets = budgets::spawn(context, tasks);
 
     let push = Arc::new(Push {
         index: context.index.clone(),
@@ -103,6 +105,7 @@ pub fn spawn(
         ledger: rows.ledger.0,
         prices: context.prices.clone(),
         usage: rows.usage,
+        budgets,
         cluster: context.settings.cluster.clone(),
         metrics,
     });

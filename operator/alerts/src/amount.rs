@@ -29,6 +29,16 @@ impl Amount {
         Self(self.0 / 1_000_000 * (part.0 / 1_000_000) / 100)
     }
 
+    /// In integers of 10⁻¹².
+    pub fn picos(self) -> u64 {
+        u64::try_from(self.0).unwrap_or(u64::MAX)
+    }
+
+    /// Whole ones; a part of one counts as one.
+    pub fn ceiling(self) -> u64 {
+        u64::try_from(self.0.div_euclid(SCALE) + i128::from(self.0.rem_euclid(SCALE) > 0)).unwrap_or(u64::MAX)
+    }
+
     /// For statistics, never for what is compared with a limit.
     pub(crate) fn as_f64(self) -> f64 {
         to_f64(self.0)

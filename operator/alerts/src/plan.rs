@@ -5,8 +5,8 @@ use serde::Deserialize;
 use crate::{
     amount::Amount,
     spec::{
-        AnomalySpec, Calendar, Dimension, Limit, Manifest, Metric, Number, Scope, ThresholdSpec, Weekday,
-        WindowSpec,
+        Action, AnomalySpec, Calendar, Dimension, Limit, Manifest, Metric, Number, OnGrantUnknown, Scope,
+        ThresholdSpec, Weekday, WindowSpec,
     },
     traffic::Row,
     window::{self, Window},
@@ -24,12 +24,16 @@ pub struct Plan {
     pub group_by: Vec<Dimension>,
     pub window: Window,
     pub thresholds: Vec<Threshold>,
+    /// A call that gets no answer about its share is refused.
+    pub deny_unknown: bool,
 }
 
 #[derive(Clone, Debug)]
 pub struct Threshold {
     pub metric: Metric,
     pub rule: Rule,
+    /// Calls of the group are refused once it holds.
+    pub disables: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -69,6 +73,11 @@ pub fn read(text: &str) -> Result<Vec<Plan>, PlanError> {
     }
 }
 
+/// One alert, as an apiserver has it.
+pub fn of(object: serde_json::Value) -> Result<Plan, String> {
+    plan(serde_json::from_value(object).map_err(|error| error.to_string())?)
+}
+
 fn plan(manifest: Manifest) -> Result<Plan, String> {
     let Manifest { api_version, kind, metadata, spec } = manifest;
     let cluster = match (api_version.as_str(), kind.as_str()) {
@@ -99,6 +108,7 @@ fn plan(manifest: Manifest) -> Result<Plan, String> {
             .collect::<Result<_, _>>()?,
         scope: spec.scope,
         group_by: spec.group_by,
+        deny_unknown: spec.on_grant_unknown == Some(OnGrantUnknown::Deny),
     })
 }
 
@@ -131,7 +141,7 @@ fn threshold(spec: &ThresholdSpec, limit: Option<(Metric, Amount)>) -> Result<Th
         (None, Some(anomaly)) => anomaly_of(anomaly)?,
         _ => return Err(": expected exactly one of above and anomaly".to_owned()),
     };
-    Ok(Threshold { metric, rule })
+    Ok(Threshold { metric, rule, disables: spec.action == Some(Action::Disable) })
 }
 
 fn above_of(above: &Number, metric: Metric, limit: Option<(Metric, Amount)>) -> Result<Amount, String> {

@@ -31,8 +31,7 @@ pub struct Spec {
     #[serde(default, rename = "receivers")]
     pub _receivers: Vec<serde_json::Value>,
     /// What sidecars do without a grant; nothing for a replay to do.
-    #[serde(rename = "onGrantUnknown")]
-    pub _on_grant_unknown: Option<OnGrantUnknown>,
+    pub on_grant_unknown: Option<OnGrantUnknown>,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -121,8 +120,7 @@ pub struct ThresholdSpec {
     #[serde(rename = "severity")]
     pub _severity: Option<String>,
     /// What is done; a replay only tells when.
-    #[serde(rename = "action")]
-    pub _action: Option<Action>,
+    pub action: Option<Action>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -132,13 +130,13 @@ pub struct AnomalySpec {
     pub baseline: String,
 }
 
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
 pub enum Action {
     Notify,
     Disable,
 }
 
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
 pub enum OnGrantUnknown {
     Allow,
     Deny,

@@ -180,7 +180,7 @@ impl Accepted {
                 let overridable = flag.spec.overridable.unwrap_or_default();
                 (flag.feature().to_owned(), flag.spec.into_namespaced(), selector, overridable)
             }
-            Kind::FeatureFlag | Kind::Namespace | Kind::Pod => {
+            Kind::FeatureFlag | Kind::UsageAlert | Kind::ClusterUsageAlert | Kind::Namespace | Kind::Pod => {
                 let flag = validate::feature_flag(object)?;
                 (flag.feature().to_owned(), flag.spec, None, false)
             }

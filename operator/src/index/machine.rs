@@ -11,7 +11,8 @@ use tokio::sync::watch;
 use tollgate_crds::stream::{Attribution, StateFlag};
 
 use super::{
-    Decision, Flag, FlagChange, FlagKey, Held, Kind, Namespace, Pod, Published, Versions, decision, newer,
+    Alert, AlertKey, Decision, Flag, FlagChange, FlagKey, Held, Kind, Namespace, Pod, Published, Versions,
+    decision, newer, published::Told,
 };
 
 /// All that the watches have told, and what follows from it for each labelled namespace.
@@ -20,6 +21,7 @@ pub struct Index {
     attribution: Attribution,
     namespaces: BTreeMap<String, Namespace>,
     flags: BTreeMap<FlagKey, Flag>,
+    alerts: BTreeMap<AlertKey, Arc<Alert>>,
     pods: HashMap<String, Pod>,
     versions: Versions,
     /// Of labelled namespaces only. None inside: not all that belongs into it has been listed yet.
@@ -40,6 +42,7 @@ impl Index {
             attribution,
             namespaces: BTreeMap::new(),
             flags: BTreeMap::new(),
+            alerts: BTreeMap::new(),
             pods: HashMap::new(),
             versions: Versions::new(),
             states: BTreeMap::new(),
@@ -78,6 +81,30 @@ impl Index {
         for flag in flags {
             self.put_flag(flag, now);
         }
+        self.listed(kind, version);
+        self.publish_all(now);
+    }
+
+    pub fn apply_alert(&mut self, alert: Alert, now: Timestamp) {
+        self.see(alert.key.kind(), &alert.resource_version);
+        let key = alert.key.clone();
+        self.alerts.insert(key.clone(), Arc::new(alert));
+        self.publish_for(key.namespace.as_deref(), now);
+    }
+
+    pub fn delete_alert(&mut self, alert: &Alert, now: Timestamp) {
+        self.see(alert.key.kind(), &alert.resource_version);
+        // A namesake that was made since is another alert.
+        if self.alerts.get(&alert.key).is_some_and(|held| held.uid == alert.uid) {
+            self.alerts.remove(&alert.key);
+            self.publish_for(alert.key.namespace.as_deref(), now);
+        }
+    }
+
+    /// All alerts of a kind, as a list of this resourceVersion had them.
+    pub fn reset_alerts(&mut self, kind: Kind, alerts: Vec<Alert>, version: &str, now: Timestamp) {
+        self.alerts.retain(|key, _| key.kind() != kind);
+        self.alerts.extend(alerts.into_iter().map(|alert| (alert.key.clone(), Arc::new(alert))));
         self.listed(kind, version);
         self.publish_all(now);
     }
@@ -157,6 +184,16 @@ impl Index {
     /// The namespaces that Tollgate is in.
     pub fn labelled(&self) -> impl Iterator<Item = &Namespace> {
         self.namespaces.values().filter(|namespace| namespace.is_labelled())
+    }
+
+    /// All alerts, those of the whole cluster first.
+    pub fn alerts(&self) -> impl Iterator<Item = &Arc<Alert>> {
+        self.alerts.values()
+    }
+
+    /// The alerts that see a namespace.
+    pub fn alerts_in<'a>(&'a self, namespace: &'a Namespace) -> impl Iterator<Item = &'a Arc<Alert>> {
+        self.alerts.values().filter(|alert| alert.sees(namespace))
     }
 
     pub fn flag(&self, key: &FlagKey) -> Option<&Flag> {
@@ -262,7 +299,12 @@ impl Index {
     }
 
     fn publish_where(&mut self, key: &FlagKey, now: Timestamp) {
-        match &key.namespace {
+        self.publish_for(key.namespace.as_deref(), now);
+    }
+
+    /// None: for the whole cluster.
+    fn publish_for(&mut self, namespace: Option<&str>, now: Timestamp) {
+        match namespace {
             Some(namespace) => self.publish(namespace, now),
             None => self.publish_all(now),
         }
@@ -283,13 +325,14 @@ impl Index {
         let whole = self.is_whole();
         let flags: Vec<StateFlag> = self.flags_in(namespace).filter_map(Flag::for_sidecars).collect();
         let changed_at = u64::try_from(now.as_millisecond()).unwrap_or_default();
-        let (versions, attribution) = (&self.versions, self.attribution);
+        let budgets = self.alerts_in(namespace).flat_map(|alert| alert.budgets()).collect();
+        let (versions, told) = (&self.versions, Told { flags, attribution: self.attribution, budgets });
         let sender = self.states.entry(name.to_owned()).or_insert_with(|| watch::Sender::new(None));
         if !whole {
             return;
         }
         sender.send_if_modified(|published| {
-            let next = Published::next(published.as_deref(), name, flags, versions, attribution, changed_at);
+            let next = Published::next(published.as_deref(), name, told, versions, changed_at);
             let changed = next.is_some();
             if let Some(next) = next {
                 *published = Some(Arc::new(next));

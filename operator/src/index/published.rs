@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use bytes::Bytes;
-use tollgate_crds::stream::{Attribution, Message, NamespaceState, StateFlag};
+use tollgate_crds::stream::{Attribution, Message, NamespaceState, StateBudget, StateFlag};
 
 use super::{FlagKey, Versions, version::covers};
 
@@ -21,6 +21,13 @@ pub struct Published {
 struct Since {
     versions: Versions,
     flag: StateFlag,
+}
+
+/// What a namespace is to be told.
+pub(super) struct Told {
+    pub(super) flags: Vec<StateFlag>,
+    pub(super) attribution: Attribution,
+    pub(super) budgets: Vec<StateBudget>,
 }
 
 /// Whether somebody's versions are new enough for a flag.
@@ -41,13 +48,15 @@ impl Published {
     pub(super) fn next(
         before: Option<&Self>,
         namespace: &str,
-        flags: Vec<StateFlag>,
+        told: Told,
         versions: &Versions,
-        attribution: Attribution,
         changed_at: u64,
     ) -> Option<Self> {
+        let Told { flags, attribution, budgets } = told;
         if before.is_some_and(|before| {
-            before.state.attribution == attribution && same_flags(&before.state.flags, &flags)
+            before.state.attribution == attribution
+                && same_flags(&before.state.flags, &flags)
+                && before.state.budgets == budgets
         }) {
             return None;
         }
@@ -67,6 +76,7 @@ impl Published {
             changed_at,
             flags,
             attribution,
+            budgets,
         };
         let line = line(&Message::State(state.clone()));
         Some(Self { state, line, since })

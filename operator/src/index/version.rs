@@ -7,6 +7,8 @@ use std::{cmp::Ordering, collections::BTreeMap};
 pub enum Kind {
     FeatureFlag,
     ClusterFeatureFlag,
+    UsageAlert,
+    ClusterUsageAlert,
     Namespace,
     Pod,
 }
@@ -21,6 +23,8 @@ impl Kind {
         match self {
             Self::FeatureFlag => "FeatureFlag",
             Self::ClusterFeatureFlag => "ClusterFeatureFlag",
+            Self::UsageAlert => "UsageAlert",
+            Self::ClusterUsageAlert => "ClusterUsageAlert",
             Self::Namespace => "Namespace",
             Self::Pod => "Pod",
         }

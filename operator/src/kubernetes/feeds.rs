@@ -10,7 +10,7 @@ use kube::{
 };
 use serde::de::DeserializeOwned;
 
-use crate::index::{Flag, Index, Kind, Namespace, Phase, Pod};
+use crate::index::{Alert, Flag, Index, Kind, Namespace, Phase, Pod};
 
 /// One kind's way into the index.
 pub(super) trait Feed: Send + Sync + 'static {
@@ -31,6 +31,11 @@ pub(super) trait Feed: Send + Sync + 'static {
 
 /// FeatureFlags or ClusterFeatureFlags, as they were written: one that cannot be understood is still seen.
 pub(super) struct Flags {
+    pub(super) kind: Kind,
+}
+
+/// UsageAlerts or ClusterUsageAlerts.
+pub(super) struct Alerts {
     pub(super) kind: Kind,
 }
 
@@ -63,6 +68,29 @@ impl Feed for Flags {
     fn reset(&self, index: &mut Index, objects: Vec<DynamicObject>, version: &str, now: Timestamp) {
         let flags = objects.into_iter().map(|object| Flag::read(self.kind, object)).collect();
         index.reset_flags(self.kind, flags, version, now);
+    }
+}
+
+// === impl Alerts ===
+
+impl Feed for Alerts {
+    type Object = DynamicObject;
+
+    fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    fn apply(&self, index: &mut Index, object: DynamicObject, now: Timestamp) {
+        index.apply_alert(Alert::read(self.kind, object), now);
+    }
+
+    fn delete(&self, index: &mut Index, object: DynamicObject, now: Timestamp) {
+        index.delete_alert(&Alert::read(self.kind, object), now);
+    }
+
+    fn reset(&self, index: &mut Index, objects: Vec<DynamicObject>, version: &str, now: Timestamp) {
+        let alerts = objects.into_iter().map(|object| Alert::read(self.kind, object)).collect();
+        index.reset_alerts(self.kind, alerts, version, now);
     }
 }
 

@@ -9,7 +9,7 @@ use hyper::body::Incoming;
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 use tokio::sync::watch;
-use tollgate_crds::stream::{REPORT_PATH, Report, ReportAnswer, STATE_PATH, USAGE_PATH};
+use tollgate_crds::stream::{GRANTS_PATH, REPORT_PATH, Report, ReportAnswer, STATE_PATH, USAGE_PATH};
 
 use super::{
     auth::{AuthError, Authenticator, PodIdentity},
@@ -23,6 +23,7 @@ use super::{
     stream,
 };
 use crate::{
+    budgets::Budgets,
     index::SharedIndex,
     prices::Prices,
     usage::{Identity, KeepError, Usage, Witnessed},
@@ -38,6 +39,7 @@ pub(super) struct Push {
     pub(super) ledger: watch::Receiver<Option<Arc<LedgerSource>>>,
     pub(super) prices: Prices,
     pub(super) usage: Option<Usage>,
+    pub(super) budgets: Option<Budgets>,
     pub(super) cluster: String,
     pub(super) metrics: Arc<PushMetrics>,
 }
@@ -53,10 +55,12 @@ pub(super) enum Refusal {
     Parse(#[from] serde_json::Error),
     #[error("rows are not kept here: this replica was given no folder for them (--usage-dir)")]
     NoUsage,
+    #[error("nobody judges budgets here: this installation has no database (--database-url)")]
+    NoJudge,
     #[error(transparent)]
     Keep(#[from] KeepError),
     #[error(
-        "there is GET {STATE_PATH}, POST {REPORT_PATH}, POST {USAGE_PATH} and POST {PEERS_PATH}, and nothing else"
+        "there is GET {STATE_PATH}, POST {REPORT_PATH}, POST {GRANTS_PATH}, POST {USAGE_PATH} and POST {PEERS_PATH}, and nothing else"
     )]
     NoSuchPath,
     #[error("this replica has not yet read the cluster's state; try another, or again")]
@@ -74,6 +78,7 @@ pub(super) async fn answer(
     let answered = match (request.method(), request.uri().path()) {
         (&Method::GET, STATE_PATH) => state(&push, &connection, &request).await,
         (&Method::POST, REPORT_PATH) => report(&push, &connection, request).await,
+        (&Method::POST, GRANTS_PATH) => grants(&push, &connection, request).await,
         (&Method::POST, USAGE_PATH) => usage(&push, &connection, request).await,
         (&Method::POST, PEERS_PATH) => peers(&push, &connection, request).await,
         _ => Err(Refusal::NoSuchPath),
@@ -126,6 +131,17 @@ fn hear(push: &Push, pod: &PodIdentity, report: &mut Report) {
         waiting,
         heard: Instant::now(),
     });
+}
+
+async fn grants(
+    push: &Push,
+    connection: &Connection,
+    request: Request<Incoming>,
+) -> Result<Response<Answer>, Refusal> {
+    let pod = authenticate(push, connection, bearer(&request)?).await?;
+    let asked = read(request).await?;
+    let budgets = push.budgets.as_ref().ok_or(Refusal::NoJudge)?;
+    Ok(json(&budgets.answer(&pod.namespace, &pod.uid, asked).await)?)
 }
 
 async fn usage(
@@ -200,7 +216,7 @@ impl Refusal {
                 StatusCode::BAD_REQUEST
             }
             Self::Keep(KeepError::Disk(_)) => StatusCode::INSUFFICIENT_STORAGE,
-            Self::NoUsage | Self::Keep(KeepError::Ending) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::NoUsage | Self::NoJudge | Self::Keep(KeepError::Ending) => StatusCode::SERVICE_UNAVAILABLE,
             Self::NoSuchPath => StatusCode::NOT_FOUND,
             Self::NotReady => StatusCode::SERVICE_UNAVAILABLE,
         }
@@ -213,7 +229,9 @@ impl Refusal {
             | Self::Parse(_)
             | Self::NoSuchPath
             | Self::Keep(KeepError::Parse(_) | KeepError::NoRow) => Reason::Malformed,
-            Self::NoUsage | Self::Keep(KeepError::Disk(_) | KeepError::Ending) => Reason::NotKept,
+            Self::NoUsage | Self::NoJudge | Self::Keep(KeepError::Disk(_) | KeepError::Ending) => {
+                Reason::NotKept
+            }
             Self::NotReady => Reason::NotReady,
         }
     }

@@ -69,7 +69,8 @@ impl Spending {
         usual: Amounts,
     ) -> Self {
         let about = all.iter().filter(|budget| budget.sees(spender));
-        let holders = about.filter_map(|budget| Some((budget.metric, budgets.holder(budget, budget.group(spender))?)));
+        let holders =
+            about.filter_map(|budget| Some((budget.metric, budgets.holder(budget, budget.group(spender))?)));
         let parts = holders.map(|(metric, holder)| (metric, holder.overdraw(usual.of(metric)))).collect();
         Self { parts }
     }

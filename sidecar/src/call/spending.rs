@@ -35,8 +35,7 @@ impl Call {
         }
         let flags = self.worker.shared.flags.load();
         let all = flags.budgets();
-        let is_about =
-            |budget: &Arc<Budget>| budget.may_see(&self.attribution.feature.name, self.provider);
+        let is_about = |budget: &Arc<Budget>| budget.may_see(&self.attribution.feature.name, self.provider);
         all.iter().any(is_about).then(|| Arc::clone(all))
     }
 
@@ -119,7 +118,8 @@ impl Call {
     /// A stream has grown: what is set aside for it grows, too.
     pub(super) fn cover(&self) {
         let Some(of_budgets) = &self.of_budgets else { return };
-        let Some(facts) = self.answer.as_ref().and_then(|answer| answer.reader.as_ref()).map(AnswerReader::facts)
+        let Some(facts) =
+            self.answer.as_ref().and_then(|answer| answer.reader.as_ref()).map(AnswerReader::facts)
         else {
             return;
         };

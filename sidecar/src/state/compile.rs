@@ -131,7 +131,16 @@ impl FlagSet {
         let known = |name: &str| features.get(name).cloned().unwrap_or_else(|| Feature::without_flag(name));
         let of_workload = workload.feature.as_deref().filter(|name| is_feature_name(name)).map(known);
         let unattributed = known(UNATTRIBUTED);
-        Self { known: true, features, enforced, hints, of_workload, unattributed, attribution: None, budgets: Arc::default() }
+        Self {
+            known: true,
+            features,
+            enforced,
+            hints,
+            of_workload,
+            unattributed,
+            attribution: None,
+            budgets: Arc::default(),
+        }
     }
 }
 

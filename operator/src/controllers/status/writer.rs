@@ -164,7 +164,9 @@ async fn write(client: &Client, due: &Due) -> Result<String, WriteError> {
     let Due { key, uid, status } = due;
     let resource = match key.kind() {
         Kind::ClusterFeatureFlag => ApiResource::erase::<ClusterFeatureFlag>(&()),
-        Kind::FeatureFlag | Kind::Namespace | Kind::Pod => ApiResource::erase::<FeatureFlag>(&()),
+        Kind::FeatureFlag | Kind::UsageAlert | Kind::ClusterUsageAlert | Kind::Namespace | Kind::Pod => {
+            ApiResource::erase::<FeatureFlag>(&())
+        }
     };
     let api: Api<DynamicObject> = match &key.namespace {
         Some(namespace) => Api::namespaced_with(client.clone(), namespace, &resource),

@@ -1,0 +1,141 @@
+//! What sidecars ask of budgets, answered: which window it is, what was spent before it was asked for, what the judge gives.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+use futures::future::join_all;
+use jiff::Timestamp;
+use sqlx::PgPool;
+use tokio::time::timeout;
+use tollgate_crds::grant::{Answered, Asking, BudgetKey, Grant, GrantsAnswer, GrantsAsked};
+
+use super::{
+    Desk,
+    found::Found,
+    judge::{Asked, Terms},
+    spent::{Of, spent},
+    window::{self, Span},
+};
+use crate::index::SharedIndex;
+
+/// Answers asks. Cheap to clone.
+#[derive(Clone)]
+pub struct Budgets {
+    index: SharedIndex,
+    cluster: String,
+    desk: Desk,
+    pool: PgPool,
+    /// What the ledger had when this replica first heard of a window.
+    known: Arc<Mutex<HashMap<BudgetKey, Known>>>,
+}
+
+#[derive(Clone, Copy)]
+struct Known {
+    spent_before: u64,
+    ends: i64,
+}
+
+/// Sidecars give up after half a second.
+const WITHIN: Duration = Duration::from_millis(450);
+/// A user's name, a model's and a feature's fit.
+const GROUP: usize = 2_048;
+/// Windows that are kept in mind.
+const MOST: usize = 200_000;
+/// What a budget has that somebody resumed: calls pass to the window's end.
+const PLENTY: u64 = 1 << 60;
+
+// === impl Budgets ===
+
+impl Budgets {
+    pub fn new(index: SharedIndex, cluster: String, desk: Desk, pool: PgPool) -> Self {
+        Self { index, cluster, desk, pool, known: Arc::default() }
+    }
+
+    /// `uid` is the pod's: the holder of a share is one run of one pod's sidecar.
+    pub async fn answer(&self, namespace: &str, uid: &str, asked: GrantsAsked) -> GrantsAnswer {
+        let epoch = format!("{uid}/{}", asked.start);
+        let answers = asked.asks.into_iter().map(|asking| self.one(namespace, &epoch, asking));
+        GrantsAnswer { grants: join_all(answers).await.into_iter().flatten().collect() }
+    }
+
+    async fn one(&self, namespace: &str, epoch: &str, asking: Asking) -> Option<Answered> {
+        let Asking { key: BudgetKey { budget, group, window_start: asked_start }, ask } = asking;
+        let found = Found::look(&self.index, &budget, Some(namespace)).filter(|_| group.len() <= GROUP)?;
+        let window = found.alert.window()?;
+        let now = window::at(window, Timestamp::now());
+        // The last words about a window that is over go to that window.
+        let span = match ask.closing {
+            true => window::at(window, Timestamp::from_second(asked_start).ok()?),
+            false => now,
+        };
+        let answered = |grant| Answered {
+            budget: budget.clone(),
+            group: group.clone(),
+            asked_start,
+            window_start: now.start,
+            window_end: now.end,
+            grant,
+        };
+        if span.start != asked_start {
+            return Some(answered(None));
+        }
+        let is_resumed = |at: Timestamp| (span.start..span.end).contains(&at.as_second());
+        if found.alert.resumed_at().is_some_and(is_resumed) {
+            let ceiling = ask.used.saturating_add(PLENTY);
+            return Some(answered(Some(Grant { seq: ask.seq, ceiling, tight: false, spent: false })));
+        }
+        let key = BudgetKey { budget: budget.clone(), group: group.clone(), window_start: span.start };
+        let spent_before = self.spent_before(&key, &found, span).await?;
+        let terms = Terms {
+            window_end: span.end,
+            limit: found.budget.limit,
+            generation: found.budget.generation,
+            spent_before,
+        };
+        let asked = Asked { key, terms, epoch: epoch.to_owned(), ask };
+        let grant = timeout(WITHIN, self.desk.ask(asked)).await.ok()?.ok()?;
+        Some(answered(Some(grant)))
+    }
+
+    /// Looked up once a window. None where the ledger does not answer, or has no such group.
+    async fn spent_before(&self, key: &BudgetKey, found: &Found, span: Span) -> Option<u64> {
+        if let Some(known) = self.known().get(key) {
+            return Some(known.spent_before);
+        }
+        let look = async {
+            let mut connection = self.pool.acquire().await?;
+            let of = Of {
+                cluster: &self.cluster,
+                namespaces: &found.namespaces,
+                budget: &found.budget,
+                group: &key.group,
+                from: span.counts_from,
+                to: span.end,
+            };
+            spent(&mut connection, &of).await
+        };
+        let spent_before = match timeout(WITHIN, look).await.ok()? {
+            Ok(spent_before) => spent_before,
+            Err(error) => {
+                tracing::debug!(%error, budget = %key.budget, "what was spent cannot be said");
+                return None;
+            }
+        };
+        let mut known = self.known();
+        if known.len() >= MOST {
+            let now = Timestamp::now().as_second();
+            known.retain(|_, known| known.ends > now);
+        }
+        if known.len() < MOST {
+            known.insert(key.clone(), Known { spent_before, ends: span.end });
+        }
+        Some(spent_before)
+    }
+
+    fn known(&self) -> std::sync::MutexGuard<'_, HashMap<BudgetKey, Known>> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,167 @@
+//! An alert: what was written, what it means, and which budgets it makes.
+
+use std::{collections::BTreeMap, fmt, sync::Arc};
+
+use jiff::Timestamp;
+use kube::core::DynamicObject;
+use serde_json::{Value, json};
+use tollgate_alerts::{
+    plan::{self, Plan, Rule},
+    spec::{Dimension, Metric},
+    window::Window,
+};
+use tollgate_crds::{
+    API_VERSION, LabelSelector,
+    stream::{BudgetMetric, GroupBy, StateBudget},
+};
+
+use super::{Kind, Namespace};
+
+/// The annotation that ends what a spent budget refuses, in the window of its time.
+pub const RESUME: &str = "tollgate.dev/resume";
+
+/// Which alert; those of the whole cluster come first.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AlertKey {
+    /// None for a ClusterUsageAlert.
+    pub namespace: Option<String>,
+    pub name: String,
+}
+
+/// An alert as the watch last saw it.
+#[derive(Clone, Debug)]
+pub struct Alert {
+    pub key: AlertKey,
+    pub uid: String,
+    pub resource_version: String,
+    /// Counts changes of the spec, not of the status.
+    pub generation: i64,
+    pub annotations: BTreeMap<String, String>,
+    /// As it was written.
+    pub spec: Value,
+    /// What was last written back.
+    pub status: Value,
+    /// What it means, or what is wrong with it.
+    pub plan: Result<Arc<Plan>, String>,
+    selector: Option<LabelSelector>,
+}
+
+// === impl AlertKey ===
+
+impl AlertKey {
+    pub fn kind(&self) -> Kind {
+        match self.namespace {
+            Some(_) => Kind::UsageAlert,
+            None => Kind::ClusterUsageAlert,
+        }
+    }
+}
+
+/// Like `UsageAlert shop/daily`.
+impl fmt::Display for AlertKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kind = self.kind().name();
+        match &self.namespace {
+            Some(namespace) => write!(f, "{kind} {namespace}/{}", self.name),
+            None => write!(f, "{kind} {}", self.name),
+        }
+    }
+}
+
+// === impl Alert ===
+
+impl Alert {
+    /// Reads an object of the kind. Never fails: what is wrong with it is in [`Alert::plan`].
+    pub fn read(kind: Kind, object: DynamicObject) -> Self {
+        let DynamicObject { types: _, metadata, mut data } = object;
+        let mut part = |name: &str| data.get_mut(name).map(Value::take).unwrap_or_default();
+        let (spec, status) = (part("spec"), part("status"));
+        let namespace = if kind == Kind::UsageAlert { metadata.namespace } else { None };
+        let key = AlertKey { namespace, name: metadata.name.unwrap_or_default() };
+        let named = json!({"name": key.name, "namespace": key.namespace});
+        let object = json!({"apiVersion": API_VERSION, "kind": kind.name(), "metadata": named, "spec": spec});
+        let selector = spec.pointer("/scope/namespaceSelector").cloned();
+        let selector = selector.map(serde_json::from_value::<LabelSelector>).transpose();
+        let plan = match &selector {
+            Ok(_) => plan::of(object).map(Arc::new),
+            Err(error) => Err(format!("spec.scope.namespaceSelector: {error}")),
+        };
+        Self {
+            key,
+            uid: metadata.uid.unwrap_or_default(),
+            resource_version: metadata.resource_version.unwrap_or_default(),
+            generation: metadata.generation.unwrap_or_default(),
+            annotations: metadata.annotations.unwrap_or_default(),
+            spec,
+            status,
+            plan,
+            selector: selector.unwrap_or_default(),
+        }
+    }
+
+    /// Whether calls of the namespace are its business.
+    pub fn sees(&self, namespace: &Namespace) -> bool {
+        match &self.key.namespace {
+            Some(name) => *name == namespace.name,
+            None => self.selector.as_ref().is_none_or(|selector| selector.selects(&namespace.labels)),
+        }
+    }
+
+    /// What sidecars must know of it: a budget for each metric with a threshold that disables; of several, the lowest.
+    pub fn budgets(&self) -> Vec<StateBudget> {
+        let Ok(plan) = &self.plan else { return Vec::new() };
+        let mut limits: BTreeMap<u8, (Metric, u64)> = BTreeMap::new();
+        for threshold in plan.thresholds.iter().filter(|threshold| threshold.disables) {
+            let Rule::Reached(amount) = &threshold.rule else { continue };
+            let limit = match threshold.metric {
+                Metric::Cost => amount.picos(),
+                Metric::Tokens | Metric::Calls | Metric::Errors => amount.ceiling(),
+            };
+            let held = limits.entry(threshold.metric as u8).or_insert((threshold.metric, limit));
+            held.1 = held.1.min(limit);
+        }
+        let scope = &plan.scope;
+        let of = |(metric, limit): (Metric, u64)| StateBudget {
+            uid: format!("{}/{metric:?}", self.uid),
+            alert: self.key.to_string(),
+            generation: self.generation,
+            features: scope.features.clone(),
+            users: scope.users.clone(),
+            providers: scope.providers.clone(),
+            models: scope.models.clone(),
+            group_by: plan.group_by.iter().copied().map(group_by).collect(),
+            metric: budget_metric(metric),
+            limit,
+            deny_unknown: plan.deny_unknown,
+        };
+        limits.into_values().map(of).collect()
+    }
+
+    pub fn window(&self) -> Option<&Window> {
+        self.plan.as_ref().ok().map(|plan| &plan.window)
+    }
+
+    /// When somebody said that its calls are to pass again.
+    pub fn resumed_at(&self) -> Option<Timestamp> {
+        self.annotations.get(RESUME)?.parse().ok()
+    }
+}
+
+fn group_by(dimension: Dimension) -> GroupBy {
+    match dimension {
+        Dimension::Feature => GroupBy::Feature,
+        Dimension::User => GroupBy::User,
+        Dimension::Provider => GroupBy::Provider,
+        Dimension::Model => GroupBy::Model,
+        Dimension::Namespace => GroupBy::Namespace,
+    }
+}
+
+fn budget_metric(metric: Metric) -> BudgetMetric {
+    match metric {
+        Metric::Cost => BudgetMetric::Cost,
+        Metric::Tokens => BudgetMetric::Tokens,
+        Metric::Calls => BudgetMetric::Calls,
+        Metric::Errors => BudgetMetric::Errors,
+    }
+}
