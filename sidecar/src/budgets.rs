@@ -29,5 +29,5 @@ pub use holder::{Admission, Holder};
 pub use keeper::Keeper;
 pub use lease::{Lease, Reservation, Short, Waiting};
 pub use scope::{Budget, Spender};
-pub(crate) use spending::{Spending, Spent, Took};
+pub(crate) use spending::{Spending, Spent, Took, Unsaid};
 pub(crate) use usual::{Amounts, Usual};

@@ -56,6 +56,8 @@ pub(crate) enum FailOpen {
     StateUnknown,
     /// A usage could not be read: the call is estimated.
     UsageUnreadable,
+    /// Nobody answered about a share of a budget.
+    BudgetUnknown,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]

@@ -13,7 +13,6 @@
 mod faults;
 mod load;
 mod pods;
-mod relay;
 mod scene;
 mod verdict;
 

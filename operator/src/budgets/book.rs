@@ -79,7 +79,8 @@ impl Budgets {
             window_end: now.end,
             grant,
         };
-        if span.start != asked_start {
+        // Who does not know the window yet is told with the first grant.
+        if asked_start != 0 && span.start != asked_start {
             return Some(answered(None));
         }
         let is_resumed = |at: Timestamp| (span.start..span.end).contains(&at.as_second());
@@ -120,7 +121,7 @@ impl Budgets {
         let spent_before = match timeout(WITHIN, look).await.ok()? {
             Ok(spent_before) => spent_before,
             Err(error) => {
-                tracing::debug!(%error, budget = %key.budget, "what was spent cannot be said");
+                tracing::warn!(%error, budget = %key.budget, "what was spent of a budget cannot be said; onGrantUnknown decides");
                 return None;
             }
         };

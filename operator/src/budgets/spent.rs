@@ -61,10 +61,14 @@ pub async fn spent(connection: &mut PgConnection, of: &Of<'_>) -> Result<u64, Sp
     if by_user {
         query.push(" and false"); // the rollup has no users
     }
-    query.push(") select (coalesce((select ").push(sum(of.budget.metric, Table::Hours));
-    query.push(" from public.usage_hourly t join settled s on s.hour = t.hour where true");
-    conditions(&mut query, of, &group);
-    query.push("), 0) + coalesce((select ").push(sum(of.budget.metric, Table::Rows));
+    query.push(") select (");
+    if !by_user {
+        query.push("coalesce((select ").push(sum(of.budget.metric, Table::Hours));
+        query.push(" from public.usage_hourly t join settled s on s.hour = t.hour where true");
+        conditions(&mut query, of, &group);
+        query.push("), 0) + ");
+    }
+    query.push("coalesce((select ").push(sum(of.budget.metric, Table::Rows));
     query.push(
         " from public.provider_usage_logs t, bounds b where t.created_at >= b.since and t.created_at < b.until
            and date_trunc('hour', t.created_at, 'UTC') not in (select hour from settled)",

@@ -47,6 +47,8 @@ struct Talk {
 pub enum Admission {
     /// So much is set aside.
     Passes(Reservation),
+    /// Nobody could say, and the alert says to let it pass then: it is counted all the same.
+    PassesUnsaid(Reservation),
     /// Nothing is left in this window.
     Spent { until: i64 },
     /// Nobody could say, and the alert says to refuse then.
@@ -102,7 +104,7 @@ impl Holder {
             }
             if is_late || self.silent.load(Relaxed) {
                 return match self.budget.load().deny_unknown {
-                    false => Admission::Passes(lease.overdraw(usual)),
+                    false => Admission::PassesUnsaid(lease.overdraw(usual)),
                     true => Admission::Unknown,
                 };
             }
@@ -149,14 +151,16 @@ impl Holder {
         if answered.asked_start != talk.window_start {
             return false;
         }
+        if talk.window_start == 0 {
+            // What was counted before anybody said which window it is counts in this one.
+            talk.window_start = answered.window_start;
+        }
         if answered.window_start != talk.window_start {
             let keeper = Keeper::new(self.budget.load().limit / FIRST);
             self.lease.store(Arc::clone(keeper.lease()));
             let mut over = std::mem::replace(&mut talk.keeper, keeper);
-            if talk.window_start != 0 {
-                let key = self.key(talk.window_start);
-                talk.closing.push(Asking { key, ask: over.close() });
-            }
+            let key = self.key(talk.window_start);
+            talk.closing.push(Asking { key, ask: over.close() });
             (talk.window_start, talk.window_end) = (answered.window_start, answered.window_end);
             (talk.idle, talk.used) = (0, 0);
             self.spent.store(false, Relaxed);

@@ -24,6 +24,10 @@ pub(crate) struct Took {
     pub(crate) failed: bool,
 }
 
+/// Whether a budget could not be asked, and the call passes without its word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Unsaid(pub(crate) bool);
+
 /// The budget that lets a call not pass.
 #[derive(Clone, Debug)]
 pub(crate) struct Spent {
@@ -41,13 +45,21 @@ impl Spending {
         all: &[Arc<Budget>],
         spender: &Spender<'_>,
         usual: Amounts,
-    ) -> Result<Self, Spent> {
-        let mut spending = Self::default();
+    ) -> Result<(Self, Unsaid), Spent> {
+        let (mut spending, mut unsaid) = (Self::default(), Unsaid(false));
         for budget in all.iter().filter(|budget| budget.sees(spender)) {
-            let Some(holder) = budgets.holder(budget, budget.group(spender)) else { continue };
+            let Some(holder) = budgets.holder(budget, budget.group(spender)) else {
+                unsaid = Unsaid(true);
+                continue;
+            };
             let told = holder.admit(usual.of(budget.metric), || budgets.wake()).await;
             let until = match told {
                 Admission::Passes(reservation) => {
+                    spending.parts.push((budget.metric, reservation));
+                    continue;
+                }
+                Admission::PassesUnsaid(reservation) => {
+                    unsaid = Unsaid(true);
                     spending.parts.push((budget.metric, reservation));
                     continue;
                 }
@@ -58,7 +70,7 @@ impl Spending {
             spending.settle(Took::default(), true);
             return Err(Spent { budget: Arc::clone(budget), until });
         }
-        Ok(spending)
+        Ok((spending, unsaid))
     }
 
     /// Counts on a call that passes although a budget is spent.

@@ -9,8 +9,9 @@ use tollgate_crds::RefusalStatus;
 use tollgate_meter::{AnswerReader, Bill, Outcome, settle};
 
 use super::{Call, as_kept};
-use crate::budgets::{Amounts, Budget, Spender, Spending, Spent, Took};
+use crate::budgets::{Amounts, Budget, Spender, Spending, Spent, Took, Unsaid};
 use crate::gate::Refusal;
+use crate::metrics::FailOpen;
 use crate::state::{Instead, Off, default_message};
 
 /// A stream's cost is looked at each time that so much text has come: what it costs is an estimate until its end anyway.
@@ -47,7 +48,10 @@ impl Call {
         let spender = self.spender(user.as_deref(), model.as_deref());
         let usual = self.usual(model.as_deref());
         match Spending::reserve(&worker.shared.budgets, budgets, &spender, usual).await {
-            Ok(spending) => {
+            Ok((spending, Unsaid(unsaid))) => {
+                if unsaid {
+                    worker.shared.metrics.failed_open(FailOpen::BudgetUnknown);
+                }
                 self.keep(spending);
                 Ok(())
             }

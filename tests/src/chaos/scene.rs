@@ -16,13 +16,13 @@ use tokio::runtime::Runtime;
 use super::{
     Plan,
     pods::{self, Disks, NAMESPACE, Place, Pod, Surroundings},
-    relay::Relay,
 };
 use crate::harness::{
     control_plane::{Cluster, ControlPlane},
     operator::{self, Operator, Replica},
     postgres::{self, Postgres},
     programs,
+    relay::Relay,
     standin::Standin,
     wait,
 };

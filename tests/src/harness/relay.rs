@@ -15,8 +15,8 @@ use anyhow::Result;
 
 /// A relay, until the process ends.
 #[derive(Debug)]
-pub(super) struct Relay {
-    pub(super) address: SocketAddr,
+pub struct Relay {
+    pub address: SocketAddr,
     shared: Arc<Shared>,
 }
 
@@ -34,7 +34,7 @@ const BUFFER: usize = 64 << 10;
 
 impl Relay {
     /// Each connection goes to the next of the targets that accepts one, as behind a Service.
-    pub(super) fn start(targets: Vec<SocketAddr>) -> Result<Relay> {
+    pub fn start(targets: Vec<SocketAddr>) -> Result<Relay> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
         let address = listener.local_addr()?;
         let shared = Arc::new(Shared {
@@ -54,12 +54,12 @@ impl Relay {
     }
 
     /// Everything that passes comes so much later.
-    pub(super) fn delay(&self, delay: Duration) {
+    pub fn delay(&self, delay: Duration) {
         self.shared.delay_millis.store(u64::try_from(delay.as_millis()).unwrap_or(0), Relaxed);
     }
 
     /// Lets go of all connections, in the middle of whatever is said on them.
-    pub(super) fn cut(&self) {
+    pub fn cut(&self) {
         for stream in self.shared.open.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
             let _gone = stream.shutdown(Shutdown::Both);
         }

@@ -1,0 +1,234 @@
+//! A limit holds: calls are paid from shares of it, over many pods and replicas, and are refused once it is spent.
+
+use std::thread;
+
+use serde_json::{Value, json};
+use tollgate_tests::harness::{fleet::Fleet, http::Reply, sidecar::Sidecar, wait, world::chat};
+
+/// gpt-4o-mini of the stand-in: 100 tokens in and 100 out cost 0.000075 USD.
+const CALL: &str = "chunks=1 input=100 output=100";
+const COST: u64 = 75;
+
+fn alert(namespace: &str, name: &str, spec: Value) -> Value {
+    json!({
+        "apiVersion": "tollgate.dev/v1alpha1", "kind": "UsageAlert",
+        "metadata": {"name": name, "namespace": namespace}, "spec": spec,
+    })
+}
+
+/// So many millionths of a USD in a month, then off.
+fn limit(micros: u64) -> Value {
+    json!({
+        "window": {"calendar": "Month"}, "limit": {"metric": "Cost", "amount": format!("0.{micros:06}")},
+        "thresholds": [{"above": "100%", "action": "Disable"}],
+    })
+}
+
+fn call(sidecar: &Sidecar) -> Reply {
+    chat(json!({}), CALL).under("/openai").send(sidecar.base)
+}
+
+/// Calls until one is refused; how many were not, and the refusal.
+fn until_refused(sidecar: &Sidecar, most: u64) -> (u64, Value) {
+    for passed in 0..most {
+        let reply = call(sidecar);
+        match reply.status() {
+            200 => {}
+            403 => return (passed, serde_json::from_slice(&reply.body).expect("JSON")),
+            other => panic!("{other}: {}", reply.text()),
+        }
+    }
+    panic!("{most} calls were not enough");
+}
+
+/// Waits until so many pods have asked for a share: what they call from then on is paid from it.
+fn have_shares(fleet: &Fleet, pods: usize) {
+    wait::eventually("shares", || {
+        let holders =
+            fleet.ask("select count(*) from budget_holders where live").map_err(|error| error.to_string())?;
+        if holders == pods.to_string() { Ok(()) } else { Err(holders) }
+    });
+}
+
+#[test]
+fn a_budget_lets_calls_pass_until_it_is_spent_and_says_which_it_is_and_until_when() {
+    let mut fleet = Fleet::start(1, &[]).expect("a fleet");
+    fleet.namespace("shop", &[]).expect("a namespace");
+    fleet.apply(&alert("shop", "monthly", limit(20 * COST))).expect("applied");
+    let pod = fleet.pod("shop", "chat").expect("a pod");
+    have_shares(&fleet, 1);
+
+    let (passed, refusal) = until_refused(&fleet.pods[pod].sidecar, 40);
+
+    assert_eq!(passed, 20);
+    let message = refusal["error"]["message"].as_str().expect("a message");
+    assert!(message.contains("The feature \"chat\" is switched off at the moment."), "{message}");
+    assert!(message.contains("The budget UsageAlert shop/monthly is spent until 20"), "{message}");
+    let rows = wait::eventually("its row", || {
+        let rows = fleet.ask("select metadata->>'budget' from provider_usage_logs where outcome = 'refused'");
+        match rows {
+            Ok(rows) if !rows.is_empty() => Ok(rows),
+            other => Err(format!("{other:?}")),
+        }
+    });
+    assert_eq!(rows, "UsageAlert shop/monthly");
+}
+
+#[test]
+fn pods_of_two_replicas_spend_one_limit_once_also_when_a_replica_dies() {
+    let mut fleet = Fleet::start(2, &[]).expect("a fleet");
+    fleet.namespace("shop", &[]).expect("a namespace");
+    fleet.apply(&alert("shop", "monthly", limit(400 * COST))).expect("applied");
+    for _ in 0..4 {
+        fleet.pod("shop", "chat").expect("a pod");
+    }
+    have_shares(&fleet, 4);
+
+    let pods: Vec<_> = fleet.pods.iter().map(|pod| pod.sidecar.base).collect();
+    let calling: Vec<_> = pods
+        .into_iter()
+        .map(|base| {
+            thread::spawn(move || {
+                let mut passed = 0;
+                while chat(json!({}), CALL).under("/openai").send(base).status() == 200 {
+                    passed += 1;
+                }
+                passed
+            })
+        })
+        .collect();
+    wait::eventually("half of it is spent", || {
+        let spent = fleet.ask("select coalesce(sum(used), 0) >= 15000000000 from budget_holders");
+        if matches!(spent.as_deref(), Ok("t")) { Ok(()) } else { Err(format!("{spent:?}")) }
+    });
+    fleet.operators[0].kill().expect("killed");
+    let passed: u64 = calling.into_iter().map(|pod| pod.join().expect("a caller")).sum();
+
+    // Who lost its replica may have passed calls that nobody could be asked about: those are counted, and said.
+    let unsaid: u64 = fleet
+        .pods
+        .iter()
+        .map(|pod| pod.sidecar.metrics().sum("tollgate_fail_open_total", &[("reason", "BudgetUnknown")]))
+        .sum();
+    assert!((400..=400 + unsaid).contains(&passed), "{passed} passed, {unsaid} of them unsaid");
+}
+
+#[test]
+fn of_nested_budgets_the_tightest_decides_and_each_user_has_a_limit_of_their_own() {
+    let mut fleet = Fleet::start(1, &[]).expect("a fleet");
+    fleet.namespace("shop", &[]).expect("a namespace");
+    let mut each = limit(5 * COST);
+    each["groupBy"] = json!(["User"]);
+    fleet.apply(&alert("shop", "each-user", each)).expect("applied");
+    let mut company = alert("shop", "company", limit(13 * COST));
+    company["kind"] = json!("ClusterUsageAlert");
+    company["metadata"] = json!({"name": "company"});
+    fleet.apply(&company).expect("applied");
+    let pod = fleet.pod("shop", "chat").expect("a pod");
+    have_shares(&fleet, 1);
+    let sidecar = &fleet.pods[pod].sidecar;
+
+    let spend = |user: &str| {
+        let mut passed = 0;
+        loop {
+            let reply = chat(json!({"user": user}), CALL).under("/openai").send(sidecar.base);
+            match reply.status() {
+                200 => passed += 1,
+                403 => return (passed, reply.text()),
+                other => panic!("{other}: {}", reply.text()),
+            }
+        }
+    };
+    let (ada, why) = spend("ada");
+    assert_eq!(ada, 5);
+    assert!(why.contains("UsageAlert shop/each-user"), "{why}");
+    let (bob, _) = spend("bob");
+    assert_eq!(bob, 5);
+    let (eve, why) = spend("eve");
+    assert_eq!(eve, 3);
+    assert!(why.contains("ClusterUsageAlert company"), "{why}");
+}
+
+#[test]
+fn without_an_answer_the_alert_says_whether_calls_pass() {
+    let mut fleet = Fleet::start(1, &[]).expect("a fleet");
+    for (namespace, unknown) in [("allowing", "Allow"), ("denying", "Deny")] {
+        fleet.namespace(namespace, &[]).expect("a namespace");
+        let mut spec = limit(1_000 * COST);
+        spec["onGrantUnknown"] = json!(unknown);
+        fleet.apply(&alert(namespace, "monthly", spec)).expect("applied");
+        fleet.pod(namespace, "chat").expect("a pod");
+    }
+    have_shares(&fleet, 2);
+    fleet.operators[0].kill().expect("killed");
+
+    let (allowing, denying) = (&fleet.pods[0].sidecar, &fleet.pods[1].sidecar);
+    // A share of a thousandth is one call; then somebody would have to be asked.
+    for _ in 0..20 {
+        assert_eq!(call(allowing).status(), 200);
+    }
+    assert!(allowing.metrics().sum("tollgate_fail_open_total", &[("reason", "BudgetUnknown")]) > 0);
+    let (passed, refusal) = until_refused(denying, 20);
+    assert!(passed <= 2, "{passed}");
+    assert!(refusal.to_string().contains("Nobody can say at the moment whether the budget"), "{refusal}");
+}
+
+#[test]
+fn a_spent_budget_goes_on_with_a_cheaper_model_where_the_flag_says_so_and_is_resumed_by_an_annotation() {
+    let mut fleet = Fleet::start(1, &[]).expect("a fleet");
+    fleet.namespace("shop", &[]).expect("a namespace");
+    fleet
+        .apply(&json!({
+            "apiVersion": "tollgate.dev/v1alpha1", "kind": "FeatureFlag",
+            "metadata": {"name": "chat", "namespace": "shop"},
+            "spec": {"whenDisabled": {"action": "Substitute", "model": "gpt-4.1-nano"}},
+        }))
+        .expect("applied");
+    let monthly = alert("shop", "monthly", limit(3 * COST));
+    fleet.apply(&monthly).expect("applied");
+    let pod = fleet.pod("shop", "chat").expect("a pod");
+    have_shares(&fleet, 1);
+    let models = |fleet: &Fleet, calls: usize| -> Vec<String> {
+        let sidecar = &fleet.pods[pod].sidecar;
+        let answered = |_| serde_json::from_slice::<Value>(&call(sidecar).body).expect("JSON");
+        (0..calls)
+            .map(answered)
+            .map(|answer| answer["model"].as_str().expect("a model")[..12].to_owned())
+            .collect()
+    };
+
+    assert_eq!(
+        models(&fleet, 5),
+        ["gpt-4o-mini-", "gpt-4o-mini-", "gpt-4o-mini-", "gpt-4.1-nano", "gpt-4.1-nano"]
+    );
+    let substituted = wait::eventually("their rows", || {
+        let rows = fleet.ask("select count(*) from provider_usage_logs where metadata->>'budget' = 'UsageAlert shop/monthly' and metadata->>'gate' = 'substituted'");
+        if matches!(rows.as_deref(), Ok("2")) { Ok(2) } else { Err(format!("{rows:?}")) }
+    });
+    assert_eq!(substituted, 2);
+
+    let mut resumed = monthly;
+    resumed["metadata"]["annotations"] = json!({"tollgate.dev/resume": jiff::Timestamp::now().to_string()});
+    fleet.apply(&resumed).expect("applied");
+    wait::eventually("calls pass again", || {
+        let model = models(&fleet, 1).remove(0);
+        if model == "gpt-4o-mini-" { Ok(()) } else { Err(model) }
+    });
+}
+
+#[test]
+fn a_pod_that_starts_anew_finds_the_budget_as_spent_as_it_was() {
+    let mut fleet = Fleet::start(1, &[]).expect("a fleet");
+    fleet.namespace("shop", &[]).expect("a namespace");
+    fleet.apply(&alert("shop", "monthly", limit(6 * COST))).expect("applied");
+    let pod = fleet.pod("shop", "chat").expect("a pod");
+    have_shares(&fleet, 1);
+    for _ in 0..4 {
+        assert_eq!(call(&fleet.pods[pod].sidecar).status(), 200);
+    }
+    fleet.pods[pod].sidecar.terminate().expect("told");
+    assert!(fleet.pods[pod].sidecar.ended().success());
+    let next = fleet.pod("shop", "chat").expect("a pod");
+    have_shares(&fleet, 1);
+    assert_eq!(until_refused(&fleet.pods[next].sidecar, 10).0, 2);
+}
