@@ -51,8 +51,34 @@ async fn the_same_rows_sent_by_many_at_once_stand_once() {
     let reversed: Vec<Value> = rows.iter().rev().cloned().collect();
     let batches = (0..40).map(|number| json!(if number % 2 == 0 { &rows } else { &reversed })).collect();
     let answers = at_once(&database.name, &token, batches).await;
+    assert_eq!(database.rows("select reason from usage_quarantine").await, Vec::<Value>::new());
     assert_eq!((total(&answers, "accepted"), total(&answers, "duplicate")), (20, 40 * 20 - 20));
     assert_eq!(database.count("provider_usage_logs").await, 20);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_partition_that_was_made_a_moment_ago_is_seen_by_all_who_missed_it() {
+    let mut database = Database::migrated().await;
+    let token = database.token().await;
+    let mut connections = Vec::new();
+    for _ in 0..32 {
+        connections.push(connect("tollgate_sidecar", &database.name).await);
+    }
+    for day in 2..12 {
+        let then = jiff::Timestamp::now() - jiff::SignedDuration::from_hours(24 * day);
+        let sent = connections.iter_mut().map(|connection| {
+            let batch = json!([row(json!({"id": id_at(then).to_string()}))]);
+            let token = &token;
+            async move { ingest(connection, token, &batch).await }
+        });
+        let answers = futures::future::join_all(sent).await;
+        assert_eq!(
+            total(&answers, "accepted"),
+            32,
+            "{:?}",
+            database.rows("select reason from usage_quarantine").await
+        );
+    }
 }
 
 #[tokio::test]
