@@ -299,7 +299,7 @@ fn hand_down(
             call.answered(&parts);
         }
         let on_answer = parts.extensions.remove::<OnUpgrade>();
-        upgrade::bridge(connection, on_upgrade, on_answer, call, protocol);
+        upgrade::bridge(worker, connection, on_upgrade, on_answer, call, protocol);
         return Response::from_parts(parts, AnswerBody::whole(""));
     }
     headers::remove_hop_by_hop(&mut parts.headers, None);

@@ -16,6 +16,7 @@ use std::time::Duration;
 use bytes::BytesMut;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::{Builder, LocalOptions, LocalRuntime};
+use tokio::sync::futures::Notified;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 use tollgate_meter::Ratios;
@@ -81,6 +82,8 @@ struct Connections {
     /// Idle ones are to close now, others after their call.
     stop: Cell<bool>,
     stopping: Notify,
+    /// The time for that is over.
+    cut_off: Cell<bool>,
     /// A feature may have been turned off: calls under way look.
     turned: Notify,
 }
@@ -118,6 +121,16 @@ impl Worker {
         self.turns.get()
     }
 
+    /// Waits for the next such change, from the moment that this is asked.
+    pub(crate) fn turned(&self) -> Notified<'_> {
+        self.connections.turned.notified()
+    }
+
+    /// Whether what is still under way is cut off, for the sidecar ends.
+    pub(crate) fn cuts_off(&self) -> bool {
+        self.connections.cut_off.get()
+    }
+
     pub(crate) fn later(&self, later: Later) {
         self.later.borrow_mut().push(later);
     }
@@ -153,6 +166,7 @@ impl Worker {
         let drained = tokio::time::timeout(DRAIN_LIMIT, worker.connections.all_closed()).await;
         turner.abort();
         if drained.is_err() {
+            worker.connections.cut_off.set(true);
             tracing::warn!(
                 open = worker.connections.open.get(),
                 "calls still under way after {} s are cut off and recorded so",

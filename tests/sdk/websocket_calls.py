@@ -30,5 +30,6 @@ try:
 except InvalidStatus as refused:
     body = (refused.response.body or b"").decode()
     print(json.dumps({"status": refused.response.status_code, "body": body}))
-except ConnectionClosed:
-    print(json.dumps({"heard": heard, "broken": True}))
+except ConnectionClosed as closed:
+    goodbye = {"code": closed.rcvd.code, "reason": closed.rcvd.reason} if closed.rcvd else None
+    print(json.dumps({"heard": heard, "broken": True, "goodbye": goodbye}))

@@ -44,6 +44,21 @@ fn told_to_end_it_lets_calls_finish_takes_no_new_ones_and_writes_every_row() {
 }
 
 #[test]
+fn a_call_that_does_not_end_in_time_is_cut_off_and_its_row_says_who_did_it() {
+    let mut world = World::start();
+    let mut connection = Connection::open(world.sidecar.base).expect("a connection");
+    let call = world.prefixed(OpenAi, &chat(json!({"stream": true}), "chunks=100000 delay=10ms"));
+    connection.write(&call.bytes(world.sidecar.base)).expect("written");
+    connection.head().expect("the head");
+    world.sidecar.terminate().expect("told");
+    while connection.read_some().is_ok_and(|bytes| !bytes.is_empty()) {}
+    assert!(world.sidecar.ended().success());
+    let rows = rows::read(&world.ledger());
+    assert_eq!((rows.len(), &rows[0]["outcome"]), (1, &json!("client_closed")));
+    assert_eq!(rows[0]["metadata"]["gate"], "drained", "{:#}", rows[0]);
+}
+
+#[test]
 fn switched_off_it_is_a_plain_pass_through() {
     let world = World::with(Setup {
         flags: Some(OFF),

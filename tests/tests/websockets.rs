@@ -1,6 +1,6 @@
 //! Sessions over WebSockets, with a real client and a real server: what is said passes untouched, each answer is a row.
 
-use std::{fs, process::Command};
+use std::{fs, process::Command, thread};
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -148,6 +148,32 @@ fn the_session_of_a_feature_that_is_off_is_refused_before_it_begins() {
     let row = sessions.world.row();
     assert_eq!((&row["outcome"], &row["model"]), (&json!("refused"), &json!("gpt-realtime")), "{row:#}");
     assert_eq!(sessions.handshakes(), Vec::<Value>::new());
+}
+
+#[test]
+fn a_session_is_cut_when_its_feature_goes_off_by_a_flag_that_cuts() {
+    let flag = |enabled| {
+        format!(
+            "apiVersion: tollgate.dev/v1alpha1\nkind: FeatureFlag\nmetadata: {{name: voice}}\n\
+             spec: {{enabled: {enabled}, whenDisabled: {{message: Not now., inFlight: Cut}}}}\n"
+        )
+    };
+    let sessions = Sessions::start(None);
+    sessions.world.replace("flags.yaml", &flag(true));
+    let headers = [("HEADERS", r#"{"x-tollgate-feature": "voice"}"#)];
+    let heard = thread::scope(|scope| {
+        let session = scope.spawn(|| sessions.realtime(&["hang"], "never", &headers));
+        wait::eventually("the session", || if sessions.handshakes().is_empty() { Err(()) } else { Ok(()) });
+        sessions.world.replace("flags.yaml", &flag(false));
+        session.join().expect("a session")
+    });
+    assert_eq!(heard["goodbye"], json!({"code": 1008, "reason": "Not now."}), "{}", heard["broken"]);
+    let row = sessions.world.row();
+    assert_eq!(
+        (&row["outcome"], &row["metadata"]["gate"]),
+        (&json!("client_closed"), &json!("cut")),
+        "{row:#}"
+    );
 }
 
 #[test]

@@ -12,6 +12,7 @@ use tollgate_meter::{
 };
 
 use super::{Call, Unsettled, as_kept, micros_since};
+use crate::gate::Note;
 use crate::metrics::{FailOpen, Observation};
 
 /// What a closed call is still to be counted with.
@@ -47,6 +48,8 @@ pub(crate) enum Ending {
     AppClosed,
     /// We did: its feature was turned off. With the status that the app sees, where it had seen none.
     Cut(Option<StatusCode>),
+    /// We did: the sidecar was told to end, and the time that calls have for it was over.
+    Drained,
     /// No connection to the provider could be made.
     Unreachable,
     /// The provider took the request and closed without an answer.
@@ -327,6 +330,7 @@ impl Call {
             Ending::AppClosed if !is_pending => Outcome::ClientClosed,
             // what the provider sees, and bills
             Ending::Cut(_) => Outcome::ClientClosed,
+            Ending::Drained if !is_pending => Outcome::ClientClosed,
             Ending::Unreachable => Outcome::Unreachable,
             Ending::NoAnswer => Outcome::ProviderClosed,
             Ending::Whole | Ending::Broken if failed => Outcome::ProviderError,
@@ -334,7 +338,7 @@ impl Call {
             Ending::Whole if cut_short => Outcome::ProviderClosed,
             Ending::Whole => Outcome::Completed,
             Ending::Broken => Outcome::ProviderClosed,
-            Ending::AppClosed => Outcome::ClientClosed,
+            Ending::AppClosed | Ending::Drained => Outcome::ClientClosed,
         }
     }
 
@@ -344,7 +348,7 @@ impl Call {
             Ending::Refused(status) => Some(status),
             Ending::Unreachable | Ending::NoAnswer => Some(StatusCode::BAD_GATEWAY),
             Ending::Cut(Some(status)) => Some(status),
-            Ending::Whole | Ending::Broken | Ending::AppClosed | Ending::Cut(None) => {
+            Ending::Whole | Ending::Broken | Ending::AppClosed | Ending::Drained | Ending::Cut(None) => {
                 self.answer.as_ref().map(|answer| answer.status)
             }
         }
@@ -352,8 +356,12 @@ impl Call {
 }
 
 impl Drop for Call {
-    /// Where nobody closed it the app went away, and everything about the call is being dropped.
+    /// Where nobody closed it the app went away, or we do, and everything about the call is being dropped.
     fn drop(&mut self) {
+        if self.worker.cuts_off() && !self.closed {
+            self.note = Note::Drained;
+            self.close(Ending::Drained);
+        }
         self.close(Ending::AppClosed);
         self.count();
     }

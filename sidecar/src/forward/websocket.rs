@@ -66,6 +66,11 @@ impl FrameReader {
         }
     }
 
+    /// Whether a frame of ours could stand here.
+    pub(super) fn is_between_frames(&self) -> bool {
+        !self.blind && !self.closed && self.filled == 0 && self.frame.is_none()
+    }
+
     /// The frame that says goodbye has begun.
     pub(super) fn is_closed(&self) -> bool {
         self.closed
@@ -130,6 +135,16 @@ impl FrameReader {
             hand_on(plain, ends && pieces.peek().is_none());
         }
     }
+}
+
+/// A server's goodbye: the app broke a rule, and which.
+pub(super) fn goodbye(why: &str) -> Vec<u8> {
+    const CLOSE: u8 = LAST | 0x8;
+    const POLICY: u16 = 1008;
+    const LONGEST: usize = 125 - size_of::<u16>();
+    let why = &why[..why.floor_char_boundary(LONGEST)];
+    let length = u8::try_from(size_of::<u16>() + why.len()).unwrap_or(u8::MAX & !MASKED);
+    [&[CLOSE, length][..], &POLICY.to_be_bytes(), why.as_bytes()].concat()
 }
 
 /// How long a head with this second byte is.
@@ -224,6 +239,32 @@ mod tests {
         assert!(messages(&mut reader, &frame(0x81, b"hi", false), 64).len() == 1 && !reader.is_closed());
         assert!(messages(&mut reader, &frame(0x88, &[3, 232], false), 64).is_empty());
         assert!(reader.is_closed());
+    }
+
+    #[test]
+    fn a_frame_of_ours_stands_between_two_and_never_behind_a_goodbye() {
+        let mut reader = FrameReader::default();
+        let wire = frame(0x81, b"hello", false);
+        assert!(reader.is_between_frames());
+        for cut in 1..wire.len() {
+            let mut reader = FrameReader::default();
+            reader.feed(&wire[..cut], |_| {});
+            assert!(!reader.is_between_frames(), "cut at {cut}");
+        }
+        reader.feed(&wire, |_| {});
+        assert!(reader.is_between_frames());
+        reader.feed(&frame(0x88, &[3, 232], false), |_| {});
+        assert!(!reader.is_between_frames());
+    }
+
+    #[test]
+    fn a_goodbye_is_a_whole_control_frame_however_long_its_reason() {
+        for (why, kept) in [("Not now.", 8), ("é", 2), (&*"é".repeat(100), 122)] {
+            let frame = goodbye(why);
+            assert_eq!((frame[0], usize::from(frame[1]), frame.len()), (0x88, kept + 2, kept + 4));
+            assert_eq!(frame[2..4], 1008_u16.to_be_bytes());
+            assert!(why.starts_with(std::str::from_utf8(&frame[4..]).unwrap()));
+        }
     }
 
     #[test]

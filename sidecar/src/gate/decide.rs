@@ -41,6 +41,8 @@ pub enum Note {
     Substituted,
     /// It was broken off when its feature went off.
     Cut,
+    /// It was broken off when the sidecar ended.
+    Drained,
 }
 
 /// Why a call may not pass, and how it is told.
@@ -122,6 +124,7 @@ impl Note {
             Self::Responded => Some("responded"),
             Self::Substituted => Some("substituted"),
             Self::Cut => Some("cut"),
+            Self::Drained => Some("drained"),
         }
     }
 }
