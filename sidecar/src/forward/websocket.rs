@@ -139,11 +139,11 @@ impl FrameReader {
 
 /// A server's goodbye: the app broke a rule, and which.
 pub(super) fn goodbye(why: &str) -> Vec<u8> {
-    const CLOSE: u8 = LAST | 0x8;
+    const CLOSE: u8 = 0x88;
     const POLICY: u16 = 1008;
     const LONGEST: usize = 125 - size_of::<u16>();
     let why = &why[..why.floor_char_boundary(LONGEST)];
-    let length = u8::try_from(size_of::<u16>() + why.len()).unwrap_or(u8::MAX & !MASKED);
+    let length = u8::try_from(size_of::<u16>() + why.len()).unwrap_or(125);
     [&[CLOSE, length][..], &POLICY.to_be_bytes(), why.as_bytes()].concat()
 }
 
