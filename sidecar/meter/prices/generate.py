@@ -52,8 +52,9 @@ MODES = ("chat", "responses", "completion", "embedding", "image_generation", "au
 
 # --- decisions by hand: where the catalogues disagree, or both err against the provider's page ---------------------
 
-# Names that are no API ids: other platforms' spellings, containers, moderation (free).
-NO_MODEL = re.compile(r"moderation|:extended|\.ft-|^gpt-oss|^openai/container|^container$|/container$|tts-.*/|^search_api$")
+# Names that are no API ids: other platforms' spellings, containers, moderation (free). And Lyria's newer models, billed by the song,
+# which no answer counts: the catalogues have their tokens at 0, and a bill of 0 would be a lie.
+NO_MODEL = re.compile(r"moderation|:extended|\.ft-|^gpt-oss|^openai/container|^container$|/container$|tts-.*/|^search_api$|lyria-(?!002)")
 
 DECISIONS = [
     # (model, service, above, unit): price or None to leave out, and why
@@ -70,6 +71,9 @@ DECISIONS += [
        "half of 0.3, as on the Gemini API; litellm has half of the price of text") for service in ("batch", "flex")),
     *(("vertex/gemini-2.5-flash-lite", service, 200000, "input_audio", None, "as without the tier") for service in ("batch", "flex")),
 ]
+for model in ("claude-mythos-5", "claude-mythos-5-1"):
+    DECISIONS.append((model, "batch", 0, "input_cache_write_1h", Decimal(10),
+                      "half of 20, as of every other Claude: the batch discount is on cache writes, too; neither names this one"))
 for unit in ("input", "input_cached", "input_cache_write", "output"):
     DECISIONS.append(("gpt-5.6-cyber", "standard", 272000, unit, None,
                       "litellm doubles above 272k; OpenAI's page publishes no long-context rates for it (genai-prices)"))
@@ -103,7 +107,7 @@ LEFT_OUT = [
     ("output_cost_per_second", "tts|whisper", "the same bill by another measure: these are billed by token, whisper by what it hears"),
     ("input_cost_per_second|input_cost_per_video_per_second", "realtime gemini", "the same bill by another measure: Google's answers count tokens"),
     ("(in|out)put_cost_per_image", "gemini|nano-banana|deep-research", "the same bill by another measure: Google's answers count tokens"),
-    ("output_cost_per_image", "lyria", "a price of a song, filed as that of a picture; no answer counts songs"),
+    ("output_cost_per_image", "lyria", "a price of a song, filed as that of a picture; no answer counts songs, but for Lyria 2's on Vertex AI"),
     ("input_cost_per_video_per_second.*", "multimodalembedding", "by the interval that was asked for, which no answer tells"),
     ("output_cost_per_character", "medlm", "retired with the API that billed characters"),
 ]
@@ -224,6 +228,9 @@ def of_litellm(provider, entry, name=""):
         if provider in ("openai", "xai") and not by_token and ("standard", 0, "", "output_picture") not in prices:
             # filed under input, but it is what a picture costs
             put("output_picture", number("input_cost_per_image"))
+    if name == "lyria-002":
+        # its answers count their songs as Imagen's count pictures
+        put("output_picture", number("output_cost_per_image"))
     searches = (entry.get("search_context_cost_per_query") or {}).get("search_context_size_medium")
     if searches is not None and mode in ("chat", "responses", "realtime", "image_generation"):
         by_prompt = provider == "google" and "claude" not in name and entry.get("web_search_billing_unit") != "per_query"

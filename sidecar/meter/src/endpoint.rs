@@ -34,6 +34,8 @@ pub enum Dialect {
     OpenAiRealtime,
     /// `GET /v1/files/{id}/content`
     OpenAiBatchResults,
+    /// `POST /v1/threads/{id}/runs`, and reading one
+    OpenAiRuns,
     /// `:generateContent`, `:streamGenerateContent`
     GoogleGenerate,
     /// `…BidiGenerateContent`
@@ -50,6 +52,10 @@ pub enum Dialect {
     GoogleBatch,
     /// `GET /v1beta/files/{id}:download`
     GoogleBatchResults,
+    /// `POST /v1beta/cachedContents`
+    GoogleCache,
+    /// Vertex AI's `POST …/cachedContents`
+    GoogleVertexCache,
     /// xAI's `POST /v1/chat/completions`, and reading a deferred one
     XaiChat,
     /// xAI's `POST /v1/responses`, and reading one
@@ -58,6 +64,8 @@ pub enum Dialect {
     XaiImages,
     /// xAI's `POST /v1/videos/…`, and reading one
     XaiVideos,
+    /// xAI's `GET /v1/batches/{id}/results`
+    XaiBatch,
     /// xAI's `POST /v1/messages`
     XaiMessages,
     /// `xai_api.Chat/GetCompletion`, and reading a stored one
@@ -76,13 +84,19 @@ pub enum Dialect {
     XaiGrpcVideo,
     /// `xai_api.Image/GenerateImage`
     XaiGrpcImages,
+    /// `xai_api.BatchMgmt/ListBatchResults`
+    XaiGrpcBatch,
+    /// `xai_api.BatchMgmt/GetBatchRequestResult`
+    XaiGrpcBatchResult,
     /// OpenRouter's `POST /api/v1/chat/completions`, `/completions`, `/images`
     OpenRouterChat,
     /// OpenRouter's `POST /api/v1/responses`
     OpenRouterResponses,
     /// OpenRouter's `POST /api/v1/messages`
     OpenRouterMessages,
-    /// OpenRouter's `POST /api/v1/embeddings`, `/rerank`, `/audio/transcriptions`
+    /// OpenRouter's `POST /api/v1/batches`, and reading one
+    OpenRouterBatch,
+    /// OpenRouter's `POST /api/v1/embeddings`, `/rerank`, `/audio/transcriptions`, `/api/alpha/decisions`
     OpenRouterServices,
     /// OpenRouter's `POST /api/v1/videos`, and reading one
     OpenRouterVideos,
@@ -133,17 +147,22 @@ impl Dialect {
             | Self::OpenAiResponsesSession
             | Self::OpenAiVideos
             | Self::OpenAiBatchResults
+            | Self::OpenAiRuns
             | Self::GoogleInteractions
             | Self::GoogleBatch
             | Self::GoogleBatchResults
             | Self::XaiChat
             | Self::XaiResponses
             | Self::XaiVideos
+            | Self::XaiBatch
             | Self::OpenRouterVideos
+            | Self::OpenRouterBatch
             | Self::XaiGrpcChat
             | Self::XaiGrpcStart
             | Self::XaiGrpcDeferred
             | Self::XaiGrpcVideo
+            | Self::XaiGrpcBatch
+            | Self::XaiGrpcBatchResult
             | Self::AnthropicBatchResults => true,
             Self::OpenAiChat
             | Self::OpenAiCompletions
@@ -157,6 +176,8 @@ impl Dialect {
             | Self::GoogleEmbed
             | Self::GooglePredict
             | Self::GoogleFilm
+            | Self::GoogleCache
+            | Self::GoogleVertexCache
             | Self::XaiImages
             | Self::XaiGrpcChunks
             | Self::XaiGrpcCompact
@@ -180,6 +201,11 @@ impl Dialect {
         )
     }
 
+    /// Its ids are the app's own, and tell answers of one batch apart, no more.
+    pub const fn is_named_within_batch(self) -> bool {
+        matches!(self, Self::XaiBatch | Self::XaiGrpcBatch | Self::XaiGrpcBatchResult)
+    }
+
     /// What is read was worked off as a batch, at its price.
     pub const fn is_batch(self) -> bool {
         matches!(
@@ -187,6 +213,10 @@ impl Dialect {
             Self::OpenAiBatchResults
                 | Self::GoogleBatch
                 | Self::GoogleBatchResults
+                | Self::XaiBatch
+                | Self::XaiGrpcBatch
+                | Self::XaiGrpcBatchResult
+                | Self::OpenRouterBatch
                 | Self::AnthropicBatchResults
         )
     }
@@ -214,6 +244,7 @@ impl Dialect {
             Self::OpenAiVideos => &providers::openai::VIDEOS,
             Self::OpenAiRealtime => &providers::openai::REALTIME,
             Self::OpenAiBatchResults => &providers::openai::RESULTS,
+            Self::OpenAiRuns => &providers::openai::RUNS,
             Self::GoogleGenerate => &providers::google::GENERATE,
             Self::GoogleLive => &providers::google::LIVE,
             Self::GoogleEmbed => &providers::google::EMBED,
@@ -222,6 +253,8 @@ impl Dialect {
             Self::GoogleInteractions => &providers::google::INTERACTIONS,
             Self::GoogleBatch => &providers::google::BATCH,
             Self::GoogleBatchResults => &providers::google::RESULTS,
+            Self::GoogleCache => &providers::google::CACHE,
+            Self::GoogleVertexCache => &providers::google::VERTEX_CACHE,
             Self::XaiChat => &providers::xai::CHAT,
             Self::XaiResponses => &providers::xai::RESPONSES,
             Self::XaiImages => &providers::xai::IMAGES,
@@ -234,11 +267,15 @@ impl Dialect {
             Self::XaiGrpcDeferred => &providers::xai::grpc::DEFERRED,
             Self::XaiGrpcVideo => &providers::xai::grpc::DEFERRED_VIDEO,
             Self::XaiGrpcImages => &providers::xai::grpc::IMAGES,
+            Self::XaiGrpcBatch => &providers::xai::grpc::BATCH,
+            Self::XaiGrpcBatchResult => &providers::xai::grpc::BATCH_RESULT,
             Self::OpenRouterChat => &providers::openrouter::CHAT,
             Self::OpenRouterResponses => &providers::openrouter::RESPONSES,
             Self::OpenRouterMessages => &providers::openrouter::MESSAGES,
+            Self::OpenRouterBatch => &providers::openrouter::BATCH,
             Self::OpenRouterServices => &providers::openrouter::SERVICES,
             Self::OpenRouterVideos => &providers::openrouter::VIDEOS,
+            Self::XaiBatch => &providers::xai::BATCH,
             Self::XaiMessages => &providers::xai::MESSAGES,
             Self::AnthropicMessages => &providers::anthropic::MESSAGES,
             Self::AnthropicBatchResults => &providers::anthropic::RESULTS,

@@ -1,5 +1,7 @@
 //! A call becomes its bill.
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 
 use crate::{
@@ -62,10 +64,10 @@ pub struct Estimate {
 
 /// An answer that can be read again (by a poll, in a batch's results, by another pod): what is billed is the answer,
 /// not the reading.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Once<'a> {
-    /// The provider's own.
-    pub id: &'a str,
+    /// The provider's own; else the batch's, and the answer's name or place in it.
+    pub id: Cow<'a, str>,
     /// When the provider made it, in seconds since 1970, where it says so.
     pub created: Option<i64>,
 }
@@ -123,17 +125,23 @@ impl<'a> Call<'a> {
     /// The id and time that `answer` is billed by, where it may be read again.
     pub fn once(&self, answer: &'a AnswerFacts) -> Option<Once<'a>> {
         let dialect = self.endpoint.dialect()?;
+        let reads = || self.reads.or_else(|| self.request?.reads.as_deref());
         if !dialect.is_promised() {
-            let id = answer.request_id.as_deref().filter(|_| dialect.is_read_again())?;
+            let id = match answer.request_id.as_deref().filter(|_| dialect.is_read_again()) {
+                Some(name) if dialect.is_named_within_batch() => format!("{}/{name}", reads()?).into(),
+                Some(id) => id.into(),
+                None if answer.place > 0 => format!("{}/{}", reads()?, answer.place).into(),
+                None => return None,
+            };
             return Some(Once { id, created: answer.created });
         }
         // promised under an id that the answer itself does not bear
         let id = match self.endpoint.billing {
-            Billing::Reads(_) => self.reads.or_else(|| self.request?.reads.as_deref()),
+            Billing::Reads(_) => reads(),
             _ if answer.pending => answer.request_id.as_deref(),
             _ => None,
         };
-        Some(Once { id: id?, created: None })
+        Some(Once { id: id?.into(), created: None })
     }
 
     /// The model that answered, else the one asked for.

@@ -26,7 +26,7 @@ fn paths_become_templates_and_say_how_they_are_billed() {
         (Provider::OpenAi, "POST", "/v1/responses/input_tokens", "/v1/responses/input_tokens", Billing::Free),
         (Provider::OpenAi, "GET", "/v1/models", "/v1/models", Billing::Free),
         (Provider::OpenAi, "POST", "/v1/moderations", "/v1/moderations", Billing::Free),
-        (Provider::OpenAi, "POST", "/v1/threads/runs", "/v1/threads/runs", Billing::Unmetered),
+        (Provider::OpenAi, "POST", "/v1/evals/e/runs", "/v1/evals/{id}/runs", Billing::Unmetered),
         (Provider::OpenAi, "POST", "/v1/threads/t_1", "/v1/threads/{id}", Billing::Free),
         (Provider::OpenAi, "GET", "/v1/organization/usage/completions", "/v1/organization/**", Billing::Free),
         (Provider::OpenAi, "GET", "/v1/realtime", "/v1/realtime", Billing::Metered(Dialect::OpenAiRealtime)),

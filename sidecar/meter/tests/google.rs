@@ -306,6 +306,73 @@ fn a_batch_that_still_runs_says_nothing_and_costs_nothing() {
     assert_eq!((&result["usage"], &result["cost_usd"]), (&json!({}), &json!("0")));
 }
 
+#[test]
+fn embeddings_of_a_batch_are_billed_by_their_place_in_it() {
+    let result =
+        |tokens: Value| json!({"response": {"embedding": {"values": [0.1, -0.2]}, "tokenCount": tokens}});
+    let failed = json!({"error": {"code": 3, "message": "no"}});
+    let body = json!({"name": "batches/b", "done": true, "metadata": {"model": "models/gemini-embedding-001"},
+        "response": {"inlinedEmbedContentResponses": {"inlinedResponses": [result(json!(10)), failed, result(json!("7"))]}}});
+    let mut reader = reader(Dialect::GoogleBatch, JSON, Coding::Identity);
+    reader.feed(body.to_string().as_bytes());
+    let answers = reader.take_answers();
+    let known: Vec<_> = answers.iter().map(|answer| (answer.place, answer.usage.unwrap())).collect();
+    assert_eq!(known, [(1, used(&[(UnitKind::Input, 10)])), (2, used(&[(UnitKind::Input, 7)]))]);
+    let billed = metered(GEMINI, "GET", "/v1beta/batches/b", &Value::Null, &body);
+    // half of 0.15 a million
+    assert_eq!(
+        (&billed["usage"], &billed["cost_usd"]),
+        (&json!({"input": 17}), &json!("0.000001275")),
+        "{billed}"
+    );
+}
+
+// === caches ===
+
+fn cache() -> Value {
+    json!({"name": "cachedContents/c1", "model": "models/gemini-2.5-flash", "displayName": "d", "createTime": "2026-11-24T12:00:00.250917Z",
+        "updateTime": "2026-11-24T12:00:00.250917Z", "expireTime": "2026-11-24T13:30:00.247101Z", "usageMetadata": {"totalTokenCount": 4_000}})
+}
+
+#[test]
+fn a_cache_is_billed_for_the_time_that_was_asked_for() {
+    let asked = json!({"model": "models/gemini-2.5-flash", "ttl": "5400s"});
+    let made = metered(GEMINI, "POST", "/v1beta/cachedContents", &asked, &cache());
+    // 4,000 tokens for an hour and a half; the book has no price for it
+    assert_eq!(
+        (&made["usage"], &made["cost_usd"], &made["usage_source"]),
+        (&json!({"cache_storage": 6_000}), &Value::Null, &json!("provider")),
+        "{made}"
+    );
+    let priced =
+        PriceBook::with_overrides("google: {gemini-2.5-flash: {input: \"0.3\", cache_storage: \"1\"}}");
+    let line = json!({"id": 1, "time": "2026-11-24T12:00:00Z", "host": GEMINI, "method": "POST", "path": "/v1beta/cachedContents",
+        "request": {"body": asked}, "response": {"status": 200, "body": cache()}});
+    let billed: Value = serde_json::from_str(&meter_line(&line.to_string(), &priced.unwrap())).unwrap();
+    assert_eq!(billed["cost_usd"], "0.006");
+}
+
+#[test]
+fn on_vertex_the_tokens_of_a_cache_are_input_too() {
+    let path = "/v1beta1/projects/p/locations/us-central1/cachedContents";
+    let made = metered(VERTEX, "POST", path, &json!({}), &cache());
+    assert_eq!(made["usage"], json!({"input": 4_000, "cache_storage": 6_000}), "{made}");
+}
+
+#[test]
+fn a_cache_without_an_end_is_no_figure() {
+    for gone in ["expireTime", "createTime", "usageMetadata"] {
+        let mut made = cache();
+        made.as_object_mut().unwrap().remove(gone);
+        let facts = said(Dialect::GoogleCache, JSON, &made.to_string(), 7);
+        assert_eq!(facts.usage, None, "without {gone}");
+    }
+    let mut made = cache();
+    made["expireTime"] = json!("tomorrow");
+    let facts = said(Dialect::GoogleCache, JSON, &made.to_string(), 7);
+    assert_eq!((facts.usage, facts.fault), (None, Some(Fault::TextCount)));
+}
+
 // === interactions ===
 
 fn modalities(counts: &[(&str, u64)]) -> Value {
@@ -393,10 +460,13 @@ fn claude_on_vertex_is_read_as_anthropics_messages_with_the_model_of_the_path() 
 #[test]
 fn what_nobody_meters_says_so() {
     for (method, path) in [
-        ("POST", "/v1beta/cachedContents"),
         ("PATCH", "/v1beta/cachedContents/c"),
-        ("POST", "/v1beta/models/gemini-embedding-001:asyncBatchEmbedContent"),
+        ("PATCH", "/v1/projects/p/locations/global/cachedContents/c"),
+        ("POST", "/v1beta/fileSearchStores/s:importFile"),
+        ("POST", "/upload/v1beta/fileSearchStores/s:uploadToFileSearchStore"),
         ("POST", "/v1/projects/p/locations/global/batchPredictionJobs"),
+        ("POST", "/v1/projects/p/locations/global/tuningJobs"),
+        ("GET", "/ws/google.ai.generativelanguage.v1alpha.GenerativeService.BidiGenerateMusic"),
     ] {
         assert_eq!(
             Endpoint::of(Provider::Google, method, path).billing,

@@ -532,6 +532,32 @@ fn responses_over_a_websocket_are_billed_one_by_one_with_their_own_ids() {
     assert_eq!(known, [("resp_1", usage, false), ("resp_2", usage, false)]);
 }
 
+// === runs of assistants ===
+
+#[test]
+fn a_run_is_pending_until_it_has_ended_and_then_billed_by_its_tokens() {
+    let run = |status: &str, usage: Value| {
+        json!({"id": "run_1", "object": "thread.run", "created_at": 1795000000, "assistant_id": "a",
+        "thread_id": "t", "status": status, "model": "gpt-4o", "last_error": null, "usage": usage})
+    };
+    let usage = json!({"prompt_tokens": 1_000, "completion_tokens": 100, "total_tokens": 1_100});
+    let asked = json!({"assistant_id": "a"});
+    let begun = metered("POST", "/v1/threads/t/runs", &asked, &run("queued", Value::Null));
+    assert_eq!((&begun["outcome"], &begun["cost_usd"]), (&json!("pending"), &Value::Null));
+    let read = metered("GET", "/v1/threads/t/runs/run_1", &Value::Null, &run("completed", usage.clone()));
+    // 1,000 at 2.5, 100 at 10 USD a million
+    assert_eq!(read["cost_usd"], "0.0035", "{read}");
+    let step = json!({"id": "step_1", "object": "thread.run.step", "status": "completed", "usage": usage});
+    let delta = json!({"id": "msg_1", "object": "thread.message.delta", "delta": {"content": [{"text": {"value": "hi"}}]}});
+    let events =
+        [run("queued", Value::Null), run("in_progress", Value::Null), delta, step, run("completed", usage)];
+    let stream = events.iter().map(|event| format!("event: x\ndata: {event}\n\n")).collect::<String>();
+    let [facts] =
+        answers(Dialect::OpenAiRuns, SSE, (stream + "data: [DONE]\n\n").as_bytes()).try_into().unwrap();
+    assert_eq!(facts.usage, Some(used(&[(UnitKind::Input, 1_000), (UnitKind::Output, 100)])));
+    assert_eq!((facts.request_id.as_deref(), facts.pending, facts.fault), (Some("run_1"), false, None));
+}
+
 // === batches ===
 
 fn line(id: &str, body: Value) -> String {

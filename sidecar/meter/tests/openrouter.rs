@@ -144,6 +144,30 @@ fn a_film_is_billed_when_its_job_is_read_as_completed() {
 }
 
 #[test]
+fn a_batch_is_pending_until_it_is_read_as_ended_and_then_costs_what_it_says() {
+    let batch = |status: &str, usage: Value| {
+        json!({"id": "batch-1", "object": "batch", "created_at": 1795000000, "endpoint": "/v1/chat/completions",
+        "model": "someone/answered", "status": status, "error": null, "results": null, "request_counts": {"total": 2}, "usage": usage})
+    };
+    let begun = metered("/api/v1/batches", &batch("in_progress", Value::Null));
+    assert_eq!((&begun["outcome"], &begun["cost_usd"]), (&json!("pending"), &Value::Null));
+    let ended = batch("completed", chat_usage_of_openrouter());
+    let read = exchange("GET", "/api/v1/batches/batch-1", &Value::Null, &ended);
+    assert_eq!((&read["cost_usd"], &read["usage"]["output_reasoning"]), (&json!("0.00123456"), &json!(5)));
+}
+
+#[test]
+fn a_decision_is_billed_by_its_cost() {
+    let usage = json!({"input_tokens": 40, "output_tokens": 2, "cost": 0.0000321});
+    let bill =
+        metered("/api/alpha/decisions", &json!({"id": "d", "model": "m", "answers": {}, "usage": usage}));
+    assert_eq!(
+        (&bill["cost_usd"], &bill["usage"]),
+        (&json!("0.0000321"), &json!({"input": 40, "output": 2}))
+    );
+}
+
+#[test]
 fn an_error_within_a_stream_leaves_what_was_delivered_as_an_estimate() {
     let stream = "data: {\"id\":\"gen-1\",\"model\":\"openai/gpt-5.4\",\"choices\":[{\"delta\":{\"content\":\"hello there\"}}]}\n\n\
         data: {\"id\":\"gen-1\",\"model\":\"openai/gpt-5.4\",\"error\":{\"code\":502,\"message\":\"x\"},\"choices\":[{\"delta\":{},\"finish_reason\":\"error\"}]}\n\n";

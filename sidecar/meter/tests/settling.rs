@@ -111,7 +111,7 @@ fn an_answer_that_came_before_the_request_was_whole_costs_what_it_says() {
 #[test]
 fn an_endpoint_that_nobody_meters_has_no_cost() {
     let request = request(Dialect::OpenAiChat, "gpt-5.4", "hi");
-    let endpoint = Endpoint::of(Provider::OpenAi, "POST", "/v1/threads/runs");
+    let endpoint = Endpoint::of(Provider::OpenAi, "POST", "/v1/evals/e/runs");
     let bill = bill(&Call { endpoint, ..call(Provider::OpenAi, &request, None) });
     assert_eq!((bill.cost, bill.usage_source), (None, UsageSource::Unknown));
     assert_eq!(bill.unpriced, Some(Unpriced::NotMetered));
@@ -335,6 +335,38 @@ fn what_was_promised_is_billed_by_its_promise_however_it_is_read() {
     reads.feed(&frame);
     let made = AnswerFacts { usage: Some(Usage::default()), ..AnswerFacts::default() };
     let read = Call { endpoint: get, ..call(Provider::Xai, reads.facts(), Some(&made)) };
-    assert_eq!(began.once(promise.facts()).map(|once| (once.id, once.created)), Some(("r-1", None)));
-    assert_eq!(read.once(&made).map(|once| (once.id, once.created)), Some(("r-1", None)));
+    assert_eq!(began.once(promise.facts()).map(|once| (once.id, once.created)), Some(("r-1".into(), None)));
+    assert_eq!(read.once(&made).map(|once| (once.id, once.created)), Some(("r-1".into(), None)));
+}
+
+/// What an answer in this body, read by this path, is billed by.
+fn billed_by(provider: Provider, path: &str, reads: &str, body: &Value) -> Vec<String> {
+    let endpoint = Endpoint::of(provider, "GET", path);
+    let mut reader = reader(endpoint.dialect().unwrap(), JSON, Coding::Identity);
+    reader.feed(body.to_string().as_bytes());
+    reader.finish();
+    let asked = RequestFacts::default();
+    let id = |answer: &AnswerFacts| {
+        let call = Call { endpoint, reads: Some(reads), ..call(provider, &asked, Some(answer)) };
+        call.once(answer).map(|once| once.id.into_owned())
+    };
+    reader.take_answers().iter().filter_map(id).collect()
+}
+
+#[test]
+fn answers_without_an_id_of_their_own_are_billed_by_their_place_in_their_batch() {
+    let result = json!({"response": {"embedding": {"values": [0.1]}, "tokenCount": 3}});
+    let body = json!({"response": {"inlinedEmbedContentResponses": {"inlinedResponses": [result, result]}}});
+    let ids = billed_by(Provider::Google, "/v1beta/batches/b", "b", &body);
+    assert_eq!(ids, ["b/1", "b/2"]);
+}
+
+#[test]
+fn names_that_the_app_gave_tell_answers_of_one_batch_apart_and_no_more() {
+    let usage = json!({"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2});
+    let result = json!({"batch_request_id": "first", "batch_result": {"response": {
+        "chat_get_completion": {"id": "c1", "model": "grok-4.7", "usage": usage}}}});
+    let path = "/v1/batches/monday/results";
+    let ids = billed_by(Provider::Xai, path, "monday", &json!({"results": [result]}));
+    assert_eq!(ids, ["monday/first"]);
 }

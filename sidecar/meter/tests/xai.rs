@@ -116,6 +116,49 @@ fn messages_in_anthropics_shape_may_say_their_cost_in_ticks() {
 }
 
 #[test]
+fn results_of_a_batch_are_billed_by_the_cost_they_say_else_at_batch_price() {
+    let result = |name: &str, endpoint: &str, body: Value| json!({"batch_request_id": name, "batch_result": {"response": {endpoint: body}}});
+    let mut ticked = usage(116);
+    ticked["cost_in_usd_ticks"] = json!(1_234_567);
+    let mut by_book =
+        chat(&json!({"prompt_tokens": 1_000_000, "completion_tokens": 0, "total_tokens": 1_000_000}));
+    by_book["model"] = json!("grok-4.7");
+    let page = json!({"results": [
+        result("a", "chat_get_completion", chat(&ticked)),
+        {"batch_request_id": "b", "batch_result": {"error": {"code": 3, "message": "no"}}},
+        result("c", "image_generation", json!({"data": [{"url": "u"}], "usage": {"cost_in_usd_ticks": 200_000_000}})),
+        result("d", "chat_get_completion", by_book),
+        result("e", "responses", json!({"id": "r1", "model": "grok-4.7", "usage": {"input_tokens": 5, "output_tokens": 1, "cost_in_usd_ticks": 1}})),
+    ], "pagination_token": null});
+    let read = exchange("GET", "/v1/batches/batch_1/results", &Value::Null, &page);
+    // 0.0001234567, 0.02, a million tokens above 200,000 at 3.2, and a tick
+    assert_eq!(read["cost_usd"], "3.2201234568", "{read}");
+    assert_eq!(read["usage"]["output_picture"], 1);
+}
+
+#[test]
+fn a_batch_that_is_begun_or_asked_after_costs_nothing_itself() {
+    use tollgate_meter::{Billing, Endpoint, Provider};
+    for path in [
+        "/v1/batches",
+        "/v1/batches/b/requests",
+        "/v1/batches/b:cancel",
+        "/xai_api.BatchMgmt/CreateBatch",
+        "/xai_api.BatchMgmt/AddBatchRequests",
+        "/xai_api.BatchMgmt/GetBatch",
+    ] {
+        assert_eq!(Endpoint::of(Provider::Xai, "POST", path).billing, Billing::Free, "{path}");
+    }
+}
+
+#[test]
+fn a_stream_of_messages_is_told_from_a_message() {
+    let streamed = |dialect| reader(dialect, "application/grpc", Coding::Identity).facts().streamed;
+    assert!(streamed(Dialect::XaiGrpcChunks));
+    assert!(!streamed(Dialect::XaiGrpcChat));
+}
+
+#[test]
 fn a_file_or_a_key_asked_for_by_grpc_is_free() {
     use tollgate_meter::{Billing, Endpoint, Provider};
     for path in

@@ -213,7 +213,7 @@ impl Call {
         let answer = call.once(facts)?;
         let once = self.worker.recorder.once();
         let told = || self.reads.as_deref().and_then(|id| once.time_of(self.provider, id));
-        Some(once.id(self.provider, answer.id, created(answer.created).or_else(told), self.at))
+        Some(once.id(self.provider, &answer.id, created(answer.created).or_else(told), self.at))
     }
 
     pub(super) fn as_metered<'a>(

@@ -107,6 +107,13 @@ impl Count {
         Self::picos(text).map_or_else(Self::bad, |picos| Self::of(picos / MICROS, MAX_COUNT * MICROS))
     }
 
+    /// A time as RFC 3339 spells it, in milliseconds since 1970.
+    pub(crate) fn time(text: &[u8]) -> Self {
+        let time = std::str::from_utf8(text).ok().and_then(|text| text.parse::<jiff::Timestamp>().ok());
+        let millis = time.and_then(|time| u64::try_from(time.as_millisecond()).ok());
+        millis.map_or(Self::bad(Fault::TextCount), |millis| Self::of(millis, u64::MAX / 2))
+    }
+
     /// An amount in USD, in integers of 1e-12.
     pub(crate) fn money(text: &[u8]) -> Self {
         Self::picos(text).map_or_else(Self::bad, |picos| Self::of(picos, u64::MAX / 2))

@@ -19,6 +19,8 @@ pub struct AnswerFacts {
     pub model: Option<Box<str>>,
     /// The answer's own id: `chatcmpl-…`, `msg_…`; at most 256 bytes, no control characters.
     pub request_id: Option<Box<str>>,
+    /// Its place among the answers of a body that holds several, from 1. 0: it is the only one.
+    pub place: u32,
     /// An error event or an error body.
     pub error: bool,
     /// The body is a stream of events.

@@ -30,6 +30,8 @@ pub(crate) struct Grammar {
 pub(crate) struct Grpc {
     pub(crate) request: grpc::Fields<request::Field>,
     pub(crate) answer: grpc::Fields<Field>,
+    /// The answer is a stream of messages, each of which says more.
+    pub(crate) streams: bool,
 }
 
 /// How a stream says that it is complete.
@@ -94,6 +96,8 @@ pub(crate) enum Field {
     Finish,
     Error,
     ServiceTier,
+    /// As [`Field::ServiceTier`], of a platform that names the usual way, too, whatever the tier.
+    Traffic,
     Speed,
     InferenceGeo,
     /// Of what was made: `1024x1536`, `720p`.
@@ -113,6 +117,8 @@ pub(crate) enum Field {
     Beside(usize),
     /// As [`Field::Seconds`], beside the usage: a number, or one spelled as text.
     BesideSeconds(usize),
+    /// A time of day and date beside the usage, in milliseconds since 1970.
+    BesideTime(usize),
     /// As [`Field::Count`], in seconds, with a fraction.
     Seconds(usize),
     /// As [`Field::Count`], in USD.

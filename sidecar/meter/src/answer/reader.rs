@@ -72,6 +72,7 @@ impl AnswerReader {
             essence.eq_ignore_ascii_case("text/event-stream")
         });
         let mut sink = AnswerSink::new(grammar);
+        sink.facts.streamed = grammar.grpc.is_some_and(|grpc| grpc.streams);
         // whatever its body looks like
         sink.facts.error = head.status >= 400;
         if head.coding == Coding::Unknown {

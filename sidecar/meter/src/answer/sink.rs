@@ -21,6 +21,8 @@ pub(super) struct AnswerSink {
     pub(super) terminal: bool,
     /// The most pieces that any document so far counted, where each says the total so far.
     most: Usage,
+    /// How many answers the body has held so far, see [`AnswerFacts::place`].
+    places: u32,
     /// See [`Field::OtherModel`].
     other_model: Option<Box<str>>,
     /// See [`Field::Refusal`].
@@ -77,6 +79,7 @@ impl AnswerSink {
             finished: false,
             terminal: false,
             most: Usage::default(),
+            places: 0,
             other_model: None,
             refused: false,
             whose: Whose::Answers,
@@ -113,7 +116,7 @@ impl AnswerSink {
                 let apart = self.take_apart();
                 let facts = std::mem::take(&mut self.facts);
                 if facts.usage.is_some() || facts.pending {
-                    self.answers.push(facts);
+                    self.push_placed(facts);
                 }
                 self.answers.extend(apart);
                 self.before = Counts::NONE;
@@ -123,7 +126,7 @@ impl AnswerSink {
                 let mut facts = std::mem::take(&mut self.facts);
                 if facts.usage.is_some() {
                     facts.model = facts.model.or_else(|| self.other_model.clone());
-                    self.answers.push(facts);
+                    self.push_placed(facts);
                 }
                 self.before = Counts::NONE;
             }
@@ -145,6 +148,11 @@ impl AnswerSink {
             Answers::Session => {}
         }
         self.document.reset();
+    }
+
+    fn push_placed(&mut self, facts: AnswerFacts) {
+        self.places += 1;
+        self.answers.push(AnswerFacts { place: self.places, ..facts });
     }
 
     /// What is counted where it stands is the total so far: it is kept until the usage comes, and not added up.
@@ -291,6 +299,10 @@ impl Sink<Field> for AnswerSink {
                     },
                 );
             }
+            (Field::BesideTime(index), Scalar::Text(time)) => {
+                let beside = self.document.beside.get_or_insert(Counts::NONE);
+                beside.set(index, Count::time(time));
+            }
             (Field::Seconds(index), value) => self.count(index, value, Count::seconds),
             (Field::Money(index), value) => self.count(index, value, Count::money),
             (Field::Ticks(index), value) => self.count(index, value, Count::ticks),
@@ -328,6 +340,9 @@ impl Sink<Field> for AnswerSink {
             (Field::Id, Scalar::Text(id)) => text::keep_name(&mut self.facts.request_id, id),
             (Field::Model, Scalar::Text(model)) => text::keep_name(&mut self.facts.model, model),
             (Field::ServiceTier, Scalar::Text(tier)) => text::keep_name(&mut self.facts.service_tier, tier),
+            // the usual way says nothing against what another word tells
+            (Field::Traffic, Scalar::Text(b"ON_DEMAND")) if self.facts.service_tier.is_some() => {}
+            (Field::Traffic, Scalar::Text(way)) => text::keep_name(&mut self.facts.service_tier, way),
             (Field::Speed, Scalar::Text(speed)) => text::keep_name(&mut self.facts.speed, speed),
             (Field::InferenceGeo, Scalar::Text(geo)) => text::keep_name(&mut self.facts.inference_geo, geo),
             (Field::Size, Scalar::Text(size)) => text::keep_name(&mut self.facts.size, size),
@@ -336,7 +351,8 @@ impl Sink<Field> for AnswerSink {
             (Field::Piece(kind), _) => self.document.tallied.add(kind, 1),
             (Field::Once(_) | Field::Add(_), Scalar::Null) => {}
             (Field::Once(kind), _) => self.document.tallied.set(kind, 1),
-            (Field::Add(kind), Scalar::Number(text)) => {
+            // proto3's JSON spells long integers as text
+            (Field::Add(kind), Scalar::Number(text) | Scalar::Text(text)) => {
                 if let Some(count) = Count::parse(text).usable() {
                     self.document.tallied.add(kind, count);
                 }

@@ -1,6 +1,7 @@
 //! Google: the Gemini API <https://ai.google.dev/api> and Vertex AI <https://cloud.google.com/vertex-ai/docs/reference/rest>.
 
 mod batch;
+mod cache;
 mod embed;
 mod endpoints;
 mod generate;
@@ -8,6 +9,7 @@ mod interactions;
 mod predict;
 
 pub(crate) use batch::{BATCH, RESULTS};
+pub(crate) use cache::{CACHE, VERTEX_CACHE};
 pub(crate) use embed::EMBED;
 pub(crate) use endpoints::ENDPOINTS;
 pub(crate) use generate::{GENERATE, LIVE};

@@ -10,6 +10,7 @@ mod images;
 pub(crate) mod parts;
 mod realtime;
 pub(crate) mod responses;
+mod runs;
 mod videos;
 
 pub(crate) use audio::{SPEECH, TRANSCRIPTIONS};
@@ -21,4 +22,5 @@ pub(crate) use endpoints::ENDPOINTS;
 pub(crate) use images::IMAGES;
 pub(crate) use realtime::REALTIME;
 pub(crate) use responses::{RESPONSES, SESSION as RESPONSES_SESSION};
+pub(crate) use runs::RUNS;
 pub(crate) use videos::VIDEOS;

@@ -1,5 +1,6 @@
 //! OpenRouter: <https://openrouter.ai/docs/api-reference>.
 
+mod batch;
 mod chat;
 mod endpoints;
 mod messages;
@@ -7,6 +8,7 @@ mod responses;
 mod services;
 mod videos;
 
+pub(crate) use batch::BATCH;
 pub(crate) use chat::CHAT;
 pub(crate) use endpoints::ENDPOINTS;
 pub(crate) use messages::MESSAGES;

@@ -1,5 +1,6 @@
 //! xAI: <https://docs.x.ai/docs/api-reference>.
 
+mod batch;
 mod chat;
 mod endpoints;
 pub(crate) mod grpc;
@@ -7,6 +8,7 @@ mod media;
 mod messages;
 mod responses;
 
+pub(crate) use batch::BATCH;
 pub(crate) use chat::CHAT;
 pub(crate) use endpoints::ENDPOINTS;
 pub(crate) use media::{IMAGES, VIDEOS};

@@ -4,7 +4,7 @@ use serde_json::Value;
 use tollgate_meter::{Dialect, UnitKind, Usage};
 
 /// All whose answers are JSON, or events of JSON. Inputs of fuzzers choose by the place.
-pub(crate) const DIALECTS: [Dialect; 32] = [
+pub(crate) const DIALECTS: [Dialect; 37] = [
     Dialect::OpenAiChat,
     Dialect::OpenAiResponses,
     Dialect::OpenAiResponsesSession,
@@ -37,10 +37,15 @@ pub(crate) const DIALECTS: [Dialect; 32] = [
     Dialect::AnthropicMessages,
     Dialect::AnthropicBatchResults,
     Dialect::AnthropicBatch,
+    Dialect::OpenAiRuns,
+    Dialect::GoogleCache,
+    Dialect::GoogleVertexCache,
+    Dialect::XaiBatch,
+    Dialect::OpenRouterBatch,
 ];
 
 /// All whose answers are protobuf.
-pub(crate) const GRPC_DIALECTS: [Dialect; 8] = [
+pub(crate) const GRPC_DIALECTS: [Dialect; 10] = [
     Dialect::XaiGrpcChat,
     Dialect::XaiGrpcChunks,
     Dialect::XaiGrpcCompact,
@@ -49,6 +54,8 @@ pub(crate) const GRPC_DIALECTS: [Dialect; 8] = [
     Dialect::XaiGrpcDeferred,
     Dialect::XaiGrpcVideo,
     Dialect::XaiGrpcImages,
+    Dialect::XaiGrpcBatch,
+    Dialect::XaiGrpcBatchResult,
 ];
 
 /// A document that every parser reads alike: none of its names stands twice in an object.

@@ -10,7 +10,7 @@ import json
 import struct
 from pathlib import Path
 
-from xai_sdk.proto import chat_pb2, deferred_pb2, image_pb2, usage_pb2, video_pb2
+from xai_sdk.proto import batch_pb2, chat_pb2, deferred_pb2, image_pb2, usage_pb2, video_pb2
 
 HERE = Path(__file__).resolve().parent
 lines = []
@@ -98,6 +98,21 @@ add("Video/GetDeferredVideo", read, {"body": spelled(frame(video_pb2.GetDeferred
     status="DONE", response=video_pb2.VideoResponse(model="grok-imagine-video", usage=usage(cost_in_usd_ticks=7),
                                                     video=video_pb2.GeneratedVideo(url="u", duration=6)))))},
     {"cost_usd": "0.0000000007", "usage": {"output_video_second": 6}})
+
+
+
+def result(name, **response):
+    return batch_pb2.BatchResult(batch_request_id=name, response=batch_pb2.BatchResultData(**response))
+
+
+picture = image_pb2.ImageResponse(model="grok-imagine-image", usage=usage(cost_in_usd_ticks=200_000_000), images=[image_pb2.GeneratedImage(url="u")])
+first = result("a", completion_response=whole(**said, cost_in_usd_ticks=123_456_789))
+add("BatchMgmt/ListBatchResults", frame(batch_pb2.ListBatchResultsRequest(batch_id="b-1")),
+    {"body": spelled(frame(batch_pb2.ListBatchResultsResponse(results=[first, result("c", image_response=picture)])))},
+    {"cost_usd": "0.0323456789", "usage_source": "provider", "usage": PRICED["usage"] | {"output_picture": 1}})
+add("BatchMgmt/GetBatchRequestResult", frame(batch_pb2.GetBatchRequestResultRequest(batch_id="b-1", batch_request_id="a")),
+    {"body": spelled(frame(batch_pb2.GetBatchRequestResultResponse(result=first)))},
+    {"cost_usd": "0.0123456789", "usage_source": "provider", "model": "grok-4.3"})
 
 (HERE / "grpc.jsonl").write_text("".join(json.dumps(line, separators=(",", ":")) + "\n" for line in lines))
 print(len(lines), "lines")

@@ -23,31 +23,31 @@ pub(super) static ANTHROPIC: &[Model] = &[
     model("claude-haiku-4-5", P9),
     model("claude-haiku-4-5-20251001", P9),
     model("claude-haiku-5-5", P10),
-    model("claude-mythos-5", P11),
-    model("claude-mythos-5-1", P12),
+    model("claude-mythos-5", P6),
+    model("claude-mythos-5-1", P7),
     model("claude-mythos-5-2", P8),
-    model("claude-mythos-preview", P13),
-    model("claude-opus-4", P14),
-    model("claude-opus-4-0", P14),
-    model("claude-opus-4-1", P14),
-    model("claude-opus-4-20250514", P14),
-    model("claude-opus-4-5", P15),
-    model("claude-opus-4-5-20251101", P15),
-    model("claude-opus-4-6", P16),
-    model("claude-opus-4-6-20260205", P16),
-    model("claude-opus-4-7", P17),
-    model("claude-opus-4-7-20260416", P17),
-    model("claude-opus-4-8", P18),
-    model("claude-opus-5", P18),
-    model("claude-opus-5-5", P19),
-    model("claude-opus-5-latest", P20),
+    model("claude-mythos-preview", P11),
+    model("claude-opus-4", P12),
+    model("claude-opus-4-0", P12),
+    model("claude-opus-4-1", P12),
+    model("claude-opus-4-20250514", P12),
+    model("claude-opus-4-5", P13),
+    model("claude-opus-4-5-20251101", P13),
+    model("claude-opus-4-6", P14),
+    model("claude-opus-4-6-20260205", P14),
+    model("claude-opus-4-7", P15),
+    model("claude-opus-4-7-20260416", P15),
+    model("claude-opus-4-8", P16),
+    model("claude-opus-5", P16),
+    model("claude-opus-5-5", P17),
+    model("claude-opus-5-latest", P18),
     model("claude-sonnet-4", P2),
     model("claude-sonnet-4-0", P2),
-    model("claude-sonnet-4-5", P21),
-    model("claude-sonnet-4-5-20250929", P21),
-    model("claude-sonnet-4-6", P22),
-    model("claude-sonnet-5", P23),
-    model("claude-sonnet-5-5", P24),
+    model("claude-sonnet-4-5", P19),
+    model("claude-sonnet-4-5-20250929", P19),
+    model("claude-sonnet-4-6", P20),
+    model("claude-sonnet-5", P21),
+    model("claude-sonnet-5-5", P22),
     model("claude-v1", P0),
 ];
 
@@ -73,34 +73,30 @@ static R9: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_0
 static P9: &[Price] = &[price(None, [100, 100, 100], R9)];
 static R10: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::InputCached, 10_000_000_000), unit(U::InputCacheWrite5m, 125_000_000_000), unit(U::InputCacheWrite1h, 200_000_000_000), unit(U::Output, 500_000_000_000), unit(U::WebSearchCall, 10_000_000_000_000_000)]), rate(S::Standard, 100_000, "", &[unit(U::Input, 500_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::InputCacheWrite5m, 625_000_000_000), unit(U::InputCacheWrite1h, 1_000_000_000_000), unit(U::Output, 2_500_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::InputCached, 5_000_000_000), unit(U::InputCacheWrite5m, 62_500_000_000), unit(U::InputCacheWrite1h, 100_000_000_000), unit(U::Output, 250_000_000_000)]), rate(S::Batch, 100_000, "", &[unit(U::Input, 250_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::InputCacheWrite5m, 312_500_000_000), unit(U::InputCacheWrite1h, 500_000_000_000), unit(U::Output, 1_250_000_000_000)])];
 static P10: &[Price] = &[price(None, [110, 100, 100], R10)];
-static R11: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 10_000_000_000_000), unit(U::InputCached, 1_000_000_000_000), unit(U::InputCacheWrite5m, 12_500_000_000_000), unit(U::InputCacheWrite1h, 20_000_000_000_000), unit(U::Output, 50_000_000_000_000), unit(U::WebSearchCall, 10_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 5_000_000_000_000), unit(U::InputCached, 500_000_000_000), unit(U::InputCacheWrite5m, 6_250_000_000_000), unit(U::Output, 25_000_000_000_000)])];
+static R11: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 10_000_000_000_000), unit(U::InputCached, 1_000_000_000_000), unit(U::InputCacheWrite5m, 12_500_000_000_000), unit(U::InputCacheWrite1h, 20_000_000_000_000), unit(U::Output, 50_000_000_000_000), unit(U::WebSearchCall, 10_000_000_000_000_000)])];
 static P11: &[Price] = &[price(None, [110, 100, 100], R11)];
-static R12: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 10_000_000_000_000), unit(U::InputCached, 250_000_000_000), unit(U::InputCacheWrite5m, 12_500_000_000_000), unit(U::InputCacheWrite1h, 20_000_000_000_000), unit(U::Output, 50_000_000_000_000), unit(U::WebSearchCall, 10_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 5_000_000_000_000), unit(U::InputCached, 125_000_000_000), unit(U::InputCacheWrite5m, 6_250_000_000_000), unit(U::Output, 25_000_000_000_000)])];
-static P12: &[Price] = &[price(None, [110, 100, 100], R12)];
-static R13: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 10_000_000_000_000), unit(U::InputCached, 1_000_000_000_000), unit(U::InputCacheWrite5m, 12_500_000_000_000), unit(U::InputCacheWrite1h, 20_000_000_000_000), unit(U::Output, 50_000_000_000_000), unit(U::WebSearchCall, 10_000_000_000_000_000)])];
-static P13: &[Price] = &[price(None, [110, 100, 100], R13)];
-static R14: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 15_000_000_000_000), unit(U::InputCached, 1_500_000_000_000), unit(U::InputCacheWrite5m, 18_750_000_000_000), unit(U::InputCacheWrite1h, 30_000_000_000_000), unit(U::Output, 75_000_000_000_000), unit(U::WebSearchCall, 10_000_000_000_000_000)])];
-static P14: &[Price] = &[price(None, [100, 100, 100], R14)];
+static R12: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 15_000_000_000_000), unit(U::InputCached, 1_500_000_000_000), unit(U::InputCacheWrite5m, 18_750_000_000_000), unit(U::InputCacheWrite1h, 30_000_000_000_000), unit(U::Output, 75_000_000_000_000), unit(U::WebSearchCall, 10_000_000_000_000_000)])];
+static P12: &[Price] = &[price(None, [100, 100, 100], R12)];
+static R13: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 5_000_000_000_000), unit(U::InputCached, 500_000_000_000), unit(U::InputCacheWrite5m, 6_250_000_000_000), unit(U::InputCacheWrite1h, 10_000_000_000_000), unit(U::Output, 25_000_000_000_000), unit(U::WebSearchCall, 10_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 2_500_000_000_000), unit(U::InputCached, 250_000_000_000), unit(U::InputCacheWrite5m, 3_125_000_000_000), unit(U::InputCacheWrite1h, 5_000_000_000_000), unit(U::Output, 12_500_000_000_000)])];
+static P13: &[Price] = &[price(None, [100, 100, 100], R13)];
+static R14_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 5_000_000_000_000), unit(U::InputCached, 500_000_000_000), unit(U::InputCacheWrite5m, 6_250_000_000_000), unit(U::InputCacheWrite1h, 10_000_000_000_000), unit(U::Output, 25_000_000_000_000), unit(U::WebSearchCall, 10_000_000_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::Input, 10_000_000_000_000), unit(U::InputCached, 1_000_000_000_000), unit(U::InputCacheWrite5m, 12_500_000_000_000), unit(U::InputCacheWrite1h, 20_000_000_000_000), unit(U::Output, 37_500_000_000_000)])];
+static R14_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 5_000_000_000_000), unit(U::InputCached, 500_000_000_000), unit(U::InputCacheWrite5m, 6_250_000_000_000), unit(U::InputCacheWrite1h, 10_000_000_000_000), unit(U::Output, 25_000_000_000_000), unit(U::WebSearchCall, 10_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 2_500_000_000_000), unit(U::InputCached, 250_000_000_000), unit(U::InputCacheWrite5m, 3_125_000_000_000), unit(U::InputCacheWrite1h, 5_000_000_000_000), unit(U::Output, 12_500_000_000_000)])];
+static P14: &[Price] = &[price(None, [110, 100, 100], R14_0), price(Some(1773360000), [110, 100, 100], R14_1)];
 static R15: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 5_000_000_000_000), unit(U::InputCached, 500_000_000_000), unit(U::InputCacheWrite5m, 6_250_000_000_000), unit(U::InputCacheWrite1h, 10_000_000_000_000), unit(U::Output, 25_000_000_000_000), unit(U::WebSearchCall, 10_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 2_500_000_000_000), unit(U::InputCached, 250_000_000_000), unit(U::InputCacheWrite5m, 3_125_000_000_000), unit(U::InputCacheWrite1h, 5_000_000_000_000), unit(U::Output, 12_500_000_000_000)])];
-static P15: &[Price] = &[price(None, [100, 100, 100], R15)];
-static R16_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 5_000_000_000_000), unit(U::InputCached, 500_000_000_000), unit(U::InputCacheWrite5m, 6_250_000_000_000), unit(U::InputCacheWrite1h, 10_000_000_000_000), unit(U::Output, 25_000_000_000_000), unit(U::WebSearchCall, 10_000_000_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::Input, 10_000_000_000_000), unit(U::InputCached, 1_000_000_000_000), unit(U::InputCacheWrite5m, 12_500_000_000_000), unit(U::InputCacheWrite1h, 20_000_000_000_000), unit(U::Output, 37_500_000_000_000)])];
-static R16_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 5_000_000_000_000), unit(U::InputCached, 500_000_000_000), unit(U::InputCacheWrite5m, 6_250_000_000_000), unit(U::InputCacheWrite1h, 10_000_000_000_000), unit(U::Output, 25_000_000_000_000), unit(U::WebSearchCall, 10_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 2_500_000_000_000), unit(U::InputCached, 250_000_000_000), unit(U::InputCacheWrite5m, 3_125_000_000_000), unit(U::InputCacheWrite1h, 5_000_000_000_000), unit(U::Output, 12_500_000_000_000)])];
-static P16: &[Price] = &[price(None, [110, 100, 100], R16_0), price(Some(1773360000), [110, 100, 100], R16_1)];
-static R17: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 5_000_000_000_000), unit(U::InputCached, 500_000_000_000), unit(U::InputCacheWrite5m, 6_250_000_000_000), unit(U::InputCacheWrite1h, 10_000_000_000_000), unit(U::Output, 25_000_000_000_000), unit(U::WebSearchCall, 10_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 2_500_000_000_000), unit(U::InputCached, 250_000_000_000), unit(U::InputCacheWrite5m, 3_125_000_000_000), unit(U::InputCacheWrite1h, 5_000_000_000_000), unit(U::Output, 12_500_000_000_000)])];
+static P15: &[Price] = &[price(None, [110, 100, 100], R15)];
+static R16: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 5_000_000_000_000), unit(U::InputCached, 500_000_000_000), unit(U::InputCacheWrite5m, 6_250_000_000_000), unit(U::InputCacheWrite1h, 10_000_000_000_000), unit(U::Output, 25_000_000_000_000), unit(U::WebSearchCall, 10_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 2_500_000_000_000), unit(U::InputCached, 250_000_000_000), unit(U::InputCacheWrite5m, 3_125_000_000_000), unit(U::InputCacheWrite1h, 5_000_000_000_000), unit(U::Output, 12_500_000_000_000)]), rate(S::Fast, 0, "", &[unit(U::Input, 10_000_000_000_000), unit(U::InputCached, 1_000_000_000_000), unit(U::InputCacheWrite5m, 12_500_000_000_000), unit(U::InputCacheWrite1h, 20_000_000_000_000), unit(U::Output, 50_000_000_000_000)])];
+static P16: &[Price] = &[price(None, [110, 100, 100], R16)];
+static R17: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::InputCacheWrite5m, 5_000_000_000_000), unit(U::InputCacheWrite1h, 8_000_000_000_000), unit(U::Output, 20_000_000_000_000), unit(U::WebSearchCall, 10_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::InputCacheWrite5m, 2_500_000_000_000), unit(U::InputCacheWrite1h, 4_000_000_000_000), unit(U::Output, 10_000_000_000_000)]), rate(S::Fast, 0, "", &[unit(U::Input, 8_000_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::InputCacheWrite5m, 10_000_000_000_000), unit(U::InputCacheWrite1h, 16_000_000_000_000), unit(U::Output, 40_000_000_000_000)])];
 static P17: &[Price] = &[price(None, [110, 100, 100], R17)];
 static R18: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 5_000_000_000_000), unit(U::InputCached, 500_000_000_000), unit(U::InputCacheWrite5m, 6_250_000_000_000), unit(U::InputCacheWrite1h, 10_000_000_000_000), unit(U::Output, 25_000_000_000_000), unit(U::WebSearchCall, 10_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 2_500_000_000_000), unit(U::InputCached, 250_000_000_000), unit(U::InputCacheWrite5m, 3_125_000_000_000), unit(U::InputCacheWrite1h, 5_000_000_000_000), unit(U::Output, 12_500_000_000_000)]), rate(S::Fast, 0, "", &[unit(U::Input, 10_000_000_000_000), unit(U::InputCached, 1_000_000_000_000), unit(U::InputCacheWrite5m, 12_500_000_000_000), unit(U::InputCacheWrite1h, 20_000_000_000_000), unit(U::Output, 50_000_000_000_000)])];
-static P18: &[Price] = &[price(None, [110, 100, 100], R18)];
-static R19: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::InputCacheWrite5m, 5_000_000_000_000), unit(U::InputCacheWrite1h, 8_000_000_000_000), unit(U::Output, 20_000_000_000_000), unit(U::WebSearchCall, 10_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::InputCacheWrite5m, 2_500_000_000_000), unit(U::InputCacheWrite1h, 4_000_000_000_000), unit(U::Output, 10_000_000_000_000)]), rate(S::Fast, 0, "", &[unit(U::Input, 8_000_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::InputCacheWrite5m, 10_000_000_000_000), unit(U::InputCacheWrite1h, 16_000_000_000_000), unit(U::Output, 40_000_000_000_000)])];
-static P19: &[Price] = &[price(None, [110, 100, 100], R19)];
-static R20: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 5_000_000_000_000), unit(U::InputCached, 500_000_000_000), unit(U::InputCacheWrite5m, 6_250_000_000_000), unit(U::InputCacheWrite1h, 10_000_000_000_000), unit(U::Output, 25_000_000_000_000), unit(U::WebSearchCall, 10_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 2_500_000_000_000), unit(U::InputCached, 250_000_000_000), unit(U::InputCacheWrite5m, 3_125_000_000_000), unit(U::InputCacheWrite1h, 5_000_000_000_000), unit(U::Output, 12_500_000_000_000)]), rate(S::Fast, 0, "", &[unit(U::Input, 10_000_000_000_000), unit(U::InputCached, 1_000_000_000_000), unit(U::InputCacheWrite5m, 12_500_000_000_000), unit(U::InputCacheWrite1h, 20_000_000_000_000), unit(U::Output, 50_000_000_000_000)])];
-static P20: &[Price] = &[price(None, [100, 100, 100], R20)];
-static R21_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 3_000_000_000_000), unit(U::InputCached, 300_000_000_000), unit(U::InputCacheWrite5m, 3_750_000_000_000), unit(U::InputCacheWrite1h, 6_000_000_000_000), unit(U::Output, 15_000_000_000_000), unit(U::WebSearchCall, 10_000_000_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::Input, 6_000_000_000_000), unit(U::InputCached, 600_000_000_000), unit(U::InputCacheWrite5m, 7_500_000_000_000), unit(U::InputCacheWrite1h, 12_000_000_000_000), unit(U::Output, 22_500_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 1_500_000_000_000), unit(U::InputCached, 150_000_000_000), unit(U::InputCacheWrite5m, 1_875_000_000_000), unit(U::InputCacheWrite1h, 3_000_000_000_000), unit(U::Output, 7_500_000_000_000)]), rate(S::Batch, 200_000, "", &[unit(U::Input, 3_000_000_000_000), unit(U::InputCached, 300_000_000_000), unit(U::InputCacheWrite5m, 3_750_000_000_000), unit(U::InputCacheWrite1h, 6_000_000_000_000), unit(U::Output, 11_250_000_000_000)])];
-static R21_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 3_000_000_000_000), unit(U::InputCached, 300_000_000_000), unit(U::InputCacheWrite5m, 3_750_000_000_000), unit(U::InputCacheWrite1h, 6_000_000_000_000), unit(U::Output, 15_000_000_000_000), unit(U::WebSearchCall, 10_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 1_500_000_000_000), unit(U::InputCached, 150_000_000_000), unit(U::InputCacheWrite5m, 1_875_000_000_000), unit(U::InputCacheWrite1h, 3_000_000_000_000), unit(U::Output, 7_500_000_000_000)])];
-static P21: &[Price] = &[price(None, [100, 100, 100], R21_0), price(Some(1777507200), [100, 100, 100], R21_1)];
-static R22_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 3_000_000_000_000), unit(U::InputCached, 300_000_000_000), unit(U::InputCacheWrite5m, 3_750_000_000_000), unit(U::InputCacheWrite1h, 6_000_000_000_000), unit(U::Output, 15_000_000_000_000), unit(U::WebSearchCall, 10_000_000_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::Input, 6_000_000_000_000), unit(U::InputCached, 600_000_000_000), unit(U::InputCacheWrite5m, 7_500_000_000_000), unit(U::InputCacheWrite1h, 12_000_000_000_000), unit(U::Output, 22_500_000_000_000)])];
-static R22_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 3_000_000_000_000), unit(U::InputCached, 300_000_000_000), unit(U::InputCacheWrite5m, 3_750_000_000_000), unit(U::InputCacheWrite1h, 6_000_000_000_000), unit(U::Output, 15_000_000_000_000), unit(U::WebSearchCall, 10_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 1_500_000_000_000), unit(U::InputCached, 150_000_000_000), unit(U::InputCacheWrite5m, 1_875_000_000_000), unit(U::InputCacheWrite1h, 3_000_000_000_000), unit(U::Output, 7_500_000_000_000)])];
-static P22: &[Price] = &[price(None, [110, 100, 100], R22_0), price(Some(1773360000), [110, 100, 100], R22_1)];
-static R23: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::InputCacheWrite5m, 2_500_000_000_000), unit(U::InputCacheWrite1h, 4_000_000_000_000), unit(U::Output, 10_000_000_000_000), unit(U::WebSearchCall, 10_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::InputCacheWrite5m, 1_250_000_000_000), unit(U::InputCacheWrite1h, 2_000_000_000_000), unit(U::Output, 5_000_000_000_000)])];
-static P23: &[Price] = &[price(None, [110, 100, 100], R23)];
-static R24: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::InputCacheWrite5m, 2_500_000_000_000), unit(U::InputCacheWrite1h, 4_000_000_000_000), unit(U::Output, 10_000_000_000_000), unit(U::WebSearchCall, 10_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::InputCacheWrite5m, 1_250_000_000_000), unit(U::InputCacheWrite1h, 2_000_000_000_000), unit(U::Output, 5_000_000_000_000)])];
-static P24: &[Price] = &[price(None, [110, 100, 100], R24)];
+static P18: &[Price] = &[price(None, [100, 100, 100], R18)];
+static R19_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 3_000_000_000_000), unit(U::InputCached, 300_000_000_000), unit(U::InputCacheWrite5m, 3_750_000_000_000), unit(U::InputCacheWrite1h, 6_000_000_000_000), unit(U::Output, 15_000_000_000_000), unit(U::WebSearchCall, 10_000_000_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::Input, 6_000_000_000_000), unit(U::InputCached, 600_000_000_000), unit(U::InputCacheWrite5m, 7_500_000_000_000), unit(U::InputCacheWrite1h, 12_000_000_000_000), unit(U::Output, 22_500_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 1_500_000_000_000), unit(U::InputCached, 150_000_000_000), unit(U::InputCacheWrite5m, 1_875_000_000_000), unit(U::InputCacheWrite1h, 3_000_000_000_000), unit(U::Output, 7_500_000_000_000)]), rate(S::Batch, 200_000, "", &[unit(U::Input, 3_000_000_000_000), unit(U::InputCached, 300_000_000_000), unit(U::InputCacheWrite5m, 3_750_000_000_000), unit(U::InputCacheWrite1h, 6_000_000_000_000), unit(U::Output, 11_250_000_000_000)])];
+static R19_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 3_000_000_000_000), unit(U::InputCached, 300_000_000_000), unit(U::InputCacheWrite5m, 3_750_000_000_000), unit(U::InputCacheWrite1h, 6_000_000_000_000), unit(U::Output, 15_000_000_000_000), unit(U::WebSearchCall, 10_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 1_500_000_000_000), unit(U::InputCached, 150_000_000_000), unit(U::InputCacheWrite5m, 1_875_000_000_000), unit(U::InputCacheWrite1h, 3_000_000_000_000), unit(U::Output, 7_500_000_000_000)])];
+static P19: &[Price] = &[price(None, [100, 100, 100], R19_0), price(Some(1777507200), [100, 100, 100], R19_1)];
+static R20_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 3_000_000_000_000), unit(U::InputCached, 300_000_000_000), unit(U::InputCacheWrite5m, 3_750_000_000_000), unit(U::InputCacheWrite1h, 6_000_000_000_000), unit(U::Output, 15_000_000_000_000), unit(U::WebSearchCall, 10_000_000_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::Input, 6_000_000_000_000), unit(U::InputCached, 600_000_000_000), unit(U::InputCacheWrite5m, 7_500_000_000_000), unit(U::InputCacheWrite1h, 12_000_000_000_000), unit(U::Output, 22_500_000_000_000)])];
+static R20_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 3_000_000_000_000), unit(U::InputCached, 300_000_000_000), unit(U::InputCacheWrite5m, 3_750_000_000_000), unit(U::InputCacheWrite1h, 6_000_000_000_000), unit(U::Output, 15_000_000_000_000), unit(U::WebSearchCall, 10_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 1_500_000_000_000), unit(U::InputCached, 150_000_000_000), unit(U::InputCacheWrite5m, 1_875_000_000_000), unit(U::InputCacheWrite1h, 3_000_000_000_000), unit(U::Output, 7_500_000_000_000)])];
+static P20: &[Price] = &[price(None, [110, 100, 100], R20_0), price(Some(1773360000), [110, 100, 100], R20_1)];
+static R21: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::InputCacheWrite5m, 2_500_000_000_000), unit(U::InputCacheWrite1h, 4_000_000_000_000), unit(U::Output, 10_000_000_000_000), unit(U::WebSearchCall, 10_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::InputCacheWrite5m, 1_250_000_000_000), unit(U::InputCacheWrite1h, 2_000_000_000_000), unit(U::Output, 5_000_000_000_000)])];
+static P21: &[Price] = &[price(None, [110, 100, 100], R21)];
+static R22: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::InputCacheWrite5m, 2_500_000_000_000), unit(U::InputCacheWrite1h, 4_000_000_000_000), unit(U::Output, 10_000_000_000_000), unit(U::WebSearchCall, 10_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::InputCacheWrite5m, 1_250_000_000_000), unit(U::InputCacheWrite1h, 2_000_000_000_000), unit(U::Output, 5_000_000_000_000)])];
+static P22: &[Price] = &[price(None, [110, 100, 100], R22)];

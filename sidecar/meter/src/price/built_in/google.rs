@@ -186,80 +186,75 @@ pub(super) static GOOGLE: &[Model] = &[
     model("llama3-405b-instruct-maas", P74),
     model("llama3-70b-instruct-maas", P74),
     model("llama3-8b-instruct-maas", P74),
-    model("lyria-3-clip-preview", P74),
-    model("lyria-3-pro-preview", P74),
-    model("lyria-3.5", P74),
-    model("lyria-3.5-clip-preview", P74),
-    model("lyria-3.5-pro-preview", P74),
-    model("lyria-realtime-exp", P74),
-    model("medlm-large", P107),
-    model("medlm-medium", P108),
+    model("lyria-002", P107),
+    model("medlm-large", P108),
+    model("medlm-medium", P109),
     model("minimax-m2-maas", P25),
-    model("mistral-large-2411", P109),
-    model("mistral-large@2407", P109),
-    model("mistral-large@2411-001", P109),
-    model("mistral-large@latest", P109),
-    model("mistral-medium-3", P110),
-    model("mistral-medium-3@001", P110),
-    model("mistral-nemo@2407", P111),
-    model("mistral-nemo@latest", P112),
-    model("mistral-small-2503", P113),
-    model("mistral-small-2503@001", P113),
-    model("multimodalembedding", P114),
-    model("multimodalembedding@001", P114),
-    model("nano-banana-pro-preview", P115),
-    model("qwen3-235b-a22b-instruct-2507-maas", P116),
-    model("qwen3-coder-480b-a35b-instruct-maas", P117),
-    model("qwen3-next-80b-a3b-instruct-maas", P118),
-    model("qwen3-next-80b-a3b-thinking-maas", P118),
-    model("text-embedding-004", P119),
-    model("text-embedding-005", P119),
-    model("text-embedding-large-exp-03-07", P119),
-    model("text-embedding-preview-0409", P120),
-    model("text-multilingual-embedding-002", P119),
-    model("text-unicorn", P121),
-    model("text-unicorn@001", P121),
-    model("veo-2.0-generate-001", P122),
-    model("veo-3.0-fast-generate-001", P123),
-    model("veo-3.0-generate-001", P124),
-    model("veo-3.1-fast-generate-001", P125),
-    model("veo-3.1-fast-generate-preview", P125),
-    model("veo-3.1-generate-001", P126),
-    model("veo-3.1-generate-preview", P126),
-    model("veo-3.1-lite-generate-001", P127),
-    model("veo-3.1-lite-generate-preview", P127),
-    model("vertex/deep-research-pro-preview-12-2025", P128),
-    model("vertex/gemini-2.0-flash", P129),
-    model("vertex/gemini-2.5-flash", P130),
-    model("vertex/gemini-2.5-flash-image", P131),
-    model("vertex/gemini-2.5-flash-lite", P132),
-    model("vertex/gemini-2.5-pro", P133),
-    model("vertex/gemini-3-flash-preview", P134),
-    model("vertex/gemini-3-pro-image", P135),
-    model("vertex/gemini-3-pro-image-preview", P136),
-    model("vertex/gemini-3.1-flash-image", P137),
-    model("vertex/gemini-3.1-flash-image-preview", P138),
-    model("vertex/gemini-3.1-flash-lite", P139),
-    model("vertex/gemini-3.1-flash-lite-image", P140),
-    model("vertex/gemini-3.1-flash-lite-preview", P141),
-    model("vertex/gemini-3.1-pro-preview", P142),
-    model("vertex/gemini-3.1-pro-preview-customtools", P143),
-    model("vertex/gemini-3.5-flash", P144),
-    model("vertex/gemini-3.5-flash-lite", P145),
-    model("vertex/gemini-3.5-transcribe", P146),
-    model("vertex/gemini-3.5-transcribe-live", P147),
-    model("vertex/gemini-3.8-flash-lite-tts", P148),
-    model("vertex/gemini-3.8-flash-tts", P149),
-    model("vertex/gemini-3.8-live", P150),
-    model("vertex/gemini-4-argon", P151),
-    model("vertex/gemini-4-hydrogen", P152),
-    model("vertex/gemini-embedding-001", P153),
-    model("vertex/gemini-nano-banana-2.1", P154),
+    model("mistral-large-2411", P110),
+    model("mistral-large@2407", P110),
+    model("mistral-large@2411-001", P110),
+    model("mistral-large@latest", P110),
+    model("mistral-medium-3", P111),
+    model("mistral-medium-3@001", P111),
+    model("mistral-nemo@2407", P112),
+    model("mistral-nemo@latest", P113),
+    model("mistral-small-2503", P114),
+    model("mistral-small-2503@001", P114),
+    model("multimodalembedding", P115),
+    model("multimodalembedding@001", P115),
+    model("nano-banana-pro-preview", P116),
+    model("qwen3-235b-a22b-instruct-2507-maas", P117),
+    model("qwen3-coder-480b-a35b-instruct-maas", P118),
+    model("qwen3-next-80b-a3b-instruct-maas", P119),
+    model("qwen3-next-80b-a3b-thinking-maas", P119),
+    model("text-embedding-004", P120),
+    model("text-embedding-005", P120),
+    model("text-embedding-large-exp-03-07", P120),
+    model("text-embedding-preview-0409", P121),
+    model("text-multilingual-embedding-002", P120),
+    model("text-unicorn", P122),
+    model("text-unicorn@001", P122),
+    model("veo-2.0-generate-001", P123),
+    model("veo-3.0-fast-generate-001", P124),
+    model("veo-3.0-generate-001", P125),
+    model("veo-3.1-fast-generate-001", P126),
+    model("veo-3.1-fast-generate-preview", P126),
+    model("veo-3.1-generate-001", P127),
+    model("veo-3.1-generate-preview", P127),
+    model("veo-3.1-lite-generate-001", P128),
+    model("veo-3.1-lite-generate-preview", P128),
+    model("vertex/deep-research-pro-preview-12-2025", P129),
+    model("vertex/gemini-2.0-flash", P130),
+    model("vertex/gemini-2.5-flash", P131),
+    model("vertex/gemini-2.5-flash-image", P132),
+    model("vertex/gemini-2.5-flash-lite", P133),
+    model("vertex/gemini-2.5-pro", P134),
+    model("vertex/gemini-3-flash-preview", P135),
+    model("vertex/gemini-3-pro-image", P136),
+    model("vertex/gemini-3-pro-image-preview", P137),
+    model("vertex/gemini-3.1-flash-image", P138),
+    model("vertex/gemini-3.1-flash-image-preview", P139),
+    model("vertex/gemini-3.1-flash-lite", P140),
+    model("vertex/gemini-3.1-flash-lite-image", P141),
+    model("vertex/gemini-3.1-flash-lite-preview", P142),
+    model("vertex/gemini-3.1-pro-preview", P143),
+    model("vertex/gemini-3.1-pro-preview-customtools", P144),
+    model("vertex/gemini-3.5-flash", P145),
+    model("vertex/gemini-3.5-flash-lite", P146),
+    model("vertex/gemini-3.5-transcribe", P147),
+    model("vertex/gemini-3.5-transcribe-live", P148),
+    model("vertex/gemini-3.8-flash-lite-tts", P149),
+    model("vertex/gemini-3.8-flash-tts", P150),
+    model("vertex/gemini-3.8-live", P151),
+    model("vertex/gemini-4-argon", P152),
+    model("vertex/gemini-4-hydrogen", P153),
+    model("vertex/gemini-embedding-001", P154),
+    model("vertex/gemini-nano-banana-2.1", P155),
     model("vertex/gemini-omni-1.1-flash", P81),
-    model("vertex/gemini-omni-1.2-flash", P155),
-    model("vertex/gemini-robotics-er-2-preview", P156),
+    model("vertex/gemini-omni-1.2-flash", P156),
+    model("vertex/gemini-robotics-er-2-preview", P157),
     model("vertex/gemma-4-26b-a4b-it", P89),
-    model("virtual-try-on-001", P157),
+    model("virtual-try-on-001", P107),
 ];
 
 static R0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::InputCharacter, 30_000_000_000_000)])];
@@ -490,112 +485,112 @@ static R105: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 350_000_000_0
 static P105: &[Price] = &[price(None, [100, 100, 100], R105)];
 static R106: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::Output, 700_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 125_000_000_000), unit(U::Output, 350_000_000_000)])];
 static P106: &[Price] = &[price(None, [100, 100, 100], R106)];
-static R107: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::InputCharacter, 5_000_000_000_000)])];
+static R107: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::OutputPicture, 60_000_000_000_000_000)])];
 static P107: &[Price] = &[price(None, [100, 100, 100], R107)];
-static R108: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::InputCharacter, 500_000_000_000)])];
+static R108: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::InputCharacter, 5_000_000_000_000)])];
 static P108: &[Price] = &[price(None, [100, 100, 100], R108)];
-static R109: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::Output, 6_000_000_000_000)])];
+static R109: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::InputCharacter, 500_000_000_000)])];
 static P109: &[Price] = &[price(None, [100, 100, 100], R109)];
-static R110: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 400_000_000_000), unit(U::Output, 2_000_000_000_000)])];
+static R110: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::Output, 6_000_000_000_000)])];
 static P110: &[Price] = &[price(None, [100, 100, 100], R110)];
-static R111: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 3_000_000_000_000), unit(U::Output, 3_000_000_000_000)])];
+static R111: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 400_000_000_000), unit(U::Output, 2_000_000_000_000)])];
 static P111: &[Price] = &[price(None, [100, 100, 100], R111)];
-static R112: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::Output, 150_000_000_000)])];
+static R112: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 3_000_000_000_000), unit(U::Output, 3_000_000_000_000)])];
 static P112: &[Price] = &[price(None, [100, 100, 100], R112)];
-static R113: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::Output, 300_000_000_000)])];
+static R113: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::Output, 150_000_000_000)])];
 static P113: &[Price] = &[price(None, [100, 100, 100], R113)];
-static R114: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 800_000_000_000), unit(U::Output, 0), unit(U::InputCharacter, 200_000_000_000), unit(U::InputPicture, 100_000_000_000_000)])];
+static R114: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::Output, 300_000_000_000)])];
 static P114: &[Price] = &[price(None, [100, 100, 100], R114)];
-static R115: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::Output, 12_000_000_000_000), unit(U::OutputImage, 120_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::Output, 6_000_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::Output, 6_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 3_600_000_000_000), unit(U::Output, 21_600_000_000_000)])];
+static R115: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 800_000_000_000), unit(U::Output, 0), unit(U::InputCharacter, 200_000_000_000), unit(U::InputPicture, 100_000_000_000_000)])];
 static P115: &[Price] = &[price(None, [100, 100, 100], R115)];
-static R116: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 220_000_000_000), unit(U::Output, 880_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 110_000_000_000), unit(U::Output, 440_000_000_000)])];
+static R116: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::Output, 12_000_000_000_000), unit(U::OutputImage, 120_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::Output, 6_000_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::Output, 6_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 3_600_000_000_000), unit(U::Output, 21_600_000_000_000)])];
 static P116: &[Price] = &[price(None, [100, 100, 100], R116)];
-static R117: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 220_000_000_000), unit(U::InputCached, 22_000_000_000), unit(U::Output, 1_800_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 110_000_000_000), unit(U::Output, 900_000_000_000)])];
+static R117: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 220_000_000_000), unit(U::Output, 880_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 110_000_000_000), unit(U::Output, 440_000_000_000)])];
 static P117: &[Price] = &[price(None, [100, 100, 100], R117)];
-static R118: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::Output, 1_200_000_000_000)])];
+static R118: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 220_000_000_000), unit(U::InputCached, 22_000_000_000), unit(U::Output, 1_800_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 110_000_000_000), unit(U::Output, 900_000_000_000)])];
 static P118: &[Price] = &[price(None, [100, 100, 100], R118)];
-static R119: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::Output, 0), unit(U::InputCharacter, 25_000_000_000)])];
+static R119: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::Output, 1_200_000_000_000)])];
 static P119: &[Price] = &[price(None, [100, 100, 100], R119)];
-static R120: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 6_250_000_000), unit(U::Output, 0)])];
+static R120: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::Output, 0), unit(U::InputCharacter, 25_000_000_000)])];
 static P120: &[Price] = &[price(None, [100, 100, 100], R120)];
-static R121: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 10_000_000_000_000), unit(U::Output, 28_000_000_000_000)])];
+static R121: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 6_250_000_000), unit(U::Output, 0)])];
 static P121: &[Price] = &[price(None, [100, 100, 100], R121)];
-static R122: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::OutputVideoSecond, 1_800_000_000_000_000)])];
+static R122: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 10_000_000_000_000), unit(U::Output, 28_000_000_000_000)])];
 static P122: &[Price] = &[price(None, [100, 100, 100], R122)];
-static R123: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::OutputVideoSecond, 360_000_000_000_000)]), rate(S::Standard, 0, "1080p", &[unit(U::OutputVideoSecond, 432_000_000_000_000)])];
+static R123: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::OutputVideoSecond, 1_800_000_000_000_000)])];
 static P123: &[Price] = &[price(None, [100, 100, 100], R123)];
-static R124: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::OutputVideoSecond, 1_440_000_000_000_000)])];
+static R124: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::OutputVideoSecond, 360_000_000_000_000)]), rate(S::Standard, 0, "1080p", &[unit(U::OutputVideoSecond, 432_000_000_000_000)])];
 static P124: &[Price] = &[price(None, [100, 100, 100], R124)];
-static R125: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::OutputVideoSecond, 360_000_000_000_000)]), rate(S::Standard, 0, "1080p", &[unit(U::OutputVideoSecond, 432_000_000_000_000)]), rate(S::Standard, 0, "4k", &[unit(U::OutputVideoSecond, 1_080_000_000_000_000)])];
+static R125: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::OutputVideoSecond, 1_440_000_000_000_000)])];
 static P125: &[Price] = &[price(None, [100, 100, 100], R125)];
-static R126: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::OutputVideoSecond, 1_440_000_000_000_000)]), rate(S::Standard, 0, "4k", &[unit(U::OutputVideoSecond, 2_160_000_000_000_000)])];
+static R126: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::OutputVideoSecond, 360_000_000_000_000)]), rate(S::Standard, 0, "1080p", &[unit(U::OutputVideoSecond, 432_000_000_000_000)]), rate(S::Standard, 0, "4k", &[unit(U::OutputVideoSecond, 1_080_000_000_000_000)])];
 static P126: &[Price] = &[price(None, [100, 100, 100], R126)];
-static R127: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::OutputVideoSecond, 180_000_000_000_000)]), rate(S::Standard, 0, "1080p", &[unit(U::OutputVideoSecond, 288_000_000_000_000)])];
+static R127: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::OutputVideoSecond, 1_440_000_000_000_000)]), rate(S::Standard, 0, "4k", &[unit(U::OutputVideoSecond, 2_160_000_000_000_000)])];
 static P127: &[Price] = &[price(None, [100, 100, 100], R127)];
-static R128: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 12_000_000_000_000), unit(U::OutputImage, 120_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::Output, 6_000_000_000_000)])];
+static R128: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::OutputVideoSecond, 180_000_000_000_000)]), rate(S::Standard, 0, "1080p", &[unit(U::OutputVideoSecond, 288_000_000_000_000)])];
 static P128: &[Price] = &[price(None, [100, 100, 100], R128)];
-static R129: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::InputAudio, 1_000_000_000_000), unit(U::InputAudioCached, 175_000_000_000), unit(U::Output, 600_000_000_000), unit(U::InputCharacter, 37_500_000_000), unit(U::GroundedPrompt, 35_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 75_000_000_000), unit(U::InputAudio, 500_000_000_000), unit(U::Output, 300_000_000_000)])];
+static R129: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 12_000_000_000_000), unit(U::OutputImage, 120_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::Output, 6_000_000_000_000)])];
 static P129: &[Price] = &[price(None, [100, 100, 100], R129)];
-static R130: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::InputCached, 30_000_000_000), unit(U::InputAudio, 1_000_000_000_000), unit(U::InputAudioCached, 100_000_000_000), unit(U::Output, 2_500_000_000_000), unit(U::OutputReasoning, 2_500_000_000_000), unit(U::GroundedPrompt, 35_000_000_000_000_000), unit(U::MapsCall, 25_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputAudio, 500_000_000_000), unit(U::Output, 1_250_000_000_000)]), rate(S::Batch, 200_000, "", &[unit(U::InputAudio, 500_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 30_000_000_000), unit(U::InputAudio, 500_000_000_000), unit(U::Output, 1_250_000_000_000)]), rate(S::Flex, 200_000, "", &[unit(U::InputAudio, 500_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 540_000_000_000), unit(U::InputCached, 54_000_000_000), unit(U::InputAudio, 1_800_000_000_000), unit(U::InputAudioCached, 180_000_000_000), unit(U::Output, 4_500_000_000_000)]), rate(S::Priority, 200_000, "", &[unit(U::InputAudio, 1_800_000_000_000)])];
+static R130: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::InputAudio, 1_000_000_000_000), unit(U::InputAudioCached, 175_000_000_000), unit(U::Output, 600_000_000_000), unit(U::InputCharacter, 37_500_000_000), unit(U::GroundedPrompt, 35_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 75_000_000_000), unit(U::InputAudio, 500_000_000_000), unit(U::Output, 300_000_000_000)])];
 static P130: &[Price] = &[price(None, [100, 100, 100], R130)];
-static R131: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::InputAudio, 1_000_000_000_000), unit(U::Output, 2_500_000_000_000), unit(U::OutputReasoning, 2_500_000_000_000), unit(U::OutputImage, 30_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::Output, 1_250_000_000_000), unit(U::OutputImage, 15_000_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::Output, 1_250_000_000_000)])];
+static R131: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::InputCached, 30_000_000_000), unit(U::InputAudio, 1_000_000_000_000), unit(U::InputAudioCached, 100_000_000_000), unit(U::Output, 2_500_000_000_000), unit(U::OutputReasoning, 2_500_000_000_000), unit(U::GroundedPrompt, 35_000_000_000_000_000), unit(U::MapsCall, 25_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputAudio, 500_000_000_000), unit(U::Output, 1_250_000_000_000)]), rate(S::Batch, 200_000, "", &[unit(U::InputAudio, 500_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 30_000_000_000), unit(U::InputAudio, 500_000_000_000), unit(U::Output, 1_250_000_000_000)]), rate(S::Flex, 200_000, "", &[unit(U::InputAudio, 500_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 540_000_000_000), unit(U::InputCached, 54_000_000_000), unit(U::InputAudio, 1_800_000_000_000), unit(U::InputAudioCached, 180_000_000_000), unit(U::Output, 4_500_000_000_000)]), rate(S::Priority, 200_000, "", &[unit(U::InputAudio, 1_800_000_000_000)])];
 static P131: &[Price] = &[price(None, [100, 100, 100], R131)];
-static R132: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::InputCached, 10_000_000_000), unit(U::InputAudio, 300_000_000_000), unit(U::InputAudioCached, 30_000_000_000), unit(U::Output, 400_000_000_000), unit(U::OutputReasoning, 400_000_000_000), unit(U::GroundedPrompt, 35_000_000_000_000_000), unit(U::MapsCall, 25_000_000_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::InputAudio, 300_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::InputAudio, 150_000_000_000), unit(U::Output, 200_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::InputCached, 10_000_000_000), unit(U::InputAudio, 150_000_000_000), unit(U::Output, 200_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 180_000_000_000), unit(U::InputCached, 18_000_000_000), unit(U::InputAudio, 540_000_000_000), unit(U::InputAudioCached, 54_000_000_000), unit(U::Output, 720_000_000_000)]), rate(S::Priority, 200_000, "", &[unit(U::InputAudio, 540_000_000_000)])];
+static R132: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::InputAudio, 1_000_000_000_000), unit(U::Output, 2_500_000_000_000), unit(U::OutputReasoning, 2_500_000_000_000), unit(U::OutputImage, 30_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::Output, 1_250_000_000_000), unit(U::OutputImage, 15_000_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::Output, 1_250_000_000_000)])];
 static P132: &[Price] = &[price(None, [100, 100, 100], R132)];
-static R133: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_250_000_000_000), unit(U::InputCached, 125_000_000_000), unit(U::Output, 10_000_000_000_000), unit(U::GroundedPrompt, 35_000_000_000_000_000), unit(U::MapsCall, 25_000_000_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::Input, 2_500_000_000_000), unit(U::InputCached, 250_000_000_000), unit(U::Output, 15_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 625_000_000_000), unit(U::Output, 5_000_000_000_000)]), rate(S::Batch, 200_000, "", &[unit(U::Input, 1_250_000_000_000), unit(U::Output, 7_500_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 625_000_000_000), unit(U::InputCached, 125_000_000_000), unit(U::Output, 5_000_000_000_000)]), rate(S::Flex, 200_000, "", &[unit(U::Input, 1_250_000_000_000), unit(U::Output, 7_500_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 2_250_000_000_000), unit(U::InputCached, 225_000_000_000), unit(U::Output, 18_000_000_000_000)]), rate(S::Priority, 200_000, "", &[unit(U::Input, 4_500_000_000_000), unit(U::InputCached, 450_000_000_000), unit(U::Output, 27_000_000_000_000)])];
+static R133: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::InputCached, 10_000_000_000), unit(U::InputAudio, 300_000_000_000), unit(U::InputAudioCached, 30_000_000_000), unit(U::Output, 400_000_000_000), unit(U::OutputReasoning, 400_000_000_000), unit(U::GroundedPrompt, 35_000_000_000_000_000), unit(U::MapsCall, 25_000_000_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::InputAudio, 300_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::InputAudio, 150_000_000_000), unit(U::Output, 200_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::InputCached, 10_000_000_000), unit(U::InputAudio, 150_000_000_000), unit(U::Output, 200_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 180_000_000_000), unit(U::InputCached, 18_000_000_000), unit(U::InputAudio, 540_000_000_000), unit(U::InputAudioCached, 54_000_000_000), unit(U::Output, 720_000_000_000)]), rate(S::Priority, 200_000, "", &[unit(U::InputAudio, 540_000_000_000)])];
 static P133: &[Price] = &[price(None, [100, 100, 100], R133)];
-static R134_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::InputAudio, 1_000_000_000_000), unit(U::InputAudioCached, 100_000_000_000), unit(U::Output, 3_000_000_000_000)])];
-static R134_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::InputAudio, 1_000_000_000_000), unit(U::InputAudioCached, 100_000_000_000), unit(U::Output, 3_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::InputAudio, 1_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::InputAudio, 500_000_000_000), unit(U::Output, 1_500_000_000_000)]), rate(S::Batch, 200_000, "", &[unit(U::InputAudio, 500_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::InputAudio, 500_000_000_000), unit(U::Output, 1_500_000_000_000)]), rate(S::Flex, 200_000, "", &[unit(U::InputAudio, 500_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 900_000_000_000), unit(U::InputCached, 90_000_000_000), unit(U::InputAudio, 1_800_000_000_000), unit(U::InputAudioCached, 180_000_000_000), unit(U::Output, 5_400_000_000_000)]), rate(S::Priority, 200_000, "", &[unit(U::InputAudio, 1_800_000_000_000)])];
-static P134: &[Price] = &[price(None, [100, 100, 100], R134_0), price(Some(1767571200), [100, 100, 100], R134_1)];
-static R135_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::Output, 12_000_000_000_000), unit(U::OutputImage, 120_000_000_000_000)])];
-static R135_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 12_000_000_000_000), unit(U::OutputImage, 120_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::Output, 18_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::Output, 6_000_000_000_000), unit(U::OutputImage, 60_000_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::Output, 6_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 3_600_000_000_000), unit(U::InputCached, 360_000_000_000), unit(U::Output, 21_600_000_000_000), unit(U::OutputImage, 216_000_000_000_000)]), rate(S::Priority, 200_000, "", &[unit(U::Input, 7_200_000_000_000), unit(U::InputCached, 720_000_000_000), unit(U::Output, 32_400_000_000_000)])];
+static R134: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_250_000_000_000), unit(U::InputCached, 125_000_000_000), unit(U::Output, 10_000_000_000_000), unit(U::GroundedPrompt, 35_000_000_000_000_000), unit(U::MapsCall, 25_000_000_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::Input, 2_500_000_000_000), unit(U::InputCached, 250_000_000_000), unit(U::Output, 15_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 625_000_000_000), unit(U::Output, 5_000_000_000_000)]), rate(S::Batch, 200_000, "", &[unit(U::Input, 1_250_000_000_000), unit(U::Output, 7_500_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 625_000_000_000), unit(U::InputCached, 125_000_000_000), unit(U::Output, 5_000_000_000_000)]), rate(S::Flex, 200_000, "", &[unit(U::Input, 1_250_000_000_000), unit(U::Output, 7_500_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 2_250_000_000_000), unit(U::InputCached, 225_000_000_000), unit(U::Output, 18_000_000_000_000)]), rate(S::Priority, 200_000, "", &[unit(U::Input, 4_500_000_000_000), unit(U::InputCached, 450_000_000_000), unit(U::Output, 27_000_000_000_000)])];
+static P134: &[Price] = &[price(None, [100, 100, 100], R134)];
+static R135_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::InputAudio, 1_000_000_000_000), unit(U::InputAudioCached, 100_000_000_000), unit(U::Output, 3_000_000_000_000)])];
+static R135_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::InputAudio, 1_000_000_000_000), unit(U::InputAudioCached, 100_000_000_000), unit(U::Output, 3_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::InputAudio, 1_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::InputAudio, 500_000_000_000), unit(U::Output, 1_500_000_000_000)]), rate(S::Batch, 200_000, "", &[unit(U::InputAudio, 500_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::InputAudio, 500_000_000_000), unit(U::Output, 1_500_000_000_000)]), rate(S::Flex, 200_000, "", &[unit(U::InputAudio, 500_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 900_000_000_000), unit(U::InputCached, 90_000_000_000), unit(U::InputAudio, 1_800_000_000_000), unit(U::InputAudioCached, 180_000_000_000), unit(U::Output, 5_400_000_000_000)]), rate(S::Priority, 200_000, "", &[unit(U::InputAudio, 1_800_000_000_000)])];
 static P135: &[Price] = &[price(None, [100, 100, 100], R135_0), price(Some(1767571200), [100, 100, 100], R135_1)];
 static R136_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::Output, 12_000_000_000_000), unit(U::OutputImage, 120_000_000_000_000)])];
-static R136_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 12_000_000_000_000), unit(U::OutputImage, 120_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::Output, 18_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::Output, 6_000_000_000_000), unit(U::OutputImage, 60_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 3_600_000_000_000), unit(U::InputCached, 360_000_000_000), unit(U::Output, 21_600_000_000_000), unit(U::OutputImage, 216_000_000_000_000)]), rate(S::Priority, 200_000, "", &[unit(U::Input, 7_200_000_000_000), unit(U::InputCached, 720_000_000_000), unit(U::Output, 32_400_000_000_000)])];
+static R136_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 12_000_000_000_000), unit(U::OutputImage, 120_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::Output, 18_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::Output, 6_000_000_000_000), unit(U::OutputImage, 60_000_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::Output, 6_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 3_600_000_000_000), unit(U::InputCached, 360_000_000_000), unit(U::Output, 21_600_000_000_000), unit(U::OutputImage, 216_000_000_000_000)]), rate(S::Priority, 200_000, "", &[unit(U::Input, 7_200_000_000_000), unit(U::InputCached, 720_000_000_000), unit(U::Output, 32_400_000_000_000)])];
 static P136: &[Price] = &[price(None, [100, 100, 100], R136_0), price(Some(1767571200), [100, 100, 100], R136_1)];
-static R137: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::Output, 3_000_000_000_000), unit(U::OutputImage, 60_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::Output, 1_500_000_000_000), unit(U::OutputImage, 30_000_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::Output, 1_500_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 900_000_000_000), unit(U::InputCached, 90_000_000_000), unit(U::Output, 5_400_000_000_000), unit(U::OutputImage, 108_000_000_000_000)])];
-static P137: &[Price] = &[price(None, [100, 110, 100], R137)];
-static R138: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::Output, 3_000_000_000_000), unit(U::OutputImage, 60_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::Output, 1_500_000_000_000), unit(U::OutputImage, 30_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::OutputImage, 108_000_000_000_000)])];
-static P138: &[Price] = &[price(None, [100, 100, 100], R138)];
-static R139: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::InputAudio, 500_000_000_000), unit(U::InputAudioCached, 50_000_000_000), unit(U::Output, 1_500_000_000_000), unit(U::OutputReasoning, 1_500_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::InputAudio, 500_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 125_000_000_000), unit(U::InputCached, 12_500_000_000), unit(U::InputAudio, 250_000_000_000), unit(U::InputAudioCached, 25_000_000_000), unit(U::Output, 750_000_000_000)]), rate(S::Batch, 200_000, "", &[unit(U::InputAudio, 250_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 125_000_000_000), unit(U::InputCached, 12_500_000_000), unit(U::InputAudio, 250_000_000_000), unit(U::InputAudioCached, 25_000_000_000), unit(U::Output, 750_000_000_000)]), rate(S::Flex, 200_000, "", &[unit(U::InputAudio, 250_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 450_000_000_000), unit(U::InputCached, 45_000_000_000), unit(U::InputAudio, 900_000_000_000), unit(U::InputAudioCached, 90_000_000_000), unit(U::Output, 2_700_000_000_000)]), rate(S::Priority, 200_000, "", &[unit(U::InputAudio, 900_000_000_000)])];
-static P139: &[Price] = &[price(None, [100, 110, 100], R139)];
-static R140: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::Output, 1_500_000_000_000), unit(U::OutputImage, 30_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 125_000_000_000), unit(U::InputCached, 12_500_000_000), unit(U::Output, 750_000_000_000), unit(U::OutputImage, 15_000_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 125_000_000_000), unit(U::InputCached, 12_500_000_000), unit(U::Output, 750_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 450_000_000_000), unit(U::InputCached, 45_000_000_000), unit(U::Output, 2_700_000_000_000), unit(U::OutputImage, 54_000_000_000_000)])];
-static P140: &[Price] = &[price(None, [100, 100, 100], R140)];
-static R141: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::InputAudio, 500_000_000_000), unit(U::InputAudioCached, 50_000_000_000), unit(U::Output, 1_500_000_000_000), unit(U::OutputReasoning, 1_500_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 125_000_000_000), unit(U::InputCached, 12_500_000_000), unit(U::InputAudio, 250_000_000_000), unit(U::InputAudioCached, 25_000_000_000), unit(U::Output, 750_000_000_000)])];
+static R137_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::Output, 12_000_000_000_000), unit(U::OutputImage, 120_000_000_000_000)])];
+static R137_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 12_000_000_000_000), unit(U::OutputImage, 120_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::Output, 18_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::Output, 6_000_000_000_000), unit(U::OutputImage, 60_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 3_600_000_000_000), unit(U::InputCached, 360_000_000_000), unit(U::Output, 21_600_000_000_000), unit(U::OutputImage, 216_000_000_000_000)]), rate(S::Priority, 200_000, "", &[unit(U::Input, 7_200_000_000_000), unit(U::InputCached, 720_000_000_000), unit(U::Output, 32_400_000_000_000)])];
+static P137: &[Price] = &[price(None, [100, 100, 100], R137_0), price(Some(1767571200), [100, 100, 100], R137_1)];
+static R138: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::Output, 3_000_000_000_000), unit(U::OutputImage, 60_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::Output, 1_500_000_000_000), unit(U::OutputImage, 30_000_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::Output, 1_500_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 900_000_000_000), unit(U::InputCached, 90_000_000_000), unit(U::Output, 5_400_000_000_000), unit(U::OutputImage, 108_000_000_000_000)])];
+static P138: &[Price] = &[price(None, [100, 110, 100], R138)];
+static R139: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::Output, 3_000_000_000_000), unit(U::OutputImage, 60_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::Output, 1_500_000_000_000), unit(U::OutputImage, 30_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::OutputImage, 108_000_000_000_000)])];
+static P139: &[Price] = &[price(None, [100, 100, 100], R139)];
+static R140: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::InputAudio, 500_000_000_000), unit(U::InputAudioCached, 50_000_000_000), unit(U::Output, 1_500_000_000_000), unit(U::OutputReasoning, 1_500_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::InputAudio, 500_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 125_000_000_000), unit(U::InputCached, 12_500_000_000), unit(U::InputAudio, 250_000_000_000), unit(U::InputAudioCached, 25_000_000_000), unit(U::Output, 750_000_000_000)]), rate(S::Batch, 200_000, "", &[unit(U::InputAudio, 250_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 125_000_000_000), unit(U::InputCached, 12_500_000_000), unit(U::InputAudio, 250_000_000_000), unit(U::InputAudioCached, 25_000_000_000), unit(U::Output, 750_000_000_000)]), rate(S::Flex, 200_000, "", &[unit(U::InputAudio, 250_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 450_000_000_000), unit(U::InputCached, 45_000_000_000), unit(U::InputAudio, 900_000_000_000), unit(U::InputAudioCached, 90_000_000_000), unit(U::Output, 2_700_000_000_000)]), rate(S::Priority, 200_000, "", &[unit(U::InputAudio, 900_000_000_000)])];
+static P140: &[Price] = &[price(None, [100, 110, 100], R140)];
+static R141: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::Output, 1_500_000_000_000), unit(U::OutputImage, 30_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 125_000_000_000), unit(U::InputCached, 12_500_000_000), unit(U::Output, 750_000_000_000), unit(U::OutputImage, 15_000_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 125_000_000_000), unit(U::InputCached, 12_500_000_000), unit(U::Output, 750_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 450_000_000_000), unit(U::InputCached, 45_000_000_000), unit(U::Output, 2_700_000_000_000), unit(U::OutputImage, 54_000_000_000_000)])];
 static P141: &[Price] = &[price(None, [100, 100, 100], R141)];
-static R142: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 12_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::Output, 18_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::Output, 6_000_000_000_000)]), rate(S::Batch, 200_000, "", &[unit(U::Input, 2_000_000_000_000), unit(U::Output, 9_000_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::Output, 6_000_000_000_000)]), rate(S::Flex, 200_000, "", &[unit(U::Input, 2_000_000_000_000), unit(U::Output, 9_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 3_600_000_000_000), unit(U::InputCached, 360_000_000_000), unit(U::Output, 21_600_000_000_000)]), rate(S::Priority, 200_000, "", &[unit(U::Input, 7_200_000_000_000), unit(U::InputCached, 720_000_000_000), unit(U::Output, 32_400_000_000_000)])];
+static R142: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::InputAudio, 500_000_000_000), unit(U::InputAudioCached, 50_000_000_000), unit(U::Output, 1_500_000_000_000), unit(U::OutputReasoning, 1_500_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 125_000_000_000), unit(U::InputCached, 12_500_000_000), unit(U::InputAudio, 250_000_000_000), unit(U::InputAudioCached, 25_000_000_000), unit(U::Output, 750_000_000_000)])];
 static P142: &[Price] = &[price(None, [100, 100, 100], R142)];
-static R143: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 12_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::Output, 18_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::Output, 6_000_000_000_000)]), rate(S::Batch, 200_000, "", &[unit(U::Input, 2_000_000_000_000), unit(U::Output, 9_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 3_600_000_000_000), unit(U::InputCached, 360_000_000_000), unit(U::Output, 21_600_000_000_000)]), rate(S::Priority, 200_000, "", &[unit(U::Input, 7_200_000_000_000), unit(U::InputCached, 720_000_000_000), unit(U::Output, 32_400_000_000_000)])];
+static R143: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 12_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::Output, 18_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::Output, 6_000_000_000_000)]), rate(S::Batch, 200_000, "", &[unit(U::Input, 2_000_000_000_000), unit(U::Output, 9_000_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::Output, 6_000_000_000_000)]), rate(S::Flex, 200_000, "", &[unit(U::Input, 2_000_000_000_000), unit(U::Output, 9_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 3_600_000_000_000), unit(U::InputCached, 360_000_000_000), unit(U::Output, 21_600_000_000_000)]), rate(S::Priority, 200_000, "", &[unit(U::Input, 7_200_000_000_000), unit(U::InputCached, 720_000_000_000), unit(U::Output, 32_400_000_000_000)])];
 static P143: &[Price] = &[price(None, [100, 100, 100], R143)];
-static R144: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_500_000_000_000), unit(U::InputCached, 150_000_000_000), unit(U::InputAudio, 1_500_000_000_000), unit(U::Output, 9_000_000_000_000), unit(U::OutputReasoning, 9_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputCached, 75_000_000_000), unit(U::Output, 4_500_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputCached, 75_000_000_000), unit(U::Output, 4_500_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 2_700_000_000_000), unit(U::InputCached, 270_000_000_000), unit(U::InputAudio, 2_700_000_000_000), unit(U::Output, 16_200_000_000_000)])];
-static P144: &[Price] = &[price(None, [100, 110, 100], R144)];
-static R145: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::InputCached, 30_000_000_000), unit(U::Output, 2_500_000_000_000), unit(U::OutputReasoning, 2_500_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 15_000_000_000), unit(U::Output, 1_250_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 15_000_000_000), unit(U::Output, 1_250_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 540_000_000_000), unit(U::InputCached, 54_000_000_000), unit(U::Output, 4_500_000_000_000)])];
+static R144: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 12_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::Output, 18_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::Output, 6_000_000_000_000)]), rate(S::Batch, 200_000, "", &[unit(U::Input, 2_000_000_000_000), unit(U::Output, 9_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 3_600_000_000_000), unit(U::InputCached, 360_000_000_000), unit(U::Output, 21_600_000_000_000)]), rate(S::Priority, 200_000, "", &[unit(U::Input, 7_200_000_000_000), unit(U::InputCached, 720_000_000_000), unit(U::Output, 32_400_000_000_000)])];
+static P144: &[Price] = &[price(None, [100, 100, 100], R144)];
+static R145: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_500_000_000_000), unit(U::InputCached, 150_000_000_000), unit(U::InputAudio, 1_500_000_000_000), unit(U::Output, 9_000_000_000_000), unit(U::OutputReasoning, 9_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputCached, 75_000_000_000), unit(U::Output, 4_500_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputCached, 75_000_000_000), unit(U::Output, 4_500_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 2_700_000_000_000), unit(U::InputCached, 270_000_000_000), unit(U::InputAudio, 2_700_000_000_000), unit(U::Output, 16_200_000_000_000)])];
 static P145: &[Price] = &[price(None, [100, 110, 100], R145)];
-static R146: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::InputAudio, 2_000_000_000_000), unit(U::Output, 12_000_000_000_000), unit(U::InputAudioSecond, 180_000_000_000)])];
-static P146: &[Price] = &[price(None, [100, 100, 100], R146)];
-static R147: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::InputAudio, 3_500_000_000_000), unit(U::Output, 21_000_000_000_000), unit(U::InputAudioSecond, 315_000_000_000)])];
+static R146: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::InputCached, 30_000_000_000), unit(U::Output, 2_500_000_000_000), unit(U::OutputReasoning, 2_500_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 15_000_000_000), unit(U::Output, 1_250_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 15_000_000_000), unit(U::Output, 1_250_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 540_000_000_000), unit(U::InputCached, 54_000_000_000), unit(U::Output, 4_500_000_000_000)])];
+static P146: &[Price] = &[price(None, [100, 110, 100], R146)];
+static R147: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::InputAudio, 2_000_000_000_000), unit(U::Output, 12_000_000_000_000), unit(U::InputAudioSecond, 180_000_000_000)])];
 static P147: &[Price] = &[price(None, [100, 100, 100], R147)];
-static R148_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::Output, 6_000_000_000_000), unit(U::OutputAudio, 6_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::Output, 3_000_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::Output, 3_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 900_000_000_000), unit(U::Output, 10_800_000_000_000)])];
-static R148_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::Output, 12_000_000_000_000), unit(U::OutputAudio, 6_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::Output, 6_000_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::Output, 6_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 1_800_000_000_000), unit(U::Output, 21_600_000_000_000)])];
-static P148: &[Price] = &[price(None, [100, 100, 100], R148_0), price(Some(1798761600), [100, 100, 100], R148_1)];
-static R149_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::Output, 9_000_000_000_000), unit(U::OutputAudio, 9_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::Output, 4_500_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::Output, 4_500_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 900_000_000_000), unit(U::Output, 16_200_000_000_000)])];
-static R149_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::Output, 18_000_000_000_000), unit(U::OutputAudio, 9_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::Output, 9_000_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::Output, 9_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 1_800_000_000_000), unit(U::Output, 32_400_000_000_000)])];
+static R148: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::InputAudio, 3_500_000_000_000), unit(U::Output, 21_000_000_000_000), unit(U::InputAudioSecond, 315_000_000_000)])];
+static P148: &[Price] = &[price(None, [100, 100, 100], R148)];
+static R149_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::Output, 6_000_000_000_000), unit(U::OutputAudio, 6_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::Output, 3_000_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::Output, 3_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 900_000_000_000), unit(U::Output, 10_800_000_000_000)])];
+static R149_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::Output, 12_000_000_000_000), unit(U::OutputAudio, 6_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::Output, 6_000_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::Output, 6_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 1_800_000_000_000), unit(U::Output, 21_600_000_000_000)])];
 static P149: &[Price] = &[price(None, [100, 100, 100], R149_0), price(Some(1798761600), [100, 100, 100], R149_1)];
-static R150: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputAudio, 3_000_000_000_000), unit(U::InputImage, 1_000_000_000_000), unit(U::InputVideo, 1_000_000_000_000), unit(U::Output, 4_500_000_000_000), unit(U::OutputAudio, 12_000_000_000_000), unit(U::OutputVideo, 1_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000)])];
-static P150: &[Price] = &[price(None, [100, 100, 100], R150)];
-static R151_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::InputAudio, 2_000_000_000_000), unit(U::Output, 10_000_000_000_000), unit(U::OutputReasoning, 10_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::InputAudio, 1_000_000_000_000), unit(U::Output, 5_000_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::Output, 5_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 3_600_000_000_000), unit(U::InputCached, 180_000_000_000), unit(U::InputAudio, 3_600_000_000_000), unit(U::Output, 18_000_000_000_000)])];
-static R151_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::InputAudio, 2_000_000_000_000), unit(U::Output, 20_000_000_000_000), unit(U::OutputReasoning, 10_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::InputAudio, 1_000_000_000_000), unit(U::Output, 10_000_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::Output, 5_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 3_600_000_000_000), unit(U::InputCached, 180_000_000_000), unit(U::InputAudio, 3_600_000_000_000), unit(U::Output, 18_000_000_000_000)])];
-static P151: &[Price] = &[price(None, [100, 110, 100], R151_0), price(Some(1796083200), [100, 110, 100], R151_1)];
-static R152: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_500_000_000_000), unit(U::InputCached, 75_000_000_000), unit(U::InputAudio, 1_500_000_000_000), unit(U::Output, 7_500_000_000_000), unit(U::OutputReasoning, 7_500_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputCached, 37_500_000_000), unit(U::InputAudio, 750_000_000_000), unit(U::Output, 3_750_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 2_700_000_000_000), unit(U::InputCached, 135_000_000_000), unit(U::InputAudio, 2_700_000_000_000), unit(U::Output, 13_500_000_000_000)])];
-static P152: &[Price] = &[price(None, [100, 110, 100], R152)];
-static R153: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::Output, 0)]), rate(S::Batch, 0, "", &[unit(U::Input, 120_000_000_000)])];
-static P153: &[Price] = &[price(None, [100, 100, 100], R153)];
-static R154: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_500_000_000_000), unit(U::InputCached, 150_000_000_000), unit(U::Output, 7_500_000_000_000), unit(U::OutputImage, 30_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputCached, 75_000_000_000), unit(U::Output, 3_750_000_000_000), unit(U::OutputImage, 15_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 2_700_000_000_000), unit(U::InputCached, 270_000_000_000), unit(U::Output, 13_500_000_000_000), unit(U::OutputImage, 54_000_000_000_000)])];
+static R150_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::Output, 9_000_000_000_000), unit(U::OutputAudio, 9_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::Output, 4_500_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::Output, 4_500_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 900_000_000_000), unit(U::Output, 16_200_000_000_000)])];
+static R150_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::Output, 18_000_000_000_000), unit(U::OutputAudio, 9_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::Output, 9_000_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::Output, 9_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 1_800_000_000_000), unit(U::Output, 32_400_000_000_000)])];
+static P150: &[Price] = &[price(None, [100, 100, 100], R150_0), price(Some(1798761600), [100, 100, 100], R150_1)];
+static R151: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputAudio, 3_000_000_000_000), unit(U::InputImage, 1_000_000_000_000), unit(U::InputVideo, 1_000_000_000_000), unit(U::Output, 4_500_000_000_000), unit(U::OutputAudio, 12_000_000_000_000), unit(U::OutputVideo, 1_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000)])];
+static P151: &[Price] = &[price(None, [100, 100, 100], R151)];
+static R152_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::InputAudio, 2_000_000_000_000), unit(U::Output, 10_000_000_000_000), unit(U::OutputReasoning, 10_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::InputAudio, 1_000_000_000_000), unit(U::Output, 5_000_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::Output, 5_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 3_600_000_000_000), unit(U::InputCached, 180_000_000_000), unit(U::InputAudio, 3_600_000_000_000), unit(U::Output, 18_000_000_000_000)])];
+static R152_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::InputAudio, 2_000_000_000_000), unit(U::Output, 20_000_000_000_000), unit(U::OutputReasoning, 10_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::InputAudio, 1_000_000_000_000), unit(U::Output, 10_000_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::Output, 5_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 3_600_000_000_000), unit(U::InputCached, 180_000_000_000), unit(U::InputAudio, 3_600_000_000_000), unit(U::Output, 18_000_000_000_000)])];
+static P152: &[Price] = &[price(None, [100, 110, 100], R152_0), price(Some(1796083200), [100, 110, 100], R152_1)];
+static R153: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_500_000_000_000), unit(U::InputCached, 75_000_000_000), unit(U::InputAudio, 1_500_000_000_000), unit(U::Output, 7_500_000_000_000), unit(U::OutputReasoning, 7_500_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputCached, 37_500_000_000), unit(U::InputAudio, 750_000_000_000), unit(U::Output, 3_750_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 2_700_000_000_000), unit(U::InputCached, 135_000_000_000), unit(U::InputAudio, 2_700_000_000_000), unit(U::Output, 13_500_000_000_000)])];
+static P153: &[Price] = &[price(None, [100, 110, 100], R153)];
+static R154: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::Output, 0)]), rate(S::Batch, 0, "", &[unit(U::Input, 120_000_000_000)])];
 static P154: &[Price] = &[price(None, [100, 100, 100], R154)];
-static R155: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_500_000_000_000), unit(U::Output, 9_000_000_000_000), unit(U::OutputReasoning, 9_000_000_000_000), unit(U::OutputVideo, 12_000_000_000_000)])];
+static R155: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_500_000_000_000), unit(U::InputCached, 150_000_000_000), unit(U::Output, 7_500_000_000_000), unit(U::OutputImage, 30_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputCached, 75_000_000_000), unit(U::Output, 3_750_000_000_000), unit(U::OutputImage, 15_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 2_700_000_000_000), unit(U::InputCached, 270_000_000_000), unit(U::Output, 13_500_000_000_000), unit(U::OutputImage, 54_000_000_000_000)])];
 static P155: &[Price] = &[price(None, [100, 100, 100], R155)];
-static R156_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::InputAudio, 1_000_000_000_000), unit(U::Output, 5_000_000_000_000), unit(U::OutputReasoning, 5_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000)])];
-static R156_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::InputAudio, 1_000_000_000_000), unit(U::Output, 10_000_000_000_000), unit(U::OutputReasoning, 5_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000)])];
-static P156: &[Price] = &[price(None, [100, 100, 100], R156_0), price(Some(1798761600), [100, 100, 100], R156_1)];
-static R157: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::OutputPicture, 60_000_000_000_000_000)])];
-static P157: &[Price] = &[price(None, [100, 100, 100], R157)];
+static R156: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_500_000_000_000), unit(U::Output, 9_000_000_000_000), unit(U::OutputReasoning, 9_000_000_000_000), unit(U::OutputVideo, 12_000_000_000_000)])];
+static P156: &[Price] = &[price(None, [100, 100, 100], R156)];
+static R157_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::InputAudio, 1_000_000_000_000), unit(U::Output, 5_000_000_000_000), unit(U::OutputReasoning, 5_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000)])];
+static R157_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::InputAudio, 1_000_000_000_000), unit(U::Output, 10_000_000_000_000), unit(U::OutputReasoning, 5_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000)])];
+static P157: &[Price] = &[price(None, [100, 100, 100], R157_0), price(Some(1798761600), [100, 100, 100], R157_1)];

@@ -5,70 +5,187 @@ use crate::endpoint::{
     Dialect, Line,
 };
 
-pub(crate) const ENDPOINTS: &[Line] = &[
-    ("POST", "/v1beta/models/{model}:generateContent", Metered(Dialect::GoogleGenerate)),
-    ("POST", "/v1beta/models/{model}:streamGenerateContent", Metered(Dialect::GoogleGenerate)),
-    ("POST", "/v1beta/models/{model}:countTokens", Free),
-    ("POST", "/v1beta/models/{model}:embedContent", Metered(Dialect::GoogleEmbed)),
-    ("POST", "/v1beta/models/{model}:batchEmbedContents", Metered(Dialect::GoogleEmbed)),
-    ("POST", "/v1beta/models/{model}:predict", Metered(Dialect::GooglePredict)),
-    ("POST", "/v1beta/models/{model}:predictLongRunning", Metered(Dialect::GoogleFilm)),
-    ("POST", "/v1beta/models/{model}:batchGenerateContent", Free),
-    // its results say no ids that they could be billed by
-    ("POST", "/v1beta/models/{model}:asyncBatchEmbedContent", Unmetered),
-    ("GET", "/v1beta/models/{model}/operations/{id}", Free),
-    ("GET", "/v1beta/models", Free),
-    ("GET", "/v1beta/models/{model}", Free),
-    ("POST", "/v1beta/tunedModels/{model}:generateContent", Metered(Dialect::GoogleGenerate)),
-    ("POST", "/v1beta/tunedModels/{model}:streamGenerateContent", Metered(Dialect::GoogleGenerate)),
-    ("POST", "/v1/models/{model}:generateContent", Metered(Dialect::GoogleGenerate)),
-    ("POST", "/v1/models/{model}:streamGenerateContent", Metered(Dialect::GoogleGenerate)),
-    ("POST", "/v1/models/{model}:countTokens", Free),
-    ("POST", "/v1/models/{model}:embedContent", Metered(Dialect::GoogleEmbed)),
-    ("POST", "/v1/models/{model}:batchEmbedContents", Metered(Dialect::GoogleEmbed)),
-    ("POST", "/v1/models/{model}:predict", Metered(Dialect::GooglePredict)),
-    ("POST", "/v1/models/{model}:predictLongRunning", Metered(Dialect::GoogleFilm)),
-    ("POST", "/v1/models/{model}:batchGenerateContent", Free),
-    ("POST", "/v1/models/{model}:asyncBatchEmbedContent", Unmetered),
-    ("GET", "/v1/models/{model}/operations/{id}", Free),
-    ("GET", "/v1/models", Free),
-    ("GET", "/v1/models/{model}", Free),
-    ("POST", "/v1alpha/models/{model}:generateContent", Metered(Dialect::GoogleGenerate)),
-    ("POST", "/v1alpha/models/{model}:streamGenerateContent", Metered(Dialect::GoogleGenerate)),
-    ("POST", "/v1alpha/models/{model}:countTokens", Free),
-    ("POST", "/v1alpha/models/{model}:embedContent", Metered(Dialect::GoogleEmbed)),
-    ("POST", "/v1alpha/models/{model}:batchEmbedContents", Metered(Dialect::GoogleEmbed)),
-    ("POST", "/v1alpha/models/{model}:predict", Metered(Dialect::GooglePredict)),
-    ("POST", "/v1alpha/models/{model}:predictLongRunning", Metered(Dialect::GoogleFilm)),
-    ("POST", "/v1alpha/models/{model}:batchGenerateContent", Free),
-    ("POST", "/v1alpha/models/{model}:asyncBatchEmbedContent", Unmetered),
-    ("GET", "/v1alpha/models/{model}/operations/{id}", Free),
-    ("GET", "/v1alpha/models", Free),
-    ("GET", "/v1alpha/models/{model}", Free),
+/// The Gemini API in one of its versions.
+macro_rules! gemini {
+    ($version:literal) => {
+        [
+            ("POST", concat!($version, "/models/{model}:generateContent"), Metered(Dialect::GoogleGenerate)),
+            (
+                "POST",
+                concat!($version, "/models/{model}:streamGenerateContent"),
+                Metered(Dialect::GoogleGenerate),
+            ),
+            ("POST", concat!($version, "/models/{model}:countTokens"), Free),
+            ("POST", concat!($version, "/models/{model}:embedContent"), Metered(Dialect::GoogleEmbed)),
+            ("POST", concat!($version, "/models/{model}:batchEmbedContents"), Metered(Dialect::GoogleEmbed)),
+            ("POST", concat!($version, "/models/{model}:predict"), Metered(Dialect::GooglePredict)),
+            ("POST", concat!($version, "/models/{model}:predictLongRunning"), Metered(Dialect::GoogleFilm)),
+            // billed by their results, when those are read
+            ("POST", concat!($version, "/models/{model}:batchGenerateContent"), Free),
+            ("POST", concat!($version, "/models/{model}:asyncBatchEmbedContent"), Free),
+            ("GET", concat!($version, "/models/{model}/operations/{id}"), Free),
+            ("GET", concat!($version, "/models"), Free),
+            ("GET", concat!($version, "/models/{model}"), Free),
+            (
+                "POST",
+                concat!($version, "/tunedModels/{model}:generateContent"),
+                Metered(Dialect::GoogleGenerate),
+            ),
+            (
+                "POST",
+                concat!($version, "/tunedModels/{model}:streamGenerateContent"),
+                Metered(Dialect::GoogleGenerate),
+            ),
+            ("POST", concat!($version, "/interactions"), Metered(Dialect::GoogleInteractions)),
+            ("GET", concat!($version, "/interactions/{id}"), Reads(Dialect::GoogleInteractions)),
+            ("POST", concat!($version, "/interactions/{id}/cancel"), Reads(Dialect::GoogleInteractions)),
+            ("DELETE", concat!($version, "/interactions/{id}"), Free),
+            // cached content is billed by the hour it is kept
+            ("POST", concat!($version, "/cachedContents"), Metered(Dialect::GoogleCache)),
+            ("GET", concat!($version, "/cachedContents"), Free),
+            ("GET", concat!($version, "/cachedContents/{id}"), Free),
+            ("DELETE", concat!($version, "/cachedContents/{id}"), Free),
+            // it says the new end, and not the old one
+            ("PATCH", concat!($version, "/cachedContents/{id}"), Unmetered),
+            ("GET", concat!($version, "/batches"), Free),
+            ("GET", concat!($version, "/batches/{id}"), Reads(Dialect::GoogleBatch)),
+            ("POST", concat!($version, "/batches/{id}:cancel"), Free),
+            ("DELETE", concat!($version, "/batches/{id}"), Free),
+            ("GET", concat!($version, "/operations/{id}"), Free),
+            ("POST", concat!("/upload", $version, "/files"), Free),
+            ("POST", concat!($version, "/files:register"), Free),
+            ("*", concat!($version, "/files"), Free),
+            ("GET", concat!($version, "/files/{id}:download"), Reads(Dialect::GoogleBatchResults)),
+            (
+                "GET",
+                concat!("/download", $version, "/files/{id}:download"),
+                Reads(Dialect::GoogleBatchResults),
+            ),
+            ("*", concat!($version, "/files/{id}"), Free),
+            // what goes into a store is billed as an embedding, and nothing says its tokens
+            (
+                "POST",
+                concat!("/upload", $version, "/fileSearchStores/{id}:uploadToFileSearchStore"),
+                Unmetered,
+            ),
+            ("POST", concat!($version, "/fileSearchStores/{id}:importFile"), Unmetered),
+            ("*", concat!($version, "/fileSearchStores"), Free),
+            ("*", concat!($version, "/fileSearchStores/{id}"), Free),
+            ("*", concat!($version, "/fileSearchStores/{id}/documents/{document}"), Free),
+            // sessions that a browser opens go past us
+            ("POST", concat!($version, "/auth_tokens"), Unmetered),
+            ("*", concat!($version, "/agents"), Free),
+            ("*", concat!($version, "/agents/{id}"), Free),
+            ("*", concat!($version, "/credentials"), Free),
+            ("*", concat!($version, "/credentials/{id}"), Free),
+            ("*", concat!($version, "/webhooks"), Free),
+            ("POST", concat!($version, "/webhooks/{id}:ping"), Free),
+            ("POST", concat!($version, "/webhooks/{id}:rotateSigningSecret"), Free),
+            ("*", concat!($version, "/webhooks/{id}"), Free),
+        ]
+    };
+}
+
+/// Vertex AI in one of its versions.
+macro_rules! vertex {
+    ($version:literal) => {
+        [
+            ("POST", of_publisher!($version, ":generateContent"), Metered(Dialect::GoogleGenerate)),
+            ("POST", of_publisher!($version, ":streamGenerateContent"), Metered(Dialect::GoogleGenerate)),
+            ("POST", of_publisher!($version, ":predict"), Metered(Dialect::GooglePredict)),
+            ("POST", of_publisher!($version, ":predictLongRunning"), Metered(Dialect::GoogleFilm)),
+            ("POST", of_publisher!($version, ":rawPredict"), Metered(Dialect::AnthropicMessages)),
+            ("POST", of_publisher!($version, ":streamRawPredict"), Metered(Dialect::AnthropicMessages)),
+            ("POST", of_publisher!($version, ":embedContent"), Metered(Dialect::GoogleEmbed)),
+            ("POST", of_publisher!($version, ":countTokens"), Free),
+            ("POST", of_publisher!($version, ":computeTokens"), Free),
+            ("POST", of_publisher!($version, ":fetchPredictOperation"), Free),
+            (
+                "POST",
+                in_project!($version, "/endpoints/openapi/chat/completions"),
+                Metered(Dialect::OpenAiChat),
+            ),
+            (
+                "POST",
+                in_project!($version, "/endpoints/{model}:generateContent"),
+                Metered(Dialect::GoogleGenerate),
+            ),
+            (
+                "POST",
+                in_project!($version, "/endpoints/{model}:streamGenerateContent"),
+                Metered(Dialect::GoogleGenerate),
+            ),
+            (
+                "POST",
+                concat!($version, "/publishers/google/models/{model}:generateContent"),
+                Metered(Dialect::GoogleGenerate),
+            ),
+            (
+                "POST",
+                concat!($version, "/publishers/google/models/{model}:streamGenerateContent"),
+                Metered(Dialect::GoogleGenerate),
+            ),
+            (
+                "POST",
+                concat!($version, "/publishers/google/models/{model}:predict"),
+                Metered(Dialect::GooglePredict),
+            ),
+            ("POST", concat!($version, "/publishers/google/models/{model}:countTokens"), Free),
+            ("POST", in_project!($version, "/cachedContents"), Metered(Dialect::GoogleVertexCache)),
+            ("PATCH", in_project!($version, "/cachedContents/{id}"), Unmetered),
+            ("*", in_project!($version, "/cachedContents/{id}"), Free),
+            // their results go to a bucket
+            ("POST", in_project!($version, "/batchPredictionJobs"), Unmetered),
+            ("GET", in_project!($version, "/batchPredictionJobs"), Free),
+            ("POST", in_project!($version, "/batchPredictionJobs/{id}:cancel"), Free),
+            ("*", in_project!($version, "/batchPredictionJobs/{id}"), Free),
+            ("POST", in_project!($version, "/tuningJobs"), Unmetered),
+            ("GET", in_project!($version, "/tuningJobs"), Free),
+            ("POST", in_project!($version, "/tuningJobs/{id}:cancel"), Free),
+            ("GET", in_project!($version, "/tuningJobs/{id}"), Free),
+        ]
+    };
+}
+
+macro_rules! in_project {
+    ($version:literal, $rest:literal) => {
+        concat!($version, "/projects/{project}/locations/{location}", $rest)
+    };
+}
+
+macro_rules! of_publisher {
+    ($version:literal, $verb:literal) => {
+        concat!(
+            $version,
+            "/projects/{project}/locations/{location}/publishers/{publisher}/models/{model}",
+            $verb
+        )
+    };
+}
+
+pub(crate) const ENDPOINTS: &[Line] = &joined::<{ lines(TABLES) }>(TABLES);
+
+/// The hot ones first.
+const TABLES: &[&[Line]] = &[
+    &gemini!("/v1beta"),
+    &vertex!("/v1"),
+    &vertex!("/v1beta1"),
+    &gemini!("/v1"),
+    &gemini!("/v1alpha"),
+    ONCE,
+];
+
+/// What has one version.
+const ONCE: &[Line] = &[
     ("POST", "/v1beta/openai/chat/completions", Metered(Dialect::OpenAiChat)),
     ("POST", "/v1beta/openai/embeddings", Metered(Dialect::OpenAiEmbeddings)),
     ("POST", "/v1beta/openai/images/generations", Metered(Dialect::OpenAiImages)),
     ("GET", "/v1beta/openai/models", Free),
     ("GET", "/v1beta/openai/models/{model}", Free),
-    ("POST", "/v1beta/interactions", Metered(Dialect::GoogleInteractions)),
-    ("GET", "/v1beta/interactions/{id}", Reads(Dialect::GoogleInteractions)),
-    ("DELETE", "/v1beta/interactions/{id}", Free),
-    // cached content is billed by the hour it is kept
-    ("POST", "/v1beta/cachedContents", Unmetered),
-    ("GET", "/v1beta/cachedContents", Free),
-    ("GET", "/v1beta/cachedContents/{id}", Free),
-    ("DELETE", "/v1beta/cachedContents/{id}", Free),
-    ("PATCH", "/v1beta/cachedContents/{id}", Unmetered),
-    ("GET", "/v1beta/batches", Free),
-    ("GET", "/v1beta/batches/{id}", Reads(Dialect::GoogleBatch)),
-    ("POST", "/v1beta/batches/{id}:cancel", Free),
-    ("DELETE", "/v1beta/batches/{id}", Free),
-    ("GET", "/v1beta/operations/{id}", Free),
-    ("POST", "/upload/v1beta/files", Free),
-    ("*", "/v1beta/files", Free),
-    ("GET", "/v1beta/files/{id}:download", Reads(Dialect::GoogleBatchResults)),
-    ("GET", "/download/v1beta/files/{id}:download", Reads(Dialect::GoogleBatchResults)),
-    ("*", "/v1beta/files/{id}", Free),
+    ("*", "/v1beta/openai/files", Free),
+    ("GET", "/v1beta/openai/files/{id}/content", Reads(Dialect::OpenAiBatchResults)),
+    ("*", "/v1beta/openai/batches", Free),
+    ("*", "/v1beta/openai/batches/{id}", Free),
     // the SDKs put two slashes before it
     (
         "GET",
@@ -90,6 +207,9 @@ pub(crate) const ENDPOINTS: &[Line] = &[
         "/ws/google.ai.generativelanguage.v1alpha.GenerativeService.BidiGenerateContentConstrained",
         Metered(Dialect::GoogleLive),
     ),
+    // music as it is made says no usage
+    ("GET", "/ws/google.ai.generativelanguage.v1alpha.GenerativeService.BidiGenerateMusic", Unmetered),
+    ("GET", "/ws/google.ai.generativelanguage.v1beta.GenerativeService.BidiGenerateMusic", Unmetered),
     (
         "GET",
         "/ws/google.cloud.aiplatform.v1.LlmBidiService/BidiGenerateContent",
@@ -100,155 +220,28 @@ pub(crate) const ENDPOINTS: &[Line] = &[
         "/ws/google.cloud.aiplatform.v1beta1.LlmBidiService/BidiGenerateContent",
         Metered(Dialect::GoogleLive),
     ),
-    // Vertex AI
-    (
-        "POST",
-        "/v1/projects/{project}/locations/{location}/publishers/{publisher}/models/{model}:generateContent",
-        Metered(Dialect::GoogleGenerate),
-    ),
-    (
-        "POST",
-        "/v1/projects/{project}/locations/{location}/publishers/{publisher}/models/{model}:streamGenerateContent",
-        Metered(Dialect::GoogleGenerate),
-    ),
-    (
-        "POST",
-        "/v1/projects/{project}/locations/{location}/publishers/{publisher}/models/{model}:predict",
-        Metered(Dialect::GooglePredict),
-    ),
-    (
-        "POST",
-        "/v1/projects/{project}/locations/{location}/publishers/{publisher}/models/{model}:predictLongRunning",
-        Metered(Dialect::GoogleFilm),
-    ),
-    (
-        "POST",
-        "/v1/projects/{project}/locations/{location}/publishers/{publisher}/models/{model}:rawPredict",
-        Metered(Dialect::AnthropicMessages),
-    ),
-    (
-        "POST",
-        "/v1/projects/{project}/locations/{location}/publishers/{publisher}/models/{model}:streamRawPredict",
-        Metered(Dialect::AnthropicMessages),
-    ),
-    (
-        "POST",
-        "/v1/projects/{project}/locations/{location}/publishers/{publisher}/models/{model}:embedContent",
-        Metered(Dialect::GoogleEmbed),
-    ),
-    (
-        "POST",
-        "/v1/projects/{project}/locations/{location}/publishers/{publisher}/models/{model}:countTokens",
-        Free,
-    ),
-    (
-        "POST",
-        "/v1/projects/{project}/locations/{location}/publishers/{publisher}/models/{model}:computeTokens",
-        Free,
-    ),
-    (
-        "POST",
-        "/v1/projects/{project}/locations/{location}/publishers/{publisher}/models/{model}:fetchPredictOperation",
-        Free,
-    ),
-    (
-        "POST",
-        "/v1/projects/{project}/locations/{location}/endpoints/openapi/chat/completions",
-        Metered(Dialect::OpenAiChat),
-    ),
-    (
-        "POST",
-        "/v1/projects/{project}/locations/{location}/endpoints/{model}:generateContent",
-        Metered(Dialect::GoogleGenerate),
-    ),
-    (
-        "POST",
-        "/v1/projects/{project}/locations/{location}/endpoints/{model}:streamGenerateContent",
-        Metered(Dialect::GoogleGenerate),
-    ),
-    ("POST", "/v1/publishers/google/models/{model}:generateContent", Metered(Dialect::GoogleGenerate)),
-    ("POST", "/v1/publishers/google/models/{model}:streamGenerateContent", Metered(Dialect::GoogleGenerate)),
-    ("POST", "/v1/publishers/google/models/{model}:predict", Metered(Dialect::GooglePredict)),
-    ("POST", "/v1/publishers/google/models/{model}:countTokens", Free),
-    ("POST", "/v1/projects/{project}/locations/{location}/cachedContents", Unmetered),
-    ("*", "/v1/projects/{project}/locations/{location}/cachedContents/{id}", Free),
-    ("*", "/v1/projects/{project}/locations/{location}/batchPredictionJobs", Unmetered),
-    ("GET", "/v1/projects/{project}/locations/{location}/batchPredictionJobs/{id}", Free),
-    (
-        "POST",
-        "/v1beta1/projects/{project}/locations/{location}/publishers/{publisher}/models/{model}:generateContent",
-        Metered(Dialect::GoogleGenerate),
-    ),
-    (
-        "POST",
-        "/v1beta1/projects/{project}/locations/{location}/publishers/{publisher}/models/{model}:streamGenerateContent",
-        Metered(Dialect::GoogleGenerate),
-    ),
-    (
-        "POST",
-        "/v1beta1/projects/{project}/locations/{location}/publishers/{publisher}/models/{model}:predict",
-        Metered(Dialect::GooglePredict),
-    ),
-    (
-        "POST",
-        "/v1beta1/projects/{project}/locations/{location}/publishers/{publisher}/models/{model}:predictLongRunning",
-        Metered(Dialect::GoogleFilm),
-    ),
-    (
-        "POST",
-        "/v1beta1/projects/{project}/locations/{location}/publishers/{publisher}/models/{model}:rawPredict",
-        Metered(Dialect::AnthropicMessages),
-    ),
-    (
-        "POST",
-        "/v1beta1/projects/{project}/locations/{location}/publishers/{publisher}/models/{model}:streamRawPredict",
-        Metered(Dialect::AnthropicMessages),
-    ),
-    (
-        "POST",
-        "/v1beta1/projects/{project}/locations/{location}/publishers/{publisher}/models/{model}:embedContent",
-        Metered(Dialect::GoogleEmbed),
-    ),
-    (
-        "POST",
-        "/v1beta1/projects/{project}/locations/{location}/publishers/{publisher}/models/{model}:countTokens",
-        Free,
-    ),
-    (
-        "POST",
-        "/v1beta1/projects/{project}/locations/{location}/publishers/{publisher}/models/{model}:computeTokens",
-        Free,
-    ),
-    (
-        "POST",
-        "/v1beta1/projects/{project}/locations/{location}/publishers/{publisher}/models/{model}:fetchPredictOperation",
-        Free,
-    ),
-    (
-        "POST",
-        "/v1beta1/projects/{project}/locations/{location}/endpoints/openapi/chat/completions",
-        Metered(Dialect::OpenAiChat),
-    ),
-    (
-        "POST",
-        "/v1beta1/projects/{project}/locations/{location}/endpoints/{model}:generateContent",
-        Metered(Dialect::GoogleGenerate),
-    ),
-    (
-        "POST",
-        "/v1beta1/projects/{project}/locations/{location}/endpoints/{model}:streamGenerateContent",
-        Metered(Dialect::GoogleGenerate),
-    ),
-    ("POST", "/v1beta1/publishers/google/models/{model}:generateContent", Metered(Dialect::GoogleGenerate)),
-    (
-        "POST",
-        "/v1beta1/publishers/google/models/{model}:streamGenerateContent",
-        Metered(Dialect::GoogleGenerate),
-    ),
-    ("POST", "/v1beta1/publishers/google/models/{model}:predict", Metered(Dialect::GooglePredict)),
-    ("POST", "/v1beta1/publishers/google/models/{model}:countTokens", Free),
-    ("POST", "/v1beta1/projects/{project}/locations/{location}/cachedContents", Unmetered),
-    ("*", "/v1beta1/projects/{project}/locations/{location}/cachedContents/{id}", Free),
-    ("*", "/v1beta1/projects/{project}/locations/{location}/batchPredictionJobs", Unmetered),
-    ("GET", "/v1beta1/projects/{project}/locations/{location}/batchPredictionJobs/{id}", Free),
 ];
+
+const fn lines(tables: &[&[Line]]) -> usize {
+    let (mut sum, mut at) = (0, 0);
+    while at < tables.len() {
+        sum += tables[at].len();
+        at += 1;
+    }
+    sum
+}
+
+/// The tables as one, `N` lines in all.
+const fn joined<const N: usize>(tables: &[&[Line]]) -> [Line; N] {
+    let mut all = [("", "", Free); N];
+    let (mut table, mut at, mut filled) = (0, 0, 0);
+    while table < tables.len() {
+        if at < tables[table].len() {
+            all[filled] = tables[table][at];
+            (at, filled) = (at + 1, filled + 1);
+        } else {
+            (table, at) = (table + 1, 0);
+        }
+    }
+    all
+}

@@ -139,7 +139,7 @@ pub(super) const USAGE: Shape<Field> = Shape::Object(
         // thoughts are text
         ("thoughtsTokensDetails", Shape::Skip),
         // how it was served: ON_DEMAND, ON_DEMAND_PRIORITY, ON_DEMAND_FLEX, PROVISIONED_THROUGHPUT
-        ("trafficType", Shape::Value(Field::ServiceTier)),
+        ("trafficType", Shape::Value(Field::Traffic)),
         ("serviceTier", Shape::Value(Field::ServiceTier)),
         // Vertex AI's own tally of what the tokens above are
         ("billablePromptTokenCount", Shape::Skip),

@@ -170,7 +170,7 @@ pub(crate) const OUTPUT_DETAILS: (&str, Shape<Field>) = (
     ),
 );
 
-pub(super) const INPUT: usize = 0;
+pub(crate) const INPUT: usize = 0;
 pub(super) const OUTPUT: usize = 1;
 pub(super) const REASONING: usize = 2;
 pub(super) const CACHED: usize = 3;

@@ -25,7 +25,7 @@ pub(crate) static CHAT: Grammar = Grammar {
 static ANSWER: Shape<Field> = Shape::Object(Field::Root, &MEMBERS);
 static MEMBERS: [(&str, Shape<Field>); 6] = chat::members(USAGE);
 
-const USAGE: Shape<Field> = Shape::Object(
+pub(super) const USAGE: Shape<Field> = Shape::Object(
     Field::Usage,
     &[
         chat::PROMPT_TOKENS,
@@ -40,7 +40,9 @@ const USAGE: Shape<Field> = Shape::Object(
                     ("cache_write_tokens", Shape::Value(Field::Count(CACHE_WRITE))),
                     ("audio_tokens", Shape::Value(Field::Count(AUDIO_IN))),
                     ("video_tokens", Shape::Value(Field::Count(VIDEO_IN))),
+                    // what the other parts leave
                     ("image_tokens", Shape::Skip),
+                    ("file_tokens", Shape::Skip),
                     ("text_tokens", Shape::Skip),
                 ],
             ),
@@ -73,7 +75,7 @@ const AUDIO_IN: usize = 32;
 const VIDEO_IN: usize = 33;
 pub(super) const MONEY: usize = 34;
 
-fn read(said: &Said<'_>) -> Result<Reading, Fault> {
+pub(super) fn read(said: &Said<'_>) -> Result<Reading, Fault> {
     let counts = said.counts()?;
     let (prompt, completion) = (counts.required(chat::PROMPT)?, counts.required(chat::COMPLETION)?);
     let parts_in = [

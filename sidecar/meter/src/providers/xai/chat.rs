@@ -32,7 +32,7 @@ static MEMBERS: [(&str, Shape<Field>); 8] = {
     [id, created, model, service_tier, choices, error, request_id, usage]
 };
 
-const USAGE: Shape<Field> = Shape::Object(
+pub(super) const USAGE: Shape<Field> = Shape::Object(
     Field::Usage,
     &[
         chat::PROMPT_TOKENS,
@@ -42,9 +42,11 @@ const USAGE: Shape<Field> = Shape::Object(
         chat::COMPLETION_DETAILS,
         ("num_sources_used", Shape::Value(Field::Count(SOURCES))),
         TOOLS,
-        ("cost_in_usd_ticks", Shape::Value(Field::Ticks(COST))),
+        TICKS,
     ],
 );
+
+pub(super) const TICKS: (&str, Shape<Field>) = ("cost_in_usd_ticks", Shape::Value(Field::Ticks(COST)));
 
 /// What the model used of xAI's own tools, each call at its price.
 pub(super) const TOOLS: (&str, Shape<Field>) = (
@@ -73,7 +75,7 @@ const FILES: usize = 13;
 const CODE: usize = 14;
 pub(super) const COST: usize = 15;
 
-fn read(said: &Said<'_>) -> Result<Reading, Fault> {
+pub(super) fn read(said: &Said<'_>) -> Result<Reading, Fault> {
     let counts = said.counts()?;
     let (prompt, completion) = (counts.required(chat::PROMPT)?, counts.required(chat::COMPLETION)?);
     let reasoning = counts.optional(chat::REASONING)?;

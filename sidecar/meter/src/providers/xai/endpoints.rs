@@ -20,6 +20,11 @@ pub(crate) const ENDPOINTS: &[Line] = &[
     ("POST", "/v1/videos/generations", Metered(Dialect::XaiVideos)),
     ("POST", "/v1/videos/edits", Metered(Dialect::XaiVideos)),
     ("GET", "/v1/videos/{id}", Reads(Dialect::XaiVideos)),
+    // billed by their results, when those are read
+    ("POST", "/v1/batches", Free),
+    ("POST", "/v1/batches/{id}/requests", Free),
+    ("POST", "/v1/batches/{id}:cancel", Free),
+    ("GET", "/v1/batches/{id}/results", Reads(Dialect::XaiBatch)),
     ("GET", "/v1/realtime", Unmetered),
     ("POST", "/v1/realtime/client_secrets", Unmetered),
     ("POST", "/v1/tokenize-text", Free),
@@ -53,6 +58,9 @@ pub(crate) const ENDPOINTS: &[Line] = &[
     ("POST", "/xai_api.Tokenize/{method}", Free),
     ("POST", "/xai_api.Auth/{method}", Free),
     ("POST", "/xai_api.Files/{method}", Free),
+    ("POST", "/xai_api.BatchMgmt/ListBatchResults", Reads(Dialect::XaiGrpcBatch)),
+    ("POST", "/xai_api.BatchMgmt/GetBatchRequestResult", Reads(Dialect::XaiGrpcBatchResult)),
+    ("POST", "/xai_api.BatchMgmt/{method}", Free),
     // its usage counts embeddings, and nobody publishes a price by those
     ("POST", "/xai_api.Embedder/Embed", Unmetered),
     ("POST", "/xai_api.Documents/Search", Unmetered),

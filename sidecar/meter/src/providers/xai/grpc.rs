@@ -11,28 +11,39 @@ use crate::{
 
 /// `GetCompletion`, `GetStoredCompletion` (read again).
 pub(crate) static CHAT: Grammar =
-    grammar(Usages::Last, Terminal::End, &Grpc { request: COMPLETION, answer: RESPONSE });
+    grammar(Usages::Last, Terminal::End, &Grpc { request: COMPLETION, answer: RESPONSE, streams: false });
 /// `GetCompletionChunk`: each chunk says the total so far.
 pub(crate) static CHUNKS: Grammar =
-    grammar(Usages::Running, Terminal::Finish, &Grpc { request: COMPLETION, answer: CHUNK });
+    grammar(Usages::Running, Terminal::Finish, &Grpc { request: COMPLETION, answer: CHUNK, streams: true });
 /// `SampleText`, `SampleTextStreaming`.
 pub(crate) static SAMPLE: Grammar =
-    grammar(Usages::Last, Terminal::End, &Grpc { request: SAMPLING, answer: SAMPLED });
+    grammar(Usages::Last, Terminal::End, &Grpc { request: SAMPLING, answer: SAMPLED, streams: false });
 /// `StartDeferredCompletion`, `GenerateVideo`, `ExtendVideo`: a promise.
 pub(crate) static START: Grammar =
-    grammar(Usages::Last, Terminal::End, &Grpc { request: COMPLETION, answer: PROMISE });
+    grammar(Usages::Last, Terminal::End, &Grpc { request: COMPLETION, answer: PROMISE, streams: false });
 /// `GetDeferredCompletion`.
 pub(crate) static DEFERRED: Grammar =
-    grammar(Usages::Last, Terminal::End, &Grpc { request: READ, answer: DEFERRED_RESPONSE });
+    grammar(Usages::Last, Terminal::End, &Grpc { request: READ, answer: DEFERRED_RESPONSE, streams: false });
 /// `GetDeferredVideo`.
 pub(crate) static DEFERRED_VIDEO: Grammar =
-    grammar(Usages::Last, Terminal::End, &Grpc { request: READ, answer: DEFERRED_FILM });
+    grammar(Usages::Last, Terminal::End, &Grpc { request: READ, answer: DEFERRED_FILM, streams: false });
 /// `GenerateImage`.
 pub(crate) static IMAGES: Grammar =
-    grammar(Usages::Last, Terminal::End, &Grpc { request: PICTURE, answer: PICTURES });
+    grammar(Usages::Last, Terminal::End, &Grpc { request: PICTURE, answer: PICTURES, streams: false });
 /// `CompactContext`.
 pub(crate) static COMPACT: Grammar =
-    grammar(Usages::Last, Terminal::End, &Grpc { request: COMPLETION, answer: COMPACTED });
+    grammar(Usages::Last, Terminal::End, &Grpc { request: COMPLETION, answer: COMPACTED, streams: false });
+
+/// `ListBatchResults`: a page of them.
+pub(crate) static BATCH: Grammar = Grammar {
+    answers: Answers::Listed,
+    ..grammar(Usages::Last, Terminal::End, &Grpc { request: READ, answer: PAGE, streams: false })
+};
+/// `GetBatchRequestResult`: one of them.
+pub(crate) static BATCH_RESULT: Grammar = Grammar {
+    answers: Answers::Listed,
+    ..grammar(Usages::Last, Terminal::End, &Grpc { request: READ, answer: RESULT_ALONE, streams: false })
+};
 
 const fn grammar(usages: Usages, terminal: Terminal, grpc: &'static Grpc) -> Grammar {
     Grammar {
@@ -108,20 +119,44 @@ const COMPACTED: Fields<Field> = &[(1, Wire::Text(Field::Id)), (4, Wire::Message
 const PROMISE: Fields<Field> = &[(1, Wire::Text(Field::Promise))];
 const DEFERRED_RESPONSE: Fields<Field> =
     &[(1, Wire::Message(Field::Plain, RESPONSE)), (2, Wire::Word(Field::Status, STATUS))];
-const DEFERRED_FILM: Fields<Field> = &[
-    (1, Wire::Word(Field::Status, STATUS)),
-    (
-        2,
-        Wire::Message(
-            Field::Plain,
-            &[
-                (1, Wire::Message(Field::Plain, &[(4, Wire::Number(Field::BesideSeconds(SECONDS)))])),
-                (2, Wire::Text(Field::Model)),
-                (3, Wire::Message(Field::Usage, USAGE)),
-            ],
-        ),
-    ),
+const DEFERRED_FILM: Fields<Field> =
+    &[(1, Wire::Word(Field::Status, STATUS)), (2, Wire::Message(Field::Plain, FILM))];
+const FILM: Fields<Field> = &[
+    (1, Wire::Message(Field::Plain, &[(4, Wire::Number(Field::BesideSeconds(SECONDS)))])),
+    (2, Wire::Text(Field::Model)),
+    (3, Wire::Message(Field::Usage, USAGE)),
 ];
+const PAGE: Fields<Field> = &[(1, RESULT)];
+const RESULT_ALONE: Fields<Field> = &[(2, RESULT)];
+/// `BatchResult`: named by the app, not by the provider.
+const RESULT: Wire<Field> = Wire::Message(
+    Field::Answer,
+    &[
+        (1, Wire::Text(Field::Id)),
+        (
+            4,
+            Wire::Message(
+                Field::Plain,
+                &[
+                    (
+                        2,
+                        Wire::Message(
+                            Field::Plain,
+                            &[
+                                (5, CREATED),
+                                (6, Wire::Text(Field::Model)),
+                                (9, Wire::Message(Field::Usage, USAGE)),
+                                (15, TIER),
+                            ],
+                        ),
+                    ),
+                    (3, Wire::Message(Field::Plain, PICTURES)),
+                    (4, Wire::Message(Field::Plain, FILM)),
+                ],
+            ),
+        ),
+    ],
+);
 const PICTURES: Fields<Field> = &[
     (1, Wire::Message(Field::Piece(UnitKind::OutputPicture), &[])),
     (2, Wire::Text(Field::Model)),

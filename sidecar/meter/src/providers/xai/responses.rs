@@ -5,7 +5,7 @@ use crate::{
     json::Shape,
     providers::{
         openai::responses,
-        xai::chat::{self, COST, SOURCES, TOOLS},
+        xai::chat::{self, COST, SOURCES, TICKS, TOOLS},
     },
     usage::{UnitKind, Usage},
 };
@@ -28,7 +28,7 @@ static EVENT: Shape<Field> = Shape::Object(Field::Root, &EVENT_MEMBERS);
 static MEMBERS: [(&str, Shape<Field>); 10] = responses::members(USAGE);
 static EVENT_MEMBERS: [(&str, Shape<Field>); 5] = responses::event_members(&MEMBERS);
 
-const USAGE: Shape<Field> = Shape::Object(
+pub(super) const USAGE: Shape<Field> = Shape::Object(
     Field::Usage,
     &[
         responses::INPUT_TOKENS,
@@ -40,14 +40,14 @@ const USAGE: Shape<Field> = Shape::Object(
         // the sum of the tools' calls
         ("num_server_side_tools_used", Shape::Skip),
         TOOLS,
-        ("cost_in_usd_ticks", Shape::Value(Field::Ticks(COST))),
+        TICKS,
     ],
 );
 
 const SOURCES_USED: usize = 16;
 const _: () = assert!(SOURCES_USED > COST && SOURCES < SOURCES_USED);
 
-fn read(said: &Said<'_>) -> Result<Reading, Fault> {
+pub(super) fn read(said: &Said<'_>) -> Result<Reading, Fault> {
     let counts = said.counts()?;
     // xAI says what its tools did in the usage: the items are the same calls
     let bare = Said { tallied: Usage::default(), ..*said };
