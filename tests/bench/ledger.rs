@@ -1,7 +1,7 @@
 //! `tollgate-bench ledger`: the ledger at size.
 //!
 //! ```text
-//! history    ROWS rows (20,000,000) over the 34 days before today, put straight into the table, then rolled up
+//! history    ROWS rows (20,000,000) less those of the fill, over the 34 days before today, put straight into the table, then rolled up
 //! fill       FILL rows (1,000,000) of 20 sidecars through spool, shipper and door, as fast as it goes, one in a hundred late by
 //!            up to 20 days; Postgres has one processor core
 //! exactness  what came late is rolled up; sum(rows) = sum(rollup), over all of it
@@ -40,7 +40,8 @@ const DATABASE: &str = "ledger";
 const SETTINGS: &[&str] = &[
     "max_connections=1200",
     "shared_buffers=512MB",
-    "max_wal_size=1GB",
+    // of 12 GB of disk, rows take eleven
+    "max_wal_size=256MB",
     "wal_level=minimal",
     "max_wal_senders=0",
     "work_mem=16MB",
@@ -50,6 +51,7 @@ const SETTINGS: &[&str] = &[
 
 pub(crate) fn run() -> Result<()> {
     let (rows, fill) = (number("ROWS", ROWS)?, number("FILL", FILL)?);
+    ensure!(fill < rows, "FILL={fill} is a part of ROWS={rows}");
     let sidecars = number("SIDECARS", SIDECARS)?;
     interrupt::watch()?;
     let folder = tempfile::Builder::new().prefix("tollgate-bench-").tempdir()?;
@@ -58,7 +60,7 @@ pub(crate) fn run() -> Result<()> {
     let url = server.url(DATABASE);
     let spools = Spools { folder: folder.path(), url: server.url_as("tollgate_sidecar", DATABASE), token };
 
-    let history = history::make(&url, rows)?;
+    let history = history::make(&url, rows - fill)?;
     println!("{history}");
     let filled = spools.on_one_core(&server, WRITERS, Load::Fill(fill))?;
     println!("fill: {filled}");
@@ -71,6 +73,8 @@ pub(crate) fn run() -> Result<()> {
     }
     let slowest = asked.iter().map(|answer| answer.ms).max_by(f64::total_cmp).context("no question")?;
     let bytes_a_row = history::bytes(&url)? / all;
+    let disk = history::disk(&url)?;
+    println!("{bytes_a_row} bytes a row, indexes included; the server's folder has {disk} bytes");
 
     let direct = Fleet::measure(&spools, &server, sidecars)?;
     println!("on Postgres itself: {direct}");
@@ -86,6 +90,7 @@ pub(crate) fn run() -> Result<()> {
             "rows_per_s": filled.rows_a_second(),
             "postgres_cores": filled.cores,
             "bytes_per_row": bytes_a_row,
+            "disk_bytes": disk,
             "rollup_of_late_ms": late,
             "rollups_exact": true,
             "slowest_dashboard_query_ms": slowest,

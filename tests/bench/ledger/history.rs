@@ -50,7 +50,7 @@ pub(super) fn make(url: &str, rows: u64) -> Result<History> {
     // one session a core
     let (even, odd): (Vec<_>, Vec<_>) = days.iter().partition(|day| **day % 2 == 0);
     thread::scope(|scope| {
-        let sessions = [even, odd].map(|days| scope.spawn(move || put(url, &days, rows / DAYS)));
+        let sessions = [even, odd].map(|days| scope.spawn(move || put(url, &days, rows.div_ceil(DAYS))));
         sessions
             .into_iter()
             .try_for_each(|session| session.join().unwrap_or_else(|_| bail!("a session panicked")))
@@ -60,7 +60,7 @@ pub(super) fn make(url: &str, rows: u64) -> Result<History> {
     let rolled_up_ms = roll_up(url)?;
     postgres::query(url, "vacuum (analyze) public.usage_hourly")?;
     postgres::query(url, "vacuum (analyze) public.usage_users_daily")?;
-    Ok(History { rows: rows / DAYS * DAYS, put_s, rolled_up_ms })
+    Ok(History { rows: rows.div_ceil(DAYS) * DAYS, put_s, rolled_up_ms })
 }
 
 fn put(url: &str, days: &[u64], count: u64) -> Result<()> {
@@ -118,7 +118,12 @@ fn same(one: &str, other: &str) -> bool {
     plain(one) == plain(other)
 }
 
-/// What the ledger takes on the disk, indexes included.
+/// What the whole server takes on the disk, its log of writes included.
+pub(super) fn disk(url: &str) -> Result<u64> {
+    figure(url, "select sum(pg_database_size(oid)) + (select sum(size) from pg_ls_waldir()) from pg_database")
+}
+
+/// What the ledger's rows take of it, indexes included.
 pub(super) fn bytes(url: &str) -> Result<u64> {
     figure(
         url,

@@ -12,7 +12,7 @@ pub(super) struct Answer {
 
 const TIMES: usize = 5;
 
-const QUESTIONS: [(&str, &str); 10] = [
+const QUESTIONS: [(&str, &str); 12] = [
     (
         "spend a day by feature, 35 days",
         "select date_trunc('day', hour), feature, sum(cost_usd), sum(unpriced_calls) from public.usage_hourly
@@ -61,7 +61,20 @@ const QUESTIONS: [(&str, &str); 10] = [
     (
         "the last hundred calls of a feature",
         "select id, created_at, user_id, model, outcome, tokens_used, cost_usd from public.provider_usage_logs
-         where feature = 'feature-07' and created_at >= now() - interval '2 days' order by created_at desc limit 100",
+         where feature = 'feature-07' and created_at >= now() - interval '2 days'
+         order by date_bin('1 hour', created_at, '2000-01-01 00:00:00+00') desc, created_at desc limit 100",
+    ),
+    (
+        "a feature's calls of a quarter of an hour, the day before",
+        "select id, created_at, user_id, model, outcome, tokens_used, cost_usd from public.provider_usage_logs
+         where feature = 'feature-07' and created_at >= current_date - interval '12 hours'
+             and created_at < current_date - interval '11 hours 45 minutes' order by created_at desc",
+    ),
+    (
+        "a user's calls of the day before",
+        "select id, created_at, feature, model, outcome, tokens_used, cost_usd from public.provider_usage_logs
+         where user_id = 'user-7-107' and created_at >= current_date - interval '1 day' and created_at < current_date
+         order by created_at desc limit 100",
     ),
 ];
 
