@@ -13,6 +13,7 @@ use prometheus_client::encoding::EncodeLabelValue;
 use sqlx::{Connection, PgConnection, Row, postgres::PgRow};
 
 pub use pace::Pace;
+use tollgate_ledger::INPUT_SIZES;
 
 /// A part of a rollup that is made anew as a whole.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -90,6 +91,7 @@ async fn replace(connection: &mut PgConnection, part: &Part) -> Result<u64, sqlx
             let changed = sqlx::query(include_str!("rollup/hour.sql"))
                 .bind(cluster)
                 .bind(hour.as_second())
+                .bind(INPUT_SIZES.map(i64::from))
                 .execute(&mut *connection)
                 .await?;
             // Last, so that it is held for the shortest time.
@@ -107,6 +109,7 @@ async fn replace(connection: &mut PgConnection, part: &Part) -> Result<u64, sqlx
             let changed = sqlx::query(include_str!("rollup/day.sql"))
                 .bind(cluster)
                 .bind(day.to_string())
+                .bind(INPUT_SIZES.map(i64::from))
                 .execute(connection)
                 .await?;
             Ok(changed.rows_affected())

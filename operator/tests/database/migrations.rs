@@ -1,7 +1,11 @@
+use std::path::Path;
+
+use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
+use sqlx::migrate::Migrator;
 use tollgate_operator::migrate::{self, Report};
 
-use crate::support::{Database, connect, counts, row};
+use crate::support::{Database, connect, counts, id_at, row};
 
 #[tokio::test]
 async fn a_second_run_finds_nothing_to_do() {
@@ -57,4 +61,67 @@ async fn the_databases_owner_can_migrate_it_without_being_a_superuser() {
     assert_eq!(database.count("provider_usage_logs").await, 1);
     let owners = "select string_agg(distinct tableowner, ',') from pg_tables where tablename like 'provider_usage_logs%' or tablename like 'usage%'";
     assert_eq!(database.value(owners).await, "tollgate_owner");
+}
+
+/// What a sidecar meets that is older or newer than the database: while a release is rolled out, and for months after.
+#[tokio::test]
+async fn the_door_takes_rows_at_every_version_of_the_schema_that_has_one() {
+    let mut database = Database::empty("admin").await;
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../migrations");
+    let migrator = Migrator::new(folder).await.unwrap();
+    let mut taken = 0;
+    for version in migrator.iter().map(|migration| migration.version) {
+        migrator.run_direct(Some(version), &mut database.connection, false).await.unwrap();
+        let door = "select to_regprocedure('public.tollgate_ingest_v1(text, jsonb)') is not null";
+        if database.value(door).await == json!(true) {
+            let token = database.token().await;
+            let rows = json!([row(json!({}))]);
+            assert_eq!(database.ingest(&token, &rows).await, counts(1, 0, 0, 0), "at {version}");
+            assert_eq!(database.ingest(&token, &rows).await, counts(0, 0, 1, 0), "at {version}");
+            taken += 1;
+        }
+    }
+    assert!(taken > 10, "{taken}");
+    assert_eq!(database.count("provider_usage_logs").await, taken);
+    database.roll_up().await;
+    assert_eq!(database.value("select sum(calls) from usage_hourly").await, json!(taken));
+}
+
+#[tokio::test]
+async fn an_older_leader_rolls_up_what_a_newer_schema_has_more_columns_for() {
+    let mut database = Database::migrated().await;
+    for table in ["usage_hourly", "usage_users_daily"] {
+        database.run(format!("alter table {table} add column of_tomorrow text not null default ''")).await;
+    }
+    let token = database.token().await;
+    for calls in 1..=2 {
+        database.ingest(&token, &json!([row(json!({}))])).await;
+        database.roll_up().await;
+        for table in ["usage_hourly", "usage_users_daily"] {
+            assert_eq!(database.rows(&format!("select calls from {table}")).await, [json!({"calls": calls})]);
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_last_calls_of_a_feature_are_read_in_the_order_of_its_index() {
+    let mut database = Database::migrated().await;
+    let token = database.token().await;
+    let now = Timestamp::now();
+    let rows: Vec<_> = (0..3_000)
+        .map(|number| row(json!({"id": id_at(now - SignedDuration::from_secs(20 * number)).to_string()})))
+        .collect();
+    assert_eq!(database.ingest(&token, &json!(rows)).await, counts(3_000, 0, 0, 0));
+    database.run("analyze provider_usage_logs").await;
+    let last = "select feature from provider_usage_logs where feature = 'chat'
+                order by date_bin('1 hour', created_at, '2000-01-01 00:00:00+00') desc, created_at desc limit 10";
+    let explained: Vec<String> = sqlx::query_scalar(sqlx::AssertSqlSafe(format!("explain {last}")))
+        .fetch_all(&mut database.connection)
+        .await
+        .unwrap();
+    let explained = explained.join("\n");
+    assert!(
+        explained.contains("Incremental Sort") && explained.contains("feature_date_bin_idx"),
+        "{explained}"
+    );
 }

@@ -28,7 +28,7 @@ pub use account::{Account, AccountKey, AccountKeyError};
 pub use call_id::{CallId, CallIds};
 pub use lost::{LostCall, Origin};
 pub use once::{Once, Rank};
-pub use record::{Metadata, Record, Timings, WouldRefuse, id_of};
+pub use record::{INPUT_SIZES, Metadata, Record, Timings, WouldRefuse, id_of};
 pub use sink::{Access, HandedOver, Handover, Sink, SinkError};
 pub use spool::{
     Learned, OpenCall, OpenFacts, Opened, OrphanedCall, Progress, Shipper, Spool, SpoolError, SpoolSettings,

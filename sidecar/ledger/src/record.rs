@@ -98,6 +98,9 @@ pub fn id_of(row: &[u8]) -> Option<CallId> {
     CallId::parse(text.get(..TEXT_LEN)?)
 }
 
+/// Input tokens above which some provider's price is another one: what merges calls, or rolls them up, keeps these apart.
+pub const INPUT_SIZES: [u32; 4] = [100_000, 128_000, 200_000, 272_000];
+
 // === impl Record ===
 
 impl Record<'_> {

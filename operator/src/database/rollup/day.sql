@@ -8,8 +8,7 @@ with lines as (
            left(coalesce(l.model, ''), 253) as model,
            left(coalesce(l.metadata ->> 'price', ''), 64) as price,
            left(coalesce(l.metadata ->> 'served', ''), 64) as served,
-           case when l.input_tokens / merged.calls > 272000 then 272000 when l.input_tokens / merged.calls > 200000 then 200000
-                when l.input_tokens / merged.calls > 128000 then 128000 when l.input_tokens / merged.calls > 100000 then 100000 else 0 end as input_above,
+           coalesce(($3::bigint[])[width_bucket(l.input_tokens / merged.calls - 1, $3::bigint[])], 0)::int as input_above,
            unit.kind,
            sum(merged.calls) as calls,
            coalesce(sum(merged.calls) filter (where l.outcome = 'refused'), 0) as refused_calls,
@@ -48,13 +47,21 @@ with lines as (
            coalesce(jsonb_object_agg(kind, units) filter (where kind is not null), '{}') as units
     from lines
     group by namespace, feature, user_id, provider, host, model, price, served, input_above
+), held as materialized (
+    select cluster, day, namespace, feature, user_id, provider, host, model, price, served, input_above, calls,
+           refused_calls, failed_calls, unpriced_calls, cost_usd, estimated_usd, input_tokens, output_tokens, units
+    from public.usage_users_daily where cluster = $1 and day = $2::text::date
 ), gone as (
     delete from public.usage_users_daily u
-    where u.cluster = $1 and u.day = $2::text::date and not exists (
-        select from fresh f
-        where f.namespace = u.namespace and f.feature = u.feature and f.user_id = u.user_id and f.model = u.model and f = u)
+    using (select * from held except select * from fresh) h
+    where u.cluster = $1 and u.day = $2::text::date
+        and h.namespace = u.namespace and h.feature = u.feature and h.user_id = u.user_id and h.model = u.model
+        and h = row(u.cluster, u.day, u.namespace, u.feature, u.user_id, u.provider, u.host, u.model, u.price, u.served,
+            u.input_above, u.calls, u.refused_calls, u.failed_calls, u.unpriced_calls, u.cost_usd, u.estimated_usd,
+            u.input_tokens, u.output_tokens, u.units)
 )
-insert into public.usage_users_daily
+insert into public.usage_users_daily (cluster, day, namespace, feature, user_id, provider, host, model, price, served, input_above, calls,
+    refused_calls, failed_calls, unpriced_calls, cost_usd, estimated_usd, input_tokens, output_tokens, units)
 select * from fresh
 except
-select * from public.usage_users_daily where cluster = $1 and day = $2::text::date
+select * from held

@@ -1,5 +1,6 @@
 -- Makes one hour of one cluster anew: $1 cluster ('' for rows that name none), $2 the hour's first moment (Unix seconds).
--- What did not change is not written: a late row in an old hour costs one row.
+-- What did not change is not written: a late row in an old hour costs one row. $3: the sizes of calls' inputs that have prices
+-- of their own. Columns are named, for a newer release may have given the table more.
 --
 -- Each call gives one line for itself (kind null) and one for each kind of unit it used, so that one pass sums both.
 -- `metadata` is as sidecars sent it: what is no plausible count is passed over, and texts have an end.
@@ -15,8 +16,7 @@ with lines as (
            l.usage_source,
            left(coalesce(l.metadata ->> 'price', ''), 64) as price,
            left(coalesce(l.metadata ->> 'served', ''), 64) as served,
-           case when l.input_tokens / merged.calls > 272000 then 272000 when l.input_tokens / merged.calls > 200000 then 200000
-                when l.input_tokens / merged.calls > 128000 then 128000 when l.input_tokens / merged.calls > 100000 then 100000 else 0 end as input_above,
+           coalesce(($3::bigint[])[width_bucket(l.input_tokens / merged.calls - 1, $3::bigint[])], 0)::int as input_above,
            unit.kind,
            sum(merged.calls) as calls,
            coalesce(sum(merged.calls) filter (where l.cost_usd is null), 0) as unpriced_calls,
@@ -57,14 +57,24 @@ with lines as (
            coalesce(jsonb_object_agg(kind, units) filter (where kind is not null), '{}') as units
     from lines
     group by namespace, workload, feature, provider, host, model, account, outcome, usage_source, price, served, input_above
+), held as materialized (
+    select cluster, hour, namespace, workload, feature, provider, host, model, account, outcome, usage_source, price,
+           served, input_above, calls, unpriced_calls, cost_usd, tokens_used, input_tokens, output_tokens,
+           cached_input_tokens, cache_write_tokens, reasoning_tokens, units
+    from public.usage_hourly where cluster = $1 and hour = to_timestamp($2)
 ), gone as (
     delete from public.usage_hourly u
-    where u.cluster = $1 and u.hour = to_timestamp($2) and not exists (
-        select from fresh f
-        -- rows as a whole cannot be hashed here, so a few of their columns are
-        where f.namespace = u.namespace and f.workload = u.workload and f.feature = u.feature and f.model = u.model and f = u)
+    using (select * from held except select * from fresh) h
+    where u.cluster = $1 and u.hour = to_timestamp($2)
+        -- a few columns find it, all of them make it sure
+        and h.namespace = u.namespace and h.workload = u.workload and h.feature = u.feature and h.model = u.model
+        and h = row(u.cluster, u.hour, u.namespace, u.workload, u.feature, u.provider, u.host, u.model, u.account, u.outcome,
+            u.usage_source, u.price, u.served, u.input_above, u.calls, u.unpriced_calls, u.cost_usd, u.tokens_used,
+            u.input_tokens, u.output_tokens, u.cached_input_tokens, u.cache_write_tokens, u.reasoning_tokens, u.units)
 )
-insert into public.usage_hourly
+insert into public.usage_hourly (cluster, hour, namespace, workload, feature, provider, host, model, account, outcome, usage_source, price,
+    served, input_above, calls, unpriced_calls, cost_usd, tokens_used, input_tokens, output_tokens,
+    cached_input_tokens, cache_write_tokens, reasoning_tokens, units)
 select * from fresh
 except
-select * from public.usage_hourly where cluster = $1 and hour = to_timestamp($2)
+select * from held

@@ -7,7 +7,7 @@ use tollgate_meter::{Cost, Outcome, Provider, Tokens, Usage, UsageSource};
 
 use crate::{
     call_id::CallId,
-    record::{Metadata, Record},
+    record::{INPUT_SIZES, Metadata, Record},
 };
 
 /// What was added up, by what it has in common.
@@ -56,8 +56,6 @@ struct Sum {
 
 /// An hour of a busy pod has some dozens.
 const MAX_KEYS: usize = 1_000;
-/// Input tokens above which a call is of the next size, as the rollups have it.
-const SIZES: [u64; 4] = [100_000, 128_000, 200_000, 272_000];
 
 // === impl Merged ===
 
@@ -145,7 +143,7 @@ impl Key {
             unpriced: owned(record.metadata.unpriced),
             priced: record.cost.is_some(),
             own: record.id.is_of_answer().then_some(record.id),
-            size: SIZES.iter().filter(|above| record.tokens.input > **above).count(),
+            size: INPUT_SIZES.iter().filter(|above| record.tokens.input > u64::from(**above)).count(),
         }
     }
 }
