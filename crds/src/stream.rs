@@ -169,7 +169,8 @@ pub struct LedgerAccess {
     /// Certificates (PEM) that the database's own is signed with, where public ones do not do.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub postgres_ca: Option<String>,
-    /// Opens the database's door for this pod.
+    /// Opens the database's door for this pod. Empty: the operator's database gives it no key to sign one with at the moment, so
+    /// what was told of the database before stays.
     pub token: String,
     /// When the token expires: Unix time in seconds.
     pub expires_at: i64,

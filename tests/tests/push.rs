@@ -14,6 +14,8 @@ mod prices;
 mod replicas;
 #[path = "push/tokens.rs"]
 mod tokens;
+#[path = "push/usage.rs"]
+mod usage;
 
 use serde_json::json;
 

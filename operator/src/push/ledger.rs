@@ -1,8 +1,9 @@
 //! Where a pod's rows go, and with which right: told to each sidecar at the head of its stream.
 //!
 //! It takes three things: the address that the settings give, the key that tokens are signed with (in Postgres, see
-//! [`crate::token_key`]) and the key that API keys are hashed with (in a Secret, the same in the whole installation). While one
-//! of them is missing nothing is told, and rows wait on the sidecars' spools.
+//! [`crate::token_key`]) and the key that API keys are hashed with (in a Secret, the same in the whole installation). While the
+//! database gives no key for tokens, sidecars are told that rows are kept here, if they are; otherwise nothing is told, and
+//! rows wait on their spools.
 
 mod account_key;
 mod signing_key;
@@ -32,7 +33,8 @@ pub(super) struct LedgerSource {
     /// Whether rows are kept here.
     usage: bool,
     ca: Option<String>,
-    signing_key: SigningKey,
+    /// None: the database has not given it since this replica's start.
+    signing_key: Option<SigningKey>,
     account_key: String,
 }
 
@@ -65,7 +67,9 @@ pub(super) fn spawn(context: &Context, tasks: &mut Tasks) -> watch::Receiver<Opt
     tasks.spawn(async move {
         loop {
             let keys = (signing_key.borrow_and_update().clone(), account_key.borrow_and_update().clone());
-            if let (Some(signing_key), Some(account_key)) = keys {
+            if let (signing_key, Some(account_key)) = keys
+                && (signing_key.is_some() || usage)
+            {
                 let next = LedgerSource {
                     cluster: cluster.clone(),
                     url: url.clone(),
@@ -101,7 +105,7 @@ pub(super) fn own_way(
     let (told, way) = watch::channel(None);
     tasks.spawn(async move {
         loop {
-            let access = source.borrow_and_update().as_ref().map(|source| source.own(Timestamp::now()));
+            let access = source.borrow_and_update().as_ref().and_then(|source| source.own(Timestamp::now()));
             told.send_replace(access.map(Arc::new));
             if let Ok(Err(_gone)) = timeout(RENEW, source.changed()).await {
                 return "the task that keeps the operator's own way into the ledger";
@@ -115,10 +119,11 @@ pub(super) fn own_way(
 
 impl LedgerSource {
     /// The operator's own way into the ledger, for the rows that it keeps: as whichever pod they are stamped with.
-    fn own(&self, now: Timestamp) -> Access {
+    fn own(&self, now: Timestamp) -> Option<Access> {
         let expires = now.saturating_add(TOKEN).unwrap_or(Timestamp::MAX);
         let claims = Claims { cluster: Some(self.cluster.clone()), namespace: None, pod: None, expires };
-        Access { url: self.url.clone(), ca: self.ca.clone(), token: self.signing_key.sign(&claims) }
+        let token = self.signing_key.as_ref()?.sign(&claims);
+        Some(Access { url: self.url.clone(), ca: self.ca.clone(), token })
     }
 
     /// What this pod is told, as a line of its stream.
@@ -130,10 +135,11 @@ impl LedgerSource {
             pod: Some(pod.name.clone()),
             expires,
         };
+        let token = self.signing_key.as_ref().map(|key| key.sign(&claims));
         line(&Message::Ledger(LedgerAccess {
-            postgres: (self.via == LedgerVia::Postgres).then(|| self.url.clone()),
+            postgres: (self.via == LedgerVia::Postgres && token.is_some()).then(|| self.url.clone()),
             postgres_ca: self.ca.clone(),
-            token: self.signing_key.sign(&claims),
+            token: token.unwrap_or_default(),
             expires_at: expires.as_second(),
             account_key: self.account_key.clone(),
             usage: self.usage,

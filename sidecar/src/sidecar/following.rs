@@ -125,7 +125,8 @@ impl Following {
         let budgets = Arc::clone(&shared.budgets);
         let (priced, keeps_prices) = (Arc::clone(&shared), kept.clone());
         let mut client = StreamClient::new(settings, pod)
-            .on_ledger(move |access| {
+            .on_ledger(move |told| {
+                let access = kept.completed(told);
                 take_access(&access, &shared, &ways);
                 kept.keep_access(&access);
             })

@@ -42,6 +42,15 @@ impl Kept {
         self.read(ACCESS)
     }
 
+    /// What was told now; of the database what was told before, while the operator cannot say it (its token is empty).
+    pub(crate) fn completed(&self, told: LedgerAccess) -> LedgerAccess {
+        let known = if told.token.is_empty() { self.access() } else { None };
+        match known {
+            Some(known) => LedgerAccess { account_key: told.account_key, usage: told.usage, ..known },
+            None => told,
+        }
+    }
+
     pub(crate) fn keep_access(&self, access: &LedgerAccess) {
         self.keep(ACCESS, access);
     }
@@ -122,6 +131,18 @@ mod tests {
         let mode = fs::metadata(folder.path().join("spool").join(ACCESS)).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
         assert_eq!(fs::read_dir(folder.path().join("spool")).unwrap().count(), 1, "nothing is left aside");
+    }
+
+    #[test]
+    fn an_operator_whose_database_is_away_takes_rows_and_nothing_from_what_is_known_of_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let kept = Kept::new(folder.path().to_owned());
+        assert!(kept.completed(access("")).usage, "a fresh pod hands its rows to it");
+        let url = Some("postgres://tollgate_sidecar@db/tollgate".to_owned());
+        kept.keep_access(&LedgerAccess { postgres: url.clone(), usage: false, ..access("one") });
+        let completed = kept.completed(access(""));
+        assert_eq!((completed.postgres, &*completed.token, completed.usage), (url, "one", true));
+        assert_eq!(kept.completed(access("two")).postgres, None, "that is news");
     }
 
     #[test]
