@@ -20,6 +20,8 @@ use crate::{harness::postgres, standin::text::Seeded};
 pub enum Fault {
     /// SIGKILL; the container is started again on the same volume.
     SidecarKilled,
+    /// SIGKILL for the process that serves; another takes its place behind the same sockets.
+    WorkerKilled,
     /// SIGSTOP for a while.
     SidecarPaused,
     /// SIGTERM with calls in flight; then the pod and its volume are gone.
@@ -46,8 +48,12 @@ pub enum Fault {
     PodDeletedWithoutPostgres,
     /// A pod and its volume vanish while Postgres is away.
     PodForcedWithoutPostgres,
+    /// All connections to the operators break at once.
+    OperatorsCut,
     /// The provider's process stands still.
     ProviderPaused,
+    /// SIGKILL with calls in flight; nobody listens there for a while.
+    ProviderKilled,
 }
 
 /// A fault, where, and for how long.
@@ -65,8 +71,9 @@ pub(super) struct Schedule {
     operators_whole_since: Instant,
 }
 
-const ALL: [Fault; 16] = [
+const ALL: [Fault; 19] = [
     Fault::SidecarKilled,
+    Fault::WorkerKilled,
     Fault::SidecarPaused,
     Fault::PodDeleted,
     Fault::PodDeletedByForce,
@@ -81,7 +88,9 @@ const ALL: [Fault; 16] = [
     Fault::PostgresFull,
     Fault::PodDeletedWithoutPostgres,
     Fault::PodForcedWithoutPostgres,
+    Fault::OperatorsCut,
     Fault::ProviderPaused,
+    Fault::ProviderKilled,
 ];
 
 /// After the operators were in trouble, all sidecars report again by then: three heartbeats of silence and a back-off.
@@ -128,6 +137,7 @@ impl Schedule {
         let Step { fault, place, replica, hold } = *step;
         match fault {
             Fault::SidecarKilled => scene.kill(place)?,
+            Fault::WorkerKilled => scene.kill_worker(place)?,
             Fault::SidecarPaused => {
                 scene.pods[place].sidecar.signal(Signal::STOP)?;
                 thread::sleep(hold);
@@ -212,6 +222,17 @@ impl Schedule {
                 thread::sleep(hold);
                 scene.delete_by_force(place)?;
                 scene.postgres.start_again()?;
+            }
+            Fault::OperatorsCut => {
+                scene.service.cut();
+                self.operators_whole_since = Instant::now();
+            }
+            Fault::ProviderKilled => {
+                let from = Instant::now();
+                scene.standin.kill()?;
+                thread::sleep(hold.min(Duration::from_secs(1)));
+                scene.standin.start_again()?;
+                scene.troubles.provider.push((from, Instant::now()));
             }
             Fault::ProviderPaused => {
                 scene.standin.signal(Signal::STOP)?;

@@ -39,7 +39,8 @@ pub(super) struct Scene {
     pub(super) troubles: Troubles,
     surroundings: Surroundings,
     made: usize,
-    _service: Relay,
+    /// Before the operators.
+    pub(super) service: Relay,
     runtime: Runtime,
     cluster: Cluster,
     _plane: ControlPlane,
@@ -51,6 +52,8 @@ pub(super) struct Scene {
 pub(super) struct Troubles {
     /// A pod's sidecar was not there.
     pub(super) down: Vec<(String, Instant, Instant)>,
+    /// The provider was not there.
+    pub(super) provider: Vec<(Instant, Instant)>,
     /// A pod that was deleted by force, and since when nobody had heard of it, at the latest.
     pub(super) forced: Vec<(String, Instant, Instant)>,
 }
@@ -107,7 +110,7 @@ impl Scene {
             troubles: Troubles::default(),
             surroundings,
             made: 0,
-            _service: service,
+            service,
             runtime,
             cluster,
             _plane: plane,
@@ -172,6 +175,15 @@ impl Scene {
         let pod = &mut self.pods[place];
         pod.sidecar.kill()?;
         pod.sidecar.restart()?;
+        self.troubles.down.push((pod.name.clone(), from, Instant::now()));
+        Ok(())
+    }
+
+    /// Calls in flight break off; those that begin now are served by the next worker.
+    pub(super) fn kill_worker(&mut self, place: usize) -> Result<()> {
+        let from = Instant::now();
+        let pod = &self.pods[place];
+        pod.sidecar.kill_worker()?;
         self.troubles.down.push((pod.name.clone(), from, Instant::now()));
         Ok(())
     }

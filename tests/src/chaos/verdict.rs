@@ -169,14 +169,15 @@ fn unheard(attempt: &Attempt, troubles: &Troubles) -> bool {
 
 fn failed_by_us(attempt: &Attempt, troubles: &Troubles) -> Option<String> {
     let Attempt { tag, pod, began, ended, asked, saw } = attempt;
-    let overlaps =
-        |(down, from, until): &(String, Instant, Instant)| down == pod && from <= ended && began <= until;
+    let during = |from: &Instant, until: &Instant| from <= ended && began <= until;
+    let excused = troubles.down.iter().any(|(down, from, until)| down == pod && during(from, until))
+        || troubles.provider.iter().any(|(from, until)| during(from, until));
     let failed = match (asked, saw) {
         (_, Saw::Whole(200)) | (Asked::ClientBreak, Saw::Left) => false,
         (Asked::ProviderCut, _) => false,
         (Asked::Good | Asked::ClientBreak, _) => true,
     };
-    (failed && !troubles.down.iter().any(overlaps)).then(|| format!("{tag} in {pod}: {saw:?}"))
+    (failed && !excused).then(|| format!("{tag} in {pod}: {saw:?}"))
 }
 
 fn told(attempt: Option<&Attempt>, entry: &Entry) -> String {

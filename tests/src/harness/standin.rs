@@ -2,7 +2,7 @@
 
 use std::{
     fs,
-    net::SocketAddr,
+    net::{SocketAddr, TcpStream},
     path::{Path, PathBuf},
     process::Command,
 };
@@ -27,6 +27,7 @@ pub struct Standin {
     pub openrouter: SocketAddr,
     pub book: PathBuf,
     process: Process,
+    folder: PathBuf,
 }
 
 /// The stand-in's first line.
@@ -64,7 +65,28 @@ impl Standin {
         })
         .map_err(anyhow::Error::msg)
         .context("the stand-in does not start")??;
-        Ok(Standin { openai, anthropic, google, xai, openrouter, book, process })
+        Ok(Standin { openai, anthropic, google, xai, openrouter, book, process, folder: folder.to_owned() })
+    }
+
+    /// SIGKILL: calls in flight break off, and nobody listens.
+    pub fn kill(&mut self) -> Result<()> {
+        Ok(self.process.kill()?)
+    }
+
+    /// Starts it on the same addresses, with the same book, after [`Standin::kill`].
+    pub fn start_again(&mut self) -> Result<()> {
+        let mut command = Command::new(programs::standin());
+        command.arg("--book").arg(&self.book);
+        for provider in Provider::ALL {
+            command.arg(format!("--{}", provider.name())).arg(self.address(provider).to_string());
+        }
+        self.process = Process::start("standin", &mut command, &self.folder)?;
+        wait::within(wait::DEADLINE, || {
+            Provider::ALL
+                .into_iter()
+                .try_for_each(|provider| TcpStream::connect(self.address(provider)).map(drop))
+        })
+        .context("the stand-in does not start again")
     }
 
     /// Where one of them listens.
