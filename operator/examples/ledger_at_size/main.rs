@@ -6,7 +6,8 @@
 //! ledger_at_size rollup URL    makes anew whatever is marked
 //! ```
 //!
-//! Each prints a JSON object when it is done. `idle` writes one row a sidecar, says `{"idle": true}` on a line of its own
+//! Each prints a JSON object when it is done. `pace` says `{"busy": true}` on a line of its own once a row of each sidecar is in
+//! the ledger, and goes on for its seconds. `idle` writes one row a sidecar, says `{"idle": true}` on a line of its own
 //! once all connections had time to be given back, and then only waits.
 
 mod rollup;

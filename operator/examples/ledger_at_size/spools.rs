@@ -30,7 +30,7 @@ struct Plan {
 enum Load {
     /// So many rows over all, as fast as the ledger takes them.
     Fill(u64),
-    /// So many rows a second from each, for so many seconds.
+    /// So many rows a second from each, for so many seconds once all are at it.
     Pace(u64, u64),
     /// Nothing for so many seconds, once everything has come to rest.
     Idle(u64),
@@ -70,7 +70,7 @@ pub(crate) fn run(file: &str) -> Result<()> {
     let began = Instant::now();
     let rows = match load {
         Load::Fill(rows) => fill(&mut fleet, rows),
-        Load::Pace(rate, seconds) => pace(&mut fleet, rate, seconds),
+        Load::Pace(rate, seconds) => pace(&mut fleet, rate, seconds)?,
         Load::Idle(seconds) => idle(&mut fleet, seconds),
     };
     stop.send_replace(true);
@@ -99,17 +99,28 @@ fn fill(fleet: &mut [Sidecar], rows: u64) -> u64 {
 }
 
 /// Each at its own moment of the second, as nobody arranges calls.
-fn pace(fleet: &mut [Sidecar], rate: u64, seconds: u64) -> u64 {
+fn pace(fleet: &mut [Sidecar], rate: u64, seconds: u64) -> Result<u64> {
     let count = fleet.len() as u64;
-    let (began, rows) = (Instant::now(), count * rate * seconds);
-    for number in 0..rows {
-        let due = began + Duration::from_nanos(number * 1_000_000_000 / (count * rate));
+    let (began, mut written, mut until) = (Instant::now(), 0, None);
+    loop {
+        let due = began + Duration::from_nanos(written * 1_000_000_000 / (count * rate));
+        if until.is_some_and(|until| due >= until) {
+            return Ok(written);
+        }
         thread::sleep(due.saturating_duration_since(Instant::now()));
-        let at = usize::try_from(number % count).unwrap_or(0);
+        let at = usize::try_from(written % count).unwrap_or(0);
         let sidecar = &mut fleet[at];
         sidecar.calls.append(&mut sidecar.writer);
+        written += 1;
+        if until.is_none() && fleet.iter().all(Sidecar::is_known) {
+            println!("{}", json!({"busy": true}));
+            until = Some(Instant::now() + Duration::from_secs(seconds));
+        }
+        ensure!(
+            until.is_some() || began.elapsed() < GRACE,
+            "not every sidecar has a row in the ledger by now"
+        );
     }
-    rows
 }
 
 fn idle(fleet: &mut [Sidecar], seconds: u64) -> u64 {
@@ -120,4 +131,13 @@ fn idle(fleet: &mut [Sidecar], seconds: u64) -> u64 {
     println!("{}", json!({"idle": true}));
     thread::sleep(Duration::from_secs(seconds));
     fleet.len() as u64
+}
+
+// === impl Sidecar ===
+
+impl Sidecar {
+    /// A row of it is in the ledger.
+    fn is_known(&self) -> bool {
+        self.stats.appended() > self.stats.waiting_records()
+    }
 }

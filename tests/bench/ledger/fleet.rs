@@ -17,6 +17,8 @@ use crate::machine;
 
 /// Seconds that are measured.
 const SPAN: u64 = 20;
+/// What runs meanwhile runs so much longer.
+const MARGIN: u64 = 2;
 const BETWEEN_LOOKS: Duration = Duration::from_millis(500);
 
 pub(super) struct Fleet {
@@ -36,15 +38,13 @@ pub(super) struct Seen {
 impl Fleet {
     /// Each with a call a second, then all without any.
     pub(super) fn measure(spools: &Spools<'_>, server: &Postgres, sidecars: u64) -> Result<Fleet> {
-        let load = Load::Pace { rate: 1, seconds: SPAN + 10 };
-        let running = spools.start(sidecars, load)?;
-        // a row of each has come, and all that begins has begun
-        thread::sleep(Duration::from_secs(5));
+        let mut running = spools.start(sidecars, Load::Pace { rate: 1, seconds: SPAN + MARGIN })?;
+        ensure!(running.said()?["busy"] == json!(true), "a row of each has come");
         let busy = Seen::during(server)?;
         let rows = running.end()?;
-        ensure!(rows == sidecars * (SPAN + 10), "the fleet wrote {rows} rows");
+        ensure!(rows >= sidecars * SPAN, "the fleet wrote {rows} rows");
 
-        let mut running = spools.start(sidecars, Load::Idle { seconds: SPAN + 2 })?;
+        let mut running = spools.start(sidecars, Load::Idle { seconds: SPAN + MARGIN })?;
         ensure!(running.said()?["idle"] == json!(true), "the fleet rests");
         let idle = Seen::during(server)?;
         running.end()?;
