@@ -217,3 +217,38 @@ async fn a_database_that_comes_back_gets_what_waited_and_what_comes_after() {
     let mut database = Database { connection: connect("admin", &name).await, name };
     assert_eq!(database.count("provider_usage_logs").await, 3);
 }
+
+#[tokio::test]
+async fn a_database_that_takes_no_writes_or_no_more_connections_gets_each_row_once_it_does() {
+    let mut database = Database::migrated().await;
+    let sink = sink(&mut database).await;
+    let name = database.name.clone();
+    let folder = tempfile::tempdir().unwrap();
+    let Opened { mut writers, shipper, stats, .. } = open(folder.path());
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let shipping = tokio::spawn(shipper.run(sink, async { drop(stopped.await) }, LONG));
+    append(&mut writers[0], "chat");
+    until(|| stats.waiting_records() == 0).await;
+
+    let sidecars = "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'tollgate_sidecar' and datname = current_database()";
+    let faults = [
+        // as a replica answers that was not promoted yet, and as a full disk makes some installations answer
+        ("set default_transaction_read_only = on", "reset default_transaction_read_only", "read_only"),
+        ("connection limit 0", "connection limit -1", "unreachable"),
+    ];
+    for (fault, mend, trouble) in faults {
+        database.run(format!("alter database {name} {fault}")).await;
+        // a failover ends connections, too
+        database.run(sidecars).await;
+        append(&mut writers[0], "chat");
+        until(|| stats.trouble() == Some(trouble)).await;
+        append(&mut writers[0], "chat");
+        database.run(format!("alter database {name} {mend}")).await;
+        database.run(sidecars).await;
+        until(|| stats.waiting_records() == 0).await;
+        assert_eq!(stats.trouble(), None);
+    }
+    stop.send(()).unwrap();
+    assert_eq!(shipping.await.unwrap(), 0);
+    assert_eq!((database.count("provider_usage_logs").await, stats.quarantined()), (5, 0));
+}

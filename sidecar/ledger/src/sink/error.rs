@@ -30,6 +30,8 @@ pub enum SinkError {
         "the login may not execute tollgate_ingest_v1: use tollgate_sidecar, or a role that was granted it"
     )]
     Denied,
+    #[error("the database takes no writes: it is a replica, or default_transaction_read_only is on")]
+    ReadOnly,
     #[error("the database failed (SQLSTATE {code})")]
     Database { code: String },
     #[error("the operator does not keep the rows")]
@@ -56,6 +58,7 @@ impl SinkError {
             Self::Refused { .. } => "token",
             Self::NotMigrated => "not_migrated",
             Self::Denied => "denied",
+            Self::ReadOnly => "read_only",
             Self::NotKept | Self::OperatorTimeout { .. } => "operator",
             Self::Database { .. } | Self::Answer => "database",
         }
@@ -69,6 +72,7 @@ impl SinkError {
         match error.code().as_deref() {
             Some("42883" | "3F000") => Self::NotMigrated,
             Some("42501") => Self::Denied,
+            Some("25006") => Self::ReadOnly,
             code => Self::Database { code: code.unwrap_or("unknown").to_owned() },
         }
     }

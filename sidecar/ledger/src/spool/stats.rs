@@ -120,3 +120,18 @@ impl SpoolStats {
         self.lanes.get().map_or(&[], Vec::as_slice)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_that_was_set_back_makes_no_lag_and_one_that_was_set_forward_no_panic() {
+        let stats = SpoolStats::default();
+        let lag = |second| stats.lag_millis(Timestamp::from_second(second).unwrap());
+        assert_eq!(lag(i64::from(u32::MAX)), 0, "nothing waits");
+        stats.oldest_millis.store(5_000, Relaxed);
+        assert_eq!((lag(7), lag(5), lag(3), lag(-3)), (2_000, 0, 0, 0));
+        assert_eq!(stats.lag_millis(Timestamp::MAX), 253_402_207_195_999);
+    }
+}

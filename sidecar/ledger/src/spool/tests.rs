@@ -251,3 +251,22 @@ fn an_idle_shipper_ends_when_it_is_told() {
     };
     assert_eq!(block_on(run), 0);
 }
+
+#[test]
+fn a_clock_that_jumps_back_and_forth_loses_no_record_and_doubles_none() {
+    let place = Place::new();
+    let mut ids = ids();
+    let mut written = BTreeMap::new();
+    // years, too: a node that came up without its time, and then heard it
+    for hours in [0, -1, 1, 0, -30_000, 0, 30_000, -500_000, 0] {
+        let mut opened = place.open(1);
+        for _ in 0..2 {
+            let id = ids.next(Timestamp::now() + jiff::SignedDuration::from_hours(hours));
+            append(&mut opened.writers[0], id, "ada", None);
+            written.insert(id, 1);
+        }
+    }
+    assert_eq!(written.len(), 18);
+    assert_eq!(ship_all(place.open(1).shipper, &place.ledger()), 0);
+    assert_eq!(place.lines(), written);
+}
