@@ -1,12 +1,14 @@
 //! `tollgate-bench overhead`: what a call costs through the sidecar, beside the peers, in interleaved rounds.
 //! `tollgate-bench propagation`: how fast a flag's change reaches very many pods ([`propagation`]).
 //! `tollgate-bench chaos`: everything breaks, and the ledger is compared with the provider's book ([`chaos`]).
+//! `tollgate-bench budget`: hundreds of sidecars spend one limit, and the provider's book says how well it held ([`budget`]).
 //! `tollgate-bench ledger`: twenty million rows, and what asking them and writing more of them costs ([`ledger`]).
 //!
 //! The sidecar has all that it has in earnest: spool, prices, flags, a ledger in Postgres. Every figure is
 //! measured in the run; the last line is `RESULT {json}`. `ROUNDS` says how many rounds (5), `PEERS=all` adds
 //! the slow peers.
 
+mod budget;
 mod chaos;
 mod ledger;
 mod machine;
@@ -39,9 +41,13 @@ fn main() -> Result<()> {
         Some("overhead") => overhead(),
         Some("propagation") => propagation::run(),
         Some("chaos") => chaos::run(),
+        Some("budget") => budget::run(),
         Some("ledger") => ledger::run(),
         other => {
-            bail!("WHAT={}: there is WHAT=overhead, propagation, chaos and ledger", other.unwrap_or_default())
+            bail!(
+                "WHAT={}: there is WHAT=overhead, propagation, chaos, budget and ledger",
+                other.unwrap_or_default()
+            )
         }
     }
 }

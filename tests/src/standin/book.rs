@@ -89,17 +89,15 @@ impl Book {
 
     /// All calls by their id, each as its last line has it.
     pub fn read(path: &Path) -> io::Result<BTreeMap<String, Entry>> {
+        Ok(Book::lines(path)?.into_iter().map(|entry| (entry.id.clone(), entry)).collect())
+    }
+
+    /// Line by line, as they were written.
+    pub fn lines(path: &Path) -> io::Result<Vec<Entry>> {
         let text = std::fs::read_to_string(path)?;
         // the last line may still be on its way
         let whole = text.rfind('\n').map_or("", |end| &text[..end]);
-        whole
-            .lines()
-            .map(|line| {
-                serde_json::from_str(line)
-                    .map(|entry: Entry| (entry.id.clone(), entry))
-                    .map_err(io::Error::from)
-            })
-            .collect()
+        whole.lines().map(|line| serde_json::from_str(line).map_err(io::Error::from)).collect()
     }
 }
 

@@ -1,0 +1,93 @@
+//! `tollgate-bench budget`: hundreds of sidecars at full speed against one limit, while replicas are killed; then the provider's
+//! own book says what was billed, and the callers' watches say when.
+//!
+//! `SIDECARS` says how many (200), `LIMIT_USD` against which limit (20).
+
+mod callers;
+mod verdict;
+
+use std::{env, thread, time::Duration};
+
+use anyhow::{Context, Result, ensure};
+use serde_json::json;
+use tollgate_tests::harness::{fleet::Fleet, interrupt, wait};
+
+use self::{callers::Callers, verdict::Verdict};
+
+const SIDECARS: u64 = 200;
+const LIMIT_USD: u64 = 20;
+const NAMESPACE: &str = "shop";
+/// Each sidecar has a connection to the ledger.
+const POSTGRES: &[&str] = &["max_connections=600"];
+/// Goes on for so long after every pod was refused: what is given back is spent, too.
+const AFTER: Duration = Duration::from_secs(5);
+const PICOS: u64 = 1_000_000_000_000;
+
+pub(crate) fn run() -> Result<()> {
+    let (sidecars, limit_usd) = (number("SIDECARS", SIDECARS)?, number("LIMIT_USD", LIMIT_USD)?);
+    if sidecars < SIDECARS {
+        println!("SIDECARS={sidecars}: the promise is about {SIDECARS} and more");
+    }
+    interrupt::watch()?;
+    println!("an apiserver, Postgres, two replicas, {sidecars} pods with a sidecar each");
+    let mut fleet = Fleet::start(2, POSTGRES)?;
+    fleet.namespace(NAMESPACE, &[])?;
+    fleet.apply(&json!({
+        "apiVersion": "tollgate.dev/v1alpha1", "kind": "UsageAlert",
+        "metadata": {"name": "bench", "namespace": NAMESPACE},
+        "spec": {
+            "window": {"calendar": "Month"}, "limit": {"metric": "Cost", "amount": limit_usd.to_string()},
+            "thresholds": [{"above": "100%", "action": "Disable"}],
+        },
+    }))?;
+    for _ in 0..sidecars {
+        fleet.pod(NAMESPACE, "chat")?;
+        interrupt::check()?;
+    }
+    until(
+        &fleet,
+        "every pod has a share",
+        &format!("select count(*) >= {sidecars} from budget_holders where live"),
+    )?;
+
+    println!("all call; replicas are killed at a quarter and at a half of the limit");
+    let callers = Callers::start(&fleet);
+    for (replica, part) in [(0, 4), (1, 2)] {
+        let spent = format!(
+            "select coalesce(sum(used), 0) >= {}::numeric from budget_holders",
+            limit_usd * PICOS / part
+        );
+        until(&fleet, "a part of the limit is spent", &spent)?;
+        fleet.operators[replica].kill()?;
+        fleet.operators[replica].ended();
+        fleet.operators[replica].start_again()?;
+        fleet.operators[replica].ready()?;
+    }
+    callers.until_all_were_refused()?;
+    thread::sleep(AFTER);
+    let attempts = callers.stop();
+
+    let verdict = Verdict::of(&fleet, &attempts, limit_usd * PICOS)?;
+    println!("\n{verdict}\n\nRESULT {}", verdict.json());
+    let broken = verdict.broken_promises();
+    ensure!(broken.is_empty(), "broken: {}", broken.join("; "));
+    Ok(())
+}
+
+/// Waits until the ledger says yes.
+fn until(fleet: &Fleet, what: &str, sql: &str) -> Result<()> {
+    wait::within(wait::DEADLINE, || match fleet.ask(sql) {
+        Ok(said) if said == "t" => Ok(()),
+        Ok(said) => Err(said),
+        Err(error) => Err(error.to_string()),
+    })
+    .map_err(anyhow::Error::msg)
+    .with_context(|| what.to_owned())
+}
+
+fn number(name: &str, default: u64) -> Result<u64> {
+    match env::var(name) {
+        Ok(text) => text.parse().with_context(|| format!("{name}={text}")),
+        Err(_) => Ok(default),
+    }
+}

@@ -1,0 +1,116 @@
+//! One caller a pod, call after call, and what each saw.
+
+use std::{
+    net::SocketAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst},
+    },
+    thread::{self, JoinHandle},
+    time::{Duration, Instant},
+};
+
+use anyhow::Result;
+use serde_json::json;
+use tollgate_tests::harness::{fleet::Fleet, http::Connection, interrupt, wait, world::chat};
+
+/// One call as its caller saw it.
+#[derive(Clone, Debug)]
+pub(super) struct Attempt {
+    pub(super) pod: usize,
+    pub(super) tag: String,
+    pub(super) began: Instant,
+    pub(super) ended: Instant,
+    pub(super) status: u16,
+}
+
+pub(super) struct Callers {
+    threads: Vec<JoinHandle<Vec<Attempt>>>,
+    refused: Arc<AtomicUsize>,
+    stop: Arc<AtomicBool>,
+}
+
+/// A refused app tries again.
+const REFUSED: Duration = Duration::from_millis(20);
+/// How long the provider takes, so that calls are in flight when the limit is reached.
+const LATENCY_MS: u64 = 20;
+
+// === impl Callers ===
+
+impl Callers {
+    pub(super) fn start(fleet: &Fleet) -> Callers {
+        let (refused, stop) = (Arc::<AtomicUsize>::default(), Arc::<AtomicBool>::default());
+        let threads = fleet
+            .pods
+            .iter()
+            .enumerate()
+            .map(|(pod, at)| {
+                let (base, refused, stop) = (at.sidecar.base, Arc::clone(&refused), Arc::clone(&stop));
+                thread::spawn(move || call(pod, base, &refused, &stop))
+            })
+            .collect();
+        Callers { threads, refused, stop }
+    }
+
+    pub(super) fn until_all_were_refused(&self) -> Result<()> {
+        let mut last = (0, Instant::now());
+        loop {
+            interrupt::check()?;
+            let refused = self.refused.load(SeqCst);
+            if refused == self.threads.len() {
+                return Ok(());
+            }
+            if refused > last.0 {
+                last = (refused, Instant::now());
+            }
+            anyhow::ensure!(
+                last.1.elapsed() < 10 * wait::DEADLINE,
+                "{refused} of {} were refused",
+                self.threads.len()
+            );
+            thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    pub(super) fn stop(self) -> Vec<Attempt> {
+        self.stop.store(true, SeqCst);
+        self.threads.into_iter().flat_map(|thread| thread.join().unwrap_or_default()).collect()
+    }
+}
+
+fn call(pod: usize, base: SocketAddr, refused: &AtomicUsize, stop: &AtomicBool) -> Vec<Attempt> {
+    let mut attempts: Vec<Attempt> = Vec::new();
+    let mut connection = None;
+    while !stop.load(SeqCst) {
+        let number = attempts.len();
+        let tag = format!("p{pod}-{number}");
+        // What a call costs nobody can know before: from 0.00075 to 0.00475 USD.
+        let output = 50 + (pod * 31 + number * 97) % 400;
+        let play = format!("tag={tag} unseen chunks=1 input=100 output={output} latency={LATENCY_MS}ms");
+        let request = chat(json!({"model": "gpt-4o"}), &play).under("/openai");
+        let began = Instant::now();
+        let mut open = match connection.take() {
+            Some(open) => open,
+            None => match Connection::open(base) {
+                Ok(open) => open,
+                Err(_) => continue,
+            },
+        };
+        let status = match open.write(&request.bytes(base)).and_then(|()| open.reply()) {
+            Ok(reply) => {
+                connection = Some(open);
+                reply.status()
+            }
+            Err(_) => 0,
+        };
+        if status == 403 {
+            connection = None;
+            if !attempts.iter().rev().take(64).any(|attempt| attempt.status == 403) {
+                refused.fetch_add(1, SeqCst);
+            }
+            thread::sleep(REFUSED);
+        }
+        attempts.push(Attempt { pod, tag, began, ended: Instant::now(), status });
+    }
+    attempts
+}

@@ -1,0 +1,161 @@
+//! What the provider's book says was billed, beside the limit and the callers' watches.
+
+use std::{
+    collections::HashMap,
+    fmt,
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context, Result};
+use serde_json::{Value, json};
+use tollgate_tests::{harness::fleet::Fleet, standin::book::Book};
+
+use super::callers::Attempt;
+use crate::report::decimal;
+
+/// In pico-USD where nothing else is said.
+pub(super) struct Verdict {
+    sidecars: usize,
+    limit: u64,
+    billed: u64,
+    /// What calls that were open at the crossing cost beyond what such calls usually cost.
+    in_flight: u64,
+    p99: Duration,
+    early: usize,
+    calls: usize,
+    unsaid: u64,
+}
+
+/// gpt-4o: 2.50 USD a million tokens in, 10 out.
+const INPUT: u64 = 2_500_000;
+const OUTPUT: u64 = 10_000_000;
+const P99: Duration = Duration::from_millis(1_500);
+
+// === impl Verdict ===
+
+impl Verdict {
+    pub(super) fn of(fleet: &Fleet, attempts: &[Attempt], limit: u64) -> Result<Verdict> {
+        let by_tag: HashMap<&str, &Attempt> =
+            attempts.iter().map(|attempt| (attempt.tag.as_str(), attempt)).collect();
+        let mut billed = 0;
+        let mut crossing = None;
+        let mut costs: HashMap<String, u64> = HashMap::new();
+        for entry in Book::lines(&fleet.standin.book)? {
+            let cost = entry.tokens.input_tokens * INPUT + entry.tokens.output_tokens * OUTPUT;
+            let tag = entry.tag.context("every call has a tag")?;
+            billed += cost;
+            if billed >= limit && crossing.is_none() {
+                crossing = by_tag.get(tag.as_str()).map(|attempt| attempt.ended);
+            }
+            costs.insert(tag, cost);
+        }
+        // Where the limit was never reached, what was refused tells when nothing was left.
+        let first_refusal =
+            attempts.iter().filter(|attempt| attempt.status == 403).map(|attempt| attempt.ended).min();
+        let crossed = crossing.or(first_refusal).context("no call was refused")?;
+        let cost = |attempt: &Attempt| costs.get(&attempt.tag).copied().unwrap_or(0);
+        let usual = billed / u64::try_from(costs.len().max(1))?;
+        let open = attempts.iter().filter(|attempt| attempt.began <= crossed && attempt.ended >= crossed);
+        let in_flight = open.map(|attempt| cost(attempt).saturating_sub(usual)).sum();
+        let unsaid = fleet
+            .pods
+            .iter()
+            .map(|pod| pod.sidecar.metrics().sum("tollgate_fail_open_total", &[("reason", "BudgetUnknown")]))
+            .sum();
+        Ok(Verdict {
+            sidecars: fleet.pods.len(),
+            limit,
+            billed,
+            in_flight,
+            p99: p99(attempts, fleet.pods.len(), crossed),
+            early: early(attempts, &cost, limit),
+            calls: costs.len(),
+            unsaid,
+        })
+    }
+
+    fn overshoot(&self) -> u64 {
+        self.billed.saturating_sub(self.limit)
+    }
+
+    fn unused(&self) -> u64 {
+        self.limit.saturating_sub(self.billed)
+    }
+
+    pub(super) fn json(&self) -> Value {
+        json!({
+            "sidecars": self.sidecars,
+            "limit_usd": usd(self.limit),
+            "worst_overshoot_usd": usd(self.overshoot()),
+            "in_flight_usd": usd(self.in_flight),
+            "unused_usd": usd(self.unused()),
+            "p99_ms": self.p99.as_millis() as u64,
+            "early_refusals": self.early,
+            "calls": self.calls,
+        })
+    }
+
+    pub(super) fn broken_promises(&self) -> Vec<String> {
+        let mut broken = Vec::new();
+        let mut hold = |holds: bool, what: &str| {
+            if !holds {
+                broken.push(what.to_owned());
+            }
+        };
+        hold(self.overshoot() <= self.in_flight, "more was billed above the limit than calls in flight cost");
+        hold(self.p99 <= P99, "it took longer until all were refused");
+        hold(self.unused() * 100 <= self.limit, "more than a hundredth was left unused");
+        hold(self.early == 0, "calls were refused while more than a hundredth was left");
+        broken
+    }
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{} calls of {} sidecars; {} USD were billed of {}; {} above, {} below; calls in flight {}; all refused after {} ms \
+             (p99); {} refused early; {} passed without an answer",
+            self.calls,
+            self.sidecars,
+            usd(self.billed),
+            usd(self.limit),
+            usd(self.overshoot()),
+            usd(self.unused()),
+            usd(self.in_flight),
+            self.p99.as_millis(),
+            self.early,
+            self.unsaid,
+        )
+    }
+}
+
+/// From the crossing until a pod's last call that passed had begun: of 99 of 100 pods, no longer.
+fn p99(attempts: &[Attempt], pods: usize, crossed: Instant) -> Duration {
+    let mut last = vec![Duration::ZERO; pods];
+    for attempt in attempts.iter().filter(|attempt| attempt.status == 200) {
+        let after = attempt.began.saturating_duration_since(crossed);
+        last[attempt.pod] = last[attempt.pod].max(after);
+    }
+    last.sort_unstable();
+    last[(pods * 99).div_ceil(100).max(1) - 1]
+}
+
+/// Refused while what was billed, and what calls then open came to cost, left more than a hundredth.
+fn early(attempts: &[Attempt], cost: &impl Fn(&Attempt) -> u64, limit: u64) -> usize {
+    let mut passed: Vec<(Instant, u64)> =
+        attempts.iter().map(|attempt| (attempt.began, cost(attempt))).collect();
+    passed.sort_unstable_by_key(|(began, _)| *began);
+    let mut sum = 0;
+    let enough = passed.into_iter().find_map(|(began, cost)| {
+        sum += cost;
+        (sum * 100 >= limit * 99).then_some(began)
+    });
+    let is_early =
+        |attempt: &&Attempt| attempt.status == 403 && enough.is_none_or(|enough| attempt.ended < enough);
+    attempts.iter().filter(is_early).count()
+}
+
+fn usd(picos: u64) -> Value {
+    decimal(&format!("{}.{:06}", picos / 1_000_000_000_000, picos / 1_000_000 % 1_000_000))
+}
