@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use arc_swap::ArcSwap;
 use tokio::sync::watch;
@@ -37,6 +37,7 @@ struct Talk {
     keeper: Keeper,
     /// Of windows that are over: their last words.
     closing: Vec<Asking>,
+    heard: Option<Instant>,
     /// Asks in a row that found nothing used.
     idle: u32,
     used: u64,
@@ -55,12 +56,15 @@ pub enum Admission {
     Unknown,
 }
 
-/// A call waits no longer for its grant.
+/// A call waits no longer for its grant from one who has not been heard of lately.
 const PATIENCE: Duration = Duration::from_millis(50);
+/// Who answered within the last seconds is only slow: to let all calls pass meanwhile would cost more than their wait.
+const LATELY: Duration = Duration::from_secs(2);
+const PATIENCE_WITH_THE_SLOW: Duration = Duration::from_millis(250);
 /// Who uses nothing for so many asks gives all back, and asks no more until it needs it.
 const IDLE: u32 = 15;
-/// What a pod has ready before it has called: a thousandth of the limit.
-const FIRST: u64 = 1_000;
+/// What a pod has ready before it has called: so many parts of the limit, or what the judge gives of that.
+const FIRST: u64 = 400;
 
 // === impl Holder ===
 
@@ -79,6 +83,7 @@ impl Holder {
                 window_end: 0,
                 keeper,
                 closing: Vec::new(),
+                heard: None,
                 idle: 0,
                 used: 0,
             }),
@@ -87,8 +92,11 @@ impl Holder {
 
     /// Sets aside what such a call usually takes. Waits only where the share does not reach and somebody may yet answer.
     pub async fn admit(&self, usual: u64, wake: impl Fn()) -> Admission {
+        if let Ok(reservation) = self.lease.load_full().reserve(usual) {
+            return Admission::Passes(reservation);
+        }
         let mut answers = self.answers.subscribe();
-        let end = tokio::time::Instant::now() + PATIENCE;
+        let end = tokio::time::Instant::now() + self.patience();
         let mut is_late = false;
         loop {
             let lease = self.lease.load_full();
@@ -112,6 +120,11 @@ impl Holder {
             wake();
             is_late = tokio::time::timeout_at(end, answers.changed()).await.is_err();
         }
+    }
+
+    fn patience(&self) -> Duration {
+        let is_lately = |heard: Instant| heard.elapsed() < LATELY;
+        if self.talk().heard.is_some_and(is_lately) { PATIENCE_WITH_THE_SLOW } else { PATIENCE }
     }
 
     /// Passes, whatever is left.
@@ -170,6 +183,7 @@ impl Holder {
         if let Some(grant) = answered.grant
             && talk.keeper.heard(grant)
         {
+            talk.heard = Some(Instant::now());
             self.spent.store(grant.spent, Relaxed);
             self.silent.store(false, Relaxed);
             drop(talk);
