@@ -4,7 +4,8 @@
 //! while the judge is busy, and takes it there at once: one statement is on its way at any time, however many ask.
 //!
 //! - [`Budgets`]: `POST /v1/grants`, answered; [`window`]: which window it is; [`spent`]: what the ledger has of it
-//! - [`settle`]: the leader holds the ledger against what sidecars said, and counts what they did not
+//! - [`settle`]: the leader holds the ledger against what sidecars said, and counts what they did not; [`standing`]: how they stand, for
+//!   flags' status and metrics
 
 mod book;
 mod desk;
@@ -12,6 +13,7 @@ mod found;
 mod judge;
 mod settle;
 mod spent;
+mod standing;
 pub mod window;
 
 pub use book::Budgets;
@@ -28,6 +30,7 @@ pub fn spawn(context: &Context, tasks: &mut Tasks) -> Option<Budgets> {
     let (desk, work) = Desk::new(database.pool().clone());
     tasks.spawn(async move { match work.await {} });
     settle::spawn(context, database, tasks);
+    standing::spawn(context, database, tasks);
     let cluster = context.settings.cluster.clone();
     Some(Budgets::new(context.index.clone(), cluster, desk, database.pool().clone()))
 }

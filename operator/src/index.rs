@@ -19,6 +19,7 @@ mod namespace;
 mod pod;
 mod published;
 mod shared;
+mod spent;
 mod version;
 
 pub use alert::{Alert, AlertKey, RESUME};
@@ -30,6 +31,7 @@ pub use pod::{Owner, Phase, Pod};
 pub(crate) use published::line;
 pub use published::{Held, Published};
 pub use shared::SharedIndex;
+pub use spent::SpentBudget;
 pub use version::{Kind, Versions, newer};
 
 /// The namespace's label that lets Tollgate in.

@@ -75,6 +75,39 @@ fn a_budget_lets_calls_pass_until_it_is_spent_and_says_which_it_is_and_until_whe
 }
 
 #[test]
+fn a_flag_says_that_a_budget_has_turned_its_feature_off() {
+    let mut fleet = Fleet::start(1, &[]).expect("a fleet");
+    fleet.namespace("shop", &[]).expect("a namespace");
+    let flag = |name: &str| {
+        json!({
+            "apiVersion": "tollgate.dev/v1alpha1", "kind": "FeatureFlag",
+            "metadata": {"name": name, "namespace": "shop"}, "spec": {},
+        })
+    };
+    fleet.apply(&flag("chat")).expect("applied");
+    fleet.apply(&flag("search")).expect("applied");
+    let mut each = limit(2 * COST);
+    each["groupBy"] = json!(["Feature"]);
+    fleet.apply(&alert("shop", "each", each)).expect("applied");
+    let pod = fleet.pod("shop", "chat").expect("a pod");
+    wait::eventually("the pod has the state", || {
+        let reply = until_refused(&fleet.pods[pod].sidecar, 200);
+        if reply.0 < 200 { Ok(()) } else { Err(reply) }
+    });
+
+    let effective = wait::eventually("the flag's status", || {
+        let flag = fleet.get("featureflags", "shop", "chat").map_err(|error| error.to_string())?;
+        let effective = flag["status"]["effective"].clone();
+        if effective["reason"] == "Budget" { Ok(effective) } else { Err(effective.to_string()) }
+    });
+    assert_eq!(effective, json!({"enabled": false, "reason": "Budget", "by": "UsageAlert shop/each"}));
+    let other = fleet.get("featureflags", "shop", "search").expect("a flag");
+    assert_eq!(other["status"]["effective"]["enabled"], true);
+    let used = fleet.operators[0].metrics();
+    assert!(used.sum("tollgate_budget_used_ratio", &[("alert", "each")]) >= 1);
+}
+
+#[test]
 fn pods_of_two_replicas_spend_one_limit_once_also_when_a_replica_dies() {
     let mut fleet = Fleet::start(2, &[]).expect("a fleet");
     fleet.namespace("shop", &[]).expect("a namespace");

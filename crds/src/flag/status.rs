@@ -61,6 +61,8 @@ pub enum EffectiveReason {
     Preview,
     /// A namespace's own flag has taken its place.
     Overridden,
+    /// A budget is spent.
+    Budget,
 }
 
 /// Sidecars that hold this version of the flag, of those it concerns.

@@ -8,11 +8,14 @@ use std::{
 
 use jiff::Timestamp;
 use tokio::sync::watch;
-use tollgate_crds::stream::{Attribution, StateFlag};
+use tollgate_crds::{
+    flag::{Effective, EffectiveReason},
+    stream::{Attribution, StateFlag},
+};
 
 use super::{
-    Alert, AlertKey, Decision, Flag, FlagChange, FlagKey, Held, Kind, Namespace, Pod, Published, Versions,
-    decision, newer, published::Told,
+    Alert, AlertKey, Decision, Flag, FlagChange, FlagKey, Held, Kind, Namespace, Pod, Published, SpentBudget,
+    Versions, decision, newer, published::Told,
 };
 
 /// All that the watches have told, and what follows from it for each labelled namespace.
@@ -22,6 +25,7 @@ pub struct Index {
     namespaces: BTreeMap<String, Namespace>,
     flags: BTreeMap<FlagKey, Flag>,
     alerts: BTreeMap<AlertKey, Arc<Alert>>,
+    spent: Vec<SpentBudget>,
     pods: HashMap<String, Pod>,
     versions: Versions,
     /// Of labelled namespaces only. None inside: not all that belongs into it has been listed yet.
@@ -43,6 +47,7 @@ impl Index {
             namespaces: BTreeMap::new(),
             flags: BTreeMap::new(),
             alerts: BTreeMap::new(),
+            spent: Vec::new(),
             pods: HashMap::new(),
             versions: Versions::new(),
             states: BTreeMap::new(),
@@ -235,7 +240,28 @@ impl Index {
                     .collect()
             })
             .collect();
-        Some(decision::decide(flag, &namespaces, now))
+        let mut decision = decision::decide(flag, &namespaces, now);
+        if decision.effective.enabled
+            && let Some(spent) = self.spent.iter().find(|spent| {
+                let mut reach = self.reach(flag).peekable();
+                reach.peek().is_some() && reach.all(|namespace| spent.stops(feature, namespace))
+            })
+        {
+            let by = Some(spent.alert.key.to_string());
+            decision.effective = Effective { enabled: false, reason: EffectiveReason::Budget, by };
+        }
+        Some(decision)
+    }
+
+    /// Whether these budgets are known to be spent, and no others.
+    pub fn knows_spent(&self, spent: &[SpentBudget]) -> bool {
+        let known = |one: &SpentBudget| self.spent.iter().any(|other| other.is_same(one));
+        self.spent.len() == spent.len() && spent.iter().all(known)
+    }
+
+    /// Of which budgets nothing is left, by whoever asks the judge.
+    pub fn tell_spent(&mut self, spent: Vec<SpentBudget>) {
+        self.spent = spent;
     }
 
     /// The labelled namespaces in which the flag holds.
