@@ -196,13 +196,13 @@ fn without_an_answer_the_alert_says_whether_calls_pass() {
     fleet.operators[0].kill().expect("killed");
 
     let (allowing, denying) = (&fleet.pods[0].sidecar, &fleet.pods[1].sidecar);
-    // A share of a thousandth is one call; then somebody would have to be asked.
+    // A share of a four-hundredth is two calls and a half; then somebody would have to be asked.
     for _ in 0..20 {
         assert_eq!(call(allowing).status(), 200);
     }
     assert!(allowing.metrics().sum("tollgate_fail_open_total", &[("reason", "BudgetUnknown")]) > 0);
     let (passed, refusal) = until_refused(denying, 20);
-    assert!(passed <= 2, "{passed}");
+    assert!(passed <= 3, "{passed}");
     assert!(refusal.to_string().contains("Nobody can say at the moment whether the budget"), "{refusal}");
 }
 
