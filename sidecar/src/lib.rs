@@ -35,6 +35,7 @@ mod fingerprints;
 mod forward;
 mod hosts;
 mod lost;
+mod memory;
 mod metrics;
 mod recorder;
 mod resolve;

@@ -103,6 +103,7 @@ fn work(config: Config, inherited: Inherited) -> ExitCode {
 
 /// Waits for the worker's end. Told to stop, it closes its own sockets and tells the worker.
 fn outlive(worker: Pid, signals: &Signals, inherited: &mut Inherited) -> anyhow::Result<End> {
+    system::let_go_of_code();
     loop {
         if let Some(end) = reap(worker)? {
             return Ok(end);

@@ -27,6 +27,7 @@ use crate::call::Call;
 use crate::forward::pool::{Connection, Pool, SWEEP_INTERVAL};
 use crate::forward::way_out::WayOut;
 use crate::hosts::{Host, Hosts};
+use crate::memory::{self, Peak};
 use crate::metrics::WorkerCalls;
 use crate::recorder::Recorder;
 use crate::shared::Shared;
@@ -79,6 +80,9 @@ pub(crate) enum Later {
 struct Connections {
     open: Cell<usize>,
     closed: Notify,
+    peak: Peak,
+    /// A burst of connections is over.
+    fewer: Notify,
     /// Idle ones are to close now, others after their call.
     stop: Cell<bool>,
     stopping: Notify,
@@ -155,12 +159,14 @@ impl Worker {
         let worker = Rc::new(self);
         let sweeper = tokio::task::spawn_local(Rc::clone(&worker).sweep());
         let turner = tokio::task::spawn_local(Rc::clone(&worker).turn());
+        let giver = tokio::task::spawn_local(Rc::clone(&worker).give_back());
         let mut accepting = JoinSet::new();
         for (entrance, listener) in listeners {
             accepting.spawn_local(Rc::clone(&worker).accept(entrance, listener, stop.clone()));
         }
         while accepting.join_next().await.is_some() {}
         sweeper.abort();
+        giver.abort();
         worker.connections.stop.set(true);
         worker.connections.stopping.notify_waiters();
         let drained = tokio::time::timeout(DRAIN_LIMIT, worker.connections.all_closed()).await;
@@ -234,6 +240,19 @@ impl Worker {
         }
     }
 
+    /// Once a burst of connections is over.
+    async fn give_back(self: Rc<Self>) {
+        loop {
+            self.connections.fewer.notified().await;
+            tokio::time::sleep(memory::SETTLES).await;
+            let open = self.connections.open.get();
+            if self.connections.peak.is_past(open) {
+                self.connections.peak.forget(open);
+                memory::give_back();
+            }
+        }
+    }
+
     async fn sweep(self: Rc<Self>) {
         let mut interval = tokio::time::interval(SWEEP_INTERVAL);
         loop {
@@ -258,6 +277,7 @@ impl Connections {
 impl Counted {
     fn new(connections: &Rc<Connections>) -> Self {
         connections.open.set(connections.open.get() + 1);
+        connections.peak.opened(connections.open.get());
         Self(Rc::clone(connections))
     }
 }
@@ -266,5 +286,8 @@ impl Drop for Counted {
     fn drop(&mut self) {
         self.0.open.set(self.0.open.get() - 1);
         self.0.closed.notify_one();
+        if self.0.peak.is_past(self.0.open.get()) {
+            self.0.fewer.notify_one();
+        }
     }
 }

@@ -207,6 +207,32 @@ fn a_thousand_connections_at_once_are_served() {
 }
 
 #[test]
+fn what_a_burst_of_connections_took_is_given_back() {
+    let world = World::start();
+    let call = chat(json!({"stream": true}), "chunks=200");
+    world.through(OpenAi, &call);
+    let resident = || world.sidecar.resident_kib().expect("its memory");
+    let before = resident();
+    let request = world.prefixed(OpenAi, &call).bytes(world.sidecar.base);
+    let mut connections: Vec<_> =
+        (0..400).map(|_| Connection::open(world.sidecar.base).expect("a connection")).collect();
+    for connection in &mut connections {
+        connection.write(&request).expect("written");
+    }
+    for connection in &mut connections {
+        assert_eq!(connection.reply().expect("an answer").status(), 200);
+    }
+    let at_most = resident();
+    assert!(at_most > before + 4_096, "{before} KiB, then {at_most}: this is no burst");
+    drop(connections);
+    let limit = before + (at_most - before) / 2;
+    wait::eventually("less memory in use", || match resident() {
+        now if now <= limit => Ok(()),
+        now => Err((before, at_most, now)),
+    });
+}
+
+#[test]
 fn connections_that_dribble_keep_nobody_waiting() {
     let world = World::start();
     let request = world.prefixed(OpenAi, &chat(json!({}), "")).bytes(world.sidecar.base);

@@ -1,4 +1,4 @@
-//! What std has no words for: fork, and waiting for a signal without a handler.
+//! What std has no words for: fork, waiting for a signal without a handler, letting go of memory.
 //!
 //! Signals are blocked and taken one by one. So none is lost between two looks, and none is ignored by the kernel because
 //! this is the first process of its container and has no handler.
@@ -46,6 +46,33 @@ pub(super) fn fork() -> io::Result<Forked> {
             .map(Forked::Supervisor)
             .ok_or_else(io::Error::last_os_error),
     }
+}
+
+/// Lets go of the program's code and constants, of which waiting needs a page or two: those come back from the page cache.
+pub(super) fn let_go_of_code() {
+    let Ok(maps) = std::fs::read_to_string("/proc/self/maps") else { return };
+    for (start, length) in maps.lines().filter_map(code) {
+        let start = ptr::with_exposed_provenance_mut(start);
+        #[expect(unsafe_code, reason = "libc's own function")]
+        // SAFETY: it comes from a file, and nobody has written to it: its pages are the same when they are read again.
+        let _stays = unsafe { libc::madvise(start, length, libc::MADV_DONTNEED) };
+    }
+}
+
+/// Where a line of `/proc/self/maps` says that code is mapped from a file, or the constants at the head of one:
+/// `START-END PERMISSIONS OFFSET DEVICE INODE /PATH`. What stands further behind was written to when the program was loaded.
+fn code(line: &str) -> Option<(usize, usize)> {
+    let mut words = line.split_whitespace();
+    let (start, end) = words.next()?.split_once('-')?;
+    let is_code = match (words.next()?, words.next()?) {
+        ("r-xp", _) => true,
+        ("r--p", offset) => offset.bytes().all(|digit| digit == b'0'),
+        _ => false,
+    };
+    let is_of_file = words.nth(2)?.starts_with('/');
+    let [start, end] = [start, end].map(|address| usize::from_str_radix(address, 16).ok());
+    let (start, end) = (start?, end?);
+    (is_code && is_of_file).then(|| (start, end.saturating_sub(start)))
 }
 
 // === impl Signals ===
@@ -116,5 +143,29 @@ mod tests {
     #[test]
     fn only_what_ends_all_is_a_stop() {
         assert!(is_stop(SIGTERM) && is_stop(SIGINT) && !is_stop(SIGCHLD));
+    }
+
+    #[test]
+    fn only_code_that_comes_from_a_file_is_let_go_of_and_nothing_that_the_loader_wrote_to() {
+        let line = |kind: &str, of: &str| format!("55d0a000-55d0c000 {kind} fe:00 1234      {of}");
+        let file = "/usr/bin/tollgate-sidecar";
+        for kind in ["r-xp 00001000", "r--p 00000000"] {
+            assert_eq!(code(&line(kind, file)), Some((0x55d0_a000, 0x2000)), "{kind}");
+        }
+        for (kind, of) in [
+            ("r--p 00009000", file),
+            ("rw-p 00000000", file),
+            ("rw-s 00000000", "/spool/open-00.calls"),
+            ("r-xp 00000000", "[vdso]"),
+            ("r-xp 00000000", ""),
+        ] {
+            assert_eq!(code(&line(kind, of)), None, "{kind} {of}");
+        }
+    }
+
+    #[test]
+    fn what_is_let_go_of_comes_back() {
+        let_go_of_code();
+        assert!(is_stop(SIGTERM));
     }
 }

@@ -129,10 +129,19 @@ impl Sidecar {
         Samples::parse(&Call::get("/metrics").send(self.admin).text())
     }
 
-    /// The most memory that its processes ever had in use, in KiB (`VmHWM`).
+    /// The most memory that its processes ever had in use, in KiB.
     pub fn peak_kib(&self) -> Result<u64> {
+        self.memory_kib("VmHWM:")
+    }
+
+    /// What they have in use now, in KiB.
+    pub fn resident_kib(&self) -> Result<u64> {
+        self.memory_kib("VmRSS:")
+    }
+
+    fn memory_kib(&self, field: &str) -> Result<u64> {
         let worker = self.worker().context("nobody serves just now")?.as_raw_nonzero().get();
-        Ok(memory_kib(self.process.id(), "VmHWM:")? + memory_kib(worker.unsigned_abs(), "VmHWM:")?)
+        Ok(memory_kib(self.process.id(), field)? + memory_kib(worker.unsigned_abs(), field)?)
     }
 }
 

@@ -119,6 +119,9 @@ impl Slots {
         )]
         // SAFETY: see above; the length was checked, and the blocks are allocated, so a full disk cannot raise SIGBUS.
         let map = unsafe { MmapMut::map_mut(&file)? };
+        // Not by the mapping: it would have all its pages in memory from then on, for a handful of calls.
+        let mut all = vec![0; LEN];
+        file.read_exact_at(&mut all, 0)?;
         let mut slots = Self {
             map,
             file: Arc::new(file),
@@ -127,8 +130,9 @@ impl Slots {
         };
         let mut found = Vec::new();
         for slot in (0..SLOTS).rev() {
-            if u32::from_le_bytes(get(slots.bytes(slot), 0)) == OPEN {
-                found.push(slots.read(slot));
+            let bytes = &all[start(slot)..][..SLOT];
+            if u32::from_le_bytes(get(bytes, 0)) == OPEN {
+                found.push(Found::read(slot, bytes));
                 slots.uses(slot);
             } else {
                 slots.free.push(slot);
@@ -210,10 +214,6 @@ impl Slots {
         compiler_fence(Release);
         self.set_state(slot, FREE);
         self.free.push(slot);
-    }
-
-    fn read(&mut self, slot: u16) -> Found {
-        Found::read(slot, self.bytes(slot))
     }
 
     fn set_state(&mut self, slot: u16, state: u32) {
