@@ -93,7 +93,7 @@ pub(crate) async fn serve(
 
 /// Monitoring is off: the bytes pass, and nothing of ours looks at them.
 async fn pass(worker: Rc<Worker>, to: &To<'_>, parts: Parts, body: Incoming) -> Response<AnswerBody> {
-    let side = Rc::new(RefCell::new(RequestSide::new(None, None)));
+    let side = Rc::new(RefCell::new(RequestSide::new(None, None, Coding::Identity)));
     let rest = (!body.is_end_stream()).then_some(body);
     forward(worker, to, parts, RequestBody::new(Held::default(), rest, side), None, false).await
 }
@@ -108,7 +108,7 @@ async fn meter(
     let To { host, target } = &mut to;
     let dialect = target.endpoint.dialect();
     let model = target.endpoint.segment("model", &target.path).or_else(|| target.session_model());
-    let side = Rc::new(RefCell::new(RequestSide::new(dialect, model)));
+    let side = Rc::new(RefCell::new(RequestSide::new(dialect, model, headers::coding(&parts.headers))));
     let mut call = Call::open(&worker, host, target, &parts.headers, Rc::clone(&side));
     let mut held = Held::default();
     let mut ended = body.is_end_stream();

@@ -7,8 +7,11 @@ use std::time::Duration;
 /// From so many connections on their end is worth a look at the memory.
 const BURST: usize = 32;
 
-/// What closes together is given back together, and an app whose connections come and go pays once a second.
-pub(crate) const SETTLES: Duration = Duration::from_secs(1);
+/// What closes together is given back together.
+pub(crate) const SETTLES: Duration = Duration::from_millis(100);
+
+/// An app whose connections come and go pays for it once in this time.
+pub(crate) const PAUSE: Duration = Duration::from_secs(1);
 
 /// The connections of a worker at their most, since memory was last given back.
 #[derive(Default)]

@@ -249,6 +249,7 @@ impl Worker {
             if self.connections.peak.is_past(open) {
                 self.connections.peak.forget(open);
                 memory::give_back();
+                tokio::time::sleep(memory::PAUSE).await;
             }
         }
     }

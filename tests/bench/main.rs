@@ -17,7 +17,12 @@ mod report;
 mod scenario;
 mod target;
 
-use std::{env, fs, process::Command, time::Instant};
+use std::{
+    env, fs,
+    process::Command,
+    thread,
+    time::{Duration, Instant},
+};
 
 use anyhow::{Context, Result, bail, ensure};
 use tollgate_tests::harness::{
@@ -34,6 +39,8 @@ use crate::{
 };
 
 const ROUNDS: usize = 5;
+/// From the end of the load until memory is looked at.
+const SETTLES: Duration = Duration::from_secs(1);
 const DATABASE: &str = "bench";
 
 fn main() -> Result<()> {
@@ -124,6 +131,8 @@ fn measure(bench: &Bench, target: &Target, known: [u32; 2]) -> Result<(Sample, u
         *seen = measured;
         calls += all;
     }
+    // what an allocator gives back by itself is no memory of the target's
+    thread::sleep(SETTLES);
     sample.rss_kib = running.id().map(machine::rss_kib).transpose()?.unwrap_or(0);
     sample.restarts = running.restarts(bench)?;
     calls += sample.restarts.len() as u64;

@@ -154,6 +154,17 @@ fn a_rule_on_the_model_waits_for_the_model() {
 }
 
 #[test]
+fn a_rule_on_the_model_reads_a_body_that_the_app_compressed() {
+    let world = World::with(Setup { flags: Some(MODEL_OFF), ..Setup::default() });
+    let body = r#"{"messages":[{"role":"user","content":"Say something."}],"model":"gpt-4o-mini"}"#;
+    let packed = zstd::encode_all(body.as_bytes(), 0).expect("packed");
+    let call = chat(json!({}), "").body(packed).header("content-encoding", "zstd");
+    assert_eq!(world.through(OpenAi, &call).status(), 403);
+    let row = world.row();
+    assert_eq!((&row["outcome"], &row["model"]), (&json!("refused"), &json!("gpt-4o-mini")));
+}
+
+#[test]
 fn a_body_whose_model_comes_too_late_passes_and_says_so() {
     let world = World::with(Setup { flags: Some(MODEL_OFF), ..Setup::default() });
     let late = json!({"a": "x".repeat(3 << 20), "model": "gpt-4o"});

@@ -118,7 +118,9 @@ fn meter(
     let path = exchange.path.split(['?', '#']).next().unwrap_or_default();
     let endpoint = Endpoint::of(provider, &exchange.method, path);
 
-    let mut request = RequestReader::new(endpoint.dialect());
+    let coding = exchange.request.as_ref().filter(|request| request.is_wire());
+    let coding = Coding::of(coding.and_then(|request| request.header("content-encoding")));
+    let mut request = RequestReader::new(endpoint.dialect()).coded(coding);
     if let Some(body) = exchange.request.as_ref().and_then(|message| message.body) {
         request.feed(&bytes_of(body, "request")?);
     }

@@ -2,10 +2,16 @@
 
 mod common;
 
+use std::io::Write;
+
 use common::pieces;
+use flate2::{
+    Compression,
+    write::{GzEncoder, ZlibEncoder},
+};
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use tollgate_meter::{Dialect, RequestFacts, RequestReader};
+use tollgate_meter::{Coding, Dialect, RequestFacts, RequestReader};
 
 fn read(dialect: Dialect, body: &[u8]) -> RequestReader {
     let mut reader = RequestReader::new(Some(dialect));
@@ -21,6 +27,61 @@ fn facts(dialect: Dialect, body: &Value) -> RequestFacts {
 fn spliced(body: &str) -> Option<String> {
     let splice = read(Dialect::OpenAiChat, body.as_bytes()).usage_splice()?;
     String::from_utf8(splice.apply(body.as_bytes())?).ok()
+}
+
+/// As each coding that the web has packs it.
+fn packed(body: &[u8]) -> [(Coding, Vec<u8>); 4] {
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::default());
+    gzip.write_all(body).unwrap();
+    let mut deflate = ZlibEncoder::new(Vec::new(), Compression::default());
+    deflate.write_all(body).unwrap();
+    let mut brotli = Vec::new();
+    brotli::BrotliCompress(&mut &*body, &mut brotli, &Default::default()).unwrap();
+    [
+        (Coding::Gzip, gzip.finish().unwrap()),
+        (Coding::Deflate, deflate.finish().unwrap()),
+        (Coding::Brotli, brotli),
+        (Coding::Zstd, zstd::encode_all(body, 0).unwrap()),
+    ]
+}
+
+#[test]
+fn a_packed_body_says_the_same_as_a_plain_one_cut_anywhere_and_is_not_edited() {
+    let body = json!({"messages": [{"role": "user", "content": "Say something."}], "model": "gpt-5", "user": "u-1",
+        "stream": true});
+    let plain = body.to_string().into_bytes();
+    let of = facts(Dialect::OpenAiChat, &body);
+    for (coding, wire) in packed(&plain) {
+        for cut in 0..=wire.len() {
+            let mut reader = RequestReader::new(Some(Dialect::OpenAiChat)).coded(coding);
+            reader.feed(&wire[..cut]);
+            reader.feed(&wire[cut..]);
+            let facts = RequestFacts { bytes: of.bytes, ..reader.facts().clone() };
+            assert_eq!(facts, of, "{coding:?} cut at {cut}");
+            assert!(reader.is_settled() && !reader.is_unreadable(), "{coding:?}");
+            assert!(reader.usage_splice().is_none() && reader.model_splice("other").is_none(), "{coding:?}");
+        }
+    }
+}
+
+#[test]
+fn a_packed_form_is_a_form() {
+    let form = b"--x\r\nContent-Disposition: form-data; name=\"model\"\r\n\r\ngpt-image-1\r\n--x--\r\n";
+    for (coding, wire) in packed(form) {
+        let mut reader = RequestReader::new(Some(Dialect::OpenAiImages)).coded(coding);
+        wire.chunks(1).for_each(|byte| reader.feed(byte));
+        assert_eq!(reader.facts().model.as_deref(), Some("gpt-image-1"), "{coding:?}");
+    }
+}
+
+#[test]
+fn what_cannot_be_unpacked_is_unreadable_and_waited_for_no_longer() {
+    for coding in [Coding::Gzip, Coding::Zstd, Coding::Unknown] {
+        let mut reader = RequestReader::new(Some(Dialect::OpenAiChat)).coded(coding);
+        reader.feed(br#"{"model": "gpt-5"}"#);
+        assert!(reader.is_settled() && reader.is_unreadable(), "{coding:?}");
+        assert_eq!(reader.facts().model, None, "{coding:?}");
+    }
 }
 
 #[test]

@@ -12,7 +12,7 @@ use bytes::Bytes;
 use http::HeaderMap;
 use http_body::{Body, Frame, SizeHint};
 use hyper::body::Incoming;
-use tollgate_meter::{Dialect, RequestReader, Splice, may_stream};
+use tollgate_meter::{Coding, Dialect, RequestReader, Splice, may_stream};
 
 use super::headers;
 
@@ -55,8 +55,8 @@ const UNREAD_LIMIT: usize = 64 << 10;
 
 impl RequestSide {
     /// `model`: as the path names it.
-    pub(crate) fn new(dialect: Option<Dialect>, model: Option<&str>) -> Self {
-        let mut reader = RequestReader::new(dialect);
+    pub(crate) fn new(dialect: Option<Dialect>, model: Option<&str>, coding: Coding) -> Self {
+        let mut reader = RequestReader::new(dialect).coded(coding);
         if let Some(model) = model {
             reader.name_model(model);
         }
@@ -296,7 +296,7 @@ mod tests {
 
     #[test]
     fn no_byte_past_the_limit_decides_anything() {
-        let side = RefCell::new(RequestSide::new(None, None));
+        let side = RefCell::new(RequestSide::new(None, None, Coding::Identity));
         let mut held = Held { bytes: HELD_LIMIT - 11, ..Held::default() };
         held.keep(Bytes::from_static(b"{\"model\": \"m\"}"), &side);
         assert_eq!(side.borrow_mut().reader().facts().model, None);

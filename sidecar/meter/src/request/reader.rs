@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     answer::Count,
+    coding::{Coding, Decoder},
     endpoint::Dialect,
     grpc::Frames,
     json::{Scalar, Scanner, Shape, Sink},
@@ -17,6 +18,8 @@ use crate::{
 
 /// Reads a request's body as it passes, in pieces of any size: JSON, or a form.
 pub struct RequestReader {
+    /// `Some`: the app compressed the body.
+    packed: Option<Box<Packed>>,
     scanner: Scanner<Field>,
     /// Where the body is no JSON.
     grpc: Option<Box<Frames<Field>>>,
@@ -25,6 +28,14 @@ pub struct RequestReader {
     sink: RequestSink,
     shape: &'static Shape<Field>,
     asks_for_usage: bool,
+}
+
+/// What unpacks a body.
+struct Packed {
+    /// `None` where nobody could, or it failed: what the body says is not known.
+    decoder: Option<Decoder>,
+    /// Bytes came out of it.
+    begun: bool,
 }
 
 /// The places in a request that matter.
@@ -100,6 +111,7 @@ impl RequestReader {
     pub fn new(dialect: Option<Dialect>) -> Self {
         let shape = dialect.map_or(&COMMON, |dialect| dialect.grammar().request);
         Self {
+            packed: None,
             scanner: Scanner::new(shape),
             grpc: dialect
                 .and_then(|dialect| dialect.grammar().grpc)
@@ -119,19 +131,47 @@ impl RequestReader {
         }
     }
 
+    /// The body is coded so. What is packed is read all the same; edited it is not.
+    pub fn coded(mut self, coding: Coding) -> Self {
+        let packed = || Box::new(Packed { decoder: Decoder::new(coding), begun: false });
+        self.packed = (coding != Coding::Identity).then(packed);
+        self
+    }
+
     pub fn feed(&mut self, bytes: &[u8]) {
+        let begins = match &self.packed {
+            Some(packed) => !packed.begun,
+            None => self.sink.facts.bytes == 0,
+        };
+        self.sink.facts.bytes += bytes.len() as u64;
+        let Some(mut packed) = self.packed.take() else { return self.feed_plain(bytes, begins) };
+        if let Some(mut decoder) = packed.decoder.take() {
+            let unpacked = decoder.decode(bytes, |plain| {
+                if !plain.is_empty() {
+                    self.feed_plain(plain, !std::mem::replace(&mut packed.begun, true));
+                }
+            });
+            packed.decoder = unpacked.is_ok().then_some(decoder);
+        }
+        self.packed = Some(packed);
+    }
+
+    fn feed_plain(&mut self, bytes: &[u8], begins: bool) {
         if let Some(frames) = &mut self.grpc {
-            self.sink.facts.bytes += bytes.len() as u64;
             return frames.feed(bytes, &mut self.sink);
         }
-        if self.sink.facts.bytes == 0 && bytes.first() == Some(&b'-') {
+        if begins && bytes.first() == Some(&b'-') {
             self.form = Some(Box::new(Multipart::new(self.shape)));
         }
-        self.sink.facts.bytes += bytes.len() as u64;
         match &mut self.form {
             Some(form) => form.feed(bytes, &mut self.sink),
             None => self.scanner.feed(bytes, &mut self.sink),
         }
+    }
+
+    /// The body is packed in a way that cannot be undone.
+    fn is_sealed(&self) -> bool {
+        self.packed.as_ref().is_some_and(|packed| packed.decoder.is_none())
     }
 
     /// One message of a session, whole, from the app.
@@ -162,6 +202,9 @@ impl RequestReader {
 
     /// The top-level object has closed, or cannot be read: nothing more will be learned.
     pub fn is_settled(&self) -> bool {
+        if self.is_sealed() {
+            return true;
+        }
         if let Some(frames) = &self.grpc {
             return frames.is_broken() || self.sink.end.is_some();
         }
@@ -171,8 +214,12 @@ impl RequestReader {
         }
     }
 
-    /// The body is neither JSON nor a form (compressed, broken): it may well name what was not found.
+    /// The body is neither JSON nor a form (broken, or compressed in a way that is not known): it may well name what was not
+    /// found.
     pub fn is_unreadable(&self) -> bool {
+        if self.is_sealed() {
+            return true;
+        }
         match (&self.grpc, &self.form) {
             (Some(frames), _) => frames.is_broken(),
             (None, Some(form)) => form.is_broken(),
@@ -181,9 +228,14 @@ impl RequestReader {
     }
 
     /// The edit that asks for another model, once the object has closed. `None` where the body names none, or several
-    /// (which of them counts, the provider alone knows), or is no JSON.
+    /// (which of them counts, the provider alone knows), or is no JSON, or packed.
     pub fn model_splice(&self, model: &str) -> Option<Splice> {
-        if !self.scanner.is_done() || self.form.is_some() || self.grpc.is_some() || self.sink.models != 1 {
+        if self.packed.is_some()
+            || !self.scanner.is_done()
+            || self.form.is_some()
+            || self.grpc.is_some()
+            || self.sink.models != 1
+        {
             return None;
         }
         let (start, end) = self.sink.model?;
@@ -200,7 +252,8 @@ impl RequestReader {
     /// The edit that asks for the usage, once the object has closed; `None` where the stream will carry its usage anyway, where it is no
     /// stream, and where the body is to go as it came.
     pub fn usage_splice(&self) -> Option<Splice> {
-        if !self.scanner.is_done() || !self.asks_for_usage || !self.sink.facts.stream {
+        if self.packed.is_some() || !self.scanner.is_done() || !self.asks_for_usage || !self.sink.facts.stream
+        {
             return None;
         }
         self.sink.options.splice(self.sink.end?)
