@@ -3,14 +3,16 @@
 //! Both programs build on this crate, so it holds what they must agree on and nothing else:
 //!
 //! - [`flag`]: the kinds `FeatureFlag` and `ClusterFeatureFlag`, spec and status.
-//! - [`schema`]: the CustomResourceDefinitions the apiserver gets; `featureflags.yaml` and
-//!   `clusterfeatureflags.yaml` beside this crate are their text.
+//! - [`alert`]: the kinds `UsageAlert` and `ClusterUsageAlert`, spec and status.
+//! - [`schema`]: the CustomResourceDefinitions the apiserver gets; the YAML files
+//!   beside this crate are their text.
 //! - [`validate`]: the same rules as the schema and its CEL, for objects that no apiserver has seen. Its messages
 //!   name the field, what was found and what to write instead.
 //! - [`manifests`]: the text of a file (YAML or JSON, many documents) to validated objects.
 //! - [`stream`]: the lines of the state stream and the reports back; data only.
 //! - [`grant`]: what sidecars ask of a budget's judge, and its answer; data only.
 
+pub mod alert;
 pub mod flag;
 pub mod grant;
 pub mod manifests;
@@ -18,6 +20,7 @@ pub mod schema;
 pub mod stream;
 pub mod validate;
 
+pub use alert::{ClusterUsageAlert, ClusterUsageAlertSpec, UsageAlert, UsageAlertSpec};
 pub use flag::{
     Authority, ClusterFeatureFlag, ClusterFeatureFlagSpec, DisabledAction, FeatureFlag, FeatureFlagSpec,
     HeaderMatch, InFlight, LabelRequirement, LabelSelector, Match, Mode, OnStateUnknown, Period, Provider,

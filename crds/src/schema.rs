@@ -2,6 +2,7 @@
 //!
 //! `cargo run -p tollgate-crds --example crdgen` writes them beside this crate; a test holds both equal.
 
+mod alerts;
 mod rules;
 
 use k8s_openapi::apiextensions_apiserver::pkg::apis::apiextensions::v1::CustomResourceDefinition;
@@ -9,29 +10,44 @@ use kube::CustomResourceExt;
 use schemars::{Schema, SchemaGenerator, json_schema};
 use serde_json::Value;
 
-use crate::{ClusterFeatureFlag, FeatureFlag};
+use crate::{
+    ClusterFeatureFlag, FeatureFlag,
+    alert::{ClusterUsageAlert, UsageAlert},
+};
 
+pub(crate) use alerts::{
+    ABOVE, AMOUNT, DURATION, FACTOR, FEATURE_GLOB, MAIL, MODEL_GLOB, OF_CALENDARS, OF_WEEKS, ONE_RECEIVER,
+    ONE_THRESHOLD, ONE_WINDOW, OWN_NAMESPACE, PROJECTED, SECRET_KEY, SERVER, TIME_ZONE, URL, alert_rules,
+    threshold_rules, window_rules,
+};
 pub(crate) use rules::{
     CONTAINER, FEATURE_NAME, HEADER_NAME, LABEL_KEY, LABEL_VALUE, MODEL, MODELS, MOMENT, MOMENT_EXPECTED,
     PATH, SAME_FEATURE, SOME_CONDITION, SOME_TIME, SOME_USERS, STATUS, SUBSTITUTE, USER_ID, VALUES,
 };
 
 /// Each definition with the name of its file.
-pub fn definitions() -> Result<[(&'static str, CustomResourceDefinition); 2], serde_json::Error> {
+pub fn definitions() -> Result<[(&'static str, CustomResourceDefinition); 4], serde_json::Error> {
     Ok([
-        ("featureflags.yaml", finish(FeatureFlag::crd())?),
-        ("clusterfeatureflags.yaml", finish(ClusterFeatureFlag::crd())?),
+        ("featureflags.yaml", finish(FeatureFlag::crd(), Some(&SAME_FEATURE))?),
+        ("clusterfeatureflags.yaml", finish(ClusterFeatureFlag::crd(), Some(&SAME_FEATURE))?),
+        ("usagealerts.yaml", finish(UsageAlert::crd(), Some(&OWN_NAMESPACE))?),
+        ("clusterusagealerts.yaml", finish(ClusterUsageAlert::crd(), None)?),
     ])
 }
 
-/// What the derive cannot say: the rule on the whole object, and that no field may be null (an empty `enabled:` must
+/// What the derive cannot say: a rule on the whole object, and that no field may be null (an empty `enabled:` must
 /// be an error, not silently true).
-fn finish(definition: CustomResourceDefinition) -> Result<CustomResourceDefinition, serde_json::Error> {
+fn finish(
+    definition: CustomResourceDefinition,
+    rule: Option<&rules::Rule>,
+) -> Result<CustomResourceDefinition, serde_json::Error> {
     let mut value = serde_json::to_value(definition)?;
     drop_nullable(&mut value);
     if let Some(Value::Object(root)) = value.pointer_mut("/spec/versions/0/schema/openAPIV3Schema") {
         root.remove("title");
-        root.insert("x-kubernetes-validations".to_owned(), SAME_FEATURE.to_json());
+        if let Some(rule) = rule {
+            root.insert("x-kubernetes-validations".to_owned(), rule.to_json());
+        }
     }
     serde_json::from_value(value)
 }
@@ -54,6 +70,11 @@ pub(crate) fn labels(_: &mut SchemaGenerator) -> Schema {
         "maxProperties": 16,
         "additionalProperties": { "type": "string", "maxLength": 63, "pattern": LABEL_VALUE },
     })
+}
+
+/// A time of a status.
+pub(crate) fn time(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "type": "string", "format": "date-time" })
 }
 
 /// `status.conditions`: one of each type.

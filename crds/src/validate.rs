@@ -5,6 +5,7 @@
 //! schema: fields it does not know (the apiserver leaves that to the client's `fieldValidation`), and the keys of
 //! `matchLabels`.
 
+mod alert;
 mod cursor;
 mod flag;
 mod names;
@@ -14,7 +15,10 @@ use std::fmt;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::{ClusterFeatureFlag, FeatureFlag};
+use crate::{
+    ClusterFeatureFlag, FeatureFlag,
+    alert::{ClusterUsageAlert, UsageAlert},
+};
 
 pub(crate) use cursor::found;
 pub use names::is_feature_name;
@@ -36,6 +40,16 @@ pub fn feature_flag(object: Value) -> Result<FeatureFlag, Vec<Violation>> {
 /// Reads a ClusterFeatureFlag. What `status` says is not read: it is the operator's.
 pub fn cluster_feature_flag(object: Value) -> Result<ClusterFeatureFlag, Vec<Violation>> {
     read(object, flag::cluster_feature_flag)
+}
+
+/// Reads a UsageAlert. What `status` says is not read: it is the operator's.
+pub fn usage_alert(object: Value) -> Result<UsageAlert, Vec<Violation>> {
+    read(object, alert::usage_alert)
+}
+
+/// Reads a ClusterUsageAlert. What `status` says is not read: it is the operator's.
+pub fn cluster_usage_alert(object: Value) -> Result<ClusterUsageAlert, Vec<Violation>> {
+    read(object, alert::cluster_usage_alert)
 }
 
 fn read<T: DeserializeOwned>(

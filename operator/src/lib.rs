@@ -13,6 +13,7 @@
 //! - [`database`]: Postgres and its upkeep; [`migrate`], [`token`], [`token_key`]: its schema, and what opens its door
 
 pub mod admission;
+pub mod alerting;
 pub mod budgets;
 pub mod certificates;
 pub mod cli;

@@ -168,7 +168,7 @@ fn sidecars_are_not_told_the_password_of_the_trial_postgres() {
 #[test]
 fn the_chart_brings_the_definitions_of_the_api_and_helm_keeps_them() {
     let manifests = chart::render(&chart::least()).expect("rendered");
-    for name in ["featureflags", "clusterfeatureflags"] {
+    for name in ["featureflags", "clusterfeatureflags", "usagealerts", "clusterusagealerts"] {
         let read = |path: std::path::PathBuf| {
             fs::read_to_string(&path).unwrap_or_else(|_| panic!("{}", path.display()))
         };

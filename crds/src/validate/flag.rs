@@ -47,7 +47,7 @@ const MATCH: [&str; 7] = ["authority", "workload", "container", "providers", "mo
 
 pub(super) fn feature_flag(object: &Value) -> Vec<Violation> {
     let mut notes = Notes::default();
-    if let Some((metadata, spec)) = envelope(&mut notes, object, "FeatureFlag", &[]) {
+    if let Some((metadata, spec)) = envelope(&mut notes, object, "FeatureFlag", &SPEC) {
         if let Some(namespace) = metadata.and_then(|metadata| metadata.get("namespace")) {
             notes.text(&namespace, 63, "a namespace's name", names::is_dns_label);
         }
@@ -60,7 +60,8 @@ pub(super) fn feature_flag(object: &Value) -> Vec<Violation> {
 
 pub(super) fn cluster_feature_flag(object: &Value) -> Vec<Violation> {
     let mut notes = Notes::default();
-    if let Some((metadata, spec)) = envelope(&mut notes, object, "ClusterFeatureFlag", &CLUSTER_SPEC) {
+    let known = [CLUSTER_SPEC.as_slice(), &SPEC].concat();
+    if let Some((metadata, spec)) = envelope(&mut notes, object, "ClusterFeatureFlag", &known) {
         if let Some(namespace) = metadata.and_then(|metadata| metadata.get("namespace")) {
             let advice = "a ClusterFeatureFlag is in no namespace: leave it out, and say with \
                           spec.namespaceSelector where the flag holds";
@@ -79,12 +80,12 @@ pub(super) fn cluster_feature_flag(object: &Value) -> Vec<Violation> {
     notes.into_violations()
 }
 
-/// What every object has, and in its `spec` the fields of its `own` kind. `None` where it is not even of this kind: then nothing else is worth saying.
-fn envelope<'a>(
+/// What every object has, and in its `spec` these fields. `None` where it is not even of this kind: then nothing else is worth saying.
+pub(super) fn envelope<'a>(
     notes: &mut Notes,
     object: &'a Value,
     kind: &str,
-    own: &[&str],
+    known: &[&str],
 ) -> Option<(Option<Fields<'a>>, Option<Fields<'a>>)> {
     let fields = notes.object(&At::root(object), &["apiVersion", "kind", "metadata", "spec", "status"])?;
     let version = notes.required(&fields, "apiVersion", API_VERSION)?;
@@ -103,7 +104,7 @@ fn envelope<'a>(
         }
     }
     let spec = notes.required(&fields, "spec", "an object (spec: {} is one)");
-    let spec = spec.and_then(|spec| notes.object(&spec, &[own, &SPEC].concat()));
+    let spec = spec.and_then(|spec| notes.object(&spec, known));
     Some((metadata, spec))
 }
 
@@ -280,7 +281,7 @@ fn header_match(notes: &mut Notes, at: &At<'_>) {
     }
 }
 
-fn label_selector(notes: &mut Notes, at: &At<'_>) {
+pub(super) fn label_selector(notes: &mut Notes, at: &At<'_>) {
     let Some(fields) = notes.object(at, &["matchLabels", "matchExpressions"]) else { return };
     if let Some(labels) = fields.get("matchLabels") {
         for (key, value) in notes.map(&labels, 16, "labels") {

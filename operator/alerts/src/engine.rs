@@ -28,6 +28,8 @@ pub struct Change {
     /// The minute after the one that made the change.
     pub at: Minute,
     pub group: Key,
+    /// Its place in the plan.
+    pub index: usize,
     pub metric: Metric,
     pub firing: bool,
     pub value: Amount,
@@ -111,6 +113,49 @@ impl Engine {
         group.calls.0 += row.calls.0;
     }
 
+    /// How many minutes of traffic it wants to know, at most.
+    pub fn history(&self) -> Minute {
+        self.keep as Minute
+    }
+
+    /// Ends a minute of the past: it is remembered, and nothing is judged.
+    pub fn remember(&mut self, minute: Minute) {
+        let from = self.plan.window.bounds(minute).0;
+        for group in self.groups.values_mut() {
+            let calls = std::mem::take(&mut group.calls);
+            for (series, open) in group.series.iter_mut().zip(&mut group.open) {
+                series.close(minute, std::mem::take(open), calls, &self.plan.window, from);
+            }
+        }
+    }
+
+    /// A threshold (by its place in the plan) that was already said to hold for a group.
+    pub fn was_firing(&mut self, key: &Key, threshold: usize) {
+        if let Some(state) = self.groups.get_mut(key).and_then(|group| group.states.get_mut(threshold)) {
+            state.firing = true;
+        }
+    }
+
+    /// What each group's window holds of a metric.
+    pub fn values(&self, metric: Metric) -> impl Iterator<Item = (&Key, Amount)> {
+        let at = self.metrics.iter().position(|known| *known == metric);
+        self.groups.iter().filter_map(move |(key, group)| Some((key, group.series.get(at?)?.value())))
+    }
+
+    /// What a group's window will hold of a metric at its end.
+    pub fn projection(&self, key: &Key, metric: Metric) -> Option<f64> {
+        let at = self.metrics.iter().position(|known| *known == metric)?;
+        let series = self.groups.get(key)?.series.get(at)?;
+        let (from, until) = self.plan.window.bounds(series.end() - 1);
+        forecast::at_end(series, &self.plan.window, from, until)
+    }
+
+    /// Which groups a threshold (by its place in the plan) holds for.
+    pub fn firing(&self, threshold: usize) -> impl Iterator<Item = &Key> {
+        let fires = move |group: &Group| group.states.get(threshold).is_some_and(|state| state.firing);
+        self.groups.iter().filter(move |(_, group)| fires(group)).map(|(key, _)| key)
+    }
+
     /// Ends a minute, and tells what changed with it.
     pub fn close(&mut self, minute: Minute, changes: &mut Vec<Change>) {
         let window = &self.plan.window;
@@ -124,7 +169,8 @@ impl Engine {
             for (series, open) in group.series.iter_mut().zip(&mut group.open) {
                 series.close(minute, std::mem::take(open), calls, window, from);
             }
-            for (threshold, state) in self.plan.thresholds.iter().zip(&mut group.states) {
+            for (index, (threshold, state)) in self.plan.thresholds.iter().zip(&mut group.states).enumerate()
+            {
                 let metric = threshold.metric;
                 let Some(at) = self.metrics.iter().position(|known| *known == metric) else { continue };
                 let series = &group.series[at];
@@ -149,6 +195,7 @@ impl Engine {
                     changes.push(Change {
                         at: minute + 1,
                         group: key.clone(),
+                        index,
                         metric,
                         firing: state.firing,
                         value,

@@ -1,6 +1,6 @@
 //! What a UsageAlert means: minutes of traffic in, changes of state out. No cluster, no database, no clock.
 //!
-//! - [`spec`]: an alert as a person writes it; [`plan`]: the same, checked and parsed once
+//! - [`spec`]: an alert as a person writes it, the API's own types; [`plan`]: the same, checked and parsed once
 //! - [`traffic`]: a minute of one kind of call
 //! - [`window`]: over which minutes a value is summed; [`series`]: those minutes, of one group
 //! - [`usual`]: what a time of day and week usually was, and whether a value is beyond chance

@@ -76,7 +76,7 @@ impl Replay {
 }
 
 fn line(plan: &Plan, change: Change) -> Value {
-    let Change { at, group, metric, firing, value, threshold, projected } = change;
+    let Change { at, group, index: _, metric, firing, value, threshold, projected } = change;
     let name = |dimension: &Dimension| match dimension {
         Dimension::Feature => "feature",
         Dimension::User => "user_id",

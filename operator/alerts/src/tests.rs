@@ -163,7 +163,10 @@ fn what_is_wrong_is_named() {
     assert!(
         why_not(&alert("{calendar: Day, timeZone: Mars/Base}", "[{above: 1}]")).contains("\"Mars/Base\"")
     );
-    assert!(why_not(&alert("{rolling: 1h}", "[{above: 0}]")).contains("expected more than 0, found \"0\""));
+    assert!(
+        why_not(&alert("{rolling: 1h}", "[{above: 0}]"))
+            .contains("spec.thresholds[0].above: expected more than 0")
+    );
     assert!(why_not(&alert("{rolling: 1h}", "[{above: '-3'}]")).contains("expected more than 0"));
     assert!(why_not(&alert("{rolling: 1h}", "[{}]")).contains("exactly one of above and anomaly"));
     assert!(why_not(&alert("{rolling: 1h}", "[{above: 1, sevrity: x}]")).contains("sevrity"));

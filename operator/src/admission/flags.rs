@@ -72,7 +72,7 @@ pub(super) async fn validate(State(admission): State<Admission>, body: Bytes) ->
         admission.metrics.answered(Question::FlagJudged, Answer::Unchanged);
         return review::with_warnings(response, []);
     }
-    match judge::problem(&request) {
+    match judge::problem(&request, admission.context.settings.retention) {
         Some(problem) => {
             admission.metrics.answered(Question::FlagJudged, Answer::Refused);
             review::with_warnings(response.deny(problem), [])

@@ -78,7 +78,10 @@ impl Alert {
         let (spec, status) = (part("spec"), part("status"));
         let namespace = if kind == Kind::UsageAlert { metadata.namespace } else { None };
         let key = AlertKey { namespace, name: metadata.name.unwrap_or_default() };
-        let named = json!({"name": key.name, "namespace": key.namespace});
+        let named = match &key.namespace {
+            Some(namespace) => json!({"name": key.name, "namespace": namespace}),
+            None => json!({"name": key.name}),
+        };
         let object = json!({"apiVersion": API_VERSION, "kind": kind.name(), "metadata": named, "spec": spec});
         let selector = spec.pointer("/scope/namespaceSelector").cloned();
         let selector = selector.map(serde_json::from_value::<LabelSelector>).transpose();
@@ -127,7 +130,7 @@ impl Alert {
             generation: self.generation,
             features: scope.features.clone(),
             users: scope.users.clone(),
-            providers: scope.providers.clone(),
+            providers: scope.providers.iter().map(|provider| provider.name().to_owned()).collect(),
             models: scope.models.clone(),
             group_by: plan.group_by.iter().copied().map(group_by).collect(),
             metric: budget_metric(metric),

@@ -50,7 +50,8 @@ pub struct Pod {
 const LEDGER: &str = "ledger";
 const REPLICAS: [&str; 3] = ["operator-1", "operator-2", "operator-3"];
 /// What the charts install.
-const DEFINITIONS: [&str; 2] = ["featureflags.yaml", "clusterfeatureflags.yaml"];
+const DEFINITIONS: [&str; 4] =
+    ["featureflags.yaml", "clusterfeatureflags.yaml", "usagealerts.yaml", "clusterusagealerts.yaml"];
 
 // === impl Fleet ===
 
@@ -68,9 +69,6 @@ impl Fleet {
             let text = fs::read_to_string(programs::root().join("crds").join(file))
                 .with_context(|| file.to_owned())?;
             runtime.block_on(cluster.apply(&serde_yaml::from_str::<Value>(&text)?))?;
-        }
-        for definition in alert_definitions() {
-            runtime.block_on(cluster.apply(&definition))?;
         }
         let mut operators = Vec::new();
         for name in REPLICAS.into_iter().take(replicas) {
@@ -159,27 +157,6 @@ impl Fleet {
     pub fn folder(&self) -> &Path {
         self.folder.path()
     }
-}
-
-/// The kinds of alerts, as loose as a schema can be: what they mean is the operator's to read.
-fn alert_definitions() -> [Value; 2] {
-    [("UsageAlert", "usagealerts", "Namespaced"), ("ClusterUsageAlert", "clusterusagealerts", "Cluster")].map(
-        |(kind, plural, scope)| {
-            let loose = json!({"type": "object", "x-kubernetes-preserve-unknown-fields": true});
-            json!({
-                "apiVersion": "apiextensions.k8s.io/v1", "kind": "CustomResourceDefinition",
-                "metadata": {"name": format!("{plural}.tollgate.dev")},
-                "spec": {
-                    "group": "tollgate.dev", "scope": scope,
-                    "names": {"kind": kind, "plural": plural, "singular": kind.to_lowercase()},
-                    "versions": [{
-                        "name": "v1alpha1", "served": true, "storage": true, "subresources": {"status": {}},
-                        "schema": {"openAPIV3Schema": {"type": "object", "properties": {"spec": loose, "status": loose}}},
-                    }],
-                },
-            })
-        },
-    )
 }
 
 async fn ca(cluster: &Cluster) -> Result<String> {

@@ -1,17 +1,22 @@
-//! What is wrong with a flag that the schema let through.
+//! What is wrong with a flag or an alert that the schema let through.
 
 use kube::core::{
     DynamicObject,
     admission::{AdmissionRequest, Operation},
 };
 use serde_json::Value;
-use tollgate_crds::validate::{self, Violation};
+use tollgate_crds::{
+    alert::UsageAlertSpec,
+    validate::{self, Violation},
+};
+
+use crate::{alerting, settings::Retention};
 
 /// More than these are not told at once.
 const TOLD: usize = 5;
 
 /// In words; `None` where it is right. An object that was wrong before may be changed in other ways, so that its labels and its end are not ours to keep.
-pub(super) fn problem(request: &AdmissionRequest<DynamicObject>) -> Option<String> {
+pub(super) fn problem(request: &AdmissionRequest<DynamicObject>, retention: Retention) -> Option<String> {
     let object = request.object.as_ref()?;
     let spec = |object: &DynamicObject| object.data.get("spec").cloned();
     let before = request.old_object.as_ref().filter(|_| request.operation == Operation::Update);
@@ -30,10 +35,22 @@ pub(super) fn problem(request: &AdmissionRequest<DynamicObject>) -> Option<Strin
     let violations = match request.kind.kind.as_str() {
         "FeatureFlag" => validate::feature_flag(written).err()?,
         "ClusterFeatureFlag" => validate::cluster_feature_flag(written).err()?,
+        "UsageAlert" => match validate::usage_alert(written) {
+            Ok(alert) => return window_too_long(&alert.spec, retention),
+            Err(violations) => violations,
+        },
+        "ClusterUsageAlert" => match validate::cluster_usage_alert(written) {
+            Ok(alert) => return window_too_long(&alert.spec.0, retention),
+            Err(violations) => violations,
+        },
         _ => return None,
     };
     let told: Vec<String> = violations.iter().take(TOLD).map(Violation::to_string).collect();
     Some(told.join("; "))
+}
+
+fn window_too_long(spec: &UsageAlertSpec, retention: Retention) -> Option<String> {
+    alerting::too_long(spec, retention)
 }
 
 #[cfg(test)]
@@ -41,6 +58,10 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+
+    fn problem(request: &AdmissionRequest<DynamicObject>) -> Option<String> {
+        super::problem(request, Retention::default())
+    }
 
     fn request(kind: &str, before: Option<Value>, after: Value) -> AdmissionRequest<DynamicObject> {
         let flag = |spec: Value| json!({ "apiVersion": "tollgate.dev/v1alpha1", "kind": kind, "metadata": { "name": "chat" }, "spec": spec });
@@ -58,6 +79,24 @@ mod tests {
         let wrong = json!({ "namespaceSelector": { "matchLabels": { "a b": "c" } } });
         let problem = problem(&request("ClusterFeatureFlag", None, wrong)).unwrap();
         assert!(problem.starts_with("spec.namespaceSelector.matchLabels"), "{problem}");
+    }
+
+    #[test]
+    fn an_alert_whose_window_is_longer_than_calls_are_kept_is_refused() {
+        let spec =
+            json!({ "window": { "calendar": "Month" }, "thresholds": [{ "metric": "Cost", "above": "5" }] });
+        let month = request("UsageAlert", None, spec);
+        assert_eq!(problem(&month), None);
+        let refusal = super::problem(&month, Retention { usage_days: 14 }).unwrap();
+        assert!(refusal.starts_with("spec.window.calendar: calls are kept 14 days"), "{refusal}");
+    }
+
+    #[test]
+    fn an_alert_of_a_zone_that_is_none_is_refused_with_the_fields_name() {
+        let window = json!({ "calendar": "Day", "timeZone": "Mars/Base" });
+        let spec = json!({ "window": window, "thresholds": [{ "metric": "Cost", "above": "5" }] });
+        let problem = problem(&request("UsageAlert", None, spec)).unwrap();
+        assert!(problem.starts_with("spec.window.timeZone: expected a time zone's name"), "{problem}");
     }
 
     #[test]
