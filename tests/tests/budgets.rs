@@ -90,9 +90,9 @@ fn a_flag_says_that_a_budget_has_turned_its_feature_off() {
     each["groupBy"] = json!(["Feature"]);
     fleet.apply(&alert("shop", "each", each)).expect("applied");
     let pod = fleet.pod("shop", "chat").expect("a pod");
-    wait::eventually("the pod has the state", || {
-        let reply = until_refused(&fleet.pods[pod].sidecar, 200);
-        if reply.0 < 200 { Ok(()) } else { Err(reply) }
+    wait::eventually("a refusal", || match call(&fleet.pods[pod].sidecar).status() {
+        403 => Ok(()),
+        other => Err(other),
     });
 
     let effective = wait::eventually("the flag's status", || {
