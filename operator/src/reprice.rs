@@ -78,6 +78,9 @@ fn price(row: &Row, book: &PriceBook) -> Result<Cost, Left> {
     if row.merged {
         return Err(Left::Merged);
     }
+    if row.is_of_before_served() {
+        return Err(Left::ServedUnknown);
+    }
     let (provider, usage) = row.provider.zip(row.usage.as_ref()).ok_or(Left::Unreadable)?;
     let model = row.model.as_deref().ok_or(Left::Unpriced("no_model"))?;
     let recorded = Recorded { provider, model, at: row.at, served: row.served.as_deref(), usage };

@@ -107,7 +107,7 @@ fn show(summary: &Summary, version: &str, apply: bool) {
         total.unpriced
     );
     for (why, rows) in &summary.left {
-        println!("Left as they are: {rows} rows ({})", why.name());
+        println!("Left as they are: {rows} rows: {}", why.sentence());
     }
     if !apply {
         println!("Nothing is written; --apply writes it.");

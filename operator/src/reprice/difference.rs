@@ -38,6 +38,8 @@ pub enum Left {
     ProvidersWord,
     /// A sum of calls: what each of them used is not known any more.
     Merged,
+    /// Of a release whose rows did not say how a call was served: standard prices would be a guess.
+    ServedUnknown,
     /// The book has no price: it keeps what it has.
     Unpriced(&'static str),
     /// Not of a form that this release knows.
@@ -121,8 +123,28 @@ impl Left {
         match self {
             Self::ProvidersWord => "provider_said_the_cost",
             Self::Merged => "sum_of_calls",
+            Self::ServedUnknown => "served_unknown",
             Self::Unpriced(why) => why,
             Self::Unreadable => "unreadable",
+        }
+    }
+
+    /// For people.
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Self::ProvidersWord => "the provider said the cost itself",
+            Self::Merged => "each is the sum of many calls",
+            Self::ServedUnknown => {
+                "they are of a release that did not record how a call was served; by flex, by batch or in a region it had other prices"
+            }
+            Self::Unpriced("unknown_model") => "their model is not in this price book",
+            Self::Unpriced("not_yet_priced") => "this price book knows their model only from a later time on",
+            Self::Unpriced("unknown_service") => {
+                "this price book has no prices of the service that they were served by"
+            }
+            Self::Unpriced("unknown_unit") => "they used a unit that this price book has no price for",
+            Self::Unpriced(why) => why,
+            Self::Unreadable => "their usage is not of a form that this release knows",
         }
     }
 }

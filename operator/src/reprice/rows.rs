@@ -20,6 +20,8 @@ pub(super) struct Row {
     pub(super) model: Option<String>,
     pub(super) cost: Option<Cost>,
     pub(super) price: Option<String>,
+    /// What priced it first.
+    first_price: Option<String>,
     pub(super) served: Option<String>,
     pub(super) merged: bool,
     /// None: a kind or a count that this release does not know.
@@ -33,6 +35,12 @@ pub(super) struct Page {
     created_at: String,
     id: String,
 }
+
+/// The book of the first release whose rows say how a call was served: from then on, one that says nothing was served as by
+/// default.
+const SERVED_SINCE: &str = "2026-11-28";
+/// That day, for rows that nothing priced.
+const SERVED_SINCE_DAY: Timestamp = Timestamp::constant(1_795_824_000, 0);
 
 /// Two that lock each other out: one is thrown out, and tries again.
 const DEADLOCK: &str = "40P01";
@@ -48,7 +56,9 @@ pub(super) async fn read(
     let rows = sqlx::query(
         "select id::text, (created_at at time zone 'UTC')::text || 'Z' as created_at,
                 floor(extract(epoch from created_at))::bigint as seconds, provider, model, cost_usd::text as cost,
-                metadata ->> 'price' as price, metadata ->> 'served' as served, metadata ? 'merged' as merged,
+                metadata ->> 'price' as price,
+                case when metadata ? 'repriced' then metadata -> 'repriced' ->> 'price' else metadata ->> 'price' end as first_price,
+                metadata ->> 'served' as served, metadata ? 'merged' as merged,
                 coalesce(metadata -> 'usage', 'null')::text as counts,
                 coalesce((select jsonb_object_agg(key, value) from jsonb_each_text(
                     case jsonb_typeof(metadata -> 'usage') when 'object' then metadata -> 'usage' else '{}' end)), '{}')::text as units
@@ -135,6 +145,15 @@ impl Page {
 // === impl Row ===
 
 impl Row {
+    /// Whether whoever wrote it could not say yet how it was served: it may have been by flex, by batch, or in a region.
+    pub(super) fn is_of_before_served(&self) -> bool {
+        self.served.is_none()
+            && match &self.first_price {
+                Some(version) => version.as_str() < SERVED_SINCE,
+                None => self.at < SERVED_SINCE_DAY,
+            }
+    }
+
     fn read(row: &PgRow) -> Result<Self, sqlx::Error> {
         let decoded = |error: serde_json::Error| sqlx::Error::Decode(error.into());
         let units: BTreeMap<String, String> = serde_json::from_str(row.try_get("units")?).map_err(decoded)?;
@@ -151,6 +170,7 @@ impl Row {
             cost: cost
                 .map_err(|error: tollgate_meter::cost::DecimalError| sqlx::Error::Decode(error.into()))?,
             price: row.try_get("price")?,
+            first_price: row.try_get("first_price")?,
             served: row.try_get("served")?,
             merged: row.try_get("merged")?,
             usage: if counts.is_object() { usage(&units) } else { None },

@@ -88,13 +88,24 @@ async fn what_the_provider_said_what_is_a_sum_and_what_has_no_price_stays() {
         call(Some("9"), json!({"served": "warp"})),
         call(Some("9.5"), json!({"usage": {"hologram": 1}})),
         call(Some("9.75"), json!({"usage": null})),
+        call(Some("9.8"), json!({"price": "2026-11-25+45378256b6a603df"})),
+        call(Some("9.9"), json!({"price": "2026-11-28", "repriced": {"price": "2026-11-25", "was": "9"}})),
     ]))
     .await;
     let summary = run(&mut database, true).await;
-    let left = [Left::ProvidersWord, Left::Merged, Left::Unpriced("unknown_service"), Left::Unreadable];
-    let rows = left.into_iter().zip([1, 1, 1, 2]).collect();
+    let unpriced = Left::Unpriced("unknown_service");
+    let left = [Left::ProvidersWord, Left::Merged, Left::ServedUnknown, unpriced, Left::Unreadable];
+    let rows = left.into_iter().zip([1, 1, 2, 1, 2]).collect();
     assert_eq!(summary.left, rows);
-    assert_eq!(database.value(COSTS).await, "7 8 9 9.5 9.75");
+    assert_eq!(database.value(COSTS).await, "7 8 9 9.5 9.75 9.8 9.9");
+}
+
+#[tokio::test]
+async fn a_row_of_before_rows_said_how_they_were_served_is_priced_where_it_says_so_all_the_same() {
+    let mut database =
+        with(json!([call(Some("1.25"), json!({"price": "2026-11-25", "served": "flex"}))])).await;
+    assert_eq!(run(&mut database, true).await.written, 1);
+    assert_eq!(database.value(COSTS).await, "1");
 }
 
 #[tokio::test]
