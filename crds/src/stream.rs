@@ -30,6 +30,8 @@ pub const CONFIG_MAP_CA: &str = "ca.crt";
 
 /// The ConfigMap, in the operator's own namespace, of the admin's prices.
 pub const PRICES_CONFIG_MAP: &str = "tollgate-prices";
+/// The ConfigMap beside it in which the operator keeps the prices that hold, and says what is to be said of them.
+pub const PRICES_IN_FORCE_CONFIG_MAP: &str = "tollgate-prices-in-force";
 /// Its key for the price file.
 pub const PRICES_KEY: &str = "prices.yaml";
 
@@ -216,6 +218,9 @@ pub struct Report {
     /// By feature: what was spent since the sidecar's start.
     #[serde(default)]
     pub spend: BTreeMap<String, Spend>,
+    /// Models that its price book does not have, called in the last day; as many as fit.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unpriced: Vec<UnpricedModel>,
     /// The sidecar is about to end.
     #[serde(default)]
     pub closing: bool,
@@ -241,11 +246,27 @@ pub struct OpenCall {
     /// Counts of the prompt's text, in the meter's order.
     #[serde(default)]
     pub prompt: [u64; 7],
+    /// Tokens that completed calls of the model had: of prompts and of outputs, as the provider counted them and as
+    /// they would have been estimated. None: no such call is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ratio: Option<[u64; 4]>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<u16>,
     /// The same of the answer, as far as it has come.
     #[serde(default)]
     pub delivered: [u64; 7],
+}
+
+/// A model whose calls have tokens and no cost, because no price book has it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct UnpricedModel {
+    pub feature: String,
+    pub provider: String,
+    pub model: String,
+    /// A model of the book that has a similar name; for whoever reads it, never for a bill.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub looks_like: Option<String>,
 }
 
 /// What one feature used since the sidecar's start.

@@ -14,7 +14,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use jiff::Timestamp;
 use tollgate_ledger::{Account, CallId, Learned, OpenCall, OpenFacts, Progress};
-use tollgate_meter::{AnswerHead, AnswerReader, Billing, Endpoint, Provider, RequestFacts};
+use tollgate_meter::{AnswerHead, AnswerReader, Billing, Endpoint, Provider, Ratio, RequestFacts};
 use uuid::Uuid;
 
 pub(crate) use self::closing::Ending;
@@ -353,6 +353,9 @@ impl Call {
                     user_id: user_id.as_deref(),
                     streamed: *stream,
                     prompt: *prompt,
+                    ratio: model.as_deref().map_or_else(Ratio::default, |model| {
+                        self.worker.ratios.borrow().of(self.provider, model)
+                    }),
                 },
             );
         }

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use tokio::time::sleep;
 use tollgate_crds::stream::OpenCall;
 use tollgate_ledger::{CallId, LostCall, Origin, Progress};
-use tollgate_meter::{PriceBook, Provider, TextMeasure};
+use tollgate_meter::{PriceBook, Provider, Ratio, TextMeasure};
 
 use super::{
     Usage,
@@ -123,6 +123,7 @@ fn lost(call: &OpenCall) -> Option<LostCall> {
         model,
         streamed,
         prompt,
+        ratio,
         status,
         delivered,
     } = call;
@@ -137,6 +138,7 @@ fn lost(call: &OpenCall) -> Option<LostCall> {
         model: model.clone(),
         streamed: *streamed,
         prompt: TextMeasure::from_counts(*prompt),
+        ratio: ratio.map(Ratio::from_sums).unwrap_or_default(),
         progress: Progress { status: *status, delivered: TextMeasure::from_counts(*delivered) },
     })
 }
@@ -147,9 +149,8 @@ mod tests {
 
     use super::*;
 
-    #[test]
-    fn an_open_call_of_a_vanished_pod_is_a_lost_row_with_an_estimate() {
-        let call = OpenCall {
+    fn call() -> OpenCall {
+        OpenCall {
             id: "0193a5b0-0000-7000-8000-000000000001".to_owned(),
             provider: "openai".to_owned(),
             host: "api.openai.com".to_owned(),
@@ -160,29 +161,56 @@ mod tests {
             model: Some("gpt-4o".to_owned()),
             streamed: true,
             prompt: [400, 0, 0, 0, 0, 1, 0],
+            ratio: None,
             status: Some(200),
             delivered: [800, 0, 0, 0, 0, 0, 0],
-        };
-        let pod = Witnessed {
+        }
+    }
+
+    fn pod() -> Witnessed {
+        Witnessed {
             uid: "u".to_owned(),
             namespace: "shop".to_owned(),
             pod: "web-0".to_owned(),
             workload: Some("web".to_owned()),
-            open: vec![call.clone()],
+            open: Vec::new(),
             waiting: Vec::new(),
             heard: Instant::now(),
-        };
-        let row: Value =
-            serde_json::from_slice(&row(&call, &pod, "c1", PriceBook::built_in()).unwrap()).unwrap();
+        }
+    }
+
+    fn row(call: &OpenCall) -> Option<Value> {
+        let row = super::row(call, &pod(), "c1", PriceBook::built_in())?;
+        Some(serde_json::from_slice(&row).unwrap())
+    }
+
+    #[test]
+    fn an_open_call_of_a_vanished_pod_is_a_lost_row_with_an_estimate() {
+        let row = row(&call()).unwrap();
         assert_eq!(
             (&row["outcome"], &row["usage_source"], &row["user_id"]),
             (&json!("lost"), &json!("estimated"), &json!("ada"))
         );
         assert_eq!((&row["cluster"], &row["pod"]), (&json!("c1"), &json!("web-0")));
         assert!(row["input_tokens"].as_u64() > Some(0) && row["output_tokens"].as_u64() > Some(0), "{row}");
-        assert_eq!(
-            super::row(&OpenCall { id: "7".to_owned(), ..call }, &pod, "c1", PriceBook::built_in()),
-            None
-        );
+    }
+
+    #[test]
+    fn its_estimate_is_corrected_by_what_completed_calls_of_its_model_showed() {
+        let plain = row(&call()).unwrap();
+        // twice the tokens for prompts, half of them for answers
+        let ratio = Some([80_000, 40_000, 20_000, 40_000]);
+        let corrected = row(&OpenCall { ratio, ..call() }).unwrap();
+        let tokens = |row: &Value, name: &str| row[name].as_u64().unwrap();
+        let (input, output) = (tokens(&plain, "input_tokens"), tokens(&plain, "output_tokens"));
+        assert_eq!(tokens(&corrected, "input_tokens"), (input * 80_100 + 20_050) / 40_100);
+        assert_eq!(tokens(&corrected, "output_tokens"), (output * 20_100 + 20_050) / 40_100);
+        let method = corrected["metadata"]["estimate"]["method"].as_str().unwrap();
+        assert!(method.contains("corrected by this model's completed calls"), "{method}");
+    }
+
+    #[test]
+    fn what_says_what_no_call_of_ours_says_is_no_row() {
+        assert_eq!(row(&OpenCall { id: "7".to_owned(), ..call() }), None);
     }
 }

@@ -24,6 +24,8 @@ pub struct LostCall {
     pub model: Option<String>,
     pub streamed: bool,
     pub prompt: TextMeasure,
+    /// What completed calls of its model had shown when it began.
+    pub ratio: Ratio,
     pub progress: Progress,
 }
 
@@ -61,7 +63,7 @@ impl LostCall {
             at: self.id.created_at(),
             request: Some(&request),
             request_sent: true,
-            ratio: Ratio::default(),
+            ratio: self.ratio,
             answer: self.progress.status.is_some().then_some(&answer),
             status: self.progress.status,
             outcome: Outcome::Lost,
@@ -82,6 +84,7 @@ impl LostCall {
             model,
             streamed,
             prompt: _,
+            ratio: _,
             progress,
         } = self;
         let Origin { cluster, namespace, workload, pod, container } = of;

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 use tollgate_meter::{
     AnswerFacts, AnswerHead, AnswerReader, Call, Coding, Dialect, Endpoint, Outcome, PriceBook, Provider,
-    Ratio, Ratios, UnitKind, Usage, settle,
+    Ratio, Ratios, RequestFacts, UnitKind, Usage, settle,
 };
 
 const MODEL: &str = "gpt-5.4";
@@ -123,6 +123,29 @@ fn what_one_model_showed_says_nothing_of_another() {
     assert_ne!(ratios.of(Provider::OpenAi, MODEL), Ratio::default());
     assert_eq!(ratios.of(Provider::OpenAi, "gpt-5.4-mini"), Ratio::default());
     assert_eq!(ratios.of(Provider::OpenRouter, MODEL), Ratio::default());
+}
+
+#[test]
+fn a_model_is_known_by_the_name_that_it_was_asked_for_by_too() {
+    let corpus = corpus();
+    let mut ratios = Ratios::default();
+    let text = &corpus["Hindi"][0];
+    let delivered = AnswerFacts { model: Some("gpt-5.4-2026-03-05".into()), ..text.delivered.clone() };
+    let request = RequestFacts { model: Some("gpt-5.4-latest".into()), ..RequestFacts::default() };
+    let call = Call { request: Some(&request), answer: Some(&delivered), ..text.call(Ratio::default()) };
+    ratios.learn(&call, &Usage::default().with(UnitKind::Output, 100));
+    let known = ratios.of(Provider::OpenAi, "gpt-5.4-2026-03-05");
+    assert_ne!(known, Ratio::default());
+    assert_eq!(ratios.of(Provider::OpenAi, "gpt-5.4-latest"), known);
+}
+
+#[test]
+fn what_was_learned_is_the_same_after_it_was_kept() {
+    let corpus = corpus();
+    let ratio = learned(corpus["Tamil"].iter(), 0);
+    assert_eq!(Ratio::from_sums(ratio.sums()), ratio);
+    let nonsense = Ratio::from_sums([u64::MAX, 1, 0, u64::MAX]);
+    assert_eq!(nonsense, Ratio::default());
 }
 
 #[test]

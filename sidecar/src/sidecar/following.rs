@@ -181,6 +181,7 @@ fn open_call(call: LostCall) -> OpenCall {
         model,
         streamed,
         prompt,
+        ratio,
         progress,
     } = call;
     OpenCall {
@@ -194,6 +195,7 @@ fn open_call(call: LostCall) -> OpenCall {
         model,
         streamed,
         prompt: prompt.counts(),
+        ratio: (!ratio.is_unknown()).then(|| ratio.sums()),
         status: progress.status,
         delivered: progress.delivered.counts(),
     }

@@ -3,7 +3,7 @@
 //! In a slot this is a list of entries (tag u8, length u16, bytes) that only ever grows; an entry counts when the
 //! slot's length says so, and a later one holds against an earlier one.
 
-use tollgate_meter::{Provider, TextMeasure};
+use tollgate_meter::{Provider, Ratio, TextMeasure};
 
 use super::slots::OpenCall;
 use crate::{call_id::CallId, lost::LostCall};
@@ -27,6 +27,8 @@ pub struct Learned<'a> {
     pub user_id: Option<&'a str>,
     pub streamed: bool,
     pub prompt: TextMeasure,
+    /// What completed calls of its model have shown so far.
+    pub ratio: Ratio,
 }
 
 /// How far the answer has come.
@@ -57,6 +59,7 @@ pub(super) struct Recovered {
     pub(super) model: Option<String>,
     pub(super) streamed: bool,
     pub(super) prompt: TextMeasure,
+    pub(super) ratio: Ratio,
 }
 
 /// A place that entries are written into, one after the other. What does not fit is left out.
@@ -76,6 +79,7 @@ const ACCOUNT: u8 = 6;
 const MODEL: u8 = 7;
 const STREAMED: u8 = 8;
 const PROMPT: u8 = 9;
+const RATIO: u8 = 10;
 
 // === impl OpenFacts ===
 
@@ -96,11 +100,14 @@ impl OpenFacts<'_> {
 
 impl Learned<'_> {
     pub(super) fn write(&self, entries: &mut Entries<'_>) {
-        let Self { model, user_id, streamed, prompt } = self;
+        let Self { model, user_id, streamed, prompt, ratio } = self;
         entries.push(PROMPT, &measure_to_bytes(prompt));
         entries.push(STREAMED, &[u8::from(*streamed)]);
         entries.push_if(MODEL, *model);
         entries.push_if(USER, *user_id);
+        if !ratio.is_unknown() {
+            entries.push(RATIO, ratio.sums().map(u64::to_le_bytes).as_flattened());
+        }
     }
 }
 
@@ -138,7 +145,8 @@ impl<'a> Entries<'a> {
 impl Recovered {
     /// The call, if enough of it could be read to make a row of.
     pub(super) fn into_lost(self, id: CallId, progress: Progress) -> Option<LostCall> {
-        let Self { provider, host, endpoint, feature, user_id, account, model, streamed, prompt } = self;
+        let Self { provider, host, endpoint, feature, user_id, account, model, streamed, prompt, ratio } =
+            self;
         Some(LostCall {
             id,
             provider: provider?,
@@ -150,6 +158,7 @@ impl Recovered {
             model,
             streamed,
             prompt,
+            ratio,
             progress,
         })
     }
@@ -172,6 +181,7 @@ impl Recovered {
                 MODEL => facts.model = text(),
                 STREAMED => facts.streamed = value == [1],
                 PROMPT => facts.prompt = measure_from_bytes(value),
+                RATIO => facts.ratio = Ratio::from_sums(counts_from_bytes(value)),
                 _ => {}
             }
         }
@@ -189,9 +199,13 @@ pub(super) fn measure_to_bytes(measure: &TextMeasure) -> [u8; MEASURE] {
 
 /// Counts that are missing are 0.
 pub(super) fn measure_from_bytes(bytes: &[u8]) -> TextMeasure {
-    let mut counts = [0; MEASURE / 8];
+    TextMeasure::from_counts(counts_from_bytes(bytes))
+}
+
+fn counts_from_bytes<const N: usize>(bytes: &[u8]) -> [u64; N] {
+    let mut counts = [0; N];
     for (count, bytes) in counts.iter_mut().zip(bytes.as_chunks::<8>().0) {
         *count = u64::from_le_bytes(*bytes);
     }
-    TextMeasure::from_counts(counts)
+    counts
 }

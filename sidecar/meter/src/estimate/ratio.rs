@@ -18,7 +18,10 @@ pub struct Ratios {
 #[derive(Debug)]
 struct Learned {
     provider: Provider,
+    /// That answered.
     model: Box<str>,
+    /// The name it was asked for by, where that was another: all that is known of a call without an answer.
+    asked: Option<Box<str>>,
     ratio: Ratio,
 }
 
@@ -51,28 +54,49 @@ impl Ratios {
     /// A call that went well, and what its provider counted.
     pub fn learn(&mut self, call: &Call<'_>, usage: &Usage) {
         let Some(model) = call.model() else { return };
-        let at = self.find(call.provider, model).unwrap_or_else(|| {
+        let at = self.find(|known| known.is(call.provider, model)).unwrap_or_else(|| {
             if self.models.len() == MAX_MODELS {
                 self.models.remove(0);
             }
             self.models.push(Learned {
                 provider: call.provider,
                 model: model.into(),
+                asked: None,
                 ratio: Ratio::default(),
             });
             self.models.len() - 1
         });
-        self.models[at].ratio.learn(call, usage);
+        self.models[at].learn(call, usage);
         self.models[at..].rotate_left(1);
     }
 
-    /// What is known of a model; of one that was never called, nothing.
+    /// What is known of a model, by the name that it answered by or was asked for by; of one that was never called, nothing.
     pub fn of(&self, provider: Provider, model: &str) -> Ratio {
-        self.find(provider, model).map_or_else(Ratio::default, |at| self.models[at].ratio)
+        let answered = self.find(|known| known.is(provider, model));
+        let asked = || self.find(|known| known.provider == provider && known.asked.as_deref() == Some(model));
+        answered.or_else(asked).map_or_else(Ratio::default, |at| self.models[at].ratio)
     }
 
-    fn find(&self, provider: Provider, model: &str) -> Option<usize> {
-        self.models.iter().rposition(|known| known.provider == provider && *known.model == *model)
+    fn find(&self, is: impl Fn(&Learned) -> bool) -> Option<usize> {
+        self.models.iter().rposition(is)
+    }
+}
+
+// === impl Learned ===
+
+impl Learned {
+    fn is(&self, provider: Provider, model: &str) -> bool {
+        self.provider == provider && *self.model == *model
+    }
+
+    fn learn(&mut self, call: &Call<'_>, usage: &Usage) {
+        let asked = call.request.and_then(|request| request.model.as_deref());
+        if let Some(asked) =
+            asked.filter(|asked| **asked != *self.model && self.asked.as_deref() != Some(asked))
+        {
+            self.asked = Some(asked.into());
+        }
+        self.ratio.learn(call, usage);
     }
 }
 
@@ -90,8 +114,22 @@ impl Ratio {
         }
     }
 
+    /// As it can be kept: of prompts and of outputs, what was said and what would have been estimated.
+    pub fn sums(self) -> [u64; 4] {
+        let Self { prompt, output } = self;
+        [prompt.said, prompt.estimated, output.said, output.estimated]
+    }
+
+    /// Of what [`Ratio::sums`] gave; whatever else it may be corrects no further than what is learned could.
+    pub fn from_sums([prompt_said, prompt_estimated, output_said, output_estimated]: [u64; 4]) -> Self {
+        let mut ratio = Self::default();
+        ratio.prompt.learn(prompt_said, prompt_estimated);
+        ratio.output.learn(output_said, output_estimated);
+        ratio
+    }
+
     /// No call has shown anything yet.
-    pub(crate) fn is_unknown(self) -> bool {
+    pub fn is_unknown(self) -> bool {
         self == Self::default()
     }
 

@@ -1,4 +1,4 @@
-use tollgate_meter::TextMeasure;
+use tollgate_meter::{Ratio, TextMeasure};
 
 use super::*;
 
@@ -20,8 +20,9 @@ fn a_call_that_was_open_when_the_process_died_is_found_with_all_that_was_known()
     let id = new_id();
     let call = writers[1].begin(id, &facts("chat", Some("ada"))).unwrap();
     let prompt = TextMeasure { ascii: 1, two: 2, three: 3, four: 4, marks: 5, parts: 6, media: 7 };
+    let ratio = Ratio::from_sums([300, 200, 40, 50]);
     let learned =
-        Learned { model: Some("claude-sonnet-4-5"), user_id: Some("grace"), streamed: true, prompt };
+        Learned { model: Some("claude-sonnet-4-5"), user_id: Some("grace"), streamed: true, prompt, ratio };
     writers[1].learn(&call, &learned);
     let progress = Progress { status: Some(200), delivered: TextMeasure { ascii: 70, ..Default::default() } };
     writers[1].progress(&call, &progress);
@@ -37,7 +38,7 @@ fn a_call_that_was_open_when_the_process_died_is_found_with_all_that_was_known()
     );
     assert_eq!((orphan.user_id.as_deref(), orphan.account.as_deref()), (Some("grace"), Some("abcdefgh")));
     assert_eq!((orphan.model.as_deref(), orphan.streamed), (Some("claude-sonnet-4-5"), true));
-    assert_eq!((orphan.prompt, orphan.progress), (prompt, progress));
+    assert_eq!((orphan.prompt, orphan.ratio, orphan.progress), (prompt, ratio, progress));
 }
 
 #[test]
@@ -128,8 +129,13 @@ fn what_does_not_fit_into_a_slot_is_left_out_and_the_rest_stays() {
     let mut opened = place.open(1);
     let (feature, user) = ("f".repeat(253), "u".repeat(1024));
     let call = opened.writers[0].begin(new_id(), &facts(&feature, Some(&user))).unwrap();
-    let learned =
-        Learned { model: Some("gpt-4o"), user_id: None, streamed: true, prompt: TextMeasure::default() };
+    let learned = Learned {
+        model: Some("gpt-4o"),
+        user_id: None,
+        streamed: true,
+        prompt: TextMeasure::default(),
+        ratio: Ratio::default(),
+    };
     opened.writers[0].learn(&call, &learned);
     drop(opened);
     let orphan = place.open(1).orphans.remove(0).facts;
