@@ -2,18 +2,23 @@
 //!
 //! The ConfigMap is watched by each replica, read by the meter's own reader, and told to the sidecars as one line that is
 //! encoded once. One that cannot be taken changes nothing: the last good prices stay, here and in the sidecars, a metric
-//! says so, and the leader writes an Event beside the ConfigMap that names the line and what to write instead.
+//! says so, and the leader writes an Event beside the ConfigMap that names the line and what to write instead. A replica
+//! that is started with such a one takes what held last out of `tollgate-prices-in-force`, which the leader keeps.
 //!
 //! - [`judge`]: whether a ConfigMap can be taken; [`events`]: what its admin is told
+//! - [`record`]: what holds, kept in the cluster, with conditions
+//! - [`unpriced`]: models that calls use and no price book has
 
 mod events;
 mod judge;
+mod record;
+mod unpriced;
 
 use std::sync::Arc;
 
 use bytes::Bytes;
 use futures::StreamExt;
-use k8s_openapi::api::core::v1::ConfigMap;
+use k8s_openapi::api::core::v1::{ConfigMap, ObjectReference};
 use kube::{
     Api,
     runtime::{WatchStreamExt, watcher},
@@ -24,21 +29,25 @@ use tollgate_crds::stream::{AdminPrices, Message, PRICES_CONFIG_MAP};
 use tollgate_meter::PriceBook;
 
 use self::judge::Refused;
+pub(crate) use self::unpriced::unknown;
 use crate::{
     context::{Context, Tasks},
     index::line,
 };
 
 /// What holds, for whoever asks. Cheap to clone.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Prices(watch::Receiver<Option<Arc<InForce>>>);
 
 /// Where what holds is told.
 pub struct PricesTold(watch::Sender<Option<Arc<InForce>>>);
 
 /// The prices that hold.
+#[derive(Debug)]
 pub(crate) struct InForce {
     book: Arc<PriceBook>,
+    /// The admin's file; none: the built-in prices as they are.
+    text: Option<Box<str>>,
     /// As a line of the state stream.
     pub(crate) line: Bytes,
 }
@@ -66,7 +75,19 @@ pub(crate) fn spawn(context: &Context, told: PricesTold, tasks: &mut Tasks) {
         follow(&api, &told, &refused, &good).await;
         "the watch of the prices"
     });
+    record::spawn(context, refusals.clone(), tasks);
+    unpriced::spawn(context, tasks);
     events::spawn(context, refusals, tasks);
+}
+
+/// The admin's ConfigMap, whether it is there or not.
+fn reference() -> ObjectReference {
+    ObjectReference {
+        api_version: Some("v1".to_owned()),
+        kind: Some("ConfigMap".to_owned()),
+        name: Some(PRICES_CONFIG_MAP.to_owned()),
+        ..ObjectReference::default()
+    }
 }
 
 async fn follow(
@@ -94,8 +115,12 @@ async fn follow(
                 told.hold(in_force);
                 refused.send_replace(None);
             }
-            Err(why) => {
+            Err(mut why) => {
                 good.set(0);
+                if told.version().is_none() {
+                    told.hold(record::recall(api).await);
+                }
+                why.stays = told.version();
                 tracing::error!("{why}");
                 refused.send_replace(Some(why.into()));
             }
@@ -123,6 +148,10 @@ impl Prices {
 // === impl PricesTold ===
 
 impl PricesTold {
+    fn version(&self) -> Option<String> {
+        self.0.borrow().as_ref().map(|held| held.book.version().to_owned())
+    }
+
     /// What says the same is not told again.
     fn hold(&self, in_force: InForce) {
         self.0.send_if_modified(|held| {
@@ -140,7 +169,7 @@ impl PricesTold {
 
 impl InForce {
     fn new(book: PriceBook, text: Option<&str>) -> Self {
-        let text = text.map(str::to_owned);
-        Self { book: Arc::new(book), line: line(&Message::Prices(AdminPrices { text })) }
+        let told = AdminPrices { text: text.map(str::to_owned) };
+        Self { book: Arc::new(book), text: text.map(Box::from), line: line(&Message::Prices(told)) }
     }
 }

@@ -30,7 +30,7 @@ use rustls::ServerConfig;
 use tokio::{sync::watch, task::JoinHandle};
 use tollgate_ledger::Access;
 
-pub use reports::{Reports, Sidecar};
+pub use reports::{Reports, Sidecar, Unpriced};
 
 use self::{
     auth::Authenticator, heartbeat::Heartbeats, ledger::LedgerSource, metrics::PushMetrics, routes::Push,

@@ -9,6 +9,7 @@ mod ledger;
 mod state;
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use prometheus_client::encoding::text::encode;
 use prometheus_client::encoding::{EncodeLabelSet, EncodeLabelValue};
@@ -230,6 +231,7 @@ impl Metrics {
             open_calls: self.calls.open(),
             spool_records,
             spend: self.calls.spend(),
+            unpriced: self.calls.unpriced(Instant::now()),
             ..Report::default()
         }
     }

@@ -1,11 +1,13 @@
-//! What the admin is told of prices that are not taken: an Event beside the ConfigMap, by the leader, once for each text.
+//! What the admin is told of his prices as it happens: Events beside the ConfigMap, by the leader, each once.
 
 use std::sync::Arc;
 
+use k8s_openapi::api::core::v1::ObjectReference;
 use kube::runtime::events::{Event, EventType};
 use tokio::sync::watch;
+use tollgate_crds::stream::PRICES_CONFIG_MAP;
 
-use super::judge::Refused;
+use super::{InForce, judge::Refused, reference};
 use crate::context::{Context, Tasks};
 
 /// The longest note that Kubernetes takes, in bytes.
@@ -20,26 +22,71 @@ pub(super) fn spawn(context: &Context, refusals: watch::Receiver<Option<Arc<Refu
     });
 }
 
-/// Also of what was refused before this replica led.
+/// Also of what was refused before this replica led; of what holds, only when that changes.
 async fn tell(context: &Context, mut refusals: watch::Receiver<Option<Arc<Refused>>>) {
+    let mut told = context.prices.told();
+    let mut held = told.borrow_and_update().clone();
+    let mut refused = refusals.borrow_and_update().clone();
     loop {
-        let refused = refusals.borrow_and_update().clone();
-        if let Some(refused) = refused {
-            let mut note = refused.to_string();
-            note.truncate(note.floor_char_boundary(LONGEST_NOTE));
-            let event = Event {
-                type_: EventType::Warning,
-                reason: "PricesNotTaken".to_owned(),
-                note: Some(note),
-                action: "ReadPrices".to_owned(),
-                secondary: None,
-            };
-            if let Err(error) = context.events.publish(&event, &refused.map).await {
-                tracing::warn!(%error, "the Event of prices that are not taken could not be written");
+        if let Some(refused) = refused.take() {
+            say(context, EventType::Warning, "PricesNotTaken", refused.to_string(), &refused.map).await;
+        }
+        tokio::select! {
+            changed = refusals.changed() => match changed {
+                Ok(()) => refused = refusals.borrow_and_update().clone(),
+                Err(_) => return,
+            },
+            changed = told.changed() => {
+                if changed.is_err() {
+                    return;
+                }
+                let now = told.borrow_and_update().clone();
+                if let (Some(_), Some(now)) = (&held, &now) {
+                    let (reason, note) = news(now);
+                    let namespace = Some(context.settings.namespace.clone());
+                    say(context, EventType::Normal, reason, note, &ObjectReference { namespace, ..reference() }).await;
+                }
+                held = now;
             }
         }
-        if refusals.changed().await.is_err() {
-            return;
-        }
     }
+}
+
+fn news(now: &InForce) -> (&'static str, String) {
+    let version = now.book.version();
+    match now.text {
+        Some(_) => {
+            ("PricesTaken", format!("Its prices hold from now on, as {version}; sidecars are told at once"))
+        }
+        None => (
+            "PricesGone",
+            format!(
+                "The ConfigMap {PRICES_CONFIG_MAP} is gone: the built-in prices {version} hold again; sidecars are told at once"
+            ),
+        ),
+    }
+}
+
+async fn say(context: &Context, kind: EventType, reason: &str, note: String, about: &ObjectReference) {
+    if let Err(error) = publish(context, kind, reason, note, about).await {
+        tracing::warn!(%error, reason, "an Event of prices could not be written");
+    }
+}
+
+pub(super) async fn publish(
+    context: &Context,
+    kind: EventType,
+    reason: &str,
+    mut note: String,
+    about: &ObjectReference,
+) -> kube::Result<()> {
+    note.truncate(note.floor_char_boundary(LONGEST_NOTE));
+    let event = Event {
+        type_: kind,
+        reason: reason.to_owned(),
+        note: Some(note),
+        action: "ReadPrices".to_owned(),
+        secondary: None,
+    };
+    context.events.publish(&event, about).await
 }

@@ -12,6 +12,8 @@ use super::InForce;
 #[derive(Debug)]
 pub(super) struct Refused {
     pub(super) map: ObjectReference,
+    /// The version of the prices that hold instead.
+    pub(super) stays: Option<String>,
     why: Why,
 }
 
@@ -26,7 +28,7 @@ enum Why {
 pub(super) fn judge(map: Option<&ConfigMap>) -> Result<InForce, Box<Refused>> {
     let Some(map) = map else { return Ok(InForce::new(PriceBook::built_in().clone(), None)) };
     let text = map.data.as_ref().and_then(|data| data.get(PRICES_KEY));
-    let refused = |why| Box::new(Refused { map: reference(map), why });
+    let refused = |why| Box::new(Refused { map: reference(map), stays: None, why });
     let Some(text) = text else {
         let keys = map.data.iter().flatten().map(|(key, _)| key.clone()).collect();
         return Err(refused(Why::NoKey(keys)));
@@ -40,13 +42,10 @@ pub(super) fn judge(map: Option<&ConfigMap>) -> Result<InForce, Box<Refused>> {
 fn reference(map: &ConfigMap) -> ObjectReference {
     let metadata = &map.metadata;
     ObjectReference {
-        api_version: Some("v1".to_owned()),
-        kind: Some("ConfigMap".to_owned()),
-        name: metadata.name.clone(),
         namespace: metadata.namespace.clone(),
         uid: metadata.uid.clone(),
         resource_version: metadata.resource_version.clone(),
-        ..ObjectReference::default()
+        ..super::reference()
     }
 }
 
@@ -54,10 +53,11 @@ fn reference(map: &ConfigMap) -> ObjectReference {
 
 impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "The prices of the ConfigMap {PRICES_CONFIG_MAP} are not taken, the last good ones stay. "
-        )?;
+        write!(f, "The prices of the ConfigMap {PRICES_CONFIG_MAP} are not taken")?;
+        match &self.stays {
+            Some(version) => write!(f, ", {version} stays in force. ")?,
+            None => f.write_str(". ")?,
+        }
         match &self.why {
             Why::NoKey(keys) if keys.is_empty() => {
                 write!(f, "It has no key: write the price file under {PRICES_KEY}")

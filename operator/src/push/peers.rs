@@ -1,4 +1,4 @@
-//! What replicas tell the leader: how many of the sidecars that listen to them hold each flag. Only when it changed, at
+//! What replicas tell the leader: how many of the sidecars that listen to them hold each flag, and what these found no price for. Only when it changed, at
 //! most once a second, and now and then to say that it still holds.
 
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
@@ -13,26 +13,19 @@ use rustls::{
     crypto::ring,
     pki_types::{CertificateDer, ServerName, pem::PemObject},
 };
-use serde::{Deserialize, Serialize};
 use tokio::{
     net::TcpStream,
     time::{Instant, sleep, timeout, timeout_at},
 };
 use tokio_rustls::TlsConnector;
 
-use super::reports::Counts;
+use super::reports::Said;
 use crate::{
     context::{Context, Tasks},
     settings::Settings,
 };
 
 pub(super) const PEERS_PATH: &str = "/v1/peers";
-
-/// What one replica has counted.
-#[derive(Debug, Serialize, Deserialize)]
-pub(super) struct PeerReport {
-    pub(super) counts: Counts,
-}
 
 #[derive(Debug, thiserror::Error)]
 enum TellError {
@@ -80,12 +73,12 @@ async fn run(context: Context) {
     let mut said = Instant::now();
     let mut told: Option<String> = None;
     loop {
-        let (counts, changed) = context.index.read(|index| context.reports.recount(index));
+        let (said_now, changed) = context.index.read(|index| context.reports.recount(index));
         let leader = context.leadership.leader().filter(|_| !context.leadership.leads());
         let to = leader.as_ref().map(|leader| leader.name.clone());
         unsaid = to.is_some() && (unsaid || changed || told != to || said.elapsed() >= REPEAT);
         if let Some(leader) = leader.filter(|_| unsaid) {
-            let telling = timeout(PATIENCE, tell(&context, leader.address, counts));
+            let telling = timeout(PATIENCE, tell(&context, leader.address, &said_now));
             match telling.await.unwrap_or(Err(TellError::Slow)) {
                 Ok(()) => (unsaid, failing) = (false, false),
                 Err(error) => {
@@ -112,7 +105,7 @@ async fn run(context: Context) {
     }
 }
 
-async fn tell(context: &Context, address: Option<SocketAddr>, counts: Counts) -> Result<(), TellError> {
+async fn tell(context: &Context, address: Option<SocketAddr>, said: &Said) -> Result<(), TellError> {
     let address = address.ok_or(TellError::NoAddress)?;
     let Settings { names, namespace, .. } = &*context.settings;
     let bundle = context.ca.borrow().clone().ok_or(TellError::NoAuthority)?;
@@ -128,7 +121,7 @@ async fn tell(context: &Context, address: Option<SocketAddr>, counts: Counts) ->
         .uri(PEERS_PATH)
         .header(header::HOST, service)
         .header(header::AUTHORIZATION, format!("Bearer {}", token.trim()))
-        .body(Full::new(Bytes::from(serde_json::to_vec(&PeerReport { counts })?)))?;
+        .body(Full::new(Bytes::from(serde_json::to_vec(said)?)))?;
     // The connection moves while the answer is waited for, and ends with it.
     let response = tokio::select! {
         response = sender.send_request(request) => response?,

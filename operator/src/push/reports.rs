@@ -1,4 +1,4 @@
-//! What the sidecars say they hold, counted by flag.
+//! What the sidecars say they hold, counted by flag; and which models they found no price for.
 //!
 //! Each replica counts the pods that listen to it; the leader adds up what all replicas have counted. A pod counts while it has a
 //! stream: so one that has moved from one replica to another is in one place only.
@@ -6,14 +6,14 @@
 mod count;
 
 use std::{
-    collections::{BTreeMap, HashMap, HashSet},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
 
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
-use tollgate_crds::stream::Report;
+use tollgate_crds::stream::{Report, UnpricedModel};
 
 use crate::index::{Flag, Index, Versions};
 
@@ -38,8 +38,24 @@ struct State {
     sidecars: HashMap<String, Sidecar>,
     /// Many pods hold the same.
     versions: HashSet<Arc<Versions>>,
-    own: Counts,
+    own: Said,
     peers: HashMap<String, Peer>,
+}
+
+/// What one replica makes of its sidecars' reports.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Said {
+    pub(super) counts: Counts,
+    #[serde(default)]
+    pub(super) unpriced: BTreeSet<Unpriced>,
+}
+
+/// A model that no price book has, and where it is called.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Unpriced {
+    pub namespace: String,
+    #[serde(flatten)]
+    pub model: UnpricedModel,
 }
 
 /// A sidecar that listens to this replica.
@@ -68,7 +84,7 @@ pub(super) struct Count {
 #[derive(Debug)]
 struct Peer {
     heard: Instant,
-    counts: Counts,
+    said: Said,
 }
 
 /// A sidecar that listens, for as long as it does.
@@ -79,6 +95,8 @@ pub(super) struct Listening {
 
 /// Replicas repeat themselves three times as often.
 const PEER_FORGOTTEN: Duration = Duration::from_secs(30);
+/// Of unpriced models, so many are enough to read; apps can make up more.
+const MOST_UNPRICED: usize = 500;
 
 // === impl Reports ===
 
@@ -94,7 +112,17 @@ impl Reports {
         };
         let now = Instant::now();
         let peers = state.peers.values().filter(|peer| now.duration_since(peer.heard) < PEER_FORGOTTEN);
-        count(&state.own) + peers.map(|peer| count(&peer.counts)).sum::<u64>()
+        count(&state.own.counts) + peers.map(|peer| count(&peer.said.counts)).sum::<u64>()
+    }
+
+    /// Models that sidecars found no price for in the last day; of all replicas where this one leads.
+    pub fn unpriced(&self) -> BTreeSet<Unpriced> {
+        let state = self.lock();
+        let now = Instant::now();
+        let peers = state.peers.values().filter(|peer| now.duration_since(peer.heard) < PEER_FORGOTTEN);
+        let mut all = state.own.unpriced.clone();
+        all.extend(peers.flat_map(|peer| peer.said.unpriced.iter().cloned()));
+        all
     }
 
     /// Calls of the feature that are under way in these namespaces, and how many of them are streams: of the sidecars that
@@ -132,8 +160,10 @@ impl Reports {
         let mut state = self.lock();
         let State { sidecars, versions, .. } = &mut *state;
         let Some(sidecar) = sidecars.get_mut(uid) else { return };
-        let changed = sidecar.held.as_deref() != Some(&report.versions);
-        if changed {
+        let holds_other = sidecar.held.as_deref() != Some(&report.versions);
+        let before = sidecar.report.as_ref().map(|before| before.unpriced.as_slice()).unwrap_or_default();
+        let changed = holds_other || *before != *report.unpriced;
+        if holds_other {
             let held = versions.get(&report.versions).cloned().unwrap_or_else(|| {
                 let held = Arc::new(report.versions.clone());
                 versions.insert(Arc::clone(&held));
@@ -149,30 +179,31 @@ impl Reports {
     }
 
     /// What another replica has counted.
-    pub(super) fn take_peer(&self, replica: String, counts: Counts) {
+    pub(super) fn take_peer(&self, replica: String, said: Said) {
         let heard = Instant::now();
-        let before = self.lock().peers.insert(replica, Peer { heard, counts: counts.clone() });
-        if before.is_none_or(|before| before.counts != counts) {
+        let before = self.lock().peers.insert(replica, Peer { heard, said: said.clone() });
+        if before.is_none_or(|before| before.said != said) {
             self.inner.revision.send_modify(|revision| *revision += 1);
         }
     }
 
-    /// Counts anew. Gives the counts, and whether they changed.
-    pub(super) fn recount(&self, index: &Index) -> (Counts, bool) {
+    /// Counts anew. Gives what there is to say, and whether it changed.
+    pub(super) fn recount(&self, index: &Index) -> (Said, bool) {
         let mut state = self.lock();
         let counts = count::count(index, &state.sidecars);
+        let said = Said { counts, unpriced: unpriced(&state.sidecars) };
         state.versions.retain(|versions| Arc::strong_count(versions) > 1);
         let now = Instant::now();
         let peers = state.peers.len();
         state.peers.retain(|_, peer| now.duration_since(peer.heard) < PEER_FORGOTTEN);
-        let changed = state.own != counts;
+        let changed = state.own != said;
         let lost = state.peers.len() != peers;
-        state.own.clone_from(&counts);
+        state.own.clone_from(&said);
         drop(state);
         if changed || lost {
             self.inner.revision.send_modify(|revision| *revision += 1);
         }
-        (counts, changed)
+        (said, changed)
     }
 
     /// Changes when it is time to count anew.
@@ -187,6 +218,21 @@ impl Reports {
     fn lock(&self) -> MutexGuard<'_, State> {
         self.inner.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Of all sidecars that listen here, each once.
+fn unpriced(sidecars: &HashMap<String, Sidecar>) -> BTreeSet<Unpriced> {
+    let told = sidecars.values().flat_map(|sidecar| {
+        let told = sidecar.report.iter().flat_map(|report| &report.unpriced);
+        told.map(|model| Unpriced { namespace: sidecar.namespace.clone(), model: model.clone() })
+    });
+    let mut all = BTreeSet::new();
+    for one in told {
+        if all.len() < MOST_UNPRICED {
+            all.insert(one);
+        }
+    }
+    all
 }
 
 // === impl Listening ===

@@ -18,8 +18,8 @@ use super::{
     heartbeat::Heartbeats,
     ledger::LedgerSource,
     metrics::{PushMetrics, Reason},
-    peers::{PEERS_PATH, PeerReport},
-    reports::Reports,
+    peers::PEERS_PATH,
+    reports::{Reports, Said},
     stream,
 };
 use crate::{
@@ -165,8 +165,8 @@ async fn peers(
 ) -> Result<Response<Answer>, Refusal> {
     let replica = push.auth.operator(bearer(&request)?).await?;
     connection.welcome();
-    let PeerReport { counts } = read(request).await?;
-    push.reports.take_peer(replica, counts);
+    let said: Said = read(request).await?;
+    push.reports.take_peer(replica, said);
     Ok(json(&serde_json::json!({}))?)
 }
 

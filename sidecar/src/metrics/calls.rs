@@ -1,13 +1,14 @@
 //! What is counted of every call: each worker writes its own numbers, a scrape adds them up.
 
 mod spend;
+mod unpriced;
 
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use prometheus_client::collector::Collector;
 use prometheus_client::encoding::{DescriptorEncoder, EncodeMetric};
@@ -15,6 +16,7 @@ use prometheus_client::metrics::MetricType;
 use prometheus_client::metrics::counter::ConstCounter;
 use tollgate_meter::{Bill, Cost, Outcome, Provider, UsageSource};
 
+use self::unpriced::UnpricedModels;
 use super::histogram::{Histogram, Scale, Totals, in_units};
 use super::labels::{FeatureLabels, OTHER};
 
@@ -50,6 +52,7 @@ pub(crate) struct CallMetrics {
 #[derive(Default)]
 struct Shard {
     series: Mutex<Vec<(Key, Arc<Series>)>>,
+    unpriced: UnpricedModels,
     overhead: Histogram<6>,
     open: AtomicU64,
     closed: AtomicU64,
@@ -124,7 +127,11 @@ impl WorkerCalls {
         }
         match &call.bill.cost {
             Some(cost) => series.cost_pico_usd.fetch_add(pico_usd(cost), Relaxed),
-            None => series.unpriced.fetch_add(1, Relaxed),
+            None => {
+                let why = call.bill.unpriced.as_ref();
+                self.shard.unpriced.saw(call.feature, call.provider, why, Instant::now());
+                series.unpriced.fetch_add(1, Relaxed)
+            }
         };
     }
 

@@ -6,6 +6,7 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus};
 
+use jiff::Timestamp;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -18,6 +19,8 @@ struct Sidecar {
     base: SocketAddr,
     admin: SocketAddr,
     operator: String,
+    /// Where the provider is.
+    upstream: String,
     process: Option<Child>,
 }
 
@@ -28,7 +31,9 @@ impl Sidecar {
         fs::create_dir(folder.path().join("state")).unwrap();
         fs::write(folder.path().join("token"), "token-1").unwrap();
         fs::write(folder.path().join("state/ca.crt"), authority.pem()).unwrap();
-        Self { folder, base: free(), admin: free(), operator: operator.to_owned(), process: None }
+        // Nobody is there: a call that passes is answered with 502.
+        let upstream = "http://127.0.0.1:1".to_owned();
+        Self { folder, base: free(), admin: free(), operator: operator.to_owned(), upstream, process: None }
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -45,8 +50,7 @@ impl Sidecar {
     fn config(&self) -> Value {
         json!({
             "listen": {"baseUrl": self.base, "admin": self.admin},
-            // Nobody is there: a call that passes is answered with 502.
-            "upstreams": {"openai": "http://127.0.0.1:1"},
+            "upstreams": {"openai": self.upstream},
             "workload": {"namespace": "shop", "name": "web"},
             "spool": self.path("spool"),
             "spoolLimit": 64 << 20,
@@ -158,6 +162,33 @@ fn elsewhere(authority: &Authority) -> Operator {
     Operator::on(tokio::net::TcpListener::from_std(listener).unwrap(), authority)
 }
 
+/// A provider whose every answer is of this model, for a million tokens of input.
+fn provider(model: &'static str) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let answer = json!({
+        "id": "chatcmpl-1", "object": "chat.completion", "model": model,
+        "choices": [{"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": "Hello"}}],
+        "usage": {"prompt_tokens": 1_000_000, "completion_tokens": 0, "total_tokens": 1_000_000},
+    })
+    .to_string();
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let Ok(mut stream) = stream else { return };
+            let (mut head, mut byte) = (Vec::new(), [0]);
+            while !head.ends_with(b"\r\n\r\n") && stream.read(&mut byte).is_ok_and(|read| read == 1) {
+                head.extend_from_slice(&byte);
+            }
+            let length = answer.len();
+            let _gone = write!(
+                stream,
+                "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nconnection: close\r\ncontent-length: {length}\r\n\r\n{answer}"
+            );
+        }
+    });
+    url
+}
+
 /// An address where no operator is.
 const NOBODY: &str = "https://127.0.0.1:1";
 
@@ -247,6 +278,74 @@ async fn told_prices_hold_at_once_and_after_a_kill_and_those_that_cannot_be_read
     sidecar.kill();
     sidecar.start();
     assert_eq!(hold(&sidecar.log()), 2, "{}", sidecar.log());
+}
+
+#[tokio::test]
+async fn a_price_announced_for_an_instant_holds_from_that_instant() {
+    let authority = Authority::new();
+    let mut operator = elsewhere(&authority);
+    let mut sidecar = Sidecar::new(&operator.url(), &authority);
+    sidecar.upstream = provider("our-model");
+    sidecar.start();
+    let mut stream = operator.stream().await;
+    let hold = |log: &str| log.matches("hold: the operator's").count();
+    let (mut calls, mut announced) = (0, 0);
+    // Once more should the first call come so late that the new price holds already.
+    let (instant, before) = loop {
+        let instant = Timestamp::from_second(Timestamp::now().as_second() + 3).unwrap();
+        let text = format!(
+            "openai: {{our-model: [{{input: '1', output: '0'}}, {{valid_from: {instant}, input: '2', output: '0'}}]}}"
+        );
+        stream.line(&json!({"type": "prices", "text": text}));
+        announced += 1;
+        until("the prices to hold", || hold(&sidecar.log()) == announced).await;
+        let row = called(&sidecar, &mut operator, &mut calls).await;
+        if at(&row) < instant {
+            break (instant, row);
+        }
+    };
+    assert_eq!(before["cost_usd"], "1", "{before}");
+    let after = loop {
+        let row = called(&sidecar, &mut operator, &mut calls).await;
+        if at(&row) >= instant {
+            break row;
+        }
+        assert_eq!(row["cost_usd"], "1", "{row}");
+    };
+    assert_eq!(after["cost_usd"], "2", "{after}");
+}
+
+/// The row of one more call.
+async fn called(sidecar: &Sidecar, operator: &mut Operator, calls: &mut usize) -> Value {
+    assert_eq!(sidecar.status("chat"), 200, "{}", sidecar.log());
+    *calls += 1;
+    let report = operator.report_that(|report| report.waiting.len() >= *calls).await;
+    let mut rows: Vec<Value> = report.waiting.iter().map(|row| serde_json::from_str(row).unwrap()).collect();
+    rows.sort_by_key(at);
+    rows.pop().unwrap()
+}
+
+fn at(row: &Value) -> Timestamp {
+    row["created_at"].as_str().unwrap().parse().unwrap()
+}
+
+#[tokio::test]
+async fn a_model_that_no_price_book_has_is_reported_with_the_one_that_it_looks_like() {
+    let authority = Authority::new();
+    let mut operator = elsewhere(&authority);
+    let mut sidecar = Sidecar::new(&operator.url(), &authority);
+    sidecar.upstream = provider("gpt-5.4-hyper");
+    sidecar.start();
+    let _stream = operator.stream().await;
+    let row = called(&sidecar, &mut operator, &mut 0).await;
+    assert_eq!((&row["cost_usd"], &row["input_tokens"]), (&json!(null), &json!(1_000_000)));
+    let report = operator.report_that(|report| !report.unpriced.is_empty()).await;
+    let [unpriced] = &*report.unpriced else { panic!("{:?}", report.unpriced) };
+    assert_eq!(
+        (&*unpriced.feature, &*unpriced.provider, &*unpriced.model),
+        ("chat", "openai", "gpt-5.4-hyper")
+    );
+    assert_eq!(unpriced.looks_like.as_deref(), Some("gpt-5.4"));
 }
 
 #[tokio::test]

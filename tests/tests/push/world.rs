@@ -39,6 +39,11 @@ impl World {
         World { cluster, shared }
     }
 
+    /// The way to the apiserver, for a replica of a test's own.
+    pub(crate) fn kubeconfig() -> std::path::PathBuf {
+        PLANE.kubeconfig()
+    }
+
     /// A namespace of this test's own.
     pub(crate) async fn labelled(&self, name: &str) -> String {
         self.cluster.namespace(name, &[("tollgate.dev/inject", "enabled")]).await.expect("a namespace");

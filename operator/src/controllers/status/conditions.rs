@@ -1,7 +1,10 @@
 //! What is said of a flag: each condition is one pure function, and its words are those in the condition.
 
+use std::collections::BTreeSet;
+
 use tollgate_crds::{
     flag::{Effective, EffectiveReason},
+    stream::PRICES_CONFIG_MAP,
     validate::Violation,
 };
 
@@ -28,8 +31,13 @@ pub(super) enum Holds {
 pub(super) type Judge = (&'static str, fn(&Facts<'_>) -> Verdict);
 
 /// In the order in which they are shown.
-pub(super) const CONDITIONS: [Judge; 4] =
-    [("Accepted", accepted), ("Distributed", distributed), ("Covered", covered), ("Ready", ready)];
+pub(super) const CONDITIONS: [Judge; 5] = [
+    ("Accepted", accepted),
+    ("Distributed", distributed),
+    ("Covered", covered),
+    ("Priced", priced),
+    ("Ready", ready),
+];
 
 /// So many fields, flags or workloads are named; a message is read in a terminal.
 const NAMED: usize = 5;
@@ -119,6 +127,29 @@ pub(super) fn covered(facts: &Facts<'_>) -> Verdict {
     no(
         "PodsWithoutSidecar",
         format!("{} no sidecar, and make their calls whatever this flag says: {workloads}", counted(pods)),
+    )
+}
+
+/// Whether the models of its feature's calls have a price.
+pub(super) fn priced(facts: &Facts<'_>) -> Verdict {
+    let models: BTreeSet<_> = facts
+        .unpriced
+        .iter()
+        .map(|one| (&one.model.provider, &one.model.model, &one.model.looks_like))
+        .collect();
+    if models.is_empty() {
+        return yes("AllModels", "No sidecar has told of a model without a price in the last day".to_owned());
+    }
+    let named = listed(models.into_iter().map(|(provider, model, looks_like)| match looks_like {
+        Some(known) => format!("{provider} \"{model}\", which looks like \"{known}\""),
+        None => format!("{provider} \"{model}\""),
+    }));
+    no(
+        "UnknownModel",
+        format!(
+            "Calls have tokens and no cost, for no price book has their model: {named}. Who runs Tollgate can price \
+             it in the ConfigMap {PRICES_CONFIG_MAP}, whose Events say how"
+        ),
     )
 }
 

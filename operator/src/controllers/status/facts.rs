@@ -1,6 +1,6 @@
 //! What is known of a flag and of the pods it concerns, at one moment.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use tollgate_crds::flag::{LastDay, Mode, PreviewCount};
@@ -8,6 +8,7 @@ use tollgate_crds::flag::{LastDay, Mode, PreviewCount};
 use super::days::{self, Days};
 use crate::{
     index::{Decision, Flag, INJECT, Index, Namespace, Pod},
+    push::Unpriced,
     workload::Workload,
 };
 
@@ -25,6 +26,8 @@ pub(super) struct Facts<'a> {
     pub(super) total: u64,
     pub(super) uncovered: Vec<Uncovered>,
     pub(super) last_day: Option<LastDay>,
+    /// Models of its feature's calls that no price book has.
+    pub(super) unpriced: Vec<&'a Unpriced>,
     /// Of a flag in preview.
     pub(super) preview: Option<PreviewCount>,
 }
@@ -56,6 +59,7 @@ impl<'a> Facts<'a> {
         index: &Index,
         grounds: &BTreeMap<String, Ground>,
         current: u64,
+        unpriced: &'a BTreeSet<Unpriced>,
         days: &Days,
         now: Timestamp,
     ) -> Self {
@@ -76,6 +80,10 @@ impl<'a> Facts<'a> {
                 .is_ok_and(|accepted| accepted.mode == Mode::Preview)
                 .then(|| days::would_reject(days, &flag.key))
                 .flatten(),
+            unpriced: unpriced
+                .iter()
+                .filter(|one| one.model.feature == flag.feature() && reach.contains(&one.namespace.as_str()))
+                .collect(),
             last_day: days::of(days, flag.feature(), reach.iter().copied()),
         }
     }

@@ -1,6 +1,9 @@
 //! What is said of flags, and when.
 
-use std::time::{Duration, Instant};
+use std::{
+    collections::BTreeSet,
+    time::{Duration, Instant},
+};
 
 use jiff::Timestamp;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
@@ -8,7 +11,7 @@ use kube::core::DynamicObject;
 use serde_json::{Value, json};
 use tollgate_crds::{
     flag::{FeatureFlagStatus, LastDay, SidecarCount},
-    stream::Attribution,
+    stream::{Attribution, UnpricedModel},
 };
 
 use super::{
@@ -17,12 +20,15 @@ use super::{
     facts::{Facts, Ground},
     pace::{Difference, Written, difference},
 };
-use crate::index::{Flag, FlagKey, INJECT, INJECTED, Index, Kind, Namespace, Phase, Pod};
+use crate::{
+    index::{Flag, FlagKey, INJECT, INJECTED, Index, Kind, Namespace, Phase, Pod},
+    push::Unpriced,
+};
 
 const NOW: Timestamp = Timestamp::constant(1_795_000_000, 0);
 
 /// A cluster as the watches have told it.
-struct World(Index);
+struct World(Index, BTreeSet<Unpriced>);
 
 // === impl World ===
 
@@ -32,7 +38,7 @@ impl World {
         index.reset_namespaces(vec![namespace("shop", true), namespace("lab", false)], "1", NOW);
         index.reset_flags(Kind::FeatureFlag, Vec::new(), "1", NOW);
         index.reset_flags(Kind::ClusterFeatureFlag, Vec::new(), "1", NOW);
-        Self(index)
+        Self(index, BTreeSet::new())
     }
 
     fn flag(mut self, namespace: &str, name: &str, spec: Value) -> Self {
@@ -42,6 +48,18 @@ impl World {
 
     fn cluster_flag(mut self, name: &str, spec: Value) -> Self {
         self.0.apply_flag(flag(None, name, spec), NOW);
+        self
+    }
+
+    /// Its sidecars have told of a model that they find no price for.
+    fn unpriced(mut self, namespace: &str, feature: &str, looks_like: Option<&str>) -> Self {
+        let model = UnpricedModel {
+            feature: feature.to_owned(),
+            provider: "openai".to_owned(),
+            model: "gpt-9".to_owned(),
+            looks_like: looks_like.map(str::to_owned),
+        };
+        self.1.insert(Unpriced { namespace: namespace.to_owned(), model });
         self
     }
 
@@ -56,7 +74,8 @@ impl World {
     fn conditions(&self, namespace: Option<&str>, name: &str, current: u64) -> Vec<(&'static str, Verdict)> {
         let key = FlagKey { namespace: namespace.map(str::to_owned), name: name.to_owned() };
         let flag = self.0.flag(&key).unwrap();
-        let facts = Facts::of(flag, &self.0, &Ground::of(&self.0), current, &None, Timestamp::UNIX_EPOCH);
+        let facts =
+            Facts::of(flag, &self.0, &Ground::of(&self.0), current, &self.1, &None, Timestamp::UNIX_EPOCH);
         CONDITIONS.iter().map(|(kind, judge)| (*kind, judge(&facts))).collect()
     }
 
@@ -79,6 +98,7 @@ impl World {
             &self.0,
             &Ground::of(&self.0),
             current,
+            &self.1,
             &None,
             Timestamp::UNIX_EPOCH,
         );
@@ -259,7 +279,7 @@ fn a_status_says_which_generation_it_is_of_and_when_each_condition_turned() {
             (condition.type_.as_str(), condition.last_transition_time.0.as_second() - NOW.as_second())
         })
         .collect();
-    assert_eq!(turned, [("Accepted", 0), ("Distributed", 90), ("Covered", 0), ("Ready", 90)]);
+    assert_eq!(turned, [("Accepted", 0), ("Distributed", 90), ("Covered", 0), ("Priced", 0), ("Ready", 90)]);
 }
 
 // --- when it is written ---
@@ -357,4 +377,22 @@ fn pods_that_come_and_go_cost_two_writes_a_minute_at_most() {
         }
     }
     assert!(writes <= 20, "{writes}");
+}
+
+#[test]
+fn a_flag_whose_feature_calls_a_model_without_a_price_says_which_it_looks_like() {
+    let world = World::new().flag("shop", "chat", json!({})).unpriced("shop", "chat", Some("gpt-5.4"));
+    let (holds, reason, message) = world.condition("chat", "Priced", 0);
+    assert_eq!((holds, reason), (Holds::False, "UnknownModel"));
+    assert!(message.contains("openai \"gpt-9\", which looks like \"gpt-5.4\""), "{message}");
+    assert_eq!(world.condition("chat", "Ready", 0).0, Holds::True);
+}
+
+#[test]
+fn models_of_other_features_and_namespaces_are_not_its_own() {
+    let world = World::new()
+        .flag("shop", "chat", json!({}))
+        .unpriced("shop", "search", None)
+        .unpriced("lab", "chat", None);
+    assert_eq!(world.condition("chat", "Priced", 0).0, Holds::True);
 }

@@ -27,6 +27,7 @@ use crate::{
     context::{CONTROLLER, Context},
     controllers::backoff,
     index::{Flag, FlagKey, Kind, newer},
+    prices,
 };
 
 /// Writes what differs.
@@ -76,6 +77,7 @@ impl Writer {
 
     fn due(&mut self, context: &Context, days: &Days, now: Instant) -> Vec<Due> {
         let clock = Timestamp::now();
+        let unpriced = prices::unknown(&context.reports, &context.prices.book());
         context.index.read(|index| {
             let grounds = Ground::of(index);
             let there: HashSet<&str> = index.flags().map(|flag| flag.uid.as_str()).collect();
@@ -83,7 +85,15 @@ impl Writer {
             index
                 .flags()
                 .filter_map(|flag| {
-                    let facts = Facts::of(flag, index, &grounds, context.reports.current(flag), days, clock);
+                    let facts = Facts::of(
+                        flag,
+                        index,
+                        &grounds,
+                        context.reports.current(flag),
+                        &unpriced,
+                        days,
+                        clock,
+                    );
                     self.known.entry(flag.uid.clone()).or_default().due(&facts, clock, now)
                 })
                 .collect()

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use kube::core::DynamicObject;
 use serde_json::json;
-use tollgate_crds::stream::Attribution;
+use tollgate_crds::stream::{Attribution, UnpricedModel};
 
 use super::*;
 use crate::index::{INJECT, Kind, Namespace, Phase, Pod};
@@ -116,8 +116,49 @@ fn other_replicas_counts_are_added_where_they_are_of_the_same_flag() {
     let _a = reports.listen("a", "shop", "a");
     reports.take("a", report(&index));
     reports.recount(&index);
-    let count = |generation, current| Counts::from([("f".to_owned(), Count { generation, current })]);
+    let count = |generation, current| Said {
+        counts: Counts::from([("f".to_owned(), Count { generation, current })]),
+        ..Said::default()
+    };
     reports.take_peer("other".to_owned(), count(flag.generation, 4));
     reports.take_peer("lagging".to_owned(), count(flag.generation - 1, 7));
     assert_eq!(reports.current(&flag), 5);
+}
+
+fn calling(index: &Index, models: &[&str]) -> Report {
+    let model = |model: &&str| UnpricedModel {
+        feature: "chat".to_owned(),
+        provider: "openai".to_owned(),
+        model: (*model).to_owned(),
+        looks_like: None,
+    };
+    Report { unpriced: models.iter().map(model).collect(), ..report(index) }
+}
+
+fn unpriced(reports: &Reports) -> Vec<(String, String)> {
+    reports.unpriced().into_iter().map(|one| (one.namespace, one.model.model)).collect()
+}
+
+#[test]
+fn models_without_a_price_are_those_of_all_sidecars_and_replicas_each_once() {
+    let (index, _) = world(&["a", "b"]);
+    let reports = Reports::default();
+    let (_a, b) = (reports.listen("a", "shop", "a"), reports.listen("b", "shop", "b"));
+    reports.take("a", calling(&index, &["gpt-9"]));
+    reports.take("b", calling(&index, &["gpt-9", "mine"]));
+    let (said, changed) = reports.recount(&index);
+    assert!(changed && said.unpriced.len() == 2, "{said:?}");
+    let elsewhere = Unpriced { namespace: "lab".to_owned(), ..said.unpriced.first().unwrap().clone() };
+    reports.take_peer("other".to_owned(), Said { unpriced: [elsewhere].into(), ..Said::default() });
+    let all = [("lab", "gpt-9"), ("shop", "gpt-9"), ("shop", "mine")];
+    assert_eq!(unpriced(&reports), all.map(|(namespace, model)| (namespace.to_owned(), model.to_owned())));
+    drop(b);
+    reports.recount(&index);
+    assert_eq!(unpriced(&reports).len(), 2);
+}
+
+#[test]
+fn what_a_replica_of_an_older_release_says_names_no_models() {
+    let said: Said = serde_json::from_str(r#"{"counts":{"f":{"generation":1,"current":2}}}"#).unwrap();
+    assert_eq!((said.counts.len(), said.unpriced.len()), (1, 0));
 }

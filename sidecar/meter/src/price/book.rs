@@ -141,6 +141,7 @@ impl PriceBook {
             Provider::Google => model.rsplit('/').next().unwrap_or(model),
             Provider::OpenAi | Provider::Anthropic | Provider::Xai | Provider::OpenRouter => model,
         };
+        let model = self.alias(provider, model).unwrap_or(model);
         if let Some(tuned) = model.strip_prefix("ft:") {
             let base = tuned.split(':').next().unwrap_or(tuned);
             let name = model.get(..base.len() + 3)?;
@@ -159,6 +160,16 @@ impl PriceBook {
         let names: Vec<_> = names.into_iter().flatten().collect();
         let own = names.iter().find_map(|name| self.own(provider, name));
         own.or_else(|| self.listed(provider, &names))
+    }
+
+    /// The model of the built-in book that the admin says this one, or the one it is a snapshot of, costs the same as.
+    fn alias(&self, provider: Provider, model: &str) -> Option<&str> {
+        let own = self.own.at(provider)?;
+        let of_base = || match named(&own.models, model) {
+            Some(_) => None,
+            None => own.alias(without_date(model)?),
+        };
+        own.alias(model).or_else(of_base)
     }
 
     fn own(&self, provider: Provider, name: &str) -> Option<Entry<'_>> {

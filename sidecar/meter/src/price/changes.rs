@@ -43,6 +43,7 @@ impl PriceBook {
     fn touched(&self, provider: Provider) -> Vec<&str> {
         let Some(own) = self.own.at(provider) else { return Vec::new() };
         let named = own.models.iter().map(|model| model.name.as_ref());
+        let named = named.chain(own.aliases.iter().map(|(name, _)| name.as_str()));
         named.chain(built_in::models(provider).iter().map(|model| model.name.as_ref())).collect()
     }
 
@@ -90,6 +91,16 @@ mod tests {
     fn a_model_of_the_admins_own_had_no_price_before() {
         let said = changes("openai: {mine: {input: '1.25', output: '10'}}", "mine");
         assert!(said.contains(&("input", None, Some("1.25".into()))), "{said:?}");
+    }
+
+    #[test]
+    fn a_model_that_costs_as_a_built_in_one_has_its_prices_and_its_discount() {
+        let same = changes("openai: {mine: {same_as: gpt-4o}}", "mine");
+        assert!(same.contains(&("input", None, Some("2.5".into()))), "{same:?}");
+        let less = changes("openai: {discount: '20%', mine: {same_as: gpt-4o}}", "mine");
+        assert!(less.contains(&("input", None, Some("2".into()))), "{less:?}");
+        let book = PriceBook::with_overrides("openai: {mine: {same_as: gpt-4o}}").expect("a price file");
+        assert_eq!(book.known_as(Provider::OpenAi, "mine-2026-01-01"), Some("gpt-4o"));
     }
 
     #[test]

@@ -24,6 +24,8 @@ pub(crate) struct Currency {
 pub(crate) struct OwnPrices {
     /// Sorted by name.
     pub(crate) models: Vec<Model>,
+    /// Names that stand for a model of the built-in book.
+    pub(crate) aliases: Vec<(String, String)>,
     /// Factors of the built-in prices, by model.
     pub(crate) discounts: Vec<(String, Dated<Factor>)>,
     /// Of all other models.
@@ -45,6 +47,11 @@ impl Own {
 // === impl OwnPrices ===
 
 impl OwnPrices {
+    /// The model of the built-in book that exactly this name stands for.
+    pub(crate) fn alias(&self, name: &str) -> Option<&str> {
+        self.aliases.iter().find(|(known, _)| known == name).map(|(_, target)| target.as_str())
+    }
+
     /// The factor that is written for exactly this name.
     pub(crate) fn discount_of(&self, name: &str) -> Option<&Dated<Factor>> {
         self.discounts.iter().find(|(known, _)| known == name).map(|(_, discount)| discount)

@@ -391,7 +391,11 @@ fn errors_name_the_place_and_what_to_write() {
         ("currency: EUR\nrates: [{usd: x}]\n", "usd: \"x\": expected a decimal number", "line 2"),
         ("currency: EUR\nrates: []\n", "rates: a list needs at least one", "rates"),
         ("openai: {}\nopenai: {}\n", "\"openai\" stands twice", "openai"),
-        ("openai:\n  m: {same_as: n}\n", "m: same_as names \"n\", which this file does not price", "openai"),
+        (
+            "openai:\n  m: {same_as: n}\n",
+            "m: same_as names \"n\", which neither this file nor the built-in book prices",
+            "openai",
+        ),
         ("openai:\n  m: {same_as: m}\n", "m: same_as names \"m\"", "openai"),
         ("openai:\n  m: {same_as: n, input: 1}\n", "same_as stands alone", "openai.m"),
         ("openai:\n  m: {valid_from: soon, input: 1}\n", "expected a date such as 2026-06-01", "line 2"),

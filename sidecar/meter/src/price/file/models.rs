@@ -66,9 +66,10 @@ impl<'de> Visitor<'de> for Of {
         for (name, target) in aliases {
             match own.models.iter().find(|model| model.name == target) {
                 Some(known) => own.models.push(model(name, known.prices.to_vec())),
+                None if PriceBook::built_in().knows(self.0, &target) => own.aliases.push((name, target)),
                 None => {
                     return Err(A::Error::custom(format!(
-                        "{name}: same_as names \"{target}\", which this file does not price"
+                        "{name}: same_as names \"{target}\", which neither this file nor the built-in book prices"
                     )));
                 }
             }
