@@ -17,17 +17,49 @@ pub enum PriceError {
     /// Nothing but spaces: most likely a file that is being written, or was cut. A file of comments is none.
     #[error("is empty; write `{{}}` for a file that changes no price")]
     Empty,
-    /// Not YAML, or not of the form that price files have.
+    /// Not YAML, or not of the form that price files have; with its line.
     #[error("{0}")]
-    Form(#[from] serde_yaml::Error),
+    Form(String),
 }
 
 pub(super) fn parse(yaml: &str) -> Result<Own, PriceError> {
     if yaml.trim().is_empty() {
         return Err(PriceError::Empty);
     }
-    let file: Option<Own> = serde_yaml::from_str(yaml)?;
-    Ok(file.unwrap_or_default())
+    match serde_yaml::from_str::<Option<Own>>(yaml) {
+        Ok(file) => Ok(file.unwrap_or_default()),
+        Err(error) => Err(PriceError::Form(with_line(&error.to_string(), yaml))),
+    }
+}
+
+/// The reader of YAML tells no place of what is wrong with the file as a whole: it is found by what the sentence is about.
+fn with_line(problem: &str, yaml: &str) -> String {
+    if problem.contains(" at line ") {
+        return problem.to_owned();
+    }
+    if let Some((problem, place)) = problem.split_once(" at position ") {
+        let bytes = place.parse::<usize>().ok();
+        let before = bytes.and_then(|bytes| yaml.get(..bytes)).unwrap_or_default();
+        return format!("{problem} at line {}", before.matches('\n').count() + 1);
+    }
+    if problem.contains("more than one document") {
+        let line = line_of(yaml, true, |line| line.starts_with("---"));
+        return format!(
+            "there is more than one document: write all prices into one, without a line of --- between them, at line {line}"
+        );
+    }
+    let twice = problem.strip_suffix(" stands twice").map(|name| name.trim_matches('"'));
+    let name = twice.or_else(|| problem.split_once(':').map(|(name, _)| name)).unwrap_or_default();
+    let is_about =
+        |line: &str| line.strip_prefix(name).is_some_and(|rest| rest.trim_start().starts_with(':'));
+    format!("{problem} at line {}", line_of(yaml, twice.is_some(), is_about))
+}
+
+/// The first such line, or the last; the file's first where there is none.
+fn line_of(yaml: &str, last: bool, is_it: impl Fn(&str) -> bool) -> usize {
+    let mut found = yaml.lines().enumerate().filter(|(_, line)| is_it(line)).map(|(index, _)| index + 1);
+    let line = if last { found.last() } else { found.next() };
+    line.unwrap_or(1)
 }
 
 impl<'de> Deserialize<'de> for Own {
@@ -38,7 +70,9 @@ impl<'de> Deserialize<'de> for Own {
             type Value = Own;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a mapping of names")
+                f.write_str(
+                    "a mapping of providers, such as openai: {my-model: {input: \"1.25\", output: \"10\"}}",
+                )
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Own, A::Error> {

@@ -420,7 +420,20 @@ fn errors_name_the_place_and_what_to_write() {
         ),
         ("openai: [1]\n", "a mapping of names", "openai"),
         ("openai:\n  m: {input: 1\n", "flow mapping", "line"),
-        ("- 1\n", "a mapping of names", "invalid type: sequence"),
+        ("- 1\n", "expected a mapping of providers, such as openai:", "at line 1"),
+        ("azure: {}\n", "unknown provider \"azure\"", "at line 1"),
+        ("# ours\nopenai: {}\nazure: {}\n", "unknown provider \"azure\"", "at line 3"),
+        ("apiVersion: v1\nkind: ConfigMap\n", "this is a manifest of Kubernetes", "at line 1"),
+        ("openai: {}\ncurrency: EUR\n", "prices in EUR need what one EUR is in USD", "at line 2"),
+        ("openai: {}\nrates: [{usd: 1}]\n", "say what currency the prices of this file are in", "at line 2"),
+        ("openai: {}\nxai: {}\nopenai: {}\n", "\"openai\" stands twice", "at line 3"),
+        ("openai: {}\n---\nopenai: {}\n", "more than one document: write all prices into one", "at line 2"),
+        ("openai:\n  m: \0\n", "control characters are not allowed", "at line 2"),
+        (
+            "currency: EUR\nrates: [{valid_from: 2026-05-01, usd: 1}, {valid_from: 2026-01-01, usd: 2}]\n",
+            "must stand oldest first",
+            "at line 2",
+        ),
     ];
     for (yaml, problem, place) in cases {
         let error = error(yaml);

@@ -95,6 +95,9 @@ impl<'de> Deserialize<'de> for TopName {
         let read = |name: &str| match name {
             "currency" => Ok(Self::Currency),
             "rates" => Ok(Self::Rates),
+            "apiVersion" | "kind" | "metadata" | "data" => Err(format!(
+                "\"{name}\": this is a manifest of Kubernetes; a price file is what stands in it under data: prices.yaml"
+            )),
             _ => Provider::from_name(name).map(Self::Provider).ok_or_else(|| {
                 let known = Provider::ALL.map(Provider::name).join(", ");
                 format!("unknown provider \"{name}\", expected one of {known}, or currency or rates")
@@ -187,7 +190,7 @@ impl<'de> Deserialize<'de> for Discount {
                 .map(Cost::picos)
                 .filter(|picos| *picos <= whole && picos % 100_000_000 == 0)
                 .map(|picos| Self(Factor::of(whole - picos, whole)))
-                .ok_or_else(|| format!("discount: \"{text}\": expected {DISCOUNT}"))
+                .ok_or_else(|| format!("\"{text}\": expected {DISCOUNT}"))
         };
         deserializer.deserialize_str(Spelled(read, DISCOUNT))
     }
@@ -225,7 +228,7 @@ impl<'de> Deserialize<'de> for CurrencyName {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let read = |text: &str| match text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase()) {
             true => Ok(Self(text.into())),
-            false => Err(format!("currency: \"{text}\": expected three letters such as EUR")),
+            false => Err(format!("\"{text}\": expected three letters such as EUR")),
         };
         deserializer.deserialize_str(Spelled(read, "a currency such as EUR"))
     }
@@ -235,8 +238,8 @@ impl<'de> Deserialize<'de> for Usd {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let read = |text: &str| match text.parse::<Cost>() {
             Ok(rate) if !rate.is_zero() => Ok(Self(Factor::of(rate.picos(), 1_000_000_000_000))),
-            Ok(_) => Err(format!("usd: \"{text}\": a rate is more than 0")),
-            Err(error) => Err(format!("usd: \"{text}\": {error}")),
+            Ok(_) => Err(format!("\"{text}\": a rate is more than 0")),
+            Err(error) => Err(format!("\"{text}\": {error}")),
         };
         deserializer.deserialize_str(Spelled(read, "a rate such as \"1.08\""))
     }
