@@ -35,6 +35,8 @@ enum Wire {
     Coded(Box<Coded>),
     /// Nothing can be read or edited: bytes pass.
     AsItIs,
+    /// The coded body has ended, and what follows is none.
+    Behind,
 }
 
 struct Coded {
@@ -96,6 +98,7 @@ impl UsageHider {
                 reader.feed(wire);
                 out.extend_from_slice(wire);
             }
+            Wire::Behind => out.extend_from_slice(wire),
             Wire::Coded(coded) => {
                 let Coded { decoder, encoder, held, has_decoded } = coded.as_mut();
                 if !*has_decoded {
@@ -119,6 +122,16 @@ impl UsageHider {
                     // what could not be decoded is the app's to make sense of, as it would have been without us
                     out.extend_from_slice(if *has_decoded { wire } else { held });
                     self.wire = Wire::AsItIs;
+                } else if let Some(junk) = decoder.take_junk() {
+                    match std::mem::replace(&mut self.wire, Wire::Behind) {
+                        Wire::Coded(coded) if coded.has_decoded => {
+                            self.events.finish(&mut self.edited);
+                            end(coded.encoder, &mut self.edited, out);
+                            out.extend_from_slice(&junk);
+                        }
+                        Wire::Coded(coded) => out.extend_from_slice(&coded.held),
+                        Wire::Plain | Wire::AsItIs | Wire::Behind => {}
+                    }
                 } else if *has_decoded || held.len() > MAX_HELD_WIRE {
                     *held = Vec::new();
                 }
@@ -130,14 +143,12 @@ impl UsageHider {
     pub fn finish(&mut self, reader: &mut AnswerReader, out: &mut Vec<u8>) {
         match std::mem::replace(&mut self.wire, Wire::AsItIs) {
             Wire::Plain => self.events.finish(out),
-            Wire::AsItIs => {}
+            Wire::AsItIs | Wire::Behind => {}
             Wire::Coded(coded) if !coded.has_decoded => out.extend_from_slice(&coded.held),
             Wire::Coded(mut coded) => {
                 self.events.finish(&mut self.edited);
-                if !self.edited.is_empty() {
-                    coded.encoder.encode(&self.edited, out);
-                }
-                coded.encoder.finish(out);
+                end(coded.encoder, &mut self.edited, out);
+                out.append(&mut coded.decoder.take_rest());
             }
         }
         reader.finish();
@@ -213,6 +224,15 @@ impl Events {
     fn finish(&mut self, out: &mut Vec<u8>) {
         out.append(&mut self.held);
     }
+}
+
+/// Codes what is left, and closes the coding.
+fn end(mut encoder: Encoder, left: &mut Vec<u8>, out: &mut Vec<u8>) {
+    if !left.is_empty() {
+        encoder.encode(left, out);
+        left.clear();
+    }
+    encoder.finish(out);
 }
 
 /// Appends the event without the `cuts`, which are in order.

@@ -195,6 +195,26 @@ fn a_stream_that_is_not_coded_as_it_says_passes_as_it_is() {
 }
 
 #[test]
+fn what_follows_a_coded_stream_and_is_none_follows_it_still() {
+    let (asked, unasked) = (chat_stream_asked("\n", &chat_usage()), chat_stream_unasked("\n"));
+    let packed = [Coding::Gzip, Coding::Deflate, Coding::Brotli, Coding::Zstd];
+    for (coding, junk) in
+        packed.into_iter().flat_map(|coding| [(coding, &b"\0\0\0\0"[..]), (coding, b"junk")])
+    {
+        let wire = [pack(coding, asked.as_bytes()), junk.to_vec()].concat();
+        for size in [1, 7, usize::MAX] {
+            let (out, facts) = hide(coding, pieces(&wire, &[size]).into_iter());
+            let stream = out.strip_suffix(junk).expect("the junk at the end");
+            assert_eq!(text(&unpack(coding, stream)), unasked, "{coding:?} in pieces of {size}");
+            assert!(
+                facts.usage.is_some() && facts.fault.is_none(),
+                "{coding:?} in pieces of {size}: {facts:?}"
+            );
+        }
+    }
+}
+
+#[test]
 fn an_empty_body_stays_empty() {
     for coding in CODINGS {
         assert_eq!(hide(coding, std::iter::empty()).0, b"");

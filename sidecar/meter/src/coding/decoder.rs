@@ -13,6 +13,10 @@ pub(crate) struct Decoder {
     bytes_out: u64,
     /// The packed body has ended; more of it may follow, and must then begin anew.
     at_end: bool,
+    /// What followed such an end, while nothing has come out of it.
+    follows: Option<Vec<u8>>,
+    /// What followed is no packed body: nothing is unpacked any more.
+    is_over: bool,
 }
 
 enum Format {
@@ -36,6 +40,8 @@ struct Step {
 const BUFFER: usize = 16 * 1024;
 /// RFC 9659: content coded with zstd needs no window of more than 8 MiB.
 const ZSTD_WINDOW_LOG: u32 = 23;
+/// No coding needs more than this to yield its first byte.
+const HEAD: usize = 64 * 1024;
 /// Text packs to a tenth, at most to a fiftieth. Past this much more than came in, it is no text.
 const BOMB_RATIO: u64 = 256;
 /// And this much is free, so that a short body of spaces is no bomb.
@@ -54,7 +60,7 @@ impl Decoder {
             Coding::Zstd => Format::zstd()?,
         };
         let plain = vec![0; BUFFER].into_boxed_slice();
-        Some(Self { format, plain, bytes_in: 0, bytes_out: 0, at_end: false })
+        Some(Self { format, plain, bytes_in: 0, bytes_out: 0, at_end: false, follows: None, is_over: false })
     }
 
     /// Deflate without the frame that the standard asks for.
@@ -62,19 +68,43 @@ impl Decoder {
         matches!(self.format, Format::Deflate { is_raw: true, .. })
     }
 
-    /// Hands on what `wire` unpacks to, piece by piece.
+    /// Hands on what `wire` unpacks to, piece by piece. Whoever unpacks passes over what follows the end of a packed body and
+    /// is none; so does this.
     pub(crate) fn decode(&mut self, mut wire: &[u8], mut hand_on: impl FnMut(&[u8])) -> Result<(), Fault> {
         self.bytes_in += wire.len() as u64;
         loop {
+            if self.is_over {
+                self.follows.get_or_insert_default().extend_from_slice(wire);
+                return Ok(());
+            }
             if self.at_end {
                 if wire.is_empty() {
                     return Ok(());
                 }
-                self.format.begin_anew().ok_or(Fault::BrokenCoding)?;
+                self.follows = Some(Vec::new());
+                self.is_over = self.format.begin_anew().is_none();
                 self.at_end = false;
+                continue;
             }
-            let step = self.format.step(wire, &mut self.plain)?;
-            wire = wire.get(step.consumed..).unwrap_or_default();
+            let step = match (self.format.step(wire, &mut self.plain), &self.follows) {
+                (Ok(step), _) => step,
+                (Err(_no_body), Some(_)) => {
+                    self.is_over = true;
+                    continue;
+                }
+                (Err(fault), None) => return Err(fault),
+            };
+            let (consumed, left) = wire.split_at_checked(step.consumed).unwrap_or((wire, &[]));
+            wire = left;
+            if step.produced > 0
+                || step.ended
+                || self.follows.as_ref().is_some_and(|follows| follows.len() > HEAD)
+            {
+                self.follows = None;
+            }
+            if let Some(follows) = &mut self.follows {
+                follows.extend_from_slice(consumed);
+            }
             self.bytes_out += step.produced as u64;
             self.at_end = step.ended;
             if self.bytes_out > BOMB_FREE.saturating_add(self.bytes_in.saturating_mul(BOMB_RATIO)) {
@@ -87,6 +117,16 @@ impl Decoder {
                 return Ok(());
             }
         }
+    }
+
+    /// What came behind the end of the packed body and is none, once that is certain.
+    pub(crate) fn take_junk(&mut self) -> Option<Vec<u8>> {
+        if self.is_over { self.follows.take() } else { None }
+    }
+
+    /// The same once no more will come: also what only began like a packed body.
+    pub(crate) fn take_rest(&mut self) -> Vec<u8> {
+        self.follows.take().unwrap_or_default()
     }
 }
 
