@@ -49,7 +49,7 @@ fn an_explained_result_has_each_line_of_the_sum() {
     let source = format!("built-in {}", PriceBook::built_in().version());
     let line = |unit, quantity, price, amount| {
         json!({"unit": unit, "quantity": quantity, "price": price, "currency": "USD", "per": "million tokens",
-            "amount": amount, "source": source})
+            "amount": amount, "source": source, "valid_from": null})
     };
     let expected = json!([
         line("input", "13595", "2.5", "0.0339875"),
@@ -111,7 +111,7 @@ fn a_cost_that_the_provider_said_is_one_line() {
     let line = explain_line(&exchange.to_string(), PriceBook::built_in());
     let result: Value = serde_json::from_str(&line).unwrap();
     let expected = json!([{"unit": "call", "quantity": "1", "price": "0.00014", "currency": "USD", "per": "piece",
-        "amount": "0.00014", "source": "provider"}]);
+        "amount": "0.00014", "source": "provider", "valid_from": null}]);
     assert_eq!(result["lines"], expected);
 }
 

@@ -29,8 +29,7 @@ pub struct Line {
     pub amount: String,
     /// Whose price it is: `built-in 2026-11-28`, `override`, or `provider` where it said the cost itself.
     pub source: String,
-    /// Absent: since ever.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Null: since ever.
     pub valid_from: Option<String>,
 }
 
