@@ -34,6 +34,8 @@ pub(super) struct Load {
 pub(super) struct Attempt {
     pub(super) tag: String,
     pub(super) pod: String,
+    /// When it asked where the pod is, which may be gone when it begins: threads wait for their turn.
+    pub(super) looked: Instant,
     pub(super) began: Instant,
     pub(super) ended: Instant,
     pub(super) asked: Asked,
@@ -129,6 +131,7 @@ impl Caller {
         let at = usize::try_from(self.dice.number()).unwrap_or(0) % self.places.len();
         let place = Arc::clone(&self.places[at]);
         let beginning = Beginning::new(&place);
+        let looked = Instant::now();
         let (base, pod) = place.ready.lock().unwrap_or_else(PoisonError::into_inner).clone()?;
         let tag = format!("c{}-{number}", self.name);
         let (call, asked) = self.made(&tag);
@@ -136,7 +139,7 @@ impl Caller {
         let began = Instant::now();
         let saw =
             converse(&call, base, asked, beginning).unwrap_or_else(|error| Saw::Broken(error.to_string()));
-        Some(Attempt { tag, pod, began, ended: Instant::now(), asked, saw })
+        Some(Attempt { tag, pod, looked, began, ended: Instant::now(), asked, saw })
     }
 
     fn made(&mut self, tag: &str) -> (Call, Asked) {

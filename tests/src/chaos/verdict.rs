@@ -168,8 +168,8 @@ fn unheard(attempt: &Attempt, troubles: &Troubles) -> bool {
 }
 
 fn failed_by_us(attempt: &Attempt, troubles: &Troubles) -> Option<String> {
-    let Attempt { tag, pod, began, ended, asked, saw } = attempt;
-    let during = |from: &Instant, until: &Instant| from <= ended && began <= until;
+    let Attempt { tag, pod, looked, began: _, ended, asked, saw } = attempt;
+    let during = |from: &Instant, until: &Instant| from <= ended && looked <= until;
     let excused = troubles.down.iter().any(|(down, from, until)| down == pod && during(from, until))
         || troubles.provider.iter().any(|(from, until)| during(from, until));
     let failed = match (asked, saw) {
