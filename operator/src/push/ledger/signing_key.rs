@@ -53,7 +53,7 @@ pub(super) fn spawn(database: Database, tasks: &mut Tasks) -> watch::Receiver<Op
                 }
                 Err(error) => {
                     if !std::mem::replace(&mut failing, true) {
-                        tracing::warn!(%error, "the key of the ledger's tokens cannot be read yet; new sidecars keep their rows until it can");
+                        tracing::warn!(%error, "the key of the ledger's tokens cannot be read yet: until it can, new sidecars hand their rows to the operator where it has --usage-dir, else they keep them");
                     }
                     TRY_AGAIN
                 }
