@@ -6,6 +6,7 @@
 //! - [`kubernetes`]: the cluster's watches, fed into the [`index`]: what each sidecar must know, pure and synchronous
 //! - [`push`]: the state stream to the sidecars, their reports, and what replicas tell each other
 //! - [`certificates`]: the operator's own; [`leadership`]: which replica does what only one may do
+//! - [`alerting`]: what the ledger has of alerts' windows, and who is told; the leader's
 //! - [`admission`]: pods on their way into the cluster; [`controllers`]: what is written back into it
 //! - [`usage`]: rows that cannot go into the ledger by themselves, kept until they are there
 //! - [`budgets`]: the judge of what is left of a limit, and who may spend it

@@ -20,7 +20,7 @@ use tokio::{
 };
 
 use crate::{
-    admission,
+    admission, alerting,
     certificates::{CaBundle, ca_bundle, keeper::Keeper, serving, serving::Serving},
     context::{self, Context, Tasks},
     controllers,
@@ -150,6 +150,7 @@ impl Operator {
         webhook::spawn(webhook, tls, admission::router(context.clone()), &mut tasks)?;
         controllers::spawn(&context, &mut tasks);
         database::spawn(&context, &mut tasks);
+        alerting::spawn(&context, &mut tasks);
         let election = tokio::spawn(candidate.run(told(draining)));
 
         told_or_failed(&mut tasks).await?;

@@ -14,7 +14,7 @@ use tollgate_crds::{Provider, stream::Attribution};
 
 pub use file::{FileError, LedgerVia, SettingsFile};
 
-use crate::usage::UsageSettings;
+use crate::{alerting::reach::Allowed, usage::UsageSettings};
 
 /// How the operator is told to be.
 #[derive(Clone, Debug)]
@@ -40,6 +40,15 @@ pub struct Settings {
     pub usage: Option<UsageSettings>,
     /// Whether sidecars may reach the database.
     pub ledger_via: LedgerVia,
+    pub alerts: AlertSettings,
+}
+
+/// Alerts.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct AlertSettings {
+    /// Where receivers may be besides at public addresses.
+    pub allow: Vec<Allowed>,
 }
 
 /// Where the operator listens.

@@ -90,4 +90,9 @@ retention:
   usageDays: {{ .Values.database.retentionDays }}
 ledger:
   via: {{ .Values.ledger.via }}
+{{- with .Values.alerts.allow }}
+alerts:
+  allow:
+    {{- toYaml . | nindent 4 }}
+{{- end }}
 {{- end }}

@@ -136,7 +136,7 @@ fn conditions(query: &mut QueryBuilder<Postgres>, of: &Of<'_>, group: &[(GroupBy
 }
 
 /// A glob as LIKE has it.
-fn like(glob: &str) -> String {
+pub(crate) fn like(glob: &str) -> String {
     let mut pattern = String::with_capacity(glob.len());
     for character in glob.chars() {
         match character {

@@ -1,5 +1,7 @@
 //! `tollgate alert`.
 
+mod trial;
+
 use std::{
     fs,
     io::{self, BufRead, BufWriter, Write},
@@ -8,7 +10,10 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 use clap::{Args, Subcommand};
+use tokio::runtime::Builder;
 use tollgate_alerts::{plan, replay, traffic};
+
+use super::runtime;
 
 /// Alerts, tried on traffic that was
 #[derive(Debug, Args)]
@@ -20,6 +25,7 @@ pub(super) struct Alert {
 #[derive(Debug, Subcommand)]
 enum Command {
     Replay(Replay),
+    Test(trial::Trial),
 }
 
 /// Run alerts over minutes of traffic, and print a JSON line for each change of state
@@ -40,6 +46,7 @@ impl Alert {
     pub(super) fn run(self) -> Result<()> {
         match self.command {
             Command::Replay(replay) => replay.run(),
+            Command::Test(trial) => runtime(Builder::new_current_thread())?.block_on(trial.run()),
         }
     }
 }

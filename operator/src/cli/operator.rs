@@ -199,6 +199,7 @@ impl Run {
             retention: file.retention(),
             usage: usage_dir.map(|dir| UsageSettings { dir, max_bytes: usage_size << 20 }),
             ledger_via: file.ledger_via(),
+            alerts: file.alerts.clone(),
             database: DatabaseSettings {
                 url: given(database_url),
                 sidecar_url: given(sidecar_database_url),

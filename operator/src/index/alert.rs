@@ -110,6 +110,11 @@ impl Alert {
         }
     }
 
+    /// Whether it sees only namespaces of some labels.
+    pub fn selects(&self) -> bool {
+        self.selector.is_some()
+    }
+
     /// What sidecars must know of it: a budget for each metric with a threshold that disables; of several, the lowest.
     pub fn budgets(&self) -> Vec<StateBudget> {
         let Ok(plan) = &self.plan else { return Vec::new() };

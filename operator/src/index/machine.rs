@@ -191,6 +191,11 @@ impl Index {
         self.namespaces.values().filter(|namespace| namespace.is_labelled())
     }
 
+    /// Whether the alerts have been listed.
+    pub fn knows_alerts(&self) -> bool {
+        [Kind::UsageAlert, Kind::ClusterUsageAlert].iter().all(|kind| self.listed.contains(kind))
+    }
+
     /// All alerts, those of the whole cluster first.
     pub fn alerts(&self) -> impl Iterator<Item = &Arc<Alert>> {
         self.alerts.values()

@@ -9,7 +9,7 @@ use k8s_openapi::{api::core::v1::ResourceRequirements, apimachinery::pkg::api::r
 use serde::Deserialize;
 use tollgate_crds::{Provider, stream::Attribution};
 
-use super::{Capture, ProviderSettings, Retention};
+use super::{AlertSettings, Capture, ProviderSettings, Retention};
 
 /// The file's document. Everything in it may be absent.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -20,6 +20,7 @@ pub struct SettingsFile {
     pub attribution: AttributionDocument,
     pub retention: RetentionDocument,
     pub ledger: LedgerDocument,
+    pub alerts: AlertSettings,
     pub image_pull_secrets: Vec<String>,
     /// Certificates (PEM) for the way to the providers.
     #[serde(rename = "extraCAs")]

@@ -58,8 +58,15 @@ const DEFINITIONS: [&str; 4] =
 impl Fleet {
     /// So many replicas, and no pod yet. `settings` are Postgres' own.
     pub fn start(replicas: usize, settings: &'static [&'static str]) -> Result<Fleet> {
+        Self::configured(replicas, settings, &json!({}))
+    }
+
+    /// As [`Fleet::start`]; `config` is the operators' `--config`.
+    pub fn configured(replicas: usize, settings: &'static [&'static str], config: &Value) -> Result<Fleet> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let folder = tempfile::Builder::new().prefix("tollgate-fleet-").tempdir()?;
+        let config_file = folder.path().join("operator.yaml");
+        fs::write(&config_file, config.to_string())?;
         let standin = Standin::start(folder.path())?;
         let postgres = Postgres::with(settings)?;
         postgres::query(&postgres.url("postgres"), &format!("create database {LEDGER}"))?;
@@ -75,6 +82,7 @@ impl Fleet {
             let mut replica =
                 runtime.block_on(Replica::prepare(name, &cluster, plane.kubeconfig(), folder.path()))?;
             replica.arguments = vec![
+                format!("--config={}", config_file.display()),
                 format!("--database-url={}", postgres.url(LEDGER)),
                 format!("--sidecar-database-url={}", postgres.url_as("tollgate_sidecar", LEDGER)),
             ];
@@ -147,6 +155,13 @@ impl Fleet {
         let sidecar = Sidecar::start(&folder, config, Around::default())?;
         self.pods.push(Pod { name, reference, sidecar });
         Ok(self.pods.len() - 1)
+    }
+
+    /// The replica that leads, by its place.
+    pub fn leader(&self) -> Result<usize> {
+        let lease = self.get("lease", operator::NAMESPACE, "tollgate-operator")?;
+        let holder = lease["spec"]["holderIdentity"].as_str().unwrap_or_default();
+        REPLICAS.iter().position(|name| *name == holder).with_context(|| format!("{holder:?} leads"))
     }
 
     /// What `psql` prints for this question to the ledger.

@@ -37,6 +37,17 @@ pub fn run(script: &str, env: &[(&str, &str)]) -> Value {
     })
 }
 
+/// What Python makes of a key and a text: not by our code.
+///
+/// # Panics
+/// When there is no Python.
+pub fn hmac_sha256(key: &str, text: &str) -> String {
+    const SCRIPT: &str =
+        "import hmac, sys; print(hmac.new(sys.argv[1].encode(), sys.argv[2].encode(), 'sha256').hexdigest())";
+    let output = Command::new(interpreter()).args(["-c", SCRIPT, key, text]).output().expect("Python");
+    String::from_utf8_lossy(&output.stdout).trim().to_owned()
+}
+
 /// Nothing of the machine's own settings may reach the SDKs.
 pub fn clean(command: &mut Command) {
     for name in [

@@ -1,6 +1,11 @@
 //! TLS as an app's client speaks it, and an authority for stand-ins.
 
-use std::{io, net::SocketAddr, path::Path, sync::Arc};
+use std::{
+    io,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair, KeyUsagePurpose};
 use rustls::{
@@ -108,6 +113,21 @@ impl Authority {
     /// Whom to trust, for `extraCAs`.
     pub fn pem(&self) -> &str {
         &self.pem
+    }
+
+    /// The certificate and key of a server of these names, as files (PEM) in a folder.
+    ///
+    /// # Panics
+    /// When they cannot be made.
+    pub fn written(&self, names: &[&str], folder: &Path) -> (PathBuf, PathBuf) {
+        let key = KeyPair::generate().expect("a key");
+        let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+        let params = CertificateParams::new(names).expect("names");
+        let leaf = params.signed_by(&key, &self.issuer).expect("a certificate");
+        let files = (folder.join("server.crt"), folder.join("server.key"));
+        std::fs::write(&files.0, leaf.pem()).expect("a file");
+        std::fs::write(&files.1, key.serialize_pem()).expect("a file");
+        files
     }
 
     /// How a server of these names ends TLS.

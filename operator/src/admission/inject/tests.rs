@@ -58,6 +58,7 @@ fn settings() -> Settings {
         retention: Retention::default(),
         usage: None,
         ledger_via: file.ledger_via(),
+        alerts: file.alerts.clone(),
     }
 }
 

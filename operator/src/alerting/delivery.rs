@@ -1,0 +1,289 @@
+//! Events to receivers, again and again until they have them.
+//!
+//! What waits for one receiver of an alert goes in one message, and no more than one a minute: a thousand users over their limit are one
+//! mail. A message is claimed for longer than its sending takes, then sent, then marked: who dies in between leaves it to whoever
+//! leads next, under the same id.
+
+use std::{
+    collections::BTreeMap,
+    time::{Duration, Instant},
+};
+
+use futures::future::join_all;
+use jiff::Timestamp;
+use sqlx::{PgPool, Row};
+use tollgate_crds::alert::{Receiver, UsageAlertSpec};
+use uuid::Uuid;
+
+use super::{
+    causes::{Causes, causes},
+    events::{self, Event},
+    message::{Message, told},
+    receivers::{Sender, identity, label},
+};
+use crate::{
+    context::Context,
+    index::{Alert, SharedIndex},
+    random,
+};
+
+/// See the module.
+pub struct Delivery {
+    pub sender: Sender,
+    cluster: String,
+    rest: Duration,
+    pruned: Option<Instant>,
+}
+
+/// Between two messages of an alert to one receiver.
+const REST: Duration = Duration::from_secs(60);
+/// Longer than any sending takes.
+const CLAIM: Duration = Duration::from_secs(30);
+const FIRST: Duration = Duration::from_secs(5);
+const LONGEST: Duration = Duration::from_secs(900);
+/// What could not be said for so long is no news any more.
+const GIVE_UP: i64 = 24 * 3600;
+const AT_ONCE: i64 = 50;
+/// Of the other side's words.
+const WORDS: usize = 500;
+/// Who causes it is asked for so many events of a message.
+const ASKED: usize = 10;
+
+/// How it stands with one receiver of one alert.
+#[derive(Clone, Debug)]
+pub struct Standing {
+    pub alert_uid: String,
+    pub receiver: String,
+    pub error: Option<String>,
+    pub attempts: i32,
+    pub gave_up: bool,
+    pub delivered: bool,
+}
+
+/// Of each alert's receivers, what became of the last event.
+pub async fn standing(pool: &PgPool, cluster: &str) -> Result<Vec<Standing>, sqlx::Error> {
+    let rows = sqlx::query(
+        "select distinct on (alert_uid, receiver) alert_uid, receiver, error, attempts, gave_up_at is not null as gave_up,
+                delivered_at is not null as delivered
+         from public.alert_deliveries where cluster = $1 order by alert_uid, receiver, event desc",
+    )
+    .bind(cluster)
+    .fetch_all(pool)
+    .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Standing {
+                alert_uid: row.try_get("alert_uid")?,
+                receiver: row.try_get("receiver")?,
+                error: row.try_get("error")?,
+                attempts: row.try_get("attempts")?,
+                gave_up: row.try_get("gave_up")?,
+                delivered: row.try_get("delivered")?,
+            })
+        })
+        .collect()
+}
+
+// === impl Delivery ===
+
+impl Delivery {
+    pub fn new(context: &Context) -> Self {
+        let settings = &context.settings;
+        let sender = Sender::new(
+            context.client.clone(),
+            context.events.clone(),
+            settings.namespace.clone(),
+            settings.alerts.allow.clone(),
+            settings.sidecar.extra_cas.clone(),
+        );
+        Self::with(sender, &settings.cluster, REST)
+    }
+
+    /// `rest`: between two messages of an alert to one receiver.
+    pub fn with(sender: Sender, cluster: &str, rest: Duration) -> Self {
+        Self { sender, cluster: cluster.to_owned(), rest, pruned: None }
+    }
+
+    /// Tries what is due. Gives how many messages were taken.
+    pub async fn round(&mut self, pool: &PgPool, index: &SharedIndex) -> Result<usize, sqlx::Error> {
+        if !index.read(|index| index.is_whole() && index.knows_alerts()) {
+            return Ok(0);
+        }
+        self.prune(pool).await?;
+        let due = sqlx::query(
+            "select d.alert_uid, d.receiver from public.alert_deliveries d
+             where d.cluster = $1 and d.delivered_at is null and d.gave_up_at is null and d.not_before <= now()
+               and not exists (select from public.alert_deliveries p where p.cluster = d.cluster and p.alert_uid = d.alert_uid
+                   and p.receiver = d.receiver and p.delivered_at > now() - make_interval(secs => $2))
+             group by 1, 2 order by min(d.event) limit $3",
+        )
+        .bind(&self.cluster)
+        .bind(self.rest.as_secs_f64())
+        .bind(AT_ONCE)
+        .fetch_all(pool)
+        .await?;
+        let mut works = Vec::new();
+        for row in due {
+            let (uid, receiver): (String, String) = (row.try_get("alert_uid")?, row.try_get("receiver")?);
+            let this = &*self;
+            works.push(async move { this.one(pool, index, &uid, &receiver).await });
+        }
+        join_all(works).await.into_iter().sum()
+    }
+
+    /// All that waits for one receiver.
+    async fn one(
+        &self,
+        pool: &PgPool,
+        index: &SharedIndex,
+        uid: &str,
+        receiver: &str,
+    ) -> Result<usize, sqlx::Error> {
+        let found = index.read(|index| {
+            let alert = index.alerts().find(|alert| alert.uid == uid)?.clone();
+            let seen = index.labelled().filter(|namespace| alert.sees(namespace));
+            let selected = alert.selects().then(|| seen.map(|namespace| namespace.name.clone()).collect());
+            let own = alert.key.namespace.clone().map(|own| vec![own]);
+            Some((alert, own.or(selected)))
+        });
+        let spec = found
+            .as_ref()
+            .and_then(|(alert, _)| serde_json::from_value::<UsageAlertSpec>(alert.spec.clone()).ok());
+        let to = spec.as_ref().and_then(|spec| spec.receivers.iter().find(|to| identity(to) == receiver));
+        let (Some((alert, namespaces)), Some(spec), Some(to)) = (&found, &spec, to) else {
+            // Nobody asks for it any more.
+            sqlx::query(
+                "delete from public.alert_deliveries
+                 where cluster = $1 and alert_uid = $2 and receiver = $3 and delivered_at is null",
+            )
+            .bind(&self.cluster)
+            .bind(uid)
+            .bind(receiver)
+            .execute(pool)
+            .await?;
+            return Ok(0);
+        };
+        let mut taken = 0;
+        for (id, (attempts, events)) in self.claim(pool, uid, receiver).await? {
+            let namespaces = namespaces.as_deref();
+            let message = self.message(pool, alert, spec, namespaces, &id, events).await?;
+            taken += usize::from(self.send(pool, to, receiver, &message, attempts).await?);
+        }
+        Ok(taken)
+    }
+
+    /// By message: what is due, ours alone for a while.
+    async fn claim(
+        &self,
+        pool: &PgPool,
+        uid: &str,
+        receiver: &str,
+    ) -> Result<BTreeMap<String, (i32, Vec<Event>)>, sqlx::Error> {
+        let sql = format!(
+            "with claimed as (
+                update public.alert_deliveries
+                set attempts = attempts + 1, not_before = now() + make_interval(secs => $4), message = coalesce(message, $5::uuid)
+                where cluster = $1 and alert_uid = $2 and receiver = $3 and delivered_at is null and gave_up_at is null
+                  and not_before <= now()
+                returning event, attempts, message::text as message)
+             select c.message, c.attempts, {} from claimed c join public.alert_events e on e.id = c.event order by e.id",
+            events::COLUMNS
+        );
+        let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
+            .bind(&self.cluster)
+            .bind(uid)
+            .bind(receiver)
+            .bind(CLAIM.as_secs_f64())
+            .bind(Uuid::now_v7().to_string())
+            .fetch_all(pool)
+            .await?;
+        let mut messages: BTreeMap<String, (i32, Vec<Event>)> = BTreeMap::new();
+        for row in &rows {
+            let (attempts, held) = messages.entry(row.try_get("message")?).or_default();
+            *attempts = row.try_get::<i32, _>("attempts")?.max(*attempts);
+            held.push(events::read(row)?);
+        }
+        Ok(messages)
+    }
+
+    async fn message(
+        &self,
+        pool: &PgPool,
+        alert: &Alert,
+        spec: &UsageAlertSpec,
+        namespaces: Option<&[String]>,
+        id: &str,
+        events: Vec<Event>,
+    ) -> Result<Message, sqlx::Error> {
+        let mut message = Message {
+            trial: false,
+            told: Vec::new(),
+            ..Message::trial(&alert.key, &alert.uid, id.to_owned())
+        };
+        for (at, event) in events.into_iter().enumerate() {
+            let who = match event.firing && at < ASKED {
+                true => causes(pool, &self.cluster, namespaces, spec, &event).await?,
+                false => Causes::default(),
+            };
+            message.told.push(told(&alert.key, spec, event, &who));
+        }
+        Ok(message)
+    }
+
+    /// Whether it was taken.
+    async fn send(
+        &self,
+        pool: &PgPool,
+        to: &Receiver,
+        receiver: &str,
+        message: &Message,
+        attempts: i32,
+    ) -> Result<bool, sqlx::Error> {
+        let sent = self.sender.send(to, message).await;
+        let oldest = message.told.iter().map(|told| told.event.at).min().unwrap_or(Timestamp::MAX);
+        let error =
+            sent.as_ref().err().map(|error| error.to_string().chars().take(WORDS).collect::<String>());
+        if let Some(error) = &error {
+            tracing::warn!(alert = %message.alert, receiver = label(to), attempts, error, "an alert could not be delivered");
+        }
+        let give_up = error.is_some() && oldest.as_second() + GIVE_UP < Timestamp::now().as_second();
+        sqlx::query(
+            "update public.alert_deliveries
+             set error = $4, delivered_at = case when $4 is null then now() end, gave_up_at = case when $6 then now() end,
+                 not_before = now() + make_interval(secs => $5)
+             where cluster = $1 and message = $2::uuid and receiver = $3 and delivered_at is null",
+        )
+        .bind(&self.cluster)
+        .bind(&message.id)
+        .bind(receiver)
+        .bind(&error)
+        .bind(wait(attempts).as_secs_f64())
+        .bind(give_up)
+        .execute(pool)
+        .await?;
+        Ok(sent.is_ok())
+    }
+
+    /// What is over for a quarter is forgotten.
+    async fn prune(&mut self, pool: &PgPool) -> Result<(), sqlx::Error> {
+        if self.pruned.is_some_and(|pruned| pruned.elapsed() < Duration::from_secs(3600)) {
+            return Ok(());
+        }
+        self.pruned = Some(Instant::now());
+        sqlx::query(
+            "delete from public.alert_events e where e.cluster = $1 and e.at < now() - interval '90 days'
+               and (e.state = 'resolved' or exists (select from public.alert_events l where l.cluster = e.cluster
+                   and l.alert_uid = e.alert_uid and l.threshold = e.threshold and l.group_key = e.group_key and l.seq > e.seq))",
+        )
+        .bind(&self.cluster)
+        .execute(pool)
+        .await?;
+        Ok(())
+    }
+}
+
+/// After so many attempts: doubled each time, half of it chance, so that many that failed together do not come back together.
+fn wait(attempts: i32) -> Duration {
+    let doubled = FIRST.saturating_mul(1 << attempts.saturating_sub(1).clamp(0, 12)).min(LONGEST);
+    doubled / 2 + random::below(doubled / 2)
+}

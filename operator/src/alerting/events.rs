@@ -1,0 +1,166 @@
+//! What was said: the tables `alert_events` and `alert_deliveries`.
+
+use std::{collections::BTreeMap, str::FromStr};
+
+use jiff::Timestamp;
+use sqlx::{PgPool, Row, postgres::PgRow};
+use tollgate_alerts::engine::Key;
+
+use crate::index::Alert;
+
+/// A threshold that began to hold for a group, or ended to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// In the database; 0 before it is there.
+    pub id: i64,
+    /// What it asks, as JSON.
+    pub threshold: String,
+    pub group: Key,
+    pub seq: i64,
+    pub firing: bool,
+    pub at: Timestamp,
+    pub window: (Timestamp, Timestamp),
+    pub metric: String,
+    /// Exact decimals.
+    pub value: String,
+    pub threshold_value: Option<String>,
+    pub projected: Option<String>,
+    pub severity: String,
+    /// Nobody is told: the alert does not ask it any more.
+    pub silent: bool,
+}
+
+/// What was said last of a threshold and group, and is not over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Said {
+    pub seq: i64,
+    pub since: Timestamp,
+    /// When a receiver was told last.
+    pub notified_at: Option<Timestamp>,
+}
+
+/// What is not over.
+pub async fn said(
+    pool: &PgPool,
+    cluster: &str,
+    alert_uid: &str,
+) -> Result<BTreeMap<(String, Key), Said>, sqlx::Error> {
+    let rows = sqlx::query(
+        "select e.threshold, e.group_key, e.seq, e.at::text as at,
+                (select max(d.delivered_at)::text from public.alert_deliveries d where d.event = e.id) as notified_at
+         from (select distinct on (threshold, group_key) * from public.alert_events
+               where cluster = $1 and alert_uid = $2 order by threshold, group_key, seq desc) e
+         where e.state = 'firing'",
+    )
+    .bind(cluster)
+    .bind(alert_uid)
+    .fetch_all(pool)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let said = Said {
+                seq: row.try_get("seq")?,
+                since: time(&row.try_get::<String, _>("at")?)?,
+                notified_at: row
+                    .try_get::<Option<String>, _>("notified_at")?
+                    .map(|at| time(&at))
+                    .transpose()?,
+            };
+            Ok(((row.try_get("threshold")?, key(&row.try_get::<String, _>("group_key")?)?), said))
+        })
+        .collect()
+}
+
+/// Keeps events, with whom to tell of them; those that another leader has kept meanwhile are passed over. Gives how many were new.
+pub async fn keep(
+    pool: &PgPool,
+    cluster: &str,
+    alert: &Alert,
+    events: &[Event],
+    receivers: &[String],
+) -> Result<usize, sqlx::Error> {
+    let mut transaction = pool.begin().await?;
+    let mut count = 0;
+    for event in events {
+        // A group may have been said before to be over: its number goes on.
+        let id: Option<i64> = sqlx::query_scalar(
+            "insert into public.alert_events (cluster, alert_uid, kind, namespace, name, threshold, group_key, seq, state, at,
+                window_start, window_end, metric, value, threshold_value, projected, severity)
+             select $1, $2, $3, $4, $5, $6, $7, l.seq + 1, $8, $9::timestamptz, $10::timestamptz, $11::timestamptz, $12,
+                $13::numeric, $14::numeric, $15::numeric, $16
+             from (select coalesce(max(seq), 0) as seq from public.alert_events
+                   where cluster = $1 and alert_uid = $2 and threshold = $6 and group_key = $7) l
+             where (l.seq % 2 = 0) = ($8 = 'firing')
+             on conflict do nothing returning id",
+        )
+        .bind(cluster)
+        .bind(&alert.uid)
+        .bind(alert.key.kind().name())
+        .bind(alert.key.namespace.as_deref().unwrap_or_default())
+        .bind(&alert.key.name)
+        .bind(&event.threshold)
+        .bind(serde_json::to_string(&event.group).unwrap_or_default())
+        .bind(if event.firing { "firing" } else { "resolved" })
+        .bind(event.at.to_string())
+        .bind(event.window.0.to_string())
+        .bind(event.window.1.to_string())
+        .bind(&event.metric)
+        .bind(&event.value)
+        .bind(&event.threshold_value)
+        .bind(&event.projected)
+        .bind(&event.severity)
+        .fetch_optional(&mut *transaction)
+        .await?;
+        let Some(id) = id else { continue };
+        count += 1;
+        if event.silent {
+            continue;
+        }
+        sqlx::query(
+            "insert into public.alert_deliveries (event, cluster, alert_uid, receiver)
+             select $1, $2, $3, receiver from unnest($4) receiver on conflict do nothing",
+        )
+        .bind(id)
+        .bind(cluster)
+        .bind(&alert.uid)
+        .bind(receivers)
+        .execute(&mut *transaction)
+        .await?;
+    }
+    transaction.commit().await?;
+    Ok(count)
+}
+
+/// A row of `alert_events`, its times and numbers as texts (see [`COLUMNS`]).
+pub(super) fn read(row: &PgRow) -> Result<Event, sqlx::Error> {
+    let at = |column| time(&row.try_get::<String, _>(column)?);
+    Ok(Event {
+        id: row.try_get("id")?,
+        threshold: row.try_get("threshold")?,
+        group: key(&row.try_get::<String, _>("group_key")?)?,
+        seq: row.try_get("seq")?,
+        firing: row.try_get::<String, _>("state")? == "firing",
+        at: at("at")?,
+        window: (at("window_start")?, at("window_end")?),
+        metric: row.try_get("metric")?,
+        value: row.try_get("value")?,
+        threshold_value: row.try_get("threshold_value")?,
+        projected: row.try_get("projected")?,
+        severity: row.try_get("severity")?,
+        silent: false,
+    })
+}
+
+/// What [`read`] reads.
+pub(super) const COLUMNS: &str = "e.id, e.threshold, e.group_key, e.seq, e.state, e.at::text as at, e.window_start::text as window_start, \
+     e.window_end::text as window_end, e.metric, trim_scale(e.value)::text as value, \
+     trim_scale(e.threshold_value)::text as threshold_value, trim_scale(e.projected)::text as projected, e.severity";
+
+fn key(text: &str) -> Result<Key, sqlx::Error> {
+    serde_json::from_str(text).map_err(|error| sqlx::Error::Decode(error.into()))
+}
+
+/// As Postgres writes a time: 2026-11-28 15:00:00+00.
+fn time(text: &str) -> Result<Timestamp, sqlx::Error> {
+    Timestamp::from_str(text).map_err(|error| sqlx::Error::Decode(error.into()))
+}

@@ -1,0 +1,82 @@
+//! The ledger's minutes: a row a minute and kind of call, summed as alerts ask.
+
+use futures::TryStreamExt;
+use sqlx::{PgPool, Row as _};
+use tollgate_alerts::{traffic::Row, window::Minute};
+
+/// What must be told apart, besides namespace, feature and provider: the less, the fewer rows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Apart {
+    pub users: bool,
+    pub models: bool,
+}
+
+/// Why minutes cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum MinutesError {
+    #[error("the ledger's minutes cannot be read")]
+    Database(#[from] sqlx::Error),
+    #[error("a sum of the ledger is no number that alerts can hold")]
+    Amount,
+}
+
+/// All minutes from one until before another, in order. Refused calls are none.
+pub async fn read(
+    pool: &PgPool,
+    cluster: &str,
+    (from, until): (Minute, Minute),
+    apart: Apart,
+    mut take: impl FnMut(Row),
+) -> Result<(), MinutesError> {
+    let mut rows = sqlx::query(
+        "select (extract(epoch from date_trunc('minute', created_at)) / 60)::bigint as minute, namespace, feature, provider,
+                case when $4 then user_id end as user_id, case when $5 then model end as model,
+                count(*) filter (where outcome <> 'refused') as calls,
+                coalesce(sum(tokens_used), 0)::text as tokens, trim_scale(coalesce(sum(cost_usd), 0))::text as cost,
+                count(*) filter (where outcome in ('provider_error', 'provider_closed', 'unreachable', 'lost')) as errors
+         from public.provider_usage_logs
+         where cluster = $1 and created_at >= to_timestamp($2 * 60) and created_at < to_timestamp($3 * 60)
+         group by 1, 2, 3, 4, 5, 6 order by 1",
+    )
+    .bind(cluster)
+    .bind(from)
+    .bind(until)
+    .bind(apart.users)
+    .bind(apart.models)
+    .fetch(pool);
+    while let Some(row) = rows.try_next().await? {
+        let amount = |text: String| text.parse().map_err(|_| MinutesError::Amount);
+        let count = |column| Ok::<_, sqlx::Error>(row.try_get::<i64, _>(column)?.to_string());
+        take(Row {
+            minute: row.try_get("minute")?,
+            namespace: row.try_get("namespace")?,
+            feature: row.try_get("feature")?,
+            user: row.try_get("user_id")?,
+            provider: row.try_get("provider")?,
+            model: row.try_get("model")?,
+            calls: amount(count("calls")?)?,
+            tokens: amount(row.try_get("tokens")?)?,
+            errors: amount(count("errors")?)?,
+            cost: amount(row.try_get("cost")?)?,
+        });
+    }
+    Ok(())
+}
+
+/// How many rows the ledger has of some minutes, and what they cost: other than before where one came late or was priced anew.
+pub async fn fingerprint(
+    pool: &PgPool,
+    cluster: &str,
+    (from, until): (Minute, Minute),
+) -> Result<(i64, String), sqlx::Error> {
+    let row = sqlx::query(
+        "select count(*) as rows, coalesce(sum(cost_usd), 0)::text as cost from public.provider_usage_logs
+         where cluster = $1 and created_at >= to_timestamp($2 * 60) and created_at < to_timestamp($3 * 60)",
+    )
+    .bind(cluster)
+    .bind(from)
+    .bind(until)
+    .fetch_one(pool)
+    .await?;
+    Ok((row.try_get("rows")?, row.try_get("cost")?))
+}

@@ -1,0 +1,366 @@
+//! How each alert stands, in its status. Written when it changed, by one field manager.
+
+use std::{
+    collections::HashMap,
+    time::{Duration, Instant},
+};
+
+use jiff::Timestamp;
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::{Condition, Time};
+use kube::{
+    Api,
+    api::{Patch, PatchParams},
+    core::{ApiResource, DynamicObject},
+};
+use serde_json::json;
+use sqlx::PgPool;
+use tokio::time::{sleep, timeout};
+use tollgate_alerts::{amount::Amount, engine::Key, plan::Rule};
+use tollgate_crds::{
+    API_VERSION, ClusterUsageAlert, UsageAlert,
+    alert::{Action, AlertGroup, AlertState, GroupKey, Metric, UsageAlertSpec, UsageAlertStatus},
+};
+
+use super::{
+    delivery::{Standing, standing},
+    message::{name, round},
+    receivers::{identity, label},
+    rounds::{RoundError, Rounds, Watched, asks},
+    too_long,
+    trial::{TESTED, Trials},
+};
+use crate::{
+    context::{CONTROLLER, Context},
+    index::{Alert, Kind},
+};
+
+/// Writes what differs.
+#[derive(Default)]
+pub(super) struct Writer {
+    /// By uid: what was written last, and when not to try again before.
+    known: HashMap<String, (UsageAlertStatus, Option<Instant>)>,
+}
+
+/// Groups that are shown.
+const SHOWN: usize = 10;
+const PATIENCE: Duration = Duration::from_secs(10);
+const PAUSE: Duration = Duration::from_secs(10);
+
+/// Without a database there is nothing to evaluate, and each alert says so.
+pub(super) async fn say_no_ledger(context: &Context) {
+    let mut writer = Writer::default();
+    let nothing = Rounds::new(&context.settings.cluster, context.settings.retention);
+    loop {
+        let trouble =
+            Some("this installation has no ledger (--database-url): alerts are not evaluated".to_owned());
+        writer.write(context, &nothing, trouble, &[], &Trials::default()).await;
+        sleep(PAUSE).await;
+    }
+}
+
+// === impl Writer ===
+
+impl Writer {
+    pub(super) async fn round(
+        &mut self,
+        context: &Context,
+        pool: &PgPool,
+        rounds: &Rounds,
+        error: Option<RoundError>,
+        trials: &Trials,
+    ) {
+        let deliveries = standing(pool, &context.settings.cluster).await;
+        let trouble =
+            error.map(|error| error.to_string()).or(deliveries.as_ref().err().map(ToString::to_string));
+        let trouble =
+            trouble.map(|error| format!("{error}: the ledger's database does not do what it should"));
+        self.write(context, rounds, trouble, &deliveries.unwrap_or_default(), trials).await;
+    }
+
+    async fn write(
+        &mut self,
+        context: &Context,
+        rounds: &Rounds,
+        trouble: Option<String>,
+        deliveries: &[Standing],
+        trials: &Trials,
+    ) {
+        let alerts: Vec<_> = context.index.read(|index| index.alerts().cloned().collect());
+        self.known.retain(|uid, _| alerts.iter().any(|alert| alert.uid == *uid));
+        for alert in alerts {
+            let is: UsageAlertStatus = match self.known.get(&alert.uid) {
+                Some((_, Some(not_before))) if Instant::now() < *not_before => continue,
+                Some((written, None)) => written.clone(),
+                _ => serde_json::from_value(alert.status.clone()).unwrap_or_default(),
+            };
+            let facts = Facts {
+                alert: &alert,
+                watched: rounds.watched(&alert.uid),
+                trouble: trouble.as_deref(),
+                deliveries,
+                too_long: serde_json::from_value::<UsageAlertSpec>(alert.spec.clone())
+                    .ok()
+                    .and_then(|spec| too_long(&spec, context.settings.retention)),
+                trial: trials,
+            };
+            let ought = facts.status(&is, Timestamp::now());
+            if ought == is {
+                continue;
+            }
+            if !context.leadership.leads() {
+                return;
+            }
+            let pause = match write(context, &alert, &ought).await {
+                Ok(()) => None,
+                Err(error) => {
+                    tracing::warn!(alert = %alert.key, error, "an alert's status could not be written");
+                    Some(Instant::now() + PAUSE)
+                }
+            };
+            self.known.insert(alert.uid.clone(), (ought, pause));
+        }
+    }
+}
+
+/// What is known of an alert at one moment.
+struct Facts<'a> {
+    alert: &'a Alert,
+    watched: Option<&'a Watched>,
+    trouble: Option<&'a str>,
+    deliveries: &'a [Standing],
+    too_long: Option<String>,
+    trial: &'a Trials,
+}
+
+// === impl Facts ===
+
+impl Facts<'_> {
+    fn status(&self, is: &UsageAlertStatus, now: Timestamp) -> UsageAlertStatus {
+        let mut status =
+            UsageAlertStatus { observed_generation: Some(self.alert.generation), ..Default::default() };
+        let mut conditions = Vec::new();
+        let mut say = |type_: &str, holds: bool, reason: &str, message: String| {
+            conditions.push(condition(is, self.alert.generation, now, type_, holds, reason, message));
+        };
+        let wrong = self.alert.plan.as_ref().err().cloned().or(self.too_long.clone());
+        match &wrong {
+            Some(problem) => say("Accepted", false, "Invalid", problem.clone()),
+            None => say("Accepted", true, "Accepted", self.accepted()),
+        }
+        let evaluated = match (&wrong, self.trouble, self.watched) {
+            (Some(_), ..) => {
+                Err(("Invalid", "what is wrong with it stands in the condition Accepted".to_owned()))
+            }
+            (None, Some(trouble), _) => Err(("LedgerUnavailable", trouble.to_owned())),
+            (None, None, None) => Err(("NotYet", "the ledger is being read".to_owned())),
+            (None, None, Some(watched)) => match watched.is_beyond() {
+                Some(problem) => Err(("TooManyGroups", problem)),
+                None => Ok(()),
+            },
+        };
+        match &evaluated {
+            Ok(()) => say("Evaluated", true, "Evaluated", "each minute, from the ledger".to_owned()),
+            Err((reason, problem)) => say("Evaluated", false, reason, problem.clone()),
+        }
+        let failed = self.undelivered();
+        match &failed {
+            None => say("Delivered", true, "Delivered", "nothing waits to be delivered".to_owned()),
+            Some(problem) => say("Delivered", false, "DeliveryFailed", problem.clone()),
+        }
+        match self.trial.of(&self.alert.uid) {
+            Some(outcome) => {
+                let reason = if outcome.well { "Taken" } else { "NotTaken" };
+                say(TESTED, outcome.well, reason, outcome.words);
+            }
+            None => {
+                conditions.extend(is.conditions.iter().find(|condition| condition.type_ == TESTED).cloned())
+            }
+        }
+        let ready = wrong.is_none() && evaluated.is_ok() && failed.is_none();
+        let why = if ready { "Ready" } else { "NotReady" };
+        let message = if ready { "evaluated and delivered" } else { "the other conditions say why" };
+        conditions.push(condition(is, self.alert.generation, now, "Ready", ready, why, message.to_owned()));
+        status.conditions = conditions;
+        status.state = Some(match (&wrong, self.watched, self.trouble) {
+            (Some(_), ..) => AlertState::Invalid,
+            (None, None, _) => AlertState::Unknown,
+            (None, Some(_), Some(_)) => AlertState::Unknown,
+            (None, Some(watched), None) => state(watched),
+        });
+        if let (None, Some(watched)) = (&wrong, self.watched) {
+            fill(&mut status, watched);
+        }
+        status
+    }
+
+    /// What is taken, and what of it is not done.
+    fn accepted(&self) -> String {
+        let Ok(plan) = &self.alert.plan else { return String::new() };
+        let stops = |rule: &Rule| matches!(rule, Rule::Reached(_));
+        let told_only: Vec<String> = plan
+            .thresholds
+            .iter()
+            .enumerate()
+            .filter(|(_, threshold)| threshold.disables && !stops(&threshold.rule))
+            .map(|(index, _)| format!("spec.thresholds[{index}]"))
+            .collect();
+        match told_only.is_empty() {
+            true => "the alert is right".to_owned(),
+            false => format!(
+                "{}: tells, but stops nothing: in this release action Disable stops calls at `above` without `projected` only",
+                told_only.join(", ")
+            ),
+        }
+    }
+
+    fn undelivered(&self) -> Option<String> {
+        let spec: UsageAlertSpec = serde_json::from_value(self.alert.spec.clone()).ok()?;
+        let failed: Vec<String> = spec
+            .receivers
+            .iter()
+            .filter_map(|receiver| {
+                let identity = identity(receiver);
+                let of = |standing: &&Standing| {
+                    standing.alert_uid == self.alert.uid
+                        && standing.receiver == identity
+                        && !standing.delivered
+                };
+                let standing = self.deliveries.iter().find(of)?;
+                let error = standing.error.as_deref()?;
+                let then = if standing.gave_up { "given up" } else { "it is tried again" };
+                Some(format!("{}: {error} ({then})", label(receiver)))
+            })
+            .collect();
+        (!failed.is_empty()).then(|| failed.join("; "))
+    }
+}
+
+fn condition(
+    is: &UsageAlertStatus,
+    generation: i64,
+    now: Timestamp,
+    type_: &str,
+    holds: bool,
+    reason: &str,
+    message: String,
+) -> Condition {
+    let status = if holds { "True" } else { "False" };
+    let before =
+        is.conditions.iter().find(|condition| condition.type_ == type_ && condition.status == status);
+    Condition {
+        type_: type_.to_owned(),
+        status: status.to_owned(),
+        observed_generation: Some(generation),
+        last_transition_time: before.map_or(seconds(now), |before| before.last_transition_time.clone()),
+        reason: reason.to_owned(),
+        message: message.chars().take(8192).collect(),
+    }
+}
+
+/// As an apiserver gives it back.
+fn seconds(at: Timestamp) -> Time {
+    Time(k8s_openapi::jiff::Timestamp::from_second(at.as_second()).unwrap_or_default())
+}
+
+fn state(watched: &Watched) -> AlertState {
+    let thresholds: Vec<String> = watched.spec.thresholds.iter().map(asks).collect();
+    let stops = |(asked, _): &(String, Key)| {
+        let threshold =
+            thresholds.iter().position(|known| known == asked).map(|at| &watched.spec.thresholds[at]);
+        threshold.is_some_and(|threshold| {
+            threshold.action() == Action::Disable
+                && threshold.above.is_some()
+                && threshold.projected != Some(true)
+        })
+    };
+    match (watched.said.is_empty(), watched.said.keys().any(stops)) {
+        (true, _) => AlertState::OK,
+        (false, true) => AlertState::Disabled,
+        (false, false) => AlertState::Firing,
+    }
+}
+
+/// Values, the limit, and the groups.
+fn fill(status: &mut UsageAlertStatus, watched: &Watched) {
+    let spec = &watched.spec;
+    let metric = spec.limit.as_ref().map(|limit| limit.metric).or(spec.thresholds[0].metric);
+    let metric = metric.unwrap_or(Metric::Cost);
+    let since = |key: &Key| {
+        let of = watched.said.iter().filter(|((_, group), _)| group == key).map(|(_, said)| *said);
+        let all: Vec<_> = of.collect();
+        (
+            all.iter().map(|said| said.since).min().map(seconds),
+            all.iter().filter_map(|said| said.notified_at).max().map(seconds),
+        )
+    };
+    let mut groups: Vec<(&Key, Amount)> = watched.engine.values(metric).collect();
+    let fires = |key: &Key| watched.said.keys().any(|(_, group)| group == key);
+    let size = groups.len();
+    groups.sort_by(|(a, of_a), (b, of_b)| (fires(b), of_b, a).cmp(&(fires(a), of_a, b)));
+    let projected = |key: &Key| watched.engine.projection(key, metric).map(|end| round(&format!("{end:.4}")));
+    if let Some((key, value)) = groups.first() {
+        status.value = Some(value.to_string());
+        status.projected = projected(key);
+    } else {
+        status.value = Some("0".to_owned());
+    }
+    status.limit = spec.limit.as_ref().map(|limit| limit.amount.clone());
+    if spec.group_by.is_empty() {
+        groups.truncate(1);
+    }
+    status.groups = groups
+        .iter()
+        .take(SHOWN)
+        .map(|(key, value)| {
+            let (firing_since, notified_at) = since(key);
+            AlertGroup {
+                group: group_key(spec, key),
+                value: value.to_string(),
+                projected: projected(key),
+                firing_since,
+                notified_at,
+            }
+        })
+        .collect();
+    let more = size.saturating_sub(SHOWN);
+    status.more_groups = (more > 0).then(|| i64::try_from(more).unwrap_or(i64::MAX));
+}
+
+fn group_key(spec: &UsageAlertSpec, key: &Key) -> GroupKey {
+    let mut group = GroupKey::default();
+    for (by, value) in spec.group_by.iter().zip(key) {
+        let field = match name(*by) {
+            "feature" => &mut group.feature,
+            "user" => &mut group.user,
+            "provider" => &mut group.provider,
+            "model" => &mut group.model,
+            _ => &mut group.namespace,
+        };
+        *field = value.clone();
+    }
+    group
+}
+
+/// Applies the whole status.
+async fn write(context: &Context, alert: &Alert, status: &UsageAlertStatus) -> Result<(), String> {
+    let resource = match alert.key.kind() {
+        Kind::UsageAlert => ApiResource::erase::<UsageAlert>(&()),
+        _ => ApiResource::erase::<ClusterUsageAlert>(&()),
+    };
+    let api: Api<DynamicObject> = match &alert.key.namespace {
+        Some(namespace) => Api::namespaced_with(context.client.clone(), namespace, &resource),
+        None => Api::all_with(context.client.clone(), &resource),
+    };
+    // The uid is a condition: a namesake that was made since is another alert.
+    let body = json!({
+        "apiVersion": API_VERSION, "kind": resource.kind, "metadata": {"name": alert.key.name, "uid": alert.uid},
+        "status": status,
+    });
+    let params = PatchParams::apply(CONTROLLER).force();
+    match timeout(PATIENCE, api.patch_status(&alert.key.name, &params, &Patch::Apply(&body))).await {
+        Ok(Ok(_)) => Ok(()),
+        Ok(Err(kube::Error::Api(status))) if status.is_not_found() => Ok(()), // deleted meanwhile
+        Ok(Err(error)) => Err(error.to_string()),
+        Err(_) => Err(format!("the apiserver did not answer within {PATIENCE:?}")),
+    }
+}
