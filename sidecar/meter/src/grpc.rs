@@ -18,6 +18,8 @@ pub(crate) enum Wire<F: 'static> {
     Word(F, &'static [(u64, &'static str)]),
     /// A message, and what is wanted of its fields.
     Message(F, Fields<F>),
+    /// Known, and nothing that is wanted.
+    Skip,
 }
 
 pub(crate) type Fields<F> = &'static [(u64, Wire<F>)];
@@ -44,6 +46,7 @@ struct Message<F: 'static> {
     text: Vec<u8>,
 }
 
+#[derive(Clone, Copy)]
 struct Level<F: 'static> {
     field: Option<F>,
     fields: Fields<F>,
@@ -248,7 +251,7 @@ impl<F: Copy + 'static> Message<F> {
         }
         let (value, _) = std::mem::take(&mut self.varint);
         match self.state {
-            State::Key => self.key(value),
+            State::Key => self.key(value, sink),
             State::Varint(wire) => {
                 self.state = State::Key;
                 match wire {
@@ -262,9 +265,12 @@ impl<F: Copy + 'static> Message<F> {
         }
     }
 
-    fn key(&mut self, key: u64) {
-        let fields = self.levels[self.depth - 1].fields;
+    fn key<S: Sink<F>>(&mut self, key: u64, sink: &mut S) {
+        let Level { field, fields, .. } = self.levels[self.depth - 1];
         let wire = fields.iter().find(|(number, _)| *number == key >> 3).map(|(_, wire)| wire);
+        if let (None, Some(field)) = (wire, field) {
+            sink.unnumbered(field, key >> 3);
+        }
         self.state = match key & 7 {
             0 => State::Varint(wire),
             1 if self.has_room(8) => State::Skip(8),

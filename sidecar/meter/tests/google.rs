@@ -403,6 +403,7 @@ fn every_documented_field_of_an_interactions_usage_is_billed_or_known() {
             let facts = said(Dialect::GoogleInteractions, content_type, &body, size);
             assert_eq!((facts.usage, facts.fault), (Some(units), None), "{content_type} by {size}");
             assert_eq!((facts.unknown_fields, facts.pending), (Vec::new(), false));
+            assert!(facts.usage_final, "{content_type} by {size}");
             assert_eq!(facts.request_id.as_deref(), Some("v1_1"));
         }
     }

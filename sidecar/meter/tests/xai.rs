@@ -152,6 +152,17 @@ fn a_batch_that_is_begun_or_asked_after_costs_nothing_itself() {
 }
 
 #[test]
+fn a_number_that_nobody_knew_in_a_message_is_named() {
+    // GetChatCompletionResponse { usage: { 1: 5, 2: 7, 3: 12, 4: 7, 12: 1 } }
+    let usage = [0x08, 5, 0x10, 7, 0x18, 12, 0x20, 7, 0x60, 1];
+    let message = [&[0x4A, usage.len() as u8][..], &usage].concat();
+    let mut reader = reader(Dialect::XaiGrpcChat, "application/grpc", Coding::Identity);
+    reader.feed_message(&message);
+    reader.finish();
+    assert_eq!(reader.facts().unknown_fields, ["field_12".into()]);
+}
+
+#[test]
 fn a_stream_of_messages_is_told_from_a_message() {
     let streamed = |dialect| reader(dialect, "application/grpc", Coding::Identity).facts().streamed;
     assert!(streamed(Dialect::XaiGrpcChunks));

@@ -426,7 +426,9 @@ impl Sink<Field> for AnswerSink {
             }
             Field::Root => {
                 self.document.is_whole = true;
-                self.finished |= self.document.is_finish;
+                // what is no stream says all at once
+                self.finished |=
+                    self.document.is_finish || self.document.is_terminal_kind || !self.facts.streamed;
                 self.terminal |= self.document.is_terminal_kind
                     || self.document.is_finish && matches!(self.grammar.terminal, Terminal::Finish);
                 self.document_ended();
@@ -442,6 +444,12 @@ impl Sink<Field> for AnswerSink {
             _ => return,
         };
         self.note_unknown(details, name);
+    }
+
+    fn unnumbered(&mut self, field: Field, number: u64) {
+        if let Field::Usage = field {
+            self.note_unknown(None, format!("field_{number}").as_bytes());
+        }
     }
 
     fn text(&mut self) -> &mut TextMeasure {

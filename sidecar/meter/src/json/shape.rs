@@ -63,6 +63,9 @@ pub(crate) trait Sink<F> {
     /// A wanted object has a member that its shape does not name.
     fn unnamed(&mut self, _field: F, _name: &[u8]) {}
 
+    /// The same of protobuf, whose members have numbers.
+    fn unnumbered(&mut self, _field: F, _number: u64) {}
+
     /// Where texts are measured into.
     fn text(&mut self) -> &mut TextMeasure;
 }

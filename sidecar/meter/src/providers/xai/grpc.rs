@@ -178,6 +178,9 @@ const TIER: Wire<Field> = Wire::Word(Field::ServiceTier, &[(1, "default"), (2, "
 const USAGE: Fields<Field> = &[
     (1, Wire::Number(Field::Count(COMPLETION_TOKENS))),
     (2, Wire::Number(Field::Count(PROMPT))),
+    // the sum of all, and what the other parts of the prompt leave
+    (3, Wire::Skip),
+    (4, Wire::Skip),
     (5, Wire::Number(Field::Count(IMAGE))),
     (6, Wire::Number(Field::Count(REASONING))),
     (7, Wire::Number(Field::Count(CACHED))),
