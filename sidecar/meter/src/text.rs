@@ -51,6 +51,12 @@ impl TextMeasure {
         }
     }
 
+    /// Counts one character.
+    pub(crate) fn add_ascii(&mut self, byte: u8) {
+        self.ascii += 1;
+        self.marks += u64::from(is_mark(byte));
+    }
+
     /// Counts the first bytes of a word; those behind them are spaces.
     fn add_word(&mut self, word: &[u8; WORD], length: usize) {
         let lanes = u64::from_le_bytes(*word);
@@ -65,10 +71,7 @@ impl TextMeasure {
     fn add_bytes(&mut self, bytes: &[u8]) {
         for &byte in bytes {
             match byte {
-                0x00..=0x7F => {
-                    self.ascii += 1;
-                    self.marks += u64::from(byte > b' ' && !byte.is_ascii_alphabetic());
-                }
+                0x00..=0x7F => self.add_ascii(byte),
                 // the rest of a character that was counted by its first byte
                 0x80..=0xBF => {}
                 0xC0..=0xDF => self.two += 1,
@@ -86,6 +89,10 @@ impl TextMeasure {
     pub fn is_empty(&self) -> bool {
         self.characters() == 0 && self.media == 0
     }
+}
+
+fn is_mark(byte: u8) -> bool {
+    byte > b' ' && !byte.is_ascii_alphabetic()
 }
 
 /// How many of eight ASCII bytes are neither letter nor space nor control character. All eight at once, in one register:

@@ -110,8 +110,17 @@ impl<F: Copy> StringState<F> {
                 return Some((end, wanted.then_some(&self.collected)));
             }
             self.plain(plain, sink);
-            self.escape = Escape::Began;
-            at = end;
+            // most escapes are of one letter, and stand in one piece
+            match bytes.get(end).copied().and_then(short_escape) {
+                Some(character) if self.measures() && self.high_surrogate.is_none() => {
+                    sink.text().add_ascii(character);
+                    at = end + 1;
+                }
+                _ => {
+                    self.escape = Escape::Began;
+                    at = end;
+                }
+            }
         }
     }
 
@@ -184,16 +193,13 @@ impl<F: Copy> StringState<F> {
                         self.escape = Escape::Unicode(0, 0);
                         return;
                     }
-                    b'"' | b'\\' | b'/' => char::from(byte),
-                    b'b' => '\u{8}',
-                    b'f' => '\u{c}',
-                    b'n' => '\n',
-                    b'r' => '\r',
-                    b't' => '\t',
-                    _ => {
-                        self.broken = true;
-                        return;
-                    }
+                    _ => match short_escape(byte) {
+                        Some(character) => char::from(character),
+                        None => {
+                            self.broken = true;
+                            return;
+                        }
+                    },
                 };
                 self.escape = Escape::No;
                 self.lone_surrogate(sink);
@@ -227,6 +233,19 @@ impl<F: Copy> StringState<F> {
             }
         }
     }
+}
+
+/// What a backslash and this byte spell, but for `\uXXXX`.
+fn short_escape(byte: u8) -> Option<u8> {
+    Some(match byte {
+        b'"' | b'\\' | b'/' => byte,
+        b'b' => 0x8,
+        b'f' => 0xC,
+        b'n' => b'\n',
+        b'r' => b'\r',
+        b't' => b'\t',
+        _ => return None,
+    })
 }
 
 /// The next quote or backslash. Most strings are a few words long, where eight bytes at a time win over a vector.
