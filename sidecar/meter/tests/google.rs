@@ -244,6 +244,27 @@ fn the_model_of_a_live_session_is_the_one_that_its_setup_names() {
     );
 }
 
+#[test]
+fn cached_tokens_of_no_named_kind_are_text_then_pictures_then_film_then_sound() {
+    let prompt = by_modality(&[("TEXT", 100), ("IMAGE", 300), ("VIDEO", 200), ("AUDIO", 400)]);
+    let said = |cached: u64| {
+        let usage = json!({"promptTokenCount": 1_000, "cachedContentTokenCount": cached, "candidatesTokenCount": 1,
+            "promptTokensDetails": prompt});
+        said(Dialect::GoogleGenerate, JSON, &chunk(&usage, Some("STOP")).to_string(), 7).usage.unwrap()
+    };
+    let all =
+        |kinds: &[UnitKind], usage: &Usage| kinds.iter().map(|&kind| usage.get(kind)).collect::<Vec<_>>();
+    let kinds = [UnitKind::InputCached, UnitKind::InputImageCached, UnitKind::InputAudioCached];
+    // cached film counts as cached text
+    for (cached, expected) in
+        [(60, [60, 0, 0]), (350, [100, 250, 0]), (550, [250, 300, 0]), (900, [300, 300, 300])]
+    {
+        let usage = said(cached);
+        assert_eq!(all(&kinds, &usage), expected, "{cached}");
+        assert_eq!(usage.tokens().input, 1_000, "{cached}");
+    }
+}
+
 // === batches ===
 
 fn result_of(id: &str, input: u64) -> Value {

@@ -109,6 +109,14 @@ fn chat_bills_every_part_of_its_totals_once() {
 }
 
 #[test]
+fn cached_pictures_are_in_no_two_units() {
+    let usage = json!({"prompt_tokens": 2_000, "completion_tokens": 10, "total_tokens": 2_010,
+        "prompt_tokens_details": {"cached_tokens": 1_792, "image_tokens": 1_500, "text_tokens": 500}});
+    let kinds = [(UnitKind::InputCached, 1_792), (UnitKind::InputImage, 208), (UnitKind::Output, 10)];
+    says(Dialect::OpenAiChat, &chat_with(json!({"role": "assistant", "content": "ok"}), usage), &kinds);
+}
+
+#[test]
 fn an_answer_that_cites_the_web_took_one_search() {
     let usage = json!({"prompt_tokens": 8, "completion_tokens": 5, "total_tokens": 13});
     let citation = json!({"type": "url_citation", "url_citation": {"start_index": 0, "end_index": 2, "title": "t", "url": "https://example.com"}});

@@ -3,7 +3,7 @@
 //! Each event of a stream says the total so far.
 
 use crate::{
-    answer::{Answers, Fault, Field, Grammar, Reading, Said, Terminal, Usages},
+    answer::{Answers, Counts, Fault, Field, Grammar, Reading, Said, Terminal, Usages},
     json::Shape,
     providers::openai::parts::rest,
     request::Field as Asked,
@@ -177,26 +177,24 @@ pub(super) fn read(said: &Said<'_>) -> Result<Reading, Fault> {
     if !counts.is_said(PROMPT) && !counts.is_said(OUTPUT) {
         return Err(Fault::MissingCount);
     }
-    let (image, audio, video) = (by(PROMPT_BY, IMAGE)?, by(PROMPT_BY, AUDIO)?, by(PROMPT_BY, VIDEO)?);
-    let (image_cached, audio_cached) = (by(CACHED_BY, IMAGE)?, by(CACHED_BY, AUDIO)?);
-    let video_cached = by(CACHED_BY, VIDEO)?;
+    let input = Modalities::of(counts, PROMPT_BY)?;
+    let from_cache = Modalities::of(counts, CACHED_BY)?.of_which(cached, prompt, &input)?;
     let (image_tool, audio_tool) = (by(TOOL_USE_BY, IMAGE)?, by(TOOL_USE_BY, AUDIO)?);
     let video_tool = by(TOOL_USE_BY, VIDEO)?;
     let (image_out, audio_out, video_out) =
         (by(OUTPUT_BY, IMAGE)?, by(OUTPUT_BY, AUDIO)?, by(OUTPUT_BY, VIDEO)?);
-    // cached video has no price of its own
-    let text_cached = rest(cached, &[image_cached, audio_cached])?;
-    let text = rest(prompt, &[image, audio, video, text_cached.saturating_sub(video_cached)])?;
+    let text = rest(prompt, &[input.image, input.audio, input.video, from_cache.text])?;
     let text_tool = rest(tool_use, &[image_tool, audio_tool, video_tool])?;
     let usage = said
         .tallied
         .with(UnitKind::Input, text + text_tool)
-        .with(UnitKind::InputCached, text_cached)
-        .with(UnitKind::InputImage, rest(image, &[image_cached])? + image_tool)
-        .with(UnitKind::InputImageCached, image_cached)
-        .with(UnitKind::InputAudio, rest(audio, &[audio_cached])? + audio_tool)
-        .with(UnitKind::InputAudioCached, audio_cached)
-        .with(UnitKind::InputVideo, rest(video, &[video_cached])? + video_tool)
+        // cached video has no price of its own
+        .with(UnitKind::InputCached, from_cache.text + from_cache.video)
+        .with(UnitKind::InputImage, rest(input.image, &[from_cache.image])? + image_tool)
+        .with(UnitKind::InputImageCached, from_cache.image)
+        .with(UnitKind::InputAudio, rest(input.audio, &[from_cache.audio])? + audio_tool)
+        .with(UnitKind::InputAudioCached, from_cache.audio)
+        .with(UnitKind::InputVideo, rest(input.video, &[from_cache.video])? + video_tool)
         .with(UnitKind::Output, rest(output, &[image_out, audio_out, video_out])?)
         .with(UnitKind::OutputReasoning, counts.optional(THOUGHTS)?)
         .with(UnitKind::OutputImage, image_out)
@@ -204,4 +202,42 @@ pub(super) fn read(said: &Said<'_>) -> Result<Reading, Fault> {
         .with(UnitKind::OutputVideo, video_out);
     let is_grounded = usage.get(UnitKind::WebSearchCall) > 0;
     Ok(Reading::of(usage.with(UnitKind::GroundedPrompt, u64::from(is_grounded))))
+}
+
+/// A count by modality; documents are text.
+#[derive(Clone, Copy)]
+pub(super) struct Modalities {
+    pub(super) text: u64,
+    pub(super) image: u64,
+    pub(super) audio: u64,
+    pub(super) video: u64,
+}
+
+// === impl Modalities ===
+
+impl Modalities {
+    /// What the details name; text is what they leave.
+    pub(super) fn of(counts: &Counts, group: usize) -> Result<Self, Fault> {
+        let by = |modality: usize| counts.optional(group + modality);
+        Ok(Self { text: 0, image: by(IMAGE)?, audio: by(AUDIO)?, video: by(VIDEO)? })
+    }
+
+    /// Of a cached total: what the details do not name is text as far as the prompt has text, then pictures, film, and sound,
+    /// of which alone cached tokens have another price.
+    pub(super) fn of_which(self, cached: u64, prompt: u64, input: &Self) -> Result<Self, Fault> {
+        let mut unnamed = rest(cached, &[self.image, self.audio, self.video])?;
+        let mut take = |room: u64| {
+            let taken = unnamed.min(room);
+            unnamed -= taken;
+            taken
+        };
+        let text = take(rest(prompt, &[input.image, input.audio, input.video])?);
+        let image = self.image + take(rest(input.image, &[self.image])?);
+        let video = self.video + take(rest(input.video, &[self.video])?);
+        let audio = self.audio + take(rest(input.audio, &[self.audio])?);
+        if unnamed > 0 {
+            return Err(Fault::PartsExceedTotal);
+        }
+        Ok(Self { text, image, audio, video })
+    }
 }

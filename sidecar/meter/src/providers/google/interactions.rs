@@ -3,7 +3,7 @@
 use crate::{
     answer::{Answers, Fault, Field, Grammar, Reading, Said, Terminal, Usages},
     json::Shape,
-    providers::openai::parts::rest,
+    providers::{google::generate::Modalities, openai::parts::rest},
     request::Field as Asked,
     usage::{UnitKind, Usage},
 };
@@ -109,27 +109,25 @@ fn read(said: &Said<'_>) -> Result<Reading, Fault> {
     let counts = said.counts()?;
     let by = |group: usize, modality: usize| counts.optional(group + modality);
     let (input, output) = (counts.required(INPUT)?, counts.required(OUTPUT)?);
-    let (image, audio, video) = (by(INPUT_BY, IMAGE)?, by(INPUT_BY, AUDIO)?, by(INPUT_BY, VIDEO)?);
-    let (image_cached, audio_cached) = (by(CACHED_BY, IMAGE)?, by(CACHED_BY, AUDIO)?);
-    let video_cached = by(CACHED_BY, VIDEO)?;
+    let parts = Modalities::of(counts, INPUT_BY)?;
+    let cached = Modalities::of(counts, CACHED_BY)?.of_which(counts.optional(CACHED)?, input, &parts)?;
     let (image_tool, audio_tool, video_tool) =
         (by(TOOL_USE_BY, IMAGE)?, by(TOOL_USE_BY, AUDIO)?, by(TOOL_USE_BY, VIDEO)?);
     let (image_out, audio_out, video_out) =
         (by(OUTPUT_BY, IMAGE)?, by(OUTPUT_BY, AUDIO)?, by(OUTPUT_BY, VIDEO)?);
-    // cached video has no price of its own
-    let text_cached = rest(counts.optional(CACHED)?, &[image_cached, audio_cached])?;
-    let text = rest(input, &[image, audio, video, text_cached.saturating_sub(video_cached)])?;
+    let text = rest(input, &[parts.image, parts.audio, parts.video, cached.text])?;
     let text_tool = rest(counts.optional(TOOL_USE)?, &[image_tool, audio_tool, video_tool])?;
     let searches = counts.optional(SEARCHES)?;
     Ok(Reading::of(
         Usage::default()
             .with(UnitKind::Input, text + text_tool)
-            .with(UnitKind::InputCached, text_cached)
-            .with(UnitKind::InputImage, rest(image, &[image_cached])? + image_tool)
-            .with(UnitKind::InputImageCached, image_cached)
-            .with(UnitKind::InputAudio, rest(audio, &[audio_cached])? + audio_tool)
-            .with(UnitKind::InputAudioCached, audio_cached)
-            .with(UnitKind::InputVideo, rest(video, &[video_cached])? + video_tool)
+            // cached video has no price of its own
+            .with(UnitKind::InputCached, cached.text + cached.video)
+            .with(UnitKind::InputImage, rest(parts.image, &[cached.image])? + image_tool)
+            .with(UnitKind::InputImageCached, cached.image)
+            .with(UnitKind::InputAudio, rest(parts.audio, &[cached.audio])? + audio_tool)
+            .with(UnitKind::InputAudioCached, cached.audio)
+            .with(UnitKind::InputVideo, rest(parts.video, &[cached.video])? + video_tool)
             .with(UnitKind::Output, rest(output, &[image_out, audio_out, video_out])?)
             .with(UnitKind::OutputReasoning, counts.optional(THOUGHTS)?)
             .with(UnitKind::OutputImage, image_out)

@@ -4,7 +4,7 @@
 use crate::{
     answer::{Answers, Fault, Field, Grammar, Reading, Said, Terminal, Usages},
     json::Shape,
-    providers::openai::parts::rest,
+    providers::openai::parts::{pictures_left, rest},
     request::Field as Asked,
     usage::{UnitKind, Usage},
 };
@@ -174,7 +174,8 @@ fn read_with(said: &Said<'_>, completion: u64) -> Result<Reading, Fault> {
     let counts = said.counts()?;
     let prompt = counts.required(PROMPT)?;
     let (cached, written) = (counts.optional(CACHED)?, counts.optional(CACHE_WRITE)?);
-    let (audio_in, image_in) = (counts.optional(AUDIO_IN)?, counts.optional(IMAGE_IN)?);
+    let audio_in = counts.optional(AUDIO_IN)?;
+    let image_in = pictures_left(counts.optional(IMAGE_IN)?, prompt, &[cached, written, audio_in])?;
     let reasoning = counts.optional(REASONING)?;
     let (audio_out, image_out) = (counts.optional(AUDIO_OUT)?, counts.optional(IMAGE_OUT)?);
     let usage = Usage::default()

@@ -7,6 +7,12 @@ pub(crate) fn rest(total: u64, parts: &[u64]) -> Result<u64, Fault> {
     parts.iter().try_fold(total, |left, &part| left.checked_sub(part)).ok_or(Fault::PartsExceedTotal)
 }
 
+/// How much of a prompt's pictures came from no cache. Cached tokens may be of pictures, and no detail says how many: they are as
+/// far as nothing else is left.
+pub(crate) fn pictures_left(pictures: u64, total: u64, others: &[u64]) -> Result<u64, Fault> {
+    Ok(pictures.min(rest(total, others)?))
+}
+
 /// A cached total, and how much of it each modality is: what no detail names is text.
 pub(crate) struct Cached {
     pub(crate) text: u64,

@@ -4,7 +4,10 @@
 use crate::{
     answer::{Answers, Apart, Fault, Field, Grammar, Reading, Said, Terminal, Usages, Whose},
     json::Shape,
-    providers::openai::{chat, images, parts::rest},
+    providers::openai::{
+        chat, images,
+        parts::{pictures_left, rest},
+    },
     request::Field as Asked,
     usage::UnitKind,
 };
@@ -185,7 +188,8 @@ pub(crate) fn read(said: &Said<'_>) -> Result<Reading, Fault> {
     let (input, output) = (counts.required(INPUT)?, counts.required(OUTPUT)?);
     let (cached, written) = (counts.optional(CACHED)?, counts.optional(CACHE_WRITE)?);
     let long = counts.optional(WRITE_12H)?;
-    let (audio, image) = (counts.optional(AUDIO_IN)?, counts.optional(IMAGE_IN)?);
+    let audio = counts.optional(AUDIO_IN)?;
+    let image = pictures_left(counts.optional(IMAGE_IN)?, input, &[cached, written, audio])?;
     let reasoning = counts.optional(REASONING)?;
     let mut tools = said.tallied;
     if counts.is_said(SEARCHES) {
