@@ -145,9 +145,13 @@ pub(crate) fn chat(usage: &Value) -> Option<Usage> {
     let (thought, spoken) =
         (count(&output["reasoning_tokens"], false)?, count(&output["audio_tokens"], false)?);
     let painted = count(&output["image_tokens"], false)?;
+    // what is cached may be pictures
+    prompt.checked_sub(written + sound + pictures)?;
+    let uncached = prompt.checked_sub(cached + written + sound)?;
+    let pictures = pictures.min(uncached);
     Some(
         Usage::default()
-            .with(UnitKind::Input, prompt.checked_sub(cached + written + sound + pictures)?)
+            .with(UnitKind::Input, uncached - pictures)
             .with(UnitKind::InputCached, cached)
             .with(UnitKind::InputCacheWrite, written)
             .with(UnitKind::InputAudio, sound)

@@ -175,7 +175,7 @@ fn read_with(said: &Said<'_>, completion: u64) -> Result<Reading, Fault> {
     let prompt = counts.required(PROMPT)?;
     let (cached, written) = (counts.optional(CACHED)?, counts.optional(CACHE_WRITE)?);
     let audio_in = counts.optional(AUDIO_IN)?;
-    let image_in = pictures_left(counts.optional(IMAGE_IN)?, prompt, &[cached, written, audio_in])?;
+    let image_in = pictures_left(counts.optional(IMAGE_IN)?, prompt, cached, &[written, audio_in])?;
     let reasoning = counts.optional(REASONING)?;
     let (audio_out, image_out) = (counts.optional(AUDIO_OUT)?, counts.optional(IMAGE_OUT)?);
     let usage = Usage::default()

@@ -8,9 +8,11 @@ pub(crate) fn rest(total: u64, parts: &[u64]) -> Result<u64, Fault> {
 }
 
 /// How much of a prompt's pictures came from no cache. Cached tokens may be of pictures, and no detail says how many: they are as
-/// far as nothing else is left.
-pub(crate) fn pictures_left(pictures: u64, total: u64, others: &[u64]) -> Result<u64, Fault> {
-    Ok(pictures.min(rest(total, others)?))
+/// far as nothing else is left. `others` are what no picture can be.
+pub(crate) fn pictures_left(pictures: u64, total: u64, cached: u64, others: &[u64]) -> Result<u64, Fault> {
+    let room = rest(total, others)?;
+    rest(room, &[pictures])?;
+    Ok(pictures.min(rest(room, &[cached])?))
 }
 
 /// A cached total, and how much of it each modality is: what no detail names is text.

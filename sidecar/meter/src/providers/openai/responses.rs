@@ -189,7 +189,7 @@ pub(crate) fn read(said: &Said<'_>) -> Result<Reading, Fault> {
     let (cached, written) = (counts.optional(CACHED)?, counts.optional(CACHE_WRITE)?);
     let long = counts.optional(WRITE_12H)?;
     let audio = counts.optional(AUDIO_IN)?;
-    let image = pictures_left(counts.optional(IMAGE_IN)?, input, &[cached, written, audio])?;
+    let image = pictures_left(counts.optional(IMAGE_IN)?, input, cached, &[written, audio])?;
     let reasoning = counts.optional(REASONING)?;
     let mut tools = said.tallied;
     if counts.is_said(SEARCHES) {
