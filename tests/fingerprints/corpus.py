@@ -11,10 +11,11 @@ import sys
 
 import fresh
 import held_out
+import shelves
 import traps
 import tuning
 
-FAMILIES = {**tuning.FAMILIES, **held_out.FAMILIES, **traps.FAMILIES, **fresh.FAMILIES}
+FAMILIES = {**tuning.FAMILIES, **held_out.FAMILIES, **traps.FAMILIES, **fresh.FAMILIES, **shelves.FAMILIES}
 
 
 def exchange(feature, number, r, made):

@@ -25,7 +25,7 @@ fn main() {
             *features_of.entry(group.id(&key)).or_default().entry(feature).or_default() += 1;
         } else {
             known.add_unknown(sketch);
-            if known.is_worth_studying() {
+            if known.is_worth_studying(false) {
                 known.study();
             }
         }

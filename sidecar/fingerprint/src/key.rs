@@ -10,6 +10,16 @@ pub struct FingerprintKey(SipHasher24);
 // === impl FingerprintKey ===
 
 impl FingerprintKey {
+    /// What a key of an installation is derived for, to be this one.
+    pub const PURPOSE: &[u8] = b"tollgate fingerprints";
+
+    /// Of a key that was derived for [`Self::PURPOSE`].
+    pub fn derived(key: &[u8; 32]) -> Self {
+        let mut half = [0; 16];
+        half.copy_from_slice(&key[..16]);
+        Self::new(&half)
+    }
+
     pub fn new(key: &[u8; 16]) -> Self {
         Self(SipHasher24::new_with_key(key))
     }

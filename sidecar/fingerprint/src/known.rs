@@ -56,9 +56,14 @@ impl KnownGroups {
         self.fresh += 1;
     }
 
-    /// Whether enough has come to look for groups.
-    pub fn is_worth_studying(&self) -> bool {
-        self.fresh >= Self::WORTH_STUDYING && self.groups.len() < Self::MOST
+    /// Whether enough has come to look for groups; after a long time few calls are enough.
+    pub fn is_worth_studying(&self, is_long_ago: bool) -> bool {
+        Self::is_enough(self.fresh, is_long_ago) && self.groups.len() < Self::MOST
+    }
+
+    /// Whether so many unknown calls are worth a study.
+    pub const fn is_enough(fresh: usize, is_long_ago: bool) -> bool {
+        fresh >= if is_long_ago { Self::FEWEST } else { Self::WORTH_STUDYING }
     }
 
     /// Looks for groups among the unknown calls. Gives how many were found.
@@ -77,7 +82,7 @@ impl KnownGroups {
             .map(|(group, calls)| (calls, group))
             .collect();
         found.sort_by(|a, b| b.cmp(a));
-        let room = Self::MOST - before;
+        let room = Self::MOST.saturating_sub(before);
         self.groups.extend(found.into_iter().take(room).map(|(_, group)| group.clone()));
         let known = &self.groups;
         self.unknown.retain(|sketch| !known.iter().any(|group| group.matches(sketch)));

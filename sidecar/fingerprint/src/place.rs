@@ -8,6 +8,10 @@ pub(crate) enum Place {
     System,
     /// Messages, or the one text that is asked about.
     Conversation,
+    /// The same, or which instructions the provider keeps.
+    Prompt,
+    /// Instructions that the provider keeps.
+    StoredPrompt,
     /// A message of a conversation.
     Message,
     Role,
@@ -20,6 +24,10 @@ pub(crate) enum Place {
     /// What the model may use and must answer in: tools, schemas.
     Tools(u64),
     Model,
+    /// The id of instructions that the provider keeps.
+    Stored,
+    /// What a text is worked on for, in a word.
+    Purpose(u64),
     /// Anything else, by its path.
     Parameter(u64),
     /// Of no use, or somebody's own: who asks, ids, what tools answered.
@@ -34,12 +42,15 @@ impl Place {
             b"system" | b"instructions" | b"systemInstruction" | b"system_instruction" | b"preamble" => {
                 Self::System
             }
-            b"messages" | b"contents" | b"input" | b"prompt" | b"content" | b"requests" | b"query"
-            | b"texts" | b"instances" | b"message" => Self::Conversation,
+            b"messages" | b"contents" | b"input" | b"content" | b"requests" | b"query" | b"texts"
+            | b"instances" | b"message" => Self::Conversation,
+            b"prompt" => Self::Prompt,
             b"tools" | b"functions" | b"response_format" | b"text" | b"output_config" | b"output_format" => {
                 Self::Tools(hash)
             }
             b"model" => Self::Model,
+            b"assistant_id" | b"preset" => Self::Stored,
+            b"taskType" | b"task_type" | b"input_type" | b"task" => Self::Purpose(hash),
             b"stream"
             | b"stream_options"
             | b"user"
@@ -76,7 +87,12 @@ impl Place {
                 b"user_id" | b"userId" => Self::Ignored,
                 _ => Self::Parameter(path.rotate_left(7) ^ hash),
             },
+            Self::StoredPrompt if name == b"id" => Self::Stored,
             Self::Conversation
+            | Self::Prompt
+            | Self::StoredPrompt
+            | Self::Stored
+            | Self::Purpose(_)
             | Self::Role
             | Self::MessageType
             | Self::Content
@@ -88,9 +104,14 @@ impl Place {
 
     pub(crate) fn element(self) -> Self {
         match self {
-            Self::Root | Self::Message | Self::Role | Self::MessageType | Self::PartType | Self::Model => {
-                Self::Ignored
-            }
+            Self::Root
+            | Self::Message
+            | Self::Role
+            | Self::MessageType
+            | Self::PartType
+            | Self::Model
+            | Self::Stored
+            | Self::StoredPrompt => Self::Ignored,
             Self::Part => Self::Part,
             place => place,
         }
@@ -100,6 +121,8 @@ impl Place {
     pub(crate) fn opened(self, is_object: bool) -> Self {
         match (self, is_object) {
             (Self::Conversation, true) => Self::Message,
+            (Self::Prompt, true) => Self::StoredPrompt,
+            (Self::Prompt, false) => Self::Conversation,
             (Self::Content, true) => Self::Part,
             (place, _) => place,
         }

@@ -5,7 +5,7 @@ use crate::{
     key::FingerprintKey,
     place::Place,
     sketch::{Section, Sketch},
-    text::{Bottom, Sample, Words, hash_of},
+    text::{Bottom, Sample, Words, hash_of, joined},
 };
 
 /// Reads the head at once and the body in pieces of any size. No text is kept, only hashes of runs of words.
@@ -47,7 +47,9 @@ enum Message {
 }
 
 /// Runs of what the app itself says.
-const MOST_SYSTEM: usize = 56;
+const MOST_SYSTEM: usize = 160;
+/// Runs that the id of a stored prompt stands for.
+const STORED: usize = 12;
 /// So much is said to the model, or so many tools are given, that the first question says nothing more.
 const ENOUGH_SYSTEM: usize = 8;
 
@@ -203,7 +205,7 @@ fn value_hash(value: &[u8]) -> u64 {
         return hash_of(value);
     }
     let (mut words, mut hash) = (Words::new(), 0_u64);
-    let mut add = |run: u64| hash = hash.rotate_left(11) ^ run;
+    let mut add = |run: u64, _begins: bool| hash = hash.rotate_left(11) ^ run;
     words.feed(value, &mut add);
     words.edge(&mut add);
     hash
@@ -250,28 +252,32 @@ impl Visitor for Seen {
     fn wants(&self, place: Place) -> Wants {
         match place {
             Place::Content if self.message == Message::Others => Wants::Nothing,
-            Place::System | Place::Conversation | Place::Content => Wants::Text,
+            Place::System | Place::Conversation | Place::Prompt | Place::Content => Wants::Text,
             Place::Role
             | Place::MessageType
             | Place::PartType
             | Place::Tools(_)
             | Place::Model
+            | Place::Stored
+            | Place::Purpose(_)
             | Place::Parameter(_) => Wants::Value,
-            Place::Root | Place::Message | Place::Part | Place::Ignored => Wants::Nothing,
+            Place::Root | Place::Message | Place::StoredPrompt | Place::Part | Place::Ignored => {
+                Wants::Nothing
+            }
         }
     }
 
     fn text(&mut self, _place: Place, piece: &[u8]) {
         let Self { words, text, .. } = self;
-        words.feed(piece, &mut |run| text.add(run));
+        words.feed(piece, &mut |run, begins| text.add(run, begins));
     }
 
     fn text_ended(&mut self, place: Place) {
         let Self { words, text, .. } = self;
-        words.edge(&mut |run| text.add(run));
+        words.edge(&mut |run, begins| text.add(run, begins));
         match place {
             Place::System => self.flush_system(),
-            Place::Conversation => {
+            Place::Conversation | Place::Prompt => {
                 // one text, or several at once: what calls without instructions differ in
                 let how: [&[u8]; 2] = if self.many { [b"[", b"]"] } else { [b"(", b")"] };
                 how.iter().for_each(|sign| self.shape.add(hash_of(sign)));
@@ -302,8 +308,18 @@ impl Visitor for Seen {
                 self.shape.add(hash_of(value));
             }
             Place::Tools(path) => self.tools.add(path.rotate_left(17) ^ value_hash(value)),
+            Place::Purpose(path) => {
+                let hash = path.rotate_left(17) ^ value_hash(value);
+                [hash, hash.rotate_left(29)].into_iter().for_each(|hash| self.shape.add(hash));
+            }
             Place::Parameter(path) => self.shape.add(path.rotate_left(17) ^ value_hash(value)),
             Place::Model if self.names_model => self.shape.add(hash_of(value)),
+            // all that a feature says, kept at the provider: as much as a paragraph would be
+            Place::Stored => {
+                let hash = hash_of(value);
+                let room = MOST_SYSTEM.saturating_sub(self.system.len()).min(STORED);
+                self.system.extend((0..room as u64).map(|at| joined([hash, hash, at])));
+            }
             _ => {}
         }
     }

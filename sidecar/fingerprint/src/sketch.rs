@@ -100,8 +100,8 @@ impl TryFrom<String> for Atoms {
 // === impl Sketch ===
 
 impl Sketch {
-    /// 32 of the shape, 24 of tools, 56 of the system prompt, 48 of what is asked.
-    pub const MOST: usize = 160;
+    /// 32 of the shape, 24 of tools, 160 of the system prompt, 144 of what is asked.
+    pub const MOST: usize = 360;
 
     pub(crate) fn of(key: &FingerprintKey, endpoint: u64, sections: &[(Section, Vec<u64>)]) -> Self {
         let mut atoms: Vec<Atom> = sections

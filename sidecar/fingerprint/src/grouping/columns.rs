@@ -23,6 +23,8 @@ pub(super) struct Columns {
     pub(super) columns: Vec<Column>,
     /// For each call: how much of it is what is asked first.
     pub(super) asked: Vec<u64>,
+    /// And how much is what the app itself says.
+    pub(super) told: Vec<u64>,
 }
 
 /// How much one atom counts: a word is in three runs.
@@ -61,6 +63,10 @@ impl Members {
 
     pub(super) fn and(&self, other: &Self) -> Self {
         Self { bits: self.bits.iter().zip(&other.bits).map(|(a, b)| a & b).collect() }
+    }
+
+    pub(super) fn or(&self, other: &Self) -> Self {
+        Self { bits: self.bits.iter().zip(&other.bits).map(|(a, b)| a | b).collect() }
     }
 
     pub(super) fn without(&self, other: &Self) -> Self {
@@ -115,11 +121,13 @@ impl Columns {
             (std::cmp::Reverse(weight), column.atoms[0])
         });
         columns.truncate(MOST_COLUMNS);
-        let asked = sketches
-            .iter()
-            .map(|sketch| sketch.atoms.0.iter().filter(|atom| atom.is_of(Section::User)).count() as u64)
-            .collect();
-        Self { endpoint: sketches.first().map(|sketch| sketch.endpoint), columns, asked }
+        let count = |section| {
+            let of =
+                |sketch: &&Sketch| sketch.atoms.0.iter().filter(|atom| atom.is_of(section)).count() as u64;
+            sketches.iter().map(of).collect()
+        };
+        let (asked, told) = (count(Section::User), count(Section::System));
+        Self { endpoint: sketches.first().map(|sketch| sketch.endpoint), columns, asked, told }
     }
 
     /// What at least nine of ten of these calls have: the rarest elsewhere first.

@@ -2,7 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::columns::{Columns, Members};
+use super::{
+    alternatives::{Alternatives, Texts},
+    columns::{Columns, Members},
+};
 use crate::sketch::{Atom, Section, Sketch};
 
 /// Calls with a mark, and calls without.
@@ -42,6 +45,8 @@ pub(super) fn divide(columns: &Columns, members: &Members) -> Option<Division> {
         .map(|(at, column)| (at, column.calls.shared(members)))
         .filter(|(_, shared)| *shared > 0)
         .collect();
+    let [told, asked] =
+        [Section::System, Section::User].map(|section| Texts::of(columns, members, &present, section));
     let mut tried: HashSet<Members> = HashSet::new();
     let mut best: Option<(u64, Members)> = None;
     for (at, shared) in &present {
@@ -54,7 +59,13 @@ pub(super) fn divide(columns: &Columns, members: &Members) -> Option<Division> {
         }
         let difference = Difference::between(columns, members, &present, &side);
         let smaller = (*shared).min(count - shared);
-        if !difference.is_of_features(smaller, count) {
+        let alternatives = |section| {
+            let [marks, common] =
+                [&difference.marks, &difference.common].map(|of| of[section as usize] / 1000);
+            let texts = if section == Section::User { &asked } else { &told };
+            texts.beside(&side, marks, common)
+        };
+        if !difference.is_of_features(smaller, count, alternatives) {
             continue;
         }
         let score = difference.marks.iter().sum::<u64>() * smaller;
@@ -110,7 +121,12 @@ impl Difference {
     }
 
     /// Features differ in several ways, or much in one; what is filled into a template differs little, or across.
-    fn is_of_features(&self, smaller: u64, count: u64) -> bool {
+    fn is_of_features(
+        &self,
+        smaller: u64,
+        count: u64,
+        alternatives: impl Fn(Section) -> Alternatives,
+    ) -> bool {
         let Self { marks, common, across, .. } = self;
         let [_, common_tools, common_system, common_user] = common;
         let common_text = common_tools + common_system + common_user;
@@ -120,9 +136,18 @@ impl Difference {
         };
         let shape = tells_apart(Section::Shape, 4_000);
         let tools = tells_apart(Section::Tools, 4_000);
-        let system = tells_apart(Section::System, 4_000);
-        // a text that is asked whole, again and again, is a question and no template
-        let is_template = self.asked * 10 >= self.asked_marks * 13;
+        let system = match tells_apart(Section::System, 4_000) {
+            // documents go across, and yet each call is told one of a few tasks
+            0 if marks[2] >= 4_000
+                && smaller >= FEWEST
+                && alternatives(Section::System) == Alternatives::Few =>
+            {
+                marks[2]
+            }
+            system => system,
+        };
+        // a text that is asked whole, again and again, alone or beneath the same words, is no template
+        let is_template = self.asked.saturating_sub(*common_user) * 10 >= self.asked_marks * 12;
         let user = if is_template && marks[3] >= 4_000 { marks[3] } else { 0 };
 
         if common_text + marks[1] + marks[2] + marks[3] < 4_000 {
@@ -138,12 +163,26 @@ impl Difference {
             _ if kinds > 1 => all >= 8_000,
             (8_000.., ..) => common_text < 8_000,
             (_, 8_000.., ..) => tools > *common_tools,
-            (_, _, 8_000.., _) => {
+            (_, _, 6_000.., _) => {
                 let is_clear = system >= 4 * across[Section::System as usize];
-                *common_system < 6_000 || (is_clear && is_often && system * 10 >= *common_system)
+                let is_much = system >= 8_000 && system * 10 >= *common_system;
+                is_much && *common_system < 6_000
+                    || is_often
+                        && match alternatives(Section::System) {
+                            Alternatives::Few => true,
+                            Alternatives::Many => false,
+                            Alternatives::Unclear => is_much && is_clear,
+                        }
             }
             // beside long instructions a question is the user's, whatever it has in common with others
-            (.., 6_000..) => is_often && (common_tools + common_system < 12_000 || user >= 12_000),
+            (.., 6_000..) => {
+                is_often
+                    && match alternatives(Section::User) {
+                        Alternatives::Few => true,
+                        Alternatives::Many => false,
+                        Alternatives::Unclear => common_tools + common_system < 12_000,
+                    }
+            }
             _ => false,
         }
     }

@@ -144,3 +144,34 @@ fn endpoints_are_never_in_one_group() {
     };
     assert_eq!(groups(&[of("/v1/embeddings"), of("/v1/moderations"), of("/v1/embeddings")]).len(), 2);
 }
+
+#[test]
+fn tasks_are_told_apart_though_long_documents_stand_behind_them() {
+    let tasks = [
+        "You help customers with tracking and delays. Quote the number of each document. Never promise a refund.",
+        "You answer employees about vacation and benefits. Refer to the handbook. Salary is none of your business.",
+        "You explain customs rules to dispatchers. Write in bullet points. Say that this is no legal advice.",
+    ];
+    let sketches: Vec<Sketch> = (0..60)
+        .map(|at| {
+            let documents = [filler(at % 7, 60), filler(100 + at % 11, 60), filler(200 + at, 60)].join(". ");
+            call(&format!("{PREAMBLE}\n{}\nDocuments: {documents}", tasks[at % 3]), &filler(at, 20))
+        })
+        .collect();
+    let of = |task: usize| (0..60).filter(|at| at % 3 == task).collect::<Vec<_>>();
+    assert_eq!(groups(&sketches), BTreeSet::from([of(0), of(1), of(2)]));
+}
+
+#[test]
+fn one_of_many_texts_that_are_filled_in_makes_no_groups() {
+    let sketches: Vec<Sketch> = (0..100)
+        .map(|at| {
+            let schema = filler(at * 31 % 12, 40);
+            call(
+                &format!("{PREAMBLE} Write one query for the question. Use these tables only: {schema}"),
+                "hi",
+            )
+        })
+        .collect();
+    assert_eq!(groups(&sketches).len(), 1);
+}

@@ -179,3 +179,14 @@ proptest::proptest! {
         let _any = reader.sketch(&key());
     }
 }
+
+#[test]
+fn instructions_that_the_provider_keeps_are_known_by_their_id_whatever_fills_them() {
+    let asked = |id: &str, version: &str, name: &str| {
+        let body =
+            json!({"model": "gpt-5", "prompt": {"id": id, "version": version, "variables": {"name": name}}});
+        of_section(&sketch("/v1/responses", &[], &body), Section::System)
+    };
+    assert_eq!(asked("pmpt_68a1", "1", "Ada"), asked("pmpt_68a1", "2", "Jo"));
+    assert!(asked("pmpt_68a1", "1", "Ada").is_disjoint(&asked("pmpt_7bd9", "1", "Ada")));
+}

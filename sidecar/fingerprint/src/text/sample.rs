@@ -1,5 +1,6 @@
-//! Of a text of any length a few runs: its first, its last, and of those between them the ones with the lowest hashes,
-//! which are the same ones wherever the same text stands.
+//! Of a text of any length a few runs: its first, its last, of each sentence between them three, and of all of it the ones
+//! with the lowest hashes. Which ones is decided by hashes alone, so they are the same ones wherever the same text stands:
+//! a paragraph that a feature is told by is seen, however long the documents behind it are.
 
 /// The lowest `LIMIT` values, each once, in order.
 pub(crate) struct Bottom<const LIMIT: usize> {
@@ -13,7 +14,23 @@ pub(crate) struct Sample<const HEAD: usize, const MIDDLE: usize, const TAIL: usi
     middle: Bottom<MIDDLE>,
     tail: [u64; TAIL],
     seen: usize,
+    sentences: Sentences,
 }
+
+/// A few runs of each sentence: of the first ones, and of the last ones.
+struct Sentences {
+    runs: [Bottom<RUNS>; FIRST_SENTENCES + LAST_SENTENCES],
+    /// How many have begun.
+    begun: usize,
+    /// Runs of the one in hand.
+    length: usize,
+}
+
+const RUNS: usize = 3;
+const FIRST_SENTENCES: usize = 24;
+const LAST_SENTENCES: usize = 8;
+/// What is shorter is no sentence: it goes on with the next.
+const SENTENCE: usize = 4;
 
 // === impl Bottom ===
 
@@ -45,10 +62,14 @@ impl<const LIMIT: usize> Bottom<LIMIT> {
 
 impl<const HEAD: usize, const MIDDLE: usize, const TAIL: usize> Sample<HEAD, MIDDLE, TAIL> {
     pub(crate) const fn new() -> Self {
-        Self { head: [0; HEAD], middle: Bottom::new(), tail: [0; TAIL], seen: 0 }
+        Self { head: [0; HEAD], middle: Bottom::new(), tail: [0; TAIL], seen: 0, sentences: Sentences::new() }
     }
 
-    pub(crate) fn add(&mut self, run: u64) {
+    /// `begins`: with the word that the run ends with a sentence begins.
+    pub(crate) fn add(&mut self, run: u64, begins: bool) {
+        if self.seen >= HEAD {
+            self.sentences.add(run, begins);
+        }
         match self.head.get_mut(self.seen) {
             Some(place) => *place = run,
             None => {
@@ -65,7 +86,8 @@ impl<const HEAD: usize, const MIDDLE: usize, const TAIL: usize> Sample<HEAD, MID
     pub(crate) fn iter(&self) -> impl Iterator<Item = u64> {
         let head = &self.head[..self.seen.min(HEAD)];
         let tail = &self.tail[..self.seen.saturating_sub(HEAD).min(TAIL)];
-        head.iter().copied().chain(self.middle.iter()).chain(tail.iter().copied())
+        let between = self.middle.iter().chain(self.sentences.iter());
+        head.iter().copied().chain(between).chain(tail.iter().copied())
     }
 
     /// How many runs the text had.
@@ -76,6 +98,42 @@ impl<const HEAD: usize, const MIDDLE: usize, const TAIL: usize> Sample<HEAD, MID
     pub(crate) fn clear(&mut self) {
         self.seen = 0;
         self.middle.clear();
+        self.sentences.clear();
+    }
+}
+
+// === impl Sentences ===
+
+impl Sentences {
+    const fn new() -> Self {
+        Self { runs: [const { Bottom::new() }; FIRST_SENTENCES + LAST_SENTENCES], begun: 0, length: 0 }
+    }
+
+    fn add(&mut self, run: u64, begins: bool) {
+        if self.begun == 0 || (begins && self.length >= SENTENCE) {
+            let at = Self::place(self.begun);
+            self.runs[at].clear();
+            (self.begun, self.length) = (self.begun + 1, 0);
+        }
+        self.length += 1;
+        let at = Self::place(self.begun - 1);
+        self.runs[at].add(run);
+    }
+
+    /// Where a sentence is kept.
+    const fn place(sentence: usize) -> usize {
+        match sentence.checked_sub(FIRST_SENTENCES) {
+            None => sentence,
+            Some(after) => FIRST_SENTENCES + after % LAST_SENTENCES,
+        }
+    }
+
+    fn iter(&self) -> impl Iterator<Item = u64> {
+        self.runs[..self.begun.min(FIRST_SENTENCES + LAST_SENTENCES)].iter().flat_map(Bottom::iter)
+    }
+
+    fn clear(&mut self) {
+        (self.begun, self.length) = (0, 0);
     }
 }
 
@@ -87,12 +145,24 @@ mod tests {
     fn a_short_text_is_kept_whole_and_a_long_one_by_its_ends_and_lowest() {
         let of = |runs: &[u64]| {
             let mut sample = Sample::<2, 2, 2>::new();
-            runs.iter().for_each(|run| sample.add(*run));
+            runs.iter().for_each(|run| sample.add(*run, false));
             let mut kept: Vec<u64> = sample.iter().collect();
             kept.sort_unstable();
+            kept.dedup();
             kept
         };
         assert_eq!(of(&[9, 8, 7]), [7, 8, 9]);
-        assert_eq!(of(&[90, 80, 7, 60, 5, 60, 3, 40, 50]), [3, 5, 40, 50, 80, 90]);
+        assert_eq!(of(&[90, 80, 7, 60, 5, 60, 3, 40, 50]), [3, 5, 7, 40, 50, 80, 90]);
+    }
+
+    #[test]
+    fn a_sentence_is_seen_among_many_whose_runs_have_lower_hashes() {
+        let mut sample = Sample::<2, 2, 2>::new();
+        for run in [90, 80, 901, 902, 903, 904] {
+            sample.add(run, run == 901);
+        }
+        (0..200).for_each(|run| sample.add(run, run % 10 == 0));
+        assert!(sample.iter().any(|run| run == 901) && sample.iter().any(|run| run == 902));
+        assert!(sample.iter().count() <= 6 + RUNS * (FIRST_SENTENCES + LAST_SENTENCES));
     }
 }

@@ -3,7 +3,8 @@
 //! Whatever has a digit (dates, ids, versions) is one and the same word, and so is every name: a capital where no
 //! sentence begins. Chinese, Japanese, Korean, Indic and Thai characters are a word each: there are no spaces to go by.
 
-/// Reads words and gives runs of three, as hashes. The hash has no key: it chooses, and is never kept.
+/// Reads words and gives runs of three, as hashes, and whether a sentence begins with the last of the three. The hash has no
+/// key: it chooses, and is never kept.
 pub(crate) struct Words {
     hash: u64,
     length: u32,
@@ -60,7 +61,7 @@ impl Words {
         }
     }
 
-    pub(crate) fn feed(&mut self, bytes: &[u8], run: &mut impl FnMut(u64)) {
+    pub(crate) fn feed(&mut self, bytes: &[u8], run: &mut impl FnMut(u64, bool)) {
         for &byte in bytes {
             if self.pending > 0 && byte & 0xC0 == 0x80 {
                 self.pending -= 1;
@@ -110,10 +111,10 @@ impl Words {
     }
 
     /// The text ends; another begins.
-    pub(crate) fn edge(&mut self, run: &mut impl FnMut(u64)) {
+    pub(crate) fn edge(&mut self, run: &mut impl FnMut(u64, bool)) {
         self.end(run);
         if self.before[1] != EDGE {
-            run(joined([self.before[0], self.before[1], EDGE]));
+            run(joined([self.before[0], self.before[1], EDGE]), false);
         }
         *self = Self::new();
     }
@@ -139,7 +140,7 @@ impl Words {
         self.length += 1;
     }
 
-    fn sign(&mut self, byte: u8, run: &mut impl FnMut(u64)) {
+    fn sign(&mut self, byte: u8, run: &mut impl FnMut(u64, bool)) {
         let joint = self.joint.take();
         self.end(run);
         let ends_sentence =
@@ -149,7 +150,7 @@ impl Words {
         }
     }
 
-    fn end(&mut self, run: &mut impl FnMut(u64)) {
+    fn end(&mut self, run: &mut impl FnMut(u64, bool)) {
         if self.length == 0 {
             return;
         }
@@ -160,14 +161,14 @@ impl Words {
         } else {
             self.hash
         };
-        self.sentence_begins = false;
+        let begins = std::mem::take(&mut self.sentence_begins);
         (self.hash, self.length, self.joint) = (FNV_OFFSET, 0, None);
         (self.has_digit, self.begins_upper, self.has_lower) = (false, false, false);
         // a date, a full name: of any length
         if matches!(word, NUMBER | NAME) && self.before[1] == word {
             return;
         }
-        run(joined([self.before[0], self.before[1], word]));
+        run(joined([self.before[0], self.before[1], word]), begins);
         self.before = [self.before[1], word];
     }
 }
@@ -178,8 +179,8 @@ mod tests {
 
     fn runs(text: &str) -> Vec<u64> {
         let (mut words, mut runs) = (Words::new(), Vec::new());
-        words.feed(text.as_bytes(), &mut |run| runs.push(run));
-        words.edge(&mut |run| runs.push(run));
+        words.feed(text.as_bytes(), &mut |run, _| runs.push(run));
+        words.edge(&mut |run, _| runs.push(run));
         runs
     }
 
@@ -206,9 +207,9 @@ mod tests {
         let text = "Réponds à Zoé – “vite”, 2026-11-28! 今日は good-bye. E";
         for at in 0..=text.len() {
             let (mut words, mut cut) = (Words::new(), Vec::new());
-            words.feed(&text.as_bytes()[..at], &mut |run| cut.push(run));
-            words.feed(&text.as_bytes()[at..], &mut |run| cut.push(run));
-            words.edge(&mut |run| cut.push(run));
+            words.feed(&text.as_bytes()[..at], &mut |run, _| cut.push(run));
+            words.feed(&text.as_bytes()[at..], &mut |run, _| cut.push(run));
+            words.edge(&mut |run, _| cut.push(run));
             assert_eq!(cut, runs(text), "cut at {at}");
         }
     }
@@ -216,8 +217,8 @@ mod tests {
     #[test]
     fn bytes_that_are_no_text_do_no_harm() {
         let (mut words, mut count) = (Words::new(), 0);
-        words.feed(&[0xFF, 0x80, 0xE3, b'a', 0xC2, b'b', 0xF0, 0x9F, b'c', 0], &mut |_| count += 1);
-        words.edge(&mut |_| count += 1);
+        words.feed(&[0xFF, 0x80, 0xE3, b'a', 0xC2, b'b', 0xF0, 0x9F, b'c', 0], &mut |_, _| count += 1);
+        words.edge(&mut |_, _| count += 1);
         assert!(count > 0);
     }
 }
