@@ -1,0 +1,153 @@
+//! The official xAI SDK, which speaks gRPC over HTTP/2 and can be led to us by the provider's own host alone: metered as the
+//! provider says, and refused once in gRPC's own words.
+
+use std::{
+    net::SocketAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
+
+use bytes::Bytes;
+use hyper::header::{HeaderMap, HeaderValue};
+use serde_json::{Value, json};
+use tollgate_tests::harness::{
+    http2::{self, Script},
+    ports, python,
+    tls::Authority,
+    world::{Setup, World},
+};
+
+const OFF: &str = "
+apiVersion: tollgate.dev/v1alpha1
+kind: FeatureFlag
+metadata: {name: chat}
+spec: {enabled: false}
+";
+
+/// A sidecar between the SDK and a provider that answers `Something.`, in chunks where that is asked.
+struct Xai {
+    world: World,
+    at: SocketAddr,
+    /// Calls that the provider saw.
+    calls: Arc<AtomicUsize>,
+}
+
+impl Xai {
+    fn start(flags: Option<&'static str>) -> Xai {
+        let authority = Authority::new();
+        let calls = Arc::<AtomicUsize>::default();
+        let seen = Arc::clone(&calls);
+        let provider = http2::serve(authority.server(&["localhost"], &["h2"]), move |path, _, _| {
+            seen.fetch_add(1, Ordering::Relaxed);
+            match path {
+                "/xai_api.Chat/GetCompletion" => script(vec![answer()]),
+                "/xai_api.Chat/GetCompletionChunk" => script(chunks()),
+                other => panic!("{other} is not called"),
+            }
+        });
+        let at = ports::free();
+        let config = json!({
+            "listen": {"hosts": [at]},
+            "upstreams": {"xai": format!("https://localhost:{}", provider.port())},
+            "extraCAs": authority.pem(),
+        });
+        let world = World::with(Setup { flags, config: Some(config), ..Setup::default() });
+        Xai { world, at, calls }
+    }
+
+    /// What an app gets of a plain call and of a stream.
+    fn calls(&self) -> Value {
+        let roots = self.world.folder().join("spool/trust/bundle.pem");
+        let (at, roots) = (self.at.to_string(), roots.display().to_string());
+        python::run(
+            "xai_calls.py",
+            &[("AT", &at), ("FEATURE", "chat"), ("GRPC_DEFAULT_SSL_ROOTS_FILE_PATH", &roots)],
+        )
+    }
+
+    fn row(&self, endpoint: &str) -> Value {
+        let rows = self.world.rows(2);
+        let row = rows.iter().find(|row| row["endpoint"] == endpoint);
+        row.unwrap_or_else(|| panic!("{endpoint} among {rows:#?}")).clone()
+    }
+}
+
+fn script(frames: Vec<Bytes>) -> Script {
+    let one =
+        |name: &str, value| HeaderMap::from_iter([(name.parse().unwrap(), HeaderValue::from_static(value))]);
+    Script {
+        headers: one("content-type", "application/grpc"),
+        body: frames,
+        trailers: Some(one("grpc-status", "0")),
+    }
+}
+
+/// A frame of gRPC.
+fn frame(message: &[u8]) -> Bytes {
+    let length = u32::try_from(message.len()).unwrap().to_be_bytes();
+    [&[0], &length[..], message].concat().into()
+}
+
+/// A field of protobuf that holds bytes.
+fn field(number: u8, content: &[u8]) -> Vec<u8> {
+    [&[number << 3 | 2, u8::try_from(content.len()).unwrap()], content].concat()
+}
+
+/// `SamplingUsage`: so much output, of 11 tokens of input, for 12,345 ticks.
+fn usage(output: u8) -> Vec<u8> {
+    vec![1 << 3, output, 2 << 3, 11, 3 << 3, output + 11, 4 << 3, 11, 11 << 3, 0xb9, 0x60]
+}
+
+/// `CompletionMessage` and `Delta`: of the assistant.
+fn said(text: &str) -> Vec<u8> {
+    [field(1, text.as_bytes()), vec![2 << 3, 2]].concat()
+}
+
+/// `GetChatCompletionResponse`
+fn answer() -> Bytes {
+    let output = [vec![1 << 3, 3], field(3, &said("Something."))].concat();
+    frame(&[field(1, b"c-1"), field(2, &output), field(6, b"grok-4"), field(9, &usage(7))].concat())
+}
+
+/// `GetChatCompletionChunk`, three of them: each says the total so far.
+fn chunks() -> Vec<Bytes> {
+    let chunk = |text: &str, finish: &[u8], output: u8| {
+        let part = [field(1, &said(text)), finish.to_vec()].concat();
+        frame(&[field(1, b"c-2"), field(2, &part), field(4, b"grok-4"), field(6, &usage(output))].concat())
+    };
+    vec![chunk("Some", &[], 2), chunk("thing", &[], 5), chunk(".", &[3 << 3, 3], 7)]
+}
+
+#[test]
+fn the_sdk_gets_its_answers_and_they_are_metered_by_the_providers_word() {
+    let xai = Xai::start(None);
+    let seen = xai.calls();
+    assert_eq!(seen["plain"], json!({"text": "Something.", "output_tokens": 7}));
+    assert_eq!(seen["stream"], json!({"text": "Something."}));
+    for endpoint in ["/xai_api.Chat/GetCompletion", "/xai_api.Chat/GetCompletionChunk"] {
+        let row = xai.row(endpoint);
+        assert_eq!(
+            (&row["outcome"], &row["usage_source"]),
+            (&json!("completed"), &json!("provider")),
+            "{row:#}"
+        );
+        assert_eq!((&row["input_tokens"], &row["output_tokens"]), (&json!(11), &json!(7)), "{row:#}");
+        assert_eq!(row["cost_usd"], "0.0000012345", "{row:#}");
+        assert_eq!(row["feature"], "chat");
+    }
+}
+
+#[test]
+fn a_feature_that_is_off_raises_permission_denied_once_with_our_sentence() {
+    let xai = Xai::start(Some(OFF));
+    let refused = json!({"code": "PERMISSION_DENIED", "message": "The feature \"chat\" is switched off at the moment."});
+    let seen = xai.calls();
+    assert_eq!(seen["plain"], refused);
+    assert_eq!((&seen["stream"]["code"], &seen["stream"]["text"]), (&refused["code"], &json!("")));
+    for row in xai.world.rows(2) {
+        assert_eq!((&row["outcome"], &row["cost_usd"]), (&json!("refused"), &json!("0")), "{row:#}");
+    }
+    assert_eq!(xai.calls.load(Ordering::Relaxed), 0, "the provider was called");
+}
