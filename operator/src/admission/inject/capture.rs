@@ -12,7 +12,7 @@ mod mode;
 mod proxy;
 mod trust;
 
-use k8s_openapi::api::core::v1::{Container, EnvVar, PodSpec};
+use k8s_openapi::api::core::v1::{Container, EnvFromSource, EnvVar, PodSpec};
 use serde_json::{Value, json};
 
 use super::{
@@ -20,14 +20,16 @@ use super::{
     patch::{Operations, Step},
 };
 
-pub(super) use self::{base_url::OPENAI_URL, mode::Chosen, mode::choose, trust::FOLDER};
+pub(super) use self::{
+    base_url::OPENAI_URL, mode::Chosen, mode::choose, proxy::ADDRESS as PROXY_URL, trust::FOLDER,
+};
 
 /// Puts in what the way needs. Init containers too: their calls cost as much.
 pub(super) fn put(patch: &mut Operations, spec: &PodSpec, chosen: &Chosen, remarks: &mut Vec<Remark>) {
     remarks.extend(chosen.remark.clone());
     let variables: fn(&Container) -> Variables = match chosen.mode {
         super::Capture::BaseUrl => base_url::variables,
-        super::Capture::Hosts => trust::variables,
+        super::Capture::Hosts => |container| trust::variables(container, trust::JAVA),
         super::Capture::Proxy => proxy::variables,
     };
     if chosen.mode == super::Capture::Hosts {
@@ -39,7 +41,11 @@ pub(super) fn put(patch: &mut Operations, spec: &PodSpec, chosen: &Chosen, remar
         patch.append(&path("env".into()), container.env.is_some(), add);
         let not_captured = |why| Remark::NotCaptured { container: container.name.clone(), why };
         remarks.extend(left_out.into_iter().map(not_captured));
-        if chosen.mode.ends_tls() && !trust::is_mounted(container) {
+        if !chosen.mode.ends_tls() {
+            continue;
+        }
+        remarks.extend(base_url::elsewhere(container).map(not_captured));
+        if !trust::is_mounted(container) {
             let mounts = container.volume_mounts.is_some();
             patch.append(&path("volumeMounts".into()), mounts, vec![json!(trust::mount(true))]);
         }
@@ -66,6 +72,12 @@ fn environment(container: &Container) -> impl Iterator<Item = &EnvVar> {
 
 fn has_env_from(container: &Container) -> bool {
     container.env_from.as_ref().is_some_and(|sources| !sources.is_empty())
+}
+
+/// Whether a source of `envFrom` may have a variable of this name: a prefix leaves room for few.
+fn may_bring(container: &Container, name: &str) -> bool {
+    let prefix = |source: &EnvFromSource| source.prefix.clone().unwrap_or_default();
+    container.env_from.iter().flatten().any(|source| name.starts_with(&prefix(source)))
 }
 
 fn variable(name: &str, value: &str) -> Value {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::capture::FOLDER;
+use super::{CAPTURE, capture::FOLDER};
 use crate::settings::Capture;
 
 /// What becomes of a pod.
@@ -70,7 +70,7 @@ pub enum Remark {
     OwnAlias {
         host: String,
     },
-    /// Calls of this container are not sent to the sidecar.
+    /// Calls of this container are not sent to the sidecar, or may be at its cost.
     NotCaptured {
         container: String,
         why: LeftOut,
@@ -97,8 +97,10 @@ pub enum LeftOut {
     EnvFrom,
     /// It names the certificates that it trusts.
     OwnTrust(String),
-    /// `envFrom` may name them.
-    TrustFromEnvFrom,
+    /// `envFrom` may name them, and ours went before that.
+    TrustBeforeEnvFrom,
+    /// `envFrom` may name a proxy.
+    ProxyFromEnvFrom,
     /// It has a proxy of its own.
     OwnProxy(String),
 }
@@ -161,7 +163,8 @@ impl Remark {
             Self::CaptureUnavailable { .. } => "CaptureUnavailable",
             Self::OwnAlias { .. } => "OwnAlias",
             Self::NotCaptured { why: LeftOut::OwnTrust(_), .. } => "OwnTrust",
-            Self::NotCaptured { why: LeftOut::TrustFromEnvFrom, .. } => "TrustFromEnvFrom",
+            Self::NotCaptured { why: LeftOut::TrustBeforeEnvFrom, .. } => "TrustBeforeEnvFrom",
+            Self::NotCaptured { why: LeftOut::ProxyFromEnvFrom, .. } => "ProxyFromEnvFrom",
             Self::NotCaptured { why: LeftOut::OwnProxy(_), .. } => "OwnProxy",
             Self::NotCaptured { why: LeftOut::OwnVariable(_), .. } => "OwnBaseUrl",
             Self::NotCaptured { why: LeftOut::EnvFrom, .. } => "EnvFrom",
@@ -204,11 +207,17 @@ impl fmt::Display for Remark {
                 "container {container} sets {variable} itself: clients that read it do not trust the sidecar, and pass it \
                  unmetered. To meter them, take it out, or add {FOLDER}/ca.pem to what it names"
             ),
-            Self::NotCaptured { container, why: LeftOut::TrustFromEnvFrom } => write!(
+            Self::NotCaptured { container, why: LeftOut::TrustBeforeEnvFrom } => write!(
                 f,
-                "container {container} has envFrom, which may say whom it trusts: it got no variables, and its clients pass \
-                 the sidecar unmetered. To meter them, set SSL_CERT_FILE={FOLDER}/bundle.pem and \
-                 NODE_EXTRA_CA_CERTS={FOLDER}/ca.pem yourself"
+                "container {container} has envFrom, which may say whom it trusts: SSL_CERT_FILE, REQUESTS_CA_BUNDLE, \
+                 CURL_CA_BUNDLE, GRPC_DEFAULT_SSL_ROOTS_FILE_PATH and NODE_EXTRA_CA_CERTS of ours (the public roots, \
+                 extraCAs and the sidecar's) go before what it brings. If it brings one, set that under env: it then stays"
+            ),
+            Self::NotCaptured { container, why: LeftOut::ProxyFromEnvFrom } => write!(
+                f,
+                "container {container} has envFrom, which may name a proxy: it got none, and its calls are not metered. To \
+                 meter them, set HTTPS_PROXY={} under env, or annotate the pod with {CAPTURE}: hosts",
+                super::capture::PROXY_URL
             ),
             Self::NotCaptured { container, why: LeftOut::OwnProxy(variable) } => write!(
                 f,

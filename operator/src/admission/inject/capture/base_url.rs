@@ -3,7 +3,9 @@
 //! Only into containers that say nothing about where their calls go. A variable of ours wins over one from `envFrom`, and
 //! would send a company gateway's key to the provider; so such containers are left as they are, and named.
 
+use http::Uri;
 use k8s_openapi::api::core::v1::{Container, EnvVar};
+use tollgate_meter::Provider;
 
 use super::{super::LeftOut, Variables, environment, has_env_from, variable};
 
@@ -24,6 +26,22 @@ const OTHERS: [&str; 5] = [
     "ANTHROPIC_API_BASE",
     "GEMINI_API_BASE",
 ];
+
+/// The pod itself.
+const HERE: [&str; 2] = ["127.0.0.1", "localhost"];
+
+/// Those of the container's own that lead past the sidecar, also where the providers' own hosts lead to it.
+pub(super) fn elsewhere(container: &Container) -> impl Iterator<Item = LeftOut> {
+    let known = |name: &str| OTHERS.contains(&name) || VARIABLES.iter().any(|(ours, _)| *ours == name);
+    let leads_past = |url: &str| {
+        let host = url.parse::<Uri>().ok().and_then(|url| Some(url.host()?.to_ascii_lowercase()));
+        // What is no address fails by itself, and a sidecar that somebody names by hand is still one.
+        host.is_some_and(|host| Provider::of_host(&host).is_none() && !HERE.contains(&host.as_str()))
+    };
+    environment(container)
+        .filter(move |there| known(&there.name) && there.value.as_deref().is_some_and(leads_past))
+        .map(|there| LeftOut::OwnVariable(there.name.clone()))
+}
 
 /// The variables that the container lacks, or why it gets none. Those of an earlier run are ours.
 pub(super) fn variables(container: &Container) -> Variables {

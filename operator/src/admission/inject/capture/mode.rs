@@ -4,7 +4,10 @@
 //! its listeners are what they are. A pod that cannot have the way that was asked for gets base URLs, and says so: the
 //! forward proxy would take the rest of its HTTPS too, which nobody asked for.
 
-use k8s_openapi::api::core::v1::{Container, Pod, PodSpec};
+use k8s_openapi::{
+    api::core::v1::{Container, Pod, PodSpec},
+    apimachinery::pkg::util::intstr::IntOrString,
+};
 
 use super::{
     super::{CAPTURE, CAPTURED, Capture, Hindered, Remark, asked::annotation, container::PROXY_PORT},
@@ -57,8 +60,10 @@ fn hindrance(spec: &PodSpec, asked: Capture) -> Option<Hindered> {
         Capture::Proxy => PROXY_PORT,
     };
     let all = || spec.containers.iter().chain(spec.init_containers.iter().flatten());
-    let listens =
-        |container: &&Container| container.ports.iter().flatten().any(|taken| taken.container_port == port);
+    let listens = |container: &&Container| {
+        container.ports.iter().flatten().any(|taken| taken.container_port == port)
+            || is_probed(container, port)
+    };
     if let Some(container) = all().find(listens) {
         return Some(Hindered::Port { container: container.name.clone(), port });
     }
@@ -67,4 +72,14 @@ fn hindrance(spec: &PodSpec, asked: Capture) -> Option<Hindered> {
     }
     let sysctl = (asked == Capture::Hosts).then(|| hosts::forbidding_sysctl(spec)).flatten()?;
     Some(Hindered::Sysctl { value: sysctl.to_owned() })
+}
+
+/// What no list of ports names, a probe may: a container need not say where it listens.
+fn is_probed(container: &Container, port: i32) -> bool {
+    let Container { liveness_probe, readiness_probe, startup_probe, .. } = container;
+    let port = IntOrString::Int(port);
+    [liveness_probe, readiness_probe, startup_probe].into_iter().flatten().any(|probe| {
+        probe.http_get.as_ref().is_some_and(|get| get.port == port)
+            || probe.tcp_socket.as_ref().is_some_and(|socket| socket.port == port)
+    })
 }

@@ -1,18 +1,24 @@
 //! The variables of a forward proxy: clients that know them ask the sidecar to connect them.
 //!
-//! In both cases, for gRPC reads the lower one only, and Node only where it is told to. Plain HTTP stays as it is. A
+//! In both cases, for gRPC reads the lower one only, and Node only where it is told to; Java is told by its options. Plain HTTP stays as it is. A
 //! container with a proxy of its own keeps it, and is named.
 
 use k8s_openapi::api::core::v1::{Container, EnvVar};
 
 use super::{super::LeftOut, Variables, environment, has_env_from, trust, variable};
 
-const ADDRESS: &str = "http://127.0.0.1:7412";
+pub(in super::super) const ADDRESS: &str = "http://127.0.0.1:7412";
 const PROXIES: [&str; 4] = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
 const OWN: [&str; 2] = ["HTTPS_PROXY", "https_proxy"];
 /// What stays inside the cluster, or the machine.
 const DIRECT: &str = "localhost,127.0.0.1,::1,.svc,.cluster.local,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16";
 const NODE: &str = "NODE_USE_ENV_PROXY";
+/// Java reads no variable of these, but properties; [`DIRECT`] in its own words.
+const JAVA: &str = "-Dhttps.proxyHost=127.0.0.1 -Dhttps.proxyPort=7412 -Dhttp.nonProxyHosts=localhost|127.*|[::1]|*.svc|*.cluster.local|10.*|192.168.*";
+
+fn java() -> String {
+    format!("{} {JAVA}", trust::JAVA)
+}
 
 pub(super) fn variables(container: &Container) -> Variables {
     let own =
@@ -20,10 +26,11 @@ pub(super) fn variables(container: &Container) -> Variables {
     if let Some(there) = environment(container).find(own) {
         return Variables { left_out: vec![LeftOut::OwnProxy(there.name.clone())], ..Variables::default() };
     }
-    let mut variables = trust::variables(container);
-    if has_env_from(container) {
-        return variables;
+    let told = environment(container).any(|there| OWN.contains(&there.name.as_str()));
+    if has_env_from(container) && !told {
+        return Variables { left_out: vec![LeftOut::ProxyFromEnvFrom], ..Variables::default() };
     }
+    let mut variables = trust::variables(container, &java());
     let lacks = |name: &str| !environment(container).any(|there| there.name == name);
     variables.add.extend(OWN.into_iter().filter(|name| lacks(name)).map(|name| variable(name, ADDRESS)));
     // A list of the container's own is one that it knows to be right for it.

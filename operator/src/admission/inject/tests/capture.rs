@@ -120,6 +120,7 @@ fn by_proxy_both_cases_are_set_and_the_cluster_stays_direct() {
     assert!(!values.contains_key("HTTP_PROXY"), "plain HTTP is not ours");
     assert!(values["NO_PROXY"].contains(".svc") && values["NO_PROXY"] == values["no_proxy"]);
     assert_eq!(values["NODE_USE_ENV_PROXY"], "1");
+    assert!(values["JAVA_TOOL_OPTIONS"].contains("-Dhttps.proxyPort=7412"));
     assert_eq!(config(&after)["listen"]["proxy"], "127.0.0.1:7412");
     assert_eq!(after["spec"].get("hostAliases"), None);
 }
@@ -156,4 +157,82 @@ fn a_sidecar_keeps_the_way_it_was_made_for() {
     assert_eq!(after["metadata"]["annotations"][CAPTURED], "hosts");
     assert!(values(&after["spec"]["containers"][1]).contains_key("SSL_CERT_FILE"));
     assert_eq!(injected(&after), after);
+}
+
+fn with_env_from(source: Value) -> Value {
+    with(small(), "/spec/containers/0/envFrom", json!([source]))
+}
+
+#[test]
+fn beside_env_from_the_certificates_are_named_all_the_same_and_the_pod_says_what_that_may_cost() {
+    let pod = asking("hosts", with_env_from(json!({ "secretRef": { "name": "keys" } })));
+    let after = injected(&pod);
+    assert_eq!(
+        values(&after["spec"]["containers"][0])["SSL_CERT_FILE"],
+        "/var/run/tollgate/trust/bundle.pem"
+    );
+    let said = remarks(&pod);
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(said[0].starts_with("container app has envFrom, which may say whom it trusts"), "{said:?}");
+}
+
+#[test]
+fn a_prefix_that_leaves_no_room_for_such_a_variable_is_nothing_to_speak_of() {
+    let pod = asking("hosts", with_env_from(json!({ "prefix": "APP_", "secretRef": { "name": "keys" } })));
+    assert!(values(&injected(&pod)["spec"]["containers"][0]).contains_key("JAVA_TOOL_OPTIONS"));
+    assert_eq!(remarks(&pod), Vec::<String>::new());
+}
+
+#[test]
+fn what_an_app_tells_its_jvm_stays_and_ours_stands_in_the_other_variable() {
+    let tool = |value: &str| {
+        let env = json!([{ "name": "JAVA_TOOL_OPTIONS", "value": value }]);
+        asking("hosts", with(small(), "/spec/containers/0/env", env))
+    };
+    let from = asking("hosts", with_env_from(json!({ "configMapRef": { "name": "jvm" } })));
+    for pod in [tool("-Xmx512m"), from] {
+        let after = injected(&pod);
+        let values = values(&after["spec"]["containers"][0]);
+        assert!(values["JDK_JAVA_OPTIONS"].contains("truststore.jks"), "{values:?}");
+        assert!(
+            !values.get("JAVA_TOOL_OPTIONS").is_some_and(|value| value.contains("truststore")),
+            "{values:?}"
+        );
+        assert_eq!(injected(&after), after);
+    }
+    let own = tool("-Djavax.net.ssl.trustStore=/corp.jks");
+    assert!(!values(&injected(&own)["spec"]["containers"][0]).contains_key("JDK_JAVA_OPTIONS"));
+    assert!(remarks(&own)[0].starts_with("container app sets JAVA_TOOL_OPTIONS itself"));
+}
+
+#[test]
+fn beside_env_from_no_proxy_is_set_unless_the_container_says_that_it_is_the_sidecar() {
+    let pod = asking("proxy", with_env_from(json!({ "configMapRef": { "name": "corp" } })));
+    assert_eq!(injected(&pod)["spec"]["containers"][0].get("env"), None);
+    assert!(remarks(&pod)[0].starts_with("container app has envFrom, which may name a proxy"));
+    let env = json!([{ "name": "HTTPS_PROXY", "value": "http://127.0.0.1:7412" }]);
+    let told = injected(&with(pod, "/spec/containers/0/env", env));
+    assert!(values(&told["spec"]["containers"][0]).contains_key("SSL_CERT_FILE"));
+}
+
+#[test]
+fn a_base_url_that_leads_past_the_providers_hosts_is_named_in_every_mode() {
+    let set = |url: &str| json!([{ "name": "OPENAI_BASE_URL", "value": url }]);
+    for mode in ["hosts", "proxy", "base-url"] {
+        let pod = |url| asking(mode, with(small(), "/spec/containers/0/env", set(url)));
+        let said = remarks(&pod("https://gateway.example.com/v1"));
+        assert_eq!(said.len(), 1, "{mode}: {said:?}");
+        assert!(said[0].starts_with("container app sets OPENAI_BASE_URL itself"), "{mode}: {said:?}");
+        assert_eq!(remarks(&pod("http://127.0.0.1:7411/openai/v1")), Vec::<String>::new(), "{mode}");
+    }
+    let regional =
+        asking("hosts", with(small(), "/spec/containers/0/env", set("https://eu.api.openai.com/v1")));
+    assert_eq!(remarks(&regional), Vec::<String>::new());
+}
+
+#[test]
+fn a_port_that_only_a_probe_names_is_listened_on_too() {
+    let probe = json!({ "httpGet": { "port": 443, "scheme": "HTTPS" } });
+    let pod = asking("hosts", with(small(), "/spec/containers/0/readinessProbe", probe));
+    assert_eq!(injected(&pod)["metadata"]["annotations"][CAPTURED], "base-url");
 }

@@ -4,8 +4,16 @@ use proptest::{collection::vec, option, prelude::*, sample::select};
 
 use super::*;
 
-const VARIABLES: [&str; 5] =
-    ["OPENAI_BASE_URL", "ANTHROPIC_BASE_URL", "GOOGLE_GEMINI_BASE_URL", "OPENAI_API_BASE", "PATH"];
+const VARIABLES: [&str; 7] = [
+    "OPENAI_BASE_URL",
+    "ANTHROPIC_BASE_URL",
+    "GOOGLE_GEMINI_BASE_URL",
+    "OPENAI_API_BASE",
+    "SSL_CERT_FILE",
+    "JAVA_TOOL_OPTIONS",
+    "PATH",
+];
+const OF_OTHERS: [&str; 3] = ["SSL_CERT_FILE", "JAVA_TOOL_OPTIONS", "PATH"];
 const VALUES: [&str; 3] = ["http://127.0.0.1:7411/openai/v1", "https://gateway.example.com", "$(HOME)/bin"];
 
 fn variable() -> impl Strategy<Value = Value> {
@@ -175,7 +183,8 @@ proptest! {
         let after = injected(&pod);
         for (before, after) in pod["spec"]["containers"].as_array().unwrap().iter().zip(after["spec"]["containers"].as_array().unwrap()) {
             let own = before["env"].as_array().into_iter().flatten().any(|variable| {
-                variable["name"] == "OPENAI_API_BASE" || (variable["name"] != "PATH" && variable["value"] == "https://gateway.example.com")
+                let of_others = OF_OTHERS.iter().any(|name| variable["name"] == *name);
+                variable["name"] == "OPENAI_API_BASE" || (!of_others && variable["value"] == "https://gateway.example.com")
             });
             if own || before.get("envFrom").is_some() {
                 prop_assert_eq!(before, after);
