@@ -153,7 +153,7 @@ impl Call {
             renamed: false,
             reads: match target.endpoint.billing {
                 Billing::Reads(_) => target.endpoint.segment("id", &target.path).map(Box::from),
-                Billing::Metered(_) | Billing::Free | Billing::Unmetered => None,
+                Billing::Metered(_) | Billing::Free | Billing::Unmetered | Billing::Elsewhere => None,
             },
             closed: false,
             settled: None,

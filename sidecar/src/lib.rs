@@ -31,6 +31,7 @@ pub mod supervisor;
 mod admin;
 mod call;
 mod config;
+mod coverage;
 mod fingerprints;
 mod forward;
 mod hosts;

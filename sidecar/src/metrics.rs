@@ -23,7 +23,7 @@ use tollgate_meter::Provider;
 
 use self::calls::CallMetrics;
 pub(crate) use self::calls::{Observation, WorkerCalls};
-use self::labels::OTHER;
+use self::labels::{OTHER, not_metered};
 use self::ledger::LedgerMetrics;
 pub(crate) use self::state::StateMetrics;
 use crate::config::Workload;
@@ -39,6 +39,7 @@ pub(crate) struct Metrics {
     invalid_identity: Family<IdentityLabels, Counter>,
     unknown_usage_fields: Family<[(&'static str, &'static str); 1], Counter>,
     uncaptured: Family<UncapturedLabels, Counter>,
+    suspected: Family<[(&'static str, &'static str); 1], Counter>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -88,6 +89,8 @@ pub(crate) enum Uncaptured {
     ClosedInHandshake,
     /// No provider's.
     UnknownHost,
+    /// Of an AI provider that no sidecar meters.
+    NotMetered,
     /// No TLS, or a hello without a name.
     NoServerName,
 }
@@ -116,6 +119,7 @@ impl Metrics {
         let invalid_identity = Family::default();
         let unknown_usage_fields = Family::default();
         let uncaptured = Family::default();
+        let suspected = Family::default();
         registry.register(
             "tollgate_fail_open",
             "Calls that passed although Tollgate could not do all that it should have",
@@ -149,6 +153,11 @@ impl Metrics {
             worker_restarts,
         );
         registry.register(
+            "tollgate_suspected_bypass_connections",
+            "Connections of the pod to a provider's address that are not the sidecar's; addresses are shared with others",
+            suspected.clone(),
+        );
+        registry.register(
             "tollgate_build",
             "The running release",
             Info::new([("version", env!("CARGO_PKG_VERSION"))]),
@@ -163,6 +172,7 @@ impl Metrics {
             invalid_identity,
             unknown_usage_fields,
             uncaptured,
+            suspected,
         };
         metrics.begin();
         metrics
@@ -183,6 +193,7 @@ impl Metrics {
         }
         for provider in Provider::ALL {
             drop(self.unknown_usage_fields.get_or_create(&[("provider", provider.name())]));
+            drop(self.suspected.get_or_create(&[("host", provider.host())]));
             for reason in [Uncaptured::Distrust, Uncaptured::ClosedInHandshake] {
                 drop(self.uncaptured.get_or_create(&UncapturedLabels { host: provider.host(), reason }));
             }
@@ -219,8 +230,17 @@ impl Metrics {
 
     /// A connection to this host was not read.
     pub(crate) fn uncaptured(&self, host: Option<&str>, reason: Uncaptured) {
-        let host = host.and_then(Provider::of_host).map_or(OTHER, Provider::host);
+        let (host, reason) = match (host.and_then(Provider::of_host), host.and_then(not_metered)) {
+            (Some(provider), _) => (provider.host(), reason),
+            (None, Some(known)) => (known, Uncaptured::NotMetered),
+            (None, None) => (OTHER, reason),
+        };
         self.uncaptured.get_or_create(&UncapturedLabels { host, reason }).inc();
+    }
+
+    /// A connection of the pod to this provider seems to go around us.
+    pub(crate) fn suspected(&self, provider: Provider) {
+        self.suspected.get_or_create(&[("host", provider.host())]).inc();
     }
 
     /// What there is to tell the operator of calls.

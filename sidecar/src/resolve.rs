@@ -36,7 +36,7 @@ impl Names {
         TcpStream::connect((last, port)).await
     }
 
-    async fn addresses(&self, host: &str) -> io::Result<Vec<IpAddr>> {
+    pub(crate) async fn addresses(&self, host: &str) -> io::Result<Vec<IpAddr>> {
         let resolver = self
             .0
             .get_or_try_init(async || {

@@ -34,7 +34,7 @@ use crate::supervisor::Life;
 use crate::tls::bundle::BundleError;
 use crate::tls::{Authority, AuthorityError, Ending};
 use crate::worker::{DRAIN_LIMIT, Entrance, Worker};
-use crate::{admin, forward, lost, tls};
+use crate::{admin, coverage, forward, lost, tls};
 
 /// Rows that are still on their way when the calls have ended get this long; the rest waits on the spool.
 const SHIP_LIMIT: Duration = Duration::from_secs(5);
@@ -250,6 +250,10 @@ impl Sidecar {
             let mut tasks = JoinSet::new();
             watches.spawn(&shared, &mut tasks);
             tasks.spawn(schedules::follow(Arc::clone(&shared)));
+            // Anywhere but in a pod the sockets are those of a whole machine.
+            if following.is_some() {
+                tasks.spawn(coverage::watch(Arc::clone(&shared)));
+            }
             let (part, parting) = watch::channel(false);
             let mut following = following.map(|following| following.spawn(&mut tasks, parting));
             if let Some(listener) = admin {

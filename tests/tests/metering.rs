@@ -292,3 +292,18 @@ fn anthropics_paths_are_taken_with_their_version_once_twice_and_not_at_all() {
         assert_eq!(world.standin.entry(&tag).endpoint, "/v1/messages", "{path}");
     }
 }
+
+#[test]
+fn a_secret_that_is_made_for_a_browser_has_a_row_that_says_what_it_spends_is_not_seen() {
+    let world = World::start();
+    let call = Call::post(
+        "/v1/realtime/client_secrets",
+        r#"{"session":{"type":"realtime","model":"gpt-realtime"}}"#,
+    )
+    .header("authorization", "Bearer sk-standin");
+    let reply = world.through(OpenAi, &call);
+    assert_eq!((reply.status(), &reply.json()["value"]), (200, &json!("ek_standin")));
+    let row = world.row();
+    assert_eq!((&row["outcome"], &row["usage_source"]), (&json!("offpath"), &json!("unknown")));
+    assert_eq!((&row["endpoint"], &row["cost_usd"]), (&json!("/v1/realtime/client_secrets"), &Value::Null));
+}

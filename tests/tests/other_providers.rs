@@ -4,6 +4,7 @@
 use serde_json::{Value, json};
 use tollgate_tests::{
     harness::{
+        http::Call,
         python,
         world::{Setup, World},
     },
@@ -194,4 +195,14 @@ fn openrouters_sdk_raises_its_forbidden_error_once_with_our_sentence() {
 #[test]
 fn a_stream_of_openrouters_that_is_cut_is_estimated() {
     a_cut_stream_is_an_estimate_near_the_book(OpenRouter);
+}
+
+#[test]
+fn a_stream_that_was_refused_is_one_in_its_row_where_only_the_path_says_so() {
+    let world = World::with(Setup { flags: Some(OFF), ..Setup::default() });
+    let body = r#"{"contents":[{"parts":[{"text":"Say something."}]}]}"#;
+    let call = Call::post("/v1beta/models/gemini-2.5-flash:streamGenerateContent?alt=sse", body)
+        .header("x-tollgate-feature", "chat");
+    assert_eq!(world.through(Google, &call).status(), 403);
+    assert_eq!(world.row()["streamed"], true);
 }

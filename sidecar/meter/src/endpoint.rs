@@ -118,6 +118,8 @@ pub enum Billing {
     Free,
     /// Can cost, and nobody meters it yet: usage unknown, cost null.
     Unmetered,
+    /// Begins what goes on where no sidecar is: a secret for a browser, WebRTC, a telephone call. Usage unknown, cost null.
+    Elsewhere,
 }
 
 /// What a call is for.
@@ -307,10 +309,17 @@ impl Endpoint {
         !matches!(self.billing, Billing::Free | Billing::Reads(_))
     }
 
+    /// The path itself asks for a stream, whatever the body says.
+    pub fn streams(&self) -> bool {
+        [":streamGenerateContent", "/GetCompletionChunk", "/SampleTextStreaming"]
+            .iter()
+            .any(|end| self.template.ends_with(end))
+    }
+
     pub fn dialect(&self) -> Option<Dialect> {
         match self.billing {
             Billing::Metered(dialect) | Billing::Reads(dialect) => Some(dialect),
-            Billing::Free | Billing::Unmetered => None,
+            Billing::Free | Billing::Unmetered | Billing::Elsewhere => None,
         }
     }
 

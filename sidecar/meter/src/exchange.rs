@@ -177,6 +177,7 @@ fn meter(
             _ if facts.is_some_and(|facts| facts.error) => Outcome::ProviderError,
             _ if facts.is_some_and(|facts| facts.pending) => Outcome::Pending,
             _ if is_cut => Outcome::ProviderClosed,
+            _ if endpoint.billing == Billing::Elsewhere => Outcome::OffPath,
             _ => Outcome::Completed,
         },
     };

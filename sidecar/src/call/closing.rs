@@ -104,7 +104,7 @@ impl Call {
                     id = self.answers_id(&call, facts).unwrap_or(id);
                 }
                 Billing::Reads(_) => self.record_answer(request, sent, facts),
-                Billing::Metered(_) | Billing::Free | Billing::Unmetered => {}
+                Billing::Metered(_) | Billing::Free | Billing::Unmetered | Billing::Elsewhere => {}
             }
         }
         if id != self.id {
@@ -272,7 +272,7 @@ impl Call {
             endpoint: self.endpoint.template,
             outcome,
             status: status.map(|status| status.as_u16()),
-            streamed: request.stream || facts.is_some_and(|facts| facts.streamed),
+            streamed: request.stream || self.endpoint.streams() || facts.is_some_and(|facts| facts.streamed),
             tokens: bill.tokens,
             cost: bill.cost,
             usage_source: bill.usage_source,
@@ -336,6 +336,7 @@ impl Call {
             Ending::Whole | Ending::Broken if failed => Outcome::ProviderError,
             _ if is_pending => Outcome::Pending,
             Ending::Whole if cut_short => Outcome::ProviderClosed,
+            Ending::Whole if self.endpoint.billing == Billing::Elsewhere => Outcome::OffPath,
             Ending::Whole => Outcome::Completed,
             Ending::Broken => Outcome::ProviderClosed,
             Ending::AppClosed | Ending::Drained => Outcome::ClientClosed,

@@ -108,7 +108,7 @@ fn content(asked: &Asked<'_>, text: &str) -> Form {
         "modelVersion": asked.model,
         "responseId": asked.call.simple().to_string(),
     });
-    if !asked.endpoint.template.ends_with(":streamGenerateContent") {
+    if !asked.endpoint.streams() {
         return Form::Json(answer);
     }
     let as_events = asked.query.is_some_and(|query| query.split('&').any(|pair| pair == "alt=sse"));

@@ -8,6 +8,35 @@ const FEATURES: usize = 200;
 
 pub(super) const OTHER: &str = "other";
 
+/// AI providers that no sidecar meters, by how their hosts end; clouds have one a region or an account.
+const NOT_METERED: [&str; 15] = [
+    "openai.azure.com",
+    "services.ai.azure.com",
+    "cognitiveservices.azure.com",
+    "api.mistral.ai",
+    "api.cohere.com",
+    "api.deepseek.com",
+    "api.groq.com",
+    "api.perplexity.ai",
+    "api.together.xyz",
+    "api.fireworks.ai",
+    "api.cerebras.ai",
+    "router.huggingface.co",
+    "integrate.api.nvidia.com",
+    "dashscope.aliyuncs.com",
+    "api.moonshot.ai",
+];
+/// Amazon's, of any region.
+const BEDROCK: &str = "bedrock-runtime.amazonaws.com";
+
+/// The label of an AI provider's host that is known, and whose calls nobody meters.
+pub(super) fn not_metered(host: &str) -> Option<&'static str> {
+    let is_bedrock = host.starts_with("bedrock-runtime.") && host.ends_with(".amazonaws.com");
+    let ends =
+        |known: &&str| host.strip_suffix(*known).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
+    is_bedrock.then_some(BEDROCK).or_else(|| NOT_METERED.into_iter().find(|known| ends(&known)))
+}
+
 /// Which features have a label of their own; one for the whole process, asked once per worker and feature.
 #[derive(Debug, Default)]
 pub(super) struct FeatureLabels(Mutex<HashSet<Arc<str>>>);
@@ -31,6 +60,19 @@ impl FeatureLabels {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn hosts_of_ai_providers_that_are_not_metered_share_a_label_each() {
+        for (host, label) in [
+            ("shop.openai.azure.com", Some("openai.azure.com")),
+            ("bedrock-runtime.eu-central-1.amazonaws.com", Some(BEDROCK)),
+            ("api.mistral.ai", Some("api.mistral.ai")),
+            ("notapi.mistral.ai", None),
+            ("s3.eu-central-1.amazonaws.com", None),
+        ] {
+            assert_eq!(not_metered(host), label, "{host}");
+        }
+    }
 
     #[test]
     fn the_first_two_hundred_features_have_a_label_and_keep_it() {

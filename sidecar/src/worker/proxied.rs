@@ -52,7 +52,7 @@ impl Worker {
     }
 
     async fn other(self: Rc<Self>, mut stream: TcpStream, ahead: Bytes, place: Place) -> io::Result<()> {
-        self.shared.metrics.uncaptured(None, Uncaptured::UnknownHost);
+        self.shared.metrics.uncaptured(Some(&place.host), Uncaptured::UnknownHost);
         if self.shared.proxy_others == ProxyOthers::Refuse {
             let providers = Provider::ALL.map(Provider::host).join(", ");
             let why = format!(

@@ -10,11 +10,16 @@ use super::{
     text::quoted,
 };
 
-const MODELS: &str = "/v1beta/models/";
+/// Java's SDK has its own mind about the version.
+const MODELS: [&str; 2] = ["/v1beta/models/", "/v1/models/"];
+
+fn after_models(path: &str) -> Option<&str> {
+    MODELS.iter().find_map(|models| path.strip_prefix(models))
+}
 
 /// Whether this path makes something.
 pub fn is_billed(path: &str) -> bool {
-    path.strip_prefix(MODELS)
+    after_models(path)
         .and_then(|rest| rest.split_once(':'))
         .is_some_and(|(_, verb)| ["generateContent", "streamGenerateContent"].contains(&verb))
 }
@@ -22,8 +27,7 @@ pub fn is_billed(path: &str) -> bool {
 /// The model and the verb stand in the path, the texts in `contents`.
 pub fn ask(path: &str, body: &[u8]) -> Result<Ask, AskError> {
     let value: Value = serde_json::from_slice(body).map_err(|_| AskError::NotJson)?;
-    let (model, verb) =
-        path.strip_prefix(MODELS).and_then(|rest| rest.split_once(':')).ok_or(AskError::NoModel)?;
+    let (model, verb) = after_models(path).and_then(|rest| rest.split_once(':')).ok_or(AskError::NoModel)?;
     let parts =
         value["contents"].as_array().into_iter().flatten().filter_map(|content| content["parts"].as_array());
     let texts = parts.flatten().filter_map(|part| part["text"].as_str());

@@ -146,7 +146,7 @@ pub fn embeddings(ask: &Ask, seeded: &mut Seeded) -> Answer {
     }
 }
 
-/// Reads that cost nothing: models and files. `None` is a path that does not exist.
+/// Reads that cost nothing: models and files; and secrets for browsers. `None` is a path that does not exist.
 pub fn free(method: &str, path: &str, body_bytes: usize) -> Option<String> {
     let model = |id: &str| {
         format!(r#"{{"id":{},"object":"model","created":1721172741,"owned_by":"system"}}"#, quoted(id))
@@ -161,6 +161,9 @@ pub fn free(method: &str, path: &str, body_bytes: usize) -> Option<String> {
         |items: &[String]| format!(r#"{{"object":"list","data":[{}],"has_more":false}}"#, items.join(","));
     let rest = path.strip_prefix("/v1/")?;
     Some(match (method, rest.split_once('/')) {
+        ("POST", Some(("realtime", "client_secrets"))) => {
+            r#"{"value":"ek_standin","expires_at":1790000600,"session":{"type":"realtime","object":"realtime.session","id":"sess_standin","model":"gpt-realtime"}}"#.to_owned()
+        }
         ("GET", None) if rest == "models" => list(&[model("gpt-4o"), model("gpt-4o-mini")]),
         ("GET", Some(("models", id))) => model(id),
         ("GET", None) if rest == "files" => list(&[file("file-standin", 140)]),

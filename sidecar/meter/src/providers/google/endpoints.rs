@@ -1,7 +1,7 @@
 //! What Google serves: the Gemini API in its versions, and Vertex AI, where other publishers' models are served too.
 
 use crate::endpoint::{
-    Billing::{Free, Metered, Reads, Unmetered},
+    Billing::{Elsewhere, Free, Metered, Reads, Unmetered},
     Dialect, Line,
 };
 
@@ -73,7 +73,7 @@ macro_rules! gemini {
             ("*", concat!($version, "/fileSearchStores/{id}"), Free),
             ("*", concat!($version, "/fileSearchStores/{id}/documents/{document}"), Free),
             // sessions that a browser opens go past us
-            ("POST", concat!($version, "/auth_tokens"), Unmetered),
+            ("POST", concat!($version, "/auth_tokens"), Elsewhere),
             ("*", concat!($version, "/agents"), Free),
             ("*", concat!($version, "/agents/{id}"), Free),
             ("*", concat!($version, "/credentials"), Free),

@@ -1,7 +1,7 @@
 //! What api.openai.com serves, as its API reference lists it.
 
 use crate::endpoint::{
-    Billing::{Free, Metered, Reads, Unmetered},
+    Billing::{Elsewhere, Free, Metered, Reads, Unmetered},
     Dialect, Line,
 };
 
@@ -56,20 +56,20 @@ pub(crate) const ENDPOINTS: &[Line] = &[
     ("DELETE", "/v1/videos/{id}", Free),
     // realtime
     ("GET", "/v1/realtime", Metered(Dialect::OpenAiRealtime)),
-    ("POST", "/v1/realtime/client_secrets", Unmetered),
-    ("POST", "/v1/realtime/sessions", Unmetered),
-    ("POST", "/v1/realtime/transcription_sessions", Unmetered),
-    ("POST", "/v1/realtime/calls", Unmetered),
-    ("POST", "/v1/realtime/calls/{id}/accept", Unmetered),
+    ("POST", "/v1/realtime/client_secrets", Elsewhere),
+    ("POST", "/v1/realtime/sessions", Elsewhere),
+    ("POST", "/v1/realtime/transcription_sessions", Elsewhere),
+    ("POST", "/v1/realtime/calls", Elsewhere),
+    ("POST", "/v1/realtime/calls/{id}/accept", Elsewhere),
     ("POST", "/v1/realtime/calls/{id}/hangup", Free),
     ("POST", "/v1/realtime/calls/{id}/refer", Free),
     ("POST", "/v1/realtime/calls/{id}/reject", Free),
     ("GET", "/v1/realtime/translations", Unmetered),
-    ("POST", "/v1/realtime/translations/client_secrets", Unmetered),
+    ("POST", "/v1/realtime/translations/client_secrets", Elsewhere),
     // live sessions are billed by the second, and run past us (WebRTC, telephone)
-    ("POST", "/v1/live/sessions", Unmetered),
-    ("POST", "/v1/live/sessions/{id}/accept", Unmetered),
-    ("POST", "/v1/live/sessions/{id}/fork", Unmetered),
+    ("POST", "/v1/live/sessions", Elsewhere),
+    ("POST", "/v1/live/sessions/{id}/accept", Elsewhere),
+    ("POST", "/v1/live/sessions/{id}/fork", Elsewhere),
     ("POST", "/v1/live/sessions/{id}/hangup", Free),
     ("POST", "/v1/live/sessions/{id}/refer", Free),
     ("POST", "/v1/live/sessions/{id}/reject", Free),
@@ -155,7 +155,7 @@ pub(crate) const ENDPOINTS: &[Line] = &[
     ("GET", "/v1/threads/{id}/runs/{run}", Reads(Dialect::OpenAiRuns)),
     ("*", "/v1/threads/{id}/runs/{run}", Free),
     // chatkit: a session calls models
-    ("POST", "/v1/chatkit/sessions", Unmetered),
+    ("POST", "/v1/chatkit/sessions", Elsewhere),
     ("POST", "/v1/chatkit/sessions/{id}/cancel", Free),
     ("GET", "/v1/chatkit/threads", Free),
     ("*", "/v1/chatkit/threads/{id}", Free),

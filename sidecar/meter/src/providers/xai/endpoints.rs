@@ -1,7 +1,7 @@
 //! What api.x.ai serves.
 
 use crate::endpoint::{
-    Billing::{Free, Metered, Reads, Unmetered},
+    Billing::{Elsewhere, Free, Metered, Reads, Unmetered},
     Dialect, Line,
 };
 
@@ -26,7 +26,7 @@ pub(crate) const ENDPOINTS: &[Line] = &[
     ("POST", "/v1/batches/{id}:cancel", Free),
     ("GET", "/v1/batches/{id}/results", Reads(Dialect::XaiBatch)),
     ("GET", "/v1/realtime", Unmetered),
-    ("POST", "/v1/realtime/client_secrets", Unmetered),
+    ("POST", "/v1/realtime/client_secrets", Elsewhere),
     ("POST", "/v1/tokenize-text", Free),
     ("GET", "/v1/api-key", Free),
     ("GET", "/v1/models", Free),
