@@ -1,5 +1,5 @@
 # One recipe a wish. What a recipe does beyond a line is in tests/scripts.
-.PHONY: help setup setup-node demo demo-sh demo-load demo-down try test check bench fuzz
+.PHONY: help setup setup-node setup-sdks demo demo-sh demo-load demo-down try test check bench fuzz
 
 help:
 	@echo 'make demo               a cluster with Tollgate in it, from nothing: two apps with official SDKs, a feature that goes off'
@@ -46,7 +46,11 @@ demo-down:
 try: setup
 	@tests/scripts/try
 
-test: setup-node
+# The official SDKs of Node, Go and Java, which capture is tried with.
+setup-sdks: setup-node
+	@tests/scripts/setup-sdks
+
+test: setup-node setup-sdks
 	@tests/scripts/test
 
 check:

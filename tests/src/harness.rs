@@ -1,6 +1,8 @@
 //! Starts programs, and reads what they left behind. Everything lives in a folder of its own and ends with
 //! the value that started it; a test that fails shows the logs of its programs.
 
+pub mod apart;
+pub mod capture_table;
 pub mod chart;
 pub mod clock;
 pub mod control_plane;
@@ -8,6 +10,7 @@ pub mod dashboard;
 pub mod fleet;
 pub mod http;
 pub mod http2;
+pub mod injected;
 pub mod installation;
 pub mod interrupt;
 pub mod metrics;

@@ -6,6 +6,7 @@ mod world;
 use k8s_openapi::api::core::v1::ConfigMap;
 use kube::Api;
 use serde_json::{Value, json};
+use tollgate_tests::harness::injected;
 
 use self::world::{World, condition, eventually, flag, pod};
 
@@ -51,6 +52,36 @@ async fn a_pod_of_a_namespace_that_enforces_restricted_gets_a_sidecar_before_all
     assert_eq!(config["workload"]["namespace"], "restricted");
     let ca = config["operator"]["ca"].as_str().unwrap();
     assert!(ca.starts_with("-----BEGIN CERTIFICATE-----"), "{ca}");
+}
+
+/// SDKs are tried in a network that looks like a pod's, not in pods (`tests/tests/capture.rs`): it must look like one.
+#[tokio::test]
+async fn each_way_of_capture_puts_in_what_sdks_are_tried_with() {
+    let world = World::new().await;
+    for mode in ["hosts", "proxy", "base-url"] {
+        let namespace = format!("tried-{mode}");
+        world.labelled(&namespace, &[]).await;
+        let mut asked = pod(json!({}));
+        asked["metadata"]["annotations"] = json!({"tollgate.dev/capture": mode});
+
+        let made = world.make(&namespace, &asked).await;
+
+        let given = made["spec"]["containers"][0]["env"].as_array().unwrap().iter();
+        let mut given: Vec<_> =
+            given.map(|it| (it["name"].as_str().unwrap(), it["value"].as_str().unwrap())).collect();
+        let tried = injected::variables(mode, injected::TRUST);
+        let mut tried: Vec<_> = tried.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        given.sort_unstable();
+        tried.sort_unstable();
+        assert_eq!(given, tried, "{mode}");
+        let aliases = made["spec"]["hostAliases"].as_array().into_iter().flatten();
+        let names = |alias: &Value| {
+            serde_json::from_value::<Vec<String>>(alias["hostnames"].clone()).unwrap().join(" ")
+        };
+        let aliases: String =
+            aliases.map(|alias| format!("{} {}\n", alias["ip"].as_str().unwrap(), names(alias))).collect();
+        assert_eq!(aliases, if mode == "hosts" { injected::aliases() } else { String::new() });
+    }
 }
 
 #[tokio::test]

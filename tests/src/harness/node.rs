@@ -143,7 +143,8 @@ fn built(name: &str, program: &OnceLock<PathBuf>) -> Result<PathBuf> {
     Ok(program.get_or_init(|| Path::new(&folder).join(name)).clone())
 }
 
-fn within_network_of<T: Send>(process: u32, work: impl FnOnce() -> T + Send) -> Result<T> {
+/// Does something in the network of a process, on a thread of its own.
+pub(super) fn within_network_of<T: Send>(process: u32, work: impl FnOnce() -> T + Send) -> Result<T> {
     let network = File::open(format!("/proc/{process}/ns/net"))?;
     thread::scope(|scope| {
         let inside = scope.spawn(|| {
