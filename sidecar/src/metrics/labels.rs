@@ -34,7 +34,7 @@ pub(super) fn not_metered(host: &str) -> Option<&'static str> {
     let is_bedrock = host.starts_with("bedrock-runtime.") && host.ends_with(".amazonaws.com");
     let ends =
         |known: &&str| host.strip_suffix(*known).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
-    is_bedrock.then_some(BEDROCK).or_else(|| NOT_METERED.into_iter().find(|known| ends(&known)))
+    is_bedrock.then_some(BEDROCK).or_else(|| NOT_METERED.into_iter().find(ends))
 }
 
 /// Which features have a label of their own; one for the whole process, asked once per worker and feature.
