@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use tollgate_fingerprint::{Group, Sketch};
 
 /// The path of the state stream.
 pub const STATE_PATH: &str = "/v1/state";
@@ -45,6 +46,8 @@ pub enum Message {
     Prices(AdminPrices),
     /// Where this pod's rows go. First line of a stream, and again before the token expires.
     Ledger(LedgerAccess),
+    /// Groups of calls whose feature nobody names. The same bytes for every pod of the namespace.
+    Fingerprints(Fingerprints),
     /// The stream lives.
     Heartbeat(Heartbeat),
     /// Of a newer operator.
@@ -183,6 +186,15 @@ pub struct LedgerAccess {
     pub usage: bool,
 }
 
+/// What is known of the calls of one namespace that name no feature: keyed hashes, and never a word of what was said.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Fingerprints {
+    /// In the order in which they were found: a call is of the first that it matches. Their ids are hashes of what they
+    /// are, with the key that is made of [`LedgerAccess::account_key`].
+    pub groups: Vec<Group>,
+}
+
 /// Says that the stream lives, and how fresh the operator's own knowledge is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -221,6 +233,9 @@ pub struct Report {
     /// Models that its price book does not have, called in the last day; as many as fit.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unpriced: Vec<UnpricedModel>,
+    /// Calls that name no feature and are of no group that the sidecar knows; as many as fit.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sketches: Vec<Sketch>,
     /// The sidecar is about to end.
     #[serde(default)]
     pub closing: bool,

@@ -107,7 +107,7 @@ fn full() -> Value {
         ],
         "match": [{
             "authority": "Enforced", "container": "app", "providers": ["openai", "xai"], "models": ["gpt-*", "ft:x::y"],
-            "path": "/v1/*", "header": {"name": "X-Team", "value": "search"},
+            "path": "/v1/*", "header": {"name": "X-Team", "value": "search"}, "fingerprint": ["fp-3f61c09b2ad4"],
             "workload": {
                 "matchLabels": {"app.kubernetes.io/name": "web"},
                 "matchExpressions": [

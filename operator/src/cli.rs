@@ -3,6 +3,7 @@
 mod alert;
 mod arguments;
 mod audit;
+mod fingerprints;
 mod migrate;
 mod operator;
 mod preview;
@@ -27,6 +28,7 @@ pub struct Cli {
 enum Command {
     Alert(alert::Alert),
     Audit(audit::Audit),
+    Fingerprints(fingerprints::Fingerprints),
     Migrate(migrate::Migrate),
     Operator(Box<operator::Run>),
     Preview(preview::Preview),
@@ -42,6 +44,9 @@ impl Cli {
         match self.command {
             Command::Alert(alert) => alert.run(),
             Command::Audit(audit) => runtime(Builder::new_current_thread())?.block_on(audit.run()),
+            Command::Fingerprints(fingerprints) => {
+                runtime(Builder::new_current_thread())?.block_on(fingerprints.run())
+            }
             Command::Migrate(migrate) => runtime(Builder::new_current_thread())?.block_on(migrate.run()),
             Command::Preview(preview) => runtime(Builder::new_current_thread())?.block_on(preview.run()),
             Command::Prices(prices) => prices.run(),

@@ -10,6 +10,7 @@
 //! - [`admission`]: pods on their way into the cluster; [`controllers`]: what is written back into it
 //! - [`usage`]: rows that cannot go into the ledger by themselves, kept until they are there
 //! - [`budgets`]: the judge of what is left of a limit, and who may spend it
+//! - [`fingerprints`]: groups of calls whose feature nobody names
 //! - [`workload`]: what a pod belongs to, as people know it
 //! - [`database`]: Postgres and its upkeep; [`migrate`], [`token`], [`token_key`]: its schema, and what opens its door
 
@@ -21,6 +22,7 @@ pub mod cli;
 pub mod context;
 pub mod controllers;
 pub mod database;
+pub mod fingerprints;
 pub mod index;
 pub mod kubernetes;
 pub mod leadership;

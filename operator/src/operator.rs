@@ -25,6 +25,7 @@ use crate::{
     context::{self, Context, Tasks},
     controllers,
     database::{self, Database},
+    fingerprints::Fingerprints,
     index::{Index, SharedIndex},
     kubernetes,
     leadership::Candidate,
@@ -145,7 +146,9 @@ impl Operator {
             }
             None => None,
         };
-        let rows = Rows { ledger, usage: handle };
+        let fingerprints = Fingerprints::default();
+        fingerprints.spawn(&context, &ledger, &mut tasks);
+        let rows = Rows { ledger, usage: handle, fingerprints };
         let streams = push::spawn(push, tls.clone(), &context, &watches, rows, draining.clone(), &mut tasks)?;
         webhook::spawn(webhook, tls, admission::router(context.clone()), &mut tasks)?;
         controllers::spawn(&context, &mut tasks);

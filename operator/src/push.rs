@@ -38,6 +38,7 @@ use self::{
 use crate::{
     budgets,
     context::{Context, Tasks},
+    fingerprints::Fingerprints,
     kubernetes::Watches,
     usage::Usage,
 };
@@ -54,6 +55,8 @@ pub struct Rows {
     pub ledger: Ledger,
     /// Who keeps those that the database does not take.
     pub usage: Option<Usage>,
+    /// Of calls that name no feature.
+    pub fingerprints: Fingerprints,
 }
 
 // === impl Ledger ===
@@ -62,6 +65,11 @@ impl Ledger {
     /// Follows what there is to know of it.
     pub fn spawn(context: &Context, tasks: &mut Tasks) -> Self {
         Self(ledger::spawn(context, tasks))
+    }
+
+    /// The key that accounts are hashed with, once it is told.
+    pub fn account_key(&self) -> Option<String> {
+        self.0.borrow().as_ref().map(|source| source.account_key().to_owned())
     }
 
     /// The operator's own way there.
@@ -105,6 +113,7 @@ pub fn spawn(
         ledger: rows.ledger.0,
         prices: context.prices.clone(),
         usage: rows.usage,
+        fingerprints: rows.fingerprints,
         budgets,
         cluster: context.settings.cluster.clone(),
         metrics,

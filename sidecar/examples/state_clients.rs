@@ -27,8 +27,8 @@ use tollgate_sidecar::{
     attribute::attribute,
     gate::{Verdict, decide},
     state::{
-        CallFacts, Caller, CallingUser, FlagSet, Model, PodState, StreamClient, StreamSettings, Trust,
-        Workload,
+        CallFacts, Caller, CallingUser, Fingerprint, FlagSet, Model, PodState, StreamClient, StreamSettings,
+        Trust, Workload,
     },
 };
 
@@ -101,6 +101,7 @@ fn ask(client: usize, headers: &HeaderMap, flags: &FlagSet) -> Said {
         path: "/v1/chat/completions",
         container: None,
         model: Model::Unread,
+        fingerprint: Fingerprint::None,
     };
     let attribution = attribute(headers, None, &call, flags, true);
     let caller = Caller { user: CallingUser::None, call: b"1" };

@@ -14,20 +14,23 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use jiff::Timestamp;
 use tollgate_ledger::{Account, CallId, Learned, OpenCall, OpenFacts, Progress};
-use tollgate_meter::{AnswerHead, AnswerReader, Billing, Endpoint, Provider, Ratio, RequestFacts};
+use tollgate_meter::{
+    AnswerHead, AnswerReader, Billing, Endpoint, Provider, Ratio, RequestFacts, RequestReader,
+};
 use uuid::Uuid;
 
 pub(crate) use self::closing::Ending;
 use self::closing::Settled;
 use self::spending::OfBudgets;
-use crate::attribute::{self, Attribution, Open, User};
+use crate::attribute::{self, Attribution, Open, User, Via};
 use crate::budgets::Budget;
+use crate::fingerprints;
 use crate::forward::{RequestSide, headers};
 use crate::gate::{self, Decision, Note, Verdict};
 use crate::hosts::Host;
 use crate::intercept::Target;
 use crate::metrics::{FailOpen, InvalidIdentity};
-use crate::state::{CallFacts, Caller, CallingUser, Model, Off, Refused};
+use crate::state::{CallFacts, Caller, CallingUser, Fingerprint, Model, Off, Refused};
 use crate::worker::Worker;
 
 /// A call under way.
@@ -41,6 +44,10 @@ pub(crate) struct Call {
     host: Rc<Host>,
     endpoint: Endpoint,
     attribution: Attribution,
+    /// The group that it is of, where nobody names its feature.
+    fingerprint: Option<Arc<str>>,
+    /// Its body, which says so, was not read whole yet.
+    awaits_sketch: bool,
     /// Kept while the model, not yet read, could still name another feature, though none that is off.
     unsettled: Option<Box<Unsettled>>,
     /// Whom the head named, as the ledger is to have it.
@@ -100,10 +107,12 @@ impl Call {
         target: &Target<'_>,
         headers: &HeaderMap,
         side: Rc<RefCell<RequestSide>>,
+        has_body: bool,
     ) -> Box<Self> {
         let at = Timestamp::now();
         let shared = &worker.shared;
         let reads_baggage = shared.attribution.reads_baggage();
+        let can_be_sketched = has_body && target.endpoint.can_cost() && headers::is_readable(headers);
         let attribution = attribute::attribute(
             headers,
             target.feature,
@@ -112,10 +121,16 @@ impl Call {
                 path: &target.path,
                 container: shared.container(),
                 model: Model::Unread,
+                fingerprint: if can_be_sketched { Fingerprint::Unread } else { Fingerprint::None },
             },
             &shared.flags.load(),
             reads_baggage,
         );
+        let awaits_sketch =
+            can_be_sketched && (attribution.via == Via::Unattributed || attribution.by_fingerprint);
+        if awaits_sketch {
+            side.borrow_mut().sketch_with(fingerprints::reader(target.endpoint, &target.path, headers));
+        }
         for _source in attribution.misnamed.iter() {
             shared.metrics.invalid_identity(InvalidIdentity::Feature);
         }
@@ -140,6 +155,8 @@ impl Call {
             endpoint: target.endpoint,
             unsettled: (attribution.open == Open::AllOn).then(|| Box::new(Unsettled::of(target, headers))),
             attribution,
+            fingerprint: None,
+            awaits_sketch,
             user,
             note: Note::Plain,
             would_refuse: None,
@@ -168,13 +185,22 @@ impl Call {
         self.provider
     }
 
-    /// Whether a rule that could refuse lacks the model.
-    pub(crate) fn needs_model(&self) -> bool {
-        gate::needs_model(&self.attribution, self.endpoint.can_cost())
+    /// Whether a rule that could refuse lacks what the body says.
+    pub(crate) fn needs_body(&self) -> bool {
+        gate::needs_body(&self.attribution, self.endpoint.can_cost())
     }
 
-    /// The body was read as far as it may be held: attribute again with what it said.
-    pub(crate) fn attribute_by_model(&mut self, target: &Target<'_>, headers: &HeaderMap) {
+    /// Whether enough of the body was read for the rules that lack it.
+    pub(crate) fn knows_enough(&self) -> impl Fn(&RequestReader) -> bool + use<> {
+        let whole = self.attribution.by_fingerprint;
+        move |reader| !whole && (reader.facts().model.is_some() || reader.is_settled())
+    }
+
+    /// The body was read as far as it may be held: attribute again with what it said. `ended`: it was read whole.
+    pub(crate) fn attribute_by_body(&mut self, target: &Target<'_>, headers: &HeaderMap, ended: bool) {
+        if ended {
+            self.take_fingerprint();
+        }
         self.attribution = self.attributed(headers, target.feature, &target.path);
     }
 
@@ -189,7 +215,13 @@ impl Call {
             None => Model::Unread,
         };
         let shared = &self.worker.shared;
-        let facts = CallFacts { provider: self.provider, path, container: shared.container(), model };
+        let fingerprint = match &self.fingerprint {
+            Some(id) => Fingerprint::Of(id),
+            None if self.awaits_sketch => Fingerprint::Unread,
+            None => Fingerprint::None,
+        };
+        let container = shared.container();
+        let facts = CallFacts { provider: self.provider, path, container, model, fingerprint };
         attribute::attribute(
             headers,
             path_feature,
@@ -197,6 +229,19 @@ impl Call {
             &shared.flags.load(),
             shared.attribution.reads_baggage(),
         )
+    }
+
+    /// The body was read whole: which group the call is of. One of none is told, if nobody names its feature.
+    fn take_fingerprint(&mut self) {
+        if !std::mem::take(&mut self.awaits_sketch) {
+            return;
+        }
+        let known = &self.worker.shared.fingerprints;
+        let Some(sketch) = self.side.borrow_mut().take_sketch(&known.key()) else { return };
+        self.fingerprint = known.recognise(&sketch);
+        if self.fingerprint.is_none() && self.attribution.via == Via::Unattributed {
+            known.add_unknown(sketch);
+        }
     }
 
     /// Whether a flag asks for the user, and the head names none.
@@ -336,11 +381,12 @@ impl Call {
 
     /// The request has gone up: what its body said is noted beside. Does nothing before that, or twice.
     pub(crate) fn learn_once_sent(&mut self) {
-        let mut side = self.side.borrow_mut();
-        if self.learned || !side.sent {
+        if self.learned || !self.side.borrow().sent {
             return;
         }
         self.learned = true;
+        self.take_fingerprint();
+        let mut side = self.side.borrow_mut();
         let reader = side.reader();
         if let Some(open) = &self.open {
             let RequestFacts { model, user, stream, prompt, .. } = reader.facts();

@@ -109,17 +109,17 @@ async fn meter(
     let dialect = target.endpoint.dialect();
     let model = target.endpoint.segment("model", &target.path).or_else(|| target.session_model());
     let side = Rc::new(RefCell::new(RequestSide::new(dialect, model, headers::coding(&parts.headers))));
-    let mut call = Call::open(&worker, host, target, &parts.headers, Rc::clone(&side));
-    let mut held = Held::default();
     let mut ended = body.is_end_stream();
+    let mut call = Call::open(&worker, host, target, &parts.headers, Rc::clone(&side), !ended);
+    let mut held = Held::default();
 
-    if call.needs_model() {
-        let enough = |reader: &RequestReader| reader.facts().model.is_some() || reader.is_settled();
+    if call.needs_body() {
+        let enough = call.knows_enough();
         match call.waiting(held.read_until(&mut body, &side, enough)).await {
             Ok(all) => ended = all,
             Err(_app_gone) => return abandoned(Some(call)),
         }
-        call.attribute_by_model(target, &parts.headers);
+        call.attribute_by_body(target, &parts.headers, ended);
     }
     if call.needs_user(&parts.headers) {
         match call.waiting(held.read_until(&mut body, &side, RequestReader::is_settled)).await {

@@ -7,4 +7,4 @@ pub mod answer;
 mod decide;
 pub mod refusal;
 
-pub use decide::{Decision, Note, Refusal, Verdict, decide, needs_model, needs_user};
+pub use decide::{Decision, Note, Refusal, Verdict, decide, needs_body, needs_user};

@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use crate::budgets::Budgets;
 use crate::config::{AttributionConfig, Config, Origins, ProxyOthers, Users, WayOutConfig, Workload};
+use crate::fingerprints::Fingerprints;
 use crate::metrics::Metrics;
 use crate::state::{self, FlagSet, SharedFlags};
 use crate::tls;
@@ -29,6 +30,8 @@ pub(crate) struct Shared {
     pub(crate) metrics: Arc<Metrics>,
     /// What accounts and users are hashed with.
     pub(crate) account_key: SharedAccountKey,
+    /// Of calls whose feature nobody names.
+    pub(crate) fingerprints: Fingerprints,
     /// What limits leave to spend.
     pub(crate) budgets: Arc<Budgets>,
     prices: ArcSwap<PriceBook>,
@@ -71,6 +74,7 @@ impl Shared {
             attribution: Attributing::of(&config.attribution),
             flags: Arc::new(ArcSwap::from_pointee(flags)),
             metrics,
+            fingerprints: Fingerprints::new(&account_key, config.operator.is_some()),
             account_key: Arc::new(ArcSwap::from_pointee(account_key)),
             budgets: Budgets::new(Uuid::now_v7().to_string()),
             prices: ArcSwap::from_pointee(PriceBook::built_in().clone()),

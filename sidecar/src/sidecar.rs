@@ -27,9 +27,11 @@ pub(crate) use self::listen::Sockets;
 use self::listen::{Addresses, past_a_predecessor};
 use self::watches::Watches;
 use crate::config::{Config, LedgerConfig, OperatorConfig};
+use crate::fingerprints::alone;
 use crate::metrics::Metrics;
 use crate::recorder::Recorder;
 use crate::shared::Shared;
+use crate::state::Kept;
 use crate::supervisor::Life;
 use crate::tls::bundle::BundleError;
 use crate::tls::{Authority, AuthorityError, Ending};
@@ -59,6 +61,8 @@ pub(crate) struct Sidecar {
     shipping: Option<Shipping>,
     watches: Watches,
     following: Option<Following>,
+    /// Where the groups of calls are kept that a sidecar without an operator finds itself.
+    alone: Option<Kept>,
 }
 
 /// One worker and what its thread runs it on.
@@ -118,6 +122,10 @@ impl Sidecar {
         if let Some(following) = &mut following {
             following.look();
         }
+        let alone = (operator.is_none() && opened.is_some()).then(|| Kept::new(config.spool.clone()));
+        if let Some(kept) = &alone {
+            shared.fingerprints.take(alone::groups_of(kept));
+        }
         if let Some(pem) = &config.extra_cas {
             forward::trust(pem.clone());
         }
@@ -154,7 +162,19 @@ impl Sidecar {
             (Some(shipper), Some(sink)) => Some(Shipping { shipper, sink }),
             _ => None,
         };
-        Ok(Self { config, addresses, life, shared, workers, background, admin, shipping, watches, following })
+        Ok(Self {
+            config,
+            addresses,
+            life,
+            shared,
+            workers,
+            background,
+            admin,
+            shipping,
+            watches,
+            following,
+            alone,
+        })
     }
 
     /// Says what it runs with, secrets left out, and where it listens.
@@ -239,6 +259,7 @@ impl Sidecar {
             shipping,
             watches,
             following,
+            alone,
         } = self;
         let (stop, stopping) = watch::channel(false);
         let (ended, mut workers_ended) = mpsc::unbounded_channel();
@@ -253,6 +274,9 @@ impl Sidecar {
             // Anywhere but in a pod the sockets are those of a whole machine.
             if following.is_some() {
                 tasks.spawn(coverage::watch(Arc::clone(&shared)));
+            }
+            if let Some(kept) = alone {
+                tasks.spawn(alone::study(Arc::clone(&shared), kept));
             }
             let (part, parting) = watch::channel(false);
             let mut following = following.map(|following| following.spawn(&mut tasks, parting));

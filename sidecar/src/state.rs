@@ -32,7 +32,7 @@ pub(crate) use kept::Kept;
 pub use pod::PodState;
 pub(crate) use pod::STREAM;
 pub(crate) use rule::{Answer, Rule};
-pub use rule::{CallFacts, Model};
+pub use rule::{CallFacts, Fingerprint, Model};
 pub(crate) use stance::Certainty;
 pub use stance::{Caller, CallingUser, Reason};
 pub use stream::{StreamClient, StreamLimits, StreamSettings, Trust};

@@ -44,6 +44,12 @@ pub struct Match {
     /// A header the app sends.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub header: Option<HeaderMatch>,
+
+    /// Groups of calls that say alike, by the ids that `tollgate fingerprints` shows. Counts once the whole request is read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(min = 1, max = 64), inner(length(min = 15, max = 15)))]
+    #[schemars(extend("x-kubernetes-validations" = crate::schema::FINGERPRINTS.to_json()))]
+    pub fingerprint: Option<Vec<String>>,
 }
 
 /// Who is believed: the app, or the flag.

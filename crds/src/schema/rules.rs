@@ -52,9 +52,9 @@ pub(crate) const SOME_TIME: Rule = Rule {
 /// On an entry of `match`.
 pub(crate) const SOME_CONDITION: Rule = Rule {
     expression: "has(self.workload) || has(self.container) || has(self.providers) || has(self.models) || \
-                 has(self.path) || has(self.header)",
-    message: "expected at least one of workload, container, providers, models, path, header; for every call of \
-              every pod write workload: {}",
+                 has(self.path) || has(self.header) || has(self.fingerprint)",
+    message: "expected at least one of workload, container, providers, models, path, header, fingerprint; for every \
+              call of every pod write workload: {}",
 };
 
 /// On `match[].container`: what a container can be called (DNS-1123 label).
@@ -76,6 +76,12 @@ pub(crate) const PATH: Rule = Rule {
     expression: "self.matches('^[/*][-A-Za-z0-9._:/@+~=,*%$&();]*$')",
     message: "expected a path like /v1/chat/completions or /v1/images/*, without a query, where * stands for any \
               characters and is the only wildcard",
+};
+
+/// On `match[].fingerprint`.
+pub(crate) const FINGERPRINTS: Rule = Rule {
+    expression: "self.all(id, id.matches('^fp-[0-9a-f]{12}$'))",
+    message: "expected ids like fp-3f61c09b2ad4, as tollgate fingerprints shows them",
 };
 
 /// On `match[].header.name`: a token of RFC 9110.

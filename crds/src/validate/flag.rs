@@ -42,8 +42,10 @@ const SPEC: [&str; 10] = [
 ];
 /// What a ClusterFeatureFlag has before these.
 const CLUSTER_SPEC: [&str; 2] = ["namespaceSelector", "overridable"];
-const CONDITIONS: [&str; 6] = ["workload", "container", "providers", "models", "path", "header"];
-const MATCH: [&str; 7] = ["authority", "workload", "container", "providers", "models", "path", "header"];
+const CONDITIONS: [&str; 7] =
+    ["workload", "container", "providers", "models", "path", "header", "fingerprint"];
+const MATCH: [&str; 8] =
+    ["authority", "workload", "container", "providers", "models", "path", "header", "fingerprint"];
 
 pub(super) fn feature_flag(object: &Value) -> Vec<Violation> {
     let mut notes = Notes::default();
@@ -268,6 +270,11 @@ fn match_entry(notes: &mut Notes, at: &At<'_>) {
     }
     if let Some(header) = fields.get("header") {
         header_match(notes, &header);
+    }
+    if let Some(fingerprints) = fields.get("fingerprint") {
+        for id in notes.list(&fingerprints, 1, 64, "fingerprints") {
+            notes.text(&id, 15, schema::FINGERPRINTS.message, names::is_fingerprint);
+        }
     }
 }
 

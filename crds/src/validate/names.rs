@@ -42,6 +42,12 @@ pub(super) fn is_path_glob(glob: &str) -> bool {
         && glob.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._:/@+~=,*%$&();".contains(&byte))
 }
 
+/// A group of calls: `fp-` and twelve hex digits.
+pub(super) fn is_fingerprint(id: &str) -> bool {
+    let is_hex = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+    id.strip_prefix("fp-").is_some_and(|hash| hash.len() == 12 && hash.bytes().all(is_hex))
+}
+
 /// A token of RFC 9110.
 pub(super) fn is_header_name(name: &str) -> bool {
     !name.is_empty()

@@ -33,12 +33,24 @@ fn an_unknown_field_gets_an_error_that_says_what_was_meant() {
         ]
     );
     assert_eq!(
-        wrong_match(json!({"models": ["x"], "fingerprint": []})),
+        wrong_match(json!({"models": ["x"], "colour": []})),
         [
-            "spec.match[0].fingerprint: unknown field, known here: authority, workload, container, providers, models, \
-          path, header"
+            "spec.match[0].colour: unknown field, known here: authority, workload, container, providers, models, \
+          path, header, fingerprint"
         ]
     );
+}
+
+#[test]
+fn a_fingerprint_is_written_as_it_is_shown() {
+    assert_eq!(wrong_match(json!({"fingerprint": ["fp-3f61c09b2ad4"]})), Vec::<String>::new());
+    for other in ["fp-3F61C09B2AD4", "fp-3f61c09b2ad", "3f61c09b2ad4", "fp-*"] {
+        let wrong = wrong_match(json!({"fingerprint": [other]}));
+        assert!(
+            wrong[0].starts_with("spec.match[0].fingerprint[0]: expected ids like fp-3f61c09b2ad4"),
+            "{wrong:?}"
+        );
+    }
 }
 
 #[test]

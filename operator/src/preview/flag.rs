@@ -28,6 +28,7 @@ pub struct Matching {
     pub providers: Option<Vec<String>>,
     /// Regular expressions.
     pub models: Option<Vec<String>>,
+    pub fingerprints: Option<Vec<String>>,
 }
 
 /// What is to be told of it.
@@ -134,8 +135,16 @@ impl FlagPreview {
 impl Matching {
     /// None where the entry asks what the ledger does not know.
     fn of(entry: &Match) -> Option<Self> {
-        let Match { authority, workload, container: None, providers, models, path: None, header: None } =
-            entry
+        let Match {
+            authority,
+            workload,
+            container: None,
+            providers,
+            models,
+            path: None,
+            header: None,
+            fingerprint,
+        } = entry
         else {
             return None;
         };
@@ -148,6 +157,7 @@ impl Matching {
                 .as_ref()
                 .map(|providers| providers.iter().map(|provider| provider.name().to_owned()).collect()),
             models: models.as_ref().map(|models| models.iter().map(|glob| expression(glob)).collect()),
+            fingerprints: fingerprint.clone(),
         })
     }
 }

@@ -141,6 +141,9 @@ impl Scope {
                 query.push(" and coalesce(metadata->>'model_requested', model) ~ any(");
                 query.push_bind(models.clone()).push(")");
             }
+            if let Some(fingerprints) = &matching.fingerprints {
+                query.push(" and metadata->>'fingerprint' = any(").push_bind(fingerprints.clone()).push(")");
+            }
             query.push(")");
         }
         query.push(")");

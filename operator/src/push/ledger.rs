@@ -126,6 +126,10 @@ impl LedgerSource {
         Some(Access { url: self.url.clone(), ca: self.ca.clone(), token })
     }
 
+    pub(super) fn account_key(&self) -> &str {
+        &self.account_key
+    }
+
     /// What this pod is told, as a line of its stream.
     pub(super) fn line_for(&self, pod: &PodIdentity, now: Timestamp) -> Bytes {
         let expires = now.saturating_add(TOKEN).unwrap_or(Timestamp::MAX);

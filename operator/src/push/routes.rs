@@ -24,6 +24,7 @@ use super::{
 };
 use crate::{
     budgets::Budgets,
+    fingerprints::Fingerprints,
     index::SharedIndex,
     prices::Prices,
     usage::{Identity, KeepError, Usage, Witnessed},
@@ -39,6 +40,7 @@ pub(super) struct Push {
     pub(super) ledger: watch::Receiver<Option<Arc<LedgerSource>>>,
     pub(super) prices: Prices,
     pub(super) usage: Option<Usage>,
+    pub(super) fingerprints: Fingerprints,
     pub(super) budgets: Option<Budgets>,
     pub(super) cluster: String,
     pub(super) metrics: Arc<PushMetrics>,
@@ -113,6 +115,7 @@ async fn report(
     let mut report: Report = read(request).await?;
     push.metrics.reports.inc();
     hear(push, &pod, &mut report);
+    push.fingerprints.hear(&pod.namespace, std::mem::take(&mut report.sketches));
     push.reports.take(&pod.uid, report);
     Ok(json(&ReportAnswer {})?)
 }

@@ -23,6 +23,7 @@ struct StateStream {
     state: watch::Receiver<Option<Arc<Published>>>,
     ledger: watch::Receiver<Option<Arc<LedgerSource>>>,
     prices: watch::Receiver<Option<Arc<InForce>>>,
+    fingerprints: watch::Receiver<Option<Bytes>>,
     heartbeats: watch::Receiver<Bytes>,
     phase: watch::Receiver<Phase>,
     stage: Stage,
@@ -42,6 +43,7 @@ enum News {
     State,
     Ledger,
     Prices,
+    Fingerprints,
     Heartbeat,
 }
 
@@ -70,6 +72,7 @@ pub(super) fn open(
         state,
         ledger: push.ledger.clone(),
         prices: push.prices.told(),
+        fingerprints: push.fingerprints.told(&pod.namespace),
         heartbeats: push.heartbeats.subscribe(),
         phase: connection.phase(),
         stage: Stage::Greeting,
@@ -98,6 +101,7 @@ impl StateStream {
                 News::State => self.newest_state(),
                 News::Ledger => self.newest_ledger(),
                 News::Prices => self.newest_prices(),
+                News::Fingerprints => self.newest_fingerprints(),
                 News::Heartbeat if self.may_go_on(Timestamp::now()) => {
                     Some(self.heartbeats.borrow_and_update().clone())
                 }
@@ -111,13 +115,14 @@ impl StateStream {
 
     /// What there is to say next; None when the connection is to end, or the namespace is not Tollgate's any more.
     async fn wait(&mut self) -> Option<News> {
-        let Self { state, ledger, prices, heartbeats, phase, .. } = self;
+        let Self { state, ledger, prices, fingerprints, heartbeats, phase, .. } = self;
         tokio::select! {
             biased;
             _ = phase.wait_for(|phase| *phase == Phase::Closing) => None,
             changed = state.changed() => changed.ok().map(|()| News::State),
             changed = ledger.changed() => changed.ok().map(|()| News::Ledger),
             changed = prices.changed() => changed.ok().map(|()| News::Prices),
+            changed = fingerprints.changed() => changed.ok().map(|()| News::Fingerprints),
             changed = heartbeats.changed() => changed.ok().map(|()| News::Heartbeat),
         }
     }
@@ -125,7 +130,14 @@ impl StateStream {
     /// All there is to say, in one piece.
     fn greeting(&mut self) -> Bytes {
         let mut lines = BytesMut::new();
-        for line in [self.newest_ledger(), self.newest_prices(), self.newest_state()].into_iter().flatten() {
+        let news = [
+            self.newest_ledger(),
+            self.newest_prices(),
+            // before the flags that name them
+            self.newest_fingerprints(),
+            self.newest_state(),
+        ];
+        for line in news.into_iter().flatten() {
             lines.extend_from_slice(&line);
         }
         lines.extend_from_slice(&self.push.heartbeats.now());
@@ -147,6 +159,10 @@ impl StateStream {
 
     fn newest_prices(&mut self) -> Option<Bytes> {
         Some(self.prices.borrow_and_update().as_ref()?.line.clone())
+    }
+
+    fn newest_fingerprints(&mut self) -> Option<Bytes> {
+        self.fingerprints.borrow_and_update().clone()
     }
 
     fn may_go_on(&mut self, now: Timestamp) -> bool {

@@ -56,6 +56,8 @@ pub struct Metadata<'a> {
     /// The provider's id of the answer.
     pub request_id: Option<&'a str>,
     pub model_requested: Option<&'a str>,
+    /// The group of calls that it is like.
+    pub fingerprint: Option<&'a str>,
     pub timings: Option<Timings>,
     /// What the gate has to say beyond yes and no, such as `undetermined`.
     pub gate: Option<&'a str>,
@@ -172,6 +174,7 @@ impl<'a> Metadata<'a> {
             unpriced: None,
             request_id: None,
             model_requested: None,
+            fingerprint: None,
             timings: None,
             gate: None,
             budget: None,
@@ -191,6 +194,7 @@ impl<'a> Metadata<'a> {
             unpriced,
             request_id,
             model_requested,
+            fingerprint,
             timings,
             gate,
             budget,
@@ -210,6 +214,7 @@ impl<'a> Metadata<'a> {
         object.text_if("unpriced", *unpriced);
         object.text_if("request_id", *request_id);
         object.text_if("model_requested", *model_requested);
+        object.text_if("fingerprint", *fingerprint);
         if let Some(Timings { first_byte_us, total_us }) = timings {
             object.object("timings", |timings| {
                 if let Some(first_byte_us) = first_byte_us {

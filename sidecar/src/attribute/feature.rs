@@ -15,8 +15,10 @@ pub struct Attribution {
     pub feature: Feature,
     /// What named it.
     pub via: Via,
-    /// Whether the model, which was not read yet, could name another.
+    /// Whether model or fingerprint, which were not read yet, could name another.
     pub open: Open,
+    /// It takes the whole body to know that, not the model alone.
+    pub by_fingerprint: bool,
     /// What named a feature in a way that does not count.
     pub misnamed: Misnamed,
 }
@@ -36,7 +38,7 @@ pub enum Via {
     Unattributed,
 }
 
-/// The features that a call may still turn out to be of, once its model is known.
+/// The features that a call may still turn out to be of, once its model, or its body, is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Open {
     /// None but this one.
@@ -82,7 +84,7 @@ pub fn attribute(
         },
     };
     let open = candidates.open_beside(&feature);
-    Attribution { feature, via, open, misnamed }
+    Attribution { feature, via, open, by_fingerprint: candidates.by_fingerprint, misnamed }
 }
 
 /// The feature that the app names.
@@ -137,23 +139,28 @@ fn unnamed(flags: &FlagSet) -> (Feature, Via) {
     }
 }
 
-/// What rules that wait for the model could still name.
+/// What rules that wait for the body could still name.
 #[derive(Default)]
 struct Candidates {
     on: bool,
     off: bool,
+    by_fingerprint: bool,
 }
 
 // === impl Candidates ===
 
 impl Candidates {
-    /// The feature of the first rule that is about this call; those before it that wait for the model are noted.
+    /// The feature of the first rule that is about this call; those before it that wait for the body are noted.
     fn first_match(&mut self, rules: &[Rule], headers: &HeaderMap, call: &CallFacts<'_>) -> Option<Feature> {
         for rule in rules {
             match rule.asked(headers, call) {
                 Answer::Yes => return Some(rule.feature().clone()),
                 Answer::No => {}
                 Answer::ByModel => self.add(rule.feature().certainty()),
+                Answer::ByFingerprint => {
+                    self.add(rule.feature().certainty());
+                    self.by_fingerprint = true;
+                }
             }
         }
         None

@@ -69,6 +69,9 @@ impl Call {
         {
             reader.finish();
         }
+        if self.side.borrow().sent || matches!(ending, Ending::Refused(_)) {
+            self.take_fingerprint();
+        }
         if let Some(unsettled) = self.unsettled.take() {
             let Unsettled { headers, path, path_feature } = &*unsettled;
             self.attribution = self.attributed(headers, path_feature.as_deref(), path);
@@ -283,6 +286,7 @@ impl Call {
                 unpriced: unpriced.as_deref(),
                 request_id: facts.and_then(|facts| facts.request_id.as_deref()),
                 model_requested: request.substituted.as_deref().or(request.model.as_deref()),
+                fingerprint: self.fingerprint.as_deref(),
                 timings,
                 gate: self.note.name(),
                 budget: self.spent_by.as_ref().map(|budget| &*budget.alert),

@@ -112,6 +112,14 @@ pub(crate) fn coding(headers: &HeaderMap) -> Coding {
     }
 }
 
+/// Whether the body says what it says as it is: neither coded nor in gRPC's frames.
+pub(crate) fn is_readable(headers: &HeaderMap) -> bool {
+    let is_grpc = headers
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"application/grpc"));
+    coding(headers) == Coding::Identity && !is_grpc
+}
+
 /// A header's only or first value, if it is text.
 pub(crate) fn text(headers: &HeaderMap, name: HeaderName) -> Option<&str> {
     headers.get(name)?.to_str().ok()

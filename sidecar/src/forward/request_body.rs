@@ -12,6 +12,7 @@ use bytes::Bytes;
 use http::HeaderMap;
 use http_body::{Body, Frame, SizeHint};
 use hyper::body::Incoming;
+use tollgate_fingerprint::{FingerprintKey, Sketch, SketchReader};
 use tollgate_meter::{Coding, Dialect, RequestReader, Splice, may_stream};
 
 use super::headers;
@@ -21,6 +22,8 @@ use super::headers;
 /// What nothing waits for is read once the provider has it: while it thinks, reading costs nobody anything.
 pub(crate) struct RequestSide {
     reader: RequestReader,
+    /// Where nobody names the call's feature.
+    sketch: Option<Box<SketchReader>>,
     /// Passed on and not read yet.
     unread: Vec<Bytes>,
     unread_bytes: usize,
@@ -60,13 +63,24 @@ impl RequestSide {
         if let Some(model) = model {
             reader.name_model(model);
         }
-        Self { reader, unread: Vec::new(), unread_bytes: 0, sent: false }
+        Self { reader, sketch: None, unread: Vec::new(), unread_bytes: 0, sent: false }
     }
 
     /// Everything that has passed, read.
     pub(crate) fn reader(&mut self) -> &RequestReader {
         self.read();
         &self.reader
+    }
+
+    /// What passes is to be sketched, too.
+    pub(crate) fn sketch_with(&mut self, sketch: SketchReader) {
+        self.sketch = Some(Box::new(sketch));
+    }
+
+    /// The sketch of everything that has passed, once.
+    pub(crate) fn take_sketch(&mut self, key: &FingerprintKey) -> Option<Sketch> {
+        self.read();
+        self.sketch.take().map(|sketch| sketch.sketch(key))
     }
 
     /// The edit that asks for the usage. A body that came whole and cannot ask for a stream is not read for it.
@@ -92,7 +106,7 @@ impl RequestSide {
     /// Reads these bytes now.
     fn feed(&mut self, data: &[u8]) {
         self.read();
-        self.reader.feed(data);
+        self.read_piece(data);
     }
 
     /// Reads these bytes later, or now where too many wait already.
@@ -105,10 +119,17 @@ impl RequestSide {
     }
 
     fn read(&mut self) {
-        for data in self.unread.drain(..) {
-            self.reader.feed(&data);
+        for data in std::mem::take(&mut self.unread) {
+            self.read_piece(&data);
         }
         self.unread_bytes = 0;
+    }
+
+    fn read_piece(&mut self, data: &[u8]) {
+        self.reader.feed(data);
+        if let Some(sketch) = &mut self.sketch {
+            sketch.feed(data);
+        }
     }
 }
 

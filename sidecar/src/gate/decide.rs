@@ -63,7 +63,7 @@ struct Case<'a> {
 const QUESTIONS: [fn(&Case<'_>) -> Option<Verdict>; 4] =
     [undetermined, feature_off, user_undetermined, state_unknown];
 
-/// Whether the call may pass, by what is known of it now. Where [`needs_model`] or [`needs_user`] says so, the body is
+/// Whether the call may pass, by what is known of it now. Where [`needs_body`] or [`needs_user`] says so, the body is
 /// read first; a call whose model or user could not be found then comes here as it is.
 pub fn decide(
     attribution: &Attribution,
@@ -82,8 +82,8 @@ pub fn decide(
     Decision { verdict, would_refuse: judgement.would_refuse }
 }
 
-/// Whether the call must wait for its model: only while a rule that could refuse it lacks nothing else.
-pub fn needs_model(attribution: &Attribution, can_cost: bool) -> bool {
+/// Whether the call must wait for its model, or its body: only while a rule that could refuse it lacks nothing else.
+pub fn needs_body(attribution: &Attribution, can_cost: bool) -> bool {
     can_cost && matches!(attribution.open, Open::Mixed | Open::AllOff)
 }
 

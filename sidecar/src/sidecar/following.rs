@@ -45,6 +45,8 @@ struct Ways {
 /// In one report, so that it stays well below what an operator takes (1 MiB): more calls than that are open in few pods.
 const OPEN_CALLS: usize = 1000;
 const WAITING_BYTES: usize = 256 << 10;
+/// A sketch has at most 3 kB.
+const SKETCHES: usize = 32;
 
 // === impl Following ===
 
@@ -95,6 +97,9 @@ impl Following {
         if let Some(prices) = self.kept.prices() {
             take_prices(&prices, &self.shared);
         }
+        if let Some(fingerprints) = self.kept.fingerprints() {
+            self.shared.fingerprints.take(fingerprints.groups);
+        }
         if let Some(config_map) = &mut self.config_map {
             let now = Instant::now();
             look(config_map.look(now), &self.pod, &self.shared);
@@ -124,6 +129,7 @@ impl Following {
         let metrics = Arc::clone(&shared.metrics);
         let budgets = Arc::clone(&shared.budgets);
         let (priced, keeps_prices) = (Arc::clone(&shared), kept.clone());
+        let (grouped, keeps_groups, reports) = (Arc::clone(&shared), kept.clone(), Arc::clone(&shared));
         let mut client = StreamClient::new(settings, pod)
             .on_ledger(move |told| {
                 let access = kept.completed(told);
@@ -135,9 +141,17 @@ impl Following {
                     keeps_prices.keep_prices(&prices);
                 }
             })
-            .reporting(move || match &witness {
-                Some(witness) => witnessed(witness, metrics.report()),
-                None => metrics.report(),
+            .on_fingerprints(move |fingerprints| {
+                keeps_groups.keep_fingerprints(&fingerprints);
+                grouped.fingerprints.take(fingerprints.groups);
+            })
+            .reporting(move || {
+                let sketches = reports.fingerprints.take_unknown(SKETCHES);
+                let report = Report { sketches, ..metrics.report() };
+                match &witness {
+                    Some(witness) => witnessed(witness, report),
+                    None => report,
+                }
             });
         let (asked, grants) = mpsc::channel(1);
         tokio::spawn(Arc::clone(&budgets).talk(asked));
@@ -231,7 +245,10 @@ fn take_prices(prices: &AdminPrices, shared: &Shared) -> bool {
 fn take_access(access: &LedgerAccess, shared: &Shared, ways: &Ways) {
     let LedgerAccess { postgres, postgres_ca, token, expires_at: _, account_key, usage } = access;
     match AccountKey::from_hex(account_key) {
-        Ok(key) => shared.account_key.store(Arc::new(key)),
+        Ok(key) => {
+            shared.fingerprints.rekey(&key);
+            shared.account_key.store(Arc::new(key));
+        }
         Err(error) => tracing::error!("{error}: accounts are hashed with this pod's own key"),
     }
     let way = postgres

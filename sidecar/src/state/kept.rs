@@ -1,5 +1,5 @@
 //! What is kept on the spool's volume, so that a sidecar that is started again knows before its first call what it
-//! knew: the state that holds, the admin's prices, and the way to the ledger.
+//! knew: the state that holds, the admin's prices, the groups of calls that name no feature, and the way to the ledger.
 //!
 //! Each is a file of JSON, readable by this user only, written aside and renamed into place: a crash leaves the old one
 //! or the new one. One that cannot be read counts as missing.
@@ -11,10 +11,11 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use tollgate_crds::stream::{AdminPrices, LedgerAccess, NamespaceState};
+use tollgate_crds::stream::{AdminPrices, Fingerprints, LedgerAccess, NamespaceState};
 
 const STATE: &str = "state.json";
 const PRICES: &str = "prices.json";
+const FINGERPRINTS: &str = "fingerprints.json";
 const ACCESS: &str = "ledger-access.json";
 
 /// The folder.
@@ -61,6 +62,14 @@ impl Kept {
 
     pub(crate) fn keep_prices(&self, prices: &AdminPrices) {
         self.keep(PRICES, prices);
+    }
+
+    pub(crate) fn fingerprints(&self) -> Option<Fingerprints> {
+        self.read(FINGERPRINTS)
+    }
+
+    pub(crate) fn keep_fingerprints(&self, fingerprints: &Fingerprints) {
+        self.keep(FINGERPRINTS, fingerprints);
     }
 
     fn read<T: DeserializeOwned>(&self, name: &str) -> Option<T> {

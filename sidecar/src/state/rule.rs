@@ -15,6 +15,17 @@ pub struct CallFacts<'a> {
     /// The container that calls, where capture can tell.
     pub container: Option<&'a str>,
     pub model: Model<'a>,
+    pub fingerprint: Fingerprint<'a>,
+}
+
+/// The group of calls that the call is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fingerprint<'a> {
+    /// Its body, which would say so, was not read whole yet.
+    Unread,
+    /// Of none that is known.
+    None,
+    Of(&'a str),
 }
 
 /// The model that the call asks for.
@@ -32,8 +43,10 @@ pub enum Model<'a> {
 pub(crate) enum Answer {
     Yes,
     No,
-    /// That depends on the model alone, which was not read yet.
+    /// That depends on the model, which was not read yet.
     ByModel,
+    /// That depends on the whole body, which was not read yet.
+    ByFingerprint,
 }
 
 /// A compiled entry. Pod labels were compared when it was compiled.
@@ -47,6 +60,8 @@ pub(crate) struct Rule {
     header: Option<Header>,
     /// Any of them; empty where the entry names none.
     models: Box<[Glob]>,
+    /// Any of them; empty where the entry names none.
+    fingerprints: Box<[Box<str>]>,
 }
 
 #[derive(Debug)]
@@ -72,6 +87,7 @@ impl Rule {
             path: entry.path.as_deref().map(Glob::new),
             header: entry.header.as_ref().and_then(Header::compile),
             models: entry.models.iter().flatten().map(|model| Glob::new(model)).collect(),
+            fingerprints: entry.fingerprint.iter().flatten().map(|id| id.as_str().into()).collect(),
         }
     }
 
@@ -87,13 +103,22 @@ impl Rule {
         if !besides_model {
             return Answer::No;
         }
-        if self.models.is_empty() {
-            return Answer::Yes;
-        }
-        match call.model {
+        let by_model = match call.model {
+            _ if self.models.is_empty() => Answer::Yes,
             Model::Unread => Answer::ByModel,
             Model::Named(model) if self.models.iter().any(|glob| glob.matches(model)) => Answer::Yes,
             Model::Named(_) | Model::None => Answer::No,
+        };
+        let by_fingerprint = match call.fingerprint {
+            _ if self.fingerprints.is_empty() => Answer::Yes,
+            Fingerprint::Unread => Answer::ByFingerprint,
+            Fingerprint::Of(id) if self.fingerprints.iter().any(|listed| **listed == *id) => Answer::Yes,
+            Fingerprint::Of(_) | Fingerprint::None => Answer::No,
+        };
+        match (by_model, by_fingerprint) {
+            (Answer::No, _) | (_, Answer::No) => Answer::No,
+            (_, Answer::ByFingerprint) => Answer::ByFingerprint,
+            (by_model, _) => by_model,
         }
     }
 }

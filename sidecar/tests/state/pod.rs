@@ -14,8 +14,8 @@ use tollgate_meter::Provider;
 use tollgate_sidecar::attribute::attribute;
 use tollgate_sidecar::gate::{Verdict, decide};
 use tollgate_sidecar::state::{
-    CallFacts, Caller, CallingUser, Model, PodState, SharedFlags, StreamClient, StreamLimits, StreamSettings,
-    Trust, Workload,
+    CallFacts, Caller, CallingUser, Fingerprint, Model, PodState, SharedFlags, StreamClient, StreamLimits,
+    StreamSettings, Trust, Workload,
 };
 
 use crate::operator::{Authority, Operator};
@@ -75,6 +75,7 @@ impl Pod {
             path: "/v1/chat/completions",
             container: None,
             model: Model::Unread,
+            fingerprint: Fingerprint::None,
         };
         let attribution = attribute(&headers, None, &facts, &flags, true);
         let caller = Caller { user: CallingUser::None, call: b"1" };

@@ -1,7 +1,11 @@
 //! Pods that follow operators: a control plane, Postgres, replicas behind a relay as behind a Service, stand-ins, and for each
 //! pod an object in the apiserver and a sidecar beside it, started here as a kubelet would.
 
-use std::{fs, net::SocketAddr, path::Path};
+use std::{
+    fs,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, Result};
 use k8s_openapi::api::core::v1::Secret;
@@ -134,7 +138,20 @@ impl Fleet {
 
     /// One more pod of this namespace and feature; its index.
     pub fn pod(&mut self, namespace: &str, feature: &str) -> Result<usize> {
-        let name = format!("{feature}-{}", self.pods.len());
+        self.start_pod(namespace, format!("{feature}-{}", self.pods.len()), Some(feature))
+    }
+
+    /// One more pod of this namespace, whose app names no feature; its index.
+    pub fn pod_without_feature(&mut self, namespace: &str) -> Result<usize> {
+        self.start_pod(namespace, format!("web-{}", self.pods.len()), None)
+    }
+
+    /// Where a pod's sidecar keeps what it keeps.
+    pub fn pod_folder(&self, namespace: &str, pod: usize) -> PathBuf {
+        self.folder.path().join(format!("{namespace}-{}", self.pods[pod].name))
+    }
+
+    fn start_pod(&mut self, namespace: &str, name: String, feature: Option<&str>) -> Result<usize> {
         let marked = json!({"metadata": {"annotations": {"tollgate.dev/injected": "tollgate"}}});
         let reference = self.runtime.block_on(self.cluster.pod(namespace, &name, marked))?;
         let token = self.runtime.block_on(self.cluster.token(&reference, "tollgate"))?;
@@ -145,9 +162,13 @@ impl Fleet {
         let upstreams = Provider::ALL.map(|provider| {
             (provider.name().to_owned(), format!("http://{}", self.standin.address(provider)).into())
         });
+        let mut workload = json!({"cluster": "default", "namespace": namespace, "name": "web", "pod": name});
+        if let Some(feature) = feature {
+            workload["feature"] = json!(feature);
+        }
         let config = json!({
             "upstreams": upstreams.into_iter().collect::<serde_json::Map<_, _>>(),
-            "workload": {"cluster": "default", "namespace": namespace, "name": "web", "pod": name, "feature": feature},
+            "workload": workload,
             "spool": folder.join("spool"),
             "ledger": "operator",
             "operator": {"url": format!("https://{}", self.service), "tokenFile": token_file, "ca": self.ca},

@@ -4,13 +4,14 @@ use tollgate_crds::manifests;
 use tollgate_meter::Provider;
 
 use super::*;
-use crate::state::{Model, Workload};
+use crate::state::{Fingerprint, Model, Workload};
 
 const CALL: CallFacts<'static> = CallFacts {
     provider: Provider::OpenAi,
     path: "/v1/chat/completions",
     container: None,
     model: Model::None,
+    fingerprint: Fingerprint::None,
 };
 
 /// Flags in short: a name and a spec each.
@@ -258,4 +259,35 @@ proptest! {
             Open::Mixed => {}
         }
     }
+}
+
+#[test]
+fn a_fingerprint_names_the_feature_once_the_body_was_read() {
+    let flags =
+        flags(&[("letters", "{enabled: false, match: [{fingerprint: [fp-3f61c09b2ad4, fp-000000000001]}]}")]);
+    let asked = |fingerprint| {
+        let call = CallFacts { fingerprint, ..CALL };
+        let Attribution { feature, via, open, by_fingerprint, .. } =
+            attribute(&HeaderMap::new(), None, &call, &flags, true);
+        (feature.name.to_string(), via, open, by_fingerprint)
+    };
+    let unattributed =
+        |open, by_fingerprint| ("unattributed".to_owned(), Via::Unattributed, open, by_fingerprint);
+    assert_eq!(asked(Fingerprint::Unread), unattributed(Open::Mixed, true));
+    assert_eq!(asked(Fingerprint::None), unattributed(Open::Settled, false));
+    assert_eq!(asked(Fingerprint::Of("fp-ffffffffffff")), unattributed(Open::Settled, false));
+    let letters = ("letters".to_owned(), Via::Hint, Open::Settled, false);
+    assert_eq!(asked(Fingerprint::Of("fp-000000000001")), letters);
+}
+
+#[test]
+fn a_model_that_does_not_match_spares_the_body() {
+    let flags = flags(&[("letters", "{match: [{fingerprint: [fp-3f61c09b2ad4], models: [gpt-*]}]}")]);
+    let open = |model, fingerprint| {
+        let call = CallFacts { model, fingerprint, ..CALL };
+        attribute(&HeaderMap::new(), None, &call, &flags, true).by_fingerprint
+    };
+    assert!(open(Model::Named("gpt-5"), Fingerprint::Unread));
+    assert!(!open(Model::Named("claude-5"), Fingerprint::Unread));
+    assert!(!open(Model::Unread, Fingerprint::None));
 }

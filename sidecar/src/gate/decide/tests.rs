@@ -24,7 +24,7 @@ fn flags_of(specs: &[(&str, &str)]) -> FlagSet {
 }
 
 fn attributed(feature: Feature, open: Open) -> Attribution {
-    Attribution { feature, via: Via::Header, open, misnamed: Misnamed::default() }
+    Attribution { feature, via: Via::Header, open, by_fingerprint: false, misnamed: Misnamed::default() }
 }
 
 fn decided(feature: &str, open: Open, can_cost: bool) -> Verdict {
@@ -78,7 +78,7 @@ fn a_call_passes_and_says_so_while_no_state_is_known() {
 
 #[test]
 fn only_a_call_that_could_be_refused_waits_for_its_model() {
-    let waits = |open, can_cost| needs_model(&attributed(flags().feature("x"), open), can_cost);
+    let waits = |open, can_cost| needs_body(&attributed(flags().feature("x"), open), can_cost);
     assert!(waits(Open::Mixed, true) && waits(Open::AllOff, true));
     assert!(!waits(Open::Settled, true) && !waits(Open::AllOn, true));
     assert!(!waits(Open::Mixed, false) && !waits(Open::AllOff, false));

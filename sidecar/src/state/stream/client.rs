@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use tokio::sync::{mpsc, watch};
-use tollgate_crds::stream::{AdminPrices, LedgerAccess, Report};
+use tollgate_crds::stream::{AdminPrices, Fingerprints, LedgerAccess, Report};
 use tollgate_ledger::HandedOver;
 
 use super::backoff::{self, Backoff};
@@ -31,6 +31,7 @@ pub(super) struct Near {
     pub(super) pod: Arc<PodState>,
     pub(super) on_ledger: Box<dyn FnMut(LedgerAccess) + Send>,
     pub(super) on_prices: Box<dyn FnMut(AdminPrices) + Send>,
+    pub(super) on_fingerprints: Box<dyn FnMut(Fingerprints) + Send>,
     pub(super) report: Box<dyn FnMut() -> Report + Send>,
     /// Rows that the operator is to keep.
     pub(super) batches: Option<mpsc::Receiver<HandedOver>>,
@@ -53,6 +54,7 @@ impl StreamClient {
                 pod,
                 on_ledger: Box::new(drop),
                 on_prices: Box::new(drop),
+                on_fingerprints: Box::new(drop),
                 report: Box::new(Report::default),
                 batches: None,
                 grants: None,
@@ -72,6 +74,12 @@ impl StreamClient {
     /// Who is told the admin's prices.
     pub fn on_prices(mut self, on_prices: impl FnMut(AdminPrices) + Send + 'static) -> Self {
         self.near.on_prices = Box::new(on_prices);
+        self
+    }
+
+    /// Who is told the groups of calls that name no feature.
+    pub fn on_fingerprints(mut self, on_fingerprints: impl FnMut(Fingerprints) + Send + 'static) -> Self {
+        self.near.on_fingerprints = Box::new(on_fingerprints);
         self
     }
 

@@ -155,6 +155,7 @@ impl Conversation<'_> {
                 }
             }
             Message::Prices(prices) => (self.near.on_prices)(prices),
+            Message::Fingerprints(fingerprints) => (self.near.on_fingerprints)(fingerprints),
             Message::Ledger(access) => (self.near.on_ledger)(access),
             Message::Heartbeat(heartbeat) => self.beat(&heartbeat),
             Message::Unknown => {}

@@ -97,7 +97,7 @@ fn a_spec_that_cannot_be_read_leaves_feature_and_enabled() {
 #[test]
 fn a_match_with_a_field_of_a_newer_release_is_left_out_whole_and_named() {
     let spec = json!({"match": [
-        {"path": "/v1/*", "fingerprint": ["f1"]},
+        {"path": "/v1/*", "colour": ["f1"]},
         {"path": "/v1/*", "workload": {"matchLabels": {}}},
         {"providers": ["mistral"]},
     ]});

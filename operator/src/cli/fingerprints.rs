@@ -1,0 +1,174 @@
+//! `tollgate fingerprints`.
+
+use anyhow::{Context, Result};
+use clap::Args;
+use jiff::{SignedDuration, Timestamp};
+use serde_json::{Value, json};
+use sqlx::{PgPool, postgres::PgPoolOptions};
+
+use super::arguments::{Output, connect_options, parse_time};
+use crate::fingerprints::list::{self, Filter, Unnamed};
+
+/// Which groups make up what calls without a feature cost, and a manifest to name each
+#[derive(Debug, Args)]
+pub(super) struct Fingerprints {
+    /// postgres://USER:PASSWORD@HOST:PORT/DATABASE, of somebody who may read provider_usage_logs and fingerprint_groups
+    #[arg(long, value_name = "URL", env = "DATABASE_URL", hide_env_values = true)]
+    database_url: String,
+
+    #[arg(long, value_name = "NAME")]
+    cluster: Option<String>,
+
+    #[arg(long, short, value_name = "NAME")]
+    namespace: Option<String>,
+
+    /// From then on, such as 2027-01-31 or 2027-01-31T12:00:00Z [default: the last seven days]
+    #[arg(long, value_name = "TIME", value_parser = parse_time)]
+    since: Option<Timestamp>,
+
+    #[arg(long, short, value_name = "FORMAT", default_value = "text")]
+    output: Output,
+
+    /// Print nothing but the manifests, for a file
+    #[arg(long)]
+    manifests: bool,
+}
+
+const SINCE: SignedDuration = SignedDuration::from_hours(7 * 24);
+
+// === impl Fingerprints ===
+
+impl Fingerprints {
+    pub(super) async fn run(self) -> Result<()> {
+        let Self { database_url, cluster, namespace, since, output, manifests } = self;
+        let pool = connect(&database_url).await?;
+        let since = match since {
+            Some(since) => since,
+            None => Timestamp::now().checked_sub(SINCE)?,
+        };
+        let filter = Filter { cluster, namespace, since };
+        let unnamed = list::unnamed(&pool, &filter).await.context("the ledger cannot be read")?;
+        if manifests {
+            unnamed.iter().filter_map(manifest).for_each(|manifest| print!("---\n{manifest}"));
+            return Ok(());
+        }
+        match output {
+            Output::Json => unnamed.iter().for_each(|group| println!("{}", object(group))),
+            Output::Text => print!("{}", text(&unnamed)),
+        }
+        Ok(())
+    }
+}
+
+async fn connect(database_url: &str) -> Result<PgPool> {
+    let options = connect_options(database_url, "tollgate-fingerprints")?;
+    PgPoolOptions::new()
+        .max_connections(1)
+        .connect_with(options)
+        .await
+        .context("cannot connect to the database")
+}
+
+fn object(group: &Unnamed) -> Value {
+    let mut object = json!(group);
+    object["manifest"] = json!(group.manifest());
+    object
+}
+
+/// With a line of what it is about.
+fn manifest(group: &Unnamed) -> Option<String> {
+    let Unnamed { share, calls, workloads, models, .. } = group;
+    let (of, to) = (workloads.join(", "), models.join(", "));
+    let manifest = group.manifest()?;
+    Some(format!(
+        "# {share} % of what calls without a feature cost: {calls} calls of {of} to {to}\n{manifest}"
+    ))
+}
+
+fn text(unnamed: &[Unnamed]) -> String {
+    if unnamed.is_empty() {
+        return "Every call named its feature, or a flag did.\n".to_owned();
+    }
+    let mut text = String::new();
+    let rows: Vec<[String; 8]> = std::iter::once(
+        ["GROUP", "NAMESPACE", "SHARE", "COST", "CALLS", "WORKLOAD", "MODEL", "FIRST SEEN"]
+            .map(str::to_owned),
+    )
+    .chain(unnamed.iter().map(row))
+    .collect();
+    let widths: [usize; 8] =
+        std::array::from_fn(|at| rows.iter().map(|row| row[at].chars().count()).max().unwrap_or(0));
+    for row in &rows {
+        let cells: Vec<String> =
+            row.iter().zip(widths).map(|(cell, width)| format!("{cell:<width$}")).collect();
+        text.push_str(cells.join("  ").trim_end());
+        text.push('\n');
+    }
+    text.push_str("\nTo name a group, give the flag the feature's name and apply it (--manifests prints these alone):\n");
+    for manifest in unnamed.iter().filter_map(manifest) {
+        text.push_str("---\n");
+        text.push_str(&manifest);
+    }
+    text
+}
+
+fn row(group: &Unnamed) -> [String; 8] {
+    let Unnamed { namespace, fingerprint, share, cost, calls, workloads, models, first_seen, .. } = group;
+    let first = |names: &[String]| match names {
+        [] => "-".to_owned(),
+        [one] => one.clone(),
+        [one, others @ ..] => format!("{one} +{}", others.len()),
+    };
+    [
+        fingerprint.clone().unwrap_or_else(|| "(none yet)".to_owned()),
+        namespace.clone(),
+        format!("{share} %"),
+        format!("${cost}"),
+        calls.to_string(),
+        first(workloads),
+        first(models),
+        first_seen.clone(),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn group() -> Unnamed {
+        Unnamed {
+            cluster: "default".to_owned(),
+            namespace: "shop".to_owned(),
+            fingerprint: Some("fp-3f61c09b2ad4".to_owned()),
+            share: "61.3".to_owned(),
+            cost: "12.5".to_owned(),
+            calls: 812,
+            unpriced_calls: 0,
+            workloads: vec!["web".to_owned(), "jobs".to_owned()],
+            models: vec!["gpt-5-mini".to_owned()],
+            first_seen: "2026-11-28T10:00:00Z".to_owned(),
+            last_seen: "2026-11-28T12:00:00Z".to_owned(),
+        }
+    }
+
+    #[test]
+    fn the_manifest_of_a_group_is_a_flag_that_is_right() {
+        let manifest = manifest(&group()).unwrap();
+        let flags = tollgate_crds::manifests::read(&manifest).unwrap();
+        let [tollgate_crds::Manifest::FeatureFlag(flag)] = &flags[..] else { panic!("{flags:?}") };
+        assert_eq!(flag.spec.matches[0].fingerprint.as_deref(), Some(&["fp-3f61c09b2ad4".to_owned()][..]));
+        assert_eq!(flag.metadata.name.as_deref(), Some("web-3f61"));
+    }
+
+    #[test]
+    fn the_table_says_what_share_is_whose() {
+        let rest = Unnamed { fingerprint: None, share: "38.7".to_owned(), ..group() };
+        let text = text(&[group(), rest]);
+        assert!(
+            text.contains("fp-3f61c09b2ad4  shop       61.3 %  $12.5  812    web +1    gpt-5-mini  2026-"),
+            "{text}"
+        );
+        assert!(text.contains("(none yet)       shop       38.7 %"), "{text}");
+        assert_eq!(text.matches("kind: FeatureFlag").count(), 1);
+    }
+}
