@@ -2,7 +2,7 @@
 //!
 //! A variable that replaces a runtime's roots gets the system's and ours, one that adds gets ours alone. What a container sets
 //! itself is its own. What `envFrom` brings is not known here, and a variable of ours goes before it: the container is
-//! named, for it may bring one (docs/decisions/trust-beside-env-from.md).
+//! named, for it may bring one (docs/decisions/0023-trust-beside-env-from.md).
 
 use k8s_openapi::api::core::v1::{Container, EnvVar, VolumeMount};
 
