@@ -11,3 +11,6 @@ create index fingerprint_sketches_namespace on public.fingerprint_sketches (clus
 
 alter table public.fingerprint_sketches owner to tollgate_owner;
 revoke all on public.fingerprint_sketches from public;
+
+-- Without a policy: nobody but the owner reads here.
+alter table public.fingerprint_sketches enable row level security;
