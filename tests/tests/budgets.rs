@@ -143,7 +143,9 @@ fn pods_of_two_replicas_spend_one_limit_once_also_when_a_replica_dies() {
         .iter()
         .map(|pod| pod.sidecar.metrics().sum("tollgate_fail_open_total", &[("reason", "BudgetUnknown")]))
         .sum();
-    assert!((400..=400 + unsaid).contains(&passed), "{passed} passed, {unsaid} of them unsaid");
+    // The last of each pod may pass on what is left of a share, however little: what it costs beyond that is the overshoot.
+    let last = fleet.pods.len() as u64;
+    assert!((400..=400 + unsaid + last).contains(&passed), "{passed} passed, {unsaid} of them unsaid");
 }
 
 #[test]
