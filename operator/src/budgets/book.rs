@@ -38,8 +38,8 @@ struct Known {
     ends: i64,
 }
 
-/// Sidecars give up after half a second.
-const WITHIN: Duration = Duration::from_millis(450);
+/// Sidecars give up after a second.
+const WITHIN: Duration = Duration::from_millis(900);
 /// A user's name, a model's and a feature's fit.
 const GROUP: usize = 2_048;
 /// Windows that are kept in mind.

@@ -33,7 +33,7 @@ const MOST: usize = 10_000;
 /// Between two words about a share that nobody waits for.
 const PACE: Duration = Duration::from_secs(1);
 /// An answer that takes longer is none.
-const ANSWER_WITHIN: Duration = Duration::from_millis(500);
+const ANSWER_WITHIN: Duration = Duration::from_secs(1);
 /// After a failure, the next attempt.
 const AGAIN: Duration = Duration::from_millis(250);
 /// In one request; some hundred bytes each.

@@ -60,7 +60,7 @@ pub enum Admission {
 const PATIENCE: Duration = Duration::from_millis(50);
 /// Who answered within the last seconds is only slow: to let all calls pass meanwhile would cost more than their wait.
 const LATELY: Duration = Duration::from_secs(2);
-const PATIENCE_WITH_THE_SLOW: Duration = Duration::from_millis(250);
+const PATIENCE_WITH_THE_SLOW: Duration = Duration::from_millis(500);
 /// Who uses nothing for so many asks gives all back, and asks no more until it needs it.
 const IDLE: u32 = 15;
 /// What a pod has ready before it has called: so many parts of the limit, or what the judge gives of that.
