@@ -159,6 +159,7 @@ fn of_nested_budgets_the_tightest_decides_and_each_user_has_a_limit_of_their_own
     company["kind"] = json!("ClusterUsageAlert");
     company["metadata"] = json!({"name": "company"});
     fleet.apply(&company).expect("applied");
+    fleet.tells_budgets("shop", 2).expect("told");
     let pod = fleet.pod("shop", "chat").expect("a pod");
     have_shares(&fleet, 1);
     let sidecar = &fleet.pods[pod].sidecar;

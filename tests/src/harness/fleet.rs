@@ -22,6 +22,7 @@ use super::{
     relay::Relay,
     sidecar::{Around, Sidecar},
     standin::Standin,
+    state_stream::Caller,
     wait,
 };
 use crate::standin::Provider;
@@ -183,6 +184,22 @@ impl Fleet {
         let lease = self.get("lease", operator::NAMESPACE, "tollgate-operator")?;
         let holder = lease["spec"]["holderIdentity"].as_str().unwrap_or_default();
         REPLICAS.iter().position(|name| *name == holder).with_context(|| format!("{holder:?} leads"))
+    }
+
+    /// Waits until the first replica tells pods of this namespace of so many budgets: kinds are watched apart.
+    pub fn tells_budgets(&self, namespace: &str, count: usize) -> Result<()> {
+        let marked = json!({"metadata": {"annotations": {"tollgate.dev/injected": "tollgate"}}});
+        let push = self.operators.first().context("a replica")?.push;
+        self.runtime.block_on(async {
+            let listener = self.cluster.pod(namespace, "listener", marked).await?;
+            let token = self.cluster.token(&listener, "tollgate").await?;
+            let stream = Caller::connect(push, &self.ca).await?.state(&token).await?;
+            let mut stream = stream.map_err(|(status, why)| anyhow::anyhow!("{status}: {why}"))?;
+            let tells =
+                |message: &Value| message["budgets"].as_array().is_some_and(|budgets| budgets.len() == count);
+            stream.until(tells).await?;
+            self.cluster.delete_pod(&listener).await
+        })
     }
 
     /// What `psql` prints for this question to the ledger.
