@@ -41,6 +41,11 @@ fn until_refused(sidecar: &Sidecar, most: u64) -> (u64, Value) {
     panic!("{most} calls were not enough");
 }
 
+/// Calls that passed because nobody answered in time: on a machine that has no time.
+fn unsaid(sidecar: &Sidecar) -> u64 {
+    sidecar.metrics().sum("tollgate_fail_open_total", &[("reason", "BudgetUnknown")])
+}
+
 /// Waits until so many pods have asked for a share: what they call from then on is paid from it.
 fn have_shares(fleet: &Fleet, pods: usize) {
     wait::eventually("shares", || {
@@ -60,7 +65,7 @@ fn a_budget_lets_calls_pass_until_it_is_spent_and_says_which_it_is_and_until_whe
 
     let (passed, refusal) = until_refused(&fleet.pods[pod].sidecar, 40);
 
-    assert_eq!(passed, 20);
+    assert!((20..=20 + unsaid(&fleet.pods[pod].sidecar)).contains(&passed), "{passed}");
     let message = refusal["error"]["message"].as_str().expect("a message");
     assert!(message.contains("The feature \"chat\" is switched off at the moment."), "{message}");
     assert!(message.contains("The budget UsageAlert shop/monthly is spent until 20"), "{message}");
@@ -138,11 +143,7 @@ fn pods_of_two_replicas_spend_one_limit_once_also_when_a_replica_dies() {
     let passed: u64 = calling.into_iter().map(|pod| pod.join().expect("a caller")).sum();
 
     // Who lost its replica may have passed calls that nobody could be asked about: those are counted, and said.
-    let unsaid: u64 = fleet
-        .pods
-        .iter()
-        .map(|pod| pod.sidecar.metrics().sum("tollgate_fail_open_total", &[("reason", "BudgetUnknown")]))
-        .sum();
+    let unsaid: u64 = fleet.pods.iter().map(|pod| unsaid(&pod.sidecar)).sum();
     // The last of each pod may pass on what is left of a share, however little: what it costs beyond that is the overshoot.
     let last = fleet.pods.len() as u64;
     assert!((400..=400 + unsaid + last).contains(&passed), "{passed} passed, {unsaid} of them unsaid");
@@ -176,12 +177,12 @@ fn of_nested_budgets_the_tightest_decides_and_each_user_has_a_limit_of_their_own
         }
     };
     let (ada, why) = spend("ada");
-    assert_eq!(ada, 5);
+    assert!((5..=5 + unsaid(sidecar)).contains(&ada), "{ada}");
     assert!(why.contains("UsageAlert shop/each-user"), "{why}");
     let (bob, _) = spend("bob");
-    assert_eq!(bob, 5);
+    assert!((5..=5 + unsaid(sidecar)).contains(&bob), "{bob}");
     let (eve, why) = spend("eve");
-    assert_eq!(eve, 3);
+    assert!((13..=13 + unsaid(sidecar)).contains(&(ada + bob + eve)), "{ada}, {bob}, {eve}");
     assert!(why.contains("ClusterUsageAlert company"), "{why}");
 }
 
@@ -203,7 +204,7 @@ fn without_an_answer_the_alert_says_whether_calls_pass() {
     for _ in 0..20 {
         assert_eq!(call(allowing).status(), 200);
     }
-    assert!(allowing.metrics().sum("tollgate_fail_open_total", &[("reason", "BudgetUnknown")]) > 0);
+    assert!(unsaid(allowing) > 0);
     let (passed, refusal) = until_refused(denying, 20);
     assert!(passed <= 3, "{passed}");
     assert!(refusal.to_string().contains("Nobody can say at the moment whether the budget"), "{refusal}");
@@ -266,5 +267,6 @@ fn a_pod_that_starts_anew_finds_the_budget_as_spent_as_it_was() {
     assert!(fleet.pods[pod].sidecar.ended().success());
     let next = fleet.pod("shop", "chat").expect("a pod");
     have_shares(&fleet, 1);
-    assert_eq!(until_refused(&fleet.pods[next].sidecar, 10).0, 2);
+    let (passed, _) = until_refused(&fleet.pods[next].sidecar, 10);
+    assert!((2..=2 + unsaid(&fleet.pods[next].sidecar)).contains(&passed), "{passed}");
 }
