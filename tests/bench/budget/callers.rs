@@ -81,6 +81,7 @@ impl Callers {
 fn call(pod: usize, base: SocketAddr, refused: &AtomicUsize, stop: &AtomicBool) -> Vec<Attempt> {
     let mut attempts: Vec<Attempt> = Vec::new();
     let mut connection = None;
+    let mut was_refused = false;
     while !stop.load(SeqCst) {
         let number = attempts.len();
         let tag = format!("p{pod}-{number}");
@@ -105,7 +106,7 @@ fn call(pod: usize, base: SocketAddr, refused: &AtomicUsize, stop: &AtomicBool) 
         };
         if status == 403 {
             connection = None;
-            if !attempts.iter().rev().take(64).any(|attempt| attempt.status == 403) {
+            if !std::mem::replace(&mut was_refused, true) {
                 refused.fetch_add(1, SeqCst);
             }
             thread::sleep(REFUSED);
