@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+
+use crate::alert::{Dimension, Metric};
 use tollgate_fingerprint::{Group, Sketch};
 
 /// The path of the state stream.
@@ -103,36 +105,15 @@ pub struct StateBudget {
     pub providers: Vec<String>,
     #[serde(default)]
     pub models: Vec<String>,
-    /// Each group has the limit for itself.
+    /// Each group has the limit for itself. In their own order, none twice.
     #[serde(default)]
-    pub group_by: Vec<GroupBy>,
-    pub metric: BudgetMetric,
+    pub group_by: Vec<Dimension>,
+    pub metric: Metric,
     /// In whole units of the metric: pico-USD, tokens, calls, errors.
     pub limit: u64,
     /// A call that gets no answer about its share is refused.
     #[serde(default)]
     pub deny_unknown: bool,
-}
-
-/// What a budget is split by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum GroupBy {
-    Namespace,
-    Feature,
-    User,
-    Provider,
-    Model,
-}
-
-/// What a budget counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum BudgetMetric {
-    Cost,
-    Tokens,
-    Calls,
-    Errors,
 }
 
 /// A flag that holds.
@@ -300,6 +281,26 @@ pub struct Spend {
 #[serde(rename_all = "camelCase")]
 pub struct ReportAnswer {}
 
+// === impl StateBudget ===
+
+impl StateBudget {
+    /// A group's name, as sidecar, judge and the ledger's reader have it: a JSON list of its values. Empty without groups.
+    pub fn group<'a>(&self, value: impl Fn(Dimension) -> Option<&'a str>) -> String {
+        let values: Vec<_> = self.group_by.iter().map(|dimension| value(*dimension)).collect();
+        if values.is_empty() { String::new() } else { serde_json::to_string(&values).unwrap_or_default() }
+    }
+
+    /// What [`StateBudget::group`] was made of; None where it is none of this budget's.
+    pub fn values(&self, group: &str) -> Option<Vec<(Dimension, Option<String>)>> {
+        if self.group_by.is_empty() {
+            return group.is_empty().then(Vec::new);
+        }
+        let values: Vec<Option<String>> = serde_json::from_str(group).ok()?;
+        let fits = values.len() == self.group_by.len();
+        fits.then(|| self.group_by.iter().copied().zip(values).collect())
+    }
+}
+
 // === impl Attribution ===
 
 impl Default for Attribution {
@@ -338,6 +339,33 @@ mod tests {
         let message: Message =
             serde_json::from_str(r#"{"type":"heartbeat","time":5,"watchAge":1,"moon":"full"}"#).unwrap();
         assert_eq!(message, Message::Heartbeat(Heartbeat { time: 5, watch_age: 1 }));
+    }
+
+    #[test]
+    fn a_groups_name_says_what_it_was_made_of() {
+        let budget = StateBudget {
+            uid: "u".to_owned(),
+            alert: "UsageAlert shop/daily".to_owned(),
+            generation: 1,
+            features: Vec::new(),
+            users: Vec::new(),
+            providers: Vec::new(),
+            models: Vec::new(),
+            group_by: vec![Dimension::Feature, Dimension::User],
+            metric: Metric::Cost,
+            limit: 1,
+            deny_unknown: false,
+        };
+        let group = budget.group(|dimension| (dimension == Dimension::Feature).then_some("say \"hi\""));
+        let values = [(Dimension::Feature, Some("say \"hi\"".to_owned())), (Dimension::User, None)];
+        assert_eq!(budget.values(&group).as_deref(), Some(&values[..]));
+        assert_eq!(budget.values("[null]"), None);
+        assert_eq!(budget.values(""), None);
+        let alone = StateBudget { group_by: Vec::new(), ..budget };
+        assert_eq!(
+            (alone.group(|_| None), alone.values(""), alone.values("[]")),
+            (String::new(), Some(Vec::new()), None)
+        );
     }
 
     #[test]

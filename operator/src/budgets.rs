@@ -20,7 +20,6 @@ pub use book::Budgets;
 pub use desk::{Desk, NoAnswer};
 pub use judge::{Asked, JudgeError, Terms, judge};
 pub use settle::settle;
-pub(crate) use spent::like;
 pub use spent::{NoSuchGroup, Of, SpentError, spent};
 
 use crate::context::{Context, Tasks};

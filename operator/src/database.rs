@@ -5,13 +5,14 @@
 //! - [`partitions`]: days that are made ahead, and dropped when they are over and sealed
 //! - [`rollup`]: hours and days whose rows changed, made anew
 //! - [`flags`]: the table `feature_flags`; [`audit`]: the chain `flag_changes`; [`deletions`]: who asked for a flag's end
-//! - [`totals`]: sums for the status of flags
+//! - [`totals`]: sums for the status of flags; [`calls`]: which calls alerts and budgets count
 //!
 //! Everything that runs for long runs on the leader alone, and nothing in it relies on that: rollups and partitions take
 //! locks in the database, so that two leaders at once cost time and nothing else.
 
 pub mod access;
 pub mod audit;
+pub(crate) mod calls;
 pub mod deletions;
 pub mod flags;
 pub mod login;

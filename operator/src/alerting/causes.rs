@@ -1,11 +1,10 @@
 //! Who made it so: the workloads, users and models that a group's window holds the most of.
 
 use sqlx::{PgPool, Postgres, QueryBuilder, Row};
-use tollgate_alerts::{engine::Key, plan::Dimension};
 use tollgate_crds::alert::UsageAlertSpec;
 
 use super::events::Event;
-use crate::budgets::like;
+use crate::database::calls::{self, CALLS, ERRORS};
 
 /// The three of each that have the most, with what they have.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -47,15 +46,13 @@ async fn top(
     event: &Event,
 ) -> Result<Vec<(String, String)>, sqlx::Error> {
     let sum = match event.metric.as_str() {
-        "Cost" => "coalesce(sum(cost_usd), 0)",
-        "Tokens" => "coalesce(sum(tokens_used), 0)::numeric",
-        "Errors" => {
-            "(count(*) filter (where outcome in ('provider_error', 'provider_closed', 'unreachable', 'lost')))::numeric"
-        }
-        _ => "(count(*) filter (where outcome <> 'refused'))::numeric",
+        "Cost" => "coalesce(sum(cost_usd), 0)".to_owned(),
+        "Tokens" => "coalesce(sum(tokens_used), 0)::numeric".to_owned(),
+        "Errors" => format!("(count(*) filter (where {ERRORS}))::numeric"),
+        _ => format!("(count(*) filter (where {CALLS}))::numeric"),
     };
     let mut query: QueryBuilder<Postgres> = QueryBuilder::new("select ");
-    query.push(column).push(" as who, trim_scale(").push(sum).push(")::text as much");
+    query.push(column).push(" as who, trim_scale(").push(&sum).push(")::text as much");
     query.push(" from public.provider_usage_logs where cluster = ").push_bind(cluster.to_owned());
     query.push(" and created_at >= ").push_bind(event.window.0.to_string()).push("::timestamptz");
     query.push(" and created_at < ").push_bind(event.window.1.to_string()).push("::timestamptz");
@@ -63,37 +60,17 @@ async fn top(
         query.push(" and namespace = any(").push_bind(namespaces.to_vec()).push(")");
     }
     let scope = spec.scope();
-    let providers = scope.providers.iter().map(|provider| provider.name().to_owned()).collect();
-    for (column, globs) in [
-        ("feature", scope.features),
-        ("user_id", scope.users),
-        ("provider", providers),
-        ("model", scope.models),
-    ] {
-        if !globs.is_empty() {
-            let patterns: Vec<String> = globs.iter().map(|glob| like(glob)).collect();
-            query.push(format!(" and {column} like any(")).push_bind(patterns).push(")");
-        }
-    }
-    group(&mut query, &spec.group_by, &event.group);
-    query.push(" group by 1 having ").push(sum).push(" > 0 and ").push(column).push(" is not null order by ");
-    query.push(sum).push(" desc, 1 limit ").push_bind(TOP);
+    let providers: Vec<String> = scope.providers.iter().map(|provider| provider.name().to_owned()).collect();
+    calls::scope(&mut query, &scope.features, &scope.users, &providers, &scope.models);
+    let values = spec.group_by.iter().copied().zip(event.group.iter().map(Option::as_deref));
+    calls::group(&mut query, values);
+    query
+        .push(" group by 1 having ")
+        .push(&sum)
+        .push(" > 0 and ")
+        .push(column)
+        .push(" is not null order by ");
+    query.push(&sum).push(" desc, 1 limit ").push_bind(TOP);
     let rows = query.build().fetch_all(pool).await?;
     rows.iter().map(|row| Ok((row.try_get("who")?, row.try_get("much")?))).collect()
-}
-
-fn group(query: &mut QueryBuilder<Postgres>, by: &[Dimension], key: &Key) {
-    for (dimension, value) in by.iter().zip(key) {
-        let column = match dimension {
-            Dimension::Feature => "feature",
-            Dimension::User => "user_id",
-            Dimension::Provider => "provider",
-            Dimension::Model => "model",
-            Dimension::Namespace => "namespace",
-        };
-        match value {
-            Some(value) => query.push(format!(" and {column} = ")).push_bind(value.clone()),
-            None => query.push(format!(" and {column} is null")),
-        };
-    }
 }

@@ -141,8 +141,7 @@ impl Delivery {
     ) -> Result<usize, sqlx::Error> {
         let found = index.read(|index| {
             let alert = index.alerts().find(|alert| alert.uid == uid)?.clone();
-            let seen = index.labelled().filter(|namespace| alert.sees(namespace));
-            let selected = alert.selects().then(|| seen.map(|namespace| namespace.name.clone()).collect());
+            let selected = alert.selects().then(|| index.seen_by(&alert).collect());
             let own = alert.key.namespace.clone().map(|own| vec![own]);
             Some((alert, own.or(selected)))
         });

@@ -4,6 +4,8 @@ use futures::TryStreamExt;
 use sqlx::{PgPool, Row as _};
 use tollgate_alerts::{traffic::Row, window::Minute};
 
+use crate::database::calls::{CALLS, ERRORS};
+
 /// What must be told apart, besides namespace, feature and provider: the less, the fewer rows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Apart {
@@ -28,22 +30,23 @@ pub async fn read(
     apart: Apart,
     mut take: impl FnMut(Row),
 ) -> Result<(), MinutesError> {
-    let mut rows = sqlx::query(
+    let sql = format!(
         "select (extract(epoch from date_trunc('minute', created_at)) / 60)::bigint as minute, namespace, feature, provider,
                 case when $4 then user_id end as user_id, case when $5 then model end as model,
-                count(*) filter (where outcome <> 'refused') as calls,
+                count(*) filter (where {CALLS}) as calls,
                 coalesce(sum(tokens_used), 0)::text as tokens, trim_scale(coalesce(sum(cost_usd), 0))::text as cost,
-                count(*) filter (where outcome in ('provider_error', 'provider_closed', 'unreachable', 'lost')) as errors
+                count(*) filter (where {ERRORS}) as errors
          from public.provider_usage_logs
          where cluster = $1 and created_at >= to_timestamp($2 * 60) and created_at < to_timestamp($3 * 60)
          group by 1, 2, 3, 4, 5, 6 order by 1",
-    )
-    .bind(cluster)
-    .bind(from)
-    .bind(until)
-    .bind(apart.users)
-    .bind(apart.models)
-    .fetch(pool);
+    );
+    let mut rows = sqlx::query(sqlx::AssertSqlSafe(sql))
+        .bind(cluster)
+        .bind(from)
+        .bind(until)
+        .bind(apart.users)
+        .bind(apart.models)
+        .fetch(pool);
     while let Some(row) = rows.try_next().await? {
         let amount = |text: String| text.parse().map_err(|_| MinutesError::Amount);
         let count = |column| Ok::<_, sqlx::Error>(row.try_get::<i64, _>(column)?.to_string());

@@ -145,10 +145,7 @@ impl Rounds {
     fn look(&mut self, index: &SharedIndex) -> Vec<Watched> {
         let retention = self.retention;
         let there: Vec<(Arc<Alert>, Option<BTreeSet<String>>)> = index.read(|index| {
-            let namespaces = |alert: &Alert| {
-                let seen = index.labelled().filter(|namespace| alert.sees(namespace));
-                alert.selects().then(|| seen.map(|namespace| namespace.name.clone()).collect())
-            };
+            let namespaces = |alert: &Alert| alert.selects().then(|| index.seen_by(alert).collect());
             index.alerts().map(|alert| (Arc::clone(alert), namespaces(alert))).collect()
         });
         self.watched.retain(|uid, watched| {

@@ -16,7 +16,7 @@ use super::{
     Desk,
     found::Found,
     judge::{Asked, Terms},
-    spent::{Of, spent},
+    spent::spent,
     window::{self, Span},
 };
 use crate::index::SharedIndex;
@@ -108,15 +108,7 @@ impl Budgets {
         }
         let look = async {
             let mut connection = self.pool.acquire().await?;
-            let of = Of {
-                cluster: &self.cluster,
-                namespaces: &found.namespaces,
-                budget: &found.budget,
-                group: &key.group,
-                from: span.counts_from,
-                to: span.end,
-            };
-            spent(&mut connection, &of).await
+            spent(&mut connection, &found.of(&self.index, &self.cluster, &key.group, span)).await
         };
         let spent_before = match timeout(WITHIN, look).await.ok()? {
             Ok(spent_before) => spent_before,

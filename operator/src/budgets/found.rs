@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use tollgate_crds::stream::StateBudget;
 
+use super::{spent::Of, window::Span};
 use crate::index::{Alert, SharedIndex};
 
-/// A budget, the alert that it is of, and the namespaces whose calls count.
+/// A budget, and the alert that it is of.
 pub(super) struct Found {
     pub(super) alert: Arc<Alert>,
     pub(super) budget: StateBudget,
-    pub(super) namespaces: Vec<String>,
 }
 
 // === impl Found ===
@@ -24,10 +24,20 @@ impl Found {
             if let Some(home) = home {
                 index.namespace(home).filter(|home| alert.sees(home))?;
             }
-            let budget = alert.budgets().into_iter().find(|budget| budget.uid == uid)?;
-            let seen = index.labelled().filter(|namespace| alert.sees(namespace));
-            let namespaces = seen.map(|namespace| namespace.name.clone()).collect();
-            Some(Self { alert, budget, namespaces })
+            let budget = alert.budgets.iter().find(|budget| budget.uid == uid)?.clone();
+            Some(Self { alert, budget })
         })
+    }
+
+    /// What of it the ledger is asked.
+    pub(super) fn of<'a>(
+        &'a self,
+        index: &SharedIndex,
+        cluster: &'a str,
+        group: &'a str,
+        span: Span,
+    ) -> Of<'a> {
+        let namespaces = index.read(|index| index.seen_by(&self.alert).collect());
+        Of { cluster, namespaces, budget: &self.budget, group, from: span.counts_from, to: span.end }
     }
 }

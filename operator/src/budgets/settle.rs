@@ -1,4 +1,4 @@
-//! The ledger settles: what it has and no sidecar said (calls of a pod that died, rows that came late) is counted, each minute.
+//! The ledger settles: what it has and no sidecar said (calls of a pod that died, rows that came late) is counted, again and again.
 
 use std::time::Duration;
 
@@ -6,11 +6,7 @@ use jiff::Timestamp;
 use sqlx::{PgPool, Row};
 use tokio::time::sleep;
 
-use super::{
-    found::Found,
-    spent::{Of, spent},
-    window,
-};
+use super::{found::Found, spent::spent, window};
 use crate::{
     context::{Context, Tasks},
     database::Database,
@@ -64,23 +60,14 @@ pub async fn settle(
     for row in rows {
         let (budget, group): (String, String) = (row.try_get("budget")?, row.try_get("group_key")?);
         let window_start: i64 = row.try_get("window_start")?;
-        let Some(Found { alert, budget: told, namespaces }) = Found::look(index, &budget, None) else {
-            continue;
-        };
-        let Some(window) = alert.window() else { continue };
+        let Some(found) = Found::look(index, &budget, None) else { continue };
+        let Some(window) = found.alert.window() else { continue };
         let Ok(start) = Timestamp::from_second(window_start) else { continue };
         let span = window::at(window, start);
         if span.start != window_start {
             continue; // of a window that was written otherwise since
         }
-        let of = Of {
-            cluster,
-            namespaces: &namespaces,
-            budget: &told,
-            group: &group,
-            from: span.counts_from,
-            to: span.end,
-        };
+        let of = found.of(index, cluster, &group, span);
         if let Ok(ledger) = spent(&mut *pool.acquire().await?, &of).await {
             open.push(Open { budget, group, window_start, ledger });
         }

@@ -1,14 +1,19 @@
 //! What the ledger has of a budget's window: out of the rollup where its hours are settled, else out of the rows.
 
 use sqlx::{PgConnection, Postgres, QueryBuilder, Row};
-use tollgate_crds::stream::{BudgetMetric, GroupBy, StateBudget};
+use tollgate_crds::{
+    alert::{Dimension, Metric},
+    stream::StateBudget,
+};
+
+use crate::database::calls::{self, CALLS, ERRORS};
 
 /// Whose calls.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Of<'a> {
     pub cluster: &'a str,
     /// Of a ClusterUsageAlert: those that it sees now. Of another: its own.
-    pub namespaces: &'a [String],
+    pub namespaces: Vec<String>,
     pub budget: &'a StateBudget,
     /// As the sidecar named it.
     pub group: &'a str,
@@ -40,8 +45,8 @@ enum Table {
 
 /// What was spent, in whole units of the metric.
 pub async fn spent(connection: &mut PgConnection, of: &Of<'_>) -> Result<u64, SpentError> {
-    let group = group(of.budget, of.group)?;
-    let by_user = !of.budget.users.is_empty() || of.budget.group_by.contains(&GroupBy::User);
+    let group = of.budget.values(of.group).ok_or(NoSuchGroup)?;
+    let by_user = !of.budget.users.is_empty() || of.budget.group_by.contains(&Dimension::User);
     let mut query = QueryBuilder::new("with bounds as (select to_timestamp(");
     query
         .push_bind(of.from)
@@ -80,70 +85,23 @@ pub async fn spent(connection: &mut PgConnection, of: &Of<'_>) -> Result<u64, Sp
     Ok(spent.parse().unwrap_or(u64::MAX))
 }
 
-/// By dimension, in the budget's own order.
-fn group(budget: &StateBudget, group: &str) -> Result<Vec<(GroupBy, Option<String>)>, NoSuchGroup> {
-    let mut by = budget.group_by.clone();
-    by.sort_unstable();
-    by.dedup();
-    if by.is_empty() {
-        return if group.is_empty() { Ok(Vec::new()) } else { Err(NoSuchGroup) };
-    }
-    let values: Vec<Option<String>> = serde_json::from_str(group).map_err(|_| NoSuchGroup)?;
-    if values.len() == by.len() { Ok(by.into_iter().zip(values).collect()) } else { Err(NoSuchGroup) }
-}
-
-fn sum(metric: BudgetMetric, table: Table) -> &'static str {
-    match (metric, table) {
-        (BudgetMetric::Cost, _) => "trunc(sum(t.cost_usd) * 1000000000000)",
-        (BudgetMetric::Tokens, _) => "sum(t.tokens_used)",
-        (BudgetMetric::Calls, Table::Hours) => "sum(t.calls) filter (where t.outcome <> 'refused')",
-        (BudgetMetric::Calls, Table::Rows) => "count(*) filter (where t.outcome <> 'refused')",
-        (BudgetMetric::Errors, Table::Hours) => {
-            "sum(t.calls) filter (where t.outcome in ('provider_error', 'provider_closed', 'unreachable', 'lost'))"
-        }
-        (BudgetMetric::Errors, Table::Rows) => {
-            "count(*) filter (where t.outcome in ('provider_error', 'provider_closed', 'unreachable', 'lost'))"
-        }
+fn sum(metric: Metric, table: Table) -> String {
+    let calls = match table {
+        Table::Hours => "sum(t.calls)",
+        Table::Rows => "count(*)",
+    };
+    match metric {
+        Metric::Cost => "trunc(sum(t.cost_usd) * 1000000000000)".to_owned(),
+        Metric::Tokens => "sum(t.tokens_used)".to_owned(),
+        Metric::Calls => format!("{calls} filter (where {CALLS})"),
+        Metric::Errors => format!("{calls} filter (where {ERRORS})"),
     }
 }
 
-fn conditions(query: &mut QueryBuilder<Postgres>, of: &Of<'_>, group: &[(GroupBy, Option<String>)]) {
+fn conditions(query: &mut QueryBuilder<Postgres>, of: &Of<'_>, group: &[(Dimension, Option<String>)]) {
     query.push(" and t.cluster = ").push_bind(of.cluster.to_owned());
-    query.push(" and t.namespace = any(").push_bind(of.namespaces.to_owned()).push(")");
+    query.push(" and t.namespace = any(").push_bind(of.namespaces.clone()).push(")");
     let StateBudget { features, users, providers, models, .. } = of.budget;
-    for (column, globs) in
-        [("feature", features), ("user_id", users), ("provider", providers), ("model", models)]
-    {
-        if !globs.is_empty() {
-            let patterns: Vec<String> = globs.iter().map(|glob| like(glob)).collect();
-            query.push(format!(" and t.{column} like any(")).push_bind(patterns).push(")");
-        }
-    }
-    for (dimension, value) in group {
-        let column = match dimension {
-            GroupBy::Namespace => "namespace",
-            GroupBy::Feature => "feature",
-            GroupBy::User => "user_id",
-            GroupBy::Provider => "provider",
-            GroupBy::Model => "model",
-        };
-        match value {
-            Some(value) => query.push(format!(" and t.{column} = ")).push_bind(value.clone()),
-            // The rollup has '' for what a call did not have.
-            None => query.push(format!(" and coalesce(t.{column}, '') = ''")),
-        };
-    }
-}
-
-/// A glob as LIKE has it.
-pub(crate) fn like(glob: &str) -> String {
-    let mut pattern = String::with_capacity(glob.len());
-    for character in glob.chars() {
-        match character {
-            '*' => pattern.push('%'),
-            '%' | '_' | '\\' => pattern.extend(['\\', character]),
-            other => pattern.push(other),
-        }
-    }
-    pattern
+    calls::scope(query, features, users, providers, models);
+    calls::group(query, group.iter().map(|(dimension, value)| (*dimension, value.as_deref())));
 }

@@ -52,7 +52,7 @@ pub(super) fn spawn(context: &Context, database: &Database, tasks: &mut Tasks) {
         loop {
             sleep(LOOK).await;
             let has_budgets =
-                context.index.read(|index| index.alerts().any(|alert| !alert.budgets().is_empty()));
+                context.index.read(|index| index.alerts().any(|alert| !alert.budgets.is_empty()));
             let looked = match has_budgets && context.leadership.leads() {
                 true => look(&pool).await,
                 false => Ok(Vec::new()),
@@ -69,7 +69,7 @@ fn tell(context: &Context, metrics: &BudgetMetrics, standings: Vec<Standing>) {
     let mut used: BTreeMap<Labels, f64> = BTreeMap::new();
     let mut spent = Vec::new();
     for Standing { budget, group, used_ratio, spent: is_spent } in standings {
-        let Some(Found { alert, budget: told, .. }) = Found::look(&context.index, &budget, None) else {
+        let Some(Found { alert, budget: told }) = Found::look(&context.index, &budget, None) else {
             continue;
         };
         let labels = Labels {

@@ -1,19 +1,20 @@
 //! An alert: what was written, what it means, and which budgets it makes.
 
-use std::{collections::BTreeMap, fmt, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+    sync::Arc,
+};
 
 use jiff::Timestamp;
 use kube::core::DynamicObject;
 use serde_json::{Value, json};
 use tollgate_alerts::{
     plan::{self, Plan, Rule},
-    spec::{Dimension, Metric},
+    spec::Metric,
     window::Window,
 };
-use tollgate_crds::{
-    API_VERSION, LabelSelector,
-    stream::{BudgetMetric, GroupBy, StateBudget},
-};
+use tollgate_crds::{API_VERSION, LabelSelector, stream::StateBudget};
 
 use super::{Kind, Namespace};
 
@@ -43,6 +44,8 @@ pub struct Alert {
     pub status: Value,
     /// What it means, or what is wrong with it.
     pub plan: Result<Arc<Plan>, String>,
+    /// What sidecars must know of it.
+    pub budgets: Vec<StateBudget>,
     selector: Option<LabelSelector>,
 }
 
@@ -89,11 +92,13 @@ impl Alert {
             Ok(_) => plan::of(object).map(Arc::new),
             Err(error) => Err(format!("spec.scope.namespaceSelector: {error}")),
         };
+        let (uid, generation) = (metadata.uid.unwrap_or_default(), metadata.generation.unwrap_or_default());
         Self {
+            budgets: plan.as_ref().map_or_else(|_| Vec::new(), |plan| budgets(&key, &uid, generation, plan)),
             key,
-            uid: metadata.uid.unwrap_or_default(),
+            uid,
             resource_version: metadata.resource_version.unwrap_or_default(),
-            generation: metadata.generation.unwrap_or_default(),
+            generation,
             annotations: metadata.annotations.unwrap_or_default(),
             spec,
             status,
@@ -115,36 +120,6 @@ impl Alert {
         self.selector.is_some()
     }
 
-    /// What sidecars must know of it: a budget for each metric with a threshold that disables; of several, the lowest.
-    pub fn budgets(&self) -> Vec<StateBudget> {
-        let Ok(plan) = &self.plan else { return Vec::new() };
-        let mut limits: BTreeMap<u8, (Metric, u64)> = BTreeMap::new();
-        for threshold in plan.thresholds.iter().filter(|threshold| threshold.disables) {
-            let Rule::Reached(amount) = &threshold.rule else { continue };
-            let limit = match threshold.metric {
-                Metric::Cost => amount.picos(),
-                Metric::Tokens | Metric::Calls | Metric::Errors => amount.ceiling(),
-            };
-            let held = limits.entry(threshold.metric as u8).or_insert((threshold.metric, limit));
-            held.1 = held.1.min(limit);
-        }
-        let scope = &plan.scope;
-        let of = |(metric, limit): (Metric, u64)| StateBudget {
-            uid: format!("{}/{metric:?}", self.uid),
-            alert: self.key.to_string(),
-            generation: self.generation,
-            features: scope.features.clone(),
-            users: scope.users.clone(),
-            providers: scope.providers.iter().map(|provider| provider.name().to_owned()).collect(),
-            models: scope.models.clone(),
-            group_by: plan.group_by.iter().copied().map(group_by).collect(),
-            metric: budget_metric(metric),
-            limit,
-            deny_unknown: plan.deny_unknown,
-        };
-        limits.into_values().map(of).collect()
-    }
-
     pub fn window(&self) -> Option<&Window> {
         self.plan.as_ref().ok().map(|plan| &plan.window)
     }
@@ -155,21 +130,32 @@ impl Alert {
     }
 }
 
-fn group_by(dimension: Dimension) -> GroupBy {
-    match dimension {
-        Dimension::Feature => GroupBy::Feature,
-        Dimension::User => GroupBy::User,
-        Dimension::Provider => GroupBy::Provider,
-        Dimension::Model => GroupBy::Model,
-        Dimension::Namespace => GroupBy::Namespace,
+/// A budget for each metric with a threshold that disables; of several, the lowest.
+fn budgets(key: &AlertKey, uid: &str, generation: i64, plan: &Plan) -> Vec<StateBudget> {
+    let mut limits: BTreeMap<Metric, u64> = BTreeMap::new();
+    for threshold in plan.thresholds.iter().filter(|threshold| threshold.disables) {
+        let Rule::Reached(amount) = &threshold.rule else { continue };
+        let limit = match threshold.metric {
+            Metric::Cost => amount.picos(),
+            Metric::Tokens | Metric::Calls | Metric::Errors => amount.ceiling(),
+        };
+        let lowest = limits.entry(threshold.metric).or_insert(limit);
+        *lowest = limit.min(*lowest);
     }
-}
-
-fn budget_metric(metric: Metric) -> BudgetMetric {
-    match metric {
-        Metric::Cost => BudgetMetric::Cost,
-        Metric::Tokens => BudgetMetric::Tokens,
-        Metric::Calls => BudgetMetric::Calls,
-        Metric::Errors => BudgetMetric::Errors,
-    }
+    let scope = &plan.scope;
+    let group_by: BTreeSet<_> = plan.group_by.iter().copied().collect();
+    let of = |(metric, limit): (Metric, u64)| StateBudget {
+        uid: format!("{uid}/{metric:?}"),
+        alert: key.to_string(),
+        generation,
+        features: scope.features.clone(),
+        users: scope.users.clone(),
+        providers: scope.providers.iter().map(|provider| provider.name().to_owned()).collect(),
+        models: scope.models.clone(),
+        group_by: group_by.iter().copied().collect(),
+        metric,
+        limit,
+        deny_unknown: plan.deny_unknown,
+    };
+    limits.into_iter().map(of).collect()
 }

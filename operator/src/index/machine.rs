@@ -201,6 +201,11 @@ impl Index {
         self.alerts.values()
     }
 
+    /// The labelled namespaces whose calls an alert sees.
+    pub fn seen_by(&self, alert: &Alert) -> impl Iterator<Item = String> {
+        self.labelled().filter(|namespace| alert.sees(namespace)).map(|namespace| namespace.name.clone())
+    }
+
     /// The alerts that see a namespace.
     pub fn alerts_in<'a>(&'a self, namespace: &'a Namespace) -> impl Iterator<Item = &'a Arc<Alert>> {
         self.alerts.values().filter(|alert| alert.sees(namespace))
@@ -356,7 +361,7 @@ impl Index {
         let whole = self.is_whole();
         let flags: Vec<StateFlag> = self.flags_in(namespace).filter_map(Flag::for_sidecars).collect();
         let changed_at = u64::try_from(now.as_millisecond()).unwrap_or_default();
-        let budgets = self.alerts_in(namespace).flat_map(|alert| alert.budgets()).collect();
+        let budgets = self.alerts_in(namespace).flat_map(|alert| alert.budgets.iter().cloned()).collect();
         let (versions, told) = (&self.versions, Told { flags, attribution: self.attribution, budgets });
         let sender = self.states.entry(name.to_owned()).or_insert_with(|| watch::Sender::new(None));
         if !whole {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use tollgate_crds::stream::{GroupBy, StateBudget};
+use tollgate_crds::{alert::Dimension, stream::StateBudget};
 
 use super::{Alert, Namespace};
 
@@ -27,16 +27,13 @@ impl SpentBudget {
     }
 
     fn is_group_of(&self, feature: &str, namespace: &str) -> bool {
-        let mut by = self.budget.group_by.clone();
-        by.sort_unstable();
-        by.dedup();
-        let values: Vec<Option<String>> = serde_json::from_str(&self.group).unwrap_or_default();
-        values.len() == by.len()
-            && by.into_iter().zip(values).all(|(by, value)| match by {
-                GroupBy::Namespace => value.as_deref() == Some(namespace),
-                GroupBy::Feature => value.as_deref() == Some(feature),
-                GroupBy::User | GroupBy::Provider | GroupBy::Model => false,
+        self.budget.values(&self.group).is_some_and(|values| {
+            values.into_iter().all(|(by, value)| match by {
+                Dimension::Namespace => value.as_deref() == Some(namespace),
+                Dimension::Feature => value.as_deref() == Some(feature),
+                Dimension::User | Dimension::Provider | Dimension::Model => false,
             })
+        })
     }
 
     pub(super) fn is_same(&self, other: &Self) -> bool {

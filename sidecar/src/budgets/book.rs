@@ -26,7 +26,7 @@ pub struct Budgets {
 }
 
 /// By the budget's uid and the group.
-type Shares = HashMap<(Box<str>, String), Arc<Holder>>;
+type Shares = HashMap<(String, String), Arc<Holder>>;
 
 /// More groups than that (users, say) are not kept apart: what their calls may do is unknown.
 const MOST: usize = 10_000;
@@ -50,7 +50,7 @@ impl Budgets {
     /// The share of a call's group; none where there are too many.
     pub fn holder(&self, budget: &Arc<Budget>, group: String) -> Option<Arc<Holder>> {
         let mut holders = self.holders();
-        let key = (budget.uid.clone(), group);
+        let key = (budget.told.uid.clone(), group);
         if let Some(held) = holders.get(&key) {
             held.is_of(budget);
             return Some(Arc::clone(held));
@@ -144,7 +144,7 @@ impl Budgets {
     fn heard(&self, answer: &GrantsAnswer) -> bool {
         let mut more = false;
         for answered in &answer.grants {
-            let key = (answered.budget.as_str().into(), answered.group.clone());
+            let key = (answered.budget.clone(), answered.group.clone());
             let holder = self.holders().get(&key).map(Arc::clone);
             more |= holder.is_some_and(|holder| holder.heard(answered));
         }

@@ -70,7 +70,7 @@ const FIRST: u64 = 400;
 
 impl Holder {
     pub(super) fn new(budget: Arc<Budget>, group: String) -> Self {
-        let keeper = Keeper::new(budget.limit / FIRST);
+        let keeper = Keeper::new(budget.told.limit / FIRST);
         Self {
             lease: ArcSwap::new(Arc::clone(keeper.lease())),
             budget: ArcSwap::new(budget),
@@ -111,7 +111,7 @@ impl Holder {
                 };
             }
             if is_late || self.silent.load(Relaxed) {
-                return match self.budget.load().deny_unknown {
+                return match self.budget.load().told.deny_unknown {
                     false => Admission::PassesUnsaid(lease.overdraw(usual)),
                     true => Admission::Unknown,
                 };
@@ -132,11 +132,6 @@ impl Holder {
         self.lease.load_full().overdraw(usual)
     }
 
-    /// Whether calls wait for more.
-    pub(super) fn is_waited_for(&self) -> bool {
-        self.lease.load().needed() > 0
-    }
-
     /// What is to be said now.
     pub(super) fn asks(&self, now: Duration, asks: &mut Vec<Asking>) {
         let mut talk = self.talk();
@@ -144,8 +139,8 @@ impl Holder {
         if talk.keeper.check(now) && talk.window_start != 0 && talk.idle < IDLE {
             self.fell_silent();
         }
-        let used = self.lease.load().used();
-        let needs = self.is_waited_for();
+        let lease = self.lease.load();
+        let (used, needs) = (lease.used(), lease.needed() > 0);
         talk.idle = if used == std::mem::replace(&mut talk.used, used) && !needs { talk.idle + 1 } else { 0 };
         if talk.idle > IDLE {
             return;
@@ -169,7 +164,7 @@ impl Holder {
             talk.window_start = answered.window_start;
         }
         if answered.window_start != talk.window_start {
-            let keeper = Keeper::new(self.budget.load().limit / FIRST);
+            let keeper = Keeper::new(self.budget.load().told.limit / FIRST);
             self.lease.store(Arc::clone(keeper.lease()));
             let mut over = std::mem::replace(&mut talk.keeper, keeper);
             let key = self.key(talk.window_start);
@@ -223,7 +218,7 @@ impl Holder {
     }
 
     fn key(&self, window_start: i64) -> BudgetKey {
-        BudgetKey { budget: self.budget.load().uid.to_string(), group: self.group.clone(), window_start }
+        BudgetKey { budget: self.budget.load().told.uid.clone(), group: self.group.clone(), window_start }
     }
 
     fn talk(&self) -> MutexGuard<'_, Talk> {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use tollgate_crds::stream::BudgetMetric;
+use tollgate_crds::alert::Metric;
 
 use super::book::Budgets;
 use super::holder::Admission;
@@ -14,7 +14,7 @@ use super::usual::Amounts;
 /// What is set aside, by budget.
 #[derive(Debug, Default)]
 pub(crate) struct Spending {
-    parts: Vec<(BudgetMetric, Reservation)>,
+    parts: Vec<(Metric, Reservation)>,
 }
 
 /// What a call took of budgets.
@@ -52,15 +52,15 @@ impl Spending {
                 unsaid = Unsaid(true);
                 continue;
             };
-            let told = holder.admit(usual.of(budget.metric), || budgets.wake()).await;
+            let told = holder.admit(usual.of(budget.metric()), || budgets.wake()).await;
             let until = match told {
                 Admission::Passes(reservation) => {
-                    spending.parts.push((budget.metric, reservation));
+                    spending.parts.push((budget.metric(), reservation));
                     continue;
                 }
                 Admission::PassesUnsaid(reservation) => {
                     unsaid = Unsaid(true);
-                    spending.parts.push((budget.metric, reservation));
+                    spending.parts.push((budget.metric(), reservation));
                     continue;
                 }
                 Admission::Spent { until } => Timestamp::from_second(until).ok(),
@@ -81,8 +81,8 @@ impl Spending {
         usual: Amounts,
     ) -> Self {
         let about = all.iter().filter(|budget| budget.sees(spender));
-        let holders =
-            about.filter_map(|budget| Some((budget.metric, budgets.holder(budget, budget.group(spender))?)));
+        let holders = about
+            .filter_map(|budget| Some((budget.metric(), budgets.holder(budget, budget.group(spender))?)));
         let parts = holders.map(|(metric, holder)| (metric, holder.overdraw(usual.of(metric)))).collect();
         Self { parts }
     }
@@ -95,9 +95,9 @@ impl Spending {
     pub(crate) fn cover(&mut self, amounts: Amounts) {
         for (metric, reservation) in &mut self.parts {
             match metric {
-                BudgetMetric::Cost => reservation.cover(amounts.cost),
-                BudgetMetric::Tokens => reservation.cover(amounts.tokens),
-                BudgetMetric::Calls | BudgetMetric::Errors => {}
+                Metric::Cost => reservation.cover(amounts.cost),
+                Metric::Tokens => reservation.cover(amounts.tokens),
+                Metric::Calls | Metric::Errors => {}
             }
         }
     }
@@ -106,10 +106,10 @@ impl Spending {
     pub(crate) fn settle(self, took: Took, never_was: bool) {
         for (metric, reservation) in self.parts {
             reservation.settle(match metric {
-                BudgetMetric::Cost => took.amounts.cost,
-                BudgetMetric::Tokens => took.amounts.tokens,
-                BudgetMetric::Calls => u64::from(!never_was),
-                BudgetMetric::Errors => u64::from(took.failed),
+                Metric::Cost => took.amounts.cost,
+                Metric::Tokens => took.amounts.tokens,
+                Metric::Calls => u64::from(!never_was),
+                Metric::Errors => u64::from(took.failed),
             });
         }
     }
@@ -118,13 +118,13 @@ impl Spending {
 // === impl Amounts ===
 
 impl Amounts {
-    fn of(self, metric: BudgetMetric) -> u64 {
+    fn of(self, metric: Metric) -> u64 {
         match metric {
-            BudgetMetric::Cost => self.cost,
-            BudgetMetric::Tokens => self.tokens,
-            BudgetMetric::Calls => 1,
+            Metric::Cost => self.cost,
+            Metric::Tokens => self.tokens,
+            Metric::Calls => 1,
             // Most calls fail not.
-            BudgetMetric::Errors => 0,
+            Metric::Errors => 0,
         }
     }
 }

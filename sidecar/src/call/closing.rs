@@ -289,7 +289,7 @@ impl Call {
                 fingerprint: self.fingerprint.as_deref(),
                 timings,
                 gate: self.note.name(),
-                budget: self.spent_by.as_ref().map(|budget| &*budget.alert),
+                budget: self.spent_by.as_ref().map(|budget| budget.alert()),
                 would_refuse: self
                     .would_refuse
                     .as_deref()

@@ -171,14 +171,14 @@ impl Call {
     fn off(&self, spent: &Spent) -> Off {
         let Spent { budget, until } = spent;
         let why = match until {
-            Some(until) => format!("The budget {} is spent until {until}.", budget.alert),
-            None => format!("Nobody can say at the moment whether the budget {} is spent.", budget.alert),
+            Some(until) => format!("The budget {} is spent until {until}.", budget.alert()),
+            None => format!("Nobody can say at the moment whether the budget {} is spent.", budget.alert()),
         };
         let flags = self.worker.shared.flags.load();
         let feature = flags.feature(&self.attribution.feature.name);
         let Some(off) = feature.when_disabled() else {
             return Off {
-                flag: budget.alert.clone(),
+                flag: budget.alert().into(),
                 status: RefusalStatus::default(),
                 message: format!("{} {why}", default_message(&feature.name)).into(),
                 instead: Instead::Nothing,
@@ -187,7 +187,7 @@ impl Call {
         };
         let Off { flag: _, status, message, instead, cuts } = &**off;
         Off {
-            flag: budget.alert.clone(),
+            flag: budget.alert().into(),
             status: *status,
             message: format!("{message} {why}").into(),
             instead: instead.clone(),

@@ -215,6 +215,11 @@ impl Conversation<'_> {
         let token = self.token_now();
         let report = Report { versions: self.near.pod.versions(), closing, ..(self.near.report)() };
         let posted = report::post(self.requests.clone(), self.operator.clone(), token, report);
+        self.within(posted)
+    }
+
+    /// Given up where no answer comes.
+    fn within(&self, posted: impl Future<Output = Result<StatusCode, End>> + Send + 'static) -> Posting {
         let within = tokio::time::timeout(REPORT_WITHIN, posted);
         let operator = self.operator.to_string();
         Box::pin(async move {
@@ -246,11 +251,7 @@ impl Conversation<'_> {
         if !asked.answer.is_closed() {
             let token = self.token_now();
             let posted = asking::post(self.requests.clone(), self.operator.clone(), token, asked);
-            let within = tokio::time::timeout(REPORT_WITHIN, posted);
-            let operator = self.operator.to_string();
-            self.asking = Some(Box::pin(async move {
-                within.await.unwrap_or(Err(End::Timeout { operator, seconds: REPORT_WITHIN.as_secs() }))
-            }));
+            self.asking = Some(self.within(posted));
         }
     }
 
