@@ -1,9 +1,19 @@
 //! The judge of budgets, on a real Postgres.
 
-use tollgate_crds::grant::{Ask, BudgetKey, Grant};
-use tollgate_operator::budgets::{Asked, Desk, Terms, judge};
+use std::time::Duration;
 
-use crate::support::Database;
+use jiff::{SignedDuration, Timestamp};
+use serde_json::{Value, json};
+use tollgate_crds::{
+    grant::{Ask, BudgetKey, Grant},
+    stream::Attribution,
+};
+use tollgate_operator::{
+    budgets::{Asked, Desk, Terms, judge, settle, window},
+    index::{Alert, INJECT, Index, Kind, Namespace, SharedIndex},
+};
+
+use crate::support::{Database, id_at, row};
 
 const TERMS: Terms = Terms { window_end: 1_795_996_800, limit: 1_000, generation: 1, spent_before: 0 };
 
@@ -172,4 +182,88 @@ async fn forty_sidecars_of_three_replicas_spend_each_budget_to_the_unit_and_no_f
             .await,
         0
     );
+}
+
+/// An index that knows one namespace and this alert of it.
+fn index_of(spec: Value) -> SharedIndex {
+    let object = json!({
+        "apiVersion": "tollgate.dev/v1alpha1", "kind": "UsageAlert",
+        "metadata": {"name": "daily", "namespace": "shop", "uid": "uid-9", "generation": 1}, "spec": spec,
+    });
+    let mut index = Index::new(Attribution::default());
+    let namespace = Namespace {
+        name: "shop".to_owned(),
+        uid: "ns".to_owned(),
+        labels: [(INJECT.to_owned(), "enabled".to_owned())].into(),
+        annotations: Default::default(),
+    };
+    index.apply_namespace(namespace, "1", Timestamp::now());
+    let alert = Alert::read(Kind::UsageAlert, serde_json::from_value(object).unwrap());
+    index.apply_alert(alert, Timestamp::now());
+    SharedIndex::new(index)
+}
+
+/// What the judge counts before anybody's share, once a holder has used `used` USD of ten and the leader has looked.
+async fn settled(database: &mut Database, index: &SharedIndex, group: &str, used: u64) -> (usize, Value) {
+    let window = index.read(|index| index.alerts().next().unwrap().window().unwrap().clone());
+    let span = window::at(&window, Timestamp::now());
+    let key =
+        BudgetKey { budget: "uid-9/Cost".to_owned(), group: group.to_owned(), window_start: span.start };
+    let pico = 1_000_000_000_000;
+    let terms = Terms { window_end: span.end, limit: 10 * pico, generation: 1, spent_before: 0 };
+    let ask = Ask { used: used * pico, kept: used * pico, ..ask(1) };
+    let one = Asked { key, terms, epoch: "a".to_owned(), ask };
+    judge(database.handle().pool(), &[one]).await.unwrap();
+    let behind = settle(database.handle().pool(), index, "default", Duration::ZERO).await.unwrap();
+    let before =
+        "select trim_scale(spent_before / 1000000000000)::text from budget_grants where group_key = ";
+    (behind, database.value(&format!("{before}'{group}'")).await)
+}
+
+/// Calls of two users now and two hours ago, one that was refused, and another namespace's.
+async fn calls_of_two_users(database: &mut Database) {
+    let token = database.token().await;
+    let hours_ago = |hours| id_at(Timestamp::now() - SignedDuration::from_hours(hours)).to_string();
+    let call = |hours, more: Value| {
+        let mut call =
+            json!({"id": hours_ago(hours), "cluster": "default", "namespace": "shop", "cost_usd": "2"});
+        call.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        row(call)
+    };
+    let batch = json!([
+        call(0, json!({"user_id": "ada"})),
+        call(2, json!({"user_id": "ada"})),
+        call(2, json!({"user_id": "bob"})),
+        call(2, json!({"outcome": "refused", "cost_usd": "0"})),
+        call(2, json!({"namespace": "bank"})),
+    ]);
+    database.ingest(&token, &batch).await;
+}
+
+#[tokio::test]
+async fn what_the_ledger_has_and_no_sidecar_said_is_counted_once_whether_rolled_up_or_not() {
+    let mut database = Database::migrated().await;
+    calls_of_two_users(&mut database).await;
+    let index = index_of(json!({
+        "window": {"rolling": "24h"}, "limit": {"metric": "Cost", "amount": "10"},
+        "thresholds": [{"above": "100%", "action": "Disable"}],
+    }));
+    assert_eq!(settled(&mut database, &index, "", 1).await, (1, json!("5")));
+    assert_eq!(settled(&mut database, &index, "", 1).await, (0, json!("5")));
+    database.roll_up().await;
+    assert_eq!(settled(&mut database, &index, "", 1).await, (0, json!("5")));
+    database.run("update budget_grants set spent_before = 0").await;
+    assert_eq!(settled(&mut database, &index, "", 1).await, (1, json!("5")));
+}
+
+#[tokio::test]
+async fn a_users_calls_count_for_that_users_group() {
+    let mut database = Database::migrated().await;
+    calls_of_two_users(&mut database).await;
+    let index = index_of(json!({
+        "window": {"rolling": "24h"}, "limit": {"metric": "Cost", "amount": "10"}, "groupBy": ["User"],
+        "thresholds": [{"above": "100%", "action": "Disable"}],
+    }));
+    assert_eq!(settled(&mut database, &index, r#"["ada"]"#, 0).await, (1, json!("4")));
+    assert_eq!(settled(&mut database, &index, r#"["bob"]"#, 2).await, (0, json!("0")));
 }
