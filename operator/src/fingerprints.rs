@@ -148,8 +148,9 @@ impl Keeper {
             store::keep(pool, cluster, &namespace, &sketches).await?;
         }
         let Some(key) = self.key().filter(|_| self.context.leadership.leads()) else { return Ok(()) };
-        self.study.round(pool, cluster, &key, &mut self.groups).await?;
-        self.fingerprints.tell(&self.groups);
+        if self.study.round(pool, cluster, &key, &mut self.groups).await? {
+            self.fingerprints.tell(&self.groups);
+        }
         Ok(())
     }
 

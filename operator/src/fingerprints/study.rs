@@ -36,13 +36,14 @@ struct Found {
 // === impl Study ===
 
 impl Study {
+    /// Gives whether groups were found.
     pub(super) async fn round(
         &mut self,
         pool: &PgPool,
         cluster: &str,
         key: &FingerprintKey,
         groups: &mut Groups,
-    ) -> Result<(), sqlx::Error> {
+    ) -> Result<bool, sqlx::Error> {
         let mut is_news = false;
         for (namespace, last) in store::waiting(pool, cluster).await? {
             let studied = self
@@ -79,7 +80,7 @@ impl Study {
         if is_news {
             groups.refresh(pool, cluster).await?;
         }
-        Ok(())
+        Ok(is_news)
     }
 }
 
