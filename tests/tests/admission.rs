@@ -7,8 +7,9 @@ use k8s_openapi::api::core::v1::ConfigMap;
 use kube::Api;
 use serde_json::{Value, json};
 use tollgate_tests::harness::injected;
+use tollgate_tests::harness::wait::until;
 
-use self::world::{World, condition, eventually, flag, pod};
+use self::world::{World, condition, flag, pod};
 
 fn names(list: &Value) -> Vec<&str> {
     list.as_array().into_iter().flatten().map(|item| item["name"].as_str().unwrap()).collect()
@@ -154,7 +155,7 @@ async fn a_pod_that_ran_before_the_label_is_named_with_what_gives_it_a_sidecar()
         "1 pod has no sidecar, and make their calls whatever this flag says: \
          Pod web-0 in before (1 pod): delete the pod web-0 and create it again"
     );
-    eventually("the metric", async || {
+    until("the metric", async || {
         let count = world.metrics().sum("tollgate_pods_without_sidecar", &[("namespace", "before")]);
         if count == 1 { Ok(()) } else { Err(count) }
     })
@@ -365,7 +366,7 @@ async fn the_open_feature_operators_flags_live_beside_ours() {
 /// What the namespace's ConfigMap says, once it says so; none where there is no ConfigMap.
 async fn state(world: &World, namespace: &str, is: impl Fn(&Option<Value>) -> bool) -> Option<Value> {
     let maps = Api::<ConfigMap>::namespaced(world.cluster.client.clone(), namespace);
-    eventually("tollgate-state", async || {
+    until("tollgate-state", async || {
         let map = maps.get_opt("tollgate-state").await.unwrap();
         let state = map.map(|map| {
             let data = map.data.unwrap();

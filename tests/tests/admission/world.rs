@@ -4,7 +4,6 @@ use std::{
     fs,
     process::{Command, Output},
     sync::LazyLock,
-    time::Duration,
 };
 
 use k8s_openapi::api::core::v1::{Event, Pod};
@@ -21,7 +20,8 @@ use tollgate_tests::harness::{
     metrics::Samples,
     operator::{NAMESPACE, Operator, Replica},
     postgres::{self, Postgres},
-    programs, wait,
+    programs,
+    wait::until,
 };
 
 /// The shared cluster, with a client of this test's runtime.
@@ -81,7 +81,7 @@ impl World {
             Some(namespace) => Api::namespaced_with(client, namespace, &resource),
             None => Api::all_with(client, &resource),
         };
-        eventually(&format!("{kind} {name}"), async || {
+        until(&format!("{kind} {name}"), async || {
             let flag = serde_json::to_value(flags.get(name).await.expect("a flag")).expect("JSON");
             if is(&flag) { Ok(flag) } else { Err(flag) }
         })
@@ -91,7 +91,7 @@ impl World {
     /// The notes of the Events of this reason about an object of this name, once there is one.
     pub(crate) async fn event(&self, namespace: &str, about: &str, reason: &str) -> String {
         let events = Api::<Event>::namespaced(self.cluster.client.clone(), namespace);
-        eventually(&format!("an Event {reason} about {about}"), async || {
+        until(&format!("an Event {reason} about {about}"), async || {
             let all = events.list(&ListParams::default()).await.expect("Events").items;
             let found = all.iter().find(|event| {
                 event.involved_object.name.as_deref() == Some(about)
@@ -219,7 +219,7 @@ async fn until_asked(cluster: &Cluster) {
     let flags: Api<DynamicObject> = Api::namespaced_with(cluster.client.clone(), "asked", &flags);
     let dry = PostParams { dry_run: true, ..PostParams::default() };
     let flag: DynamicObject = serde_json::from_value(flag("asked", "chat", json!({}))).expect("a flag");
-    eventually("the apiserver asks the operator", async || {
+    until("the apiserver asks the operator", async || {
         let pod = pods.create(&dry, &serde_json::from_value(pod(json!({}))).expect("a pod")).await;
         let pod = pod.expect("made").spec.and_then(|spec| spec.init_containers);
         let flag = flags.create(&dry, &flag).await.expect("made").metadata.annotations;
@@ -254,18 +254,4 @@ pub(crate) fn condition<'a>(flag: &'a Value, kind: &str) -> (&'a str, &'a str, &
     conditions.find(|condition| condition["type"] == kind).map_or(("", "", ""), |condition| {
         (word(condition, "status"), word(condition, "reason"), word(condition, "message"))
     })
-}
-
-/// Waits for what only comes by itself. `Err` is what was there instead, and is shown when the time is over.
-pub(crate) async fn eventually<T, S: std::fmt::Debug>(what: &str, look: impl AsyncFn() -> Result<T, S>) -> T {
-    let end = tokio::time::Instant::now() + wait::DEADLINE;
-    loop {
-        match look().await {
-            Ok(found) => return found,
-            Err(seen) if tokio::time::Instant::now() >= end => {
-                panic!("{what}: not in time; there was {seen:#?}")
-            }
-            Err(_) => tokio::time::sleep(Duration::from_millis(20)).await,
-        }
-    }
 }

@@ -15,6 +15,8 @@ use kube::{
 };
 use serde_json::{Value, json};
 
+use crate::harness::wait;
+
 /// A client with hands.
 #[derive(Clone)]
 pub struct Cluster {
@@ -149,8 +151,27 @@ impl Cluster {
         if types.kind == "CustomResourceDefinition" {
             let definitions = Api::<CustomResourceDefinition>::all(self.client.clone());
             await_condition(definitions, &name, conditions::is_crd_established()).await?;
+            self.served(manifest).await;
         }
         Ok(())
+    }
+
+    /// Waits until a definition's kind can be asked for: it is established a moment before its path is there.
+    async fn served(&self, definition: &Value) {
+        let spec = &definition["spec"];
+        let word = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let (group, kind) = (word(&spec["group"]), word(&spec["names"]["kind"]));
+        for version in spec["versions"].as_array().into_iter().flatten() {
+            let kind = GroupVersionKind {
+                group: group.clone(),
+                version: word(&version["name"]),
+                kind: kind.clone(),
+            };
+            wait::until("a kind that was defined is served", async || {
+                discovery::pinned_kind(&self.client, &kind).await.map_err(|error| error.to_string())
+            })
+            .await;
+        }
     }
 }
 
