@@ -11,6 +11,7 @@
 //! - [`usage`]: rows that cannot go into the ledger by themselves, kept until they are there
 //! - [`budgets`]: the judge of what is left of a limit, and who may spend it
 //! - [`fingerprints`]: groups of calls whose feature nobody names
+//! - [`console`]: pages and an API for people and programs, over the ledger and the cluster
 //! - [`workload`]: what a pod belongs to, as people know it
 //! - [`database`]: Postgres and its upkeep; [`migrate`], [`token`], [`token_key`]: its schema, and what opens its door
 
@@ -19,6 +20,7 @@ pub mod alerting;
 pub mod budgets;
 pub mod certificates;
 pub mod cli;
+pub mod console;
 pub mod context;
 pub mod controllers;
 pub mod database;
