@@ -18,6 +18,8 @@ pub enum Dialect {
     OpenAiResponses,
     /// `GET /v1/responses`, a WebSocket
     OpenAiResponsesSession,
+    /// `POST /v1/decisions`
+    OpenAiDecisions,
     /// `POST /v1/completions`
     OpenAiCompletions,
     /// `POST /v1/embeddings`
@@ -96,7 +98,7 @@ pub enum Dialect {
     OpenRouterMessages,
     /// OpenRouter's `POST /api/v1/batches`, and reading one
     OpenRouterBatch,
-    /// OpenRouter's `POST /api/v1/embeddings`, `/rerank`, `/audio/transcriptions`, `/api/alpha/decisions`
+    /// OpenRouter's `POST /api/v1/embeddings`, `/rerank`, `/audio/transcriptions`, `/systemone`, `/api/alpha/decisions`
     OpenRouterServices,
     /// OpenRouter's `POST /api/v1/videos`, and reading one
     OpenRouterVideos,
@@ -173,6 +175,7 @@ impl Dialect {
             | Self::OpenAiTranscriptions
             | Self::OpenAiSpeech
             | Self::OpenAiRealtime
+            | Self::OpenAiDecisions
             | Self::GoogleGenerate
             | Self::GoogleLive
             | Self::GoogleEmbed
@@ -236,7 +239,7 @@ impl Dialect {
     pub(crate) fn grammar(self) -> &'static Grammar {
         match self {
             Self::OpenAiChat => &providers::openai::CHAT,
-            Self::OpenAiResponses => &providers::openai::RESPONSES,
+            Self::OpenAiResponses | Self::OpenAiDecisions => &providers::openai::RESPONSES,
             Self::OpenAiResponsesSession => &providers::openai::RESPONSES_SESSION,
             Self::OpenAiCompletions => &providers::openai::COMPLETIONS,
             Self::OpenAiEmbeddings => &providers::openai::EMBEDDINGS,

@@ -4,6 +4,7 @@
 //! {status, headers, body}. A body is JSON, or a string as sent, or `{"base64": …}` as it was on the wire.
 
 mod base64;
+mod headers;
 mod request;
 mod result;
 
@@ -15,6 +16,7 @@ use serde_json::value::RawValue;
 
 pub use request::{RecordedRequest, Unreadable, read_request};
 
+use self::headers::Headers;
 use crate::{
     answer::{AnswerFacts, AnswerHead, AnswerReader},
     coding::Coding,
@@ -57,13 +59,13 @@ struct Exchange<'a> {
 struct Message<'a> {
     #[serde(default)]
     status: Option<u16>,
-    #[serde(borrow, default)]
-    headers: Headers<'a>,
+    #[serde(default)]
+    headers: Headers,
     #[serde(borrow, default)]
     body: Option<&'a RawValue>,
     /// The messages of a WebSocket or a gRPC stream, in order.
     #[serde(borrow, default)]
-    events: Vec<Event<'a>>,
+    events: Option<Vec<Event<'a>>>,
 }
 
 #[derive(Deserialize)]
@@ -80,8 +82,7 @@ enum From {
     Server,
 }
 
-#[derive(Default, Deserialize)]
-struct Headers<'a>(#[serde(borrow)] std::collections::BTreeMap<Cow<'a, str>, Cow<'a, str>>);
+const ANSWERED: u16 = 200;
 
 #[derive(Deserialize)]
 struct Base64Body<'a> {
@@ -114,12 +115,13 @@ fn meter(
     explained: bool,
 ) -> Result<String, ExchangeError> {
     let at = exchange.time.parse::<Timestamp>().map_err(|_| ExchangeError::Time)?;
-    let provider = provider_of(&exchange.host)?;
+    let host = name_of(&exchange.host);
+    let provider = provider_of(&host)?;
     let path = exchange.path.split(['?', '#']).next().unwrap_or_default();
     let endpoint = Endpoint::of(provider, &exchange.method, path);
 
     let coding = exchange.request.as_ref().filter(|request| request.is_wire());
-    let coding = Coding::of(coding.and_then(|request| request.header("content-encoding")));
+    let coding = Coding::of(coding.and_then(|request| request.headers.get("content-encoding")));
     let mut request = RequestReader::new(endpoint.dialect()).coded(coding);
     if let Some(body) = exchange.request.as_ref().and_then(|message| message.body) {
         request.feed(&bytes_of(body, "request")?);
@@ -128,30 +130,30 @@ fn meter(
         request.name_model(model);
     }
 
-    let status = exchange.response.as_ref().and_then(|response| response.status);
+    let status = exchange.response.as_ref().and_then(Message::answered);
     let mut answer = None;
     if let (Some(dialect), Some(response)) = (endpoint.dialect(), &exchange.response) {
         let head = AnswerHead {
             dialect,
             status: status.unwrap_or_default(),
-            content_type: response.header("content-type"),
-            coding: Coding::of(response.header("content-encoding").filter(|_| response.is_wire())),
+            content_type: response.headers.get("content-type"),
+            coding: Coding::of(response.headers.get("content-encoding").filter(|_| response.is_wire())),
         };
         let mut reader = AnswerReader::new(head);
-        if let Some(tier) = response.header(AnswerHead::SERVED_AS) {
+        if let Some(tier) = response.headers.get(AnswerHead::SERVED_AS) {
             reader.served_as(tier);
         }
         if let Some(body) = response.body {
             reader.feed(&bytes_of(body, "response")?);
         }
-        for event in &response.events {
+        for event in response.events.iter().flatten() {
             let body = bytes_of(event.body, "response")?;
             match event.from {
                 From::Server => reader.feed_message(&body),
                 From::Client => request.feed_message(&body),
             }
         }
-        if response.header("grpc-status").is_some_and(|status| status != "0") {
+        if response.headers.get("grpc-status").is_some_and(|status| status != "0") {
             reader.note_failure();
         }
         reader.finish();
@@ -162,7 +164,7 @@ fn meter(
     let facts = answer.as_ref().map(AnswerReader::facts);
     let call = Call {
         provider,
-        host: &exchange.host,
+        host: &host,
         endpoint,
         reads: endpoint.segment("id", path),
         at,
@@ -198,12 +200,15 @@ fn bills<'a>(call: &Call<'a>, answers: &'a [AnswerFacts], book: &PriceBook) -> V
     std::iter::once((*call, settle(call, book))).chain(read).collect()
 }
 
-/// By the host that was called.
+/// The host that was called, without port and as hosts are compared.
+fn name_of(host: &str) -> String {
+    host.split(':').next().unwrap_or(host).trim_end_matches('.').to_ascii_lowercase()
+}
+
 fn provider_of(host: &str) -> Result<Provider, ExchangeError> {
-    let name = host.split(':').next().unwrap_or(host);
     let known = || Provider::ALL.map(Provider::host).join(", ");
-    Provider::of_host(name)
-        .ok_or_else(|| ExchangeError::UnknownHost { host: name.chars().take(253).collect(), known: known() })
+    Provider::of_host(host)
+        .ok_or_else(|| ExchangeError::UnknownHost { host: host.chars().take(253).collect(), known: known() })
 }
 
 /// The body's bytes. Only `{"base64": …}` alone is such a body; any other object is JSON.
@@ -265,12 +270,10 @@ impl<'a> Exchange<'a> {
 // === impl Message ===
 
 impl Message<'_> {
-    fn header(&self, name: &str) -> Option<&str> {
-        self.headers
-            .0
-            .iter()
-            .find(|(known, _)| known.eq_ignore_ascii_case(name))
-            .map(|(_, value)| value.as_ref())
+    /// Its status. Of a WebSocket or gRPC none may have been written down: an answer that said something was one.
+    fn answered(&self) -> Option<u16> {
+        let says_something = self.body.is_some() || self.events.iter().flatten().next().is_some();
+        self.status.or(says_something.then_some(ANSWERED))
     }
 
     /// The body is as it was on the wire; a body given as text was decoded by whoever recorded it.

@@ -108,6 +108,44 @@ fn paths_become_templates_and_say_how_they_are_billed() {
 }
 
 #[test]
+fn paths_of_google_in_no_project_and_of_its_newer_rooms_are_known() {
+    let generate = Billing::Metered(Dialect::GoogleGenerate);
+    for (method, path, billing) in [
+        ("POST", "/v1/publishers/google/models/g:generateContent", generate),
+        ("POST", "/v1beta1/publishers/google/models/g:streamGenerateContent", generate),
+        ("POST", "/v1/publishers/google/models/g:embedContent", Billing::Metered(Dialect::GoogleEmbed)),
+        (
+            "POST",
+            "/v1beta1/publishers/google/models/g:predictLongRunning",
+            Billing::Metered(Dialect::GoogleFilm),
+        ),
+        ("POST", "/v1beta1/publishers/google/models/g:fetchPredictOperation", Billing::Free),
+        // how Anthropic's SDK counts tokens there
+        (
+            "POST",
+            "/v1/projects/p/locations/us-east5/publishers/anthropic/models/count-tokens:rawPredict",
+            Billing::Free,
+        ),
+        (
+            "POST",
+            "/v1/projects/p/locations/us-east5/publishers/anthropic/models/claude-opus-4-7:rawPredict",
+            Billing::Metered(Dialect::AnthropicMessages),
+        ),
+        ("POST", "/v1beta/decisions", Billing::Metered(Dialect::GoogleInteractions)),
+        ("GET", "/v1beta/interactions/v1_1", Billing::Reads(Dialect::GoogleInteractions)),
+        ("GET", "/v1beta/interactions/live", Billing::Unmetered),
+        ("POST", "/v1beta/triggers/t/executions", Billing::Elsewhere),
+        ("GET", "/v1beta/triggers/t/executions", Billing::Free),
+        ("POST", "/v1beta/environments", Billing::Unmetered),
+        ("DELETE", "/v1beta/environments/e", Billing::Free),
+    ] {
+        let endpoint = Endpoint::of(Provider::Google, method, path);
+        assert_ne!(endpoint.template, "other", "{path}");
+        assert_eq!(endpoint.billing, billing, "{method} {path}");
+    }
+}
+
+#[test]
 fn names_and_hosts_lead_back_to_their_provider() {
     for provider in Provider::ALL {
         assert_eq!(Provider::from_name(provider.name()), Some(provider));

@@ -68,6 +68,8 @@ fn hosts_of_a_region_or_a_government_cost_what_the_list_adds_there() {
         ("eu.api.openai.com", "0.18704675"),
         ("us.api.openai.com", "0.18704675"),
         ("gov.api.openai.com", "0.18704675"),
+        ("EU.Api.OpenAI.com:443", "0.18704675"),
+        ("eu.api.openai.com.", "0.18704675"),
     ] {
         let mut exchange = exchange(answer.clone(), json!({"content-type": JSON}));
         exchange["host"] = json!(host);
@@ -200,4 +202,36 @@ fn a_line_that_is_no_exchange_gives_its_id_and_an_error_that_quotes_nothing() {
         let error = result["error"].as_str().unwrap_or_default();
         assert!(error.contains(problem) && !error.contains("sk-secret"), "{line} gives {result}");
     }
+}
+
+#[test]
+fn headers_are_read_in_every_form_that_recorders_have() {
+    let answer = base64(&pack(Coding::Gzip, &chat_answer(&chat_usage())));
+    for headers in [
+        json!({"content-type": [JSON], "Content-Encoding": ["gzip"], "content-length": 12, "x": null}),
+        json!([["Content-Type", JSON], ["content-encoding", "gzip"], [":status", "200"]]),
+        json!([{"name": "content-encoding", "value": "gzip"}, {"name": "x"}, 7]),
+    ] {
+        let result = meter(&exchange(json!({"base64": answer}), headers.clone()).to_string());
+        assert_eq!(result["cost_usd"], "0.1700425", "{headers}");
+    }
+    for headers in [Value::Null, json!([]), json!({})] {
+        let answer: Value = serde_json::from_slice(&chat_answer(&chat_usage())).unwrap();
+        let result = meter(&exchange(answer, headers.clone()).to_string());
+        assert_eq!(result["cost_usd"], "0.1700425", "{headers}");
+    }
+}
+
+#[test]
+fn an_answer_whose_status_nobody_wrote_down_is_one() {
+    let answer: Value = serde_json::from_slice(&chat_answer(&chat_usage())).unwrap();
+    let mut exchange = exchange(answer, json!({}));
+    for status in [json!(200), Value::Null] {
+        exchange["response"]["status"] = status;
+        exchange["response"]["events"] = Value::Null;
+        let result = meter(&exchange.to_string());
+        assert_eq!((&result["outcome"], &result["cost_usd"]), (&json!("completed"), &json!("0.1700425")));
+    }
+    exchange["response"]["body"] = Value::Null;
+    assert_eq!(meter(&exchange.to_string())["outcome"], "unreachable");
 }

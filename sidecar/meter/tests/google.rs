@@ -430,6 +430,33 @@ fn every_documented_field_of_an_interactions_usage_is_billed_or_known() {
     }
 }
 
+#[test]
+fn an_interaction_that_breaks_off_used_what_its_events_had_said() {
+    let total = json!({"total_input_tokens": 1_000, "total_output_tokens": 7});
+    for said_so_far in [
+        json!({"event_type": "step.delta", "index": 0, "delta": {"type": "text", "text": "hi"}, "metadata": {"total_usage": total}}),
+        json!({"event_type": "step.stop", "index": 0, "step_usage": {"total_input_tokens": 1}, "usage": total}),
+        json!({"event_type": "interaction.status_update", "interaction_id": "v1_1", "status": "in_progress", "usage": total}),
+    ] {
+        let [(content_type, events), _] = streams(&[said_so_far]);
+        let facts = said(Dialect::GoogleInteractions, content_type, &events, 5);
+        let expected = used(&[(UnitKind::Input, 1_000), (UnitKind::Output, 7)]);
+        assert_eq!((facts.usage, facts.usage_final), (Some(expected), false), "{events}");
+    }
+    let end = json!({"event_type": "interaction.cancelled", "usage": total});
+    let [(content_type, events), _] = streams(&[end]);
+    assert!(said(Dialect::GoogleInteractions, content_type, &events, 5).usage_final);
+}
+
+#[test]
+fn a_decision_is_billed_by_its_input_though_it_puts_out_nothing() {
+    let answer =
+        json!({"answers": {"urgent": {"type": "noul", "noul": 0.9}}, "usage": {"total_input_tokens": 1_000}});
+    let asked = json!({"model": "models/gemini-3.5-flash", "input": "hi", "questions": {}});
+    let bill = metered(GEMINI, "POST", "/v1beta/decisions", &asked, &answer);
+    assert_eq!((&bill["usage"], &bill["cost_usd"]), (&json!({"input": 1_000}), &json!("0.0015")), "{bill}");
+}
+
 // === pictures, films, embeddings ===
 
 #[test]

@@ -76,6 +76,22 @@ fn metered(method: &str, path: &str, request: &Value, answer: &Value) -> Value {
     serde_json::from_str(&meter_line(&line.to_string(), PriceBook::built_in())).unwrap()
 }
 
+// === decisions ===
+
+#[test]
+fn a_decision_has_prices_of_its_own() {
+    let usage = json!({"input_tokens": 1_000, "input_tokens_details": {"cached_tokens": 100, "cache_write_tokens": 0},
+        "output_tokens": 50, "output_tokens_details": {"reasoning_tokens": 10}, "total_tokens": 1_050});
+    let answer = json!({"model": "gpt-6-luna", "answers": [{"type": "predicate", "probability": 0.5}], "usage": usage});
+    let asked = json!({"model": "gpt-6-luna", "input": "hi", "questions": []});
+    let bill = metered("POST", "/v1/decisions", &asked, &answer);
+    // 900 at 0.1 and 100 at 0.01 a million; what it puts out is free
+    assert_eq!((&bill["cost_usd"], &bill["usage"]["output"]), (&json!("0.000091"), &json!(40)), "{bill}");
+    let other = json!({"model": "gpt-5.4", "answers": [], "usage": answer["usage"]});
+    let bill = metered("POST", "/v1/decisions", &asked, &other);
+    assert_eq!(bill["reason"], "the price book has no \"decisions\" prices for \"gpt-5.4\"");
+}
+
 // === chat completions ===
 
 fn chat_with(message: Value, usage: Value) -> Value {

@@ -159,12 +159,11 @@ fn a_batch_is_pending_until_it_is_read_as_ended_and_then_costs_what_it_says() {
 #[test]
 fn a_decision_is_billed_by_its_cost() {
     let usage = json!({"input_tokens": 40, "output_tokens": 2, "cost": 0.0000321});
-    let bill =
-        metered("/api/alpha/decisions", &json!({"id": "d", "model": "m", "answers": {}, "usage": usage}));
-    assert_eq!(
-        (&bill["cost_usd"], &bill["usage"]),
-        (&json!("0.0000321"), &json!({"input": 40, "output": 2}))
-    );
+    for path in ["/api/alpha/decisions", "/api/v1/systemone"] {
+        let bill = metered(path, &json!({"id": "d", "model": "m", "answers": {}, "usage": usage}));
+        let expected = (&json!("0.0000321"), &json!({"input": 40, "output": 2}));
+        assert_eq!((&bill["cost_usd"], &bill["usage"]), expected, "{path}");
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use serde_json::value::RawValue;
 
-use super::{Endpoint, Exchange, ExchangeError, bytes_of, id_of, provider_of, result};
+use super::{Endpoint, Exchange, ExchangeError, bytes_of, id_of, name_of, provider_of, result};
 
 /// A recorded request.
 pub struct RecordedRequest {
@@ -29,7 +29,7 @@ pub fn read_request(line: &str) -> Result<RecordedRequest, Unreadable> {
 }
 
 fn of_exchange(exchange: Exchange<'_>, id: Box<RawValue>) -> Result<RecordedRequest, ExchangeError> {
-    let provider = provider_of(&exchange.host)?;
+    let provider = provider_of(&name_of(&exchange.host))?;
     let path = exchange.path.split(['?', '#']).next().unwrap_or_default().to_owned();
     let endpoint = Endpoint::of(provider, &exchange.method, &path);
     let (mut headers, mut body) = (Vec::new(), Vec::new());
@@ -37,7 +37,7 @@ fn of_exchange(exchange: Exchange<'_>, id: Box<RawValue>) -> Result<RecordedRequ
         if let Some(raw) = message.body {
             body = bytes_of(raw, "request")?.into_owned();
         }
-        headers.extend(message.headers.0.iter().map(|(name, value)| (name.to_string(), value.to_string())));
+        headers.extend(message.headers.iter().map(|(name, value)| (name.to_string(), value.to_string())));
     }
     Ok(RecordedRequest { id, endpoint, path, headers, body })
 }

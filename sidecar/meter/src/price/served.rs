@@ -40,9 +40,11 @@ impl Served {
     pub(crate) fn of(call: &Call<'_>, answer: Option<&AnswerFacts>) -> Result<Self, Box<str>> {
         let said =
             |field: fn(&AnswerFacts) -> &Option<Box<str>>| answer.and_then(|answer| field(answer).as_deref());
-        let is_batch = call.endpoint.dialect().is_some_and(Dialect::is_batch);
+        let dialect = call.endpoint.dialect();
+        let is_batch = dialect.is_some_and(Dialect::is_batch);
         let service = match said(|answer| &answer.service_tier) {
             _ if is_batch => Service::Batch,
+            _ if dialect == Some(Dialect::OpenAiDecisions) => Service::Decisions,
             _ if said(|answer| &answer.speed) == Some("fast") => Service::Fast,
             Some(tier) => service(call.provider, tier).ok_or_else(|| Box::<str>::from(tier))?,
             None => Service::Standard,

@@ -37,9 +37,27 @@ macro_rules! gemini {
                 Metered(Dialect::GoogleGenerate),
             ),
             ("POST", concat!($version, "/interactions"), Metered(Dialect::GoogleInteractions)),
+            // a session of them, whose events say each total so far, of several models' work
+            ("GET", concat!($version, "/interactions/live"), Unmetered),
             ("GET", concat!($version, "/interactions/{id}"), Reads(Dialect::GoogleInteractions)),
             ("POST", concat!($version, "/interactions/{id}/cancel"), Reads(Dialect::GoogleInteractions)),
             ("DELETE", concat!($version, "/interactions/{id}"), Free),
+            ("POST", concat!($version, "/interactions/{id}/auth_tokens"), Elsewhere),
+            // questions that are answered by a choice or a score: its usage reads like that of an interaction
+            ("POST", concat!($version, "/decisions"), Metered(Dialect::GoogleInteractions)),
+            // work that begins by itself calls models
+            ("POST", concat!($version, "/triggers"), Elsewhere),
+            ("POST", concat!($version, "/triggers/{id}/executions"), Elsewhere),
+            ("*", concat!($version, "/triggers/**"), Free),
+            ("GET", concat!($version, "/triggers"), Free),
+            // no page has a price of a machine that code runs on, or of a voice
+            ("POST", concat!($version, "/environments"), Unmetered),
+            ("*", concat!($version, "/environments/**"), Free),
+            ("GET", concat!($version, "/environments"), Free),
+            ("PUT", concat!("/upload", $version, "/environments/**"), Free),
+            ("POST", concat!($version, "/voices"), Unmetered),
+            ("GET", concat!($version, "/voices"), Free),
+            ("*", concat!($version, "/voices/{id}"), Free),
             // cached content is billed by the hour it is kept
             ("POST", concat!($version, "/cachedContents"), Metered(Dialect::GoogleCache)),
             ("GET", concat!($version, "/cachedContents"), Free),
@@ -94,6 +112,8 @@ macro_rules! vertex {
             ("POST", of_publisher!($version, ":streamGenerateContent"), Metered(Dialect::GoogleGenerate)),
             ("POST", of_publisher!($version, ":predict"), Metered(Dialect::GooglePredict)),
             ("POST", of_publisher!($version, ":predictLongRunning"), Metered(Dialect::GoogleFilm)),
+            // Anthropic's SDK counts tokens so
+            ("POST", in_project!($version, "/publishers/anthropic/models/count-tokens:rawPredict"), Free),
             ("POST", of_publisher!($version, ":rawPredict"), Metered(Dialect::AnthropicMessages)),
             ("POST", of_publisher!($version, ":streamRawPredict"), Metered(Dialect::AnthropicMessages)),
             ("POST", of_publisher!($version, ":embedContent"), Metered(Dialect::GoogleEmbed)),
@@ -115,22 +135,15 @@ macro_rules! vertex {
                 in_project!($version, "/endpoints/{model}:streamGenerateContent"),
                 Metered(Dialect::GoogleGenerate),
             ),
-            (
-                "POST",
-                concat!($version, "/publishers/google/models/{model}:generateContent"),
-                Metered(Dialect::GoogleGenerate),
-            ),
-            (
-                "POST",
-                concat!($version, "/publishers/google/models/{model}:streamGenerateContent"),
-                Metered(Dialect::GoogleGenerate),
-            ),
-            (
-                "POST",
-                concat!($version, "/publishers/google/models/{model}:predict"),
-                Metered(Dialect::GooglePredict),
-            ),
-            ("POST", concat!($version, "/publishers/google/models/{model}:countTokens"), Free),
+            // express mode: by a key, in no project
+            ("POST", in_express!($version, ":generateContent"), Metered(Dialect::GoogleGenerate)),
+            ("POST", in_express!($version, ":streamGenerateContent"), Metered(Dialect::GoogleGenerate)),
+            ("POST", in_express!($version, ":predict"), Metered(Dialect::GooglePredict)),
+            ("POST", in_express!($version, ":predictLongRunning"), Metered(Dialect::GoogleFilm)),
+            ("POST", in_express!($version, ":fetchPredictOperation"), Free),
+            ("POST", in_express!($version, ":embedContent"), Metered(Dialect::GoogleEmbed)),
+            ("POST", in_express!($version, ":countTokens"), Free),
+            ("POST", in_express!($version, ":computeTokens"), Free),
             ("POST", in_project!($version, "/cachedContents"), Metered(Dialect::GoogleVertexCache)),
             ("PATCH", in_project!($version, "/cachedContents/{id}"), Unmetered),
             ("*", in_project!($version, "/cachedContents/{id}"), Free),
@@ -150,6 +163,12 @@ macro_rules! vertex {
 macro_rules! in_project {
     ($version:literal, $rest:literal) => {
         concat!($version, "/projects/{project}/locations/{location}", $rest)
+    };
+}
+
+macro_rules! in_express {
+    ($version:literal, $verb:literal) => {
+        concat!($version, "/publishers/google/models/{model}", $verb)
     };
 }
 

@@ -1,4 +1,4 @@
-//! `POST /v1beta/interactions`, and reading one: `usage.total_*`, thoughts beside the output.
+//! `POST /v1beta/interactions`, and reading one; `POST /v1beta/decisions`: `usage.total_*`, thoughts beside the output.
 
 use crate::{
     answer::{Answers, Fault, Field, Grammar, Reading, Said, Terminal, Usages},
@@ -13,7 +13,12 @@ pub(crate) static INTERACTIONS: Grammar = Grammar {
     whole: &INTERACTION,
     event: &EVENT,
     list: None,
-    terminal: Terminal::EventKind(&["interaction.complete", "interaction.completed", "interaction.failed"]),
+    terminal: Terminal::EventKind(&[
+        "interaction.complete",
+        "interaction.completed",
+        "interaction.cancelled",
+        "interaction.failed",
+    ]),
     usages: Usages::Running,
     answers: Answers::One,
     grpc: None,
@@ -40,6 +45,9 @@ static EVENT: Shape<Field> = Shape::Object(
         ("event_type", Shape::Value(Field::Kind)),
         ("interaction", Shape::Object(Field::Plain, MEMBERS)),
         ("delta", Shape::Prose),
+        // what was used so far, beside any event
+        ("metadata", Shape::Object(Field::Plain, &[("total_usage", USAGE)])),
+        ("usage", USAGE),
         ("error", Shape::Object(Field::Error, &[])),
     ],
 );
@@ -108,7 +116,10 @@ const MAPS: usize = TOOLS + 6;
 fn read(said: &Said<'_>) -> Result<Reading, Fault> {
     let counts = said.counts()?;
     let by = |group: usize, modality: usize| counts.optional(group + modality);
-    let (input, output) = (counts.required(INPUT)?, counts.required(OUTPUT)?);
+    let (input, output) = (counts.optional(INPUT)?, counts.optional(OUTPUT)?);
+    if !counts.is_said(INPUT) && !counts.is_said(OUTPUT) {
+        return Err(Fault::MissingCount);
+    }
     let parts = Modalities::of(counts, INPUT_BY)?;
     let cached = Modalities::of(counts, CACHED_BY)?.of_which(counts.optional(CACHED)?, input, &parts)?;
     let (image_tool, audio_tool, video_tool) =

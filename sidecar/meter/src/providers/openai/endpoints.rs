@@ -32,7 +32,7 @@ pub(crate) const ENDPOINTS: &[Line] = &[
     ("POST", "/v1/completions", Metered(Dialect::OpenAiCompletions)),
     ("POST", "/v1/edits", Unmetered),
     // questions that are answered by a choice or a score: its usage reads like that of a response
-    ("POST", "/v1/decisions", Metered(Dialect::OpenAiResponses)),
+    ("POST", "/v1/decisions", Metered(Dialect::OpenAiDecisions)),
     // images, audio, video
     ("POST", "/v1/images/generations", Metered(Dialect::OpenAiImages)),
     ("POST", "/v1/images/edits", Metered(Dialect::OpenAiImages)),

@@ -25,8 +25,7 @@ pub(crate) const ENDPOINTS: &[Line] = &[
     ("POST", "/api/v1/batches", Metered(Dialect::OpenRouterBatch)),
     ("GET", "/api/v1/batches/{id}", Reads(Dialect::OpenRouterBatch)),
     ("POST", "/api/alpha/decisions", Metered(Dialect::OpenRouterServices)),
-    // an agent of OpenRouter's own
-    ("POST", "/api/v1/systemone", Unmetered),
+    ("POST", "/api/v1/systemone", Metered(Dialect::OpenRouterServices)),
     ("POST", "/api/v1/messages/count_tokens", Free),
     ("*", "/api/v1/files", Free),
     ("*", "/api/v1/files/{id}", Free),

@@ -1,4 +1,4 @@
-//! Embeddings, rerank and transcriptions of OpenRouter: `usage.cost` is what is billed; tokens are said beside it where the
+//! Embeddings, rerank, transcriptions and decisions of OpenRouter: `usage.cost` is what is billed; tokens are said beside it where the
 //! model counts in them.
 
 use crate::{
