@@ -91,14 +91,28 @@ SIDES = [
      "Google's page (batch tab, 2026-10-14): 0.02, not half of 0.03"),
     (r"(vertex/)?gemini-3\.8-flash-cyber", "*", "genai-prices", "the introductory price holds until 2026-12-31 (Google's page); litellm has the one after it"),
     (r"gemini-2\.0-flash", "*", "genai-prices", "the Gemini API's price; litellm has Vertex AI's only"),
+    (r"grok-code-fast.*", "*", "litellm", "its source is the API's own list of models, which has the name as one of grok-build-0.1's since its retirement"),
     (r"(vertex/)?claude-3-5-haiku.*", "*", "genai-prices", "0.80 and 4 since its price was lowered; litellm's entry for Vertex AI is the older one"),
-    (r"grok-code-fast.*", "*", "genai-prices", "as xAI's page and OpenRouter's list have it"),
 ]
 
 # What neither files with a model, from the providers' pages: (provider, models that have this unit, unit, price, page)
 BY_HAND = [
     ("openai", "file_search_call", "code_session", "0.03", "openai.com/api/pricing, 2026-11-28: containers, per session (both catalogues file it apart from the models)"),
     ("xai", "output", "web_search_call", "0.005", "docs.x.ai/developers/pricing, 2026-11-28: tools, 5 USD per 1,000 (litellm's default)"),
+]
+
+# Models that neither catalogue has, from the providers' pages: (provider, model, prices, page)
+MODELS_BY_HAND = [
+    ("google", "gemini-decision-1", {"input": "0.1", "output": "0"},
+     "ai.google.dev/gemini-api/docs/pricing, as quoted on 2026-11-12: decisions, 0.10 USD a million of input of any kind, output free"),
+]
+
+# Names that go on to answer, served by another model at its prices: (provider, models, since, whose prices, or None for litellm's, page)
+REDIRECTED = [
+    ("xai", r"grok-3(-beta|-latest)?|grok-4(-0709|-latest)?|grok-4(-1)?-fast(-non)?(-reasoning)?(-latest)?", "2026-05-15T19:00:00Z", "grok-4.3",
+     "docs.x.ai/developers/migration/may-15-retirement, 2026-05-15: redirected to grok-4.3 and billed at its prices; genai-prices keeps the older ones"),
+    ("xai", r"grok-code-fast.*", "2026-05-15T19:00:00Z", None,
+     "the same page retires it; the older price until then is genai-prices'"),
 ]
 
 # Figures of litellm that are no price of ours: (keys, in which mode or models, why)
@@ -293,6 +307,8 @@ def of_genai(provider, model, name):
         for since, prices in history:
             if since == start.isoformat() if ahead else since == history[today][0]:
                 add_genai(provider, service, variant.prices, prices, name)
+    if provider == "openai":
+        add_decisions(history, model)
     return history
 
 
@@ -300,6 +316,13 @@ def current(history):
     """The entry that holds at VERSION."""
     held = [index for index, (since, _) in enumerate(history) if since is None or since <= VERSION]
     return held[-1] if held else 0
+
+
+def add_decisions(history, model):
+    """genai-prices files OpenAI's decisions as a provider of their own."""
+    decisions = next(p for p in genai_providers if p.id == "openai-decisions").models
+    for found in (found for found in decisions if found.id == model.id):
+        add_genai("openai", "decisions", found.prices, history[current(history)][1], model.id)
 
 
 def exact_names(clause):
@@ -358,6 +381,21 @@ def merged(provider, name, litellm, history):
     # what lies ahead is genai-prices' alone: units that it does not name stay as they are
     ahead = [(when, {**today, **prices}) for when, prices in history[at + 1:]]
     return history[:at] + [(since, today)] + ahead
+
+
+# What a unit costs where nobody says it apart, as price/sum.rs has it.
+PARENTS = {"output_reasoning": "output", "input_image": "input", "input_video": "input"}
+PARENTS_AT_GOOGLE = {"input_audio": "input", "output_audio": "output"}
+
+
+def without_shadows(provider, dated):
+    """Units that cost what their parent costs wherever they are named: a tier or a service names the parent alone, and means both."""
+    parents = PARENTS | (PARENTS_AT_GOOGLE if provider == "google" else {})
+    def is_shadow(unit):
+        named = [(prices, key) for _, prices in dated for key in prices if key[3] == unit]
+        return all(prices.get((*key[:3], parents[unit])) == prices[key] for prices, key in named)
+    shadows = {unit for unit in parents if is_shadow(unit)}
+    return [(since, {key: price for key, price in prices.items() if key[3] not in shadows}) for since, prices in dated]
 
 
 def ends_flat(provider, name):
@@ -426,17 +464,12 @@ def book(provider, catalogue, genai_models):
                 names[name] = None
     def of(name, litellm, model, entry):
         history = of_genai(provider, model, name.removeprefix(VERTEX)) if model else []
-        dated = merged(provider, name, litellm, history)
+        dated = without_shadows(provider, merged(provider, name, litellm, history))
         if end := ends_flat(provider, name):
             since, why = end
             differences.append((name, ("standard", 200000, "", "*"), None, None, None, f"flat from {since}: {why}"))
             dated = [(None, dated[-1][1]), (since, flat(dated[-1][1]))]
-        for whose, having, unit, price, page in BY_HAND:
-            for _, prices in dated:
-                key = ("standard", 0, "", unit)
-                if whose == provider and ("standard", 0, "", having) in prices and key not in prices:
-                    prices[key] = Decimal(price)
-                    by_hand.add((provider, unit, price, page))
+        add_by_hand(provider, dated)
         us_only = (entry.get("provider_specific_entry") or {}).get("us")
         fast = (entry.get("provider_specific_entry") or {}).get("fast")
         if fast is not None and ("fast", 0, "", "input") not in dated[-1][1]:
@@ -456,7 +489,28 @@ def book(provider, catalogue, genai_models):
             there = of_litellm(provider, vertex, name)
             if apart(lambda: of(VERTEX + name, there, model, vertex)) != made:
                 models[VERTEX + name] = of(VERTEX + name, there, model, vertex)
+    for whose, name, prices, page in MODELS_BY_HAND:
+        if whose == provider:
+            models[name] = ([(None, {("standard", 0, "", unit): Decimal(price) for unit, price in prices.items()})], None, None, None)
+            by_hand.update((provider, f"{unit} of {name}", price, page) for unit, price in prices.items())
+    for whose, pattern, since, target, page in REDIRECTED:
+        for name in [name for name in models if whose == provider and re.fullmatch(pattern, name)]:
+            before = of_genai(provider, genai_of(name), name)
+            add_by_hand(provider, before)
+            then, *factors = models[target or name]
+            models[name] = (before + [(since, then[-1][1])], *factors)
+            differences.append((name, ("standard", 0, f"since {since}", "*"), None, None, None, page))
     return models
+
+
+def add_by_hand(provider, dated):
+    """What neither catalogue files with a model."""
+    for whose, having, unit, price, page in BY_HAND:
+        for _, prices in dated:
+            key = ("standard", 0, "", unit)
+            if whose == provider and ("standard", 0, "", having) in prices and key not in prices:
+                prices[key] = Decimal(price)
+                by_hand.add((provider, unit, price, page))
 
 
 def apart(make):

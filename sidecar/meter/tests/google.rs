@@ -394,6 +394,23 @@ fn a_cache_without_an_end_is_no_figure() {
     assert_eq!((facts.usage, facts.fault), (None, Some(Fault::TextCount)));
 }
 
+#[test]
+fn thoughts_cost_what_output_costs_in_the_tier_that_served_them() {
+    let usage = json!({"promptTokenCount": 10, "candidatesTokenCount": 1_000, "thoughtsTokenCount": 1_000, "totalTokenCount": 2_010});
+    let cost = |way: &str| {
+        let mut usage = usage.clone();
+        usage["trafficType"] = json!(way);
+        let answer = json!({"candidates": [{"finishReason": "STOP"}], "usageMetadata": usage, "modelVersion": "gemini-2.5-flash"});
+        let path =
+            "/v1/projects/p/locations/global/publishers/google/models/gemini-2.5-flash:generateContent";
+        let bill = metered("aiplatform.googleapis.com", "POST", path, &json!({}), &answer);
+        bill["cost_usd"].as_str().map(str::to_owned)
+    };
+    assert_eq!(cost("ON_DEMAND").as_deref(), Some("0.005003"));
+    assert_eq!(cost("ON_DEMAND_PRIORITY").as_deref(), Some("0.0090054"));
+    assert_eq!(cost("ON_DEMAND_FLEX").as_deref(), Some("0.0025015"));
+}
+
 // === interactions ===
 
 fn modalities(counts: &[(&str, u64)]) -> Value {

@@ -189,3 +189,33 @@ fn a_body_that_is_no_grpc_is_never_cut_wherever_it_breaks() {
         assert!(!reader.is_cut(), "in pieces of {size}");
     }
 }
+
+#[test]
+fn a_name_that_another_model_answers_to_costs_as_that_one_since_the_day_of_its_retirement() {
+    let usage = json!({"prompt_tokens": 1_000, "completion_tokens": 100, "total_tokens": 1_100});
+    let cost = |time: &str| {
+        let line = json!({"id": 1, "time": time, "host": "api.x.ai", "method": "POST", "path": "/v1/chat/completions",
+            "request": {"body": {"model": "grok-4"}},
+            "response": {"status": 200, "body": {"id": "c", "model": "grok-4-0709", "choices": [], "usage": usage}}});
+        let bill: Value =
+            serde_json::from_str(&meter_line(&line.to_string(), PriceBook::built_in())).unwrap();
+        bill["cost_usd"].as_str().map(str::to_owned)
+    };
+    assert_eq!(cost("2026-05-15T18:59:59Z").as_deref(), Some("0.0045"));
+    assert_eq!(cost("2026-05-15T19:00:00Z").as_deref(), Some("0.0015"));
+}
+
+#[test]
+fn pictures_in_a_long_prompt_cost_what_text_costs_there() {
+    let usage = json!({"prompt_tokens": 300_000, "completion_tokens": 0, "total_tokens": 300_000,
+        "prompt_tokens_details": {"text_tokens": 200_000, "image_tokens": 100_000}});
+    let line = json!({"id": 1, "time": "2026-11-24T12:00:00Z", "host": "api.x.ai", "method": "POST", "path": "/v1/chat/completions",
+        "request": {"body": {"model": "grok-4.3"}},
+        "response": {"status": 200, "body": {"id": "c", "model": "grok-4.3", "choices": [], "usage": usage}}});
+    let bill: Value = serde_json::from_str(&meter_line(&line.to_string(), PriceBook::built_in())).unwrap();
+    assert_eq!(
+        (&bill["cost_usd"], &bill["usage"]["input_image"]),
+        (&json!("0.75"), &json!(100_000)),
+        "{bill}"
+    );
+}

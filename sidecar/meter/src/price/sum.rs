@@ -153,7 +153,7 @@ fn unit_price(lists: &[&Rate], kind: UnitKind) -> Option<UnitPrice> {
 }
 
 /// The unit that one is part of, where no list tells it apart.
-fn part_of(provider: Provider, kind: UnitKind) -> Option<UnitKind> {
+pub(crate) fn part_of(provider: Provider, kind: UnitKind) -> Option<UnitKind> {
     match kind {
         // thinking is output, and a picture's tokens are input, unless they have a price of their own
         UnitKind::OutputReasoning => Some(UnitKind::Output),
