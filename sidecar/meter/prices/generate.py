@@ -74,6 +74,9 @@ DECISIONS += [
 for model in ("claude-mythos-5", "claude-mythos-5-1"):
     DECISIONS.append((model, "batch", 0, "input_cache_write_1h", Decimal(10),
                       "half of 20, as of every other Claude: the batch discount is on cache writes, too; neither names this one"))
+for model in ("gemini-3.8-flash-cyber", "vertex/gemini-3.8-flash-cyber"):
+    DECISIONS.append((model, "standard", 0, "output_reasoning", None,
+                      "as its output, whose introductory price holds until 2026-12-31; litellm has the one after it"))
 for unit in ("input", "input_cached", "input_cache_write", "output"):
     DECISIONS.append(("gpt-5.6-cyber", "standard", 272000, unit, None,
                       "litellm doubles above 272k; OpenAI's page publishes no long-context rates for it (genai-prices)"))
@@ -378,9 +381,11 @@ def merged(provider, name, litellm, history):
         if one_sided and key[1] and flat_in_both and not ends_flat(provider, name):
             differences.append((name, key, litellm.get(key), genai.get(key), price, "one is flat, the other has a tier"))
         today[key] = price
+    today = without_shadows(provider, today)
     # what lies ahead is genai-prices' alone: units that it does not name stay as they are
     ahead = [(when, {**today, **prices}) for when, prices in history[at + 1:]]
-    return history[:at] + [(since, today)] + ahead
+    before = [(when, without_shadows(provider, prices)) for when, prices in history[:at]]
+    return before + [(since, today)] + ahead
 
 
 # What a unit costs where nobody says it apart, as price/sum.rs has it.
@@ -388,14 +393,13 @@ PARENTS = {"output_reasoning": "output", "input_image": "input", "input_video": 
 PARENTS_AT_GOOGLE = {"input_audio": "input", "output_audio": "output"}
 
 
-def without_shadows(provider, dated):
+def without_shadows(provider, prices):
     """Units that cost what their parent costs wherever they are named: a tier or a service names the parent alone, and means both."""
     parents = PARENTS | (PARENTS_AT_GOOGLE if provider == "google" else {})
     def is_shadow(unit):
-        named = [(prices, key) for _, prices in dated for key in prices if key[3] == unit]
-        return all(prices.get((*key[:3], parents[unit])) == prices[key] for prices, key in named)
+        return all(prices.get((*key[:3], parents[unit])) == price for key, price in prices.items() if key[3] == unit)
     shadows = {unit for unit in parents if is_shadow(unit)}
-    return [(since, {key: price for key, price in prices.items() if key[3] not in shadows}) for since, prices in dated]
+    return {key: price for key, price in prices.items() if key[3] not in shadows}
 
 
 def ends_flat(provider, name):
@@ -464,7 +468,7 @@ def book(provider, catalogue, genai_models):
                 names[name] = None
     def of(name, litellm, model, entry):
         history = of_genai(provider, model, name.removeprefix(VERTEX)) if model else []
-        dated = without_shadows(provider, merged(provider, name, litellm, history))
+        dated = merged(provider, name, litellm, history)
         if end := ends_flat(provider, name):
             since, why = end
             differences.append((name, ("standard", 200000, "", "*"), None, None, None, f"flat from {since}: {why}"))

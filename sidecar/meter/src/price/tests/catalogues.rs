@@ -17,6 +17,7 @@ const EXPLAINED: &[(&[&str], &str)] = &[
     (&["gpt-5.6-cyber"], "input_cached"),
     (&["gpt-5.6-cyber"], "input_cache_write"),
     (&["gpt-5.6-cyber"], "output"),
+    (&["gemini-3.8-flash-cyber"], "output_reasoning"),
     (&["vertex/gemini-2.5-flash"], "input_audio"),
     (&["vertex/gemini-2.5-flash-lite"], "input_audio"),
     // tiers that ended on a date: the book has them until then
