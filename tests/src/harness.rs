@@ -1,6 +1,7 @@
 //! Starts programs, and reads what they left behind. Everything lives in a folder of its own and ends with
 //! the value that started it; a test that fails shows the logs of its programs.
 
+pub mod alertmanager;
 pub mod apart;
 pub mod capture_table;
 pub mod chart;

@@ -13,7 +13,7 @@ use std::{
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use tollgate_tests::harness::{
-    fleet::Fleet, ports, process::Process, programs, python, tls::Authority, wait,
+    alertmanager::Alertmanager, fleet::Fleet, ports, process::Process, programs, python, tls::Authority, wait,
 };
 
 /// A mail server with TLS and a login, in its own process.
@@ -366,4 +366,49 @@ fn each_kind_of_receiver_is_told_in_its_own_form_and_what_they_refuse_is_said_in
     for part in ["VALUE", "LIMIT", "PROJECTED", "STATE", "41.25", "50", "Firing"] {
         assert!(row.contains(part), "{part} is not in\n{row}");
     }
+}
+
+#[test]
+fn an_alertmanager_shows_what_fires_learns_it_again_when_it_has_forgotten_and_lets_go_of_what_is_over() {
+    let authority = Authority::new();
+    let mut fleet = fleet(2, &authority);
+    let mut manager = Alertmanager::start(fleet.folder()).expect("an Alertmanager");
+    let address = manager.address;
+    calls(&fleet, &token(&fleet), SignedDuration::from_mins(3), &[("ada", "41.25"), ("bob", "2")]);
+    let of = |amount: &str| {
+        json!({
+            "groupBy": ["User"], "window": {"rolling": "24h"}, "limit": {"metric": "Cost", "amount": amount},
+            "thresholds": [{"above": "80%", "severity": "Critical"}],
+            "receivers": [{"alertmanager": {"url": format!("http://localhost:{}", address.port())}}],
+        })
+    };
+    // a round is a minute, and what is told rests for another
+    let fires = |manager: &Alertmanager, number: usize| {
+        let look = || {
+            let alerts = manager.alerts();
+            if alerts.len() == number { Ok(alerts) } else { Err(alerts) }
+        };
+        wait::within(4 * wait::DEADLINE, look).expect("what fires")
+    };
+
+    fleet.apply(&alert("daily", &of("50"))).expect("applied");
+    let first = fires(&manager, 1).remove(0);
+    let labels = &first["labels"];
+    assert_eq!(
+        [&labels["alertname"], &labels["alert"], &labels["namespace"], &labels["user"], &labels["severity"]],
+        ["TollgateUsageAlert", "UsageAlert shop/daily", "shop", "ada", "critical"]
+    );
+    let summary = first["annotations"]["summary"].as_str().expect("a summary");
+    assert!(summary.contains("cost 41.25 USD has reached 40 USD (80% of the limit)"), "{summary}");
+
+    drop(manager);
+    manager = Alertmanager::start_at(address, fleet.folder()).expect("an Alertmanager");
+    fires(&manager, 0);
+    let leader = fleet.leader().expect("a leader");
+    fleet.operators[leader].kill().expect("killed");
+    let again = fires(&manager, 1).remove(0);
+    assert_eq!((&again["labels"], &again["startsAt"]), (labels, &first["startsAt"]));
+
+    fleet.apply(&alert("daily", &of("100"))).expect("applied");
+    fires(&manager, 0);
 }

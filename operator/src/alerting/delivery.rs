@@ -4,8 +4,11 @@
 //! mail. A message is claimed for longer than its sending takes, then sent, then marked: who dies in between leaves it to whoever
 //! leads next, under the same id.
 
+mod repeat;
+
 use std::{
     collections::BTreeMap,
+    sync::Arc,
     time::{Duration, Instant},
 };
 
@@ -33,6 +36,15 @@ pub struct Delivery {
     cluster: String,
     rest: Duration,
     pruned: Option<Instant>,
+    repeated: Option<Instant>,
+}
+
+/// What is asked of one receiver of an alert: who asks, in which namespaces, and of whom.
+struct Asked {
+    alert: Arc<Alert>,
+    namespaces: Option<Vec<String>>,
+    spec: UsageAlertSpec,
+    to: Receiver,
 }
 
 /// Between two messages of an alert to one receiver.
@@ -84,6 +96,23 @@ pub async fn standing(pool: &PgPool, cluster: &str) -> Result<Vec<Standing>, sql
         .collect()
 }
 
+// === impl Asked ===
+
+impl Asked {
+    /// Nothing, where the alert or its receiver is gone.
+    fn find(index: &SharedIndex, uid: &str, receiver: &str) -> Option<Asked> {
+        let (alert, namespaces) = index.read(|index| {
+            let alert = index.alerts().find(|alert| alert.uid == uid)?.clone();
+            let selected = alert.selects().then(|| index.seen_by(&alert).collect());
+            let own = alert.key.namespace.clone().map(|own| vec![own]);
+            Some((alert, own.or(selected)))
+        })?;
+        let spec = serde_json::from_value::<UsageAlertSpec>(alert.spec.clone()).ok()?;
+        let to = spec.receivers.iter().find(|to| identity(to) == receiver)?.clone();
+        Some(Asked { alert, namespaces, spec, to })
+    }
+}
+
 // === impl Delivery ===
 
 impl Delivery {
@@ -101,7 +130,7 @@ impl Delivery {
 
     /// `rest`: between two messages of an alert to one receiver.
     pub fn with(sender: Sender, cluster: &str, rest: Duration) -> Self {
-        Self { sender, cluster: cluster.to_owned(), rest, pruned: None }
+        Self { sender, cluster: cluster.to_owned(), rest, pruned: None, repeated: None }
     }
 
     /// Tries what is due. Gives how many messages were taken.
@@ -110,6 +139,7 @@ impl Delivery {
             return Ok(0);
         }
         self.prune(pool).await?;
+        self.repeat(pool, index).await?;
         let due = sqlx::query(
             "select d.alert_uid, d.receiver from public.alert_deliveries d
              where d.cluster = $1 and d.delivered_at is null and d.gave_up_at is null and d.not_before <= now()
@@ -139,17 +169,7 @@ impl Delivery {
         uid: &str,
         receiver: &str,
     ) -> Result<usize, sqlx::Error> {
-        let found = index.read(|index| {
-            let alert = index.alerts().find(|alert| alert.uid == uid)?.clone();
-            let selected = alert.selects().then(|| index.seen_by(&alert).collect());
-            let own = alert.key.namespace.clone().map(|own| vec![own]);
-            Some((alert, own.or(selected)))
-        });
-        let spec = found
-            .as_ref()
-            .and_then(|(alert, _)| serde_json::from_value::<UsageAlertSpec>(alert.spec.clone()).ok());
-        let to = spec.as_ref().and_then(|spec| spec.receivers.iter().find(|to| identity(to) == receiver));
-        let (Some((alert, namespaces)), Some(spec), Some(to)) = (&found, &spec, to) else {
+        let Some(asked) = Asked::find(index, uid, receiver) else {
             // Nobody asks for it any more.
             sqlx::query(
                 "delete from public.alert_deliveries
@@ -164,9 +184,8 @@ impl Delivery {
         };
         let mut taken = 0;
         for (id, (attempts, events)) in self.claim(pool, uid, receiver).await? {
-            let namespaces = namespaces.as_deref();
-            let message = self.message(pool, alert, spec, namespaces, &id, events).await?;
-            taken += usize::from(self.send(pool, to, receiver, &message, attempts).await?);
+            let message = self.message(pool, &asked, &id, events).await?;
+            taken += usize::from(self.send(pool, &asked.to, receiver, &message, attempts).await?);
         }
         Ok(taken)
     }
@@ -208,12 +227,11 @@ impl Delivery {
     async fn message(
         &self,
         pool: &PgPool,
-        alert: &Alert,
-        spec: &UsageAlertSpec,
-        namespaces: Option<&[String]>,
+        asked: &Asked,
         id: &str,
         events: Vec<Event>,
     ) -> Result<Message, sqlx::Error> {
+        let Asked { alert, namespaces, spec, .. } = asked;
         let mut message = Message {
             trial: false,
             told: Vec::new(),
@@ -221,7 +239,7 @@ impl Delivery {
         };
         for (at, event) in events.into_iter().enumerate() {
             let who = match event.firing && at < ASKED {
-                true => causes(pool, &self.cluster, namespaces, spec, &event).await?,
+                true => causes(pool, &self.cluster, namespaces.as_deref(), spec, &event).await?,
                 false => Causes::default(),
             };
             message.told.push(told(&alert.key, spec, event, &who));

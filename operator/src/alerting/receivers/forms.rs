@@ -8,8 +8,9 @@ use crate::alerting::message::{Message, Told};
 
 /// Slack's messages end here, in characters.
 const SLACK: usize = 3_000;
-/// An Alertmanager forgets what nobody repeats; what fires is held this long beyond its window's end.
-const HELD: SignedDuration = SignedDuration::from_hours(24);
+/// An Alertmanager forgets what nobody repeats: what fires is held this long after it was told, and told again much sooner
+/// (`delivery/repeat.rs`). An operator that is away so long lets its alerts end, as a Prometheus does.
+const HELD: SignedDuration = SignedDuration::from_mins(30);
 
 pub(super) fn slack(message: &Message) -> String {
     // Slack's own three characters
@@ -92,7 +93,7 @@ fn alert(message: &Message, told: &Told) -> Value {
         labels[*dimension] = json!(value.as_deref().unwrap_or_default());
     }
     let end = match told.event.firing {
-        true => told.event.window.1.checked_add(HELD).unwrap_or(told.event.window.1),
+        true => Timestamp::now() + HELD,
         false => told.event.at,
     };
     let mut alert = json!({
