@@ -12,7 +12,7 @@ use k8s_openapi::api::core::v1::ResourceRequirements;
 use serde::Deserialize;
 use tollgate_crds::{Provider, stream::Attribution};
 
-pub use file::{FileError, LedgerVia, SettingsFile};
+pub use file::{FileError, InjectionVia, LedgerVia, SettingsFile};
 
 use crate::{alerting::reach::Allowed, usage::UsageSettings};
 
@@ -32,6 +32,8 @@ pub struct Settings {
     pub listen: Listen,
     pub names: Names,
     pub sidecar: SidecarSettings,
+    /// Who puts sidecars into pods.
+    pub injection_via: InjectionVia,
     pub database: DatabaseSettings,
     pub providers: BTreeMap<Provider, ProviderSettings>,
     pub attribution: Attribution,
@@ -106,9 +108,9 @@ pub struct SidecarSettings {
 #[serde(rename_all = "kebab-case")]
 pub enum Capture {
     /// The providers' names lead to it.
+    #[default]
     Hosts,
     /// The SDKs' base-URL variables do.
-    #[default]
     BaseUrl,
     /// It is the app's forward proxy.
     Proxy,
@@ -142,6 +144,8 @@ pub struct Retention {
 // === impl Capture ===
 
 impl Capture {
+    pub const ALL: [Self; 3] = [Self::Hosts, Self::BaseUrl, Self::Proxy];
+
     /// As annotations have it.
     pub fn name(self) -> &'static str {
         match self {
@@ -153,7 +157,7 @@ impl Capture {
 
     /// The inverse of [`Capture::name`].
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Hosts, Self::BaseUrl, Self::Proxy].into_iter().find(|capture| capture.name() == name)
+        Self::ALL.into_iter().find(|capture| capture.name() == name)
     }
 
     /// Whether TLS ends in the sidecar, with certificates that apps must trust.

@@ -59,11 +59,7 @@ fn a_pod_that_starts_after_the_flag_knows_it_from_its_first_call() {
     let tollgate = shared();
     let namespace = tollgate.labelled("calls-first");
     namespace.flag("chat", &json!({"enabled": false, "onStateUnknown": "Deny"}));
-    wait::eventually("the flag in the namespace's ConfigMap", || {
-        let state =
-            namespace.ctl(&["get", "configmap", "tollgate-state", "--ignore-not-found", "--output=json"]);
-        if state.contains("chat") { Ok(()) } else { Err(state) }
-    });
+    namespace.knows("chat");
 
     let script =
         SDK_CALL.replace("max_retries=0", "max_retries=0, default_headers={'x-tollgate-feature': 'chat'}");

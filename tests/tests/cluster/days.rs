@@ -41,9 +41,10 @@ fn no_call_fails_through_upgrade_rollback_and_uninstall() {
     let namespace = tollgate.labelled("days-upgrade");
     let calling = Calling::start(&tollgate, &namespace);
 
-    // a new configuration rolls both operators
-    tollgate.install(&["operator.log=debug"]).unwrap();
+    // a new configuration rolls both operators; what it says of pods is for those that are made from then on
+    tollgate.install(&["operator.log=debug", "sidecar.capture=base-url"]).unwrap();
     calling.goes_on();
+    assert_eq!(namespace.get("pod/caller", "{.metadata.annotations.tollgate\\.dev/captured}"), "hosts");
     tollgate.node.helm(&["rollback", "tollgate", "--namespace", NAMESPACE, "--wait"]).unwrap();
     calling.goes_on();
     tollgate.node.helm(&["uninstall", "tollgate", "--namespace", NAMESPACE, "--wait"]).unwrap();

@@ -5,6 +5,7 @@
 
 mod calling;
 mod calls;
+mod capture;
 mod dashboard;
 mod days;
 mod images;

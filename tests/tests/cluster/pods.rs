@@ -12,20 +12,18 @@ fn caller(tollgate: &Turn, name: &str) -> Value {
 }
 
 #[test]
-fn a_job_completes_and_its_call_has_a_row() {
+fn a_job_of_a_cron_job_completes_and_its_call_has_a_row() {
     let tollgate = shared();
     let namespace = tollgate.labelled("pods-job");
     let template = json!({"spec": {"restartPolicy": "Never", "containers": [caller(&tollgate, "app")]}});
+    let job = json!({"spec": {"backoffLimit": 0, "template": template}});
+    let never = json!({"spec": {"schedule": "0 0 31 2 *", "jobTemplate": job}});
+    namespace.create("batch/v1", "CronJob", "report", &never);
 
-    namespace.create(
-        "batch/v1",
-        "Job",
-        "report",
-        &json!({"spec": {"backoffLimit": 0, "template": template}}),
-    );
-    namespace.until("condition=Complete", "job/report");
+    namespace.ctl(&["create", "job", "now", "--from=cronjob/report"]);
+    namespace.until("condition=Complete", "job/now");
 
-    assert_eq!(namespace.rows("workload, outcome", 1), ["report|completed"]);
+    assert_eq!(namespace.rows("workload, host, outcome", 1), ["now|api.openai.com|completed"]);
 }
 
 #[test]

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use tollgate_tests::harness::{
     http::{Call, Reply},
     installation::{Images, Installation},
+    metrics::Samples,
     node::Node,
     programs, wait,
 };
@@ -152,6 +153,10 @@ impl Namespace<'_> {
         self.ctl(&["label", "namespace", self.name, label]);
     }
 
+    pub(crate) fn annotate(&self, annotation: &str) {
+        self.ctl(&["annotate", "namespace", self.name, annotation]);
+    }
+
     /// Makes a pod of one idle container, with `over` merged into its manifest, and waits until it is ready.
     pub(crate) fn pod(&self, name: &str, over: &Value) {
         self.create("v1", "Pod", name, &manifest(self.tollgate, over));
@@ -178,10 +183,26 @@ impl Namespace<'_> {
         self.create("tollgate.dev/v1alpha1", "FeatureFlag", feature, &json!({"spec": spec}));
     }
 
+    /// Waits until a pod that starts now knows this flag from its first call on.
+    pub(crate) fn knows(&self, feature: &str) {
+        wait::eventually("the flag in the namespace's ConfigMap", || {
+            let state =
+                self.ctl(&["get", "configmap", "tollgate-state", "--ignore-not-found", "--output=json"]);
+            if state.contains(feature) { Ok(()) } else { Err(state) }
+        });
+    }
+
     /// The call's answer as an app in the pod gets it.
     pub(crate) fn call(&self, pod: &str, call: &Call) -> Reply {
         let base = "127.0.0.1:7411".parse().expect("an address");
         self.tollgate.node.inside_pod(self.name, pod, || call.send(base)).expect("the pod's network")
+    }
+
+    /// What the pod's sidecar has counted.
+    pub(crate) fn metrics(&self, pod: &str) -> Samples {
+        let admin = "127.0.0.1:7419".parse().expect("an address");
+        let scrape = || Call::get("/metrics").send(admin).text();
+        Samples::parse(&self.tollgate.node.inside_pod(self.name, pod, scrape).expect("the pod's network"))
     }
 
     /// What `kubectl get WHAT --output jsonpath=PATH` prints.
