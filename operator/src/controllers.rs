@@ -5,11 +5,13 @@
 //!
 //! - [`status`]: what became of each flag, in its status
 //! - [`state_config_map`]: the state of each labelled namespace, for pods that start while no operator answers
+//! - [`injection_template`]: what a policy of the apiserver puts into pods, where it does so instead of the webhook
 //! - [`audit`]: who changed which flag, into the database
 //! - [`uninjected`]: pods that run without a sidecar, told to whoever owns them
 
 mod audit;
 mod backoff;
+mod injection_template;
 mod state_config_map;
 mod status;
 mod uninjected;
@@ -24,6 +26,7 @@ pub fn spawn(context: &Context, tasks: &mut Tasks) {
         status::lead(context, metrics.clone())
     });
     spawn_one(context, tasks, "the controller of tollgate-state", state_config_map::lead);
+    spawn_one(context, tasks, "the controller of tollgate-injection", injection_template::lead);
     spawn_one(context, tasks, "the audit of flags", audit::record);
     spawn_one(context, tasks, "the report of flags", audit::report);
     spawn_one(context, tasks, "the controller of pods without a sidecar", uninjected::lead);

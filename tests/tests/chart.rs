@@ -47,6 +47,7 @@ fn installations() -> Vec<Value> {
                 "tolerations": [{"key": "infra", "operator": "Exists"}],
             },
             "dashboards": {"namespace": "grafana"},
+            "injection": {"via": "policy"},
         })),
         with(json!({
             "strict": {"enabled": false}, "crds": {"enabled": false}, "rbac": {"aggregate": false},
@@ -259,4 +260,23 @@ fn a_replica_goes_only_when_its_successor_is_ready_and_has_time_to_hand_over() {
     let grace = &deployment["spec"]["template"]["spec"]["terminationGracePeriodSeconds"];
     assert!(grace.as_u64().is_some_and(|seconds| seconds >= 15));
     chart::find(&manifests, "PodDisruptionBudget", "tollgate-operator").expect("a budget");
+}
+
+#[test]
+fn by_policy_the_apiserver_asks_nobody_about_pods_and_the_operator_may_keep_that_one_template() {
+    let mut values = chart::least();
+    values["injection"] = json!({"via": "policy"});
+    let manifests = chart::render(&values).expect("rendered");
+
+    let asked = chart::find(&manifests, "MutatingWebhookConfiguration", "tollgate").expect("rendered");
+    let asked: Vec<&Value> =
+        asked["webhooks"].as_array().expect("webhooks").iter().map(|it| &it["name"]).collect();
+    assert_eq!(asked, ["flags.tollgate.dev"]);
+    let policy = chart::find(&manifests, "MutatingAdmissionPolicy", "tollgate-injection").expect("rendered");
+    assert_eq!(policy["spec"]["failurePolicy"], "Ignore");
+    let role = chart::find(&manifests, "Role", "tollgate-operator").expect("rendered");
+    let rules = role["rules"].as_array().expect("rules").iter();
+    let mut of_templates = rules.filter(|rule| rule["resources"] == json!(["podtemplates"]));
+    assert_eq!(of_templates.next().expect("a rule")["resourceNames"], json!(["tollgate-injection"]));
+    assert_eq!(of_templates.next(), None);
 }

@@ -90,6 +90,8 @@ retention:
   usageDays: {{ .Values.database.retentionDays }}
 ledger:
   via: {{ .Values.ledger.via }}
+injection:
+  via: {{ .Values.injection.via }}
 {{- with .Values.alerts.allow }}
 alerts:
   allow:

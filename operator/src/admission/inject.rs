@@ -26,6 +26,7 @@ mod container;
 mod patch;
 mod quantity;
 mod resources;
+pub(crate) mod template;
 mod verdict;
 mod volumes;
 

@@ -194,6 +194,7 @@ impl Run {
                 extra_cas: extra_ca_file.as_deref().map(read).transpose()?.or(file.extra_cas.clone()),
                 operator_url,
             },
+            injection_via: file.injection.via,
             providers: file.providers(),
             attribution: file.attribution(),
             retention: file.retention(),

@@ -16,6 +16,7 @@ use super::{AlertSettings, Capture, ProviderSettings, Retention};
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct SettingsFile {
     pub sidecar: SidecarDocument,
+    pub injection: InjectionDocument,
     pub providers: BTreeMap<Provider, ProviderDocument>,
     pub attribution: AttributionDocument,
     pub retention: RetentionDocument,
@@ -77,6 +78,23 @@ pub enum LedgerVia {
     Postgres,
     /// The operator takes all: where tenants may not reach the database.
     Operator,
+}
+
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct InjectionDocument {
+    pub via: InjectionVia,
+}
+
+/// Who puts sidecars into pods.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum InjectionVia {
+    /// The apiserver asks the operator.
+    #[default]
+    Webhook,
+    /// The apiserver does it itself, by a MutatingAdmissionPolicy; the operator keeps what that takes sidecars from.
+    Policy,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -177,6 +195,7 @@ mod tests {
              attribution: {users: Hashed}\n\
              retention: {usageDays: 90}\n\
              ledger: {via: Operator}\n\
+             injection: {via: policy}\n\
              sidecar: {captureDefault: base-url, spoolSizeLimit: 64Mi, enabled: false}\n",
         )
         .unwrap();
@@ -184,6 +203,7 @@ mod tests {
         assert_eq!(upstream.as_deref(), Some("http://standin.providers:8080"));
         assert_eq!(file.attribution(), Attribution { baggage: true, hashed_users: true });
         assert_eq!((file.retention().usage_days, file.ledger_via()), (90, LedgerVia::Operator));
+        assert_eq!(file.injection.via, InjectionVia::Policy);
         assert_eq!(file.sidecar.spool_size_limit, Some(Quantity("64Mi".to_owned())));
         assert!(!file.sidecar_enabled());
     }

@@ -38,6 +38,9 @@ struct Shared {
     folder: TempDir,
 }
 
+/// On namespaces whose pods the apiserver's own policy gives their sidecars, not the webhook: `true`.
+pub(crate) const BY_POLICY: &str = "tests.tollgate.dev/by-policy";
+
 /// The ledger's database.
 const LEDGER: &str = "ledger";
 
@@ -155,7 +158,17 @@ impl Shared {
         let ledger_token = postgres.migrated(LEDGER).expect("migrations");
         let mut replica =
             Replica::prepare("admission", cluster, PLANE.kubeconfig(), folder.path()).await.expect("a pod");
-        replica.arguments = vec![format!("--database-url={}", postgres.url(LEDGER))];
+        let config = folder.path().join("config.yaml");
+        let settings = json!({
+            "injection": {"via": "policy"}, "sidecar": {"captureDefault": "base-url"},
+            "imagePullSecrets": ["mirror", "app"],
+        });
+        fs::write(&config, settings.to_string()).expect("written");
+        replica.arguments = vec![
+            format!("--database-url={}", postgres.url(LEDGER)),
+            // it goes on to answer the webhook
+            format!("--config={}", config.display()),
+        ];
         let mut operator = Operator::start(&replica, folder.path()).expect("an operator");
         operator.ends_with_us().expect("a tether");
         operator.ready().expect("ready");
@@ -189,6 +202,7 @@ fn webhooks(url: &str) -> [Value; 2] {
         "namespaceSelector": {"matchExpressions": [
             {"key": "tollgate.dev/inject", "operator": "In", "values": ["enabled", "strict"]},
             {"key": "kubernetes.io/metadata.name", "operator": "NotIn", "values": ["kube-system", NAMESPACE]},
+            {"key": BY_POLICY, "operator": "NotIn", "values": ["true"]},
         ]},
         "reinvocationPolicy": "IfNeeded",
     });

@@ -57,6 +57,7 @@ fn settings() -> Settings {
         attribution: file.attribution(),
         retention: Retention::default(),
         usage: None,
+        injection_via: file.injection.via,
         ledger_via: file.ledger_via(),
         alerts: file.alerts.clone(),
     }
