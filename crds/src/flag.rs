@@ -9,6 +9,7 @@
 mod audience;
 mod disabled;
 mod matching;
+mod overriding;
 mod schedule;
 mod selector;
 mod status;
@@ -20,6 +21,7 @@ use serde::{Deserialize, Serialize};
 pub use audience::{Mode, Rollout, RolloutBy, Users};
 pub use disabled::{DisabledAction, InFlight, OnStateUnknown, RefusalStatus, WhenDisabled};
 pub use matching::{Authority, HeaderMatch, Match, Provider};
+pub use overriding::{DISABLED, ENABLED, OVERRIDE, OVERRIDE_UNTIL, Override};
 pub use schedule::{Moment, NotAMoment, Period};
 pub use selector::{LabelRequirement, LabelSelector, SelectorOperator};
 pub use status::{Effective, EffectiveReason, FeatureFlagStatus, LastDay, PreviewCount, SidecarCount};

@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use crate::{
     API_VERSION, ClusterFeatureFlag, FeatureFlag,
+    flag::Override,
     validate::{self, Violation},
 };
 
@@ -123,6 +124,10 @@ fn manifest(place: &Place, object: Value) -> Result<Manifest, ManifestError> {
         }
         _ => Err(vec![not_ours(&object)]),
     };
+    let read = read.and_then(|manifest| match manifest.overriding() {
+        Ok(_) => Ok(manifest),
+        Err(violation) => Err(vec![violation]),
+    });
     read.map_err(|violations| ManifestError::Invalid { place: place.clone(), violations })
 }
 
@@ -152,6 +157,15 @@ fn shown(violations: &[Violation]) -> String {
 // === impl Manifest ===
 
 impl Manifest {
+    /// What its annotations say in the place of its spec.
+    pub fn overriding(&self) -> Result<Option<Override>, Violation> {
+        let metadata = match self {
+            Self::FeatureFlag(flag) => &flag.metadata,
+            Self::ClusterFeatureFlag(flag) => &flag.metadata,
+        };
+        metadata.annotations.as_ref().map_or(Ok(None), Override::read)
+    }
+
     /// Kind, namespace and name: what there can be only one of.
     fn identity(&self) -> (&'static str, Option<String>, Option<String>) {
         match self {

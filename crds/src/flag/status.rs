@@ -57,6 +57,8 @@ pub enum EffectiveReason {
     StricterFlag,
     /// This flag's schedule, at this time.
     Schedule,
+    /// This flag's annotation tollgate.dev/override, until its time.
+    Override,
     /// This flag only counts what it would refuse.
     Preview,
     /// A namespace's own flag has taken its place.

@@ -2,9 +2,9 @@
 //! What that means for each of them.
 
 use jiff::Timestamp;
-use tollgate_crds::flag::{Effective, EffectiveReason, Mode, Period};
+use tollgate_crds::flag::{Effective, EffectiveReason, Mode};
 
-use super::{Accepted, Flag, FlagKey};
+use super::{Flag, FlagKey};
 
 /// What holds for a flag's feature, and who else has a say.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,22 +26,20 @@ pub struct Conflict {
 
 /// Why the flag lets nobody pass at this time; None where it does, or only counts what it would do.
 fn off_at(flag: &Flag, now: Timestamp) -> Option<EffectiveReason> {
-    let Accepted { enabled, schedule, mode, .. } = flag.accepted.as_ref().ok()?;
-    if *mode == Mode::Preview {
+    let accepted = flag.accepted.as_ref().ok()?;
+    if accepted.mode == Mode::Preview {
         return None;
     }
-    match Period::decides(schedule, now) {
-        Some(enabled) => (!enabled).then_some(EffectiveReason::Schedule),
-        None => (!enabled).then_some(EffectiveReason::Spec),
-    }
+    let (enabled, reason) = accepted.says(now);
+    (!enabled).then_some(reason)
 }
 
 /// Why the flag lets calls pass, where it does.
 fn on_by(flag: &Flag, now: Timestamp) -> EffectiveReason {
     match &flag.accepted {
         Ok(accepted) if accepted.mode == Mode::Preview => EffectiveReason::Preview,
-        Ok(accepted) if Period::decides(&accepted.schedule, now) == Some(true) => EffectiveReason::Schedule,
-        Ok(_) | Err(_) => EffectiveReason::Spec,
+        Ok(accepted) => accepted.says(now).1,
+        Err(_) => EffectiveReason::Spec,
     }
 }
 

@@ -8,7 +8,7 @@ use kube::core::DynamicObject;
 use serde_json::{Map, Value, json};
 use tollgate_crds::{
     API_VERSION, LabelSelector, OnStateUnknown,
-    flag::{FeatureFlagStatus, Mode, Period},
+    flag::{EffectiveReason, FeatureFlagStatus, Mode, Override, Period},
     stream::StateFlag,
     validate::{self, Violation},
 };
@@ -50,6 +50,8 @@ pub struct Accepted {
     /// Whether it does what it says, or counts what it would.
     pub mode: Mode,
     pub schedule: Vec<Period>,
+    /// What its annotations say in the place of `enabled` and `schedule`.
+    pub overriding: Option<Override>,
     /// Whether a namespace's own flag takes its place there.
     pub overridable: bool,
     /// A ClusterFeatureFlag's namespaces; None: all that Tollgate is in.
@@ -101,13 +103,14 @@ impl Flag {
         let name = metadata.name.unwrap_or_default();
         let namespace = if kind == Kind::FeatureFlag { metadata.namespace } else { None };
         let key = FlagKey { namespace, name };
+        let annotations = metadata.annotations.unwrap_or_default();
         Self {
-            accepted: Accepted::read(&key, &spec),
+            accepted: Accepted::read(&key, &spec, &annotations),
             key,
             uid: metadata.uid.unwrap_or_default(),
             resource_version: metadata.resource_version.unwrap_or_default(),
             generation: metadata.generation.unwrap_or_default(),
-            annotations: metadata.annotations.unwrap_or_default(),
+            annotations,
             manager: metadata.managed_fields.as_deref().and_then(last_writer),
             spec,
             status: status.unwrap_or_default(),
@@ -126,6 +129,10 @@ impl Flag {
         // Which other namespaces it holds in is nobody's business there.
         if let Value::Object(fields) = &mut spec {
             fields.remove("namespaceSelector");
+            if let Some(overriding) = &accepted.overriding {
+                let schedule = [std::slice::from_ref(&overriding.period()), &accepted.schedule].concat();
+                fields.insert("schedule".to_owned(), json!(schedule));
+            }
         }
         Some(StateFlag {
             namespace: self.key.namespace.clone(),
@@ -158,11 +165,35 @@ fn last_writer(entries: &[ManagedFieldsEntry]) -> Option<String> {
 
 impl Accepted {
     /// The same rules as the schema's; only what is written is judged, not Kubernetes' own metadata.
-    fn read(key: &FlagKey, spec: &Value) -> Result<Self, Vec<Violation>> {
-        Self::parse(key, spec).or_else(|problems| match Self::parse(key, &essence(spec)) {
-            Ok(accepted) => Ok(Self { problems, ..accepted }),
-            Err(_) => Err(problems),
-        })
+    fn read(
+        key: &FlagKey,
+        spec: &Value,
+        annotations: &BTreeMap<String, String>,
+    ) -> Result<Self, Vec<Violation>> {
+        let mut accepted =
+            Self::parse(key, spec).or_else(|problems| match Self::parse(key, &essence(spec)) {
+                Ok(accepted) => Ok(Self { problems, ..accepted }),
+                Err(_) => Err(problems),
+            })?;
+        match Override::read(annotations) {
+            Ok(overriding) => accepted.overriding = overriding,
+            Err(problem) => accepted.problems.push(problem),
+        }
+        Ok(accepted)
+    }
+
+    /// Whether calls pass at this time by its `enabled`, and what says so.
+    pub(super) fn says(&self, now: Timestamp) -> (bool, EffectiveReason) {
+        let Self { enabled, schedule, overriding, .. } = self;
+        if let Some(overriding) = overriding
+            && overriding.period().holds_at(now)
+        {
+            return (overriding.enabled, EffectiveReason::Override);
+        }
+        match Period::decides(schedule, now) {
+            Some(enabled) => (enabled, EffectiveReason::Schedule),
+            None => (*enabled, EffectiveReason::Spec),
+        }
     }
 
     fn parse(key: &FlagKey, spec: &Value) -> Result<Self, Vec<Violation>> {
@@ -190,6 +221,7 @@ impl Accepted {
             enabled: spec.enabled.unwrap_or(true),
             mode: spec.mode.unwrap_or_default(),
             schedule: spec.schedule,
+            overriding: None,
             overridable,
             selector,
             problems: Vec::new(),

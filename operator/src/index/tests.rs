@@ -349,6 +349,47 @@ fn a_schedule_turns_a_flag_at_its_time() {
 }
 
 #[test]
+fn an_override_goes_before_enabled_and_schedule_until_its_time_and_no_spec_is_changed() {
+    let mut world = World::new();
+    let state = world.labelled("shop");
+    let mut flag = world.flag(
+        "shop/chat",
+        json!({"enabled": true, "schedule": [{"from": "1970-01-03T00:00Z", "enabled": true}]}),
+    );
+    flag.annotations.insert("tollgate.dev/override".to_owned(), "disabled".to_owned());
+    flag.annotations.insert("tollgate.dev/override-until".to_owned(), "1970-01-05T00:00:00Z".to_owned());
+    let object: DynamicObject = serde_json::from_value(json!({
+        "apiVersion": "tollgate.dev/v1alpha1", "kind": "FeatureFlag", "spec": flag.spec,
+        "metadata": {"name": "chat", "namespace": "shop", "uid": flag.uid, "resourceVersion": world.next(), "annotations": flag.annotations},
+    }))
+    .unwrap();
+    world.index.apply_flag(Flag::read(Kind::FeatureFlag, object), world.now);
+
+    for (now, enabled, reason) in [
+        ("1970-01-04T23:59:59Z", false, EffectiveReason::Override),
+        ("1970-01-05T00:00:00Z", true, EffectiveReason::Schedule),
+    ] {
+        let told = world.index.decide(&key("shop/chat"), now.parse().unwrap()).unwrap();
+        assert_eq!(told.effective, Effective { enabled, reason, by: None }, "{now}");
+    }
+    let told = state.borrow().as_ref().unwrap().state.flags[0].spec["schedule"].clone();
+    assert_eq!(told[0], json!({"until": "1970-01-05T00:00:00Z", "enabled": false}));
+    assert_eq!(told[1]["enabled"], true);
+}
+
+#[test]
+fn an_override_that_cannot_be_read_is_told_and_the_flag_holds() {
+    let object: DynamicObject = serde_json::from_value(json!({
+        "apiVersion": "tollgate.dev/v1alpha1", "kind": "FeatureFlag", "spec": {"enabled": false},
+        "metadata": {"name": "chat", "namespace": "shop", "annotations": {"tollgate.dev/override": "enabled"}},
+    }))
+    .unwrap();
+    let accepted = Flag::read(Kind::FeatureFlag, object).accepted.unwrap();
+    assert!(!accepted.enabled);
+    assert!(accepted.problems[0].path.contains("override-until"), "{:?}", accepted.problems);
+}
+
+#[test]
 fn a_flag_in_preview_decides_nothing_and_no_sidecar_may_think_it_does() {
     let mut world = World::new();
     let state = world.labelled("shop");

@@ -148,7 +148,9 @@ impl FlagSet {
 
 impl Flag {
     fn of_manifest(manifest: Manifest) -> Self {
-        match manifest {
+        // a file whose annotations say nothing that can be read was not taken
+        let overriding = manifest.overriding().ok().flatten();
+        let mut flag = match manifest {
             Manifest::ClusterFeatureFlag(flag) => {
                 let feature = flag.feature().to_owned();
                 let name = flag.metadata.name.unwrap_or_default();
@@ -166,7 +168,11 @@ impl Flag {
                 let origin = Origin::Namespace { namespace: flag.metadata.namespace, name };
                 Self { origin, feature, overridable: false, spec: flag.spec }
             }
+        };
+        if let Some(overriding) = overriding {
+            flag.spec.schedule.insert(0, overriding.period());
         }
+        flag
     }
 
     /// Whether it takes the place of a cluster's flag that lets itself be overridden. One that is on trial changes

@@ -52,7 +52,10 @@ fn asked(context: &Context, request: &AdmissionRequest<DynamicObject>) -> Option
         object.metadata.namespace.clone_from(&request.namespace);
     }
     let flag = Flag::read(kind, object);
-    let spec: FeatureFlagSpec = serde_json::from_value(flag.spec.clone()).ok()?;
+    let mut spec: FeatureFlagSpec = serde_json::from_value(flag.spec.clone()).ok()?;
+    if let Some(overriding) = flag.accepted.as_ref().ok().and_then(|accepted| accepted.overriding.as_ref()) {
+        spec.schedule.insert(0, overriding.period());
+    }
     let mut namespaces: Vec<String> =
         context.index.read(|index| index.reach(&flag).map(|namespace| namespace.name.clone()).collect());
     if namespaces.is_empty() {

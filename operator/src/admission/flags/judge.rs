@@ -7,6 +7,7 @@ use kube::core::{
 use serde_json::Value;
 use tollgate_crds::{
     alert::UsageAlertSpec,
+    flag::Override,
     validate::{self, Violation},
 };
 
@@ -20,6 +21,11 @@ pub(super) fn problem(request: &AdmissionRequest<DynamicObject>, retention: Rete
     let object = request.object.as_ref()?;
     let spec = |object: &DynamicObject| object.data.get("spec").cloned();
     let before = request.old_object.as_ref().filter(|_| request.operation == Operation::Update);
+    if before.is_none_or(|before| before.metadata.annotations != object.metadata.annotations)
+        && let Some(Err(violation)) = object.metadata.annotations.as_ref().map(Override::read)
+    {
+        return Some(violation.to_string());
+    }
     if before.is_some_and(|before| spec(before) == spec(object)) {
         return None;
     }
@@ -97,6 +103,19 @@ mod tests {
         let spec = json!({ "window": window, "thresholds": [{ "metric": "Cost", "above": "5" }] });
         let problem = problem(&request("UsageAlert", None, spec)).unwrap();
         assert!(problem.starts_with("spec.window.timeZone: expected a time zone's name"), "{problem}");
+    }
+
+    #[test]
+    fn an_override_without_an_end_is_refused() {
+        let mut request = request("FeatureFlag", Some(json!({})), json!({}));
+        let object = request.object.as_mut().unwrap();
+        object.metadata.annotations =
+            Some([("tollgate.dev/override".to_owned(), "disabled".to_owned())].into());
+        let refusal = problem(&request).unwrap();
+        assert!(
+            refusal.starts_with("metadata.annotations[tollgate.dev/override-until]: expected a time"),
+            "{refusal}"
+        );
     }
 
     #[test]

@@ -263,6 +263,20 @@ fn a_schedule_is_asked_at_each_call() {
 }
 
 #[test]
+fn an_override_in_a_file_holds_until_its_time() {
+    let flags = flags(
+        "{apiVersion: tollgate.dev/v1alpha1, kind: FeatureFlag, spec: {enabled: true}, metadata: {name: chat, annotations: \
+         {tollgate.dev/override: disabled, tollgate.dev/override-until: '2026-12-02T06:00:00Z'}}}",
+    );
+    let passes = |now: &str| {
+        let caller = Caller { user: CallingUser::None, call: b"1" };
+        flags.feature("chat").judge(&caller, now.parse().unwrap()).refused.is_none()
+    };
+    assert!(!passes("2026-12-02T05:59:59Z"));
+    assert!(passes("2026-12-02T06:00:00Z"));
+}
+
+#[test]
 fn a_clusters_flag_gives_way_to_the_namespaces_own_where_it_says_so() {
     let own = manifest("FeatureFlag", "", "chat", "{enabled: true}");
     let on_trial = manifest("FeatureFlag", "", "chat", "{enabled: true, mode: Preview}");
