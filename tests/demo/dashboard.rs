@@ -34,9 +34,9 @@ fn dashboard(tollgate: &Installation) -> Result<Value> {
     let mut args = vec!["--namespace", NAMESPACE, "get", "configmaps"];
     args.extend(selector);
     let maps: Value = serde_json::from_str(&tollgate.node.kubectl(&args)?)?;
-    let data = maps["items"][0]["data"].as_object().context("a ConfigMap labelled grafana_dashboard=1")?;
-    let text = data.values().next().and_then(Value::as_str).context("a dashboard in it")?;
-    Ok(serde_json::from_str(text)?)
+    let maps = maps["items"].as_array().context("ConfigMaps labelled grafana_dashboard=1")?;
+    let mut texts = maps.iter().filter_map(|map| map["data"]["tollgate-usage.json"].as_str());
+    Ok(serde_json::from_str(texts.next().context("the dashboard of usage")?)?)
 }
 
 /// The first query of the panel with this title, its variables replaced as Grafana replaces them.

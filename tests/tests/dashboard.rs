@@ -1,5 +1,5 @@
-//! The chart's dashboard, scrape configuration and alert rules, against a real sidecar and a real Prometheus: each query
-//! is about something that is there.
+//! The chart's dashboard of Prometheus alone, its scrape configuration and alert rules, against a real sidecar and a real
+//! Prometheus: each query is about something that is there. The other dashboards: `dashboards.rs`.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -48,8 +48,8 @@ fn each_query_of_the_dashboard_finds_what_it_asks_for() {
         let values = wait::eventually(&format!("values of ${}", variable.name), || {
             calls_of_every_kind(&world);
             let series = prometheus.query(&variable.query(&chosen)).expect("a query");
-            let values: Vec<_> = series.iter().filter_map(|series| label(series, &variable.label)).collect();
-            if values.is_empty() { Err(variable.selector.clone()) } else { Ok(values) }
+            let values: Vec<_> = series.iter().filter_map(|series| label(series, &variable.name)).collect();
+            if values.is_empty() { Err(variable.clone()) } else { Ok(values) }
         });
         chosen.insert(variable.name, values);
     }
@@ -166,68 +166,31 @@ fn each_alert_fires_when_it_should_and_not_before() {
 
 #[test]
 fn each_alert_says_what_to_do_on_a_page_that_is_there() {
-    let page =
-        std::fs::read_to_string(programs::root().join("docs/operations.md")).expect("docs/operations.md");
+    let page = std::fs::read_to_string(programs::root().join("docs/runbooks.md")).expect("docs/runbooks.md");
     for rule in chart::alerts().expect("the rules") {
         let name = rule["alert"].as_str().expect("a name");
-        let link = format!("docs/operations.md#{}", name.to_lowercase());
-        assert_eq!(rule["annotations"]["runbook"], link, "{name}");
-        assert!(page.contains(&format!("### {name}\n")), "docs/operations.md has no section {name}");
+        assert_eq!(rule["annotations"]["runbook_url"], format!("RUNBOOKS#{}", name.to_lowercase()), "{name}");
+        let (_, section) =
+            page.split_once(&format!("### {name}\n")).unwrap_or_else(|| panic!("no page {name}"));
+        let section = section.split("\n### ").next().expect("a section");
+        for part in ["**Meaning**", "**Impact.**", "**Diagnosis.**", "**Mitigation.**"] {
+            assert!(section.contains(part), "{name} has no {part}");
+        }
         assert!(rule["annotations"]["summary"].is_string() && rule["annotations"]["description"].is_string());
     }
 }
 
 #[test]
-fn each_panel_has_a_title_a_unit_a_description_and_a_place_of_its_own() {
-    let dashboard = usage();
-    let mut taken = BTreeSet::new();
-    let mut ids = BTreeSet::new();
-    for panel in dashboard.0["panels"].as_array().expect("panels") {
-        let place = |key: &str| panel["gridPos"][key].as_u64().expect("a number");
-        assert!(place("x") + place("w") <= 24, "{}", panel["title"]);
-        for x in place("x")..place("x") + place("w") {
-            for y in place("y")..place("y") + place("h") {
-                assert!(taken.insert((x, y)), "{} covers another panel", panel["title"]);
-            }
-        }
-        assert!(ids.insert(panel["id"].as_u64()), "{}: its id is taken", panel["title"]);
-    }
-    for panel in dashboard.panels() {
-        assert!(panel["title"].as_str().is_some_and(|title| !title.is_empty()));
-        assert!(panel["description"].as_str().is_some_and(|text| text.ends_with('.')), "{}", panel["title"]);
-        assert!(panel["fieldConfig"]["defaults"]["unit"].is_string(), "{}", panel["title"]);
-    }
-}
-
-#[test]
-fn the_dashboard_goes_into_any_grafana() {
-    let dashboard = usage();
-    let text = dashboard.0.to_string();
-    assert!(!text.contains("__inputs") && !text.contains("allValue"));
-    assert_eq!(dashboard.0["id"], Value::Null);
-    assert_eq!(dashboard.0["uid"], "tollgate-usage");
-    assert!(dashboard.0["schemaVersion"].as_u64().is_some_and(|version| version <= 41));
-    let sources = sources(&dashboard.0);
-    assert!(sources.len() > 20);
-    for source in sources {
-        assert_eq!(source["uid"], "${datasource}");
-    }
-    for query in dashboard.queries(&BTreeMap::new()) {
-        for window in query.expr.split("rate(").skip(1).filter_map(|rest| rest.split_once('[')) {
-            // as the harness fills in $__rate_interval
-            assert!(window.1.starts_with("10s]"), "{}: {}", query.asks, query.expr);
-        }
-    }
-}
-
-#[test]
-fn the_config_map_holds_the_dashboard_as_it_is() {
-    let manifests = chart::render(&chart::least()).expect("rendered");
-    let map = chart::find(&manifests, "ConfigMap", "tollgate-dashboard-usage").expect("a ConfigMap");
-    assert_eq!(map["metadata"]["labels"]["grafana_dashboard"], "1");
-    let file =
-        std::fs::read_to_string(chart::folder().join("files/dashboards/usage.json")).expect("the file");
-    assert_eq!(map["data"]["tollgate-usage.json"].as_str().map(str::trim), Some(file.trim()));
+fn the_runbooks_are_where_an_installation_says() {
+    let mut values = chart::least();
+    values["metrics"] =
+        json!({"runbooks": "https://wiki.example.com/tollgate", "prometheusRule": {"enabled": true}});
+    let manifests = chart::render(&values).expect("rendered");
+    let rules = chart::find(&manifests, "PrometheusRule", "tollgate").expect("rules");
+    let link = &rules["spec"]["groups"][0]["rules"][0]["annotations"]["runbook_url"];
+    assert_eq!(link, "https://wiki.example.com/tollgate#tollgaterecordsdropped");
+    let map = chart::find(&manifests, "ConfigMap", "tollgate-prometheus").expect("a ConfigMap");
+    assert!(!map["data"]["rules.yaml"].as_str().expect("rules").contains("RUNBOOKS"));
 }
 
 fn usage() -> Dashboard {
@@ -284,16 +247,4 @@ fn job(configuration: &Value, name: &str) -> Value {
 
 fn label(series: &Series, name: &str) -> Option<String> {
     series.labels.get(name)?.as_str().map(str::to_owned)
-}
-
-/// Every data source that something names, wherever it stands.
-fn sources(value: &Value) -> Vec<&Value> {
-    match value {
-        Value::Object(object) => {
-            let own = object.get("datasource");
-            own.into_iter().chain(object.values().flat_map(sources)).collect()
-        }
-        Value::Array(list) => list.iter().flat_map(sources).collect(),
-        _ => Vec::new(),
-    }
 }

@@ -39,11 +39,25 @@ pub(super) enum Reason {
     NotKept,
 }
 
+const REASONS: [Reason; 8] = [
+    Reason::Token,
+    Reason::Expired,
+    Reason::UnknownPod,
+    Reason::Namespace,
+    Reason::NotReady,
+    Reason::Busy,
+    Reason::Malformed,
+    Reason::NotKept,
+];
+
 // === impl PushMetrics ===
 
 impl PushMetrics {
     pub(super) fn new(metrics: &Metrics) -> Self {
         let this = Self::default();
+        for reason in REASONS {
+            drop(this.refused.get_or_create(&Refused { reason })); // 0 from the start
+        }
         metrics.register(|registry| {
             let mut register =
                 |name: &str, help: &str, metric: Counter| registry.register(name, help, metric);

@@ -51,6 +51,22 @@ struct Stream {
     holds_by: Option<&'static str>,
 }
 
+/// Why streams end, as `state::stream` says it.
+const STREAM_ENDS: [&str; 12] = [
+    "stopped",
+    "token",
+    "configuration",
+    "unreachable",
+    "tls",
+    "refused",
+    "broken",
+    "closed",
+    "silent",
+    "stale",
+    "too_long",
+    "renewed",
+];
+
 // === impl StateMetrics ===
 
 impl StateMetrics {
@@ -71,7 +87,9 @@ impl StateMetrics {
     pub(crate) fn follows(&self, source: &'static str, now: Instant) {
         let mut inner = self.lock();
         inner.sources.insert(source, Source::new(now));
-        inner.stream = Some(Stream::default());
+        // a counter's first sample is lost otherwise
+        let ended = STREAM_ENDS.map(|why| (why, 0)).into();
+        inner.stream = Some(Stream { ended, ..Stream::default() });
     }
 
     pub(crate) fn stream_began(&self) {

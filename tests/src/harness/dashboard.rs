@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, fs, path::Path};
 
 use anyhow::{Context, Result};
+use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
 use super::{http::Call, world::chat};
@@ -11,22 +12,41 @@ use super::{http::Call, world::chat};
 #[derive(Clone, Debug)]
 pub struct Dashboard(pub Value);
 
-/// A query as it would go to Prometheus.
+/// Whom a query is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    Prometheus,
+    Ledger,
+}
+
+/// A query as it would go to its source.
 #[derive(Clone, Debug)]
 pub struct Query {
     /// The panel or annotation that asks.
     pub asks: String,
+    pub source: Source,
+    /// PromQL or SQL.
     pub expr: String,
     /// Labels that its legend names.
     pub legend: Vec<String>,
+    /// Of SQL: rows of `time`, `metric` and `value`, or with a column for each series.
+    pub is_series: bool,
 }
 
-/// A variable that the dashboard fills by asking for the values of a label.
+/// A variable that the dashboard fills by asking.
 #[derive(Clone, Debug)]
 pub struct Variable {
     pub name: String,
-    pub selector: String,
-    pub label: String,
+    pub values: Values,
+}
+
+/// Where its values come from.
+#[derive(Clone, Debug)]
+pub enum Values {
+    /// The values of a label.
+    Label { selector: String, label: String },
+    /// The first column of SQL.
+    Rows { sql: String },
 }
 
 /// A call of each kind that a panel tells apart: priced, broken off and so estimated, unpriced, refused (of the feature
@@ -71,12 +91,17 @@ impl Dashboard {
         });
         let annotations = self.0["annotations"]["list"].as_array().into_iter().flatten();
         targets
-            .map(|(title, target)| (title, &target["expr"], &target["legendFormat"]))
-            .chain(annotations.map(|each| (&each["name"], &each["expr"], &each["textFormat"])))
-            .map(|(asks, expr, legend)| Query {
-                asks: text(asks),
-                expr: filled(&text(expr), chosen),
-                legend: braces(&text(legend)),
+            .map(|(title, target)| (title, target, &target["legendFormat"]))
+            .chain(annotations.map(|each| (&each["name"], each, &each["textFormat"])))
+            .map(|(asks, target, legend)| {
+                // an annotation's question to a database stands in its target
+                let sql = target.get("target").unwrap_or(target);
+                let (source, expr) = match &sql["rawSql"] {
+                    Value::String(sql) => (Source::Ledger, sql_of(sql, chosen)),
+                    _ => (Source::Prometheus, filled(&text(&target["expr"]), chosen)),
+                };
+                let is_series = target["format"] == "time_series";
+                Query { asks: text(asks), source, expr, legend: braces(&text(legend)), is_series }
             })
             .collect()
     }
@@ -87,18 +112,46 @@ impl Dashboard {
 impl Variable {
     /// The query that gives its values.
     pub fn query(&self, chosen: &BTreeMap<String, Vec<String>>) -> String {
-        format!("group by ({}) ({})", self.label, filled(&self.selector, chosen))
+        match &self.values {
+            Values::Label { selector, label } => format!("group by ({label}) ({})", filled(selector, chosen)),
+            Values::Rows { sql } => sql_of(sql, chosen),
+        }
     }
 }
 
 fn variable(variable: &Value) -> Result<Variable> {
     let name = text(&variable["name"]);
+    if let Value::String(sql) = &variable["query"] {
+        return Ok(Variable { name, values: Values::Rows { sql: sql.clone() } });
+    }
     let query = text(&variable["query"]["query"]);
     let inside = query.strip_prefix("label_values(").and_then(|rest| rest.strip_suffix(')'));
     let (selector, label) = inside
         .and_then(|inside| inside.rsplit_once(", "))
         .with_context(|| format!("${name}: expected label_values(SELECTOR, LABEL), found {query}"))?;
-    Ok(Variable { name, selector: selector.to_owned(), label: label.to_owned() })
+    let values = Values::Label { selector: selector.to_owned(), label: label.to_owned() };
+    Ok(Variable { name, values })
+}
+
+/// The last thirty days, as Grafana's data source for Postgres writes them into a query.
+fn sql_of(sql: &str, chosen: &BTreeMap<String, Vec<String>>) -> String {
+    let now = Timestamp::now();
+    let from = format!("'{}'", now - SignedDuration::from_hours(30 * 24));
+    let until = format!("'{}'", now + SignedDuration::from_secs(60));
+    let mut expanded = String::new();
+    let mut rest = sql;
+    while let Some((before, after)) = rest.split_once("$__timeFilter(") {
+        let (column, after) = after.split_once(')').expect("a macro ends");
+        expanded.push_str(&format!("{before}{column} BETWEEN {from} AND {until}"));
+        rest = after;
+    }
+    expanded.push_str(rest);
+    let timed = expanded.replace("$__timeFrom()", &from).replace("$__timeTo()", &until);
+    chosen.iter().fold(timed, |sql, (name, values)| {
+        let values: Vec<String> =
+            values.iter().map(|value| format!("'{}'", value.replace('\'', "''"))).collect();
+        sql.replace(&format!("${{{name}:sqlstring}}"), &values.join(","))
+    })
 }
 
 /// With All chosen, Grafana writes every value that the variable has.

@@ -34,7 +34,7 @@ fn each_query_of_the_dashboard_sees_numbers_of_the_cluster() {
             let series = tollgate.query(&query).map_err(|error| format!("{error:#}"))?;
             let values: Vec<String> = series
                 .iter()
-                .filter_map(|(labels, _)| labels[&variable.label].as_str())
+                .filter_map(|(labels, _)| labels[&variable.name].as_str())
                 .map(str::to_owned)
                 .collect();
             // other tests' pods may have been scraped before this one's
@@ -58,12 +58,12 @@ fn each_query_of_the_dashboard_sees_numbers_of_the_cluster() {
     }
 }
 
-/// As Grafana's own sidecar would find it.
+/// As Grafana's own sidecar would find it: among all others that are labelled so.
 fn dashboard(tollgate: &Turn) -> Dashboard {
     let selector =
         ["--namespace", NAMESPACE, "get", "configmaps", "--selector=grafana_dashboard=1", "--output=json"];
     let maps: Value = serde_json::from_str(&tollgate.ctl(&selector)).unwrap();
-    let data = maps["items"][0]["data"].as_object().unwrap();
-    let text = data.values().next().unwrap().as_str().unwrap();
-    Dashboard(serde_json::from_str(text).unwrap())
+    let maps = maps["items"].as_array().unwrap();
+    let mut texts = maps.iter().filter_map(|map| map["data"]["tollgate-usage.json"].as_str());
+    Dashboard(serde_json::from_str(texts.next().unwrap()).unwrap())
 }

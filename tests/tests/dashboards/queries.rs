@@ -1,0 +1,222 @@
+//! Each query of each dashboard, answered: by a Prometheus that scrapes a sidecar and an operator as the chart says, and by the
+//! ledger that both write, read by a login that may read and no more.
+
+use std::{collections::BTreeMap, net::SocketAddr};
+
+use serde_json::{Value, json};
+use tollgate_tests::{
+    harness::{
+        chart,
+        dashboard::{self, Query, Source, Values, Variable},
+        fleet::Fleet,
+        postgres,
+        prometheus::Prometheus,
+        wait,
+        world::chat,
+    },
+    standin::Provider::OpenAi,
+};
+
+use super::dashboards;
+
+/// What is asked.
+struct Scene {
+    fleet: Fleet,
+    prometheus: Prometheus,
+    reader: String,
+    /// Changes of flags so far: each is another.
+    turn: u64,
+}
+
+/// Sixty days of one feature that cost one dollar a day, one user, and five calls that are a few minutes old, so that an alert can
+/// look at a minute that is over: what the ledger had before the test began.
+const HISTORY: &str = "
+insert into usage_hourly
+select 'default', date_trunc('day', now()) - n * interval '1 day' + interval '12 hours', 'shop', 'web', 'chat', 'openai', 'api.openai.com',
+       'gpt-4o', 'abcdefghijklmnop', 'completed', case when n % 2 = 0 then 'provider' else 'estimated' end, '2026-11-28', '', 0,
+       10, 0, 1, 1000, 600, 400, 60, 0, 0, '{\"input\": 540, \"input_cached\": 60, \"output\": 400}'
+from generate_series(1, 60) n;
+insert into usage_users_daily
+select 'default', current_date - n, 'shop', 'chat', 'ada', 'openai', 'api.openai.com', 'gpt-4o', '2026-11-28', '', 0,
+       10, 0, 0, 0, 1, 0.5, 600, 400, '{}'
+from generate_series(1, 60) n;
+select tollgate_ensure_partition((now() at time zone 'UTC')::date);
+insert into provider_usage_logs (id, created_at, received_at, cluster, namespace, workload, pod, feature, provider, host, model, endpoint,
+    outcome, status, streamed, tokens_used, input_tokens, output_tokens, cached_input_tokens, cache_write_tokens, reasoning_tokens,
+    cost_usd, usage_source)
+select gen_random_uuid(), greatest(now() - interval '5 minutes', date_trunc('day', now())), now(), 'default', 'shop', 'web', 'web-0', 'chat', 'openai', 'api.openai.com', 'gpt-4o',
+    '/v1/chat/completions', 'completed', 200, false, 30, 10, 20, 0, 0, 0, 0.01, 'provider'
+from generate_series(1, 5);
+create role grafana login;
+grant tollgate_reader_all to grafana;";
+
+// === impl Scene ===
+
+impl Scene {
+    fn new() -> Scene {
+        let mut fleet = Fleet::start(1, &[]).expect("a fleet");
+        fleet.ask(HISTORY).expect("history");
+        fleet.namespace("shop", &[]).expect("a namespace");
+        fleet.pod("shop", "web").expect("a pod");
+        let operator = fleet.operators[0].metrics;
+        let prometheus =
+            Prometheus::start(&scraping(fleet.pods[0].sidecar.admin, operator)).expect("Prometheus");
+        let reader = fleet.postgres.url_as("grafana", "ledger");
+        let scene = Scene { fleet, prometheus, reader, turn: 0 };
+        scene.flag("images", &json!({"enabled": false}));
+        scene.flag("drafts", &json!({"enabled": false, "mode": "Preview"}));
+        let budget = json!({
+            "window": {"rolling": "24h"}, "limit": {"metric": "Calls", "amount": "100000"},
+            "thresholds": [{"above": "1", "severity": "Warning"}, {"above": "100%", "action": "Disable"}],
+        });
+        let alert = json!({
+            "apiVersion": "tollgate.dev/v1alpha1", "kind": "UsageAlert",
+            "metadata": {"name": "daily", "namespace": "shop"}, "spec": budget,
+        });
+        scene.fleet.apply(&alert).expect("an alert");
+        scene
+    }
+
+    fn flag(&self, name: &str, spec: &Value) {
+        let flag = json!({
+            "apiVersion": "tollgate.dev/v1alpha1", "kind": "FeatureFlag",
+            "metadata": {"name": name, "namespace": "shop"}, "spec": spec,
+        });
+        self.fleet.apply(&flag).expect("a flag");
+    }
+
+    /// Calls of every kind, by somebody and by nobody, and a flag that changes.
+    fn goes_on(&mut self) {
+        self.turn += 1;
+        self.flag("chat", &json!({"enabled": true, "description": format!("turn {}", self.turn)}));
+        self.flag("flickers", &json!({"enabled": self.turn.is_multiple_of(2)}));
+        let sidecar = self.fleet.pods[0].sidecar.base;
+        let calls = dashboard::calls_of_every_kind("chat", "images");
+        let drafts =
+            chat(json!({}), "").header("x-tollgate-feature", "drafts").header("x-tollgate-user", "bob");
+        for call in calls.into_iter().chain([drafts]) {
+            // one of them is broken off by the provider
+            let _ = call.under(&format!("/{}", OpenAi.name())).try_send(sidecar);
+        }
+    }
+
+    fn values(
+        &self,
+        variable: &Variable,
+        chosen: &BTreeMap<String, Vec<String>>,
+    ) -> Result<Vec<String>, String> {
+        let query = variable.query(chosen);
+        let values: Vec<String> = match &variable.values {
+            Values::Label { label, .. } => {
+                let series = self.prometheus.query(&query).map_err(|error| format!("{error:#}"))?;
+                let of =
+                    |labels: &serde_json::Map<String, Value>| Some(labels.get(label)?.as_str()?.to_owned());
+                series.iter().filter_map(|series| of(&series.labels)).collect()
+            }
+            Values::Rows { .. } => {
+                let rows = postgres::query(&self.reader, &query).map_err(|error| format!("{error:#}"))?;
+                rows.lines().map(str::to_owned).collect()
+            }
+        };
+        if values.is_empty() { Err(format!("no value of {variable:?}")) } else { Ok(values) }
+    }
+
+    fn answer(&self, query: &Query) -> Result<(), String> {
+        match query.source {
+            Source::Prometheus => self.of_prometheus(query),
+            Source::Ledger => self.of_ledger(query),
+        }
+    }
+
+    fn of_prometheus(&self, query: &Query) -> Result<(), String> {
+        let series = self.prometheus.query(&query.expr).map_err(|error| format!("{error:#}"))?;
+        for label in &query.legend {
+            if let Some(series) = series.iter().find(|series| !series.labels.contains_key(label)) {
+                panic!("{}: the legend names {label}, which {series:?} has not", query.asks);
+            }
+        }
+        if series.iter().any(|series| series.value.parse::<f64>().is_ok_and(f64::is_finite)) {
+            Ok(())
+        } else {
+            Err(format!("{}: {series:?}", query.expr))
+        }
+    }
+
+    /// Some row has a number or a word in each of its columns but those that may be empty.
+    fn of_ledger(&self, query: &Query) -> Result<(), String> {
+        let sql = format!("select row_to_json(answer) from ({}) answer", query.expr);
+        let answer =
+            postgres::query(&self.reader, &sql).unwrap_or_else(|error| panic!("{}: {error:#}", query.asks));
+        let rows: Vec<Value> = answer.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+        let is_full =
+            |row: &Value| row.as_object().is_some_and(|row| row.values().any(|value| !value.is_null()));
+        if !rows.iter().any(is_full) {
+            return Err(format!("{}\n{answer}", query.expr));
+        }
+        if query.is_series {
+            let row = rows[0].as_object().expect("a row");
+            assert!(row.contains_key("time"), "{}: {row:?}", query.asks);
+            let series = row.keys().filter(|key| !["time", "metric"].contains(&key.as_str())).count();
+            assert!(series == 1 || !row.contains_key("metric"), "{}: {row:?}", query.asks);
+        }
+        Ok(())
+    }
+}
+
+/// The chart's own scrape configuration, with one pod and one operator in the place of the cluster's.
+fn scraping(sidecar: SocketAddr, operator: SocketAddr) -> Value {
+    let manifests = chart::render(&chart::least()).expect("rendered");
+    let map = chart::find(&manifests, "ConfigMap", "tollgate-prometheus").expect("a ConfigMap");
+    let mut config =
+        chart::read(map["data"]["scrape.yaml"].as_str().expect("scrape.yaml")).expect("YAML").remove(0);
+    for job in config["scrape_configs"].as_array_mut().expect("jobs") {
+        let discovery = job.as_object_mut().expect("a job").remove("kubernetes_sd_configs");
+        discovery.expect("the cluster's pods");
+        let is_sidecars = job["job_name"] == "tollgate-sidecars";
+        let pod = |name: &str, namespace: &str, port: &str| {
+            json!({
+                "__meta_kubernetes_namespace": namespace, "__meta_kubernetes_pod_name": name,
+                "__meta_kubernetes_pod_phase": "Running", "__meta_kubernetes_pod_container_name": "tollgate",
+                "__meta_kubernetes_pod_container_port_number": port,
+                "__meta_kubernetes_pod_container_port_name": "metrics",
+                "__meta_kubernetes_pod_label_app_kubernetes_io_name": "tollgate",
+                "__meta_kubernetes_pod_label_app_kubernetes_io_component": "operator",
+            })
+        };
+        job["static_configs"] = if is_sidecars {
+            json!([{"targets": [sidecar.to_string()], "labels": pod("web-0", "shop", "7419")}])
+        } else {
+            json!([{"targets": [operator.to_string()], "labels": pod("operator-1", "tollgate-system", "8080")}])
+        };
+        job["scrape_interval"] = json!("500ms");
+    }
+    config
+}
+
+#[test]
+fn each_query_of_each_dashboard_finds_what_it_asks_for() {
+    let mut scene = Scene::new();
+    for (name, dashboard) in dashboards() {
+        let mut chosen = BTreeMap::from([("zone".to_owned(), vec!["Europe/Berlin".to_owned()])]);
+        for variable in dashboard.variables().expect("variables") {
+            let values = wait::eventually(&format!("{name}: values of ${}", variable.name), || {
+                scene.goes_on();
+                scene.values(&variable, &chosen)
+            });
+            chosen.insert(variable.name, values);
+        }
+        assert!(chosen["namespace"].contains(&"shop".to_owned()), "{name}: {chosen:?}");
+        for query in dashboard.queries(&chosen) {
+            if query.asks == "Rows that operators keep" {
+                continue; // only where an operator has a volume, which these have not
+            }
+            wait::eventually(&format!("{name}: {}", query.asks), || {
+                // what is there already needs nothing new
+                scene.answer(&query).or_else(|_| {
+                    scene.goes_on();
+                    scene.answer(&query)
+                })
+            });
+        }
+    }
+}
