@@ -1,9 +1,9 @@
 //! The command line: one file a subcommand, and `arguments` that several of them take.
 
 mod alert;
-mod arguments;
-mod audit;
-mod fingerprints;
+pub(crate) mod arguments;
+pub(crate) mod audit;
+pub(crate) mod fingerprints;
 mod migrate;
 mod operator;
 mod preview;

@@ -1,6 +1,6 @@
 //! The operator and its command line.
 //!
-//! - [`cli`]: what `tollgate` can be told to do
+//! - [`cli`]: what `tollgate` can be told to do; [`kubectl`]: what `kubectl tollgate` can
 //! - [`operator`]: the operator as a whole, built with its sockets bound, then run
 //! - [`settings`]: how the operator is told to be; [`context`]: what each of its parts may use
 //! - [`kubernetes`]: the cluster's watches, fed into the [`index`]: what each sidecar must know, pure and synchronous
@@ -12,7 +12,7 @@
 //! - [`budgets`]: the judge of what is left of a limit, and who may spend it
 //! - [`fingerprints`]: groups of calls whose feature nobody names
 //! - [`console`]: pages and an API for people and programs, over the ledger and the cluster
-//! - [`workload`]: what a pod belongs to, as people know it
+//! - [`workload`]: what a pod belongs to, as people know it; [`gitops`]: who applies an object again and again
 //! - [`database`]: Postgres and its upkeep; [`migrate`], [`token`], [`token_key`]: its schema, and what opens its door
 
 pub mod admission;
@@ -25,7 +25,9 @@ pub mod context;
 pub mod controllers;
 pub mod database;
 pub mod fingerprints;
+pub mod gitops;
 pub mod index;
+pub mod kubectl;
 pub mod kubernetes;
 pub mod leadership;
 mod logging;
@@ -42,3 +44,16 @@ pub mod token;
 pub mod token_key;
 pub mod usage;
 pub mod workload;
+
+/// The error with its causes; one whose text its effect has already told is left out.
+pub fn told(error: &anyhow::Error) -> String {
+    error.chain().map(ToString::to_string).fold(String::new(), |told, cause| {
+        if told.is_empty() {
+            cause
+        } else if told.ends_with(&cause) {
+            told
+        } else {
+            format!("{told}: {cause}")
+        }
+    })
+}

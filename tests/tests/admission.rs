@@ -2,6 +2,8 @@
 
 #[path = "admission/policy.rs"]
 mod policy;
+#[path = "admission/kubectl.rs"]
+mod kubectl;
 #[path = "admission/world.rs"]
 mod world;
 

@@ -42,6 +42,7 @@ use crate::{
 };
 
 pub use self::{
+    container::ADMIN_PORT,
     resources::{NotAQuantity, check},
     verdict::{Hindered, Injection, LeftOut, NotInjected, Plan, Remark},
 };

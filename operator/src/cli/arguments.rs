@@ -7,14 +7,14 @@ use sqlx::{ConnectOptions, postgres::PgConnectOptions};
 
 /// How a result is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Output {
+pub(crate) enum Output {
     Text,
     /// One JSON object, or one a line where there are several
     Json,
 }
 
 /// The way that `--database-url` names; statements are in no log.
-pub(super) fn connect_options(database_url: &str, application: &str) -> Result<PgConnectOptions> {
+pub(crate) fn connect_options(database_url: &str, application: &str) -> Result<PgConnectOptions> {
     let options: PgConnectOptions = database_url.parse().map_err(|_| {
         anyhow!("--database-url is no URL such as postgres://USER:PASSWORD@HOST:PORT/DATABASE")
     })?;
@@ -22,7 +22,7 @@ pub(super) fn connect_options(database_url: &str, application: &str) -> Result<P
 }
 
 /// A date is its first moment, in UTC.
-pub(super) fn parse_time(text: &str) -> Result<Timestamp, String> {
+pub(crate) fn parse_time(text: &str) -> Result<Timestamp, String> {
     if let Ok(time) = text.parse() {
         return Ok(time);
     }

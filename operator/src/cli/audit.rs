@@ -166,7 +166,7 @@ impl List {
     }
 }
 
-fn line(entry: &Entry) -> String {
+pub(crate) fn line(entry: &Entry) -> String {
     let Entry { at, kind, namespace, name, action, actor, via, reason, .. } = entry;
     let whose = if namespace.is_empty() { name.clone() } else { format!("{namespace}/{name}") };
     let because = reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();

@@ -69,7 +69,7 @@ async fn connect(database_url: &str) -> Result<PgPool> {
         .context("cannot connect to the database")
 }
 
-fn object(group: &Unnamed) -> Value {
+pub(crate) fn object(group: &Unnamed) -> Value {
     let mut object = json!(group);
     object["manifest"] = json!(group.manifest());
     object
@@ -85,7 +85,7 @@ fn manifest(group: &Unnamed) -> Option<String> {
     ))
 }
 
-fn text(unnamed: &[Unnamed]) -> String {
+pub(crate) fn text(unnamed: &[Unnamed]) -> String {
     if unnamed.is_empty() {
         return "Every call named its feature, or a flag did.\n".to_owned();
     }

@@ -2,7 +2,7 @@
 
 use std::{
     fs,
-    process::{Command, Output},
+    process::{Command, Output, Stdio},
     sync::LazyLock,
 };
 
@@ -127,6 +127,31 @@ impl World {
         let mut preview = Command::new(programs::operator());
         preview.args(["preview", "--database-url", &self.shared.postgres.url(LEDGER), "-f"]).arg(file.path());
         preview.output().expect("tollgate preview")
+    }
+
+    /// `kubectl tollgate` with these arguments, as kubectl finds it, for somebody of these groups. It may read the ledger.
+    pub(crate) fn tollgate(&self, user: &str, groups: &[&str], arguments: &[&str]) -> Output {
+        let mut kubectl = Self::plugin(user, groups, arguments);
+        kubectl.env("DATABASE_URL", self.ledger_url()).output().expect("kubectl")
+    }
+
+    /// The same, for somebody whom nothing tells where the ledger is.
+    pub(crate) fn tollgate_without_ledger(&self, user: &str, groups: &[&str], arguments: &[&str]) -> Output {
+        Self::plugin(user, groups, arguments).env_remove("DATABASE_URL").output().expect("kubectl")
+    }
+
+    fn plugin(user: &str, groups: &[&str], arguments: &[&str]) -> Command {
+        let kubeconfig = PLANE.kubeconfig_of(user, groups).expect("a kubeconfig");
+        let mut kubectl = PLANE.kubectl().expect("kubectl");
+        let path = [programs::built().as_os_str(), &std::env::var_os("PATH").unwrap_or_default()]
+            .join(std::ffi::OsStr::new(":"));
+        kubectl.env("KUBECONFIG", kubeconfig).env("PATH", path).arg("tollgate").args(arguments);
+        kubectl.stdin(Stdio::null());
+        kubectl
+    }
+
+    pub(crate) fn ledger_url(&self) -> String {
+        self.shared.postgres.url(LEDGER)
     }
 
     pub(crate) fn metrics(&self) -> Samples {

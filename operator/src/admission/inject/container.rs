@@ -20,7 +20,7 @@ pub(super) const BASE_URL_PORT: i32 = 7411;
 /// The forward proxy, on loopback.
 pub(super) const PROXY_PORT: i32 = 7412;
 /// Metrics and probes, on the pod's address.
-pub(super) const ADMIN_PORT: i32 = 7419;
+pub const ADMIN_PORT: i32 = 7419;
 /// The admin port's name, by which a PodMonitor finds it.
 const ADMIN_PORT_NAME: &str = "tollgate";
 
