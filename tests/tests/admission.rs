@@ -1,9 +1,9 @@
 //! A real apiserver asks the operator about pods and flags, and is told by its controllers what came of them.
 
-#[path = "admission/policy.rs"]
-mod policy;
 #[path = "admission/kubectl.rs"]
 mod kubectl;
+#[path = "admission/policy.rs"]
+mod policy;
 #[path = "admission/world.rs"]
 mod world;
 
