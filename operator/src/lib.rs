@@ -11,6 +11,7 @@
 //! - [`usage`]: rows that cannot go into the ledger by themselves, kept until they are there
 //! - [`budgets`]: the judge of what is left of a limit, and who may spend it
 //! - [`fingerprints`]: groups of calls whose feature nobody names
+//! - [`query`]: the one way from the ledger to a figure
 //! - [`console`]: pages and an API for people and programs, over the ledger and the cluster
 //! - [`workload`]: what a pod belongs to, as people know it; [`gitops`]: who applies an object again and again
 //! - [`database`]: Postgres and its upkeep; [`migrate`], [`token`], [`token_key`]: its schema, and what opens its door
@@ -37,6 +38,7 @@ pub mod operator;
 pub mod preview;
 pub mod prices;
 pub mod push;
+pub mod query;
 mod random;
 pub mod reprice;
 pub mod settings;

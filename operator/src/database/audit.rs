@@ -5,7 +5,7 @@
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
-use sqlx::{Connection, PgConnection, PgPool, Row};
+use sqlx::{Connection, PgConnection, PgExecutor, PgPool, Row};
 
 use super::flags::storable;
 
@@ -229,7 +229,7 @@ pub async fn seq_of(pool: &PgPool, cluster: &str, hash: &str) -> Result<Option<i
 }
 
 /// Changes, newest first.
-pub async fn list(pool: &PgPool, filter: &Filter) -> Result<Vec<Entry>, sqlx::Error> {
+pub async fn list(executor: impl PgExecutor<'_>, filter: &Filter) -> Result<Vec<Entry>, sqlx::Error> {
     let Filter { cluster, namespace, flag, since, limit } = filter;
     let rows = sqlx::query(
         r#"select cluster, seq, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, kind, namespace, name, feature,
@@ -245,7 +245,7 @@ pub async fn list(pool: &PgPool, filter: &Filter) -> Result<Vec<Entry>, sqlx::Er
     .bind(flag)
     .bind(since.map(|since| since.to_string()))
     .bind(i64::from(*limit))
-    .fetch_all(pool)
+    .fetch_all(executor)
     .await?;
     let side = |text: Option<&str>| text.map(json).transpose();
     rows.iter()

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use serde::Serialize;
-use sqlx::{PgPool, Row, postgres::PgRow};
+use sqlx::{PgExecutor, Row, postgres::PgRow};
 
 /// Of which calls.
 #[derive(Clone, Debug)]
@@ -33,13 +33,13 @@ pub struct Unnamed {
 }
 
 /// Largest share first; calls of no group last.
-pub async fn unnamed(pool: &PgPool, filter: &Filter) -> Result<Vec<Unnamed>, sqlx::Error> {
+pub async fn unnamed(executor: impl PgExecutor<'_>, filter: &Filter) -> Result<Vec<Unnamed>, sqlx::Error> {
     let Filter { cluster, namespace, since } = filter;
     let rows = sqlx::query(include_str!("list.sql"))
         .bind(cluster)
         .bind(namespace)
         .bind(since.to_string())
-        .fetch_all(pool)
+        .fetch_all(executor)
         .await?;
     rows.iter().map(read).collect()
 }

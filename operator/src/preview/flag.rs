@@ -1,12 +1,12 @@
 //! Which calls a flag would have refused.
 
 use jiff::Timestamp;
-use sqlx::PgPool;
+use sqlx::{PgConnection, PgPool};
 use tollgate_crds::{
     Authority, FeatureFlagSpec, LabelSelector, Match, Mode, OnStateUnknown, Period, Rollout, RolloutBy, Users,
 };
 
-use super::{Scope, Seen};
+use super::{Scope, Seen, scope::begin};
 
 /// A flag as somebody is about to write it.
 #[derive(Clone, Debug)]
@@ -82,6 +82,14 @@ fn refuses(feature: &str, rollout: Option<Rollout>, users: Option<&Users>, user:
 impl FlagPreview {
     /// Asks the ledger.
     pub async fn ask(&self, pool: &PgPool, now: Timestamp) -> Result<Told, sqlx::Error> {
+        let mut transaction = begin(pool).await?;
+        let told = self.ask_on(&mut transaction, now).await?;
+        transaction.rollback().await?;
+        Ok(told)
+    }
+
+    /// Asks the ledger as whoever the transaction is.
+    pub async fn ask_on(&self, connection: &mut PgConnection, now: Timestamp) -> Result<Told, sqlx::Error> {
         // Destructured whole: a field that refuses must not be forgotten here.
         let FeatureFlagSpec {
             feature: _,
@@ -111,19 +119,19 @@ impl FlagPreview {
         let by_call = rollout.filter(|rollout| rollout.by == Some(RolloutBy::Call) && rollout.percent < 100);
         let asks_users = users.is_some() || rollout.is_some_and(|rollout| rollout.percent < 100);
         let (all, refused) = if is_off {
-            (scope.seen(pool).await?, Refused::All)
+            (scope.seen_of(connection, None).await?, Refused::All)
         } else if let (Some(rollout), None) = (by_call, users) {
-            (scope.seen(pool).await?, Refused::Share(100 - rollout.percent))
+            (scope.seen_of(connection, None).await?, Refused::Share(100 - rollout.percent))
         } else if asks_users && (self.hashed_users || by_call.is_some()) {
-            (scope.seen(pool).await?, Refused::Unknown)
+            (scope.seen_of(connection, None).await?, Refused::Unknown)
         } else if asks_users {
             let refuses = |user: Option<&str>| refuses(&self.feature, *rollout, users.as_ref(), user);
-            let (all, some) = scope.seen_apart(pool, refuses).await?;
+            let (all, some) = scope.seen_apart(connection, refuses).await?;
             (all, some.map_or(Refused::Unknown, Refused::Some))
         } else if is_off_at_times {
-            (scope.seen(pool).await?, Refused::AtTimes)
+            (scope.seen_of(connection, None).await?, Refused::AtTimes)
         } else {
-            (scope.seen(pool).await?, Refused::None)
+            (scope.seen_of(connection, None).await?, Refused::None)
         };
         let is_preview = *mode == Some(Mode::Preview);
         Ok(Told { feature: self.feature.clone(), all, refused, is_preview, left_out })

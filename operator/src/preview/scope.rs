@@ -29,12 +29,25 @@ pub struct Seen {
 /// So many users are looked at one by one.
 const MOST_USERS: i64 = 100_000;
 
+/// Reads one moment, writes nothing, and takes no longer than anybody waits.
+pub(super) async fn begin(pool: &PgPool) -> Result<Transaction<'static, Postgres>, sqlx::Error> {
+    let mut transaction = pool.begin().await?;
+    sqlx::query("set transaction isolation level repeatable read, read only")
+        .execute(&mut *transaction)
+        .await?;
+    sqlx::query("select set_config('statement_timeout', $1, true)")
+        .bind(PATIENCE.as_millis().to_string())
+        .execute(&mut *transaction)
+        .await?;
+    Ok(transaction)
+}
+
 // === impl Scope ===
 
 impl Scope {
     /// All calls together.
     pub async fn seen(&self, pool: &PgPool) -> Result<Seen, sqlx::Error> {
-        let mut transaction = self.begin(pool).await?;
+        let mut transaction = begin(pool).await?;
         let seen = self.seen_of(&mut transaction, None).await?;
         transaction.rollback().await?;
         Ok(seen)
@@ -43,35 +56,20 @@ impl Scope {
     /// All calls, and those of the users for whom `refused` says so. `None` behind it: too many users to look at.
     pub(super) async fn seen_apart(
         &self,
-        pool: &PgPool,
+        connection: &mut PgConnection,
         refused: impl Fn(Option<&str>) -> bool,
     ) -> Result<(Seen, Option<Seen>), sqlx::Error> {
-        let mut transaction = self.begin(pool).await?;
-        let all = self.seen_of(&mut transaction, None).await?;
-        let users = self.users(&mut transaction).await?;
+        let all = self.seen_of(connection, None).await?;
+        let users = self.users(connection).await?;
         let apart = match users {
             None => None,
             Some(users) => {
                 let refused: Vec<Option<String>> =
                     users.into_iter().filter(|user| refused(user.as_deref())).collect();
-                Some(self.seen_of(&mut transaction, Some(&refused)).await?)
+                Some(self.seen_of(connection, Some(&refused)).await?)
             }
         };
-        transaction.rollback().await?;
         Ok((all, apart))
-    }
-
-    /// Reads one moment, writes nothing, and takes no longer than anybody waits.
-    async fn begin(&self, pool: &PgPool) -> Result<Transaction<'static, Postgres>, sqlx::Error> {
-        let mut transaction = pool.begin().await?;
-        sqlx::query("set transaction isolation level repeatable read, read only")
-            .execute(&mut *transaction)
-            .await?;
-        sqlx::query("select set_config('statement_timeout', $1, true)")
-            .bind(PATIENCE.as_millis().to_string())
-            .execute(&mut *transaction)
-            .await?;
-        Ok(transaction)
     }
 
     async fn users(&self, connection: &mut PgConnection) -> Result<Option<Vec<Option<String>>>, sqlx::Error> {
@@ -86,7 +84,7 @@ impl Scope {
     }
 
     /// `users`: of these alone; one that is none stands for calls without a user.
-    async fn seen_of(
+    pub(super) async fn seen_of(
         &self,
         connection: &mut PgConnection,
         users: Option<&[Option<String>]>,

@@ -155,7 +155,7 @@ async fn a_team_learns_of_no_other_teams_namespaces() {
         "insert into reader_namespaces values ('team_6', 'c', 'bank')",
         "update reader_namespaces set namespace = 'bank'",
         "delete from usage_hourly",
-        "select * from usage_dirty_days",
+        "select * from usage_clamped",
         "insert into feature_flags select * from feature_flags",
     ] {
         let error = sqlx::query(sql).execute(&mut database.connection).await.expect_err(sql);

@@ -1,0 +1,32 @@
+//! The one way from the ledger to a figure: what a page, an export, the API and a command line say is asked for here, and so is
+//! the same.
+//!
+//! - [`span`]: a stretch of time in a zone, and the buckets that it falls into; [`range`]: how people name one
+//! - [`filter`]: which calls, and by what they are told apart; [`figures`]: what they come to
+//! - [`Ask`] → [`Usage`]: sums, by group and by bucket ([`usage`]); [`calls`]: single rows, a page at a time
+//! - [`compare`]: why one span cost more than another
+//! - [`Ledger`], [`Reader`]: the way to the database, as the role of whoever asks
+//!
+//! Sums come out of the rollups. What the rollups do not have yet (hours with a mark) and hours that a bucket's edge cuts (days in
+//! India begin at half past) come out of the rows, in the same snapshot: so a figure is exact as of its moment, and the sum
+//! of the days is the sum of the range. Rows are kept for weeks only: of an older hour that is cut, all is counted where
+//! the hour begins, which keeps the sums right ([`sources`]).
+
+pub mod calls;
+pub mod compare;
+pub mod figures;
+pub mod filter;
+pub mod range;
+mod reader;
+mod sources;
+pub mod span;
+pub mod usage;
+
+pub use calls::{Call, CallPage, CallsAsk, Cursor};
+pub use compare::Why;
+pub use figures::Figures;
+pub use filter::{Dimension, Filter};
+pub use range::Range;
+pub use reader::{Ledger, QueryError, Reader};
+pub use span::{Span, Step, Zone};
+pub use usage::{Ask, Group, Key, Usage};

@@ -1,0 +1,114 @@
+//! What calls come to.
+
+use std::ops::AddAssign;
+
+use serde::{Serialize, Serializer};
+use sqlx::{Row, postgres::PgRow};
+use tollgate_meter::Cost;
+
+/// Sums over calls. `cost` is of the calls that have a price: whoever shows it shows `unpriced_calls` and `estimated_cost` beside it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Figures {
+    /// All of them, those that were refused included.
+    pub calls: u64,
+    pub refused_calls: u64,
+    /// The provider answered with an error, broke off, or could not be reached. How a lost call ended is not known: it is none.
+    pub failed_calls: u64,
+    /// Without a price: in `tokens`, and not in `cost`.
+    pub unpriced_calls: u64,
+    #[serde(serialize_with = "decimal")]
+    pub cost: Cost,
+    /// Of the cost: where the usage was estimated.
+    #[serde(serialize_with = "decimal")]
+    pub estimated_cost: Cost,
+    /// All input, what a cache was read and written included.
+    pub input_tokens: u64,
+    /// All output, reasoning included.
+    pub output_tokens: u64,
+    pub cached_input_tokens: u64,
+    pub cache_write_tokens: u64,
+    pub reasoning_tokens: u64,
+}
+
+fn decimal<S: Serializer>(cost: &Cost, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(cost)
+}
+
+/// What a rollup's row, or the ledger's, has of each; `{…}` differs between them.
+pub(super) const COLUMNS: &str = "coalesce(sum(calls), 0)::text as calls, coalesce(sum(refused_calls), 0)::text as refused_calls,
+    coalesce(sum(failed_calls), 0)::text as failed_calls, coalesce(sum(unpriced_calls), 0)::text as unpriced_calls,
+    coalesce(sum(cost), 0)::text as cost, coalesce(sum(estimated_cost), 0)::text as estimated_cost,
+    coalesce(sum(input_tokens), 0)::text as input_tokens, coalesce(sum(output_tokens), 0)::text as output_tokens,
+    coalesce(sum(cached_input_tokens), 0)::text as cached_input_tokens,
+    coalesce(sum(cache_write_tokens), 0)::text as cache_write_tokens,
+    coalesce(sum(reasoning_tokens), 0)::text as reasoning_tokens";
+
+// === impl Figures ===
+
+impl Figures {
+    pub(super) fn read(row: &PgRow) -> Result<Self, sqlx::Error> {
+        // As text: sums of bigint are numeric, and money is exact.
+        let count = |column: &str| {
+            let text: String = row.try_get(column)?;
+            text.parse::<u64>()
+                .map_err(|error| sqlx::Error::ColumnDecode { index: column.to_owned(), source: error.into() })
+        };
+        let cost = |column: &str| {
+            let text: String = row.try_get(column)?;
+            text.parse::<Cost>()
+                .map_err(|error| sqlx::Error::ColumnDecode { index: column.to_owned(), source: error.into() })
+        };
+        Ok(Self {
+            calls: count("calls")?,
+            refused_calls: count("refused_calls")?,
+            failed_calls: count("failed_calls")?,
+            unpriced_calls: count("unpriced_calls")?,
+            cost: cost("cost")?,
+            estimated_cost: cost("estimated_cost")?,
+            input_tokens: count("input_tokens")?,
+            output_tokens: count("output_tokens")?,
+            cached_input_tokens: count("cached_input_tokens")?,
+            cache_write_tokens: count("cache_write_tokens")?,
+            reasoning_tokens: count("reasoning_tokens")?,
+        })
+    }
+
+    pub fn tokens(&self) -> u64 {
+        self.input_tokens.saturating_add(self.output_tokens)
+    }
+
+    /// Those that went to a provider.
+    pub fn passed_calls(&self) -> u64 {
+        self.calls.saturating_sub(self.refused_calls)
+    }
+}
+
+impl AddAssign for Figures {
+    fn add_assign(&mut self, other: Self) {
+        // Destructured whole: a figure that is not added is one that is lost.
+        let Self {
+            calls,
+            refused_calls,
+            failed_calls,
+            unpriced_calls,
+            cost,
+            estimated_cost,
+            input_tokens,
+            output_tokens,
+            cached_input_tokens,
+            cache_write_tokens,
+            reasoning_tokens,
+        } = other;
+        self.calls = self.calls.saturating_add(calls);
+        self.refused_calls = self.refused_calls.saturating_add(refused_calls);
+        self.failed_calls = self.failed_calls.saturating_add(failed_calls);
+        self.unpriced_calls = self.unpriced_calls.saturating_add(unpriced_calls);
+        self.cost = self.cost + cost;
+        self.estimated_cost = self.estimated_cost + estimated_cost;
+        self.input_tokens = self.input_tokens.saturating_add(input_tokens);
+        self.output_tokens = self.output_tokens.saturating_add(output_tokens);
+        self.cached_input_tokens = self.cached_input_tokens.saturating_add(cached_input_tokens);
+        self.cache_write_tokens = self.cache_write_tokens.saturating_add(cache_write_tokens);
+        self.reasoning_tokens = self.reasoning_tokens.saturating_add(reasoning_tokens);
+    }
+}

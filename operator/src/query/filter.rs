@@ -1,0 +1,184 @@
+//! Which calls, and by what they are told apart.
+
+use std::collections::BTreeMap;
+
+use sqlx::{Postgres, QueryBuilder};
+
+/// What a call is told apart by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Dimension {
+    Namespace,
+    Feature,
+    User,
+    Provider,
+    Model,
+    Workload,
+    Outcome,
+    UsageSource,
+}
+
+/// Of each dimension, the values that are wanted; one without an entry is everything. `""` stands for calls that have no such
+/// word.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Filter(BTreeMap<Dimension, Vec<String>>);
+
+// === impl Dimension ===
+
+impl Dimension {
+    pub const ALL: [Self; 8] = [
+        Self::Namespace,
+        Self::Feature,
+        Self::User,
+        Self::Provider,
+        Self::Model,
+        Self::Workload,
+        Self::Outcome,
+        Self::UsageSource,
+    ];
+
+    /// As addresses and headings have it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Namespace => "namespace",
+            Self::Feature => "feature",
+            Self::User => "user",
+            Self::Provider => "provider",
+            Self::Model => "model",
+            Self::Workload => "workload",
+            Self::Outcome => "outcome",
+            Self::UsageSource => "source",
+        }
+    }
+
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|dimension| dimension.name() == name)
+    }
+
+    /// Of the ledger and its rollups.
+    pub(super) fn column(self) -> &'static str {
+        match self {
+            Self::Namespace => "namespace",
+            Self::Feature => "feature",
+            Self::User => "user_id",
+            Self::Provider => "provider",
+            Self::Model => "model",
+            Self::Workload => "workload",
+            Self::Outcome => "outcome",
+            Self::UsageSource => "usage_source",
+        }
+    }
+
+    /// Whether a row may lack it.
+    fn may_lack(self) -> bool {
+        match self {
+            Self::Namespace | Self::User | Self::Model | Self::Workload => true,
+            Self::Feature | Self::Provider | Self::Outcome | Self::UsageSource => false,
+        }
+    }
+
+    /// The rollup by user and day does not know it.
+    pub(super) fn is_finer_than_days(self) -> bool {
+        match self {
+            Self::Workload | Self::Outcome | Self::UsageSource => true,
+            Self::Namespace | Self::Feature | Self::User | Self::Provider | Self::Model => false,
+        }
+    }
+
+    /// As a row's key: `''` where it has none.
+    pub(super) fn key(self) -> String {
+        let column = self.column();
+        if self.may_lack() { format!("coalesce({column}, '')") } else { column.to_owned() }
+    }
+}
+
+// === impl Filter ===
+
+impl Filter {
+    /// Out of a query's pairs; others are passed over.
+    pub fn of<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        let mut filter = Self::default();
+        for (name, value) in pairs {
+            if let Some(dimension) = Dimension::named(name) {
+                filter = filter.and(dimension, value);
+            }
+        }
+        filter
+    }
+
+    /// With one value more.
+    #[must_use]
+    pub fn and(mut self, dimension: Dimension, value: &str) -> Self {
+        let values = self.0.entry(dimension).or_default();
+        if !values.iter().any(|known| known == value) {
+            values.push(value.to_owned());
+            values.sort();
+        }
+        self
+    }
+
+    /// With this value and no other of the dimension.
+    #[must_use]
+    pub fn only(mut self, dimension: Dimension, value: &str) -> Self {
+        self.0.insert(dimension, vec![value.to_owned()]);
+        self
+    }
+
+    /// Without one value; without any of a dimension it is everything.
+    #[must_use]
+    pub fn without(mut self, dimension: Dimension, value: &str) -> Self {
+        if let Some(values) = self.0.get_mut(&dimension) {
+            values.retain(|known| known != value);
+            if values.is_empty() {
+                self.0.remove(&dimension);
+            }
+        }
+        self
+    }
+
+    pub fn get(&self, dimension: Dimension) -> &[String] {
+        self.0.get(&dimension).map_or(&[], Vec::as_slice)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Each value that is wanted.
+    pub fn pairs(&self) -> impl Iterator<Item = (Dimension, &str)> {
+        self.0.iter().flat_map(|(dimension, values)| values.iter().map(|value| (*dimension, value.as_str())))
+    }
+
+    pub(super) fn dimensions(&self) -> impl Iterator<Item = Dimension> {
+        self.0.keys().copied()
+    }
+
+    /// As conditions of a `where` that has begun.
+    pub(super) fn push(&self, query: &mut QueryBuilder<Postgres>) {
+        for (dimension, values) in &self.0 {
+            // the column itself where that will do: there are indexes on it
+            let column = if values.iter().any(String::is_empty) {
+                dimension.key()
+            } else {
+                dimension.column().to_owned()
+            };
+            query.push(format!(" and {column} = any(")).push_bind(values.clone()).push(")");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_filter_is_read_from_an_address_and_written_into_one() {
+        let filter = Filter::of([("feature", "chat"), ("range", "7d"), ("feature", "a"), ("user", "")]);
+        let pairs: Vec<_> = filter.pairs().map(|(dimension, value)| (dimension.name(), value)).collect();
+        assert_eq!(pairs, [("feature", "a"), ("feature", "chat"), ("user", "")]);
+    }
+
+    #[test]
+    fn a_dimension_without_values_is_no_condition() {
+        assert_eq!(Filter::of([("feature", "chat")]).without(Dimension::Feature, "chat"), Filter::default());
+    }
+}

@@ -1,0 +1,218 @@
+//! The way to the database, as whoever asks.
+
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::{Arc, Mutex, PoisonError},
+    time::{Duration, Instant},
+};
+
+use jiff::Timestamp;
+use sqlx::{PgPool, Postgres, Row, Transaction};
+
+use super::{
+    sources::Known,
+    usage::{Ask, Usage},
+};
+
+/// The ledger of one cluster. Cheap to clone.
+#[derive(Clone)]
+pub struct Ledger {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    pool: PgPool,
+    cluster: String,
+    /// What was asked a moment ago: a hundred viewers of a page are one question.
+    asked: Mutex<HashMap<Question, Slot>>,
+}
+
+/// As which role, and what.
+type Question = (Option<Arc<str>>, Ask);
+
+/// One question; whoever finds it locked waits for the answer.
+type Slot = Arc<tokio::sync::Mutex<Option<Answered>>>;
+
+struct Answered {
+    at: Instant,
+    took: Duration,
+    usage: Arc<Usage>,
+}
+
+/// The ledger as somebody may read it.
+#[derive(Clone)]
+pub struct Reader {
+    pub(super) ledger: Ledger,
+    /// The role of each transaction; none: whoever connected.
+    role: Option<Arc<str>>,
+    /// Whether who the users are may be told.
+    pub(super) sees_users: bool,
+}
+
+/// Why there is no answer. Each is a sentence for the person who asked.
+#[derive(Debug, thiserror::Error)]
+pub enum QueryError {
+    #[error(
+        "The database does not answer. What is live still is; figures come back by themselves when it does."
+    )]
+    Away(#[source] sqlx::Error),
+    #[error("This takes longer than {} s. Choose a shorter time, or fewer things to tell apart.", PATIENCE.as_secs())]
+    TooLong,
+    #[error(
+        "Who the users are is not yours to see: it takes the right to get usagereports/users in that namespace."
+    )]
+    Users,
+    #[error(
+        "The database does not let the console read this. Its role needs tollgate_reader: docs/console.md says how."
+    )]
+    Refused(#[source] sqlx::Error),
+    #[error("The database could not answer.")]
+    Failed(#[source] sqlx::Error),
+}
+
+/// As long as anybody waits for a page.
+const PATIENCE: Duration = Duration::from_secs(8);
+/// So long the answer to a question about now is good, at least; and four times as long as it took, so that looking costs a
+/// fifth of one core at most.
+const FRESH: Duration = Duration::from_millis(400);
+/// The same of what is over: rows may still come late.
+const FRESH_OF_THE_PAST: Duration = Duration::from_secs(15);
+/// More questions at a time are forgotten early.
+const MOST_ASKED: usize = 1_000;
+
+// === impl Ledger ===
+
+impl Ledger {
+    /// `cluster` as the operator's settings have it.
+    pub fn new(pool: PgPool, cluster: &str) -> Self {
+        Self { inner: Arc::new(Inner { pool, cluster: cluster.to_owned(), asked: Mutex::default() }) }
+    }
+
+    pub fn cluster(&self) -> &str {
+        &self.inner.cluster
+    }
+
+    /// As a role that is set for each transaction.
+    pub fn read_as(&self, role: &Arc<str>, sees_users: bool) -> Reader {
+        Reader { ledger: self.clone(), role: Some(Arc::clone(role)), sees_users }
+    }
+
+    /// As whoever the pool connects as: a command line's own login.
+    pub fn read_as_connected(&self) -> Reader {
+        Reader { ledger: self.clone(), role: None, sees_users: true }
+    }
+}
+
+// === impl Reader ===
+
+impl Reader {
+    pub fn cluster(&self) -> &str {
+        self.ledger.cluster()
+    }
+
+    /// One moment, nothing written, as the role, and no longer than anybody waits.
+    pub async fn begin(&self) -> Result<Transaction<'static, Postgres>, QueryError> {
+        let mut transaction = self.ledger.inner.pool.begin().await.map_err(QueryError::of)?;
+        sqlx::query("set transaction isolation level repeatable read, read only")
+            .execute(&mut *transaction)
+            .await
+            .map_err(QueryError::of)?;
+        sqlx::query(
+            "select set_config('statement_timeout', $1, true), set_config('jit', 'off', true),
+                    case when $2::text is not null then set_config('role', $2, true) end",
+        )
+        .bind(PATIENCE.as_millis().to_string())
+        .bind(self.role.as_deref())
+        .execute(&mut *transaction)
+        .await
+        .map_err(QueryError::of)?;
+        Ok(transaction)
+    }
+
+    /// What calls come to. Asked twice within a moment, it is looked up once.
+    pub async fn usage(&self, ask: &Ask) -> Result<Arc<Usage>, QueryError> {
+        if !self.sees_users && ask.is_about_users() {
+            return Err(QueryError::Users);
+        }
+        let slot = self.slot(ask);
+        let mut answered = slot.lock().await;
+        let fresh = if ask.span.until > Timestamp::now() { FRESH } else { FRESH_OF_THE_PAST };
+        if let Some(known) = &*answered
+            && known.at.elapsed() < fresh.max(known.took * 4)
+        {
+            return Ok(Arc::clone(&known.usage));
+        }
+        let at = Instant::now();
+        let mut transaction = self.begin().await?;
+        let usage = Usage::look_up(&mut transaction, self.cluster(), ask).await.map_err(QueryError::of)?;
+        transaction.rollback().await.map_err(QueryError::of)?;
+        let usage = Arc::new(usage);
+        *answered = Some(Answered { at, took: at.elapsed(), usage: Arc::clone(&usage) });
+        Ok(usage)
+    }
+
+    fn slot(&self, ask: &Ask) -> Slot {
+        let mut asked = self.ledger.inner.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        if asked.len() >= MOST_ASKED {
+            // whoever waits for one has a handle on it
+            asked.retain(|_, slot| slot.try_lock().is_err());
+        }
+        Arc::clone(asked.entry((self.role.clone(), ask.clone())).or_default())
+    }
+}
+
+/// What the rollups do not have as it is, and since when there are rows.
+pub(super) async fn known(
+    transaction: &mut Transaction<'static, Postgres>,
+    cluster: &str,
+    from: i64,
+) -> Result<Known, sqlx::Error> {
+    let row = sqlx::query(
+        "select array(select distinct extract(epoch from h.hour)::bigint from (
+                    select hour from public.usage_dirty where cluster = $1
+                    union all select start from public.usage_rolling where cluster = $1 and grain = 'hour') h
+                where h.hour > to_timestamp($2) - interval '1 hour') as hours,
+                array(select distinct extract(epoch from d.day)::bigint from (
+                    select day from public.usage_dirty_days where cluster = $1
+                    union all select (start at time zone 'UTC')::date from public.usage_rolling where cluster = $1 and grain = 'day') d
+                where d.day >= (to_timestamp($2) at time zone 'UTC')::date) as days,
+                (select extract(epoch from min(to_date(right(c.relname, 8), 'YYYYMMDD')))::bigint
+                 from pg_catalog.pg_inherits i join pg_catalog.pg_class c on c.oid = i.inhrelid
+                 where i.inhparent = 'public.provider_usage_logs'::regclass and c.relname ~ '_p[0-9]{8}$') as oldest",
+    )
+    .bind(cluster)
+    .bind(from)
+    .fetch_one(&mut **transaction)
+    .await?;
+    let open_hours: BTreeSet<i64> = row.try_get::<Vec<i64>, _>("hours")?.into_iter().collect();
+    let mut open_days: BTreeSet<i64> = row.try_get::<Vec<i64>, _>("days")?.into_iter().collect();
+    open_days.extend(open_hours.iter().map(|hour| hour.div_euclid(86_400) * 86_400));
+    let oldest_row = row.try_get::<Option<i64>, _>("oldest")?.unwrap_or(i64::MAX);
+    Ok(Known { open_hours, open_days, oldest_row })
+}
+
+// === impl QueryError ===
+
+impl QueryError {
+    pub(crate) fn of(error: sqlx::Error) -> Self {
+        let code = match &error {
+            sqlx::Error::Database(database) => database.code().map(|code| code.into_owned()),
+            sqlx::Error::Io(_)
+            | sqlx::Error::Tls(_)
+            | sqlx::Error::PoolTimedOut
+            | sqlx::Error::PoolClosed => {
+                return Self::Away(error);
+            }
+            _ => None,
+        };
+        match code.as_deref() {
+            // query_canceled
+            Some("57014") => Self::TooLong,
+            // insufficient_privilege; a role that is not there, or is not the login's to set
+            Some("42501" | "22023" | "42704") => Self::Refused(error),
+            // shutting down, starting up
+            Some("57P01" | "57P02" | "57P03") => Self::Away(error),
+            _ => Self::Failed(error),
+        }
+    }
+}

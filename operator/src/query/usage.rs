@@ -1,0 +1,285 @@
+//! Sums, by group and by bucket.
+
+use jiff::Timestamp;
+use serde::Serialize;
+use sqlx::{Postgres, QueryBuilder, Row, Transaction};
+
+use super::{
+    figures::{COLUMNS, Figures},
+    filter::{Dimension, Filter},
+    reader::known,
+    sources::Sources,
+    span::{Span, Step},
+};
+
+/// What is asked.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Ask {
+    pub span: Span,
+    /// None: the span as one bucket.
+    pub step: Option<Step>,
+    pub filter: Filter,
+    /// What groups are told apart by; none: one group.
+    pub by: Vec<Dimension>,
+    /// So many groups, those that cost most; all others are one more.
+    pub top: u16,
+}
+
+/// What there is.
+#[derive(Clone, Debug, Default)]
+pub struct Usage {
+    /// When each bucket begins.
+    pub bounds: Vec<Timestamp>,
+    pub sum: Figures,
+    /// Of all groups together, by bucket.
+    pub buckets: Vec<Figures>,
+    /// Those that cost most first; what is left of them last.
+    pub groups: Vec<Group>,
+    /// An hour that an edge cuts is counted where it begins, for its rows are gone.
+    pub coarse: bool,
+    /// So many hours changed and are still being summed: they may count too little.
+    pub hours_behind: usize,
+}
+
+/// Calls that are alike.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    pub key: Key,
+    pub sum: Figures,
+    pub buckets: Vec<Figures>,
+}
+
+/// Whose figures they are.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Key {
+    /// A value of each dimension that was asked by; `""` where calls have none.
+    Of(Vec<String>),
+    /// All groups past the first; so many.
+    Others(u64),
+}
+
+const SUMS: [&str; 11] = [
+    "calls",
+    "refused_calls",
+    "failed_calls",
+    "unpriced_calls",
+    "cost",
+    "estimated_cost",
+    "input_tokens",
+    "output_tokens",
+    "cached_input_tokens",
+    "cache_write_tokens",
+    "reasoning_tokens",
+];
+
+/// What `failed_calls` counts; the rollup by user counts the same.
+const FAILED: &str = "('provider_error', 'provider_closed', 'unreachable')";
+
+// === impl Ask ===
+
+impl Ask {
+    /// The span as one, of all calls.
+    pub fn of(span: Span) -> Self {
+        Self { span, step: None, filter: Filter::default(), by: Vec::new(), top: 100 }
+    }
+
+    #[must_use]
+    pub fn filtered(self, filter: &Filter) -> Self {
+        Self { filter: filter.clone(), ..self }
+    }
+
+    #[must_use]
+    pub fn stepped(self, step: Step) -> Self {
+        Self { step: Some(step), ..self }
+    }
+
+    #[must_use]
+    pub fn by(self, by: &[Dimension], top: u16) -> Self {
+        Self { by: by.to_vec(), top, ..self }
+    }
+
+    pub(super) fn is_about_users(&self) -> bool {
+        self.dimensions().any(|dimension| dimension == Dimension::User)
+    }
+
+    fn dimensions(&self) -> impl Iterator<Item = Dimension> {
+        self.by.iter().copied().chain(self.filter.dimensions())
+    }
+}
+
+// === impl Usage ===
+
+impl Usage {
+    pub(super) async fn look_up(
+        transaction: &mut Transaction<'static, Postgres>,
+        cluster: &str,
+        ask: &Ask,
+    ) -> Result<Self, sqlx::Error> {
+        let bounds = match ask.step {
+            Some(step) => ask.span.bounds(step),
+            None => vec![ask.span.from],
+        };
+        if ask.span.is_empty() {
+            return Ok(Self::default());
+        }
+        let seconds: Vec<i64> = bounds.iter().map(|bound| bound.as_second()).collect();
+        let until = ask.span.until.as_second();
+        let known = known(transaction, cluster, ask.span.from.as_second()).await?;
+        let sources = if ask.is_about_users() {
+            let finer = ask.dimensions().any(Dimension::is_finer_than_days);
+            Sources::by_day(&seconds, until, &known, finer)
+        } else {
+            Sources::by_hour(&seconds, until, &known)
+        };
+        let mut query = statement(cluster, ask, &seconds, &sources);
+        let rows = query.build().fetch_all(&mut **transaction).await?;
+        let empty = vec![Figures::default(); bounds.len()];
+        let mut usage = Self {
+            bounds,
+            sum: Figures::default(),
+            buckets: empty.clone(),
+            groups: Vec::new(),
+            coarse: sources.coarse,
+            hours_behind: sources.behind,
+        };
+        // by place: a group's rows stand together
+        let mut last = None;
+        for row in rows {
+            let figures = Figures::read(&row)?;
+            let place: i64 = row.try_get("place")?;
+            let bucket = usize::try_from(row.try_get::<i32, _>("bucket")?).unwrap_or(0);
+            if last != Some(place) {
+                last = Some(place);
+                let groups: i64 = row.try_get("groups")?;
+                let key = match row.try_get::<Option<Vec<String>>, _>("key")? {
+                    Some(key) => Key::Of(key),
+                    None => Key::Others(u64::try_from(groups + 1 - place).unwrap_or(0)),
+                };
+                usage.groups.push(Group { key, sum: Figures::default(), buckets: empty.clone() });
+            }
+            usage.sum += figures;
+            if let Some(sum) = usage.buckets.get_mut(bucket) {
+                *sum += figures;
+            }
+            if let Some(group) = usage.groups.last_mut() {
+                group.sum += figures;
+                if let Some(sum) = group.buckets.get_mut(bucket) {
+                    *sum += figures;
+                }
+            }
+        }
+        Ok(usage)
+    }
+}
+
+/// Numbers that we made ourselves are written into the text: so partitions that are not asked for are not looked at.
+fn statement(cluster: &str, ask: &Ask, bounds: &[i64], sources: &Sources) -> QueryBuilder<Postgres> {
+    let mut query = QueryBuilder::new("with lines as (");
+    let mut first = true;
+    let mut or = |query: &mut QueryBuilder<Postgres>| {
+        if !std::mem::take(&mut first) {
+            query.push(" union all ");
+        }
+    };
+    if let Some((from, until)) = sources.hours {
+        or(&mut query);
+        head(&mut query, ask, bounds, "hour");
+        query.push(format!(
+            "calls, case when outcome = 'refused' then calls else 0 end as refused_calls,
+             case when outcome in {FAILED} then calls else 0 end as failed_calls, unpriced_calls,
+             cost_usd as cost, case when usage_source = 'estimated' then cost_usd else 0 end as estimated_cost,
+             input_tokens, output_tokens, cached_input_tokens, cache_write_tokens, reasoning_tokens
+             from public.usage_hourly where hour >= to_timestamp({from}) and hour < to_timestamp({until}) and cluster = "
+        ));
+        query.push_bind(cluster.to_owned());
+        if !sources.but.is_empty() {
+            let but: Vec<String> = sources.but.iter().map(|hour| format!("to_timestamp({hour})")).collect();
+            query.push(format!(" and hour not in ({})", but.join(", ")));
+        }
+        ask.filter.push(&mut query);
+    }
+    if !sources.days.is_empty() {
+        or(&mut query);
+        head(&mut query, ask, bounds, "day::timestamp at time zone 'UTC'");
+        query.push(
+            "calls, refused_calls, failed_calls, unpriced_calls, cost_usd as cost, estimated_usd as estimated_cost,
+             input_tokens, output_tokens, coalesce((units ->> 'input_cached')::numeric, 0) as cached_input_tokens,
+             coalesce((units ->> 'input_cache_write')::numeric, 0) + coalesce((units ->> 'input_cache_write_5m')::numeric, 0)
+                 + coalesce((units ->> 'input_cache_write_1h')::numeric, 0) as cache_write_tokens,
+             coalesce((units ->> 'output_reasoning')::numeric, 0) as reasoning_tokens
+             from public.usage_users_daily where cluster = ",
+        );
+        query.push_bind(cluster.to_owned());
+        let stretches: Vec<String> = sources
+            .days
+            .iter()
+            .map(|(from, until)| {
+                let day = |second: &i64| format!("(to_timestamp({second}) at time zone 'UTC')::date");
+                format!("(day >= {} and day < {})", day(from), day(until))
+            })
+            .collect();
+        query.push(format!(" and ({})", stretches.join(" or ")));
+        ask.filter.push(&mut query);
+    }
+    if !sources.rows.is_empty() {
+        or(&mut query);
+        head(&mut query, ask, bounds, "created_at");
+        query.push(format!(
+            "merged.calls, case when outcome = 'refused' then merged.calls else 0 end as refused_calls,
+             case when outcome in {FAILED} then merged.calls else 0 end as failed_calls,
+             case when cost_usd is null then merged.calls else 0 end as unpriced_calls,
+             coalesce(cost_usd, 0) as cost, case when usage_source = 'estimated' then coalesce(cost_usd, 0) else 0 end as estimated_cost,
+             input_tokens, output_tokens, cached_input_tokens, cache_write_tokens, reasoning_tokens
+             from public.provider_usage_logs
+             cross join lateral (
+                 select case when metadata ->> 'merged' ~ '^[1-9][0-9]{{0,8}}$' then (metadata ->> 'merged')::bigint else 1 end as calls
+             ) merged
+             where coalesce(cluster, '') = "
+        ));
+        query.push_bind(cluster.to_owned());
+        let stretches: Vec<String> = sources
+            .rows
+            .iter()
+            .map(|(from, until)| {
+                format!("(created_at >= to_timestamp({from}) and created_at < to_timestamp({until}))")
+            })
+            .collect();
+        query.push(format!(" and ({})", stretches.join(" or ")));
+        ask.filter.push(&mut query);
+    }
+    if first {
+        // nothing to ask: a statement of the same shape, without rows
+        head(&mut query, ask, bounds, "now()");
+        let nothing: Vec<String> = SUMS.iter().map(|name| format!("0 as {name}")).collect();
+        query.push(format!("{} from public.usage_hourly where false", nothing.join(", ")));
+    }
+    let sums: Vec<String> = SUMS.iter().map(|name| format!("sum({name}) as {name}")).collect();
+    let top = i64::from(ask.top);
+    query.push(format!(
+        "), grouped as (
+             select bucket, key, {} from lines group by bucket, key
+         ), ranked as (
+             select key, row_number() over (order by sum(cost) desc, sum(calls) desc, key) as place, count(*) over () as groups
+             from grouped group by key
+         )
+         select least(place, {top} + 1) as place, bucket, case when place <= {top} then key end as key, min(groups) as groups, {COLUMNS}
+         from grouped join ranked using (key)
+         group by 1, 2, 3 order by 1, 2",
+        sums.join(", ")
+    ));
+    query
+}
+
+/// A line's bucket and key; `at` is when it was.
+fn head(query: &mut QueryBuilder<Postgres>, ask: &Ask, bounds: &[i64], at: &str) {
+    let key: Vec<String> = ask.by.iter().map(|dimension| dimension.key()).collect();
+    query.push("select ");
+    if bounds.len() > 1 {
+        query.push(format!("width_bucket({at}, (select array_agg(to_timestamp(b) order by b) from unnest("));
+        query.push_bind(bounds.to_vec()).push("::bigint[]) b)) - 1");
+    } else {
+        query.push("0");
+    }
+    query.push(format!(" as bucket, array[{}]::text[] as key, ", key.join(", ")));
+}
