@@ -42,7 +42,7 @@ pub use endpoint::{Billing, Dialect, Endpoint};
 pub use estimate::{Ratio, Ratios};
 pub use hider::UsageHider;
 pub use outcome::{Outcome, UsageSource};
-pub use price::{Change, PriceBook, PriceError, Recorded};
+pub use price::{Change, Line, PriceBook, PriceError, Recorded};
 pub use provider::Provider;
 pub use request::{Asked, RequestFacts, RequestReader, Splice, may_stream};
 pub use settle::{Bill, Call, Estimate, Once, Unpriced, settle, settle_read};

@@ -1,6 +1,6 @@
 use jiff::Timestamp;
 
-use super::{PriceBook, Served, Unpriced};
+use super::{Line, PriceBook, Served, Unpriced};
 use crate::{cost::Cost, provider::Provider, usage::Usage};
 
 /// A call as the ledger has kept it: all that its price depends on.
@@ -25,6 +25,14 @@ impl PriceBook {
         let served = Served::recorded(served.unwrap_or_default())
             .map_err(|service| Unpriced::UnknownService { model: model.into(), service })?;
         self.cost(provider, model, at, usage, &served)
+    }
+
+    /// The same, line by line.
+    pub fn explain_recorded(&self, call: &Recorded<'_>) -> Result<Vec<Line>, Unpriced> {
+        let Recorded { provider, model, at, served, usage } = *call;
+        let served = Served::recorded(served.unwrap_or_default())
+            .map_err(|service| Unpriced::UnknownService { model: model.into(), service })?;
+        self.explain(provider, model, at, usage, &served)
     }
 }
 
@@ -52,6 +60,18 @@ mod tests {
         assert_eq!(openai(Some("flex regional")), "2.2");
         assert_eq!(openai(Some("size=720p")), "7");
         assert_eq!(cost(Provider::Anthropic, "m", Some("us"), yaml), "6");
+    }
+
+    #[test]
+    fn the_lines_of_a_recorded_call_are_its_cost() {
+        let book = PriceBook::with_overrides("openai: {m: {input: '4', output: '8'}}").expect("a price file");
+        let usage = Usage::default().with(UnitKind::Input, 1_000).with(UnitKind::Output, 10);
+        let at = Timestamp::constant(1_795_000_000, 0);
+        let call = Recorded { provider: Provider::OpenAi, model: "m", at, served: None, usage: &usage };
+        let amounts: Vec<String> =
+            book.explain_recorded(&call).expect("lines").into_iter().map(|line| line.amount).collect();
+        assert_eq!(amounts, ["0.004", "0.00008"]);
+        assert_eq!(book.reprice(&call).expect("a cost").to_string(), "0.00408");
     }
 
     #[test]

@@ -1,0 +1,217 @@
+//! What an address says: which stretch of time, in which zone, of which calls. Everything a page shows is in its address, and
+//! survives every link.
+
+use std::borrow::Cow;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+
+use crate::query::{Cursor, Dimension, Filter, Range, Step, Zone, range::RangeError};
+
+/// What is shown.
+#[derive(Clone, Debug, Default)]
+pub(super) struct View {
+    /// None: what is usual on the page.
+    pub(super) range: Option<Range>,
+    /// None: the installation's.
+    pub(super) zone: Option<Zone>,
+    pub(super) step: Option<Step>,
+    pub(super) by: Vec<Dimension>,
+    pub(super) filter: Filter,
+    /// Only calls without a price.
+    pub(super) unpriced: bool,
+    pub(super) behind: Option<Cursor>,
+    pub(super) limit: Option<u16>,
+}
+
+/// What an address says wrong, and what to write.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub(super) enum AddressError {
+    #[error(transparent)]
+    Range(#[from] RangeError),
+    #[error("zone={0:?} is none: expected an IANA zone such as Europe/Berlin")]
+    Zone(String),
+    #[error("step={0:?} is none: expected hour, day, week or month")]
+    Step(String),
+    #[error(
+        "by={0:?} is none: expected namespace, feature, user, provider, model, workload, outcome or source, three at most"
+    )]
+    By(String),
+    #[error("behind={0:?} is not where a page ends: take the address that the page before gave")]
+    Behind(String),
+    #[error("limit={0:?} is none: expected 1 to 1000")]
+    Limit(String),
+}
+
+/// How an address says that calls have no such word.
+pub(super) const NONE: &str = "(none)";
+const MOST_BY: usize = 3;
+/// Past what needs none in a query.
+const QUERY: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b':').remove(b'/');
+
+// === impl View ===
+
+impl View {
+    pub(super) fn parse(query: &str) -> Result<Self, AddressError> {
+        let mut view = Self::default();
+        let (mut range, mut from, mut until) = (None, None, None);
+        for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+            let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let value = decoded(value);
+            // a form sends fields that nobody filled in
+            if value.is_empty() {
+                continue;
+            }
+            match key {
+                "range" => range = Some(value),
+                "from" => from = Some(value),
+                "until" => until = Some(value),
+                "zone" => {
+                    view.zone = Some(
+                        Zone::named(&value).ok_or_else(|| AddressError::Zone(value.clone().into_owned()))?,
+                    );
+                }
+                "step" => {
+                    view.step = Some(
+                        Step::named(&value).ok_or_else(|| AddressError::Step(value.clone().into_owned()))?,
+                    );
+                }
+                "by" => view.by = by(&value)?,
+                "unpriced" => view.unpriced = true,
+                "behind" => {
+                    let behind = value.parse::<Cursor>();
+                    view.behind = Some(behind.map_err(|()| AddressError::Behind(value.into_owned()))?);
+                }
+                "limit" => {
+                    let limit = value.parse::<u16>().ok().filter(|limit| (1..=1_000).contains(limit));
+                    view.limit = Some(limit.ok_or_else(|| AddressError::Limit(value.into_owned()))?);
+                }
+                other => {
+                    if let Some(dimension) = Dimension::named(other) {
+                        let value = if value == NONE { "" } else { &*value };
+                        view.filter = std::mem::take(&mut view.filter).and(dimension, value);
+                    }
+                }
+            }
+        }
+        view.range = Range::parse(range.as_deref(), from.as_deref(), until.as_deref())?;
+        Ok(view)
+    }
+
+    /// The same as an address: `path?…`. Where a page goes on is not in it.
+    pub(super) fn address(&self, path: &str) -> String {
+        let Self { range, zone, step, by, filter, unpriced, behind: _, limit } = self;
+        let mut pairs: Vec<(&str, String)> = Vec::new();
+        if let Some(range) = range {
+            pairs.extend(range.words());
+        }
+        pairs.extend(zone.iter().map(|zone| ("zone", zone.name().to_owned())));
+        pairs.extend(step.iter().map(|step| ("step", step.name().to_owned())));
+        if !by.is_empty() {
+            let names: Vec<&str> = by.iter().map(|dimension| dimension.name()).collect();
+            pairs.push(("by", names.join(",")));
+        }
+        for (dimension, value) in filter.pairs() {
+            pairs.push((dimension.name(), if value.is_empty() { NONE.to_owned() } else { value.to_owned() }));
+        }
+        if *unpriced {
+            pairs.push(("unpriced", "1".to_owned()));
+        }
+        pairs.extend(limit.iter().map(|limit| ("limit", limit.to_string())));
+        with(path, &pairs)
+    }
+
+    /// Only what survives a link to another page: time and zone.
+    pub(super) fn time(&self) -> Self {
+        Self { range: self.range.clone(), zone: self.zone.clone(), ..Self::default() }
+    }
+
+    #[must_use]
+    pub(super) fn of(mut self, dimension: Dimension, value: &str) -> Self {
+        self.filter = self.filter.only(dimension, value);
+        self
+    }
+
+    #[must_use]
+    pub(super) fn during(mut self, range: Range) -> Self {
+        self.range = Some(range);
+        self
+    }
+}
+
+/// Grouped by nothing is `by=none`.
+fn by(value: &str) -> Result<Vec<Dimension>, AddressError> {
+    if value == "none" {
+        return Ok(Vec::new());
+    }
+    let refused = || AddressError::By(value.to_owned());
+    let by: Option<Vec<Dimension>> = value.split(',').map(|name| Dimension::named(name.trim())).collect();
+    by.filter(|by| by.len() <= MOST_BY).ok_or_else(refused)
+}
+
+/// A path with a query.
+pub(super) fn with(path: &str, pairs: &[(&str, String)]) -> String {
+    let mut address = path.to_owned();
+    for (at, (key, value)) in pairs.iter().enumerate() {
+        address.push(if at == 0 { '?' } else { '&' });
+        address.push_str(key);
+        address.push('=');
+        address.extend(utf8_percent_encode(value, QUERY));
+    }
+    address
+}
+
+/// As a part of a path.
+pub(super) fn segment(text: &str) -> String {
+    const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+    utf8_percent_encode(text, SEGMENT).to_string()
+}
+
+pub(super) fn decoded(value: &str) -> Cow<'_, str> {
+    let spaced = value.replace('+', " ");
+    Cow::Owned(percent_decode_str(&spaced).decode_utf8_lossy().into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_says_the_same_when_it_is_written_again() {
+        for query in [
+            "range=7d&zone=Europe/Berlin&step=day&by=feature,model&feature=chat&user=(none)",
+            "from=2026-10-01&until=2026-10-31&provider=openai&provider=xai",
+            "from=2026-10-01T00:00:00Z&until=2026-10-01T08:00:00Z&unpriced=1&limit=20",
+        ] {
+            let address = View::parse(query).unwrap().address("/explore");
+            assert_eq!(percent_decode_str(&address).decode_utf8().unwrap(), format!("/explore?{query}"));
+        }
+    }
+
+    #[test]
+    fn fields_that_nobody_filled_in_say_nothing() {
+        assert_eq!(View::parse("range=&feature=&user=&by=").unwrap().address("/"), "/");
+    }
+
+    #[test]
+    fn a_value_cannot_leave_its_place_in_an_address() {
+        let view = View::default().of(Dimension::User, "a&b=c d\"<é");
+        let address = view.address("/calls");
+        assert_eq!(address, "/calls?user=a%26b%3Dc%20d%22%3C%C3%A9");
+        assert_eq!(View::parse(&address["/calls?".len()..]).unwrap().filter, view.filter);
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_with_what_to_write() {
+        for (query, told) in [
+            ("zone=Berlin", "Europe/Berlin"),
+            ("step=year", "expected hour, day"),
+            ("by=colour", "expected namespace"),
+            ("by=user,model,feature,outcome", "three at most"),
+            ("limit=0", "1 to 1000"),
+        ] {
+            let error = View::parse(query).unwrap_err().to_string();
+            assert!(error.contains(told), "{query}: {error}");
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! Who changed what, when and why: by kubectl, by GitOps, here, all alike.
+
+use axum::{extract::RawQuery, response::Response};
+use jiff::Timestamp;
+use maud::{Markup, html};
+use serde_json::Value;
+
+use super::{
+    address::{View, decoded},
+    chart::Mark,
+    context::{Context, Missing},
+    features, frame, shown,
+};
+use crate::{
+    database::audit::{self, Entry, Filter},
+    query::{Dimension, QueryError, Range},
+};
+
+const USUAL: Range = Range::Days(30);
+const MOST: u32 = 500;
+
+pub(super) async fn changes(context: &Context, filter: Filter) -> Result<Vec<Entry>, Missing> {
+    let reader = context.reader()?;
+    let mut transaction = reader.begin().await?;
+    let filter = Filter { cluster: Some(reader.cluster().to_owned()), ..filter };
+    Ok(audit::list(&mut *transaction, &filter).await.map_err(QueryError::of)?)
+}
+
+/// The changes of flags in a chart's time: of one feature, or of all.
+pub(super) async fn marks(
+    context: &Context,
+    since: Option<Timestamp>,
+    of: Option<(&str, &str)>,
+) -> Result<Vec<Mark>, Missing> {
+    let filter =
+        Filter { since, limit: 20, flag: of.map(|(_, feature)| feature.to_owned()), ..Filter::default() };
+    let entries = changes(context, filter).await?;
+    let ours = entries.into_iter().filter(|entry| match of {
+        None => true,
+        Some((namespace, _)) => {
+            entry.namespace.is_empty() || namespace.is_empty() || entry.namespace == namespace
+        }
+    });
+    Ok(ours.filter_map(|entry| Some(Mark { at: entry.at.parse().ok()?, text: told(&entry) })).collect())
+}
+
+/// The last change of a feature's flags, in words.
+pub(super) async fn last(context: &Context, namespace: &str, feature: &str) -> Option<String> {
+    let namespace = Some(namespace.to_owned()).filter(|name| !name.is_empty());
+    let filter = Filter { namespace, flag: Some(feature.to_owned()), limit: 1, ..Filter::default() };
+    let entries = changes(context, filter).await.ok()?;
+    entries.first().map(|entry| format!("{}, {}", told(entry), entry.at))
+}
+
+/// `chat turned off by ada: too dear`.
+fn told(entry: &Entry) -> String {
+    let enabled =
+        |side: &Option<Value>| side.as_ref().map(|side| side["spec"]["enabled"] != Value::Bool(false));
+    let what = match (entry.action.as_str(), enabled(&entry.before), enabled(&entry.after)) {
+        ("changed", Some(true), Some(false)) | ("created", _, Some(false)) => "turned off",
+        ("changed", Some(false), Some(true)) => "turned on",
+        (action, ..) => action,
+    };
+    let reason = entry.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
+    format!("{} {what} by {}{reason}", entry.name, entry.actor.as_deref().unwrap_or("nobody known"))
+}
+
+pub(super) async fn page(RawQuery(query): RawQuery, context: Context) -> Response {
+    let flag = query.iter().flat_map(|query| query.split('&')).find_map(|pair| pair.strip_prefix("flag="));
+    let flag = flag.map(|flag| decoded(flag).into_owned()).filter(|flag| !flag.is_empty());
+    let namespace = context.view.filter.get(Dimension::Namespace).first().cloned();
+    let since = Some(context.span(&context.range(USUAL)).from);
+    let filter = Filter { namespace, flag: flag.clone(), since, limit: MOST, ..Filter::default() };
+    let read = changes(&context, filter).await;
+    let until = context.span(&context.range(USUAL)).until;
+    let body = html! {
+        (frame::ranges(&context, &USUAL))
+        form.filters method="get" action="/audit" {
+            @for (key, value) in context.view.range.iter().flat_map(Range::words) { input type="hidden" name=(key) value=(value); }
+            label { "Flag or feature" input type="text" name="flag" value=(flag.as_deref().unwrap_or("")) placeholder="any" autocomplete="off"; }
+            label { "Namespace" input type="text" name="namespace" value=(context.view.filter.get(Dimension::Namespace).first().map(String::as_str).unwrap_or_default()) placeholder="any" autocomplete="off"; }
+            button type="submit" { "Show" }
+        }
+        @match &read {
+            Ok(entries) => (rows(&context, entries, until)),
+            Err(missing) => (frame::failed(missing)),
+        }
+        p.hint {
+            "Rows are only ever added, each with a hash over itself and the one before. "
+            code { "tollgate audit verify" } " names a row that was changed, taken out or moved."
+        }
+    };
+    frame::still(&context, "Audit", &body)
+}
+
+fn rows(context: &Context, entries: &[Entry], until: Timestamp) -> Markup {
+    let zone = context.zone();
+    let shown_ones: Vec<&Entry> =
+        entries.iter().filter(|entry| entry.at.parse::<Timestamp>().is_ok_and(|at| at < until)).collect();
+    html! {
+        @if shown_ones.is_empty() {
+            p.empty { "No flag was changed in this time. Choose a longer one above." }
+        } @else {
+            div.scroll {
+                table.audit {
+                    caption { "Changes, newest first" }
+                    thead { tr {
+                        th scope="col" { "When" } th scope="col" { "What" } th scope="col" { "Who" } th scope="col" { "By" } th scope="col" { "Why" } th scope="col" { "From, to" }
+                    } }
+                    tbody {
+                        @for entry in shown_ones {
+                            tr {
+                                th scope="row" { (shown::moment(&zone, &entry.at)) }
+                                td {
+                                    a href=(features::address(&entry.namespace, &entry.feature, &View::default())) { (entry.name) }
+                                    " " (entry.action)
+                                    span.where { (entry.kind) " " (entry.namespace) }
+                                }
+                                td { (entry.actor.as_deref().unwrap_or("nobody known")) }
+                                td { (entry.via.as_deref().unwrap_or("–")) }
+                                td { (entry.reason.as_deref().unwrap_or("–")) }
+                                td { (difference(entry.before.as_ref(), entry.after.as_ref())) details { summary { "row " (entry.seq) } code.hash { (entry.hash) } } }
+                            }
+                        }
+                    }
+                }
+            }
+            @if entries.len() >= MOST as usize { p.hint { "These are the newest " (MOST) ". Choose a shorter time for others." } }
+        }
+    }
+}
+
+/// Lines that were there before, and lines that are there now.
+fn difference(before: Option<&Value>, after: Option<&Value>) -> Markup {
+    let lines = |side: Option<&Value>| -> Vec<String> {
+        side.map(|side| super::feature::yaml(side).lines().map(str::to_owned).collect()).unwrap_or_default()
+    };
+    let (before, after) = (lines(before), lines(after));
+    html! {
+        pre.diff {
+            @for line in before.iter().filter(|line| !after.contains(line)) { del { "− " (line) "\n" } }
+            @for line in after.iter().filter(|line| !before.contains(line)) { ins { "+ " (line) "\n" } }
+        }
+    }
+}

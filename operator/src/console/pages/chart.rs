@@ -1,0 +1,218 @@
+//! Pictures of figures, drawn here: no script makes them, and each stands over the table that it is of.
+
+use jiff::Timestamp;
+use maud::{Markup, html};
+use tollgate_meter::Cost;
+
+use super::shown::{dollars, money};
+use crate::query::{Group, Key, Step, Usage, Zone};
+
+/// A line across a chart: something happened then.
+pub(super) struct Mark {
+    pub(super) at: Timestamp,
+    pub(super) text: String,
+}
+
+/// A chart of cost over time, stacked by group.
+pub(super) struct Chart<'a> {
+    pub(super) usage: &'a Usage,
+    pub(super) step: Step,
+    pub(super) zone: &'a Zone,
+    pub(super) until: Timestamp,
+    pub(super) title: String,
+    pub(super) marks: Vec<Mark>,
+    /// The name of a group.
+    pub(super) name: &'a dyn Fn(&Key) -> String,
+    /// Where a click on a bucket leads.
+    pub(super) link: &'a dyn Fn(Timestamp, Timestamp) -> String,
+}
+
+/// Heights are integers of a thousandth of the chart's: money stays a decimal until it is a picture.
+const HEIGHT: u128 = 1_000;
+/// A bucket's width, and what of it is bar.
+const WIDTH: usize = 100;
+const BAR: usize = 82;
+/// So many colours, then one for all others.
+pub(super) const COLOURS: usize = 8;
+
+// === impl Chart ===
+
+impl Chart<'_> {
+    pub(super) fn draw(&self) -> Markup {
+        let Self { usage, step, zone, title, .. } = self;
+        let top = usage.buckets.iter().map(|bucket| bucket.cost.picos()).max().unwrap_or(0);
+        let ends: Vec<Timestamp> = usage.bounds.iter().skip(1).copied().chain([self.until]).collect();
+        let width = usage.bounds.len().max(1) * WIDTH;
+        html! {
+            figure.chart {
+                figcaption { (title) }
+                @if top == 0 {
+                    p.empty { "Nothing was spent in this time." }
+                } @else {
+                    div.plot {
+                        span.most { (dollars(Cost::from_picos(top))) }
+                        svg viewBox={ "0 0 " (width) " 1000" } preserveAspectRatio="none" role="img" aria-label={ (title) ", as in the table below" } {
+                            line.grid x1="0" x2=(width) y1="1" y2="1" {}
+                            line.grid x1="0" x2=(width) y1="500" y2="500" {}
+                            @for (at, (from, until)) in usage.bounds.iter().zip(&ends).enumerate() {
+                                a href=((self.link)(*from, *until)) tabindex="-1" data-from=(from) data-until=(until) {
+                                    (self.bar(at, top, *from))
+                                }
+                            }
+                            @for mark in &self.marks {
+                                @if let Some(x) = self.place(mark.at) {
+                                    g.mark { line x1=(x) x2=(x) y1="0" y2="1000" {} title { (mark.text) } }
+                                }
+                            }
+                        }
+                    }
+                    div.axis aria-hidden="true" {
+                        @for at in labels(usage.bounds.len()) {
+                            span { (label(*step, zone, usage.bounds[at])) }
+                        }
+                    }
+                    (self.legend())
+                }
+                @if !self.marks.is_empty() {
+                    ul.marks { @for mark in &self.marks { li { (super::shown::moment(zone, &mark.at.to_string())) " " (mark.text) } } }
+                }
+                @if top > 0 { (self.table(&ends)) }
+            }
+        }
+    }
+
+    fn bar(&self, at: usize, top: u128, from: Timestamp) -> Markup {
+        let x = at * WIDTH + (WIDTH - BAR) / 2;
+        let sum = self.usage.buckets[at];
+        let mut base = HEIGHT;
+        let whole = [Group { key: Key::Of(Vec::new()), sum, buckets: self.usage.buckets.clone() }];
+        let groups = if self.usage.groups.is_empty() { &whole[..] } else { &self.usage.groups };
+        html! {
+            title { (label(self.step, self.zone, from)) ": " (dollars(sum.cost)) }
+            rect.target x=(at * WIDTH) y="0" width=(WIDTH) height="1000" {}
+            @for (place, group) in groups.iter().enumerate() {
+                @let height = group.buckets[at].cost.picos().saturating_mul(HEIGHT) / top;
+                @if height > 0 {
+                    @let () = base = base.saturating_sub(height);
+                    rect class=(colour(place, &group.key)) x=(x) y=(base) width=(BAR) height=(height) {}
+                }
+            }
+        }
+    }
+
+    fn legend(&self) -> Markup {
+        html! {
+            @if self.usage.groups.len() > 1 {
+                ul.legend {
+                    @for (place, group) in self.usage.groups.iter().enumerate() {
+                        li { span class={ "swatch " (colour(place, &group.key)) } {} ((self.name)(&group.key)) " " (money(group.sum.cost)) }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The same for those who read it.
+    fn table(&self, ends: &[Timestamp]) -> Markup {
+        html! {
+            details.behind {
+                summary { "As a table" }
+                div.scroll {
+                    table {
+                        caption { (self.title) }
+                        thead { tr {
+                            th scope="col" { (self.step.name()) }
+                            th.number scope="col" { "Cost" }
+                            th.number scope="col" { "Calls" }
+                            th.number scope="col" { "Unpriced" }
+                        } }
+                        tbody {
+                            @for ((from, until), figures) in self.usage.bounds.iter().zip(ends).zip(&self.usage.buckets) {
+                                tr {
+                                    th scope="row" { a href=((self.link)(*from, *until)) { (label(self.step, self.zone, *from)) } }
+                                    td.number { (money(figures.cost)) }
+                                    td.number { (super::shown::count(figures.calls)) }
+                                    td.number { (super::shown::count(figures.unpriced_calls)) }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Where on the chart a moment is.
+    fn place(&self, at: Timestamp) -> Option<usize> {
+        let bucket = self.usage.bounds.partition_point(|bound| *bound <= at).checked_sub(1)?;
+        if at >= self.until {
+            return None;
+        }
+        let from = self.usage.bounds[bucket].as_second();
+        let until = self.usage.bounds.get(bucket + 1).copied().unwrap_or(self.until).as_second();
+        let inside = usize::try_from((at.as_second() - from) * 100 / (until - from).max(1)).unwrap_or(0);
+        Some(bucket * WIDTH + inside)
+    }
+}
+
+fn colour(place: usize, key: &Key) -> String {
+    match key {
+        Key::Of(_) if place < COLOURS => format!("c{place}"),
+        Key::Of(_) | Key::Others(_) => "other".to_owned(),
+    }
+}
+
+/// First, middle and last, where there is room for them.
+fn labels(count: usize) -> Vec<usize> {
+    match count {
+        0 => vec![],
+        1 => vec![0],
+        2..8 => vec![0, count - 1],
+        _ => vec![0, count / 4, count / 2, count * 3 / 4, count - 1],
+    }
+}
+
+/// A bucket's beginning, as short as its step allows.
+pub(super) fn label(step: Step, zone: &Zone, at: Timestamp) -> String {
+    let clock = zone.clock(at);
+    match step {
+        Step::Hour => format!("{} {:02}:{:02}", clock.date(), clock.hour(), clock.minute()),
+        Step::Day | Step::Week => clock.date().to_string(),
+        Step::Month => format!("{}-{:02}", clock.year(), clock.month()),
+    }
+}
+
+/// A line of a few buckets, for a row of a table.
+pub(super) fn sparkline(group: &Group) -> Markup {
+    let top = group.buckets.iter().map(|bucket| bucket.cost.picos()).max().unwrap_or(0).max(1);
+    let last = group.buckets.len().saturating_sub(1).max(1);
+    let points: Vec<String> = group
+        .buckets
+        .iter()
+        .enumerate()
+        .map(|(at, bucket)| format!("{},{}", at * 100 / last, 28 - bucket.cost.picos() * 26 / top))
+        .collect();
+    html! {
+        svg.spark viewBox="0 0 100 30" preserveAspectRatio="none" aria-hidden="true" {
+            polyline points=(points.join(" ")) {}
+        }
+    }
+}
+
+/// How far something is of what it may be, by a bar of a hundred.
+pub(super) fn meter(part: u128, whole: u128, label: &str) -> Markup {
+    let share = part.saturating_mul(100).checked_div(whole).unwrap_or(0).min(100);
+    let class = if share >= 100 {
+        "bad"
+    } else if share >= 80 {
+        "warn"
+    } else {
+        "good"
+    };
+    html! {
+        svg class={ "meter " (class) } viewBox="0 0 100 6" preserveAspectRatio="none" role="img" aria-label=(label) {
+            rect.track x="0" y="0" width="100" height="6" {}
+            rect.fill x="0" y="0" width=(share) height="6" {}
+        }
+    }
+}

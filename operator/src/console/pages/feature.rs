@@ -1,0 +1,185 @@
+//! One feature: what holds for it, what it costs over time and by whom, and its flag.
+
+use axum::{extract::Path, response::Response};
+use futures::{FutureExt, future::BoxFuture};
+use jiff::Timestamp;
+use maud::{Markup, html};
+
+use super::{
+    address::{View, segment},
+    chart::Chart,
+    cluster::FlagSeen,
+    context::{Context, Missing},
+    features::{deciding, state},
+    frame::{self, Part},
+    overview::name,
+    shown, switch, table,
+};
+use crate::query::{Ask, Dimension, Filter, Range, Step};
+
+pub(super) async fn page(Path((_, feature)): Path<(String, String)>, context: Context) -> Response {
+    let head = html! {
+        (switch::done(&context))
+        (frame::ranges(&context, &USUAL))
+    };
+    frame::answer(context, &feature, head, parts).await
+}
+
+const USUAL: Range = Range::Days(7);
+/// Of each kind of group.
+const TOP: u16 = 10;
+
+/// Of a page's path: namespace and feature. `-` is the whole cluster.
+pub(super) fn of_path(path: &str) -> (String, String) {
+    let mut words = path.trim_start_matches("/features/").split('/');
+    let mut next = || super::address::decoded(words.next().unwrap_or_default()).into_owned();
+    let (namespace, feature) = (next(), next());
+    (if namespace == "-" { String::new() } else { namespace }, feature)
+}
+
+/// Whose calls: the feature's in its namespace, or in all.
+pub(super) fn filter(namespace: &str, feature: &str) -> Filter {
+    let filter = Filter::default().and(Dimension::Feature, feature);
+    if namespace.is_empty() { filter } else { filter.and(Dimension::Namespace, namespace) }
+}
+
+fn parts(context: Context) -> BoxFuture<'static, Vec<Part>> {
+    async move {
+        let (namespace, feature) = of_path(&context.path);
+        let flags = context.world.cluster.flags(&context.viewer);
+        let flag = deciding(&flags, &namespace, &feature);
+        let mut parts = vec![Part::new("state", standing(&namespace, &feature, flag))];
+        parts.push(Part::or("figures", figures(&context, &namespace, &feature).await));
+        parts.push(Part::or("over-time", over_time(&context, &namespace, &feature).await));
+        for (id, dimension) in [
+            ("by-model", Dimension::Model),
+            ("by-user", Dimension::User),
+            ("by-workload", Dimension::Workload),
+            ("by-outcome", Dimension::Outcome),
+        ] {
+            if dimension != Dimension::User || context.viewer.may_see_users {
+                parts.push(Part::or(id, by(&context, &namespace, &feature, dimension).await));
+            } else {
+                parts.push(Part::new(id, not_yours()));
+            }
+        }
+        parts.push(Part::new("flag", manifest(&namespace, flag)));
+        parts
+    }
+    .boxed()
+}
+
+fn not_yours() -> Markup {
+    html! {
+        h2 { "By user" }
+        p.empty { "Who its users are is not yours to see: it takes the right to get " code { "usagereports/users" } ". " a href="/me" { "What may I" } " has the Role." }
+    }
+}
+
+fn standing(namespace: &str, feature: &str, flag: Option<&FlagSeen>) -> Markup {
+    let place = if namespace.is_empty() { "-" } else { namespace };
+    let to = if flag.is_none_or(FlagSeen::passes) { "off" } else { "on" };
+    html! {
+        div.standing {
+            p.states { (state(flag)) }
+            p { "in " strong { (if namespace.is_empty() { "all namespaces" } else { namespace }) } }
+            @if let Some(description) = flag.and_then(|flag| flag.description.as_deref()) { p { (description) } }
+            a.button.main href=(format!("/features/{}/{}/switch?to={to}", segment(place), segment(feature))) data-dialog { "Turn " (to) "…" }
+        }
+        @if let Some(trouble) = flag.and_then(FlagSeen::trouble) { p.notice.warn role="status" { (trouble) } }
+    }
+}
+
+async fn figures(context: &Context, namespace: &str, feature: &str) -> Result<Markup, Missing> {
+    let range = context.range(USUAL);
+    let filter = filter(namespace, feature);
+    let now = context.usage(&Ask::of(context.span(&range)).filtered(&filter)).await?.sum;
+    let before = Ask::of(range.before(context.now, &context.zone())).filtered(&filter);
+    let before = context.usage(&before).await?.sum;
+    let calls = View { filter, ..context.view.time() };
+    Ok(html! {
+        dl.figures {
+            div { dt { "Cost" } dd { (shown::spent(&now)) } dd.small { (shown::change(before.cost, now.cost, "the time before")) } }
+            div { dt { "Calls" } dd { a href=(calls.address("/calls")) { (shown::count(now.calls)) } } dd.small { (table::share_of(now.failed_calls, now.calls)) " failed, " (table::share_of(now.refused_calls, now.calls)) " refused" } }
+            div { dt { "Input tokens" } dd { (shown::tokens(now.input_tokens)) } dd.small { (shown::tokens(now.cached_input_tokens)) " from a cache, " (shown::tokens(now.cache_write_tokens)) " into one" } }
+            div { dt { "Output tokens" } dd { (shown::tokens(now.output_tokens)) } dd.small { (shown::tokens(now.reasoning_tokens)) " reasoning" } }
+        }
+    })
+}
+
+async fn over_time(context: &Context, namespace: &str, feature: &str) -> Result<Markup, Missing> {
+    let range = context.range(USUAL);
+    let span = context.span(&range);
+    let step = context.view.step.unwrap_or_else(|| Step::of(&span));
+    let filter = filter(namespace, feature);
+    let until = span.until;
+    let ask = Ask::of(span).stepped(step).filtered(&filter).by(&[Dimension::Model], 8);
+    let usage = context.usage(&ask).await?;
+    let marks =
+        super::audit::marks(context, usage.bounds.first().copied(), Some((namespace, feature))).await?;
+    let link = |from: Timestamp, until: Timestamp| {
+        View { filter: filter.clone(), ..context.view.time().during(Range::Times(from, until)) }
+            .address("/calls")
+    };
+    let zone = context.zone();
+    let chart = Chart {
+        usage: &usage,
+        step,
+        zone: &zone,
+        until,
+        title: format!("Cost per {} by model, {}", step.name(), range.title().to_lowercase()),
+        marks,
+        name: &name,
+        link: &link,
+    };
+    Ok(chart.draw())
+}
+
+async fn by(
+    context: &Context,
+    namespace: &str,
+    feature: &str,
+    dimension: Dimension,
+) -> Result<Markup, Missing> {
+    let filter = filter(namespace, feature);
+    let span = context.span(&context.range(USUAL));
+    let usage = context.usage(&Ask::of(span).filtered(&filter).by(&[dimension], TOP)).await?;
+    let title = format!("By {}", table::heading(dimension).to_lowercase());
+    let view = View { filter, ..context.view.time().during(context.range(USUAL)) };
+    Ok(html! { h2 { (title) } (table::groups(&usage, &[dimension], &view, &title)) })
+}
+
+fn manifest(namespace: &str, flag: Option<&FlagSeen>) -> Markup {
+    html! {
+        h2 { "Its flag" }
+        @match flag {
+            None => p.empty { "There is none: calls pass and are counted. Turning it off makes a FeatureFlag." },
+            Some(flag) => {
+                p {
+                    code { (flag.kind()) " " @if !flag.namespace.is_empty() { (flag.namespace) "/" } (flag.name) }
+                    @if flag.namespace.is_empty() && !namespace.is_empty() { " of the whole cluster" }
+                    @if let Some(managed) = &flag.managed {
+                        ", managed by " strong { (managed.by) } " (" (managed.name) "): it is changed in git, or overridden for a while without drift"
+                    }
+                    "."
+                }
+                pre.code tabindex="0" { code { (yaml(&flag.manifest)) } }
+            }
+        }
+    }
+}
+
+pub(super) fn yaml(value: &serde_json::Value) -> String {
+    serde_yaml::to_string(value).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_names_a_namespace_and_a_feature() {
+        assert_eq!(of_path("/features/shop/writing%20aid"), ("shop".to_owned(), "writing aid".to_owned()));
+        assert_eq!(of_path("/features/-/chat/switch"), (String::new(), "chat".to_owned()));
+    }
+}

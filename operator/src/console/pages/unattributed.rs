@@ -1,0 +1,85 @@
+//! Calls whose feature nobody names: which are alike, and a flag that names them.
+
+use axum::response::Response;
+use futures::{FutureExt, future::BoxFuture};
+use maud::{Markup, html};
+
+use super::{
+    address::View,
+    context::{Context, Missing},
+    frame::{self, Part},
+    shown,
+};
+use crate::{
+    fingerprints::list::{self, Unnamed},
+    query::{Dimension, QueryError, Range},
+};
+
+const USUAL: Range = Range::Days(7);
+
+pub(super) async fn page(context: Context) -> Response {
+    let head = frame::ranges(&context, &USUAL);
+    frame::answer(context, "Unattributed", head, parts).await
+}
+
+fn parts(context: Context) -> BoxFuture<'static, Vec<Part>> {
+    async move { vec![Part::or("groups", groups(&context).await)] }.boxed()
+}
+
+async fn groups(context: &Context) -> Result<Markup, Missing> {
+    let reader = context.reader()?;
+    let mut transaction = reader.begin().await?;
+    let filter = list::Filter {
+        cluster: Some(reader.cluster().to_owned()),
+        namespace: context.view.filter.get(Dimension::Namespace).first().cloned(),
+        since: context.span(&context.range(USUAL)).from,
+    };
+    let unnamed = list::unnamed(&mut *transaction, &filter).await.map_err(QueryError::of)?;
+    drop(transaction);
+    let view = context.view.time().during(context.range(USUAL)).of(Dimension::Feature, "unattributed");
+    Ok(html! {
+        @if unnamed.is_empty() {
+            p.empty { span.good aria-hidden="true" { "✓ " } "Every call in this time named its feature, or a flag did." }
+        } @else {
+            p { "Calls that name no feature, in groups of calls that are alike. A FeatureFlag that matches a group's fingerprint names its calls from then on." }
+            div.scroll {
+                table {
+                    caption { "Groups, those that cost most first" }
+                    thead { tr {
+                        th scope="col" { "Group" } th.number scope="col" { "Share" } th.number scope="col" { "Cost" } th.number scope="col" { "Calls" }
+                        th scope="col" { "Workloads" } th scope="col" { "Models" } th scope="col" { "Seen" } th scope="col" { "Name it" }
+                    } }
+                    tbody { @for group in &unnamed { (row(context, group, &view)) } }
+                }
+            }
+        }
+    })
+}
+
+fn row(context: &Context, group: &Unnamed, view: &View) -> Markup {
+    let zone = context.zone();
+    let calls = view.clone().of(Dimension::Namespace, &group.namespace);
+    html! {
+        tr {
+            th scope="row" {
+                @match &group.fingerprint { Some(id) => code { (id) }, None => span.none { "of no group yet" } }
+                span.where { (group.namespace) }
+            }
+            td.number { (group.share) " %" }
+            td.number {
+                @if let Ok(cost) = group.cost.parse() { (shown::money(cost)) }
+                @if group.unpriced_calls > 0 { " " span.unpriced { "+ " (shown::count(group.unpriced_calls.unsigned_abs())) " unpriced" } }
+            }
+            td.number { a href=(calls.address("/calls")) { (shown::count(group.calls.unsigned_abs())) } }
+            td { (group.workloads.join(", ")) }
+            td { (group.models.join(", ")) }
+            td { (shown::moment(&zone, &group.first_seen)) " – " (shown::moment(&zone, &group.last_seen)) }
+            td {
+                @match group.manifest() {
+                    Some(manifest) => details { summary { "A flag" } pre.code tabindex="0" { code { (manifest) } } p.small { "Give it the feature's name, and apply it." } },
+                    None => span.none { "more calls are needed" },
+                }
+            }
+        }
+    }
+}

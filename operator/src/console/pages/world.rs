@@ -1,0 +1,31 @@
+//! What pages are made of.
+
+use crate::query::{Ledger, Zone};
+
+use super::Cluster;
+
+/// Cheap to clone.
+#[derive(Clone)]
+pub struct World {
+    /// None: the installation has no database.
+    pub ledger: Option<Ledger>,
+    pub cluster: Cluster,
+    pub settings: WorldSettings,
+}
+
+/// How the console is told to be.
+#[derive(Clone, Debug)]
+pub struct WorldSettings {
+    /// The zone of pages whose address names none.
+    pub zone: Zone,
+    /// Where the operator is: its ConfigMap of prices is there.
+    pub namespace: String,
+    /// The ledger has hashes of users, not their ids.
+    pub hashed_users: bool,
+}
+
+impl Default for WorldSettings {
+    fn default() -> Self {
+        Self { zone: Zone::utc(), namespace: "tollgate-system".to_owned(), hashed_users: false }
+    }
+}

@@ -1,0 +1,324 @@
+//! The console's pages over a real ledger: what they show is what its rows say, and to whom.
+
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{Request, StatusCode, header},
+};
+use futures::StreamExt;
+use hyper::service::Service;
+use hyper_util::service::TowerToHyperService;
+use kube::runtime::watcher::Event;
+use serde_json::{Value, json};
+use sqlx::postgres::PgPoolOptions;
+use tollgate_crds::FeatureFlag;
+use tollgate_operator::{
+    console::{
+        Namespaces, Viewer,
+        pages::{self, Cluster, World, WorldSettings},
+    },
+    query::Ledger,
+};
+
+use crate::support::{Database, row, url};
+
+/// The pages as one viewer's.
+struct Console {
+    router: Router,
+}
+
+struct Answer {
+    status: StatusCode,
+    text: String,
+}
+
+const PAGES: [&str; 14] = [
+    "/",
+    "/features",
+    "/features/shop/chat",
+    "/features/shop/chat/switch?to=off",
+    "/explore?range=24h&by=model",
+    "/explore?range=24h&by=user,feature&step=hour&zone=Asia/Kolkata",
+    "/calls?range=24h",
+    "/audit",
+    "/prices",
+    "/unattributed",
+    "/alerts",
+    "/health",
+    "/api/v1/usage?range=24h&by=feature&step=hour",
+    "/api/v1/openapi.json",
+];
+
+fn viewer(role: &str, namespaces: Namespaces, may_see_users: bool) -> Viewer {
+    // nobody listens there: what only reads never asks
+    let config = kube::Config::new("http://127.0.0.1:1".parse().unwrap());
+    Viewer {
+        name: "ada@example.com".into(),
+        groups: [].into(),
+        namespaces,
+        may_see_users,
+        role: role.into(),
+        client: kube::Client::try_from(config).unwrap(),
+    }
+}
+
+fn world(url: &str) -> World {
+    let pool = PgPoolOptions::new()
+        .max_connections(4)
+        .acquire_timeout(std::time::Duration::from_secs(2))
+        .connect_lazy(url)
+        .unwrap();
+    let (cluster, mut writers) = Cluster::unwatched();
+    for (namespace, enabled) in [("shop", false), ("bank", true)] {
+        let flag: FeatureFlag = serde_json::from_value(json!({
+            "apiVersion": "tollgate.dev/v1alpha1", "kind": "FeatureFlag",
+            "metadata": {"name": "chat", "namespace": namespace, "resourceVersion": "1", "uid": namespace,
+                "labels": {"kustomize.toolkit.fluxcd.io/name": "apps"}},
+            "spec": {"enabled": enabled, "description": "<b>Talks</b>"},
+            "status": {"effective": {"enabled": enabled, "reason": "Spec"}, "sidecars": {"current": 11, "total": 12}},
+        }))
+        .unwrap();
+        writers.flags.apply_watcher_event(&Event::Apply(flag));
+    }
+    World { ledger: Some(Ledger::new(pool, "c")), cluster, settings: WorldSettings::default() }
+}
+
+/// Calls of two namespaces: three that are priced, one that is not, one that was refused, one that names no feature.
+async fn filled() -> Database {
+    let mut database = Database::migrated().await;
+    let token = database.token().await;
+    let call = |more: Value| {
+        let mut call = json!({"cluster": "c", "namespace": "shop", "cost_usd": "1.250000000001"});
+        call.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        row(call)
+    };
+    let batch = json!([
+        call(json!({})),
+        call(json!({"user_id": "<script>alert(1)</script>", "usage_source": "estimated"})),
+        call(
+            json!({"cost_usd": null, "model": "gpt-9", "metadata": {"usage": {"input": 10}, "unpriced": "nobody knows"}})
+        ),
+        call(json!({"outcome": "refused", "cost_usd": "0", "status": 403, "usage_source": "none"})),
+        call(json!({"feature": "unattributed", "cost_usd": "7"})),
+        call(
+            json!({"namespace": "bank", "feature": "loans", "workload": "vault", "user_id": "rich", "cost_usd": "43.21"})
+        ),
+    ]);
+    database.ingest(&token, &batch).await;
+    database
+}
+
+impl Console {
+    fn of(world: World, viewer: Viewer) -> Self {
+        Self { router: pages::routes::<()>(world).layer(axum::Extension(viewer)) }
+    }
+
+    async fn admin(database: &Database) -> Self {
+        Self::of(world(&url("admin", &database.name)), viewer("tollgate_reader_all", Namespaces::All, true))
+    }
+
+    async fn ask(&self, request: Request<Body>) -> axum::response::Response {
+        TowerToHyperService::new(self.router.clone()).call(request).await.unwrap()
+    }
+
+    async fn get(&self, address: &str) -> Answer {
+        let answer = self.ask(Request::get(address).body(Body::empty()).unwrap()).await;
+        let status = answer.status();
+        let bytes = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
+        Answer { status, text: String::from_utf8(bytes.to_vec()).unwrap() }
+    }
+
+    async fn json(&self, address: &str) -> Value {
+        serde_json::from_str(&self.get(address).await.text).unwrap()
+    }
+}
+
+#[tokio::test]
+async fn every_page_is_there_before_and_after_the_ledger_is_rolled_up() {
+    let mut database = filled().await;
+    for round in 0..2 {
+        let console = Console::admin(&database).await;
+        for page in PAGES {
+            let Answer { status, text } = console.get(page).await;
+            assert_eq!(status, StatusCode::OK, "{round} {page}: {text}");
+            assert!(!text.contains("No figures."), "{round} {page}: {text}");
+        }
+        database.roll_up().await;
+    }
+}
+
+#[tokio::test]
+async fn page_file_and_api_say_what_the_rows_say() {
+    let mut database = filled().await;
+    let sums = database
+        .rows("select trim_scale(sum(cost_usd))::text as cost, count(*) as calls, count(*) filter (where cost_usd is null) as unpriced from provider_usage_logs where namespace = 'shop'")
+        .await;
+    let (cost, calls) = (sums[0]["cost"].as_str().unwrap(), &sums[0]["calls"]);
+    for _ in 0..2 {
+        let console = Console::admin(&database).await;
+        let api = console.json("/api/v1/usage?range=24h&namespace=shop&by=feature").await;
+        assert_eq!(
+            (&api["sum"]["cost"], &api["sum"]["calls"], &api["sum"]["unpriced_calls"]),
+            (&json!(cost), calls, &sums[0]["unpriced"])
+        );
+        let page = console.get("/explore?range=24h&namespace=shop").await.text;
+        assert!(page.contains(&format!("<data class=\"money\" value=\"{cost}\"")), "{page}");
+        assert!(page.contains("unpriced"), "{page}");
+        let file = console.get("/explore.csv?range=24h&namespace=shop&step=day").await.text;
+        let head: Vec<&str> = file.lines().next().unwrap().split(',').collect();
+        let column = |name| head.iter().position(|column| *column == name).unwrap();
+        let mut total = tollgate_meter::Cost::ZERO;
+        let mut count = 0;
+        for line in file.lines().skip(1) {
+            let cells: Vec<&str> = line.split(',').collect();
+            total = total + cells[column("cost_usd")].parse().unwrap();
+            count += cells[column("calls")].parse::<i64>().unwrap();
+        }
+        assert_eq!((total.to_string().as_str(), &json!(count)), (cost, calls), "{file}");
+        let rows = console.get("/calls.csv?range=24h&namespace=shop").await.text;
+        assert_eq!(json!(rows.lines().count() - 1), *calls, "{rows}");
+        let focus = console.get("/focus.csv?range=24h&namespace=shop").await.text;
+        assert!(focus.starts_with("AvailabilityZone,BilledCost,"), "{focus}");
+        database.roll_up().await;
+    }
+}
+
+#[tokio::test]
+async fn a_team_finds_nothing_of_another_on_any_page() {
+    let mut database = filled().await;
+    database
+        .run("create role team_pages nologin; grant tollgate_reader to team_pages; insert into reader_namespaces values ('team_pages', 'c', 'shop')")
+        .await;
+    let mine = Namespaces::Only(std::sync::Arc::new(["shop".to_owned()].into()));
+    let console = Console::of(world(&url("admin", &database.name)), viewer("team_pages", mine, false));
+    let others = database.value("select id from provider_usage_logs where namespace = 'bank'").await;
+    let of_others = format!("/calls/{}", others.as_str().unwrap());
+    let asked = PAGES.iter().copied().chain([
+        of_others.as_str(),
+        "/features/bank/loans",
+        "/explore?range=24h&namespace=bank",
+        "/calls?range=24h&namespace=bank",
+        "/calls.csv?range=24h",
+        "/explore.csv?range=24h&by=namespace",
+        "/focus.csv?range=24h",
+        "/api/v1/calls?range=24h",
+        "/api/v1/features",
+        "/api/v1/usage?range=24h&by=workload",
+    ]);
+    for page in asked {
+        let text = console.get(page).await.text;
+        for word in ["vault", "rich", "43.21"] {
+            assert!(!text.contains(word), "{page} says {word}: {text}");
+        }
+        assert!(!text.contains("alert(1)"), "{page} tells of users: {text}");
+    }
+    assert_eq!(console.get(&of_others).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(console.get("/api/v1/usage?range=24h&by=user").await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn nothing_that_an_app_sent_is_markup_and_nothing_needs_more_than_the_strictest_policy() {
+    let database = filled().await;
+    let console = Console::admin(&database).await;
+    for page in PAGES {
+        let text = console.get(page).await.text;
+        for sign in
+            ["<script>", "<b>Talks", " style=\"", " onclick=", "javascript:", "src=\"http", "href=\"http"]
+        {
+            assert!(!text.contains(sign), "{page} has {sign}");
+        }
+    }
+    let calls = console.get("/calls?range=24h").await.text;
+    assert!(calls.contains("&lt;script&gt;alert(1)&lt;/script&gt;"), "{calls}");
+}
+
+#[tokio::test]
+async fn a_call_is_shown_with_its_price_line_by_line() {
+    let mut database = filled().await;
+    let console = Console::admin(&database).await;
+    let id = database.value("select id from provider_usage_logs where outcome = 'completed' and user_id = 'ada' and model = 'gpt-4o' and feature = 'chat'").await;
+    let page = console.get(&format!("/calls/{}", id.as_str().unwrap())).await.text;
+    assert!(page.contains("line by line") && page.contains("million tokens"), "{page}");
+    let call = console.json(&format!("/api/v1/calls/{}", id.as_str().unwrap())).await;
+    assert_eq!(
+        (&call["cost_usd"], &call["bill"]["lines"][0]["unit"]),
+        (&json!("1.250000000001"), &json!("input"))
+    );
+    assert_eq!(console.get("/calls/nothing").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn while_the_database_is_away_flags_are_shown_as_they_are() {
+    let console = Console::of(
+        world("postgres://nobody@127.0.0.1:1/none"),
+        viewer("tollgate_reader_all", Namespaces::All, true),
+    );
+    let overview = console.get("/").await;
+    assert!(
+        overview.status == StatusCode::OK && overview.text.contains("The database does not answer"),
+        "{}",
+        overview.text
+    );
+    let features = console.get("/features").await.text;
+    assert!(
+        features.contains("11/12") && features.contains("Off") && features.contains("Flux"),
+        "{features}"
+    );
+    let flags = console.json("/api/v1/features").await;
+    assert_eq!(flags["flags"][0]["status"]["sidecars"], json!({"current": 11, "total": 12}));
+    assert_eq!(console.get("/api/v1/usage").await.status, StatusCode::SERVICE_UNAVAILABLE);
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_an_address_is_said() {
+    let database = filled().await;
+    let console = Console::admin(&database).await;
+    let page = console.get("/explore?zone=Berlin").await;
+    assert!(page.status == StatusCode::BAD_REQUEST && page.text.contains("Europe/Berlin"), "{}", page.text);
+    let api = console.get("/api/v1/usage?range=fortnight").await;
+    assert!(api.status == StatusCode::BAD_REQUEST && api.text.starts_with("{\"error\":"), "{}", api.text);
+}
+
+#[tokio::test]
+async fn a_call_that_arrives_moves_the_page_that_is_looked_at() {
+    let mut database = filled().await;
+    let token = database.token().await;
+    let console = Console::admin(&database).await;
+    let request = Request::get("/").header(header::ACCEPT, "text/event-stream").body(Body::empty()).unwrap();
+    let mut stream = console.ask(request).await.into_body().into_data_stream();
+    let mut text = String::new();
+    let mut read = async |sign: &str| {
+        while !text.contains(sign) {
+            let bytes = stream.next().await.unwrap().unwrap();
+            text.push_str(std::str::from_utf8(&bytes).unwrap());
+        }
+    };
+    read("value=\"52.710000000002\"").await;
+    let call = row(json!({"cluster": "c", "cost_usd": "0.5"}));
+    database.ingest(&token, &json!([call])).await;
+    read("value=\"53.210000000002\"").await;
+}
+
+#[tokio::test]
+async fn a_switch_says_what_it_would_refuse_and_asks_why() {
+    let database = filled().await;
+    let console = Console::admin(&database).await;
+    let page = console.get("/features/shop/chat/switch?to=off").await.text;
+    assert!(page.contains("this would have refused 3 calls"), "{page}");
+    assert!(page.contains("managed by Flux") && page.contains("Override it until"), "{page}");
+    let request = Request::post("/features/shop/chat/switch").body(Body::from("to=off&reason=")).unwrap();
+    assert_eq!(console.ask(request).await.status(), StatusCode::BAD_REQUEST);
+    let request = Request::post("/features/shop/chat/switch")
+        .body(Body::from("to=off&reason=outage&version=1"))
+        .unwrap();
+    assert_eq!(console.ask(request).await.status(), StatusCode::BAD_GATEWAY);
+}
+
+#[tokio::test]
+async fn whoever_nobody_has_recognised_gets_nothing() {
+    let database = filled().await;
+    let console = Console { router: pages::routes::<()>(world(&url("admin", &database.name))) };
+    for page in PAGES.iter().filter(|page| !page.ends_with("openapi.json")) {
+        assert_eq!(console.get(page).await.status, StatusCode::UNAUTHORIZED, "{page}");
+    }
+}
