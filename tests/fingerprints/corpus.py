@@ -6,9 +6,13 @@ of an exchange says whose it is (`feature/number`), which nobody who groups them
 """
 
 import json
+import os
 import random
 import sys
 
+sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), "companies"))
+
+import company
 import fresh
 import held_out
 import shelves
@@ -27,6 +31,10 @@ def exchange(feature, number, r, made):
 def main():
     family, seed = sys.argv[1], int(sys.argv[2])
     calls = int(sys.argv[3]) if len(sys.argv) > 3 else 40
+    if family in company.COMPANIES:
+        for made in company.exchanges(family, seed, calls):
+            print(json.dumps(made, ensure_ascii=False))
+        return
     out = []
     for feature, make in FAMILIES[family].items():
         r = random.Random(f"{seed}/{family}/{feature}")

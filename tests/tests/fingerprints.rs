@@ -127,6 +127,16 @@ fn documents_out_of_a_shelf_hide_no_feature_and_make_none() {
     tells_apart("shelves");
 }
 
+/// Five companies of other hands, with all that is hard to tell apart for somebody who reads it, too.
+#[test]
+fn features_of_companies_that_others_made_are_told_apart() {
+    for company in ["helpdesk", "agents", "marketplace", "frameworks", "clinic"] {
+        let score = score(&fingerprints(&exchanges(company, 1), None));
+        println!("{company}: {score:?}");
+        assert!(score.pure >= 940 && score.median == 1 && score.worst <= 10, "{company}: {score:?}");
+    }
+}
+
 #[test]
 fn the_order_of_exchanges_changes_no_fingerprint() {
     let mut exchanges = exchanges("office", 5);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use sqlx::{PgPool, Row, postgres::PgRow};
-use tollgate_fingerprint::{Atom, Atoms, FingerprintKey, Group, KnownGroups, Sketch};
+use tollgate_fingerprint::{Atom, Atoms, Dialogue, FingerprintKey, Group, KnownGroups, Sketch};
 
 /// All groups of the cluster, as the database has them.
 #[derive(Debug, Default)]
@@ -68,14 +68,19 @@ pub(super) async fn keep(
 ) -> Result<(), sqlx::Error> {
     let endpoints: Vec<i64> = sketches.iter().map(|sketch| i64::from(sketch.endpoint.0)).collect();
     let atoms: Vec<String> = sketches.iter().map(|sketch| sketch.atoms.clone().into()).collect();
+    let dialogues = || sketches.iter().map(|sketch| sketch.dialogue);
+    let firsts: Vec<Option<i64>> = dialogues().map(|of| of.map(|of| i64::from(of.first.0))).collect();
+    let go_on: Vec<Option<bool>> = dialogues().map(|of| of.map(|of| of.goes_on)).collect();
     sqlx::query(
-        "insert into public.fingerprint_sketches (cluster, namespace, endpoint, atoms)
-         select $1, $2, endpoint, atoms from unnest($3::bigint[], $4::text[]) as told(endpoint, atoms)",
+        "insert into public.fingerprint_sketches (cluster, namespace, endpoint, atoms, dialogue, goes_on)
+         select $1, $2, told.* from unnest($3::bigint[], $4::text[], $5::bigint[], $6::boolean[]) as told",
     )
     .bind(cluster)
     .bind(namespace)
     .bind(endpoints)
     .bind(atoms)
+    .bind(firsts)
+    .bind(go_on)
     .execute(pool)
     .await?;
     sqlx::query(
@@ -110,7 +115,7 @@ pub(super) async fn sketches(
     namespace: &str,
 ) -> Result<Vec<Waiting>, sqlx::Error> {
     let rows = sqlx::query(
-        "select id, endpoint, atoms from public.fingerprint_sketches
+        "select id, endpoint, atoms, dialogue, goes_on from public.fingerprint_sketches
          where cluster = $1 and namespace = $2 order by id",
     )
     .bind(cluster)
@@ -119,7 +124,11 @@ pub(super) async fn sketches(
     .await?;
     rows.iter()
         .map(|row| {
-            let sketch = Sketch { endpoint: endpoint(row)?, atoms: atoms(row.try_get("atoms")?)? };
+            let sketch = Sketch {
+                endpoint: endpoint(row)?,
+                atoms: atoms(row.try_get("atoms")?)?,
+                dialogue: dialogue(row)?,
+            };
             Ok(Waiting { id: row.try_get("id")?, sketch })
         })
         .collect()
@@ -169,8 +178,18 @@ fn group(row: &PgRow) -> Result<Group, sqlx::Error> {
 }
 
 fn endpoint(row: &PgRow) -> Result<Atom, sqlx::Error> {
-    let endpoint: i64 = row.try_get("endpoint")?;
-    u32::try_from(endpoint).map(Atom).map_err(|error| sqlx::Error::Decode(error.into()))
+    atom(row.try_get("endpoint")?)
+}
+
+/// None for sketches of sidecars that did not say it yet.
+fn dialogue(row: &PgRow) -> Result<Option<Dialogue>, sqlx::Error> {
+    let first: Option<i64> = row.try_get("dialogue")?;
+    let goes_on = row.try_get::<Option<bool>, _>("goes_on")?.unwrap_or_default();
+    first.map(|first| Ok(Dialogue { first: atom(first)?, goes_on })).transpose()
+}
+
+fn atom(value: i64) -> Result<Atom, sqlx::Error> {
+    u32::try_from(value).map(Atom).map_err(|error| sqlx::Error::Decode(error.into()))
 }
 
 fn atoms(text: String) -> Result<Atoms, sqlx::Error> {

@@ -43,10 +43,15 @@ impl Group {
 
     /// Whether a call is of this group.
     pub fn matches(&self, sketch: &Sketch) -> bool {
-        let count = |atoms: &[Atom]| atoms.iter().filter(|atom| sketch.has(**atom)).count();
         self.endpoint == sketch.endpoint
-            && count(&self.has.0) * 100 >= self.has.0.len() * 85
+            && self.has_most(sketch)
             && !self.lacks.iter().any(|mark| Self::is_marked(&mark.0, sketch))
+    }
+
+    /// Whether a call has nearly all of what the calls of this group have in common.
+    pub(crate) fn has_most(&self, sketch: &Sketch) -> bool {
+        let found = self.has.0.iter().filter(|atom| sketch.has(**atom)).count();
+        found * 100 >= self.has.0.len() * 85
     }
 
     /// Whether what its calls have in common is more than that they are calls: some words or tools, or many parameters.

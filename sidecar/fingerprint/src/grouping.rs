@@ -27,7 +27,7 @@ pub struct Grouping {
 
 /// More of one endpoint teach nothing new: the others are asked where they belong.
 const MOST_STUDIED: usize = 4_000;
-const DEEPEST: usize = 40;
+const DEEPEST: usize = 400;
 
 // === impl Grouping ===
 
@@ -58,9 +58,9 @@ impl Grouping {
         let mut rest = calls.to_vec();
         let mut todo = vec![(Members::all(studied.len()), rest.split_off(0), Vec::new(), 0)];
         while let Some((members, calls, lacks, depth)) = todo.pop() {
-            let divided = if depth < DEEPEST { division::divide(&columns, &members) } else { None };
+            let divided = if depth < DEEPEST { division::divide(&columns.within(&members)) } else { None };
             let Some(division) = divided else {
-                self.leaf(&columns, &members, &studied, calls, lacks);
+                self.leaf(&columns, &members, sketches, &studied, calls, lacks);
                 continue;
             };
             let (with, without): (Vec<usize>, Vec<usize>) =
@@ -81,15 +81,24 @@ impl Grouping {
         &mut self,
         columns: &Columns,
         members: &Members,
+        sketches: &[Sketch],
         studied: &[&Sketch],
         calls: Vec<usize>,
         lacks: Vec<Vec<Atom>>,
     ) {
         let Some(endpoint) = columns.endpoint else { return };
+        let has = Atoms(columns.core(members, Group::MOST));
+        let mut group = Group { endpoint, has, lacks: Vec::new() };
+        // one or two of another feature that are like these in most: they lack what nearly all of these have
+        let (calls, strays): (Vec<usize>, Vec<usize>) =
+            calls.into_iter().partition(|at| group.has_most(&sketches[*at]));
+        let (members, stray_members) = members.partition(|at| group.has_most(studied[at]));
+        if members.count() > 0 && stray_members.count() > 0 {
+            self.leaf(columns, &stray_members, sketches, studied, strays, lacks.clone());
+        }
         for at in calls {
             self.of_sketch[at] = self.groups.len();
         }
-        let mut group = Group { endpoint, has: Atoms(columns.core(members, Group::MOST)), lacks: Vec::new() };
         // only the marks of those that would be taken for this group's
         let like: Vec<&Sketch> = (0..studied.len())
             .filter(|at| !members.has(*at))

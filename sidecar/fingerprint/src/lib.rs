@@ -11,6 +11,7 @@
 //! call, or differs across other differences (a date, a user, a document out of a shelf), while two features differ in
 //! many things at once.
 
+mod form;
 mod group;
 mod grouping;
 mod json;
@@ -26,4 +27,4 @@ pub use grouping::Grouping;
 pub use key::FingerprintKey;
 pub use known::KnownGroups;
 pub use reader::SketchReader;
-pub use sketch::{Atom, Atoms, Sketch};
+pub use sketch::{Atom, Atoms, Dialogue, Sketch};

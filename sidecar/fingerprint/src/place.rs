@@ -49,8 +49,20 @@ impl Place {
                 Self::Tools(hash)
             }
             b"model" => Self::Model,
+            // a call site's own, where it says any
+            b"cachedContent"
+            | b"cached_content"
+            | b"max_tokens"
+            | b"max_completion_tokens"
+            | b"max_output_tokens" => Self::Purpose(hash),
             b"assistant_id" | b"preset" => Self::Stored,
-            b"taskType" | b"task_type" | b"input_type" | b"task" => Self::Purpose(hash),
+            b"taskType"
+            | b"task_type"
+            | b"input_type"
+            | b"task"
+            | b"dimensions"
+            | b"outputDimensionality"
+            | b"output_dimensionality" => Self::Purpose(hash),
             b"stream"
             | b"stream_options"
             | b"user"
@@ -85,6 +97,7 @@ impl Place {
             Self::Parameter(path) => match name {
                 b"responseSchema" | b"response_schema" | b"responseJsonSchema" => Self::Tools(hash),
                 b"user_id" | b"userId" => Self::Ignored,
+                b"maxOutputTokens" | b"max_output_tokens" => Self::Purpose(hash),
                 _ => Self::Parameter(path.rotate_left(7) ^ hash),
             },
             Self::StoredPrompt if name == b"id" => Self::Stored,

@@ -1,6 +1,7 @@
 //! Reads a request as it passes and gives its sketch.
 
 use crate::{
+    form::Form,
     json::{Json, Visitor, Wants},
     key::FingerprintKey,
     place::Place,
@@ -11,8 +12,14 @@ use crate::{
 /// Reads the head at once and the body in pieces of any size. No text is kept, only hashes of runs of words.
 pub struct SketchReader {
     endpoint: u64,
-    json: Json<Place>,
+    body: Body,
     seen: Seen,
+}
+
+/// What the request is written in.
+enum Body {
+    Json(Json<Place>),
+    Form(Form<Place>),
 }
 
 /// What was seen so far.
@@ -31,6 +38,12 @@ struct Seen {
     has_media: bool,
     /// Texts come in a list.
     many: bool,
+    /// So many came.
+    texts: usize,
+    /// All of the first question.
+    first: Option<u64>,
+    /// What the text in hand begins with, up to a colon.
+    lead: Option<u64>,
     /// Somebody has answered already.
     has_turns: bool,
     /// The model says something about the feature: there is no text of the app's own in such a call.
@@ -50,6 +63,9 @@ enum Message {
 const MOST_SYSTEM: usize = 160;
 /// Runs that the id of a stored prompt stands for.
 const STORED: usize = 12;
+/// Runs that a lead ("Make this shorter:") stands for, besides its own, and how long it is.
+const LEAD: u64 = 3;
+const LONGEST_LEAD: usize = 12;
 /// So much is said to the model, or so many tools are given, that the first question says nothing more.
 const ENOUGH_SYSTEM: usize = 8;
 
@@ -91,15 +107,22 @@ impl SketchReader {
         seen.names_model = !talks.iter().any(|word| endpoint.contains(word));
         let works_on = ["mbed", "moderations", "speech", "rerank"];
         seen.user_is_known = works_on.iter().any(|word| endpoint.contains(word));
+        let mut body = Body::Json(Json::new(Place::Root));
         for (name, value) in headers {
+            if name.eq_ignore_ascii_case("content-type") && value.starts_with(b"multipart/form-data") {
+                body = Body::Form(Form::new(Place::Root));
+            }
             seen.header(name, value);
         }
-        Self { endpoint: endpoint_hash(endpoint), json: Json::new(Place::Root), seen }
+        Self { endpoint: endpoint_hash(endpoint), body, seen }
     }
 
     /// Reads on in the body.
     pub fn feed(&mut self, bytes: &[u8]) {
-        self.json.feed(bytes, &mut self.seen);
+        match &mut self.body {
+            Body::Json(json) => json.feed(bytes, &mut self.seen),
+            Body::Form(form) => form.feed(bytes, &mut self.seen),
+        }
     }
 
     /// The sketch of what was read, however far that is.
@@ -113,7 +136,7 @@ impl SketchReader {
             (Section::System, system.clone()),
             (Section::User, user.to_vec()),
         ];
-        Sketch::of(key, self.endpoint, &sections)
+        Sketch::of(key, self.endpoint, &sections, self.seen.first.map(|first| (first, *has_turns)))
     }
 }
 
@@ -152,6 +175,9 @@ impl Seen {
             user_is_known: false,
             has_media: false,
             many: false,
+            texts: 0,
+            first: None,
+            lead: None,
             has_turns: false,
             names_model: false,
         }
@@ -175,9 +201,22 @@ impl Seen {
             }
         }
         self.text.clear();
+        self.lead = None;
+    }
+
+    /// Several at once are worked on by another feature than one.
+    fn count_text(&mut self) {
+        self.texts += 1;
+        if self.texts == 2 && self.names_model {
+            let several: [&[u8]; 3] = [b"[,", b",,", b",]"];
+            several.iter().for_each(|sign| self.shape.add(hash_of(sign)));
+        }
     }
 
     fn flush_message(&mut self) {
+        if matches!(self.message, Message::Plain | Message::User) && self.text.seen() > 0 {
+            self.first.get_or_insert(self.text.whole());
+        }
         match self.message {
             Message::System => self.flush_system(),
             // what is said beside a picture or a recording is what the app wants of it
@@ -185,10 +224,14 @@ impl Seen {
             Message::Plain | Message::User if !self.user_is_known && self.text.seen() > 0 => {
                 self.user_is_known = true;
                 self.user.extend(self.text.iter());
+                if let Some(lead) = self.lead {
+                    self.user.extend((0..LEAD).map(|at| joined([lead, lead, at])));
+                }
             }
             Message::Plain | Message::User | Message::Others => {}
         }
         self.text.clear();
+        self.lead = None;
         self.message = Message::Plain;
         self.has_media = false;
     }
@@ -197,6 +240,54 @@ impl Seen {
 fn is_media(part: &[u8]) -> bool {
     let kinds: [&[u8]; 5] = [b"image", b"audio", b"file", b"document", b"video"];
     kinds.iter().any(|kind| part.windows(kind.len()).any(|found| found == *kind))
+}
+
+/// What any tool or schema is written in.
+fn is_schemas_own(word: &[u8]) -> bool {
+    let words: &[&[u8]] = &[
+        b"$defs",
+        b"$ref",
+        b"$schema",
+        b"OBJECT",
+        b"STRING",
+        b"additionalProperties",
+        b"allOf",
+        b"anyOf",
+        b"array",
+        b"boolean",
+        b"default",
+        b"description",
+        b"enum",
+        b"false",
+        b"format",
+        b"function",
+        b"inputSchema",
+        b"input_schema",
+        b"integer",
+        b"items",
+        b"json_schema",
+        b"maxItems",
+        b"maximum",
+        b"minItems",
+        b"minimum",
+        b"name",
+        b"null",
+        b"nullable",
+        b"number",
+        b"object",
+        b"oneOf",
+        b"parameters",
+        b"properties",
+        b"propertyOrdering",
+        b"required",
+        b"schema",
+        b"strict",
+        b"string",
+        b"title",
+        b"true",
+        b"type",
+    ];
+    words.binary_search(&word).is_ok()
 }
 
 /// Numbers as spelled, texts without what changes.
@@ -218,8 +309,9 @@ impl Visitor for Seen {
         let hash = hash_of(name);
         let place = of.member(name, hash);
         match place {
+            Place::Tools(_) if of != Place::Root && is_schemas_own(name) => {}
             Place::Tools(_) if of != Place::Root => self.tools.add(hash),
-            Place::Tools(path) | Place::Parameter(path) => self.shape.add(path),
+            Place::Tools(path) | Place::Parameter(path) | Place::Purpose(path) => self.shape.add(path),
             Place::System => self.shape.add(hash_of(b"system")),
             Place::Ignored if of == Place::Part && matches!(name, b"inlineData" | b"inline_data") => {
                 self.shape.add(hash_of(b"inline_data"));
@@ -238,6 +330,9 @@ impl Visitor for Seen {
     }
 
     fn open(&mut self, place: Place, is_object: bool) -> Place {
+        if place == Place::Conversation && self.many && !is_object {
+            self.count_text();
+        }
         place.opened(is_object)
     }
 
@@ -268,8 +363,18 @@ impl Visitor for Seen {
     }
 
     fn text(&mut self, _place: Place, piece: &[u8]) {
-        let Self { words, text, .. } = self;
-        words.feed(piece, &mut |run, begins| text.add(run, begins));
+        let Self { words, text, lead, .. } = self;
+        let colon = match lead {
+            None if text.seen() <= LONGEST_LEAD => memchr::memchr(b':', piece),
+            _ => None,
+        };
+        let (before, after) = piece.split_at(colon.unwrap_or(piece.len()));
+        words.feed(before, &mut |run, begins| text.add(run, begins));
+        if colon.is_some() {
+            words.feed(b" ", &mut |run, begins| text.add(run, begins));
+            *lead = Some(if (1..=LONGEST_LEAD).contains(&text.seen()) { text.whole() } else { 0 });
+            words.feed(after, &mut |run, begins| text.add(run, begins));
+        }
     }
 
     fn text_ended(&mut self, place: Place) {
@@ -281,6 +386,7 @@ impl Visitor for Seen {
                 // one text, or several at once: what calls without instructions differ in
                 let how: [&[u8]; 2] = if self.many { [b"[", b"]"] } else { [b"(", b")"] };
                 how.iter().for_each(|sign| self.shape.add(hash_of(sign)));
+                self.count_text();
                 self.flush_message();
             }
             _ => {}
@@ -307,6 +413,7 @@ impl Visitor for Seen {
                 self.has_media |= is_media(value);
                 self.shape.add(hash_of(value));
             }
+            Place::Tools(_) if is_schemas_own(value) => {}
             Place::Tools(path) => self.tools.add(path.rotate_left(17) ^ value_hash(value)),
             Place::Purpose(path) => {
                 let hash = path.rotate_left(17) ^ value_hash(value);

@@ -37,6 +37,17 @@ pub struct Sketch {
     /// What was called: groups never reach over two endpoints.
     pub endpoint: Atom,
     pub atoms: Atoms,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dialogue: Option<Dialogue>,
+}
+
+/// Which dialogue a call is of: what its calls have in common need not be a feature's.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+pub struct Dialogue {
+    /// All of its first question.
+    pub first: Atom,
+    /// It has been answered before.
+    pub goes_on: bool,
 }
 
 // === impl Section ===
@@ -103,14 +114,24 @@ impl Sketch {
     /// 32 of the shape, 24 of tools, 160 of the system prompt, 144 of what is asked.
     pub const MOST: usize = 360;
 
-    pub(crate) fn of(key: &FingerprintKey, endpoint: u64, sections: &[(Section, Vec<u64>)]) -> Self {
+    pub(crate) fn of(
+        key: &FingerprintKey,
+        endpoint: u64,
+        sections: &[(Section, Vec<u64>)],
+        dialogue: Option<(u64, bool)>,
+    ) -> Self {
         let mut atoms: Vec<Atom> = sections
             .iter()
             .flat_map(|(section, values)| values.iter().map(|value| Atom::of(key, *section, *value)))
             .collect();
         atoms.sort_unstable();
         atoms.dedup();
-        Self { endpoint: Atom((key.hash(0xE0, [endpoint]) >> 34) as u32), atoms: Atoms(atoms) }
+        Self {
+            endpoint: Atom((key.hash(0xE0, [endpoint]) >> 34) as u32),
+            atoms: Atoms(atoms),
+            dialogue: dialogue
+                .map(|(first, goes_on)| Dialogue { first: Atom::of(key, Section::User, first), goes_on }),
+        }
     }
 
     pub fn has(&self, atom: Atom) -> bool {

@@ -5,7 +5,7 @@
 
 use std::cmp::Reverse;
 
-use super::columns::{Columns, Members};
+use super::columns::{Column, Columns, Members};
 use crate::sketch::Section;
 
 /// What is said in the place where these calls differ.
@@ -22,59 +22,43 @@ pub(super) enum Alternatives {
 /// What some of these calls say in one section, and others do not.
 pub(super) struct Texts<'a> {
     columns: &'a Columns,
-    members: &'a Members,
     section: Section,
     /// What says much and often first: two documents that share a phrase are not one.
-    texts: Vec<Text<'a>>,
-}
-
-struct Text<'a> {
-    weight: u64,
-    calls: &'a Members,
-    /// Of these calls, how many say it.
-    count: u64,
+    texts: Vec<&'a Column>,
 }
 
 /// A text says so much at least, and half as much as the one that it is compared with.
-const LEAST: u64 = 3;
+const LEAST: u64 = 2;
 /// More than these are no tasks.
 const MOST: usize = 6;
 
 // === impl Texts ===
 
 impl<'a> Texts<'a> {
-    /// `present`: the columns that these calls have, and how many of them.
-    pub(super) fn of(
-        columns: &'a Columns,
-        members: &'a Members,
-        present: &[(usize, u64)],
-        section: Section,
-    ) -> Self {
-        let text = |(at, count): &(usize, u64)| {
-            let column = &columns.columns[*at];
-            Text { weight: column.weight[section as usize], calls: &column.calls, count: *count }
-        };
-        let mut texts: Vec<Text<'_>> =
-            present.iter().map(text).filter(|text| text.count > 1 && text.weight >= LEAST).collect();
-        texts.sort_by_key(|text| Reverse(text.weight * text.count));
-        Self { columns, members, section, texts }
+    pub(super) fn of(columns: &'a Columns, section: Section) -> Self {
+        let weight = |column: &Column| column.weight[section as usize];
+        let mut texts: Vec<&Column> =
+            columns.columns.iter().filter(|text| text.count > 1 && weight(text) >= LEAST).collect();
+        texts.sort_by_key(|text| Reverse(weight(text) * text.count));
+        Self { columns, section, texts }
     }
 
     /// `side`: the calls that say one of them, and `marks` how much they and the others say. `common`: how much all say.
     pub(super) fn beside(&self, side: &Members, marks: u64, common: u64) -> Alternatives {
         let least = LEAST.max(marks / 4);
-        let count = self.members.count();
+        let members = self.columns.members();
+        let count = members.count();
         let (mut covered, mut found) = (side.clone(), 1);
-        for text in self.texts.iter().filter(|text| text.weight >= least) {
+        for text in self.texts.iter().filter(|text| text.weight[self.section as usize] >= least) {
             if text.calls.shared(&covered) * 20 <= text.count {
-                covered = covered.or(&text.calls.and(self.members));
+                covered = covered.or(&text.calls);
                 found += usize::from(text.count * 16 >= count);
             }
             if found > MOST {
                 return Alternatives::Many;
             }
         }
-        let rest = self.members.without(&covered);
+        let rest = members.without(&covered);
         let left = rest.count();
         if found > 1 && left * 10 <= count {
             return Alternatives::Few;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::sketch::{Atom, Section, Sketch};
+use crate::sketch::{Atom, Dialogue, Section, Sketch};
 
 /// Some of the calls.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -14,6 +14,8 @@ pub(super) struct Members {
 pub(super) struct Column {
     pub(super) atoms: Vec<Atom>,
     pub(super) calls: Members,
+    /// How many these are.
+    pub(super) count: u64,
     /// How much it counts, by section.
     pub(super) weight: [u64; Section::COUNT],
 }
@@ -23,6 +25,8 @@ pub(super) struct Columns {
     pub(super) columns: Vec<Column>,
     /// For each call: how much of it is what is asked first.
     pub(super) asked: Vec<u64>,
+    /// The dialogue that it is of.
+    dialogues: Vec<Option<Dialogue>>,
     /// And how much is what the app itself says.
     pub(super) told: Vec<u64>,
 }
@@ -61,10 +65,6 @@ impl Members {
         self.bits.iter().zip(&other.bits).map(|(a, b)| u64::from((a & b).count_ones())).sum()
     }
 
-    pub(super) fn and(&self, other: &Self) -> Self {
-        Self { bits: self.bits.iter().zip(&other.bits).map(|(a, b)| a & b).collect() }
-    }
-
     pub(super) fn or(&self, other: &Self) -> Self {
         Self { bits: self.bits.iter().zip(&other.bits).map(|(a, b)| a | b).collect() }
     }
@@ -89,6 +89,35 @@ impl Members {
     }
 }
 
+// === impl Column ===
+
+impl Column {
+    /// Atoms of the same calls in one column; what says most first.
+    fn together(atoms_of: impl Iterator<Item = (Members, Vec<Atom>)>) -> Vec<Self> {
+        let mut together: HashMap<Members, Vec<Atom>> = HashMap::new();
+        for (calls, atoms) in atoms_of {
+            together.entry(calls).or_default().extend(atoms);
+        }
+        let mut columns: Vec<Self> = together
+            .into_iter()
+            .map(|(calls, mut atoms)| {
+                atoms.sort_unstable();
+                let mut weight = [0; Section::COUNT];
+                for atom in &atoms {
+                    weight[atom.section()] += WEIGHTS[atom.section()];
+                }
+                let count = calls.count();
+                Self { atoms, calls, count, weight }
+            })
+            .collect();
+        columns.sort_by_key(|column| {
+            let weight = column.weight.iter().sum::<u64>() * column.count;
+            (std::cmp::Reverse(weight), column.atoms[0])
+        });
+        columns
+    }
+}
+
 // === impl Columns ===
 
 impl Columns {
@@ -100,26 +129,12 @@ impl Columns {
                 calls_of.entry(*atom).or_insert_with(|| Members::none(sketches.len())).insert(at);
             }
         }
-        let mut together: HashMap<Members, Vec<Atom>> = HashMap::new();
-        for (atom, calls) in calls_of {
-            together.entry(calls).or_default().push(atom);
-        }
-        let mut columns: Vec<Column> = together
-            .into_iter()
-            .filter(|(calls, _)| calls.count() > 1)
-            .map(|(calls, mut atoms)| {
-                atoms.sort_unstable();
-                let mut weight = [0; Section::COUNT];
-                for atom in &atoms {
-                    weight[atom.section()] += WEIGHTS[atom.section()];
-                }
-                Column { atoms, calls, weight }
-            })
-            .collect();
-        columns.sort_by_key(|column| {
-            let weight = column.weight.iter().sum::<u64>() * column.calls.count();
-            (std::cmp::Reverse(weight), column.atoms[0])
-        });
+        let mut columns = Column::together(
+            calls_of
+                .into_iter()
+                .filter(|(_, calls)| calls.count() > 1)
+                .map(|(atom, calls)| (calls, vec![atom])),
+        );
         columns.truncate(MOST_COLUMNS);
         let count = |section| {
             let of =
@@ -127,7 +142,51 @@ impl Columns {
             sketches.iter().map(of).collect()
         };
         let (asked, told) = (count(Section::User), count(Section::System));
-        Self { endpoint: sketches.first().map(|sketch| sketch.endpoint), columns, asked, told }
+        Self {
+            endpoint: sketches.first().map(|sketch| sketch.endpoint),
+            columns,
+            asked,
+            told,
+            dialogues: sketches.iter().map(|sketch| sketch.dialogue).collect(),
+        }
+    }
+
+    /// The same of some of the calls alone, which are numbered anew.
+    pub(super) fn within(&self, members: &Members) -> Self {
+        let places: Vec<usize> = members.iter().collect();
+        let calls_within = |calls: &Members| {
+            let mut within = Members::none(places.len());
+            (0..places.len()).filter(|at| calls.has(places[*at])).for_each(|at| within.insert(at));
+            within
+        };
+        let present = self.columns.iter().filter(|column| column.calls.shared(members) > 0);
+        let columns =
+            Column::together(present.map(|column| (calls_within(&column.calls), column.atoms.clone())));
+        Self {
+            endpoint: self.endpoint,
+            columns,
+            asked: places.iter().map(|at| self.asked[*at]).collect(),
+            told: places.iter().map(|at| self.told[*at]).collect(),
+            dialogues: places.iter().map(|at| self.dialogues[*at]).collect(),
+        }
+    }
+
+    /// All of its calls.
+    pub(super) fn members(&self) -> Members {
+        Members::all(self.asked.len())
+    }
+
+    /// How many of these calls say something by themselves: those that go on with a dialogue say what it began with.
+    pub(super) fn independent(&self, members: &Members) -> u64 {
+        let mut begun: HashMap<Atom, u64> = HashMap::new();
+        let mut others = 0;
+        for at in members.iter() {
+            match self.dialogues[at] {
+                Some(Dialogue { first, goes_on }) => *begun.entry(first).or_default() += u64::from(!goes_on),
+                None => others += 1,
+            }
+        }
+        others + begun.values().map(|times| (*times).max(1)).sum::<u64>()
     }
 
     /// What at least nine of ten of these calls have: the rarest elsewhere first.
@@ -138,7 +197,7 @@ impl Columns {
             .iter()
             .filter(|column| column.calls.shared(members) * 10 >= count * 9)
             .flat_map(|column| {
-                let elsewhere = column.calls.count() - column.calls.shared(members);
+                let elsewhere = column.count - column.calls.shared(members);
                 column.atoms.iter().map(move |atom| (elsewhere, *atom))
             })
             .collect();

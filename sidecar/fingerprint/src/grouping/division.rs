@@ -1,7 +1,5 @@
 //! One division of a set of calls, if it has one.
 
-use std::collections::HashSet;
-
 use super::{
     alternatives::{Alternatives, Texts},
     columns::{Columns, Members},
@@ -34,38 +32,31 @@ struct Difference {
 /// Calls that a feature has at least, before it is one.
 const FEWEST: u64 = 3;
 const MOST_MARKS: usize = 24;
+/// What says little, or in few calls, comes last and divides nothing.
+const MOST_TRIED: usize = 600;
 
 /// The best division of these calls; None: they are of one feature, for all one can see.
-pub(super) fn divide(columns: &Columns, members: &Members) -> Option<Division> {
+pub(super) fn divide(columns: &Columns) -> Option<Division> {
+    let members = columns.members();
     let count = members.count();
-    let present: Vec<(usize, u64)> = columns
-        .columns
-        .iter()
-        .enumerate()
-        .map(|(at, column)| (at, column.calls.shared(members)))
-        .filter(|(_, shared)| *shared > 0)
-        .collect();
-    let [told, asked] =
-        [Section::System, Section::User].map(|section| Texts::of(columns, members, &present, section));
-    let mut tried: HashSet<Members> = HashSet::new();
-    let mut best: Option<(u64, Members)> = None;
-    for (at, shared) in &present {
-        if *shared == count {
-            continue;
-        }
-        let side = columns.columns[*at].calls.and(members);
-        if !tried.insert(side.clone()) {
-            continue;
-        }
-        let difference = Difference::between(columns, members, &present, &side);
-        let smaller = (*shared).min(count - shared);
+    let [told, asked] = [Section::System, Section::User].map(|section| Texts::of(columns, section));
+    let mut best: Option<(u64, &Members)> = None;
+    for column in columns.columns.iter().filter(|column| column.count < count).take(MOST_TRIED) {
+        let side = &column.calls;
+        let difference = Difference::between(columns, &members, side);
+        let smaller = column.count.min(count - column.count);
         let alternatives = |section| {
             let [marks, common] =
                 [&difference.marks, &difference.common].map(|of| of[section as usize] / 1000);
             let texts = if section == Section::User { &asked } else { &told };
-            texts.beside(&side, marks, common)
+            texts.beside(side, marks, common)
         };
         if !difference.is_of_features(smaller, count, alternatives) {
+            continue;
+        }
+        // what one dialogue goes on and on about is no feature
+        let independent = columns.independent(side).min(columns.independent(&members.without(side)));
+        if independent < 2 && smaller > 1 && !difference.is_of_features(independent, count, alternatives) {
             continue;
         }
         let score = difference.marks.iter().sum::<u64>() * smaller;
@@ -74,13 +65,13 @@ pub(super) fn divide(columns: &Columns, members: &Members) -> Option<Division> {
         }
     }
     let (_, side) = best?;
-    Division::marks(columns, &present, &side, count)
+    Division::marks(columns, side, count)
 }
 
 // === impl Difference ===
 
 impl Difference {
-    fn between(columns: &Columns, members: &Members, present: &[(usize, u64)], side: &Members) -> Self {
+    fn between(columns: &Columns, members: &Members, side: &Members) -> Self {
         let (count, inside) = (members.count(), side.count());
         let outside = count - inside;
         let user = Section::User as usize;
@@ -92,10 +83,9 @@ impl Difference {
             asked: 0,
             asked_marks: 0,
         };
-        for (at, shared) in present {
-            let column = &columns.columns[*at];
+        for column in &columns.columns {
             let both = column.calls.shared(side);
-            let (here, there) = (both * 1000 / inside, (shared - both) * 1000 / outside);
+            let (here, there) = (both * 1000 / inside, (column.count - both) * 1000 / outside);
             let (more, less) = (here.max(there), here.min(there));
             for (section, weight) in column.weight.iter().enumerate() {
                 if more - less >= 600 {
@@ -150,6 +140,12 @@ impl Difference {
         let is_template = self.asked.saturating_sub(*common_user) * 10 >= self.asked_marks * 12;
         let user = if is_template && marks[3] >= 4_000 { marks[3] } else { 0 };
 
+        // nothing is around it: there is no template that anything could be filled into
+        let is_bare = common_text < 4_000;
+        let begins_alike = is_bare && is_template && marks[3] >= 3_000 && marks[3] > across[3];
+        if begins_alike && smaller >= FEWEST && alternatives(Section::User) == Alternatives::Few {
+            return true;
+        }
         if common_text + marks[1] + marks[2] + marks[3] < 4_000 {
             return shape >= 6_000 && smaller >= FEWEST;
         }
@@ -166,21 +162,23 @@ impl Difference {
             (_, _, 6_000.., _) => {
                 let is_clear = system >= 4 * across[Section::System as usize];
                 let is_much = system >= 8_000 && system * 10 >= *common_system;
-                is_much && *common_system < 6_000
-                    || is_often
-                        && match alternatives(Section::System) {
-                            Alternatives::Few => true,
-                            Alternatives::Many => false,
-                            Alternatives::Unclear => is_much && is_clear,
-                        }
+                match alternatives(Section::System) {
+                    Alternatives::Few => is_often || is_much && *common_system < 6_000,
+                    Alternatives::Many => is_much && *common_system < 2_000,
+                    Alternatives::Unclear => is_much && (*common_system < 6_000 || is_often && is_clear),
+                }
             }
-            // beside long instructions a question is the user's, whatever it has in common with others
-            (.., 6_000..) => {
+            (.., 6_000..) if is_bare => smaller * 64 >= count || smaller >= 2 * FEWEST,
+            // beside long instructions a question is the user's, whatever it has in common with others; and what stands in
+            // a template that all share is filled in
+            (.., 4_000..) => {
                 is_often
                     && match alternatives(Section::User) {
                         Alternatives::Few => true,
                         Alternatives::Many => false,
-                        Alternatives::Unclear => common_tools + common_system < 12_000,
+                        Alternatives::Unclear => {
+                            user >= 6_000 && common_tools + common_system < 12_000 && *common_user < 4_000
+                        }
                     }
             }
             _ => false,
@@ -201,13 +199,12 @@ impl Difference {
 // === impl Division ===
 
 impl Division {
-    fn marks(columns: &Columns, present: &[(usize, u64)], side: &Members, count: u64) -> Option<Self> {
+    fn marks(columns: &Columns, side: &Members, count: u64) -> Option<Self> {
         let inside = side.count();
         let (mut mark, mut other) = (Vec::new(), Vec::new());
-        for (at, shared) in present {
-            let column = &columns.columns[*at];
+        for column in &columns.columns {
             let both = column.calls.shared(side);
-            let (here, there) = (both * 1000 / inside, (shared - both) * 1000 / (count - inside));
+            let (here, there) = (both * 1000 / inside, (column.count - both) * 1000 / (count - inside));
             if here >= 700 && there <= 300 {
                 mark.extend(column.atoms.iter().map(|atom| (1000 + there - here, *atom)));
             } else if there >= 700 && here <= 300 {

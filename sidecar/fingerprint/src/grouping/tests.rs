@@ -175,3 +175,90 @@ fn one_of_many_texts_that_are_filled_in_makes_no_groups() {
         .collect();
     assert_eq!(groups(&sketches).len(), 1);
 }
+
+/// What an app without instructions asks.
+fn bare(user: &str) -> Sketch {
+    let body = serde_json::json!({"messages": [{"role": "user", "content": user}]});
+    let mut reader = SketchReader::new("/v1/chat/completions", [].into_iter());
+    reader.feed(body.to_string().as_bytes());
+    reader.sketch(&key())
+}
+
+#[test]
+fn many_features_that_only_their_own_words_tell_apart_are_groups_of_their_own() {
+    for (words, features) in [(12, 7), (12, 30), (40, 90)] {
+        let lead = |feature: usize| filler(50_000 + feature, words);
+        let asked: Vec<Sketch> = (0..features * 8)
+            .map(|at| bare(&format!("{}\n\n{}", lead(at % features), filler(at, 40))))
+            .collect();
+        assert_eq!(groups(&asked).len(), features, "asked, {words} words");
+        let told: Vec<Sketch> =
+            (0..features * 8).map(|at| call(&lead(at % features), &filler(at, 40))).collect();
+        assert_eq!(groups(&told).len(), features, "told, {words} words");
+    }
+}
+
+#[test]
+fn three_words_and_a_colon_tell_features_apart() {
+    let leads = ["Make this shorter", "Make this friendlier", "Make this more formal"];
+    let asked = |at: usize| format!("{}:\n\n{}", leads[at % 3], filler(at, 30));
+    let beneath: Vec<Sketch> = (0..60).map(|at| call("You edit texts for agents.", &asked(at))).collect();
+    let alone: Vec<Sketch> = (0..60).map(|at| bare(&asked(at))).collect();
+    assert_eq!((groups(&beneath).len(), groups(&alone).len()), (3, 3));
+}
+
+#[test]
+fn dialogues_make_no_groups_whatever_each_of_them_is_about() {
+    let goes_on = |dialogue: usize, turns: usize| {
+        let customer = filler(9_000 + dialogue, 40);
+        let mut messages = vec![
+            serde_json::json!({"role": "system", "content": format!("{PREAMBLE} The customer: {customer}")}),
+            serde_json::json!({"role": "user", "content": filler(dialogue, 20)}),
+        ];
+        for turn in 0..turns {
+            messages.push(serde_json::json!({"role": "assistant", "content": filler(turn + 100, 9)}));
+            messages.push(serde_json::json!({"role": "user", "content": filler(turn + 200, 9)}));
+        }
+        let mut reader = SketchReader::new("/v1/chat/completions", [].into_iter());
+        reader.feed(serde_json::json!({ "messages": messages }).to_string().as_bytes());
+        reader.sketch(&key())
+    };
+    let sketches: Vec<Sketch> = (0..40).map(|at| goes_on(at / 8, at % 8)).collect();
+    assert_eq!(groups(&sketches).len(), 1);
+}
+
+#[test]
+fn one_call_of_another_task_does_not_stand_among_many_of_this() {
+    let of = |task: usize, user: usize| call(&format!("{PREAMBLE} {}", filler(task, 25)), &filler(user, 20));
+    let mut sketches: Vec<Sketch> = (0..40).map(|at| of(1, at)).collect();
+    sketches.push(of(2, 50));
+    assert_eq!(groups(&sketches), BTreeSet::from([(0..40).collect(), vec![40]]));
+}
+
+#[test]
+fn schemas_and_the_length_of_answers_tell_features_apart() {
+    let asked = |more: serde_json::Value, at: usize| {
+        let mut body = serde_json::json!({"messages": [
+            {"role": "system", "content": "Extract the data from the note."}, {"role": "user", "content": filler(at, 40)}]});
+        body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        let mut reader = SketchReader::new("/v1/chat/completions", [].into_iter());
+        reader.feed(body.to_string().as_bytes());
+        reader.sketch(&key())
+    };
+    let schema = |name: &str, fields: [&str; 3]| {
+        let properties: serde_json::Map<_, _> =
+            fields.iter().map(|field| ((*field).to_owned(), serde_json::json!({"type": "string"}))).collect();
+        serde_json::json!({"response_format": {"type": "json_schema", "json_schema": {"name": name, "strict": true, "schema": {
+            "type": "object", "properties": properties, "required": fields, "additionalProperties": false}}}})
+    };
+    let schemas = [
+        schema("vitals", ["pulse", "systolic", "diastolic"]),
+        schema("medication", ["substance", "dose", "route"]),
+        schema("symptoms", ["onset", "severity", "place"]),
+    ];
+    let answers: Vec<Sketch> = (0..60).map(|at| asked(schemas[at % 3].clone(), at)).collect();
+    assert_eq!(groups(&answers).len(), 3);
+    let lengths = [serde_json::json!({"max_tokens": 60}), serde_json::json!({"max_tokens": 900})];
+    let answers: Vec<Sketch> = (0..60).map(|at| asked(lengths[at % 2].clone(), at)).collect();
+    assert_eq!(groups(&answers).len(), 2);
+}

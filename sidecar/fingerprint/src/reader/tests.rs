@@ -97,7 +97,8 @@ fn the_turns_of_a_dialogue_with_instructions_change_nothing() {
         }
         sketch(CHAT, &[], &json!({"messages": messages}))
     };
-    assert_eq!(turns(&["what is seven times eight"]), turns(&["help me please", "i do not know"]));
+    let [alone, later] = [turns(&["what is seven times eight"]), turns(&["help me please", "i do not know"])];
+    assert_eq!(alone.atoms, later.atoms);
 }
 
 #[test]
@@ -189,4 +190,25 @@ fn instructions_that_the_provider_keeps_are_known_by_their_id_whatever_fills_the
     };
     assert_eq!(asked("pmpt_68a1", "1", "Ada"), asked("pmpt_68a1", "2", "Jo"));
     assert!(asked("pmpt_68a1", "1", "Ada").is_disjoint(&asked("pmpt_7bd9", "1", "Ada")));
+}
+
+#[test]
+fn a_form_says_what_its_fields_say() {
+    let form = |model: &str, more: &str| {
+        let field = |name: &str, value: &str| {
+            format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+        };
+        let (name, value) = more.split_once('=').unwrap();
+        let body = format!("{}{}--b--\r\n", field("model", model), field(name, value));
+        let headers = [("content-type", b"multipart/form-data; boundary=b".as_slice())];
+        let mut reader = SketchReader::new("/v1/audio/transcriptions", headers.into_iter());
+        reader.feed(body.as_bytes());
+        reader.sketch(&key())
+    };
+    let dictation = form("gpt-4o-transcribe", "prompt=A physician dictates. Spell out all units.");
+    assert_eq!(
+        shared(&dictation, &form("gpt-4o-transcribe", "prompt=A physician dictates. Spell out all units.")),
+        100
+    );
+    assert!(shared(&dictation, &form("whisper-1", "language=en")) < 20);
 }

@@ -2,6 +2,8 @@
 //! with the lowest hashes. Which ones is decided by hashes alone, so they are the same ones wherever the same text stands:
 //! a paragraph that a feature is told by is seen, however long the documents behind it are.
 
+use super::joined;
+
 /// The lowest `LIMIT` values, each once, in order.
 pub(crate) struct Bottom<const LIMIT: usize> {
     lowest: [u64; LIMIT],
@@ -15,6 +17,8 @@ pub(crate) struct Sample<const HEAD: usize, const MIDDLE: usize, const TAIL: usi
     tail: [u64; TAIL],
     seen: usize,
     sentences: Sentences,
+    /// All of it as one hash.
+    whole: u64,
 }
 
 /// A few runs of each sentence: of the first ones, and of the last ones.
@@ -62,7 +66,14 @@ impl<const LIMIT: usize> Bottom<LIMIT> {
 
 impl<const HEAD: usize, const MIDDLE: usize, const TAIL: usize> Sample<HEAD, MIDDLE, TAIL> {
     pub(crate) const fn new() -> Self {
-        Self { head: [0; HEAD], middle: Bottom::new(), tail: [0; TAIL], seen: 0, sentences: Sentences::new() }
+        Self {
+            head: [0; HEAD],
+            middle: Bottom::new(),
+            tail: [0; TAIL],
+            seen: 0,
+            sentences: Sentences::new(),
+            whole: 0,
+        }
     }
 
     /// `begins`: with the word that the run ends with a sentence begins.
@@ -81,6 +92,7 @@ impl<const HEAD: usize, const MIDDLE: usize, const TAIL: usize> Sample<HEAD, MID
             }
         }
         self.seen += 1;
+        self.whole = joined([self.whole, run, 0]);
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = u64> {
@@ -95,8 +107,13 @@ impl<const HEAD: usize, const MIDDLE: usize, const TAIL: usize> Sample<HEAD, MID
         self.seen
     }
 
+    /// All of it as one hash.
+    pub(crate) fn whole(&self) -> u64 {
+        self.whole
+    }
+
     pub(crate) fn clear(&mut self) {
-        self.seen = 0;
+        (self.seen, self.whole) = (0, 0);
         self.middle.clear();
         self.sentences.clear();
     }
