@@ -10,7 +10,7 @@ from xai_sdk.chat import user
 
 from attempts import Outcome
 
-HOST = "api.x.ai"
+HOST = os.environ.get("HOST", "api.x.ai")
 
 
 def client() -> Client:

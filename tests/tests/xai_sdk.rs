@@ -30,20 +30,26 @@ spec: {enabled: false}
 struct Xai {
     world: World,
     at: SocketAddr,
+    provider: SocketAddr,
     /// Calls that the provider saw.
     calls: Arc<AtomicUsize>,
 }
 
 impl Xai {
     fn start(flags: Option<&'static str>) -> Xai {
+        Xai::with(flags, script)
+    }
+
+    /// With a provider that ends its answers so.
+    fn with(flags: Option<&'static str>, end: fn(Vec<Bytes>) -> Script) -> Xai {
         let authority = Authority::new();
         let calls = Arc::<AtomicUsize>::default();
         let seen = Arc::clone(&calls);
         let provider = http2::serve(authority.server(&["localhost"], &["h2"]), move |path, _, _| {
             seen.fetch_add(1, Ordering::Relaxed);
             match path {
-                "/xai_api.Chat/GetCompletion" => script(vec![answer()]),
-                "/xai_api.Chat/GetCompletionChunk" => script(chunks()),
+                "/xai_api.Chat/GetCompletion" => end(vec![answer()]),
+                "/xai_api.Chat/GetCompletionChunk" => end(chunks()),
                 other => panic!("{other} is not called"),
             }
         });
@@ -54,7 +60,8 @@ impl Xai {
             "extraCAs": authority.pem(),
         });
         let world = World::with(Setup { flags, config: Some(config), ..Setup::default() });
-        Xai { world, at, calls }
+        std::fs::write(world.folder().join("provider.pem"), authority.pem()).expect("a file");
+        Xai { world, at, provider, calls }
     }
 
     /// What an app gets of a plain call and of a stream.
@@ -65,6 +72,15 @@ impl Xai {
             "xai_calls.py",
             &[("AT", &at), ("FEATURE", "chat"), ("GRPC_DEFAULT_SSL_ROOTS_FILE_PATH", &roots)],
         )
+    }
+
+    /// What the app would have got without us.
+    fn direct_calls(&self) -> Value {
+        let roots = self.world.folder().join("provider.pem");
+        let (at, roots) = (self.provider.to_string(), roots.display().to_string());
+        let environment = [("AT", &*at), ("HOST", "localhost"), ("FEATURE", "chat")];
+        let roots = [("GRPC_DEFAULT_SSL_ROOTS_FILE_PATH", &*roots)];
+        python::run("xai_calls.py", &[&environment[..], &roots[..]].concat())
     }
 
     fn row(&self, endpoint: &str) -> Value {
@@ -150,4 +166,13 @@ fn a_feature_that_is_off_raises_permission_denied_once_with_our_sentence() {
         assert_eq!((&row["outcome"], &row["cost_usd"]), (&json!("refused"), &json!("0")), "{row:#}");
     }
     assert_eq!(xai.calls.load(Ordering::Relaxed), 0, "the provider was called");
+}
+
+#[test]
+fn an_answer_that_ends_without_a_status_is_the_same_to_the_sdk_as_without_us() {
+    let xai = Xai::with(None, |frames| Script { trailers: None, ..script(frames) });
+    let seen = xai.calls();
+    assert_eq!(seen, xai.direct_calls());
+    let row = xai.row("/xai_api.Chat/GetCompletionChunk");
+    assert_eq!((&row["usage_source"], &row["output_tokens"]), (&json!("provider"), &json!(7)), "{row:#}");
 }

@@ -44,7 +44,7 @@ MILLION = ["input", "input_cached", "input_cache_write", "input_cache_write_5m",
            "input_character"]
 ONE = ["input_audio_second", "input_video_second", "output_audio_second", "output_video_second", "input_picture",
        "output_picture", "web_search_call", "grounded_prompt", "x_search_call", "search_source", "file_search_call",
-       "maps_call", "code_session", "text_message"]
+       "attachment_search_call", "maps_call", "code_session", "text_message"]
 UNITS = MILLION + ONE
 SERVICES = ["standard", "batch", "flex", "priority", "fast", "ultrafast", "decisions"]
 MODES = ("chat", "responses", "completion", "embedding", "image_generation", "audio_transcription", "audio_speech",
@@ -102,6 +102,11 @@ SIDES = [
 BY_HAND = [
     ("openai", "file_search_call", "code_session", "0.03", "openai.com/api/pricing, 2026-11-28: containers, per session (both catalogues file it apart from the models)"),
     ("xai", "output", "web_search_call", "0.005", "docs.x.ai/developers/pricing, 2026-11-28: tools, 5 USD per 1,000 (litellm's default)"),
+    *(("xai", "output", unit, price, f"docs.x.ai/developers/pricing, 2026-11-28: {tool} USD per 1,000 calls")
+      for unit, price, tool in (("x_search_call", "0.005", "search of X, 5"), ("code_session", "0.005", "code execution, 5"),
+                                ("file_search_call", "0.0025", "search of collections, 2.50"),
+                                ("attachment_search_call", "0.01", "search of attachments, 10"))),
+    ("xai", "output", "search_source", "0.025", "docs.x.ai/docs/guides/live-search, 2026-01-12: 25 USD per 1,000 sources, until it was retired on that day"),
 ]
 
 # Models that neither catalogue has, from the providers' pages: (provider, model, prices, page)

@@ -55,6 +55,8 @@ pub enum UnitKind {
     SearchSource,
     /// Searches of vector stores and document collections.
     FileSearchCall,
+    /// Searches of files that came with the prompt (xAI).
+    AttachmentSearchCall,
     /// Grounding with maps (Google).
     MapsCall,
     /// Containers that code of the model ran in.
@@ -88,7 +90,7 @@ pub enum Shown {
 }
 
 /// Counts by [`UnitKind`]; no heap.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Usage {
     counts: [u64; UnitKind::ALL.len()],
 }
@@ -108,7 +110,7 @@ pub struct Tokens {
 // === impl UnitKind ===
 
 impl UnitKind {
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 33] = [
         Self::Input,
         Self::InputCached,
         Self::InputCacheWrite,
@@ -137,6 +139,7 @@ impl UnitKind {
         Self::XSearchCall,
         Self::SearchSource,
         Self::FileSearchCall,
+        Self::AttachmentSearchCall,
         Self::MapsCall,
         Self::CodeSession,
         Self::TextMessage,
@@ -173,6 +176,7 @@ impl UnitKind {
             Self::XSearchCall => "x_search_call",
             Self::SearchSource => "search_source",
             Self::FileSearchCall => "file_search_call",
+            Self::AttachmentSearchCall => "attachment_search_call",
             Self::MapsCall => "maps_call",
             Self::CodeSession => "code_session",
             Self::TextMessage => "text_message",
@@ -214,6 +218,7 @@ impl UnitKind {
             | Self::XSearchCall
             | Self::SearchSource
             | Self::FileSearchCall
+            | Self::AttachmentSearchCall
             | Self::MapsCall
             | Self::CodeSession
             | Self::TextMessage => Measure::Pieces,
@@ -300,6 +305,12 @@ impl fmt::Display for Shown {
 }
 
 // === impl Usage ===
+
+impl Default for Usage {
+    fn default() -> Self {
+        Self { counts: [0; UnitKind::ALL.len()] }
+    }
+}
 
 impl Usage {
     pub fn get(&self, kind: UnitKind) -> u64 {

@@ -411,6 +411,20 @@ fn thoughts_cost_what_output_costs_in_the_tier_that_served_them() {
     assert_eq!(cost("ON_DEMAND_FLEX").as_deref(), Some("0.0025015"));
 }
 
+#[test]
+fn cached_pictures_cost_as_pictures_where_no_cache_has_a_price() {
+    let usage = json!({"promptTokenCount": 1_000, "cachedContentTokenCount": 1_000, "candidatesTokenCount": 0,
+        "promptTokensDetails": by_modality(&[("IMAGE", 1_000)]), "cacheTokensDetails": by_modality(&[("IMAGE", 1_000)])});
+    let answer = json!({"candidates": [{"finishReason": "STOP"}], "usageMetadata": usage, "modelVersion": "gemini-live-2.5-flash"});
+    let bill =
+        metered(GEMINI, "POST", "/v1beta/models/gemini-live-2.5-flash:generateContent", &json!({}), &answer);
+    assert_eq!(
+        (&bill["usage"], &bill["cost_usd"]),
+        (&json!({"input_image_cached": 1_000}), &json!("0.003")),
+        "{bill}"
+    );
+}
+
 // === interactions ===
 
 fn modalities(counts: &[(&str, u64)]) -> Value {

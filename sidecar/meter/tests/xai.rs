@@ -219,3 +219,16 @@ fn pictures_in_a_long_prompt_cost_what_text_costs_there() {
         "{bill}"
     );
 }
+
+#[test]
+fn tools_and_sources_cost_what_xais_page_says_where_the_answer_says_no_cost() {
+    let usage = json!({"prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0, "num_sources_used": 4,
+        "server_side_tool_usage_details": {"web_search_calls": 1, "x_search_calls": 2, "code_interpreter_calls": 3,
+            "file_search_calls": 4, "document_search_calls": 5, "mcp_calls": 6}});
+    let answer = json!({"id": "c", "model": "grok-4.3", "choices": [], "usage": usage});
+    let bill = metered("/v1/chat/completions", &answer);
+    let expected = json!({"web_search_call": 1, "x_search_call": 2, "code_session": 3, "file_search_call": 4,
+        "attachment_search_call": 5, "search_source": 4});
+    // 0.005 + 0.01 + 0.015 + 0.01 + 0.05, and four sources at 0.025
+    assert_eq!((&bill["usage"], &bill["cost_usd"]), (&expected, &json!("0.19")), "{bill}");
+}

@@ -110,10 +110,7 @@ impl Price {
         served: &Served,
     ) -> Result<Vec<Part>, Unpriced> {
         let lists = self.lists(model, usage.tokens().input, served)?;
-        let priced = |kind| {
-            let mut kinds = std::iter::successors(Some(kind), |&kind| part_of(provider, kind));
-            kinds.find_map(|kind| unit_price(&lists, kind))
-        };
+        let priced = |kind| unit_price(&lists, provider, kind);
         let mut parts = Vec::new();
         for (unit, count) in usage.iter() {
             // searches are billed one by one, or by the prompt that they ground
@@ -147,25 +144,30 @@ impl Price {
     }
 }
 
-/// A unit that a tier or a service does not name costs there what it costs without.
-fn unit_price(lists: &[&Rate], kind: UnitKind) -> Option<UnitPrice> {
-    lists.iter().find_map(|rate| rate.unit(kind))
+/// A unit that a tier or a service does not name costs there what it costs without; else what it is part of.
+pub(crate) fn unit_price(lists: &[&Rate], provider: Provider, kind: UnitKind) -> Option<UnitPrice> {
+    let named = |kind| lists.iter().find_map(|rate| rate.unit(kind));
+    named(kind).or_else(|| wholes(provider, kind).iter().find_map(|&whole| named(whole)))
 }
 
-/// The unit that one is part of, where no list tells it apart.
-pub(crate) fn part_of(provider: Provider, kind: UnitKind) -> Option<UnitKind> {
-    match kind {
+/// The units that one is part of, where no list tells it apart; the nearest first.
+fn wholes(provider: Provider, kind: UnitKind) -> &'static [UnitKind] {
+    match (kind, provider) {
         // thinking is output, and a picture's tokens are input, unless they have a price of their own
-        UnitKind::OutputReasoning => Some(UnitKind::Output),
-        UnitKind::InputImage | UnitKind::InputVideo => Some(UnitKind::Input),
+        (UnitKind::OutputReasoning, _) => &[UnitKind::Output],
+        (UnitKind::InputImage | UnitKind::InputVideo, _) => &[UnitKind::Input],
         // no price for cached input means no discount, none for writing a cache no surcharge: OpenAI's price page has
         // dashes there
-        UnitKind::InputCached | UnitKind::InputCacheWrite => Some(UnitKind::Input),
-        UnitKind::InputAudioCached | UnitKind::InputImageCached => Some(UnitKind::InputCached),
-        UnitKind::InputCacheWrite12h => Some(UnitKind::InputCacheWrite),
+        (UnitKind::InputCached | UnitKind::InputCacheWrite, _) => &[UnitKind::Input],
+        (UnitKind::InputImageCached, _) => &[UnitKind::InputCached, UnitKind::InputImage, UnitKind::Input],
+        (UnitKind::InputCacheWrite12h, _) => &[UnitKind::InputCacheWrite, UnitKind::Input],
         // Google's page has one price of input or output where sound has none of its own (Gemini Pro, speech models)
-        UnitKind::InputAudio if provider == Provider::Google => Some(UnitKind::Input),
-        UnitKind::OutputAudio if provider == Provider::Google => Some(UnitKind::Output),
-        _ => None,
+        (UnitKind::InputAudioCached, Provider::Google) => {
+            &[UnitKind::InputCached, UnitKind::InputAudio, UnitKind::Input]
+        }
+        (UnitKind::InputAudioCached, _) => &[UnitKind::InputCached, UnitKind::InputAudio],
+        (UnitKind::InputAudio, Provider::Google) => &[UnitKind::Input],
+        (UnitKind::OutputAudio, Provider::Google) => &[UnitKind::Output],
+        _ => &[],
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     cost::UnitPrice,
-    price::{built_in, sum::part_of, table::Service},
+    price::{built_in, sum::unit_price, table::Service},
     provider::Provider,
     usage::{Measure, UnitKind},
 };
@@ -100,8 +100,7 @@ impl Figure<'_> {
         let rate =
             today.rates.iter().find(|rate| (rate.service, rate.above, rate.variant.as_ref()) == wanted)?;
         // a unit that costs what it is part of is not told apart
-        std::iter::successors(Some(self.unit), |&unit| part_of(self.provider, unit))
-            .find_map(|unit| rate.unit(unit))
+        unit_price(&[rate], self.provider, self.unit)
     }
 
     fn is_ours(&self) -> bool {

@@ -56,6 +56,7 @@ pub(super) const TOOLS: (&str, Shape<Field>) = (
         &[
             ("web_search_calls", Shape::Value(Field::Count(WEB))),
             ("x_search_calls", Shape::Value(Field::Count(X))),
+            // of documents that are attached; those of collections are files
             ("document_search_calls", Shape::Value(Field::Count(DOCUMENTS))),
             ("file_search_calls", Shape::Value(Field::Count(FILES))),
             ("code_interpreter_calls", Shape::Value(Field::Count(CODE))),
@@ -90,7 +91,8 @@ pub(super) fn add_tools(said: &Said<'_>, usage: &mut crate::usage::Usage) -> Res
     let counts = said.counts()?;
     usage.add(UnitKind::WebSearchCall, counts.optional(WEB)?);
     usage.add(UnitKind::XSearchCall, counts.optional(X)?);
-    usage.add(UnitKind::FileSearchCall, counts.optional(DOCUMENTS)? + counts.optional(FILES)?);
+    usage.add(UnitKind::FileSearchCall, counts.optional(FILES)?);
+    usage.add(UnitKind::AttachmentSearchCall, counts.optional(DOCUMENTS)?);
     usage.add(UnitKind::CodeSession, counts.optional(CODE)?);
     Ok(())
 }

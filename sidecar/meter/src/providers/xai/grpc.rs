@@ -190,13 +190,19 @@ const USAGE: Fields<Field> = &[
 ];
 
 /// `ServerSideTool`: those that are billed by the call.
-const TOOL_NAMES: &[(u64, &str)] =
-    &[(1, "web_search"), (2, "x_search"), (3, "code_execution"), (6, "collections_search")];
+const TOOL_NAMES: &[(u64, &str)] = &[
+    (1, "web_search"),
+    (2, "x_search"),
+    (3, "code_execution"),
+    (6, "collections_search"),
+    (8, "attachment_search"),
+];
 const TOOLS: &[(&str, UnitKind)] = &[
     ("web_search", UnitKind::WebSearchCall),
     ("x_search", UnitKind::XSearchCall),
     ("code_execution", UnitKind::CodeSession),
     ("collections_search", UnitKind::FileSearchCall),
+    ("attachment_search", UnitKind::AttachmentSearchCall),
 ];
 
 const COMPLETION_TOKENS: usize = 0;
