@@ -110,7 +110,8 @@ fn status(code: &'static str) -> HeaderMap {
 
 #[test]
 fn a_grpc_call_passes_with_its_trailers_and_is_metered() {
-    let script = Script { headers: grpc_head(), body: answered(), trailers: Some(status("0")) };
+    let script =
+        Script { headers: grpc_head(), body: answered(), trailers: Some(status("0")), ..Script::default() };
     let grpc = Grpc::before(script, None);
     let answer = grpc.call("chat");
     assert_eq!((answer.status, &answer.body), (200, &answered().concat().into()));
@@ -137,7 +138,7 @@ fn a_grpc_call_that_is_refused_gets_a_head_alone() {
 #[test]
 fn a_failure_that_the_provider_says_in_its_trailers_or_its_head_is_its_error() {
     for script in [
-        Script { headers: grpc_head(), body: Vec::new(), trailers: Some(status("8")) },
+        Script { headers: grpc_head(), trailers: Some(status("8")), ..Script::default() },
         Script {
             headers: grpc_head().into_iter().chain(status("8")).fold(HeaderMap::new(), joined),
             ..Script::default()

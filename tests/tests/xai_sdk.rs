@@ -97,6 +97,7 @@ fn script(frames: Vec<Bytes>) -> Script {
         headers: one("content-type", "application/grpc"),
         body: frames,
         trailers: Some(one("grpc-status", "0")),
+        ..Script::default()
     }
 }
 
@@ -175,4 +176,17 @@ fn an_answer_that_ends_without_a_status_is_the_same_to_the_sdk_as_without_us() {
     assert_eq!(seen, xai.direct_calls());
     let row = xai.row("/xai_api.Chat/GetCompletionChunk");
     assert_eq!((&row["usage_source"], &row["output_tokens"]), (&json!("provider"), &json!(7)), "{row:#}");
+}
+
+#[test]
+fn a_stream_that_is_broken_off_is_broken_off_for_the_sdk_and_metered_by_what_it_had_said() {
+    let xai = Xai::with(None, |frames| Script { trailers: None, breaks: true, ..script(frames) });
+    let (seen, direct) = (&xai.calls()["stream"], &xai.direct_calls()["stream"]);
+    assert_eq!((&seen["code"], &seen["message"]), (&direct["code"], &direct["message"]));
+    // of the messages before a reset gRPC itself hands on those alone that its reader was quick enough for, with us or without
+    for text in [seen, direct].map(|call| call["text"].as_str().expect("a text")) {
+        assert!("Something.".starts_with(text), "{text}");
+    }
+    let row = xai.row("/xai_api.Chat/GetCompletionChunk");
+    assert_eq!((&row["outcome"], &row["output_tokens"]), (&json!("provider_closed"), &json!(7)), "{row:#}");
 }

@@ -1,8 +1,9 @@
 //! HTTP/2 over TLS: a client that shows heads, bodies and trailers apart, and a server that is told what to answer.
 
-use std::{convert::Infallible, io, net::SocketAddr, sync::Arc};
+use std::{io, net::SocketAddr, sync::Arc};
 
 use bytes::Bytes;
+use futures::{StreamExt, future, stream};
 use http_body::{Body, Frame};
 use http_body_util::{BodyExt, Full, StreamBody};
 use hyper::{Request, Response, body::Incoming, header::HeaderMap, service::service_fn};
@@ -28,6 +29,8 @@ pub struct Script {
     pub headers: HeaderMap,
     pub body: Vec<Bytes>,
     pub trailers: Option<HeaderMap>,
+    /// The stream is reset behind the last frame.
+    pub breaks: bool,
 }
 
 /// Sends one request to `host`, wherever that is.
@@ -103,11 +106,16 @@ fn runtime() -> tokio::runtime::Runtime {
 // === impl Script ===
 
 impl Script {
-    fn into_response(self) -> Response<impl Body<Data = Bytes, Error = Infallible> + use<>> {
-        let Script { headers, body, trailers } = self;
-        let frames: Vec<_> =
-            body.into_iter().map(Frame::data).chain(trailers.map(Frame::trailers)).map(Ok).collect();
-        let mut response = Response::new(StreamBody::new(futures::stream::iter(frames)));
+    fn into_response(self) -> Response<impl Body<Data = Bytes, Error = io::Error> + use<>> {
+        let Script { headers, body, trailers, breaks } = self;
+        let frames = body.into_iter().map(Frame::data).chain(trailers.map(Frame::trailers)).map(Ok);
+        let end = async move {
+            // what was said is written before the stream is reset
+            tokio::task::yield_now().await;
+            breaks.then(|| Err(io::Error::other("broken off as the script says")))
+        };
+        let frames = stream::iter(frames).chain(stream::once(end).filter_map(future::ready));
+        let mut response = Response::new(StreamBody::new(Box::pin(frames)));
         *response.headers_mut() = headers;
         response
     }
