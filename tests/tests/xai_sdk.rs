@@ -169,24 +169,40 @@ fn a_feature_that_is_off_raises_permission_denied_once_with_our_sentence() {
     assert_eq!(xai.calls.load(Ordering::Relaxed), 0, "the provider was called");
 }
 
+/// What the app got is what it would have got without us; of a stream, gRPC itself hands on only those messages that its reader
+/// was quick enough for once the stream has failed, with us or without.
+fn fail_alike(seen: &Value, direct: &Value) {
+    assert_eq!(seen["plain"], direct["plain"]);
+    for said in ["code", "message"] {
+        assert_eq!(seen["stream"][said], direct["stream"][said]);
+    }
+    for calls in [seen, direct] {
+        let text = calls["stream"]["text"].as_str().expect("a text");
+        assert!("Something.".starts_with(text), "{text}");
+    }
+}
+
 #[test]
 fn an_answer_that_ends_without_a_status_is_the_same_to_the_sdk_as_without_us() {
     let xai = Xai::with(None, |frames| Script { trailers: None, ..script(frames) });
-    let seen = xai.calls();
-    assert_eq!(seen, xai.direct_calls());
+    fail_alike(&xai.calls(), &xai.direct_calls());
     let row = xai.row("/xai_api.Chat/GetCompletionChunk");
     assert_eq!((&row["usage_source"], &row["output_tokens"]), (&json!("provider"), &json!(7)), "{row:#}");
 }
 
 #[test]
 fn a_stream_that_is_broken_off_is_broken_off_for_the_sdk_and_metered_by_what_it_had_said() {
-    let xai = Xai::with(None, |frames| Script { trailers: None, breaks: true, ..script(frames) });
-    let (seen, direct) = (&xai.calls()["stream"], &xai.direct_calls()["stream"]);
-    assert_eq!((&seen["code"], &seen["message"]), (&direct["code"], &direct["message"]));
-    // of the messages before a reset gRPC itself hands on those alone that its reader was quick enough for, with us or without
-    for text in [seen, direct].map(|call| call["text"].as_str().expect("a text")) {
-        assert!("Something.".starts_with(text), "{text}");
-    }
+    let xai = Xai::with(None, |mut frames| {
+        frames.truncate(2);
+        Script { trailers: None, breaks: true, ..script(frames) }
+    });
+    fail_alike(&xai.calls(), &xai.direct_calls());
     let row = xai.row("/xai_api.Chat/GetCompletionChunk");
-    assert_eq!((&row["outcome"], &row["output_tokens"]), (&json!("provider_closed"), &json!(7)), "{row:#}");
+    assert_eq!(
+        (&row["outcome"], &row["usage_source"]),
+        (&json!("provider_closed"), &json!("estimated")),
+        "{row:#}"
+    );
+    // each message had said the total so far
+    assert_eq!((&row["input_tokens"], &row["output_tokens"]), (&json!(11), &json!(5)), "{row:#}");
 }

@@ -9,6 +9,7 @@
 //! a [`Fault`], never a number.
 
 mod counts;
+mod document;
 mod facts;
 mod fault;
 mod grammar;

@@ -425,6 +425,15 @@ fn cached_pictures_cost_as_pictures_where_no_cache_has_a_price() {
     );
 }
 
+#[test]
+fn a_modality_that_nobody_knew_is_named_and_stays_in_its_total() {
+    let usage = json!({"promptTokenCount": 100, "candidatesTokenCount": 1,
+        "promptTokensDetails": by_modality(&[("TEXT", 60), ("SMELL", 40)])});
+    let facts = said(Dialect::GoogleGenerate, JSON, &chunk(&usage, Some("STOP")).to_string(), 9);
+    assert_eq!(facts.usage, Some(used(&[(UnitKind::Input, 100), (UnitKind::Output, 1)])));
+    assert_eq!(facts.unknown_fields, vec![Box::from("modality.SMELL")]);
+}
+
 // === interactions ===
 
 fn modalities(counts: &[(&str, u64)]) -> Value {

@@ -158,8 +158,8 @@ pub(crate) enum Field {
 }
 
 /// The modalities that providers count by, in the order of their counts; and the tools, behind them.
-pub(crate) const MODALITIES: [&str; 7] =
-    ["TEXT", "IMAGE", "AUDIO", "VIDEO", "DOCUMENT", "GOOGLE_SEARCH", "GOOGLE_MAPS"];
+pub(crate) const MODALITIES: [&str; 8] =
+    ["TEXT", "IMAGE", "AUDIO", "VIDEO", "DOCUMENT", "GOOGLE_SEARCH", "GOOGLE_MAPS", "RETRIEVAL"];
 
 /// What a document said that can be billed.
 #[derive(Clone, Copy)]

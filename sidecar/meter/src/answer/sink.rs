@@ -1,5 +1,6 @@
 use super::{
     AnswerFacts, Count, Counts, Fault,
+    document::Document,
     grammar::{Answers, Apart, Field, Grammar, MODALITIES, Part, Said, Terminal, Usages, Whose},
 };
 use crate::{
@@ -33,36 +34,9 @@ pub(super) struct AnswerSink {
     apart: Vec<Apart>,
 }
 
-/// What the document in hand said so far.
-struct Document {
-    counts: Counts,
-    /// Numbers beside the usage; `None` until there is one.
-    beside: Option<Counts>,
-    /// A usage was said, and is whole.
-    has_usage: bool,
-    /// It, or its details, is no object.
-    of_wrong_type: bool,
-    tallied: Usage,
-    untallied: Usage,
-    /// Marks of the names seen at [`Field::Distinct`].
-    seen: Vec<u64>,
-    parts: Vec<Part>,
-    /// The part in hand, and the index of its output.
-    part: Option<Box<(Part, usize)>>,
-    /// The entry in hand: its modality, its count.
-    entry: (Option<usize>, Count),
-    is_terminal_kind: bool,
-    /// It says why the answer ended; its usage may be still to come.
-    is_finish: bool,
-    /// Its last brace was read: nothing that it says beside a usage is still to come.
-    is_whole: bool,
-}
-
 const MAX_UNKNOWN: usize = 8;
 /// More names than any answer has; further ones are not told apart.
 const MAX_SEEN: usize = 64;
-/// More kinds and models than take part in any answer.
-const MAX_PARTS: usize = 16;
 /// No price book has such a model: what it is asked the price of is unpriced, not guessed.
 const UNNAMED_MODEL: &str = "unnamed";
 
@@ -308,8 +282,12 @@ impl Sink<Field> for AnswerSink {
             (Field::Ticks(index), value) => self.count(index, value, Count::ticks),
             (Field::EntryCount, value) => self.document.entry.1 = count_of(value, Count::parse),
             (Field::EntryKind, Scalar::Text(kind)) => {
-                self.document.entry.0 =
+                let modality =
                     MODALITIES.iter().position(|known| known.as_bytes().eq_ignore_ascii_case(kind));
+                if modality.is_none() {
+                    self.note_unknown(Some("modality"), kind);
+                }
+                self.document.entry.0 = modality;
             }
             (Field::Usage, Scalar::Null) => self.document.forget_usage(),
             (Field::Usage, _) => {
@@ -454,75 +432,6 @@ impl Sink<Field> for AnswerSink {
 
     fn text(&mut self) -> &mut TextMeasure {
         &mut self.facts.delivered
-    }
-}
-
-// === impl Document ===
-
-impl Document {
-    fn new() -> Self {
-        Self {
-            counts: Counts::NONE,
-            beside: None,
-            has_usage: false,
-            of_wrong_type: false,
-            tallied: Usage::default(),
-            untallied: Usage::default(),
-            seen: Vec::new(),
-            parts: Vec::new(),
-            part: None,
-            entry: (None, Count::ABSENT),
-            is_terminal_kind: false,
-            is_finish: false,
-            is_whole: false,
-        }
-    }
-
-    /// Of the part in hand, else of the usage.
-    fn counts_in_hand(&mut self) -> &mut Counts {
-        match &mut self.part {
-            Some(part) => &mut part.0.counts,
-            None => &mut self.counts,
-        }
-    }
-
-    fn part_ended(&mut self) {
-        let Some((mut part, output)) = self.part.take().map(|part| *part) else { return };
-        part.made_output = part.counts.optional(output).is_ok_and(|count| count > 0);
-        let alike = |known: &&mut Part| {
-            (known.kind, &known.model, known.made_output) == (part.kind, &part.model, part.made_output)
-        };
-        let has_room = self.parts.len() < MAX_PARTS;
-        match self.parts.iter_mut().find(alike) {
-            Some(known) => known.counts.add_all(&part.counts),
-            None if has_room => self.parts.push(part),
-            None => self.of_wrong_type = true,
-        }
-    }
-
-    /// Ready for the next one; nothing is done for those that said nothing.
-    fn reset(&mut self) {
-        if self.has_usage || self.of_wrong_type {
-            self.forget_usage();
-        }
-        self.parts.clear();
-        self.part = None;
-        if !self.tallied.is_empty() {
-            self.tallied = Usage::default();
-            self.untallied = Usage::default();
-            self.seen.clear();
-        }
-        self.beside = None;
-        self.is_terminal_kind = false;
-        self.is_finish = false;
-        self.is_whole = false;
-    }
-
-    /// A second `usage` takes the place of the first, whatever it is.
-    fn forget_usage(&mut self) {
-        self.counts = Counts::NONE;
-        self.has_usage = false;
-        self.of_wrong_type = false;
     }
 }
 
