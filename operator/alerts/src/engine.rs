@@ -4,20 +4,20 @@ use std::collections::BTreeMap;
 
 use crate::{
     amount::Amount,
-    forecast,
-    plan::{Plan, Rule},
+    forecast::{self, Forecast},
+    history::DAY,
+    plan::{Plan, Rule, Threshold},
     series::Series,
     spec::Metric,
     traffic::Row,
     usual::Usual,
-    window::Minute,
+    window::{Minute, Window},
 };
 
 /// More groups than these are not told apart; how many there were is counted.
 pub const MOST_GROUPS: usize = 1_000;
 /// An anomaly or a forecast must have gone for so many minutes before it is said to be over.
 const CALM: u32 = 5;
-const DAY: i64 = 1440;
 
 /// By the alert's `groupBy`, in its order.
 pub type Key = Vec<Option<String>>;
@@ -35,14 +35,15 @@ pub struct Change {
     pub value: Amount,
     /// What the value had to reach; of an anomaly, `factor` times what was usual.
     pub threshold: f64,
-    pub projected: Option<f64>,
+    pub projected: Option<Forecast>,
 }
 
 #[derive(Debug)]
 pub struct Engine {
     plan: Plan,
     metrics: Vec<Metric>,
-    keep: usize,
+    /// Of the past that a group keeps.
+    days: usize,
     groups: BTreeMap<Key, Group>,
     bounds: (Minute, Minute),
     /// Rows of groups past the bound.
@@ -52,9 +53,8 @@ pub struct Engine {
 #[derive(Debug)]
 struct Group {
     series: Vec<Series>,
-    /// What the minute has so far, and its calls.
+    /// What the minute has so far.
     open: Vec<Amount>,
-    calls: Amount,
     states: Vec<State>,
 }
 
@@ -70,20 +70,19 @@ struct State {
 impl Engine {
     pub fn new(plan: Plan) -> Self {
         let mut metrics: Vec<Metric> = Vec::new();
-        let mut days = 1;
+        let calendar = matches!(plan.window, Window::Calendar { .. });
+        let mut days = if calendar { forecast::DAYS } else { 1 };
         for threshold in &plan.thresholds {
             if !metrics.contains(&threshold.metric) {
                 metrics.push(threshold.metric);
             }
-            days = days.max(match threshold.rule {
-                Rule::Anomaly { days, .. } => days + 1,
-                Rule::WillReach(_) => 29,
-                Rule::Reached(_) => 1,
-            });
+            if let Rule::Anomaly { days: baseline, .. } = threshold.rule {
+                days = days.max(baseline);
+            }
         }
-        let (from, until) = plan.window.bounds(0);
-        let keep = (days * DAY).max(until - from) + 2 * DAY;
-        Self { plan, metrics, keep: keep as usize, groups: BTreeMap::new(), bounds: (0, 0), beyond: 0 }
+        // today's, and what is cut off at the far end
+        let days = days as usize + 2;
+        Self { plan, metrics, days, groups: BTreeMap::new(), bounds: (0, 0), beyond: 0 }
     }
 
     pub fn plan(&self) -> &Plan {
@@ -102,29 +101,41 @@ impl Engine {
             return;
         }
         let group = self.groups.entry(key).or_insert_with(|| Group {
-            series: self.metrics.iter().map(|_| Series::new(row.minute, self.keep)).collect(),
+            series: self
+                .metrics
+                .iter()
+                .map(|metric| series(&self.plan, *metric, row.minute, self.days))
+                .collect(),
             open: vec![Amount::default(); self.metrics.len()],
-            calls: Amount::default(),
             states: self.plan.thresholds.iter().map(|_| State::default()).collect(),
         });
-        for (open, metric) in group.open.iter_mut().zip(&self.metrics) {
-            open.0 += row.metric(*metric).0;
+        for ((series, open), metric) in group.series.iter_mut().zip(&mut group.open).zip(&self.metrics) {
+            let amount = row.metric(*metric);
+            series.add(amount, row.calls);
+            open.0 += amount.0;
         }
-        group.calls.0 += row.calls.0;
     }
 
     /// How many minutes of traffic it wants to know, at most.
     pub fn history(&self) -> Minute {
-        self.keep as Minute
+        let (from, until) = self.plan.window.bounds(0);
+        (self.days as Minute * DAY).max(until - from)
+    }
+
+    /// What a group's window will hold at its end.
+    pub fn forecast(&self, key: &Key, metric: Metric) -> Option<Forecast> {
+        let at = self.metrics.iter().position(|known| *known == metric)?;
+        let series = self.groups.get(key)?.series.get(at)?;
+        let (from, until) = self.plan.window.bounds(series.end() - 1);
+        forecast::with_range(series, &self.plan.window, from, until)
     }
 
     /// Ends a minute of the past: it is remembered, and nothing is judged.
     pub fn remember(&mut self, minute: Minute) {
         let from = self.plan.window.bounds(minute).0;
         for group in self.groups.values_mut() {
-            let calls = std::mem::take(&mut group.calls);
             for (series, open) in group.series.iter_mut().zip(&mut group.open) {
-                series.close(minute, std::mem::take(open), calls, &self.plan.window, from);
+                series.close(minute, std::mem::take(open), &self.plan.window, from);
             }
         }
     }
@@ -159,15 +170,14 @@ impl Engine {
     /// Ends a minute, and tells what changed with it.
     pub fn close(&mut self, minute: Minute, changes: &mut Vec<Change>) {
         let window = &self.plan.window;
-        let rolling = matches!(window, crate::window::Window::Rolling { .. });
+        let rolling = matches!(window, Window::Rolling { .. });
         if rolling || minute >= self.bounds.1 {
             self.bounds = window.bounds(minute);
         }
         let (from, until) = self.bounds;
         for (key, group) in &mut self.groups {
-            let calls = std::mem::take(&mut group.calls);
             for (series, open) in group.series.iter_mut().zip(&mut group.open) {
-                series.close(minute, std::mem::take(open), calls, window, from);
+                series.close(minute, std::mem::take(open), window, from);
             }
             for (index, (threshold, state)) in self.plan.thresholds.iter().zip(&mut group.states).enumerate()
             {
@@ -175,7 +185,6 @@ impl Engine {
                 let Some(at) = self.metrics.iter().position(|known| *known == metric) else { continue };
                 let series = &group.series[at];
                 let value = series.value();
-                let counts = matches!(metric, Metric::Calls | Metric::Errors);
                 let judged = match &threshold.rule {
                     Rule::Reached(amount) => Some((value >= *amount, value < *amount, 0, amount.as_f64())),
                     Rule::WillReach(amount) => forecast::at_end(series, window, from, until).map(|end| {
@@ -186,7 +195,7 @@ impl Engine {
                         let width = (minute + 1 - from).max(1);
                         state
                             .usual
-                            .judge(series, width, *days, *factor, counts)
+                            .judge(series, window.local(minute + 1), width, *days, *factor)
                             .map(|verdict| (verdict.anomalous, verdict.over, CALM, verdict.threshold))
                     }
                 };
@@ -201,13 +210,23 @@ impl Engine {
                         value,
                         threshold: limit,
                         projected: (!rolling || matches!(threshold.rule, Rule::WillReach(_)))
-                            .then(|| forecast::at_end(series, window, from, until))
+                            .then(|| forecast::with_range(series, window, from, until))
                             .flatten(),
                     });
                 }
             }
         }
     }
+}
+
+fn series(plan: &Plan, metric: Metric, first: Minute, days: usize) -> Series {
+    let anomaly =
+        |threshold: &Threshold| threshold.metric == metric && matches!(threshold.rule, Rule::Anomaly { .. });
+    let weighs = match metric {
+        Metric::Cost | Metric::Tokens => plan.thresholds.iter().any(anomaly),
+        Metric::Calls | Metric::Errors => false,
+    };
+    Series::new(first, days, weighs)
 }
 
 // === impl State ===

@@ -3,17 +3,23 @@
 //! - [`spec`]: an alert as a person writes it, the API's own types; [`plan`]: the same, checked and parsed once
 //! - [`traffic`]: a minute of one kind of call
 //! - [`window`]: over which minutes a value is summed; [`series`]: those minutes, of one group
-//! - [`usual`]: what a time of day and week usually was, and whether a value is beyond chance
+//! - [`history`]: the past, coarser; [`temper`]: what one call may count for in it
+//! - [`usual`]: what a time of day and week usually was; [`chance`]: whether a value is beyond chance;
+//!   [`clock`]: whose clocks a group goes by
 //! - [`forecast`]: what a window will hold at its end
 //! - [`engine`]: groups, and which thresholds hold; [`replay`]: traffic from a file through alerts
 
 pub mod amount;
+pub mod chance;
+pub mod clock;
 pub mod engine;
 pub mod forecast;
+pub mod history;
 pub mod plan;
 pub mod replay;
 pub mod series;
 pub mod spec;
+pub mod temper;
 pub mod traffic;
 pub mod usual;
 pub mod window;

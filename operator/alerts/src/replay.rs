@@ -45,10 +45,17 @@ impl Replay {
         if row.minute - open > LONGEST_GAP {
             return Err(RowError::Gap);
         }
-        let lines = (open..row.minute).flat_map(|minute| self.close(minute)).collect();
+        let lines = self.go_to(row.minute);
         self.open = Some(row.minute);
         self.engines.iter_mut().for_each(|engine| engine.add(row));
         Ok(lines)
+    }
+
+    /// Ends the minutes before one, of which there is no more to come.
+    pub fn go_to(&mut self, minute: Minute) -> Vec<Value> {
+        let Some(open) = self.open else { return Vec::new() };
+        self.open = Some(minute.max(open));
+        (open..minute).flat_map(|minute| self.close(minute)).collect()
     }
 
     /// Ends the last minute.
@@ -104,7 +111,8 @@ fn line(plan: &Plan, change: Change) -> Value {
         "state": if firing { "firing" } else { "resolved" },
         "value": amount(metric, value.to_string()),
         "threshold": about(threshold),
-        "projected": projected.map(about),
+        "projected": projected.map(|forecast| about(forecast.value)),
+        "projected_range": projected.and_then(|forecast| forecast.range).map(|(low, high)| [about(low), about(high)]),
     })
 }
 

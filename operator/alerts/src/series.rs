@@ -1,14 +1,11 @@
-//! The minutes of one group and one metric: exact sums for what is compared with limits, running totals for what was.
-
-#![expect(
-    clippy::float_arithmetic,
-    reason = "history is for statistics; limits are compared with exact sums"
-)]
+//! The minutes of one group and one metric: an exact sum for what is compared with limits, the past for what was usual.
 
 use std::collections::VecDeque;
 
 use crate::{
     amount::{Amount, to_f64},
+    history::History,
+    temper::{Temper, Took},
     window::{Minute, Window},
 };
 
@@ -18,31 +15,65 @@ pub struct Series {
     pub first: Minute,
     window: VecDeque<(Minute, i128)>,
     sum: i128,
-    /// At i: the total of everything before minute `start + i`.
-    totals: VecDeque<f64>,
-    start: Minute,
-    keep: usize,
-    pub(crate) calls: f64,
+    end: Minute,
+    /// What came, in the minutes of the window's own clock.
+    pub past: History,
+    /// What is asked whether it is beyond chance, where that is not the past itself.
+    pub evidence: Option<Evidence>,
+}
+
+/// Of costs and tokens: how many calls there were, and what each took, within bounds.
+#[derive(Debug)]
+pub struct Evidence {
+    pub temper: Temper,
+    open: Took,
+    /// The window's minutes.
+    window: VecDeque<(Minute, Took)>,
+    pub tempered: History,
+    pub calls: History,
+}
+
+// === impl Evidence ===
+
+impl Evidence {
+    /// What calls took since a minute of the window.
+    pub fn last(&self, since: Minute) -> Took {
+        let mut all = Took::default();
+        self.window.iter().filter(|(at, _)| *at >= since).for_each(|(_, took)| all.add(*took));
+        all
+    }
 }
 
 // === impl Series ===
 
 impl Series {
-    /// Of a group that is first seen in a minute; `keep` minutes of history.
-    pub fn new(first: Minute, keep: usize) -> Self {
+    /// Of a group that is first seen in a minute; `days` of the past. `weighs`: calls of this metric are not alike.
+    pub fn new(first: Minute, days: usize, weighs: bool) -> Self {
         Self {
             first,
             window: VecDeque::new(),
             sum: 0,
-            totals: VecDeque::from([0.0]),
-            start: first,
-            keep,
-            calls: 0.0,
+            end: first,
+            past: History::new(first, days),
+            evidence: weighs.then(|| Evidence {
+                temper: Temper::default(),
+                open: Took::default(),
+                window: VecDeque::new(),
+                tempered: History::new(first, days),
+                calls: History::new(first, days),
+            }),
+        }
+    }
+
+    /// Takes a row of the minute that is open.
+    pub fn add(&mut self, amount: Amount, calls: Amount) {
+        if let Some(evidence) = &mut self.evidence {
+            evidence.open.add(evidence.temper.take(amount.as_f64(), calls.as_f64()));
         }
     }
 
     /// Takes the next minute, in order; minutes without traffic too.
-    pub fn close(&mut self, minute: Minute, amount: Amount, calls: Amount, window: &Window, from: Minute) {
+    pub fn close(&mut self, minute: Minute, amount: Amount, window: &Window, from: Minute) {
         if amount.0 > 0 {
             self.window.push_back((minute, amount.0));
             self.sum += amount.0;
@@ -60,12 +91,19 @@ impl Series {
             self.window.clear();
             self.window.push_back((at, sum));
         }
-        self.calls += calls.as_f64();
-        let total = self.totals.back().copied().unwrap_or(0.0) + to_f64(amount.0);
-        self.totals.push_back(total);
-        if self.totals.len() > self.keep + 1 {
-            self.totals.pop_front();
-            self.start += 1;
+        self.end = minute + 1;
+        let local = window.local(minute);
+        self.past.add(local, to_f64(amount.0));
+        if let Some(evidence) = &mut self.evidence {
+            let took = std::mem::take(&mut evidence.open);
+            evidence.tempered.add(local, took.tempered);
+            evidence.calls.add(local, took.calls);
+            if took.calls > 0.0 {
+                evidence.window.push_back((minute, took));
+            }
+            while evidence.window.front().is_some_and(|(at, ..)| *at < from) {
+                evidence.window.pop_front();
+            }
         }
     }
 
@@ -76,21 +114,12 @@ impl Series {
 
     /// The minute after the last.
     pub fn end(&self) -> Minute {
-        self.start + self.totals.len() as i64 - 1
+        self.end
     }
 
-    /// What came from one minute until before another; nothing is known of before the history.
-    pub fn between(&self, from: Minute, until: Minute) -> f64 {
-        let at = |minute: Minute| {
-            let index = (minute - self.start).clamp(0, self.totals.len() as i64 - 1);
-            self.totals[index as usize]
-        };
-        (at(until) - at(from)).max(0.0)
-    }
-
-    /// How coarse the value comes: what a call weighs, spread included. Calls and errors come one by one.
-    pub fn grain(&self, counts: bool) -> f64 {
-        let total = self.totals.back().copied().unwrap_or(0.0);
-        if counts || self.calls <= 0.0 || total <= 0.0 { 1.0 } else { 2.0 * total / self.calls }
+    /// What the last minutes of a rolling window hold.
+    pub fn last(&self, minutes: i64) -> f64 {
+        let new = self.window.iter().rev().take_while(|(at, _)| *at >= self.end - minutes);
+        to_f64(new.map(|(_, amount)| amount).sum())
     }
 }

@@ -154,6 +154,89 @@ fn a_job_of_each_night_is_usual() {
     assert_eq!(lines, Vec::<Value>::new());
 }
 
+/// Minutes at which something began to fire.
+fn fired(lines: &[Value]) -> Vec<i64> {
+    let firing = lines.iter().filter(|line| line["state"] == "firing");
+    firing
+        .map(|line| line["time"].as_str().unwrap().parse::<jiff::Timestamp>().unwrap().as_second() / 60)
+        .collect()
+}
+
+#[test]
+fn twenty_calls_at_night_are_found_where_none_come_then_and_three_are_not() {
+    let by_day =
+        |minute: i64| u64::from((480..1080).contains(&(minute % 1440)) && usual(minute).is_multiple_of(4));
+    let (three, twenty) = (18 * 1440 + 120, 20 * 1440 + 150);
+    let calls = |minute: i64| match minute {
+        _ if (three..three + 3).contains(&minute) => 1,
+        _ if (twenty..twenty + 10).contains(&minute) => 2,
+        _ => by_day(minute),
+    };
+    let fired = fired(&replay(ANOMALY, (0..21 * 1440).map(|minute| row(minute, calls(minute)))));
+    assert!(matches!(fired[..], [at] if (twenty + 1..=twenty + 10).contains(&at)), "{fired:?}");
+}
+
+#[test]
+fn one_call_that_is_very_dear_is_chance_and_many_that_are_dearer_are_not() {
+    let alerts = ANOMALY.replace("metric: Calls", "metric: Cost");
+    let (one, many) = (18 * 1440 + 700, 20 * 1440 + 700);
+    let rows = (0..21 * 1440).map(|minute| {
+        let mut row = row(minute, if minute == one { 1 } else { 1 + usual(minute) % 3 });
+        let each = match minute {
+            _ if minute == one => 5.0,
+            _ if (many..many + 30).contains(&minute) => 0.1,
+            _ => 0.01 * (1 + usual(minute) % 2) as f64,
+        };
+        row["cost_usd"] = json!(format!("{:.3}", each * row["calls"].as_f64().unwrap()));
+        row
+    });
+    let fired = fired(&replay(&alerts, rows));
+    assert!(matches!(fired[..], [at] if (many + 1..=many + 10).contains(&at)), "{fired:?}");
+}
+
+#[test]
+fn a_feature_younger_than_a_week_has_no_verdict() {
+    let burst = |minute: i64| if minute > 6 * 1440 { 100 } else { 1 };
+    assert_eq!(replay(ANOMALY, (0..7 * 1440).map(|minute| row(minute, burst(minute)))), Vec::<Value>::new());
+}
+
+#[test]
+fn what_comes_each_monday_is_usual() {
+    // 1970 began on a Thursday
+    let report = |minute: i64| {
+        let monday = (minute / 1440 + 3) % 7 == 0 && (540..600).contains(&(minute % 1440));
+        usual(minute) + if monday { 300 } else { 0 }
+    };
+    let lines = replay(ANOMALY, (0..27 * 1440).map(|minute| row(minute, report(minute))));
+    assert_eq!(fired(&lines).into_iter().filter(|at| *at > 12 * 1440).count(), 0, "{lines:?}");
+}
+
+#[test]
+fn a_nightly_job_may_keep_the_hour_on_the_wall_when_clocks_change() {
+    // Europe's summer began on 29 March 2026
+    let first = 20_524 * 1440;
+    let job = |minute: i64| {
+        let at = minute % 1440 + if minute >= 20_541 * 1440 + 60 { 60 } else { 0 };
+        usual(minute) + if (200..215).contains(&at) { 200 } else { 0 }
+    };
+    let lines = replay(ANOMALY, (first..first + 24 * 1440).map(|minute| row(minute, job(minute))));
+    assert_eq!(lines, Vec::<Value>::new());
+}
+
+#[test]
+fn a_forecast_knows_the_days_shape_and_says_how_sure_it_is() {
+    let alerts = alert("{calendar: Day, timeZone: UTC}", "[{metric: Calls, above: 4000}]");
+    let calls = |minute: i64| usual(minute) * [10, 11, 9, 12, 8][(minute / 1440 % 5) as usize] / 10;
+    let lines = replay(&alerts, (0..21 * 1440).map(|minute| row(minute, calls(minute))));
+    let last = lines.iter().rfind(|line| line["state"] == "firing").unwrap();
+    let day: u64 = (20 * 1440..21 * 1440).map(calls).sum();
+    let (low, high) =
+        (last["projected_range"][0].as_f64().unwrap(), last["projected_range"][1].as_f64().unwrap());
+    assert!(low < day as f64 && (day as f64) < high, "{last} of {day}");
+    let off = last["projected"].as_f64().unwrap() / day as f64;
+    assert!((0.85..1.15).contains(&off) && high / low < 2.0, "{last} of {day}");
+}
+
 #[test]
 fn what_is_wrong_is_named() {
     assert!(

@@ -1,33 +1,57 @@
 //! Whether a value is an anomaly: above `factor` times what that time of day and week usually was, and beyond chance.
 //!
-//! **Usual** is the median, over the baseline's days of the same kind (working day or weekend), of the rate around that
-//! time of day (half an hour to each side); an incident on one of the days does not move a median. It is at least half
-//! of the days' mean, for traffic that comes in sessions. A job that runs each night is no anomaly: the value must also
-//! be above one and a half times the usual peak within 20 minutes of that time.
+//! **Usual** is the mean of that time of day over the baseline's days of the same kind (working day or weekend), without days that stand
+//! far out; what that weekday had in each week is usual too. As many minutes around are taken as it needs to know a rate: none
+//! where many calls come, two hours to each side where few do.
 //!
-//! **Chance** is a negative binomial: calls come one by one (cost and tokens in grains of what a call weighs) at a rate
-//! that itself wanders. How much it wanders is measured on each day of the baseline, around a mean without its largest
-//! fifth; the day above three fifths of the others counts, so that days with incidents do not make everything look like chance. A value must have a
-//! probability below 10⁻⁷: a day has at most 1,440 looks, so a thousand group-days have far less than one by chance.
+//! **Beyond chance** is what [`Noise`] says, of the mean that is usual, times how much the last two hours were above theirs.
+//! Of costs and tokens, the number of calls must be beyond chance, or what they took together, each within
+//! bounds, or all must be dearer ([`crate::temper`]): one dear call is chance, many are not.
+//!
+//! **Habits** are no anomalies, however far they stand out: what comes at that time (twenty minutes earlier or later, half an hour if it is a
+//! job) on most such days, on that weekday each week, or came on each of the last three days. Where clocks on the wall were changed
+//! since, an hour is added to both sides until it is known who took part ([`Clock`]).
 //!
 //! A group that is younger than a week has nothing usual, and no verdict.
 
 #![expect(clippy::float_arithmetic, reason = "statistics, not money")]
 
-use crate::{series::Series, window::Minute};
+use crate::{
+    chance::{Block, CHANCE_LN, Noise},
+    clock::Clock,
+    history::{BIN, DAY, History},
+    series::Series,
+    temper::Temper,
+    window::Minute,
+};
 
-const DAY: i64 = 1440;
-const AROUND: i64 = 30;
-const SHIFT: i64 = 20;
-const CHANCE_LN: f64 = -16.118; // ln 10⁻⁷
 const YOUNG_DAYS: i64 = 7;
-/// How often the wandering of the rate is measured anew.
-const MEASURED: i64 = 360;
+/// Minutes to each side, and how many calls they must have had for no more to be needed.
+const AROUND: [(i64, f64); 5] = [(0, 150.0), (10, 100.0), (30, 40.0), (60, 25.0), (120, 0.0)];
+/// So much earlier or later something comes and is the same habit.
+const SHIFT: i64 = 20;
+const SHIFT_OF_JOBS: i64 = 30;
+/// The last hours tell how much there is today, but for those just now.
+const LATELY: i64 = 120;
+const JUST_NOW: i64 = 20;
+/// Of fewer calls nobody is told, however unlikely they are: it is somebody who works late.
+const FEW: f64 = 12.0;
+/// So far above what the last hours let expect it must be: traffic that is high all day is no news.
+const SUDDEN: f64 = 2.0;
+/// So many standard deviations calls must be dearer, where that is what is odd.
+const DEARER: f64 = 6.0;
+/// How often the noise is measured anew.
+const MEASURED: i64 = 60;
+/// Noise is that of so many minutes earlier and later, where there is enough.
+const NEAR: i64 = 90;
+/// How often it is asked anew whose clocks a group goes by.
+const CLOCK: i64 = 360;
 
 #[derive(Debug, Default)]
 pub struct Usual {
-    /// The rate's squared coefficient of variation, and until when it holds.
-    wander: Option<(f64, Minute)>,
+    /// Of the value, or of what each call took and of how many there were; and until when it holds.
+    noise: [Option<(Noise, Minute)>; 2],
+    clock: Option<(Clock, Minute)>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -39,147 +63,283 @@ pub struct Verdict {
     pub over: bool,
 }
 
+/// What is looked at: the minutes until `end` of a history, and the days before that are like them.
+struct Look<'a> {
+    past: &'a History,
+    /// What the last `width` minutes hold.
+    came: f64,
+    end: Minute,
+    width: i64,
+    known: i64,
+    clock: &'a Clock,
+    alike: &'a [i64],
+    /// What a call weighs.
+    unit: f64,
+    /// Where calls are not alike.
+    temper: Option<&'a Temper>,
+}
+
+/// The mean of some minutes, and how much was seen to know it.
+#[derive(Clone, Copy)]
+struct Mean {
+    mean: f64,
+    seen: f64,
+    days: f64,
+}
+
 // === impl Usual ===
 
 impl Usual {
-    /// Judges the last `width` minutes of a series; nothing where nothing is usual yet.
+    /// Judges the last `width` minutes of a series; nothing where nothing is usual yet. `end` is the minute after, on the clock of the
+    /// series' window.
     pub fn judge(
         &mut self,
         series: &Series,
+        end: Minute,
         width: i64,
         days: i64,
         factor: f64,
-        counts: bool,
     ) -> Option<Verdict> {
-        let end = series.end();
-        let known = ((end - series.first - width - AROUND) / DAY).min(days);
+        let known = ((series.end() - series.first - width - LATELY) / DAY).min(days);
         if known < YOUNG_DAYS {
             return None;
         }
-        let value = series.between(end - width, end);
-        let grain = series.grain(counts);
-        let span = (width + 2 * AROUND) as f64;
-        let near = |day: i64| {
-            let at = end - day * DAY;
-            series.between(at - width - AROUND, at + AROUND) * width as f64 / span
+        let value = series.value().as_f64();
+        let counted = series.evidence.as_ref().map_or(&series.past, |evidence| &evidence.calls);
+        if self.clock.as_ref().is_none_or(|(_, until)| end >= *until) {
+            self.clock = Some((Clock::of(counted, end, known), end + CLOCK));
+        }
+        let Some((clock, _)) = &self.clock else { return None };
+        let alike = alike(end, known, clock);
+        let look = |past, came, unit, temper| Look {
+            past,
+            came,
+            end,
+            width,
+            known,
+            clock,
+            alike: &alike,
+            unit,
+            temper,
         };
-        let peak = |day: i64| {
-            let at = end - day * DAY;
-            let shifts = (-SHIFT..=SHIFT).step_by(5);
-            shifts.map(|shift| series.between(at + shift - width, at + shift)).fold(0.0, f64::max)
+        let mut dearer = false;
+        let (unit, sides) = match &series.evidence {
+            None => (1.0, [Some(look(&series.past, value, 1.0, None)), None]),
+            Some(evidence) => {
+                let of_all = |past: &History| past.between(end - known * DAY, end - JUST_NOW);
+                let calls = of_all(&evidence.calls).max(1.0);
+                let unit = (of_all(&evidence.tempered) / calls).max(f64::MIN_POSITIVE);
+                let took = evidence.last(series.end() - width);
+                dearer = evidence.temper.dearness(&took) > DEARER;
+                (
+                    (of_all(&series.past) / calls).max(f64::MIN_POSITIVE),
+                    [
+                        Some(look(&evidence.tempered, took.tempered, unit, Some(&evidence.temper))),
+                        Some(look(&evidence.calls, took.calls, 1.0, None)),
+                    ],
+                )
+            }
         };
-        let alike = alike(end, known);
-        let means: Vec<f64> = alike.iter().map(|day| near(*day)).collect();
-        let least = grain * 0.5 * width as f64 / (alike.len().max(1) as f64 * span);
-        let usual = middle(&means).max(0.5 * trimmed_mean(&means)).max(least);
+        let usual = look(&series.past, value, unit, None).usual().mean;
         let threshold = factor * usual;
         if value <= 0.75 * threshold {
             return Some(Verdict { threshold, anomalous: false, over: true });
         }
-
-        let peaks: Vec<f64> = alike.iter().map(|day| peak(*day)).collect();
-        let weekly: Vec<f64> = (7..=known).step_by(7).map(peak).collect();
-        let each_week = if weekly.len() < 2 { 0.0 } else { weekly.iter().copied().fold(f64::MAX, f64::min) };
-        let usual_peak = middle(&peaks).max(each_week);
-        let beyond = value > threshold && value > 1.5 * usual_peak;
-        let anomalous = beyond
-            && tail_ln(value / grain, usual / grain, self.wander(series, width, known, grain)) < CHANCE_LN;
-        Some(Verdict { threshold, anomalous, over: value < 1.2 * usual_peak })
-    }
-
-    fn wander(&mut self, series: &Series, width: i64, days: i64, grain: f64) -> f64 {
-        let end = series.end();
-        if let Some((wander, until)) = self.wander
-            && end < until
-        {
-            return wander;
+        // the last side is of calls
+        let several = sides.iter().flatten().next_back().is_some_and(|look| look.came >= FEW);
+        let mut anomalous = false;
+        let mut habit = true;
+        for (look, noise) in sides.iter().zip(&mut self.noise) {
+            let Some(look) = look else { continue };
+            let came = look.came;
+            let mean = look.usual();
+            if came <= look.habit(mean.mean) {
+                continue;
+            }
+            habit = false;
+            let enough = several && came - mean.mean > FEW * look.unit;
+            anomalous |= value > threshold
+                && enough
+                && (look.beyond_chance(came, mean, noise)
+                    || (dearer && look.temper.is_some() && came > SUDDEN * mean.mean * look.level()));
         }
-        let blocks = (DAY / width).max(1);
-        let width = width.min(DAY);
-        let mut of_days: Vec<f64> = vec![0.0; days as usize];
-        let mut squares: Vec<f64> = vec![0.0; days as usize];
-        for block in 0..blocks {
-            let at = |day: i64| end - day * DAY + (block - blocks + 1) * width;
-            for weekend in [false, true] {
-                let parts: Vec<i64> = (1..days).filter(|day| is_weekend(at(*day)) == weekend).collect();
-                if parts.is_empty() {
-                    continue;
-                }
-                let near = |day: &i64| {
-                    series.between(at(*day) - width - AROUND, at(*day) + AROUND) * width as f64
-                        / (width + 2 * AROUND) as f64
-                };
-                let mean = trimmed_mean(&parts.iter().map(near).collect::<Vec<_>>());
-                for day in parts {
-                    let off = series.between(at(day) - width, at(day)) - mean;
-                    of_days[day as usize] += off * off - mean * grain;
-                    squares[day as usize] += mean * mean;
-                }
+        Some(Verdict { threshold, anomalous, over: habit })
+    }
+}
+
+// === impl Look ===
+
+impl Look<'_> {
+    fn usual(&self) -> Mean {
+        let (mut mean, mut span) = (Mean { mean: 0.0, seen: 0.0, days: 1.0 }, self.width);
+        for (around, needed) in AROUND {
+            span = self.width + 2 * around;
+            let at = |day: &i64| {
+                let end = self.end - self.clock.ago(*day);
+                self.past.between(end - self.width - around, end + around.min(day * DAY))
+            };
+            let sums: Vec<f64> = self.alike.iter().map(at).collect();
+            mean = typical(&sums, 6.0 * self.unit);
+            if mean.seen >= needed * self.unit {
+                break;
             }
         }
-        let mut wanders: Vec<f64> = of_days
-            .iter()
-            .zip(&squares)
-            .filter(|(_, square)| **square > 0.0)
-            .map(|(off, square)| (off / square).max(0.0))
-            .collect();
-        wanders.sort_by(f64::total_cmp);
-        let at = (wanders.len() * 3 / 5).min(wanders.len().saturating_sub(1));
-        let wander = wanders.get(at).copied().unwrap_or(1.0).max(0.02);
-        self.wander = Some((wander, end + MEASURED));
-        wander
+        let share = self.width as f64 / span as f64;
+        let least = 0.5 * self.unit / mean.days;
+        let exactly = |day: i64| {
+            self.past.between(self.end - self.width - self.clock.ago(day), self.end - self.clock.ago(day))
+        };
+        let each_week = (7..=self.known).step_by(7).map(exactly).fold(f64::MAX, f64::min);
+        Mean { mean: (mean.mean.max(least) * share).max(each_week), ..mean }
     }
+
+    /// How much more or less there is today.
+    fn level(&self) -> f64 {
+        let (from, until) = (self.end - self.width - JUST_NOW - LATELY, self.end - self.width - JUST_NOW);
+        let sums: Vec<f64> = self
+            .alike
+            .iter()
+            .map(|day| self.clock.ago(*day))
+            .map(|ago| self.past.between(from - ago, until - ago))
+            .collect();
+        level(self.past.between(from, until), typical(&sums, 6.0 * self.unit).mean, self.unit)
+    }
+
+    /// What comes at about that time as a habit.
+    fn habit(&self, usual: f64) -> f64 {
+        let peak = |day: i64, shift: i64| {
+            (-shift..=shift)
+                .step_by(BIN as usize)
+                .map(|shift| self.end - self.clock.ago(day) + shift)
+                .map(|end| self.past.between(end - self.width, end))
+                .fold(0.0, f64::max)
+        };
+        let stands_out = |peak: f64| peak > 2.5 * usual + 5.0 * self.unit;
+        let at = |day: i64| self.end - day * DAY;
+        let daily = |shift: i64| {
+            let peaks =
+                self.alike.iter().map(|day| peak(*day, shift + self.clock.unsure(at(*day), self.end)));
+            let mut peaks: Vec<f64> = peaks.collect();
+            peaks.sort_by(f64::total_cmp);
+            peaks
+        };
+        let middle = |peaks: &[f64]| peaks.get(peaks.len() / 2).copied().unwrap_or(0.0);
+        // a job that comes each night is not always as large, but one day may have been an incident's
+        let jobs = daily(SHIFT_OF_JOBS);
+        let largest = jobs.len().saturating_sub(if jobs.len() > 3 { 2 } else { 1 });
+        let job = jobs.get(largest).copied().filter(|_| stands_out(middle(&jobs)));
+        let daily = 1.3 * job.unwrap_or_else(|| middle(&daily(SHIFT)));
+        let weekly = |shift: i64| {
+            let weeks = (7..=self.known).step_by(7);
+            weeks
+                .map(|day| peak(day, shift + self.clock.unsure_of_week(day, self.end)))
+                .fold(f64::MAX, f64::min)
+        };
+        let job = Some(weekly(SHIFT_OF_JOBS)).filter(|peak| stands_out(*peak));
+        // what came once says little about how large it is
+        let sure = if self.known < 14 { 3.0 } else { 2.0 };
+        let weekly = job.map_or_else(|| 1.3 * weekly(SHIFT), |peak| sure * peak);
+        let lately = (1..=3).map(|day| peak(day, SHIFT_OF_JOBS)).fold(f64::MAX, f64::min);
+        daily.max(weekly).max(1.5 * lately)
+    }
+
+    fn beyond_chance(&self, came: f64, usual: Mean, noise: &mut Option<(Noise, Minute)>) -> bool {
+        if noise.as_ref().is_none_or(|(_, until)| self.end >= *until) {
+            let sizes = self.temper.map_or_else(Vec::new, Temper::sizes);
+            *noise = Some((Noise::fit(&self.blocks(), self.unit, sizes), self.end + MEASURED));
+        }
+        let Some((noise, _)) = noise else { return false };
+        let mean = usual.mean * self.level().max(1.0);
+        if came < SUDDEN * mean {
+            return false;
+        }
+        let unsure = noise.wander / usual.days + noise.grain / (usual.seen + 0.5 * noise.grain);
+        noise.tail_ln(came, mean, unsure) < CHANCE_LN
+    }
+
+    /// The baseline in blocks as long as the window, each with what was to be expected of it then.
+    fn blocks(&self) -> Vec<Block> {
+        let width = self.width.clamp(BIN, DAY) / BIN * BIN;
+        let count = (DAY / width) as usize;
+        let last = (self.end - JUST_NOW).div_euclid(DAY);
+        let days: Vec<i64> = (last - self.known..last).collect();
+        let came: Vec<Vec<f64>> = days
+            .iter()
+            .map(|day| {
+                let at = |block: usize| day * DAY + block as i64 * width + self.clock.moved(last - day);
+                (0..count).map(|block| self.past.between(at(block), at(block) + width)).collect()
+            })
+            .collect();
+        let profile = [false, true].map(|weekend| self.profile(&days, &came, weekend));
+        let weekend = |day: usize, block: usize| self.clock.rests(days[day] * DAY + block as i64 * width);
+        let expected = |day: usize, block: usize| profile[usize::from(weekend(day, block))][block];
+        let (lately, gap) =
+            ((LATELY / width).max(1) as usize, (JUST_NOW + width - 1) as usize / width as usize);
+        let (asked, today) = ((self.end - width).rem_euclid(DAY), self.clock.rests(self.end - 1));
+        let mut blocks = Vec::with_capacity(days.len() * count);
+        for at in lately + gap..days.len() * count {
+            let (mut had, mut usual) = (0.0, 0.0);
+            for before in at - gap - lately..at - gap {
+                had += came[before / count][before % count];
+                usual += expected(before / count, before % count);
+            }
+            let (day, block) = (at / count, at % count);
+            let expected = expected(day, block) * level(had, usual, self.unit);
+            let away = (block as i64 * width - asked).rem_euclid(DAY);
+            let near = weekend(day, block) == today && away.min(DAY - away) <= NEAR;
+            blocks.push(Block { came: came[day][block], expected, time: block, near });
+        }
+        blocks
+    }
+
+    /// What each block of a working day, or of a weekend's day, usually has.
+    fn profile(&self, days: &[i64], came: &[Vec<f64>], weekend: bool) -> Vec<f64> {
+        let count = came.first().map_or(0, Vec::len);
+        let width = DAY / count.max(1) as i64;
+        (0..count)
+            .map(|block| {
+                let at = |day: &i64| day * DAY + block as i64 * width;
+                let alike = days.iter().zip(came).filter(|(day, _)| self.clock.rests(at(day)) == weekend);
+                let alike: Vec<&Vec<f64>> = alike.map(|(_, came)| came).collect();
+                let mut mean = 0.0;
+                for (around, needed) in AROUND {
+                    let around = ((around + width - 1) / width) as usize;
+                    let span = block.saturating_sub(around)..(block + around + 1).min(count);
+                    let blocks = span.len() as f64;
+                    let sums: Vec<f64> = alike.iter().map(|day| day[span.clone()].iter().sum()).collect();
+                    let found = typical(&sums, 6.0 * self.unit);
+                    mean = found.mean / blocks;
+                    if found.seen >= needed * self.unit {
+                        break;
+                    }
+                }
+                mean
+            })
+            .collect()
+    }
+}
+
+fn level(had: f64, usual: f64, unit: f64) -> f64 {
+    ((had + 10.0 * unit) / (usual + 10.0 * unit)).clamp(0.5, 2.5)
 }
 
 /// The days back that are like the last minute's: working days or weekends; all where too few of them are known.
-fn alike(end: Minute, known: i64) -> Vec<i64> {
-    let today = is_weekend(end - 1);
-    let same: Vec<i64> = (1..=known).filter(|day| is_weekend(end - 1 - day * DAY) == today).collect();
+fn alike(end: Minute, known: i64, clock: &Clock) -> Vec<i64> {
+    let today = clock.rests(end - 1);
+    let same: Vec<i64> = (1..=known).filter(|day| clock.rests(end - 1 - day * DAY) == today).collect();
     if same.len() < 2 { (1..=known).collect() } else { same }
 }
 
-pub(crate) fn is_weekend(minute: Minute) -> bool {
-    // 1970 began on a Thursday
-    (minute.div_euclid(DAY) + 3).rem_euclid(7) >= 5
-}
-
-/// The median; of three or fewer the largest, since one of them may be all that is like today.
-fn middle(values: &[f64]) -> f64 {
-    let mut sorted = values.to_vec();
+/// The mean of days, without those (a quarter at most) that are far above the median.
+fn typical(sums: &[f64], chance: f64) -> Mean {
+    let mut sorted = sums.to_vec();
     sorted.sort_by(f64::total_cmp);
-    match sorted.len() {
-        0 => 0.0,
-        n @ 1..=3 => sorted[n - 1],
-        n => (sorted[(n - 1) / 2] + sorted[n / 2]) / 2.0,
-    }
-}
-
-/// The mean without the largest fifth.
-pub(crate) fn trimmed_mean(values: &[f64]) -> f64 {
-    let mut sorted = values.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    sorted.truncate((sorted.len() - sorted.len() / 5).max(1));
-    sorted.iter().sum::<f64>() / sorted.len().max(1) as f64
-}
-
-/// ln of the probability that a negative binomial of a mean is at least so large (an upper bound, near it).
-fn tail_ln(value: f64, mean: f64, wander: f64) -> f64 {
-    if value <= mean {
-        return 0.0;
-    }
-    let (n, size) = (value.floor().max(1.0), 1.0 / wander);
-    let p = mean / (mean + size);
-    let pmf_ln = gamma_ln(n + size) - gamma_ln(size) - gamma_ln(n + 1.0) + size * (1.0 - p).ln() + n * p.ln();
-    let ratio = (n + size) / (n + 1.0) * p;
-    if ratio < 1.0 { pmf_ln - (1.0 - ratio).ln() } else { 0.0 }
-}
-
-/// Stirling's series, after moving up to where it is exact.
-fn gamma_ln(mut x: f64) -> f64 {
-    let mut moved = 0.0;
-    while x < 10.0 {
-        moved -= x.ln();
-        x += 1.0;
-    }
-    moved + (x - 0.5) * x.ln() - x + 0.918_938_533_204_672_7 + 1.0 / (12.0 * x) - 1.0 / (360.0 * x * x * x)
+    let Some(median) = sorted.get((sorted.len().max(1) - 1) / 2).copied() else {
+        return Mean { mean: 0.0, seen: 0.0, days: 1.0 };
+    };
+    let most = (sorted.len() / 4).max(usize::from(sorted.len() > 1));
+    let odd = sorted.iter().rev().take(most).take_while(|sum| **sum > 2.5 * median + chance).count();
+    sorted.truncate(sorted.len() - odd);
+    let (seen, days) = (sorted.iter().sum::<f64>(), sorted.len() as f64);
+    Mean { mean: seen / days, seen, days }
 }

@@ -1,5 +1,7 @@
 //! Over which minutes a value is summed.
 
+use std::sync::LazyLock;
+
 use jiff::{Span, Timestamp, ToSpan, civil::Date, tz::TimeZone};
 
 use crate::spec::{Calendar, Weekday};
@@ -18,6 +20,17 @@ pub enum Window {
 // === impl Window ===
 
 impl Window {
+    /// A minute as the clocks on the wall count it; of rolling windows, UTC's do.
+    pub fn local(&self, minute: Minute) -> Minute {
+        match self {
+            Self::Rolling { .. } => minute,
+            Self::Calendar { zone, .. } => {
+                let at = Timestamp::from_second(minute * 60).unwrap_or(Timestamp::MAX);
+                minute + i64::from(zone.to_offset(at).seconds()) / 60
+            }
+        }
+    }
+
     /// The first minute of the window that a minute is in, and the first after it.
     pub fn bounds(&self, minute: Minute) -> (Minute, Minute) {
         match self {
@@ -59,6 +72,22 @@ fn offset(day: Weekday) -> i64 {
         Weekday::Saturday => 5,
         Weekday::Sunday => 6,
     }
+}
+
+/// How many zones' changes of clocks are known.
+pub const ZONES: usize = 2;
+/// Europe's and North America's; whose clocks some traffic goes by, nobody says.
+static CHANGING: LazyLock<[Option<TimeZone>; ZONES]> =
+    LazyLock::new(|| ["Europe/Berlin", "America/New_York"].map(zone));
+
+/// By how many minutes clocks on walls were moved forward between two minutes.
+pub fn clocks_moved(before: Minute, after: Minute) -> [i64; ZONES] {
+    let at = |minute: Minute| Timestamp::from_second(minute * 60).unwrap_or(Timestamp::MAX);
+    let (before, after) = (at(before), at(after));
+    CHANGING.each_ref().map(|zone| {
+        let seconds = |at| zone.as_ref().map_or(0, |zone| zone.to_offset(at).seconds());
+        i64::from(seconds(after) - seconds(before)) / 60
+    })
 }
 
 /// An IANA zone by its name, from the data that is compiled in.

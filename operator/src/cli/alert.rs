@@ -10,10 +10,15 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 use clap::{Args, Subcommand};
+use jiff::Timestamp;
 use tokio::runtime::Builder;
-use tollgate_alerts::{plan, replay, traffic};
+use tollgate_alerts::{plan, replay, traffic, window::Minute};
 
 use super::runtime;
+use crate::{
+    alerting::minutes::{self, Apart},
+    database::Database,
+};
 
 /// Alerts, tried on traffic that was
 #[derive(Debug, Args)]
@@ -32,12 +37,32 @@ enum Command {
 ///
 /// Reads JSON lines in order of time from standard input: `time` (the minute's start), `namespace`, `feature`,
 /// `user_id`, `provider`, `model`, `calls`, `tokens`, `errors`, `cost_usd`; missing keys are null or 0. Needs neither a
-/// cluster nor a database. A line that cannot be taken is named on standard error and left out, and the exit code is 1.
+/// cluster nor a database, unless `--last` is given. A line that cannot be taken is named on standard error and left out, and
+/// the exit code is 1.
 #[derive(Debug, Args)]
 struct Replay {
     /// UsageAlerts and ClusterUsageAlerts, YAML or JSON
     #[arg(long, short, value_name = "FILE")]
     file: PathBuf,
+
+    /// Traffic of the ledger instead, so far back: 720h; an anomaly's baseline is part of it
+    #[arg(long, value_name = "DURATION", value_parser = duration, requires = "database_url")]
+    last: Option<Minute>,
+
+    /// postgres://USER:PASSWORD@HOST:PORT/DATABASE
+    #[arg(long, value_name = "URL", env = "DATABASE_URL", hide_env_values = true)]
+    database_url: Option<String>,
+
+    /// The cluster whose calls they are
+    #[arg(long, value_name = "NAME", default_value = "default")]
+    cluster: String,
+}
+
+fn duration(text: &str) -> Result<Minute, String> {
+    match tollgate_crds::alert::minutes(text) {
+        Some(minutes) if minutes > 0 => Ok(minutes),
+        Some(_) | None => Err("expected a duration such as 720h or 30d".to_owned()),
+    }
 }
 
 // === impl Alert ===
@@ -61,12 +86,60 @@ impl Replay {
         if plans.iter().any(|plan| plan.scope.namespace_selector.is_some()) {
             eprintln!("A namespaceSelector needs a cluster's labels: its alert sees every namespace here.");
         }
-        let refused = replay(plans, io::stdin().lock(), BufWriter::new(io::stdout().lock()))?;
+        let out = BufWriter::new(io::stdout().lock());
+        if let (Some(last), Some(url)) = (self.last, &self.database_url) {
+            let until = Timestamp::now().as_second().div_euclid(60);
+            let minutes = (until - last, until);
+            let replayed = ledger(plans, url, &self.cluster, minutes, out);
+            return runtime(Builder::new_current_thread())?.block_on(replayed);
+        }
+        let refused = replay(plans, io::stdin().lock(), out)?;
         if refused > 0 {
             bail!("{refused} lines were left out");
         }
         Ok(())
     }
+}
+
+/// The ledger's minutes through alerts.
+async fn ledger(
+    plans: Vec<plan::Plan>,
+    url: &str,
+    cluster: &str,
+    (from, until): (Minute, Minute),
+    mut out: impl Write,
+) -> Result<()> {
+    let database = Database::new(url, None).context("--database-url")?;
+    let asks = |what: fn(&plan::Plan) -> bool| plans.iter().any(what);
+    let apart = Apart {
+        users: asks(|plan| !plan.scope.users.is_empty() || plan.group_by.contains(&plan::Dimension::User)),
+        models: asks(|plan| !plan.scope.models.is_empty() || plan.group_by.contains(&plan::Dimension::Model)),
+    };
+    let mut replay = replay::Replay::new(plans);
+    let mut failed = Ok(());
+    let take = |row: traffic::Row| {
+        let lines = replay.take(&row).map_err(anyhow::Error::from).and_then(|lines| write(&mut out, lines));
+        if failed.is_ok() {
+            failed = lines;
+        }
+    };
+    minutes::read(database.pool(), cluster, (from, until), apart, take)
+        .await
+        .context("the ledger cannot be asked")?;
+    failed?;
+    write(&mut out, replay.go_to(until))?;
+    end(&replay, out)
+}
+
+/// Says what was left out.
+fn end(replay: &replay::Replay, mut out: impl Write) -> Result<()> {
+    for (alert, rows) in replay.beyond() {
+        eprintln!(
+            "{alert}: {} groups are told apart; {rows} rows of further ones were left out.",
+            tollgate_alerts::engine::MOST_GROUPS
+        );
+    }
+    out.flush().context("standard output cannot be written")
 }
 
 /// How many lines could not be taken.
@@ -88,13 +161,7 @@ fn replay(plans: Vec<plan::Plan>, traffic: impl BufRead, mut out: impl Write) ->
         }
     }
     write(&mut out, replay.finish())?;
-    for (alert, rows) in replay.beyond() {
-        eprintln!(
-            "{alert}: {} groups are told apart; {rows} rows of further ones were left out.",
-            tollgate_alerts::engine::MOST_GROUPS
-        );
-    }
-    out.flush().context("standard output cannot be written")?;
+    end(&replay, out)?;
     Ok(refused)
 }
 

@@ -1,0 +1,224 @@
+//! Whether a sum is beyond chance.
+//!
+//! What is usual wanders: a sum of a mean `m` has the variance `grain · m + wander · m²`. The grain is how many come together (a
+//! session's calls; what a call costs, and how much that differs), the wander is how much the rate itself goes up and down from what
+//! the hour and the last hours let expect. Both are fitted to the baseline in rounds, the grain where little comes, the wander by weighted least squares; left out are blocks
+//! that the round before calls impossible (incidents, at most 4 %) and times of day that are far noisier than the others (the edges
+//! of jobs, offices that open; at most 15 %). Then the wander is fitted again at about the time of day that is asked of. The tail
+//! is a negative binomial's of that mean and variance, in grains; where calls are not alike, Chernoff's bound with the sizes that they had.
+
+#![expect(clippy::float_arithmetic, reason = "statistics, not money")]
+
+use crate::temper::Size;
+
+/// A sum that is less likely than this is beyond chance: a thousand group-days have 1,440,000 looks, most of them at nearly the same.
+pub const CHANCE_LN: f64 = -18.4; // ln 10⁻⁸
+const INCIDENTS: f64 = 0.04;
+const INCIDENTS_NEAR: f64 = 0.08;
+const NOISY_TIMES: f64 = 0.15;
+/// How many blocks the whole day's wander counts for, at one time of it.
+const WHOLE_DAY: f64 = 20.0;
+/// A normal square's median.
+const MEDIAN_SQUARE: f64 = 0.455;
+const LEAST_WANDER: f64 = 0.07;
+/// What the wander is before anything is known, and how many blocks that counts for.
+const SOME_WANDER: f64 = 0.1;
+const SOME: f64 = 10.0;
+const FEW_GRAINS: f64 = 10.0;
+const ROUNDS: usize = 4;
+
+/// A block of the baseline: what came, and what was to be expected.
+#[derive(Clone, Copy, Debug)]
+pub struct Block {
+    pub came: f64,
+    pub expected: f64,
+    /// Which of a day's blocks it is.
+    pub time: usize,
+    /// It is about the time that is asked of.
+    pub near: bool,
+}
+
+#[derive(Clone, Debug)]
+pub struct Noise {
+    /// What the smallest thing that comes weighs: a call, or what a call takes on average.
+    pub unit: f64,
+    pub grain: f64,
+    pub wander: f64,
+    /// What calls take, in units, where that differs.
+    pub sizes: Vec<Size>,
+}
+
+// === impl Block ===
+
+impl Block {
+    fn square(&self) -> f64 {
+        (self.came - self.expected).powi(2)
+    }
+}
+
+// === impl Noise ===
+
+impl Noise {
+    pub fn fit(blocks: &[Block], unit: f64, sizes: Vec<Size>) -> Self {
+        let mut blocks: Vec<Block> = blocks.iter().copied().filter(|block| block.expected > 0.0).collect();
+        let mut noise = Self { unit, grain: 2.0 * unit, wander: start(&blocks, unit), sizes: Vec::new() };
+        for round in 0..ROUNDS {
+            let out = noise.impossible(&blocks, INCIDENTS);
+            let noisy = if round == 0 { Vec::new() } else { noise.noisy_times(&blocks) };
+            let kept = blocks.iter().zip(&out);
+            let kept =
+                kept.filter(|(block, out)| !**out && !noisy.get(block.time).is_some_and(|noisy| *noisy));
+            let kept: Vec<Block> = kept.map(|(block, _)| *block).collect();
+            noise.grain = grain_of(&kept, unit);
+            noise.wander = noise.wander_of(&kept, SOME_WANDER, SOME);
+        }
+        let everywhere = noise.wander;
+        blocks.retain(|block| block.near);
+        noise.wander = start(&blocks, noise.grain).max(everywhere.min(SOME_WANDER));
+        for _ in 0..ROUNDS {
+            let out = noise.impossible(&blocks, INCIDENTS_NEAR);
+            let kept: Vec<Block> =
+                blocks.iter().zip(&out).filter(|(_, out)| !**out).map(|(block, _)| *block).collect();
+            noise.wander = noise.wander_of(&kept, everywhere, WHOLE_DAY);
+        }
+        noise.sizes = sizes;
+        noise
+    }
+
+    /// By weighted least squares; what was believed before counts for so many blocks that have much.
+    fn wander_of(&self, blocks: &[Block], before: f64, counts: f64) -> f64 {
+        let own = counts / before.powi(2);
+        let (mut of, mut by) = (own, own * before);
+        for block in blocks {
+            let mean = block.expected;
+            let weight = self.variance(mean).powi(-2) * mean.powi(2);
+            of += weight * mean.powi(2);
+            by += weight * (block.square() - self.grain * mean);
+        }
+        (by / of).max(LEAST_WANDER)
+    }
+
+    /// The blocks that are hardly chance, a part of all at most.
+    fn impossible(&self, blocks: &[Block], part: f64) -> Vec<bool> {
+        let mut odd: Vec<(f64, usize)> = blocks
+            .iter()
+            .enumerate()
+            .filter(|(_, block)| block.came > 1.5 * block.expected)
+            .map(|(at, block)| (self.tail_ln(block.came, block.expected, 0.0), at))
+            .filter(|(tail, _)| *tail < -9.2)
+            .collect();
+        odd.sort_by(|one, other| one.0.total_cmp(&other.0));
+        odd.truncate((blocks.len() as f64 * part).ceil() as usize);
+        let mut out = vec![false; blocks.len()];
+        odd.iter().for_each(|(_, at)| out[*at] = true);
+        out
+    }
+
+    /// The times of day at which the fit is off by more than twice.
+    fn noisy_times(&self, blocks: &[Block]) -> Vec<bool> {
+        let times = blocks.iter().map(|block| block.time + 1).max().unwrap_or(0);
+        let mut off = vec![(0.0, 0.0); times];
+        for block in blocks {
+            let (sum, count) = off[block.time];
+            off[block.time] = (sum + block.square() / self.variance(block.expected), count + 1.0);
+        }
+        let mut noisy: Vec<(f64, usize)> = off
+            .iter()
+            .enumerate()
+            .map(|(time, (sum, count))| (sum / f64::max(*count, 1.0), time))
+            .filter(|(off, _)| *off > 2.0)
+            .collect();
+        noisy.sort_by(|one, other| other.0.total_cmp(&one.0));
+        noisy.truncate((times as f64 * NOISY_TIMES) as usize);
+        let mut out = vec![false; times];
+        noisy.iter().for_each(|(_, time)| out[*time] = true);
+        out
+    }
+
+    /// Chernoff's bound for a sum of calls that each take one of the sizes, at a rate that is gamma distributed. What is grainier
+    /// than single calls comes as if it were larger calls.
+    fn compound_ln(&self, came: f64, mean: f64, wander: f64) -> f64 {
+        let of_single: f64 = self.sizes.iter().map(|one| one.share * one.size * one.size).sum();
+        let larger = (self.grain / self.unit / of_single).max(1.0);
+        let rate = mean / larger;
+        // the cumulant function and its slope; none where it has no value
+        let cumulant = |tilt: f64| {
+            let (mut gain, mut slope) = (0.0, 0.0);
+            for one in &self.sizes {
+                let size = one.size * larger;
+                let tilted = one.share * (tilt * size).exp();
+                gain += tilted - one.share;
+                slope += tilted * size;
+            }
+            let left = 1.0 - wander * rate * gain;
+            (left > 0.0).then(|| (-left.ln() / wander, rate * slope / left))
+        };
+        let (mut low, mut high) = (0.0, 1e-3 / larger);
+        while cumulant(high).is_some_and(|(_, slope)| slope < came) {
+            low = high;
+            high *= 2.0;
+        }
+        for _ in 0..40 {
+            let tilt = (low + high) / 2.0;
+            match cumulant(tilt) {
+                Some((_, slope)) if slope < came => low = tilt,
+                Some(_) | None => high = tilt,
+            }
+        }
+        cumulant(low).map_or(0.0, |(cumulant, _)| (cumulant - low * came).min(0.0))
+    }
+
+    fn variance(&self, mean: f64) -> f64 {
+        self.grain * mean + self.wander * mean * mean
+    }
+
+    /// ln of the probability that a sum of such a mean is at least so large (an upper bound, near it). `unsure`: the squared relative
+    /// error of the mean.
+    pub fn tail_ln(&self, came: f64, mean: f64, unsure: f64) -> f64 {
+        if came <= mean || mean <= 0.0 {
+            return 0.0;
+        }
+        if !self.sizes.is_empty() {
+            return self.compound_ln(came / self.unit, mean / self.unit, self.wander + unsure);
+        }
+        // what comes together counts as one
+        let variance = (self.variance(mean) + unsure * mean * mean) / (self.grain * self.grain);
+        let (count, mean) = ((came / self.grain).max(1.0), mean / self.grain);
+        let size = mean * mean / (variance - mean).max(1e-6 * mean);
+        let p = mean / (mean + size);
+        let pmf_ln =
+            gamma_ln(count + size) - gamma_ln(size) - gamma_ln(count + 1.0) - size * (mean / size).ln_1p()
+                + count * p.ln();
+        let ratio = (count + size) / (count + 1.0) * p;
+        if ratio < 1.0 { (pmf_ln - (1.0 - ratio).ln()).min(0.0) } else { 0.0 }
+    }
+}
+
+/// Where little comes, nearly all of the variance is the grain's.
+fn grain_of(blocks: &[Block], least: f64) -> f64 {
+    let few = blocks.iter().filter(|block| block.expected <= FEW_GRAINS * least);
+    let (squares, sum) =
+        few.fold((0.0, 0.0), |(squares, sum), block| (squares + block.square(), sum + block.expected));
+    if sum > 20.0 * least { (squares / sum).max(least) } else { least }
+}
+
+/// The wander that half of the blocks stay within, as a fit's first guess.
+fn start(blocks: &[Block], grain: f64) -> f64 {
+    let mut squares: Vec<f64> = blocks
+        .iter()
+        .filter(|block| block.expected > 5.0 * grain)
+        .map(|block| block.square() / block.expected.powi(2))
+        .collect();
+    squares.sort_by(f64::total_cmp);
+    squares.get(squares.len() / 2).map_or(0.1, |median| (median / MEDIAN_SQUARE).max(LEAST_WANDER))
+}
+
+/// Stirling's series, after moving up to where it is exact.
+fn gamma_ln(mut x: f64) -> f64 {
+    let mut moved = 0.0;
+    while x < 10.0 {
+        moved -= x.ln();
+        x += 1.0;
+    }
+    moved + (x - 0.5) * x.ln() - x + 0.918_938_533_204_672_7 + 1.0 / (12.0 * x) - 1.0 / (360.0 * x * x * x)
+}

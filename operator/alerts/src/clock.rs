@@ -1,0 +1,147 @@
+//! Whose clocks a group goes by, told from its own calls: when weekends begin for those who call, and whether their summer began.
+
+#![expect(clippy::float_arithmetic, reason = "statistics, not money")]
+
+use crate::{
+    history::{DAY, History},
+    window::{self, Minute, ZONES},
+};
+
+/// Hours ahead of UTC that a weekend may have.
+const AHEAD: [i64; 10] = [1, -3, 3, -5, 5, -7, 7, 9, -9, 11];
+/// How much less than before must be unexplained by a clock to believe it.
+const CLEARLY: f64 = 0.92;
+/// Of a change of clocks, in hours' logarithms of likelihood.
+const CLEARLY_MOVED: f64 = 10.0;
+/// So many hours after a change it shows who took part in it.
+const SEEN: i32 = 10;
+/// So many days after a change nothing comes at another hour than it did any more.
+const SETTLED: usize = 3;
+const HOUR: i64 = 60;
+
+#[derive(Debug, Default)]
+pub struct Clock {
+    /// So many minutes weekends begin before UTC's, about.
+    ahead: i64,
+    /// For each day back: by how many minutes clocks were moved forward since.
+    moved: Vec<i64>,
+    /// The zones whose changes explain nothing that comes at another hour.
+    refuted: [bool; ZONES],
+}
+
+// === impl Clock ===
+
+impl Clock {
+    pub fn of(past: &History, end: Minute, known: i64) -> Self {
+        let mut clock = Self { ahead: ahead(past, end, known), ..Self::default() };
+        let since = |day: i64| window::clocks_moved(end - day * DAY, end);
+        for zone in 0..ZONES {
+            let moved: Vec<i64> = (0..=known).map(|day| since(day)[zone]).collect();
+            if moved.iter().all(|minutes| *minutes == 0) {
+                continue;
+            }
+            // a job may go by another clock than the rest: what comes then shows within days, of a week's within one
+            let before = |day: usize| moved.get(day).is_none_or(|minutes| *minutes != 0);
+            clock.refuted[zone] = !before(7);
+            match clock.takes_part(past, end, &moved) {
+                Some(true) => {
+                    let refuted = [!before(SETTLED); ZONES];
+                    return Self { moved, refuted, ..clock };
+                }
+                Some(false) => clock.refuted[zone] = !before(SETTLED),
+                None => {}
+            }
+        }
+        clock
+    }
+
+    /// It is a weekend's minute.
+    pub fn rests(&self, minute: Minute) -> bool {
+        is_weekend(minute + self.ahead)
+    }
+
+    /// How many minutes ago it was the same time, so many days back.
+    pub fn ago(&self, day: i64) -> Minute {
+        day * DAY - self.moved(day)
+    }
+
+    pub fn moved(&self, day: i64) -> Minute {
+        self.moved.get(day as usize).copied().unwrap_or(0)
+    }
+
+    /// By how many minutes its clocks may have been changed between two minutes, where that is not known.
+    pub fn unsure(&self, before: Minute, after: Minute) -> Minute {
+        let moved = window::clocks_moved(before, after).into_iter().zip(self.refuted);
+        moved.filter(|(_, refuted)| !refuted).map(|(minutes, _)| minutes.abs()).max().unwrap_or(0)
+    }
+
+    /// The same of what comes each week: what came last week has told nothing of the week before.
+    pub fn unsure_of_week(&self, day: i64, end: Minute) -> Minute {
+        let before = window::clocks_moved(end - day * DAY, end - 7 * DAY).map(i64::abs);
+        before.into_iter().max().unwrap_or(0).max(self.unsure(end - day * DAY, end))
+    }
+
+    /// Whether a group's hours moved with a zone's clocks; nothing where it does not show.
+    fn takes_part(&self, past: &History, end: Minute, moved: &[i64]) -> Option<bool> {
+        let by = *moved.last()?;
+        let hour = |at: Minute| past.between(at, at + HOUR).ln_1p();
+        let before = |at: Minute, by: i64| {
+            let days = (1..moved.len() as i64).map(|day| (moved[day as usize], at - day * DAY));
+            let days = days.filter(|(moved, at)| *moved != 0 && *at + HOUR + by <= end);
+            let days = days.filter(|(_, then)| self.rests(*then) == self.rests(at));
+            let came: Vec<f64> = days.map(|(_, then)| hour(then + by)).collect();
+            (!came.is_empty()).then(|| came.iter().sum::<f64>() / came.len() as f64)
+        };
+        let changed = moved.iter().position(|minutes| *minutes != 0)? as i64;
+        let (mut same, mut other, mut seen) = (0.0, 0.0, 0);
+        // those hours that are surely after the change
+        let hours = (1..).map(|hour| end - hour * HOUR).take_while(|at| *at >= end - (changed - 1) * DAY);
+        for at in hours {
+            if let (Some(as_before), Some(as_moved)) = (before(at, 0), before(at, by)) {
+                same += (hour(at) - as_before).powi(2);
+                other += (hour(at) - as_moved).powi(2);
+                seen += 1;
+            }
+        }
+        let clearly = (-CLEARLY_MOVED / f64::from(seen.max(1))).exp();
+        match seen >= SEEN {
+            true if other < clearly * same => Some(true),
+            true if same < clearly * other => Some(false),
+            _ => None,
+        }
+    }
+}
+
+/// The one that explains the last weeks best; UTC's, unless another does clearly better.
+fn ahead(past: &History, end: Minute, known: i64) -> Minute {
+    if known < 14 {
+        return 0;
+    }
+    let last = end.div_euclid(DAY);
+    let hours: Vec<(Minute, f64)> = ((last - known / 7 * 7) * 24..last * 24)
+        .map(|hour| (hour * HOUR, past.between(hour * HOUR, hour * HOUR + HOUR).ln_1p()))
+        .collect();
+    let unexplained = |ahead: i64| {
+        let mut kinds = [[(0.0, 0.0, 0.0); 24]; 2];
+        for (minute, came) in &hours {
+            let hour = (minute.rem_euclid(DAY) / HOUR) as usize;
+            let of = &mut kinds[usize::from(is_weekend(minute + ahead * HOUR))][hour];
+            *of = (of.0 + 1.0, of.1 + came, of.2 + came * came);
+        }
+        let spread = |(count, sum, squares): &(f64, f64, f64)| squares - sum * sum / f64::max(*count, 1.0);
+        kinds.iter().flatten().map(spread).sum::<f64>()
+    };
+    let mut best = (CLEARLY * unexplained(0), 0);
+    for ahead in AHEAD {
+        let off = unexplained(ahead);
+        if off < best.0 {
+            best = (off, ahead);
+        }
+    }
+    best.1 * HOUR
+}
+
+pub(crate) fn is_weekend(minute: Minute) -> bool {
+    // 1970 began on a Thursday
+    (minute.div_euclid(DAY) + 3).rem_euclid(7) >= 5
+}
