@@ -177,6 +177,15 @@ fn twenty_calls_at_night_are_found_where_none_come_then_and_three_are_not() {
 }
 
 #[test]
+fn who_opens_in_two_hours_sleeps_now() {
+    let by_day = |minute: i64| u64::from((480..1080).contains(&(minute % 1440)));
+    let burst = 20 * 1440 + 400;
+    let calls = |minute: i64| by_day(minute) + if (burst..burst + 15).contains(&minute) { 2 } else { 0 };
+    let fired = fired(&replay(ANOMALY, (0..21 * 1440).map(|minute| row(minute, calls(minute)))));
+    assert!(matches!(fired[..], [at] if (burst + 1..=burst + 10).contains(&at)), "{fired:?}");
+}
+
+#[test]
 fn one_call_that_is_very_dear_is_chance_and_many_that_are_dearer_are_not() {
     let alerts = ANOMALY.replace("metric: Calls", "metric: Cost");
     let (one, many) = (18 * 1440 + 700, 20 * 1440 + 700);

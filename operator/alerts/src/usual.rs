@@ -28,6 +28,8 @@ use crate::{
 const YOUNG_DAYS: i64 = 7;
 /// Minutes to each side, and how many calls they must have had for no more to be needed.
 const AROUND: [(i64, f64); 5] = [(0, 150.0), (10, 100.0), (30, 40.0), (60, 25.0), (120, 0.0)];
+/// So many calls more may have been chance, in what was seen of a time of day.
+const MARGIN: f64 = 10.0;
 /// So much earlier or later something comes and is the same habit.
 const SHIFT: i64 = 20;
 const SHIFT_OF_JOBS: i64 = 30;
@@ -172,6 +174,8 @@ impl Usual {
 impl Look<'_> {
     fn usual(&self) -> Mean {
         let (mut mean, mut span) = (Mean { mean: 0.0, seen: 0.0, days: 1.0 }, self.width);
+        // nearer minutes bound what farther ones tell: who opens at nine sleeps at eight
+        let mut most = f64::MAX;
         for (around, needed) in AROUND {
             span = self.width + 2 * around;
             let at = |day: &i64| {
@@ -180,6 +184,9 @@ impl Look<'_> {
             };
             let sums: Vec<f64> = self.alike.iter().map(at).collect();
             mean = typical(&sums, 6.0 * self.unit);
+            let seen = mean.seen / self.unit;
+            let at_most = (seen + (MARGIN * seen).sqrt() + MARGIN) * self.unit / mean.days;
+            most = most.min(at_most * self.width as f64 / span as f64);
             if mean.seen >= needed * self.unit {
                 break;
             }
@@ -190,7 +197,7 @@ impl Look<'_> {
             self.past.between(self.end - self.width - self.clock.ago(day), self.end - self.clock.ago(day))
         };
         let each_week = (7..=self.known).step_by(7).map(exactly).fold(f64::MAX, f64::min);
-        Mean { mean: (mean.mean.max(least) * share).max(each_week), ..mean }
+        Mean { mean: (mean.mean.max(least) * share).min(most).max(each_week), ..mean }
     }
 
     /// How much more or less there is today.
