@@ -11,8 +11,10 @@ from importlib.metadata import version
 import anthropic
 import openai
 import openrouter
+import xai_sdk
 from google import genai
 from openrouter.utils import RetryConfig
+from xai_sdk.chat import user
 
 QUESTION = "Say something."
 MESSAGES = [{"role": "user", "content": QUESTION}]
@@ -76,6 +78,20 @@ def of_openrouter(model: str) -> tuple[Call, Call]:
     return plain, stream
 
 
+def of_xai(model: str) -> tuple[Call, Call]:
+    # by itself it has 27 minutes to reach a host that cannot be reached
+    api = xai_sdk.Client(api_key="xai-standin", timeout=20)
+
+    def plain() -> str:
+        return api.chat.create(model=model, messages=[user(QUESTION)]).sample().content
+
+    def stream() -> str:
+        chat = api.chat.create(model=model, messages=[user(QUESTION)])
+        return "".join(chunk.content for _, chunk in chat.stream())
+
+    return plain, stream
+
+
 class Status(Exception):
     """curl's own word for an answer that is none."""
 
@@ -102,6 +118,8 @@ def sdks() -> Iterator[tuple[str, str, tuple[Call, Call]]]:
     yield f"anthropic {version('anthropic')}", "claude-sonnet-5-5", of_anthropic("claude-sonnet-5-5")
     yield f"google-genai {version('google-genai')}", "gemini-2.5-flash", of_google("gemini-2.5-flash")
     yield f"openrouter {version('openrouter')}", "openai/gpt-4o", of_openrouter("openai/gpt-4o")
+    # gRPC, which reads no base URL
+    yield f"xai-sdk {version('xai-sdk')}", "grok-3-mini", of_xai("grok-3-mini")
     yield "curl", "gpt-4.1", of_curl("gpt-4.1")
 
 

@@ -12,6 +12,7 @@ pub mod book;
 pub mod coding;
 pub mod directive;
 pub mod google;
+pub mod grpc;
 pub mod later;
 pub mod openai;
 pub mod openrouter;

@@ -12,11 +12,14 @@ use std::{
 use bytes::Bytes;
 use hyper::header::{HeaderMap, HeaderValue};
 use serde_json::{Value, json};
-use tollgate_tests::harness::{
-    http2::{self, Script},
-    ports, python,
-    tls::Authority,
-    world::{Setup, World},
+use tollgate_tests::{
+    harness::{
+        http2::{self, Script},
+        ports, python,
+        tls::Authority,
+        world::{Setup, World},
+    },
+    standin::grpc,
 };
 
 const OFF: &str = "
@@ -48,8 +51,8 @@ impl Xai {
         let provider = http2::serve(authority.server(&["localhost"], &["h2"]), move |path, _, _| {
             seen.fetch_add(1, Ordering::Relaxed);
             match path {
-                "/xai_api.Chat/GetCompletion" => end(vec![answer()]),
-                "/xai_api.Chat/GetCompletionChunk" => end(chunks()),
+                grpc::PLAIN => end(vec![grpc::plain("c-1", "grok-4")]),
+                grpc::STREAM => end(grpc::chunks("c-2", "grok-4")),
                 other => panic!("{other} is not called"),
             }
         });
@@ -101,49 +104,13 @@ fn script(frames: Vec<Bytes>) -> Script {
     }
 }
 
-/// A frame of gRPC.
-fn frame(message: &[u8]) -> Bytes {
-    let length = u32::try_from(message.len()).unwrap().to_be_bytes();
-    [&[0], &length[..], message].concat().into()
-}
-
-/// A field of protobuf that holds bytes.
-fn field(number: u8, content: &[u8]) -> Vec<u8> {
-    [&[number << 3 | 2, u8::try_from(content.len()).unwrap()], content].concat()
-}
-
-/// `SamplingUsage`: so much output, of 11 tokens of input, for 12,345 ticks.
-fn usage(output: u8) -> Vec<u8> {
-    vec![1 << 3, output, 2 << 3, 11, 3 << 3, output + 11, 4 << 3, 11, 11 << 3, 0xb9, 0x60]
-}
-
-/// `CompletionMessage` and `Delta`: of the assistant.
-fn said(text: &str) -> Vec<u8> {
-    [field(1, text.as_bytes()), vec![2 << 3, 2]].concat()
-}
-
-/// `GetChatCompletionResponse`
-fn answer() -> Bytes {
-    let output = [vec![1 << 3, 3], field(3, &said("Something."))].concat();
-    frame(&[field(1, b"c-1"), field(2, &output), field(6, b"grok-4"), field(9, &usage(7))].concat())
-}
-
-/// `GetChatCompletionChunk`, three of them: each says the total so far.
-fn chunks() -> Vec<Bytes> {
-    let chunk = |text: &str, finish: &[u8], output: u8| {
-        let part = [field(1, &said(text)), finish.to_vec()].concat();
-        frame(&[field(1, b"c-2"), field(2, &part), field(4, b"grok-4"), field(6, &usage(output))].concat())
-    };
-    vec![chunk("Some", &[], 2), chunk("thing", &[], 5), chunk(".", &[3 << 3, 3], 7)]
-}
-
 #[test]
 fn the_sdk_gets_its_answers_and_they_are_metered_by_the_providers_word() {
     let xai = Xai::start(None);
     let seen = xai.calls();
     assert_eq!(seen["plain"], json!({"text": "Something.", "output_tokens": 7}));
     assert_eq!(seen["stream"], json!({"text": "Something."}));
-    for endpoint in ["/xai_api.Chat/GetCompletion", "/xai_api.Chat/GetCompletionChunk"] {
+    for endpoint in [grpc::PLAIN, grpc::STREAM] {
         let row = xai.row(endpoint);
         assert_eq!(
             (&row["outcome"], &row["usage_source"]),
@@ -186,7 +153,7 @@ fn fail_alike(seen: &Value, direct: &Value) {
 fn an_answer_that_ends_without_a_status_is_the_same_to_the_sdk_as_without_us() {
     let xai = Xai::with(None, |frames| Script { trailers: None, ..script(frames) });
     fail_alike(&xai.calls(), &xai.direct_calls());
-    let row = xai.row("/xai_api.Chat/GetCompletionChunk");
+    let row = xai.row(grpc::STREAM);
     assert_eq!((&row["usage_source"], &row["output_tokens"]), (&json!("provider"), &json!(7)), "{row:#}");
 }
 
@@ -197,7 +164,7 @@ fn a_stream_that_is_broken_off_is_broken_off_for_the_sdk_and_metered_by_what_it_
         Script { trailers: None, breaks: true, ..script(frames) }
     });
     fail_alike(&xai.calls(), &xai.direct_calls());
-    let row = xai.row("/xai_api.Chat/GetCompletionChunk");
+    let row = xai.row(grpc::STREAM);
     assert_eq!(
         (&row["outcome"], &row["usage_source"]),
         (&json!("provider_closed"), &json!("estimated")),

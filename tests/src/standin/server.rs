@@ -40,7 +40,7 @@ use super::{
     book::{Book, Ending, Entry, SEEN_BODY, Seen, Tokens},
     coding::Coding,
     directive::{Directive, Encoding, Fault, HEADER},
-    google, later, openai, openrouter,
+    google, grpc, later, openai, openrouter,
     text::Seeded,
     xai,
 };
@@ -100,15 +100,20 @@ impl Server {
                 }
             };
             stream.set_nodelay(true)?;
-            let reset = Arc::new(AtomicBool::new(false));
-            let connection = Connection { stream, reset: reset.clone() };
             let server = self.clone();
             tokio::spawn(async move {
+                // a connection that ends badly is part of the play
+                if server.provider == Provider::Xai && grpc::is_spoken(&stream).await.unwrap_or_default() {
+                    let book = Arc::clone(&server.book);
+                    let _ = grpc::serve(stream, book, move || server.next()).await;
+                    return;
+                }
+                let reset = Arc::new(AtomicBool::new(false));
+                let connection = Connection { stream, reset: reset.clone() };
                 let answer = service_fn(move |request| {
                     let (server, reset) = (server.clone(), reset.clone());
                     async move { server.answer(request, &reset).await }
                 });
-                // a connection that ends badly is part of the play
                 let _ = hyper::server::conn::http1::Builder::new()
                     .serve_connection(TokioIo::new(connection), answer)
                     .await;

@@ -96,6 +96,21 @@ fn a_pod_that_starts_while_all_operators_are_away_knows_what_is_off() {
 }
 
 #[test]
+fn by_policy_a_pod_that_is_made_while_all_operators_are_away_has_its_sidecar() {
+    let tollgate = alone();
+    tollgate.install(&["injection.via=policy"]).unwrap();
+    tollgate.injects();
+    let namespace = tollgate.labelled("days-policy");
+    away(&tollgate);
+
+    namespace.pod("web", &json!({}));
+
+    assert_eq!(namespace.call("web", &of("chat")).status(), 200);
+    back(&tollgate);
+    assert_eq!(namespace.rows("pod, feature, outcome", 1), ["web|chat|completed"]);
+}
+
+#[test]
 fn a_flag_reaches_running_pods_after_both_operators_were_killed() {
     let tollgate = alone();
     let namespace = tollgate.labelled("days-killed");
