@@ -3,34 +3,41 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 
 	"github.com/fluxcd/cli-utils/pkg/kstatus/status"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/util/json"
 )
 
 func main() {
-	var list struct {
-		Items []map[string]any `json:"items"`
+	text, err := io.ReadAll(os.Stdin)
+	list := map[string]any{}
+	if err == nil {
+		// Kubernetes' own: whole numbers stay whole
+		err = json.Unmarshal(text, &list)
 	}
-	if err := json.NewDecoder(os.Stdin).Decode(&list); err != nil {
-		fmt.Fprintln(os.Stderr, "standard input is no list of objects:", err)
-		os.Exit(2)
-	}
+	failed(err)
+	items, _, err := unstructured.NestedSlice(list, "items")
+	failed(err)
 	code := 0
-	for _, item := range list.Items {
-		object := &unstructured.Unstructured{Object: item}
+	for _, item := range items {
+		object := &unstructured.Unstructured{Object: item.(map[string]any)}
 		result, err := status.Compute(object)
-		if err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			os.Exit(2)
-		}
+		failed(err)
 		if result.Status != status.CurrentStatus {
 			code = 1
 		}
 		fmt.Println(result.Status, object.GetKind(), object.GetNamespace()+"/"+object.GetName(), result.Message)
 	}
 	os.Exit(code)
+}
+
+func failed(err error) {
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(2)
+	}
 }
