@@ -4,18 +4,21 @@
 //! theirs; what only the ledger knows is asked of Postgres with a reader's login ([`ledger`]). Nothing is asked of the
 //! operator that the apiserver does not pass on.
 //!
-//! - [`access`]: which cluster, as whom; [`ledger`]: where the ledger is
+//! - [`access`]: which cluster, as whom; [`ledger`]: where the ledger is; [`table`]: how rows are shown
 //! - [`status`]: is it working, and if not, what to do
 //! - [`switch`]: a feature on and off, looked at before and watched after
-//! - [`history`], [`unattributed`]: what the ledger says
+//! - [`top`], [`explain`], [`history`], [`unattributed`]: what the ledger says
 //! - [`complete`]: what could come next on the line
 
 mod access;
 mod complete;
+mod explain;
 mod history;
 mod ledger;
 mod status;
 mod switch;
+mod table;
+mod top;
 mod unattributed;
 
 use std::process::ExitCode;
@@ -44,6 +47,8 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Status(status::Status),
+    Top(top::Top),
+    Explain(explain::Explain),
     On(switch::On),
     Off(switch::Off),
     Audit(history::History),
@@ -63,6 +68,8 @@ impl Cli {
         runtime.context("the runtime cannot be started")?.block_on(async {
             match command {
                 Command::Status(status) => status.run(&access, output).await,
+                Command::Top(top) => top.run(&access, output).await.map(done),
+                Command::Explain(explain) => explain.run(&access, output).await.map(done),
                 Command::On(on) => on.run(&access, output).await.map(done),
                 Command::Off(off) => off.run(&access, output).await.map(done),
                 Command::Audit(history) => history.run(&access, output).await.map(done),

@@ -3,7 +3,7 @@
 //!
 //! - [`span`]: a stretch of time in a zone, and the buckets that it falls into; [`range`]: how people name one
 //! - [`filter`]: which calls, and by what they are told apart; [`figures`]: what they come to
-//! - [`Ask`] → [`Usage`]: sums, by group and by bucket ([`usage`]); [`calls`]: single rows, a page at a time
+//! - [`Ask`] → [`Usage`]: sums, by group and by bucket ([`usage`]); [`calls`]: single rows, a page at a time, and what one cost, line by line
 //! - [`compare`]: why one span cost more than another
 //! - [`Ledger`], [`Reader`]: the way to the database, as the role of whoever asks
 //!
@@ -16,6 +16,7 @@ pub mod calls;
 pub mod compare;
 pub mod figures;
 pub mod filter;
+mod lines;
 pub mod range;
 mod reader;
 mod sources;

@@ -233,3 +233,39 @@ async fn kubectls_completion_is_given_features_that_have_a_flag() {
     let said = world.tollgate("ada", ADMINS, &["-n", "kubectl-complete", "__complete", "off", "dra"]);
     assert_eq!(good(&said), "drawing\n:4\n");
 }
+
+#[tokio::test]
+async fn what_calls_cost_is_shown_dearest_first_and_one_of_them_line_by_line() {
+    let world = World::new().await;
+    world.labelled("kubectl-top", &[]).await;
+    let mut priced = call(104, "kubectl-top", "chat");
+    priced["metadata"] = json!({"usage": {"input": 10, "output": 5}, "price": "2026-11-28"});
+    let mut unpriced = call(105, "kubectl-top", "images");
+    unpriced["cost_usd"] = Value::Null;
+    unpriced["metadata"] = json!({"unpriced": "the model is not in the price book"});
+    world.write(&json!([priced, unpriced]));
+
+    // of yesterday, too: midnight may just have passed
+    let top = ["top", "-n", "kubectl-top", "--range", "2d", "-o", "json"];
+    let top = json_of(&world.tollgate("ada", ADMINS, &top));
+    let first = &top["groups"][0];
+    assert_eq!(first["key"], json!({"namespace": "kubectl-top", "feature": "chat"}), "{top}");
+    assert_eq!((&first["figures"]["cost"], &first["figures"]["calls"]), (&json!("0.25"), &json!(1)), "{top}");
+    assert_eq!(top["sum"]["unpriced_calls"], 1);
+    let text =
+        good(&world.tollgate("ada", ADMINS, &["top", "-n", "kubectl-top", "--range", "2d", "--by", "model"]));
+    assert!(text.contains("1 calls have no price and are in no sum of money"), "{text}");
+
+    let id = priced["id"].as_str().unwrap();
+    let explained = json_of(&world.tollgate("ada", ADMINS, &["explain", id, "-o", "json"]));
+    let lines = explained["lines"].as_array().unwrap();
+    let units: Vec<&str> = lines.iter().map(|line| line["unit"].as_str().unwrap()).collect();
+    assert_eq!(units, ["input", "output"], "{explained}");
+    assert_eq!(explained["call"]["cost_usd"], "0.25");
+    let id = unpriced["id"].as_str().unwrap();
+    let text = good(&world.tollgate("ada", ADMINS, &["explain", id]));
+    assert!(text.contains("no cost: the model is not in the price book"), "{text}");
+
+    let none = refused(&world.tollgate("ada", ADMINS, &["explain", "chat"]));
+    assert!(none.contains("\"chat\" is no call's id: expected one like"), "{none}");
+}

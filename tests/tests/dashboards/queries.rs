@@ -1,7 +1,7 @@
 //! Each query of each dashboard, answered: by a Prometheus that scrapes a sidecar and an operator as the chart says, and by the
 //! ledger that both write, read by a login that may read and no more.
 
-use std::{collections::BTreeMap, net::SocketAddr};
+use std::{collections::BTreeMap, net::SocketAddr, process::Command};
 
 use serde_json::{Value, json};
 use tollgate_tests::{
@@ -9,7 +9,7 @@ use tollgate_tests::{
         chart,
         dashboard::{self, Query, Source, Values, Variable},
         fleet::Fleet,
-        postgres,
+        postgres, programs,
         prometheus::Prometheus,
         wait,
         world::chat,
@@ -47,6 +47,8 @@ insert into provider_usage_logs (id, created_at, received_at, cluster, namespace
 select gen_random_uuid(), greatest(now() - interval '5 minutes', date_trunc('day', now())), now(), 'default', 'shop', 'web', 'web-0', 'chat', 'openai', 'api.openai.com', 'gpt-4o',
     '/v1/chat/completions', 'completed', 200, false, 30, 10, 20, 0, 0, 0, 0.01, 'provider'
 from generate_series(1, 5);
+insert into usage_dirty values ('default', date_trunc('hour', greatest(now() - interval '5 minutes', date_trunc('day', now()))), 0)
+on conflict do nothing;
 create role grafana login;
 grant tollgate_reader_all to grafana;";
 
@@ -219,4 +221,39 @@ fn each_query_of_each_dashboard_finds_what_it_asks_for() {
             });
         }
     }
+}
+
+#[test]
+fn todays_cost_is_the_same_on_the_dashboard_and_on_the_command_line() {
+    let mut scene = Scene::new();
+    scene.goes_on();
+    let spend = dashboards().remove("spend").expect("Spend");
+    let chosen = |values: &[&str]| values.iter().map(|&value| value.to_owned()).collect::<Vec<_>>();
+    let chosen = BTreeMap::from([
+        ("zone".to_owned(), chosen(&["UTC"])),
+        ("cluster".to_owned(), chosen(&["default"])),
+        ("namespace".to_owned(), chosen(&["shop"])),
+        ("feature".to_owned(), chosen(&["chat"])),
+    ]);
+    let queries = spend.queries(&chosen);
+    let today = queries.iter().find(|query| query.asks == "Today").expect("a panel");
+    wait::eventually("the same sum", || {
+        let shown = postgres::query(
+            &scene.reader,
+            &format!("select trim_scale(\"Today\") from ({}) answer", today.expr),
+        );
+        let shown = shown.map_err(|error| format!("{error:#}"))?;
+        let mut top = Command::new(programs::built().join("kubectl-tollgate"));
+        top.args(["top", "--range", "today", "--only", "feature=chat", "-n", "shop", "-o", "json"]);
+        let output = top.env("DATABASE_URL", &scene.reader).output().map_err(|error| error.to_string())?;
+        let top: Value =
+            serde_json::from_slice(&output.stdout).map_err(|error| format!("{error}: {output:?}"))?;
+        // five old calls at a cent, and what the pod called since
+        let said = top["sum"]["cost"].as_str().unwrap_or_default();
+        if said == shown && said.starts_with("0.05") && said != "0.05" {
+            Ok(())
+        } else {
+            Err(format!("{shown} {top}"))
+        }
+    });
 }

@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     audit,
-    calls::{ask, lines},
+    calls::ask,
     context::{Context, Missing},
     explore::USUAL,
 };
@@ -136,7 +136,7 @@ pub(super) async fn call(Path(id): Path<String>, context: Context) -> Result<Res
         return Ok(refused(StatusCode::NOT_FOUND, "there is no such call, or it is not yours to see"));
     };
     let book = context.world.cluster.book();
-    let bill = match lines(&call, &book) {
+    let bill = match call.lines(&book) {
         Ok(lines) => json!({"book": book.version(), "lines": lines}),
         Err(why) => json!({"book": book.version(), "unpriced": why}),
     };

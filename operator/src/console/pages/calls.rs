@@ -5,10 +5,9 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use jiff::Timestamp;
 use maud::{Markup, html};
 use serde_json::Value;
-use tollgate_meter::{Line, PriceBook, Provider, Recorded, UnitKind, Usage};
+use tollgate_meter::Line;
 
 use super::{
     address::{View, with},
@@ -125,22 +124,6 @@ pub(super) async fn one(Path(id): Path<String>, context: Context) -> Response {
     }
 }
 
-/// What a call costs by a book, line by line; in words, why it does not.
-pub(super) fn lines(call: &Call, book: &PriceBook) -> Result<Vec<Line>, String> {
-    let provider = Provider::from_name(&call.provider).ok_or("the provider is of a newer release")?;
-    let model = call.model.as_deref().ok_or("neither request nor answer named a model")?;
-    let at: Timestamp = call.created_at.parse().map_err(|_| "its time cannot be read")?;
-    let units = call.metadata["usage"].as_object().ok_or("it has no usage")?;
-    let usage = units.iter().try_fold(Usage::default(), |usage, (name, count)| {
-        let kind = UnitKind::from_name(name)?;
-        Some(usage.with(kind, kind.read(&count.to_string())?))
-    });
-    let usage = usage.ok_or("its usage is of a newer release")?;
-    let served = call.metadata["served"].as_str();
-    let recorded = Recorded { provider, model, at, served, usage: &usage };
-    book.explain_recorded(&recorded).map_err(|why| why.to_string())
-}
-
 fn whole(context: &Context, call: &Call) -> Markup {
     let zone = context.zone();
     let text = |value: &Value| value.as_str().map(str::to_owned).unwrap_or_default();
@@ -199,7 +182,7 @@ fn bill(context: &Context, call: &Call) -> Markup {
     if call.usage_source == "none" {
         return html! { p { "Nothing billable happened." } };
     }
-    match lines(call, &book) {
+    match call.lines(&book) {
         Err(why) => html! { p.empty { "It cannot be priced: " (why) "." } },
         Ok(lines) => html! {
             div.scroll {
