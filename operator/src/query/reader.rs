@@ -25,6 +25,8 @@ struct Inner {
     cluster: String,
     /// What was asked a moment ago: a hundred viewers of a page are one question.
     asked: Mutex<HashMap<Question, Slot>>,
+    /// When the database was last found away.
+    away: Mutex<Option<Instant>>,
 }
 
 /// As which role, and what.
@@ -77,6 +79,8 @@ const PATIENCE: Duration = Duration::from_secs(8);
 const FRESH: Duration = Duration::from_millis(400);
 /// The same of what is over: rows may still come late.
 const FRESH_OF_THE_PAST: Duration = Duration::from_secs(15);
+/// So long a database that was found away is not tried again.
+const AWAY: Duration = Duration::from_secs(2);
 /// More questions at a time are forgotten early.
 const MOST_ASKED: usize = 1_000;
 
@@ -85,7 +89,14 @@ const MOST_ASKED: usize = 1_000;
 impl Ledger {
     /// `cluster` as the operator's settings have it.
     pub fn new(pool: PgPool, cluster: &str) -> Self {
-        Self { inner: Arc::new(Inner { pool, cluster: cluster.to_owned(), asked: Mutex::default() }) }
+        Self {
+            inner: Arc::new(Inner {
+                pool,
+                cluster: cluster.to_owned(),
+                asked: Mutex::default(),
+                away: Mutex::default(),
+            }),
+        }
     }
 
     pub fn cluster(&self) -> &str {
@@ -103,6 +114,21 @@ impl Ledger {
     }
 }
 
+// === impl Inner ===
+
+impl Inner {
+    /// One who finds the database away waits for it; those behind them are told at once, for a moment.
+    async fn connect(&self) -> Result<Transaction<'static, Postgres>, QueryError> {
+        let away = || self.away.lock().unwrap_or_else(PoisonError::into_inner);
+        if away().is_some_and(|since| since.elapsed() < AWAY) {
+            return Err(QueryError::Away(sqlx::Error::PoolTimedOut));
+        }
+        let begun = self.pool.begin().await.map_err(QueryError::of);
+        *away() = matches!(begun, Err(QueryError::Away(_))).then(Instant::now);
+        begun
+    }
+}
+
 // === impl Reader ===
 
 impl Reader {
@@ -112,7 +138,7 @@ impl Reader {
 
     /// One moment, nothing written, as the role, and no longer than anybody waits.
     pub async fn begin(&self) -> Result<Transaction<'static, Postgres>, QueryError> {
-        let mut transaction = self.ledger.inner.pool.begin().await.map_err(QueryError::of)?;
+        let mut transaction = self.ledger.inner.connect().await?;
         sqlx::query("set transaction isolation level repeatable read, read only")
             .execute(&mut *transaction)
             .await
