@@ -10,7 +10,7 @@
 //! - [`uninjected`]: pods that run without a sidecar, told to whoever owns them
 
 mod audit;
-mod backoff;
+pub(crate) mod backoff;
 mod injection_template;
 mod state_config_map;
 mod status;

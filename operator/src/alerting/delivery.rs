@@ -26,6 +26,7 @@ use super::{
 };
 use crate::{
     context::Context,
+    controllers::backoff::Doubling,
     index::{Alert, SharedIndex},
     random,
 };
@@ -51,8 +52,7 @@ struct Asked {
 const REST: Duration = Duration::from_secs(60);
 /// Longer than any sending takes.
 const CLAIM: Duration = Duration::from_secs(30);
-const FIRST: Duration = Duration::from_secs(5);
-const LONGEST: Duration = Duration::from_secs(900);
+const AGAIN: Doubling = Doubling { first: Duration::from_secs(5), longest: Duration::from_secs(900) };
 /// What could not be said for so long is no news any more.
 const GIVE_UP: i64 = 24 * 3600;
 const AT_ONCE: i64 = 50;
@@ -274,7 +274,7 @@ impl Delivery {
         .bind(&message.id)
         .bind(receiver)
         .bind(&error)
-        .bind(wait(attempts).as_secs_f64())
+        .bind(AGAIN.wait(u32::try_from(attempts).unwrap_or(0), random::share()).as_secs_f64())
         .bind(give_up)
         .execute(pool)
         .await?;
@@ -297,10 +297,4 @@ impl Delivery {
         .await?;
         Ok(())
     }
-}
-
-/// After so many attempts: doubled each time, half of it chance, so that many that failed together do not come back together.
-fn wait(attempts: i32) -> Duration {
-    let doubled = FIRST.saturating_mul(1 << attempts.saturating_sub(1).clamp(0, 12)).min(LONGEST);
-    doubled / 2 + random::below(doubled / 2)
 }

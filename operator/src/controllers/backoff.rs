@@ -2,20 +2,34 @@
 
 use std::time::Duration;
 
-/// After the first failure.
-const FIRST: Duration = Duration::from_secs(1);
-const LONGEST: Duration = Duration::from_secs(60);
+/// Waits that double from the first to the longest.
+pub(crate) struct Doubling {
+    pub(crate) first: Duration,
+    pub(crate) longest: Duration,
+}
 
-/// After so many failures in a row, the longest wait; `share` (0 to 255) takes up to half of it off, so that many that failed together
-/// do not come back together.
+/// What the apiserver did not take.
+const OBJECTS: Doubling = Doubling { first: Duration::from_secs(1), longest: Duration::from_secs(60) };
+
+/// As [`Doubling::wait`], of what the apiserver did not take.
 pub(super) fn wait(failures: u32, share: u8) -> Duration {
-    let doubled = FIRST.saturating_mul(1 << failures.saturating_sub(1).min(10)).min(LONGEST);
-    doubled - doubled / 512 * u32::from(share)
+    OBJECTS.wait(failures, share)
 }
 
 /// A share that is an object's own, and always the same.
 pub(super) fn share(uid: &str) -> u8 {
     uid.bytes().fold(0, |share: u8, byte| share.wrapping_mul(31).wrapping_add(byte))
+}
+
+// === impl Doubling ===
+
+impl Doubling {
+    /// After so many failures in a row, the longest wait; `share` (0 to 255) takes up to half of it off, so that many that failed
+    /// together do not come back together.
+    pub(crate) fn wait(&self, failures: u32, share: u8) -> Duration {
+        let doubled = self.first.saturating_mul(1 << failures.saturating_sub(1).min(16)).min(self.longest);
+        doubled - doubled / 512 * u32::from(share)
+    }
 }
 
 #[cfg(test)]

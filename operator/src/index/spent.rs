@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use tollgate_alerts::plan::glob;
 use tollgate_crds::{alert::Dimension, stream::StateBudget};
 
 use super::{Alert, Namespace};
@@ -22,7 +23,7 @@ impl SpentBudget {
     pub(super) fn stops(&self, feature: &str, namespace: &Namespace) -> bool {
         let StateBudget { features, users, providers, models, .. } = &self.budget;
         let is_about_all = users.is_empty() && providers.is_empty() && models.is_empty();
-        let is_about = features.is_empty() || features.iter().any(|name| name == feature);
+        let is_about = features.is_empty() || features.iter().any(|pattern| glob(pattern, feature));
         is_about_all && is_about && self.alert.sees(namespace) && self.is_group_of(feature, &namespace.name)
     }
 
@@ -38,5 +39,36 @@ impl SpentBudget {
 
     pub(super) fn is_same(&self, other: &Self) -> bool {
         (&self.budget.uid, &self.group) == (&other.budget.uid, &other.group)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::index::Kind;
+
+    #[test]
+    fn a_scope_of_patterns_stops_the_features_that_they_match() {
+        let object = json!({
+            "apiVersion": "tollgate.dev/v1alpha1", "kind": "UsageAlert",
+            "metadata": {"name": "daily", "namespace": "shop", "uid": "uid-1", "generation": 1},
+            "spec": {
+                "scope": {"features": ["chat-*", "search"]},
+                "window": {"calendar": "Day"}, "limit": {"metric": "Cost", "amount": "1"},
+                "thresholds": [{"above": "100%", "action": "Disable"}],
+            },
+        });
+        let alert = Arc::new(Alert::read(Kind::UsageAlert, serde_json::from_value(object).unwrap()));
+        let spent = SpentBudget { budget: alert.budgets[0].clone(), alert, group: String::new() };
+        let shop = Namespace {
+            name: "shop".to_owned(),
+            uid: String::new(),
+            labels: Default::default(),
+            annotations: Default::default(),
+        };
+        let stopped = ["chat-eu", "search", "searching", "chat"].map(|feature| spent.stops(feature, &shop));
+        assert_eq!(stopped, [true, true, false, false]);
     }
 }
