@@ -26,10 +26,13 @@ pub struct Ask {
     pub used: u64,
     /// For calls in flight.
     pub reserved: u64,
-    /// What the holder holds itself to from now on: used and reserved stay below it until it is answered.
+    /// What the holder holds itself to from now on: no call begins above it until it is answered.
     pub kept: u64,
     /// What calls wait for.
     pub need: u64,
+    /// What lets one of them pass: less is of no use to any.
+    #[serde(default)]
+    pub least: u64,
     /// What it would like, waiting calls included.
     pub want: u64,
     /// The holder ends: all that it did not use comes back.
@@ -47,10 +50,19 @@ pub struct Grant {
     pub seq: u64,
     /// Used and reserved may be this much together.
     pub ceiling: u64,
-    /// Less than 5 % of the limit is left to be given.
+    /// What is left to be given.
+    #[serde(default)]
+    pub rest: u64,
+    /// That is less than 5 % of the limit.
     pub tight: bool,
-    /// Nothing is left to be given.
+    /// So much a holder may then have ready; what it has beyond that it gives back at once.
+    #[serde(default)]
+    pub ready: u64,
+    /// Not more than a hundredth of the limit is neither used nor set aside for calls, wherever it lies.
     pub spent: bool,
+    /// With what is set aside for calls in flight it is more: some of that may come back in a moment.
+    #[serde(default)]
+    pub open: bool,
 }
 
 /// What one sidecar asks at `POST /v1/grants`.

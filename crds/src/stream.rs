@@ -114,6 +114,9 @@ pub struct StateBudget {
     /// A call that gets no answer about its share is refused.
     #[serde(default)]
     pub deny_unknown: bool,
+    /// There is no number to reach: calls pass but while something that the alert foresees, or finds unusual, holds.
+    #[serde(default)]
+    pub stops: bool,
 }
 
 /// A flag that holds.
@@ -355,6 +358,7 @@ mod tests {
             metric: Metric::Cost,
             limit: 1,
             deny_unknown: false,
+            stops: false,
         };
         let group = budget.group(|dimension| (dimension == Dimension::Feature).then_some("say \"hi\""));
         let values = [(Dimension::Feature, Some("say \"hi\"".to_owned())), (Dimension::User, None)];

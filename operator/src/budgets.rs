@@ -4,6 +4,7 @@
 //! while the judge is busy, and takes it there at once: one statement is on its way at any time, however many ask.
 //!
 //! - [`Budgets`]: `POST /v1/grants`, answered; [`window`]: which window it is; [`spent`]: what the ledger has of it
+//! - [`stops`]: groups whose calls do not pass, for a projection or an anomaly holds
 //! - [`settle`]: the leader holds the ledger against what sidecars said, and counts what they did not; [`standing`]: how they stand, for
 //!   flags' status and metrics
 
@@ -14,6 +15,7 @@ mod judge;
 mod settle;
 mod spent;
 mod standing;
+mod stops;
 pub mod window;
 
 pub use book::Budgets;
@@ -21,6 +23,7 @@ pub use desk::{Desk, NoAnswer};
 pub use judge::{Asked, JudgeError, Terms, judge};
 pub use settle::settle;
 pub use spent::{NoSuchGroup, Of, SpentError, spent};
+pub use stops::{Stop, Stops, stopped};
 
 use crate::context::{Context, Tasks};
 
@@ -30,7 +33,8 @@ pub fn spawn(context: &Context, tasks: &mut Tasks) -> Option<Budgets> {
     let (desk, work) = Desk::new(database.pool().clone());
     tasks.spawn(async move { match work.await {} });
     settle::spawn(context, database, tasks);
-    standing::spawn(context, database, tasks);
+    let stops = stops::spawn(context, database, tasks);
+    standing::spawn(context, database, stops.clone(), tasks);
     let cluster = context.settings.cluster.clone();
-    Some(Budgets::new(context.index.clone(), cluster, desk, database.pool().clone()))
+    Some(Budgets::new(context.index.clone(), cluster, desk, stops, database.pool().clone()))
 }

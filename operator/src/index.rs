@@ -22,7 +22,7 @@ mod shared;
 mod spent;
 mod version;
 
-pub use alert::{Alert, AlertKey, RESUME};
+pub use alert::{Alert, AlertKey, PLENTY, RESUME};
 pub use decision::{Conflict, Decision};
 pub use flag::{Accepted, Flag, FlagChange, FlagKey};
 pub use machine::Index;

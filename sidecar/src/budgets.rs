@@ -8,23 +8,26 @@
 //! call → Budget: is it about me, in which group? → Holder::admit → Lease::reserve → Reservation: cover … settle (what it cost)
 //!                                                      │              │
 //!              Budgets::talk: Keeper::ask ──▶ operator │              └ free = ceiling − used − reserved: the one number
-//!                             Keeper::heard ◀── grant  └ waits 50 ms at most, only where the share does not reach
+//!                             Keeper::heard ◀── grant  └ waits, only where the share does not reach: Patience
 //! ```
 //!
-//! - [`scope`]: which calls; [`holder`]: one share, window after window; [`book`]: all of them, and the way to the judge
+//! - [`scope`]: which calls; [`holder`]: one share, window after window; [`patience`]: what becomes of a call that it does not reach for;
+//!   [`book`]: all shares, and the way to the judge
 //! - [`spending`]: what one call has set aside; [`usual`]: what such calls usually cost
 
 mod book;
 mod holder;
 mod keeper;
 mod lease;
+mod patience;
 mod scope;
 mod spending;
 #[cfg(test)]
 mod tests;
 mod usual;
 
-pub use book::{Asked, Budgets};
+pub(crate) use book::ANSWER_WITHIN;
+pub use book::{Asked, Budgets, Refused};
 pub use holder::{Admission, Holder};
 pub use keeper::Keeper;
 pub use lease::{Lease, Reservation, Short, Waiting};

@@ -1,7 +1,8 @@
 //! `tollgate-bench budget`: hundreds of sidecars at full speed against one limit, while replicas are killed; then the provider's
 //! own book says what was billed, and the callers' watches say when.
 //!
-//! `SIDECARS` says how many (200), `LIMIT_USD` against which limit (20).
+//! `SIDECARS` says how many (200), `LIMIT_USD` against which limit (20), `LATENCY_MS` how long the provider takes (20): as soon as a call
+//! is answered its pod makes the next.
 
 mod callers;
 mod verdict;
@@ -16,6 +17,7 @@ use self::{callers::Callers, verdict::Verdict};
 
 const SIDECARS: u64 = 200;
 const LIMIT_USD: u64 = 20;
+const LATENCY_MS: u64 = 20;
 const NAMESPACE: &str = "shop";
 /// Each sidecar has a connection to the ledger.
 const POSTGRES: &[&str] = &["max_connections=600"];
@@ -25,6 +27,7 @@ const PICOS: u64 = 1_000_000_000_000;
 
 pub(crate) fn run() -> Result<()> {
     let (sidecars, limit_usd) = (number("SIDECARS", SIDECARS)?, number("LIMIT_USD", LIMIT_USD)?);
+    let latency = Duration::from_millis(number("LATENCY_MS", LATENCY_MS)?);
     if sidecars < SIDECARS {
         println!("SIDECARS={sidecars}: the promise is about {SIDECARS} and more");
     }
@@ -51,7 +54,7 @@ pub(crate) fn run() -> Result<()> {
     )?;
 
     println!("all call; replicas are killed at a quarter and at a half of the limit");
-    let callers = Callers::start(&fleet);
+    let callers = Callers::start(&fleet, latency);
     for (replica, part) in [(0, 4), (1, 2)] {
         let spent = format!(
             "select coalesce(sum(used), 0) >= {}::numeric from budget_holders",
@@ -67,7 +70,7 @@ pub(crate) fn run() -> Result<()> {
     thread::sleep(AFTER);
     let attempts = callers.stop();
 
-    let verdict = Verdict::of(&fleet, &attempts, limit_usd * PICOS)?;
+    let verdict = Verdict::of(&fleet, &attempts, limit_usd * PICOS, latency)?;
     println!("\n{verdict}\n\nRESULT {}", verdict.json());
     let broken = verdict.broken_promises();
     ensure!(broken.is_empty(), "broken: {}", broken.join("; "));

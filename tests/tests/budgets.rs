@@ -142,11 +142,11 @@ fn pods_of_two_replicas_spend_one_limit_once_also_when_a_replica_dies() {
     fleet.operators[0].kill().expect("killed");
     let passed: u64 = calling.into_iter().map(|pod| pod.join().expect("a caller")).sum();
 
-    // Who lost its replica may have passed calls that nobody could be asked about: those are counted, and said.
+    // Who lost its replica asks the other. On a machine that has no time nobody may answer: those calls are counted, and said.
     let unsaid: u64 = fleet.pods.iter().map(|pod| unsaid(&pod.sidecar)).sum();
-    // The last of each pod may pass on what is left of a share, however little: what it costs beyond that is the overshoot.
-    let last = fleet.pods.len() as u64;
-    assert!((400..=400 + unsaid + last).contains(&passed), "{passed} passed, {unsaid} of them unsaid");
+    // A hundredth may be left, and the first call of each pod is set aside for by its prompt alone.
+    let first = fleet.pods.len() as u64;
+    assert!((396..=400 + unsaid + first).contains(&passed), "{passed} passed, {unsaid} of them unsaid");
 }
 
 #[test]
@@ -269,4 +269,42 @@ fn a_pod_that_starts_anew_finds_the_budget_as_spent_as_it_was() {
     have_shares(&fleet, 1);
     let (passed, _) = until_refused(&fleet.pods[next].sidecar, 10);
     assert!((2..=2 + unsaid(&fleet.pods[next].sidecar)).contains(&passed), "{passed}");
+}
+
+#[test]
+fn what_an_alert_foresees_stops_calls_until_somebody_resumes_them() {
+    let mut fleet = Fleet::start(1, &[]).expect("a fleet");
+    fleet.namespace("shop", &[]).expect("a namespace");
+    let mut foreseen = limit(1_000 * COST);
+    foreseen["thresholds"] = json!([{"above": "100%", "projected": true, "action": "Disable"}]);
+    let mut foreseen = alert("shop", "foreseen", foreseen);
+    fleet.apply(&foreseen).expect("applied");
+    fleet.tells_budgets("shop", 1).expect("told");
+    let pod = fleet.pod("shop", "chat").expect("a pod");
+    let sidecar = &fleet.pods[pod].sidecar;
+    assert_eq!(call(sidecar).status(), 200);
+
+    let uid = fleet.get("usagealert", "shop", "foreseen").expect("an alert")["metadata"]["uid"].clone();
+    fleet
+        .ask(&format!(
+            "insert into alert_events (cluster, alert_uid, kind, namespace, name, threshold, group_key, seq, state, at,
+                window_start, window_end, metric, value, severity)
+             values ('default', '{}', 'UsageAlert', 'shop', 'foreseen', '{}', '[]', 1, 'firing', now() - interval '1 minute',
+                now() - interval '1 day', now() + interval '1 day', 'Cost', 1, 'Warning')",
+            uid.as_str().expect("a uid"),
+            json!({"above": "100%", "projected": true}),
+        ))
+        .expect("an event");
+
+    let why = wait::eventually("a refusal", || match call(sidecar) {
+        reply if reply.status() == 403 => Ok(reply.text()),
+        reply => Err(reply.status()),
+    });
+    assert!(why.contains("The alert UsageAlert shop/foreseen has stopped it, until 20"), "{why}");
+    foreseen["metadata"]["annotations"] = json!({"tollgate.dev/resume": jiff::Timestamp::now().to_string()});
+    fleet.apply(&foreseen).expect("applied");
+    wait::eventually("calls pass again", || match call(sidecar).status() {
+        200 => Ok(()),
+        other => Err(other),
+    });
 }

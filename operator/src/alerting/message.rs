@@ -108,18 +108,20 @@ fn will(
             clock(event.window.1)
         ));
     }
-    let disables = |threshold: &ThresholdSpec| {
-        threshold.action() == Action::Disable
-            && threshold.above.is_some()
-            && threshold.projected != Some(true)
-    };
+    let disables = |threshold: &ThresholdSpec| threshold.action() == Action::Disable;
+    let has_a_limit =
+        |threshold: &ThresholdSpec| threshold.above.is_some() && threshold.projected != Some(true);
     let until = match &spec.window.rolling {
         Some(rolling) => format!("until less was used in the last {rolling}"),
         None => format!("until {}", clock(event.window.1)),
     };
-    if threshold.is_some_and(disables) {
+    if let Some(threshold) = threshold.filter(|threshold| disables(threshold)) {
+        let until = match spec.window.rolling.is_some() && !has_a_limit(threshold) {
+            true => "while it holds".to_owned(),
+            false => until,
+        };
         lines.push(format!("Its calls are refused {until}."));
-    } else if let Some(next) = spec.thresholds.iter().find(|threshold| disables(threshold)) {
+    } else if let Some(next) = spec.thresholds.iter().find(|next| disables(next) && has_a_limit(next)) {
         let above = next.above.as_deref().unwrap_or_default();
         lines.push(format!("At {above} its calls will be refused {until}."));
     }

@@ -15,7 +15,7 @@ use kube::{
 use serde_json::json;
 use sqlx::PgPool;
 use tokio::time::{sleep, timeout};
-use tollgate_alerts::{amount::Amount, engine::Key, plan::Rule};
+use tollgate_alerts::{amount::Amount, engine::Key};
 use tollgate_crds::{
     API_VERSION, ClusterUsageAlert, UsageAlert,
     alert::{Action, AlertGroup, AlertState, GroupKey, Metric, UsageAlertSpec, UsageAlertStatus},
@@ -145,7 +145,7 @@ impl Facts<'_> {
         let wrong = self.alert.plan.as_ref().err().cloned().or(self.too_long.clone());
         match &wrong {
             Some(problem) => say("Accepted", false, "Invalid", problem.clone()),
-            None => say("Accepted", true, "Accepted", self.accepted()),
+            None => say("Accepted", true, "Accepted", "the alert is right".to_owned()),
         }
         let evaluated = match (&wrong, self.trouble, self.watched) {
             (Some(_), ..) => {
@@ -191,26 +191,6 @@ impl Facts<'_> {
             fill(&mut status, watched);
         }
         status
-    }
-
-    /// What is taken, and what of it is not done.
-    fn accepted(&self) -> String {
-        let Ok(plan) = &self.alert.plan else { return String::new() };
-        let stops = |rule: &Rule| matches!(rule, Rule::Reached(_));
-        let told_only: Vec<String> = plan
-            .thresholds
-            .iter()
-            .enumerate()
-            .filter(|(_, threshold)| threshold.disables && !stops(&threshold.rule))
-            .map(|(index, _)| format!("spec.thresholds[{index}]"))
-            .collect();
-        match told_only.is_empty() {
-            true => "the alert is right".to_owned(),
-            false => format!(
-                "{}: tells, but stops nothing: in this release action Disable stops calls at `above` without `projected` only",
-                told_only.join(", ")
-            ),
-        }
     }
 
     fn undelivered(&self) -> Option<String> {
@@ -267,11 +247,7 @@ fn state(watched: &Watched) -> AlertState {
     let stops = |(asked, _): &(String, Key)| {
         let threshold =
             thresholds.iter().position(|known| known == asked).map(|at| &watched.spec.thresholds[at]);
-        threshold.is_some_and(|threshold| {
-            threshold.action() == Action::Disable
-                && threshold.above.is_some()
-                && threshold.projected != Some(true)
-        })
+        threshold.is_some_and(|threshold| threshold.action() == Action::Disable)
     };
     match (watched.said.is_empty(), watched.said.keys().any(stops)) {
         (true, _) => AlertState::OK,

@@ -9,17 +9,18 @@ use std::{
 use futures::future::join_all;
 use jiff::Timestamp;
 use sqlx::PgPool;
-use tokio::time::timeout;
-use tollgate_crds::grant::{Answered, Asking, BudgetKey, Grant, GrantsAnswer, GrantsAsked};
+use tokio::{sync::OnceCell, time::timeout};
+use tollgate_crds::grant::{Answered, Ask, Asking, BudgetKey, Grant, GrantsAnswer, GrantsAsked};
 
 use super::{
     Desk,
     found::Found,
     judge::{Asked, Terms},
     spent::spent,
+    stops::Stops,
     window::{self, Span},
 };
-use crate::index::SharedIndex;
+use crate::index::{PLENTY, SharedIndex};
 
 /// Answers asks. Cheap to clone.
 #[derive(Clone)]
@@ -27,14 +28,15 @@ pub struct Budgets {
     index: SharedIndex,
     cluster: String,
     desk: Desk,
+    stops: Stops,
     pool: PgPool,
     /// What the ledger had when this replica first heard of a window.
-    known: Arc<Mutex<HashMap<BudgetKey, Known>>>,
+    known: Arc<Mutex<HashMap<BudgetKey, Arc<Known>>>>,
 }
 
-#[derive(Clone, Copy)]
 struct Known {
-    spent_before: u64,
+    /// Looked up once, however many ask at once.
+    spent_before: OnceCell<u64>,
     ends: i64,
 }
 
@@ -44,14 +46,12 @@ const WITHIN: Duration = Duration::from_millis(900);
 const GROUP: usize = 2_048;
 /// Windows that are kept in mind.
 const MOST: usize = 200_000;
-/// What a budget has that somebody resumed: calls pass to the window's end.
-const PLENTY: u64 = 1 << 60;
 
 // === impl Budgets ===
 
 impl Budgets {
-    pub fn new(index: SharedIndex, cluster: String, desk: Desk, pool: PgPool) -> Self {
-        Self { index, cluster, desk, pool, known: Arc::default() }
+    pub fn new(index: SharedIndex, cluster: String, desk: Desk, stops: Stops, pool: PgPool) -> Self {
+        Self { index, cluster, desk, stops, pool, known: Arc::default() }
     }
 
     /// `uid` is the pod's: the holder of a share is one run of one pod's sidecar.
@@ -83,10 +83,18 @@ impl Budgets {
         if asked_start != 0 && span.start != asked_start {
             return Some(answered(None));
         }
+        if found.budget.stops {
+            let grant = match self.stops.knows(&budget, &group) {
+                Some(true) => stopped(ask),
+                Some(false) => passes(ask),
+                None => return None,
+            };
+            return Some(answered(Some(grant)));
+        }
         let is_resumed = |at: Timestamp| (span.start..span.end).contains(&at.as_second());
         if found.alert.resumed_at().is_some_and(is_resumed) {
-            let ceiling = ask.used.saturating_add(PLENTY);
-            return Some(answered(Some(Grant { seq: ask.seq, ceiling, tight: false, spent: false })));
+            // Calls pass to the window's end.
+            return Some(answered(Some(passes(ask))));
         }
         let key = BudgetKey { budget: budget.clone(), group: group.clone(), window_start: span.start };
         let spent_before = self.spent_before(&key, &found, span).await?;
@@ -103,32 +111,48 @@ impl Budgets {
 
     /// Looked up once a window. None where the ledger does not answer, or has no such group.
     async fn spent_before(&self, key: &BudgetKey, found: &Found, span: Span) -> Option<u64> {
-        if let Some(known) = self.known().get(key) {
-            return Some(known.spent_before);
-        }
-        let look = async {
+        let known = self.known_of(key, span);
+        let look = known.spent_before.get_or_try_init(|| async {
             let mut connection = self.pool.acquire().await?;
             spent(&mut connection, &found.of(&self.index, &self.cluster, &key.group, span)).await
-        };
-        let spent_before = match timeout(WITHIN, look).await.ok()? {
-            Ok(spent_before) => spent_before,
+        });
+        match timeout(WITHIN, look).await.ok()? {
+            Ok(spent_before) => Some(*spent_before),
             Err(error) => {
                 tracing::warn!(%error, budget = %key.budget, "what was spent of a budget cannot be said; onGrantUnknown decides");
-                return None;
+                None
             }
-        };
+        }
+    }
+
+    fn known_of(&self, key: &BudgetKey, span: Span) -> Arc<Known> {
         let mut known = self.known();
+        if let Some(known) = known.get(key) {
+            return Arc::clone(known);
+        }
         if known.len() >= MOST {
             let now = Timestamp::now().as_second();
             known.retain(|_, known| known.ends > now);
         }
+        let new = Arc::new(Known { spent_before: OnceCell::new(), ends: span.end });
         if known.len() < MOST {
-            known.insert(key.clone(), Known { spent_before, ends: span.end });
+            known.insert(key.clone(), Arc::clone(&new));
         }
-        Some(spent_before)
+        new
     }
 
-    fn known(&self) -> std::sync::MutexGuard<'_, HashMap<BudgetKey, Known>> {
+    fn known(&self) -> std::sync::MutexGuard<'_, HashMap<BudgetKey, Arc<Known>>> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn passes(ask: Ask) -> Grant {
+    let ceiling = ask.used.saturating_add(PLENTY);
+    Grant { seq: ask.seq, ceiling, rest: PLENTY, tight: false, ready: 0, spent: false, open: false }
+}
+
+/// Nothing but what open calls have.
+fn stopped(ask: Ask) -> Grant {
+    let ceiling = ask.used.saturating_add(ask.reserved);
+    Grant { seq: ask.seq, ceiling, rest: 0, tight: true, ready: 0, spent: true, open: false }
 }

@@ -11,7 +11,7 @@ use sqlx::{PgPool, Row};
 use std::sync::atomic::AtomicU64;
 use tokio::time::sleep;
 
-use super::found::Found;
+use super::{found::Found, stops::Stops};
 use crate::{
     context::{Context, Tasks},
     database::Database,
@@ -45,7 +45,7 @@ struct Standing {
 }
 
 /// The leader's task.
-pub(super) fn spawn(context: &Context, database: &Database, tasks: &mut Tasks) {
+pub(super) fn spawn(context: &Context, database: &Database, stops: Stops, tasks: &mut Tasks) {
     let metrics = context.metrics.register(BudgetMetrics::register);
     let (context, pool) = (context.clone(), database.pool().clone());
     tasks.spawn(async move {
@@ -58,14 +58,14 @@ pub(super) fn spawn(context: &Context, database: &Database, tasks: &mut Tasks) {
                 false => Ok(Vec::new()),
             };
             match looked {
-                Ok(standings) => tell(&context, &metrics, standings),
+                Ok(standings) => tell(&context, &metrics, standings, &stops),
                 Err(error) => tracing::debug!(%error, "how budgets stand cannot be read"),
             }
         }
     });
 }
 
-fn tell(context: &Context, metrics: &BudgetMetrics, standings: Vec<Standing>) {
+fn tell(context: &Context, metrics: &BudgetMetrics, standings: Vec<Standing>, stops: &Stops) {
     let mut used: BTreeMap<Labels, f64> = BTreeMap::new();
     let mut spent = Vec::new();
     for Standing { budget, group, used_ratio, spent: is_spent } in standings {
@@ -83,6 +83,12 @@ fn tell(context: &Context, metrics: &BudgetMetrics, standings: Vec<Standing>) {
             spent.push(SpentBudget { alert: Arc::clone(&alert), budget: told, group });
         }
     }
+    if context.leadership.leads() {
+        spent.extend(stops.all().into_iter().filter_map(|(budget, group)| {
+            let Found { alert, budget } = Found::look(&context.index, &budget, None)?;
+            Some(SpentBudget { alert, budget, group })
+        }));
+    }
     metrics.used.clear();
     for (labels, used) in used {
         metrics.used.get_or_create(&labels).set(used);
@@ -97,11 +103,11 @@ async fn look(pool: &PgPool) -> Result<Vec<Standing>, sqlx::Error> {
     let rows = sqlx::query(
         "select g.budget, g.group_key,
                 ((g.spent_before + coalesce(sum(h.used), 0)) / greatest(g.limit_units, 1))::float8 as used_ratio,
-                g.limit_units - g.spent_before - coalesce(sum(h.ceiling), 0) <= 0 as spent
+                g.spent
          from public.budget_grants g
          left join public.budget_holders h using (budget, group_key, window_start)
          where g.window_start <= now() and g.window_end > now()
-         group by g.budget, g.group_key, g.window_start, g.limit_units, g.spent_before
+         group by g.budget, g.group_key, g.window_start, g.limit_units, g.spent_before, g.spent
          order by used_ratio desc limit $1",
     )
     .bind(MOST)

@@ -130,11 +130,19 @@ impl Alert {
     }
 }
 
-/// A budget for each metric with a threshold that disables; of several, the lowest.
+/// What a budget has that has no limit: calls pass.
+pub const PLENTY: u64 = 1 << 60;
+
+/// A budget for each metric with a threshold that disables; of several, the lowest. And one without a limit for those that disable by a
+/// projection or an anomaly.
 fn budgets(key: &AlertKey, uid: &str, generation: i64, plan: &Plan) -> Vec<StateBudget> {
     let mut limits: BTreeMap<Metric, u64> = BTreeMap::new();
+    let mut stops = false;
     for threshold in plan.thresholds.iter().filter(|threshold| threshold.disables) {
-        let Rule::Reached(amount) = &threshold.rule else { continue };
+        let Rule::Reached(amount) = &threshold.rule else {
+            stops = true;
+            continue;
+        };
         let limit = match threshold.metric {
             Metric::Cost => amount.picos(),
             Metric::Tokens | Metric::Calls | Metric::Errors => amount.ceiling(),
@@ -144,8 +152,8 @@ fn budgets(key: &AlertKey, uid: &str, generation: i64, plan: &Plan) -> Vec<State
     }
     let scope = &plan.scope;
     let group_by: BTreeSet<_> = plan.group_by.iter().copied().collect();
-    let of = |(metric, limit): (Metric, u64)| StateBudget {
-        uid: format!("{uid}/{metric:?}"),
+    let of = |(name, metric, limit): (String, Metric, u64)| StateBudget {
+        uid: format!("{uid}/{name}"),
         alert: key.to_string(),
         generation,
         features: scope.features.clone(),
@@ -156,6 +164,10 @@ fn budgets(key: &AlertKey, uid: &str, generation: i64, plan: &Plan) -> Vec<State
         metric,
         limit,
         deny_unknown: plan.deny_unknown,
+        stops: false,
     };
-    limits.into_iter().map(of).collect()
+    let stopping =
+        stops.then(|| StateBudget { stops: true, ..of(("Stops".to_owned(), Metric::Calls, PLENTY)) });
+    let limits = limits.into_iter().map(|(metric, limit)| of((format!("{metric:?}"), metric, limit)));
+    limits.chain(stopping).collect()
 }

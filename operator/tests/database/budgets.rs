@@ -5,11 +5,13 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use tollgate_crds::{
+    alert::ThresholdSpec,
     grant::{Ask, BudgetKey, Grant},
     stream::Attribution,
 };
 use tollgate_operator::{
-    budgets::{Asked, Desk, Terms, judge, settle, window},
+    alerting::rounds::asks,
+    budgets::{Asked, Desk, Terms, judge, settle, stopped, window},
     index::{Alert, INJECT, Index, Kind, Namespace, SharedIndex},
 };
 
@@ -22,7 +24,22 @@ fn key() -> BudgetKey {
 }
 
 fn ask(seq: u64) -> Ask {
-    Ask { seq, used: 0, reserved: 0, kept: 0, need: 0, want: 0, closing: false, hold_millis: 60_000 }
+    Ask {
+        seq,
+        used: 0,
+        reserved: 0,
+        kept: 0,
+        need: 0,
+        least: 0,
+        want: 0,
+        closing: false,
+        hold_millis: 60_000,
+    }
+}
+
+/// Of calls that wait and take so much, together and one of them.
+fn needs(seq: u64, need: u64, least: u64) -> Ask {
+    Ask { need, least, want: need, ..ask(seq) }
 }
 
 fn asked(epoch: &str, ask: Ask) -> Asked {
@@ -44,17 +61,70 @@ async fn a_share_is_half_of_what_is_left_divided_by_all_who_hold() {
 }
 
 #[tokio::test]
-async fn a_call_that_waits_gets_what_is_left_to_the_last_unit() {
+async fn calls_that_wait_get_what_is_left_while_it_lets_one_of_them_pass() {
     let database = Database::migrated().await;
-    assert_eq!(alone(&database, asked("a", Ask { need: 990, want: 990, ..ask(1) })).await, (990, false));
-    assert_eq!(alone(&database, asked("b", Ask { need: 30, want: 30, ..ask(1) })).await, (10, true));
-    assert_eq!(alone(&database, asked("c", Ask { need: 30, want: 30, ..ask(1) })).await, (0, true));
+    assert_eq!(alone(&database, asked("a", needs(1, 700, 700))).await, (700, false));
+    assert_eq!(alone(&database, asked("b", needs(1, 400, 100))).await, (300, true));
+    assert_eq!(alone(&database, asked("c", needs(1, 30, 30))).await, (0, true));
+}
+
+#[tokio::test]
+async fn the_last_of_a_limit_goes_to_one_call_with_what_it_lacks_on_top() {
+    let database = Database::migrated().await;
+    alone(&database, asked("a", needs(1, 989, 989))).await;
+    assert_eq!(alone(&database, asked("b", needs(1, 60, 30))).await, (30, true));
+    assert_eq!(alone(&database, asked("c", needs(1, 30, 30))).await, (0, true));
+    let back = Ask { used: 980, kept: 980, ..ask(2) };
+    assert_eq!(alone(&database, asked("a", back)).await, (980, true), "what comes back makes up for it");
+    assert_eq!(alone(&database, asked("c", needs(2, 1, 1))).await, (0, true));
+}
+
+#[tokio::test]
+async fn a_rest_below_a_hundredth_stays_for_a_call_that_it_is_enough_for() {
+    let database = Database::migrated().await;
+    alone(&database, asked("a", needs(1, 990, 990))).await;
+    assert_eq!(alone(&database, asked("b", needs(1, 30, 30))).await, (0, true));
+    assert_eq!(alone(&database, asked("c", needs(1, 8, 8))).await, (8, true));
+}
+
+#[tokio::test]
+async fn what_a_pod_has_and_no_call_is_not_spent_until_it_is_not_heard_of_for_seconds() {
+    let mut database = Database::migrated().await;
+    alone(&database, asked("a", needs(1, 1_000, 1_000))).await;
+    assert_eq!(alone(&database, asked("b", needs(1, 30, 30))).await, (0, true), "it is set aside for calls");
+    alone(&database, asked("a", Ask { used: 900, kept: 1_000, ..ask(2) })).await;
+    assert_eq!(alone(&database, asked("b", needs(2, 30, 30))).await, (0, false));
+    database.run("update budget_holders set heard_at = now() - interval '2 seconds' where epoch = 'a'").await;
+    assert_eq!(alone(&database, asked("b", needs(3, 30, 30))).await, (0, true));
+}
+
+#[tokio::test]
+async fn a_stream_that_outgrew_its_share_takes_from_what_is_left() {
+    let database = Database::migrated().await;
+    alone(&database, asked("a", needs(1, 100, 100))).await;
+    alone(&database, asked("a", Ask { used: 50, reserved: 350, kept: 100, ..ask(2) })).await;
+    assert_eq!(alone(&database, asked("b", needs(1, 700, 1))).await, (600, true));
+}
+
+#[tokio::test]
+async fn a_budget_is_told_to_be_spent_once_a_call_was_refused_and_no_more_once_one_passes() {
+    let mut database = Database::migrated().await;
+    let spent = "select spent from budget_grants";
+    alone(&database, asked("a", needs(1, 995, 995))).await;
+    assert_eq!(database.value(spent).await, false);
+    alone(&database, asked("b", needs(1, 30, 30))).await;
+    assert_eq!(database.value(spent).await, true);
+    alone(&database, asked("b", ask(2))).await;
+    assert_eq!(database.value(spent).await, true);
+    alone(&database, asked("a", Ask { used: 900, kept: 900, ..ask(2) })).await;
+    alone(&database, asked("b", needs(3, 30, 30))).await;
+    assert_eq!(database.value(spent).await, false);
 }
 
 #[tokio::test]
 async fn an_ask_that_comes_twice_or_late_changes_nothing() {
     let database = Database::migrated().await;
-    let first = asked("a", Ask { need: 100, want: 100, ..ask(1) });
+    let first = asked("a", needs(1, 100, 100));
     assert_eq!(alone(&database, first.clone()).await, (100, false));
     assert_eq!(alone(&database, first.clone()).await, (100, false));
     let second = asked("a", Ask { used: 40, kept: 60, ..ask(2) });
@@ -65,43 +135,43 @@ async fn an_ask_that_comes_twice_or_late_changes_nothing() {
 #[tokio::test]
 async fn what_a_lost_answer_gave_goes_back_with_the_next_ask() {
     let database = Database::migrated().await;
-    alone(&database, asked("a", Ask { need: 1_000, want: 1_000, ..ask(1) })).await;
+    alone(&database, asked("a", needs(1, 1_000, 1_000))).await;
     assert_eq!(alone(&database, asked("a", Ask { kept: 0, ..ask(2) })).await, (0, false));
-    assert_eq!(alone(&database, asked("b", Ask { need: 1_000, want: 1_000, ..ask(1) })).await, (1_000, true));
+    assert_eq!(alone(&database, asked("b", needs(1, 1_000, 1_000))).await, (1_000, true));
 }
 
 #[tokio::test]
 async fn who_closes_gives_back_all_that_it_did_not_use() {
     let database = Database::migrated().await;
-    alone(&database, asked("a", Ask { need: 1_000, want: 1_000, ..ask(1) })).await;
+    alone(&database, asked("a", needs(1, 1_000, 1_000))).await;
     let end = Ask { used: 300, kept: 1_000, closing: true, ..ask(2) };
     assert_eq!(alone(&database, asked("a", end)).await, (300, false));
-    assert_eq!(alone(&database, asked("b", Ask { need: 900, want: 900, ..ask(1) })).await, (700, true));
+    assert_eq!(alone(&database, asked("b", needs(1, 900, 1))).await, (700, true));
 }
 
 #[tokio::test]
 async fn who_is_not_heard_of_keeps_only_what_it_used_and_its_calls_in_flight() {
     let database = Database::migrated().await;
-    alone(&database, asked("a", Ask { need: 1_000, want: 1_000, ..ask(1) })).await;
+    alone(&database, asked("a", needs(1, 1_000, 1_000))).await;
     let last_words = Ask { used: 200, reserved: 50, kept: 1_000, hold_millis: 0, ..ask(2) };
     alone(&database, asked("a", last_words)).await;
-    assert_eq!(alone(&database, asked("b", Ask { need: 1_000, want: 1_000, ..ask(1) })).await, (750, true));
-    let back = Ask { used: 230, kept: 250, ..ask(3) };
+    assert_eq!(alone(&database, asked("b", needs(1, 1_000, 1))).await, (750, true));
+    let back = Ask { used: 230, reserved: 20, kept: 250, ..ask(3) };
     assert_eq!(alone(&database, asked("a", back)).await, (250, true), "it was counted once");
 }
 
 #[tokio::test]
 async fn more_than_was_granted_counts_when_it_was_used() {
     let database = Database::migrated().await;
-    alone(&database, asked("a", Ask { need: 100, want: 100, ..ask(1) })).await;
+    alone(&database, asked("a", needs(1, 100, 100))).await;
     alone(&database, asked("a", Ask { used: 400, kept: 400, ..ask(2) })).await;
-    assert_eq!(alone(&database, asked("b", Ask { need: 900, want: 900, ..ask(1) })).await, (600, true));
+    assert_eq!(alone(&database, asked("b", needs(1, 900, 1))).await, (600, true));
 }
 
 #[tokio::test]
 async fn what_the_ledger_knew_before_is_gone_from_the_limit_and_a_new_window_begins_whole() {
     let database = Database::migrated().await;
-    let mut one = asked("a", Ask { need: 1_000, want: 1_000, ..ask(1) });
+    let mut one = asked("a", needs(1, 1_000, 1));
     one.terms.spent_before = 800;
     assert_eq!(alone(&database, one.clone()).await, (200, true));
     one.key.window_start += 86_400;
@@ -112,11 +182,11 @@ async fn what_the_ledger_knew_before_is_gone_from_the_limit_and_a_new_window_beg
 #[tokio::test]
 async fn a_replica_that_lags_does_not_turn_a_limit_back() {
     let database = Database::migrated().await;
-    let mut one = asked("a", Ask { need: 5_000, want: 5_000, ..ask(1) });
+    let mut one = asked("a", needs(1, 5_000, 1));
     one.terms = Terms { limit: 3_000, generation: 2, ..TERMS };
     assert_eq!(alone(&database, one).await, (3_000, true));
     assert_eq!(
-        alone(&database, asked("a", Ask { kept: 3_000, need: 10, want: 10, ..ask(2) })).await,
+        alone(&database, asked("a", Ask { reserved: 3_000, kept: 3_000, ..needs(2, 10, 10) })).await,
         (3_000, true)
     );
     let mut lower = asked("a", Ask { used: 500, kept: 500, ..ask(3) });
@@ -128,7 +198,7 @@ async fn a_replica_that_lags_does_not_turn_a_limit_back() {
 async fn groups_have_a_limit_each() {
     let database = Database::migrated().await;
     let all = ["ada", "bob"].map(|user| {
-        let mut one = asked("a", Ask { need: 1_000, want: 1_000, ..ask(1) });
+        let mut one = asked("a", needs(1, 1_000, 1_000));
         one.key.group = user.to_owned();
         one
     });
@@ -142,11 +212,11 @@ async fn spend(desk: Desk, epoch: String, budgets: Vec<BudgetKey>) -> u64 {
     for key in budgets {
         let mut used = 0;
         for seq in 1.. {
-            let ask = Ask { used, kept: used, need: 2, want: 20, ..ask(seq) };
+            let ask = Ask { used, kept: used, need: 2, least: 1, want: 20, ..ask(seq) };
             let asked = Asked { key: key.clone(), terms: TERMS, epoch: epoch.clone(), ask };
             let grant = desk.ask(asked).await.unwrap();
             used = grant.ceiling;
-            if grant.spent {
+            if grant.spent && grant.rest == 0 {
                 break;
             }
         }
@@ -266,4 +336,52 @@ async fn a_users_calls_count_for_that_users_group() {
     }));
     assert_eq!(settled(&mut database, &index, r#"["ada"]"#, 0).await, (1, json!("4")));
     assert_eq!(settled(&mut database, &index, r#"["bob"]"#, 2).await, (0, json!("0")));
+}
+
+/// Which groups are stopped, by an alert with this window and threshold, after these events of ada: (state, minutes since, minutes to the window's end).
+async fn stopped_after(window: Value, threshold: Value, events: &[(&str, i32, i32)]) -> Vec<String> {
+    let mut database = Database::migrated().await;
+    let index = index_of(json!({
+        "window": window, "limit": {"metric": "Cost", "amount": "10"}, "groupBy": ["User"], "thresholds": [threshold],
+    }));
+    let mut asked = threshold;
+    asked.as_object_mut().unwrap().remove("action");
+    let asked: ThresholdSpec = serde_json::from_value(asked).unwrap();
+    let asked = asks(&asked);
+    for (n, (state, since, to)) in events.iter().enumerate() {
+        database
+            .run(&format!(
+                "insert into alert_events (cluster, alert_uid, kind, namespace, name, threshold, group_key, seq, state, at,
+                    window_start, window_end, metric, value, severity)
+                 values ('default', 'uid-9', 'UsageAlert', 'shop', 'daily', '{asked}', '[\"ada\"]', {}, '{state}',
+                    now() - interval '{since} minutes', now() - interval '1 day', now() + interval '{to} minutes', 'Cost', 9, 'Warning')",
+                n + 1
+            ))
+            .await;
+    }
+    let stopped = stopped(database.handle().pool(), &index, "default").await.unwrap();
+    stopped.into_iter().map(|(budget, group)| format!("{budget} {group}")).collect()
+}
+
+#[tokio::test]
+async fn what_is_foreseen_in_a_calendars_window_stops_the_group_to_its_end() {
+    let day = json!({"calendar": "Day"});
+    let foreseen = json!({"above": "100%", "projected": true, "action": "Disable"});
+    let ada = [r#"uid-9/Stops ["ada"]"#];
+    assert_eq!(stopped_after(day.clone(), foreseen.clone(), &[("firing", 9, 60)]).await, ada);
+    let over = [("firing", 9, 60), ("resolved", 1, 60)];
+    assert_eq!(stopped_after(day.clone(), foreseen.clone(), &over).await, ada);
+    let yesterday = [("firing", 9, -1), ("resolved", 1, 60)];
+    assert!(stopped_after(day.clone(), foreseen, &yesterday).await.is_empty());
+    let told = json!({"above": "100%", "projected": true});
+    assert!(stopped_after(day, told, &[("firing", 9, 60)]).await.is_empty(), "it only tells");
+}
+
+#[tokio::test]
+async fn an_anomaly_in_a_rolling_window_stops_the_group_while_it_holds() {
+    let rolling = json!({"rolling": "10m"});
+    let anomaly = json!({"anomaly": {"factor": "3", "baseline": "336h"}, "action": "Disable"});
+    assert_eq!(stopped_after(rolling.clone(), anomaly.clone(), &[("firing", 9, -9)]).await.len(), 1);
+    let over = [("firing", 9, -9), ("resolved", 1, -1)];
+    assert!(stopped_after(rolling, anomaly, &over).await.is_empty());
 }

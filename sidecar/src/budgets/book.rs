@@ -4,23 +4,29 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use bytes::Bytes;
+use jiff::Timestamp;
 use tokio::sync::{Notify, mpsc, oneshot};
 use tollgate_crds::grant::{Asking, GrantsAnswer, GrantsAsked};
 
 use super::holder::Holder;
 use super::scope::Budget;
 
-/// One request to the operator, and who waits for its answer.
+/// One request to the operator, and who waits for its answer. Dropped without one where the connection ended.
 pub struct Asked {
-    pub body: Vec<u8>,
-    pub answer: oneshot::Sender<Vec<u8>>,
+    pub body: Bytes,
+    pub answer: oneshot::Sender<Result<Vec<u8>, Refused>>,
 }
+
+/// The operator answered, and grants nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Refused;
 
 /// The shares, by budget and group.
 pub struct Budgets {
     holders: Mutex<Shares>,
-    /// A call waits.
-    wake: Notify,
+    /// A call waits, or something is to be given back.
+    wake: Arc<Notify>,
     start: String,
     since: Instant,
 }
@@ -32,8 +38,10 @@ type Shares = HashMap<(String, String), Arc<Holder>>;
 const MOST: usize = 10_000;
 /// Between two words about a share that nobody waits for.
 const PACE: Duration = Duration::from_secs(1);
-/// An answer that takes longer is none.
-const ANSWER_WITHIN: Duration = Duration::from_secs(1);
+/// An answer that takes longer is none; who waits for the stream to answer waits no longer either.
+pub(crate) const ANSWER_WITHIN: Duration = Duration::from_secs(1);
+/// Between two connections that ended under an ask.
+const NEXT_REPLICA: Duration = Duration::from_millis(10);
 /// After a failure, the next attempt.
 const AGAIN: Duration = Duration::from_millis(250);
 /// In one request; some hundred bytes each.
@@ -44,7 +52,7 @@ const BATCH: usize = 2_000;
 impl Budgets {
     /// `start` names this run of the sidecar.
     pub fn new(start: String) -> Arc<Self> {
-        Arc::new(Self { holders: Mutex::default(), wake: Notify::new(), start, since: Instant::now() })
+        Arc::new(Self { holders: Mutex::default(), wake: Arc::default(), start, since: Instant::now() })
     }
 
     /// The share of a call's group; none where there are too many.
@@ -58,7 +66,8 @@ impl Budgets {
         if holders.len() >= MOST {
             return None;
         }
-        let holder = Arc::new(Holder::new(Arc::clone(budget), key.1.clone()));
+        let holder =
+            Arc::new(Holder::new(Arc::clone(budget), key.1.clone(), self.since, Arc::clone(&self.wake)));
         holders.insert(key, Arc::clone(&holder));
         Some(holder)
     }
@@ -71,8 +80,8 @@ impl Budgets {
         self.wake();
     }
 
-    /// A call waits.
-    pub fn wake(&self) {
+    /// There is something to ask at once.
+    fn wake(&self) {
         self.wake.notify_one();
     }
 
@@ -80,20 +89,19 @@ impl Budgets {
     pub async fn talk(self: Arc<Self>, way: mpsc::Sender<Asked>) {
         let mut next = Instant::now();
         loop {
-            let _woken_or_time = tokio::time::timeout_at(next.into(), self.wake.notified()).await;
-            next = Instant::now() + PACE;
-            let asks = self.asks();
-            for asks in asks.chunks(BATCH) {
-                match self.ask(&way, asks.to_vec()).await {
+            let is_second = tokio::time::timeout_at(next.into(), self.wake.notified()).await.is_err();
+            if is_second {
+                next = Instant::now() + PACE;
+            }
+            for asks in self.asks(is_second).chunks(BATCH) {
+                match self.ask(&way, asks).await {
                     Some(answer) => {
                         if self.heard(&answer) {
-                            next = Instant::now();
+                            self.wake();
                         }
                     }
                     None => {
-                        for holder in self.all() {
-                            holder.fell_silent();
-                        }
+                        self.fell_silent(asks);
                         next = Instant::now() + AGAIN;
                     }
                 }
@@ -113,12 +121,18 @@ impl Budgets {
         if asks.is_empty() { None } else { self.body(asks) }
     }
 
-    async fn ask(&self, way: &mpsc::Sender<Asked>, asks: Vec<Asking>) -> Option<GrantsAnswer> {
-        let body = self.body(asks)?;
-        let (answer, answered) = oneshot::channel();
+    /// A connection that ends takes the ask with it: the next one, to whichever replica, gets it again. The judge hears it once.
+    async fn ask(&self, way: &mpsc::Sender<Asked>, asks: &[Asking]) -> Option<GrantsAnswer> {
+        let body = Bytes::from(self.body(asks.to_vec())?);
         let asked = async {
-            way.send(Asked { body, answer }).await.ok()?;
-            answered.await.ok()
+            loop {
+                let (answer, answered) = oneshot::channel();
+                way.send(Asked { body: body.clone(), answer }).await.ok()?;
+                if let Ok(answer) = answered.await {
+                    return answer.ok();
+                }
+                tokio::time::sleep(NEXT_REPLICA).await;
+            }
         };
         let answer = tokio::time::timeout(ANSWER_WITHIN, asked).await.ok()??;
         serde_json::from_slice(&answer).ok()
@@ -128,27 +142,37 @@ impl Budgets {
         serde_json::to_vec(&GrantsAsked { start: self.start.clone(), asks }).ok()
     }
 
-    fn asks(&self) -> Vec<Asking> {
-        let now = self.since.elapsed();
+    fn asks(&self, is_second: bool) -> Vec<Asking> {
+        let (now, unix) = (self.since.elapsed(), Timestamp::now().as_second());
         let mut asks = Vec::new();
         let mut holders = self.holders();
         holders.retain(|_, holder| {
-            holder.asks(now, &mut asks);
+            holder.asks(now, is_second, &mut asks);
             // whoever still holds it is a call that has just got it
-            !(holder.is_idle() && Arc::strong_count(holder) == 1)
+            !(is_second && holder.is_done(unix) && Arc::strong_count(holder) == 1)
         });
         asks
     }
 
-    /// Whether there is more to ask at once.
+    /// Whether there is more to say at once.
     fn heard(&self, answer: &GrantsAnswer) -> bool {
+        let now = self.since.elapsed();
         let mut more = false;
         for answered in &answer.grants {
             let key = (answered.budget.clone(), answered.group.clone());
             let holder = self.holders().get(&key).map(Arc::clone);
-            more |= holder.is_some_and(|holder| holder.heard(answered));
+            more |= holder.is_some_and(|holder| holder.heard(answered, now));
         }
         more
+    }
+
+    fn fell_silent(&self, asks: &[Asking]) {
+        let holders = self.holders();
+        for Asking { key, ask: _ } in asks {
+            if let Some(holder) = holders.get(&(key.budget.clone(), key.group.clone())) {
+                holder.fell_silent();
+            }
+        }
     }
 
     fn all(&self) -> Vec<Arc<Holder>> {

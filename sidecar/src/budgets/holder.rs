@@ -1,15 +1,16 @@
 //! This pod's share of one budget, or of one of its groups: the window that it is, and what calls are told.
 
-use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use arc_swap::ArcSwap;
-use tokio::sync::watch;
+use jiff::Timestamp;
+use tokio::sync::{Notify, watch};
 use tollgate_crds::grant::{Answered, Asking, BudgetKey};
 
 use super::keeper::Keeper;
 use super::lease::{Lease, Reservation};
+use super::patience::{Patience, Said, Step};
 use super::scope::Budget;
 
 /// A share, through all its windows.
@@ -20,11 +21,11 @@ pub struct Holder {
     group: String,
     /// The present window's.
     lease: ArcSwap<Lease>,
-    /// Nothing was left, by the last answer.
-    spent: AtomicBool,
-    /// The last ask was not answered, or its answer has expired: who waits, waits in vain.
-    silent: AtomicBool,
-    /// Counts answers, and failures to get one.
+    /// All times are counted from then.
+    since: Instant,
+    /// Who asks for it.
+    wake: Arc<Notify>,
+    /// Counts answers.
     answers: watch::Sender<u64>,
     talk: Mutex<Talk>,
 }
@@ -33,12 +34,13 @@ pub struct Holder {
 #[derive(Debug)]
 struct Talk {
     window_start: i64,
-    window_end: i64,
     keeper: Keeper,
     /// Of windows that are over: their last words.
     closing: Vec<Asking>,
-    heard: Option<Instant>,
-    /// Asks in a row that found nothing used.
+    said: Said,
+    /// Another window, of which nothing was asked yet.
+    has_begun: bool,
+    /// Seconds in a row that found nothing used.
     idle: u32,
     used: u64,
 }
@@ -56,12 +58,13 @@ pub enum Admission {
     Unknown,
 }
 
-/// A call waits no longer for its grant from one who has not been heard of lately.
-const PATIENCE: Duration = Duration::from_millis(50);
-/// Who answered within the last seconds is only slow: to let all calls pass meanwhile would cost more than their wait.
-const LATELY: Duration = Duration::from_secs(2);
-const PATIENCE_WITH_THE_SLOW: Duration = Duration::from_millis(500);
-/// Who uses nothing for so many asks gives all back, and asks no more until it needs it.
+/// What comes of one look.
+pub(super) enum Attempt {
+    Done(Admission),
+    Waits { lease: Arc<Lease>, ask: bool, until: Duration },
+}
+
+/// Who uses nothing for so many seconds gives all back, and asks no more until it needs it.
 const IDLE: u32 = 15;
 /// What a pod has ready before it has called: so many parts of the limit, or what the judge gives of that.
 const FIRST: u64 = 400;
@@ -69,21 +72,22 @@ const FIRST: u64 = 400;
 // === impl Holder ===
 
 impl Holder {
-    pub(super) fn new(budget: Arc<Budget>, group: String) -> Self {
-        let keeper = Keeper::new(budget.told.limit / FIRST);
+    /// `since`: all times are counted from then. `wake`: who asks for it.
+    pub(super) fn new(budget: Arc<Budget>, group: String, since: Instant, wake: Arc<Notify>) -> Self {
+        let keeper = Keeper::new(budget.told.limit / FIRST, Arc::clone(&wake));
         Self {
             lease: ArcSwap::new(Arc::clone(keeper.lease())),
             budget: ArcSwap::new(budget),
             group,
-            spent: AtomicBool::new(false),
-            silent: AtomicBool::new(false),
+            since,
+            wake,
             answers: watch::Sender::new(0),
             talk: Mutex::new(Talk {
                 window_start: 0,
-                window_end: 0,
                 keeper,
                 closing: Vec::new(),
-                heard: None,
+                said: Said::default(),
+                has_begun: false,
                 idle: 0,
                 used: 0,
             }),
@@ -91,40 +95,48 @@ impl Holder {
     }
 
     /// Sets aside what such a call usually takes. Waits only where the share does not reach and somebody may yet answer.
-    pub async fn admit(&self, usual: u64, wake: impl Fn()) -> Admission {
-        if let Ok(reservation) = self.lease.load_full().reserve(usual) {
+    pub async fn admit(&self, usual: u64) -> Admission {
+        if let Ok(reservation) = self.lease.load().reserve(usual) {
             return Admission::Passes(reservation);
         }
         let mut answers = self.answers.subscribe();
-        let end = tokio::time::Instant::now() + self.patience();
-        let mut is_late = false;
+        let mut patience = Patience::new(self.since.elapsed());
         loop {
-            let lease = self.lease.load_full();
-            let short = match lease.reserve(usual) {
-                Ok(reservation) => return Admission::Passes(reservation),
-                Err(short) => short,
-            };
-            if self.spent.load(Relaxed) {
-                return match lease.reserve_rest(usual) {
-                    Some(reservation) => Admission::Passes(reservation),
-                    None => Admission::Spent { until: self.talk().window_end },
-                };
+            let now = (self.since.elapsed(), Timestamp::now().as_second());
+            match self.attempt(&mut patience, usual, now) {
+                Attempt::Done(admission) => return admission,
+                Attempt::Waits { lease, ask, until } => {
+                    let _waiting = lease.wait_for(usual);
+                    if ask {
+                        self.wake.notify_one();
+                    }
+                    let _answer_or_time =
+                        tokio::time::timeout_at((self.since + until).into(), answers.changed()).await;
+                }
             }
-            if is_late || self.silent.load(Relaxed) {
-                return match self.budget.load().told.deny_unknown {
-                    false => Admission::PassesUnsaid(lease.overdraw(usual)),
-                    true => Admission::Unknown,
-                };
-            }
-            let _waiting = lease.wait_for(short);
-            wake();
-            is_late = tokio::time::timeout_at(end, answers.changed()).await.is_err();
         }
     }
 
-    fn patience(&self) -> Duration {
-        let is_lately = |heard: Instant| heard.elapsed() < LATELY;
-        if self.talk().heard.is_some_and(is_lately) { PATIENCE_WITH_THE_SLOW } else { PATIENCE }
+    /// One look of a call whose share did not reach.
+    pub(super) fn attempt(
+        &self,
+        patience: &mut Patience,
+        usual: u64,
+        (now, unix): (Duration, i64),
+    ) -> Attempt {
+        let lease = self.lease.load_full();
+        let short = match lease.reserve(usual) {
+            Ok(reservation) => return Attempt::Done(Admission::Passes(reservation)),
+            Err(short) => short,
+        };
+        let said = self.talk().said;
+        Attempt::Done(match patience.step(now, unix, &said, usual, short) {
+            Step::Waits { ask, until } => return Attempt::Waits { lease, ask, until },
+            Step::Passes => Admission::Passes(lease.overdraw(usual)),
+            Step::Spent => Admission::Spent { until: said.window_end },
+            Step::Unknown if self.budget.load().told.deny_unknown => Admission::Unknown,
+            Step::Unknown => Admission::PassesUnsaid(lease.overdraw(usual)),
+        })
     }
 
     /// Passes, whatever is left.
@@ -132,16 +144,27 @@ impl Holder {
         self.lease.load_full().overdraw(usual)
     }
 
-    /// What is to be said now.
-    pub(super) fn asks(&self, now: Duration, asks: &mut Vec<Asking>) {
+    /// What is to be said now: each second, and where a call waits, or others may need what lies here.
+    pub(super) fn asks(&self, now: Duration, is_second: bool, asks: &mut Vec<Asking>) {
         let mut talk = self.talk();
         asks.append(&mut talk.closing);
-        if talk.keeper.check(now) && talk.window_start != 0 && talk.idle < IDLE {
-            self.fell_silent();
-        }
         let lease = self.lease.load();
-        let (used, needs) = (lease.used(), lease.needed() > 0);
-        talk.idle = if used == std::mem::replace(&mut talk.used, used) && !needs { talk.idle + 1 } else { 0 };
+        let (waits, is_over) = (lease.wanted().0 > 0, lease.is_over());
+        let has_begun = std::mem::take(&mut talk.has_begun);
+        if !(is_second || waits || is_over || has_begun) {
+            return;
+        }
+        if talk.keeper.check(now) && talk.window_start != 0 && talk.idle < IDLE {
+            talk.said.silent = true;
+        }
+        if is_second {
+            let (used, reserved) = talk.keeper.spoken();
+            let is_idle = std::mem::replace(&mut talk.used, used) == used && reserved == 0;
+            talk.idle = if is_idle { talk.idle.saturating_add(1) } else { 0 };
+        }
+        if waits {
+            talk.idle = 0;
+        }
         if talk.idle > IDLE {
             return;
         }
@@ -153,8 +176,8 @@ impl Holder {
         asks.push(Asking { key, ask });
     }
 
-    /// An answer of the judge. Gives whether there is more to ask at once: another window has begun.
-    pub(super) fn heard(&self, answered: &Answered) -> bool {
+    /// An answer of the judge. Gives whether there is something to say at once: another window has begun, or others may need what lies here.
+    pub(super) fn heard(&self, answered: &Answered, now: Duration) -> bool {
         let mut talk = self.talk();
         if answered.asked_start != talk.window_start {
             return false;
@@ -164,33 +187,43 @@ impl Holder {
             talk.window_start = answered.window_start;
         }
         if answered.window_start != talk.window_start {
-            let keeper = Keeper::new(self.budget.load().told.limit / FIRST);
+            let keeper = Keeper::new(self.budget.load().told.limit / FIRST, Arc::clone(&self.wake));
             self.lease.store(Arc::clone(keeper.lease()));
             let mut over = std::mem::replace(&mut talk.keeper, keeper);
             let key = self.key(talk.window_start);
             talk.closing.push(Asking { key, ask: over.close() });
-            (talk.window_start, talk.window_end) = (answered.window_start, answered.window_end);
-            (talk.idle, talk.used) = (0, 0);
-            self.spent.store(false, Relaxed);
+            talk.window_start = answered.window_start;
+            talk.said = Said { at: Some(now), window_end: answered.window_end, ..Said::default() };
+            (talk.idle, talk.used, talk.has_begun) = (0, 0, true);
             return true;
         }
-        talk.window_end = answered.window_end;
         if let Some(grant) = answered.grant
             && talk.keeper.heard(grant)
         {
-            talk.heard = Some(Instant::now());
-            self.spent.store(grant.spent, Relaxed);
-            self.silent.store(false, Relaxed);
+            talk.said = Said {
+                at: Some(now),
+                known: true,
+                rest: grant.rest,
+                spent: grant.spent,
+                open: grant.open,
+                silent: false,
+                window_end: answered.window_end,
+            };
             drop(talk);
             self.answers.send_modify(|answers| *answers += 1);
+            return self.is_over();
         }
         false
     }
 
+    /// Whether more lies here than is to, near the limit.
+    pub(super) fn is_over(&self) -> bool {
+        self.lease.load().is_over()
+    }
+
     /// No answer came.
     pub(super) fn fell_silent(&self) {
-        self.silent.store(true, Relaxed);
-        self.answers.send_modify(|answers| *answers += 1);
+        self.talk().said.silent = true;
     }
 
     /// The last words of all.
@@ -204,10 +237,12 @@ impl Holder {
         }
     }
 
-    /// Whether nobody would miss it: it holds nothing and has used nothing in this window.
-    pub(super) fn is_idle(&self) -> bool {
+    /// Whether nobody would miss it: it holds nothing, and has used nothing in a window that is not over. What was used is told by
+    /// this holder or by none, for the judge hears one run of a sidecar as one.
+    pub(super) fn is_done(&self, unix: i64) -> bool {
         let talk = self.talk();
-        talk.idle > IDLE && talk.closing.is_empty()
+        let is_done = talk.keeper.spoken() == (0, 0) || talk.said.window_end < unix;
+        talk.idle > IDLE && talk.closing.is_empty() && is_done
     }
 
     /// The budget was told anew; what was granted holds for it, too.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::sync::Notify;
 use tollgate_crds::grant::{Ask, Grant};
 
 use super::lease::{Lease, signed};
@@ -15,6 +16,15 @@ const BURST: Duration = Duration::from_millis(250);
 /// The judge takes it back later, counted from when it heard the ask: its clock may run a little faster than ours.
 const HOLD: Duration = Duration::from_secs(30);
 
+/// What an ask asks for.
+#[derive(Default)]
+struct Wants {
+    need: u64,
+    least: u64,
+    want: u64,
+    closing: bool,
+}
+
 /// Keeps one lease filled, and gives back what it does not need.
 #[derive(Debug)]
 pub struct Keeper {
@@ -23,7 +33,6 @@ pub struct Keeper {
     first: u64,
     seq: u64,
     ceiling: u64,
-    used_at_ask: u64,
     /// What was used, and when, as the pace was last looked at.
     paced: Option<(Duration, u64)>,
     /// What a second took, by the last look.
@@ -32,26 +41,25 @@ pub struct Keeper {
     asked: Option<Duration>,
     /// Counted from when the last answered ask was made, not from its answer.
     expires: Option<Duration>,
-    tight: bool,
-    spent: bool,
+    /// Near the limit: so much may be ready.
+    ready: Option<u64>,
 }
 
 // === impl Keeper ===
 
 impl Keeper {
-    pub fn new(first: u64) -> Self {
+    /// `wake`: who is to ask again.
+    pub fn new(first: u64, wake: Arc<Notify>) -> Self {
         Self {
-            lease: Arc::default(),
+            lease: Arc::new(Lease::new(wake)),
             first,
             seq: 0,
             ceiling: 0,
-            used_at_ask: 0,
             paced: None,
             pace: 0,
             asked: None,
             expires: None,
-            tight: false,
-            spent: false,
+            ready: None,
         }
     }
 
@@ -59,39 +67,38 @@ impl Keeper {
         &self.lease
     }
 
-    /// Nothing is left to be given, by what the judge said last.
-    pub fn spent(&self) -> bool {
-        self.spent
-    }
-
     /// The next ask. An answer to an earlier one is not listened to any more: what it gave goes back, for this ask does not keep it.
     pub fn ask(&mut self, now: Duration) -> Ask {
-        let used = self.lease.used();
-        let since = used.saturating_sub(self.used_at_ask);
-        self.used_at_ask = used;
-        let pace = self.pace(used, now);
+        let pace = self.pace(self.lease.used(), now);
+        let (wanted, one) = self.lease.wanted();
         // What the time to the next ask will take, twice while there is plenty.
-        let ahead = if self.tight { since } else { pace.saturating_mul(2).max(self.first) };
-        let needed = self.lease.needed();
-        let spare = self.lease.free().saturating_sub(signed(ahead)).max(0);
+        let ahead = match self.ready {
+            None => pace.saturating_mul(2).max(self.first),
+            Some(ready) => pace.min(ready),
+        };
+        // Near the limit a rest that is too small for the calls that wait goes back, too: with what others give back it may be enough for one.
+        let keeps = if self.ready.is_some() && wanted > 0 { 0 } else { ahead };
+        let spare = self.lease.free().saturating_sub(signed(keeps)).max(0);
         self.ceiling = self.ceiling.saturating_sub(self.lease.take(spare.unsigned_abs()));
-        let lacks = signed(ahead).saturating_sub(self.lease.free()).max(0).unsigned_abs();
+        let free = self.lease.free().max(0).unsigned_abs();
+        let need = wanted.saturating_sub(free);
+        let least = if need > 0 { one.saturating_sub(free).clamp(1, need) } else { 0 };
         self.asked = Some(now);
-        self.say(needed, lacks.max(needed), false)
+        self.say(Wants { need, least, want: need.max(ahead.saturating_sub(free)), closing: false })
     }
 
     /// Gives all back that is not in use, and wants nothing.
     pub fn rest(&mut self, now: Duration) -> Ask {
         self.ceiling = self.ceiling.saturating_sub(self.lease.take(u64::MAX));
         self.asked = Some(now);
-        self.say(0, 0, false)
+        self.say(Wants::default())
     }
 
     /// The last words: all that was not used comes back. Calls still in flight keep what is set aside for them as used.
     pub fn close(&mut self) -> Ask {
         self.forfeit();
         self.asked = None;
-        let ask = self.say(0, 0, true);
+        let ask = self.say(Wants { closing: true, ..Wants::default() });
         Ask { used: ask.used.saturating_add(ask.reserved), reserved: 0, ..ask }
     }
 
@@ -105,8 +112,8 @@ impl Keeper {
         self.lease.give(signed(grant.ceiling) - signed(self.ceiling));
         self.ceiling = grant.ceiling;
         self.expires = Some(asked + LEASE);
-        self.tight = grant.tight;
-        self.spent = grant.spent;
+        self.ready = grant.tight.then_some(grant.ready);
+        self.lease.keep_at_most(self.ready.map_or(i64::MAX, signed));
         true
     }
 
@@ -117,6 +124,15 @@ impl Keeper {
             self.forfeit();
         }
         over
+    }
+
+    /// What was used, and what is set aside for open calls.
+    pub(super) fn spoken(&self) -> (u64, u64) {
+        // Read before `used`: a call that settles in between counts as reserved and as used, never as neither.
+        let free = self.lease.free();
+        let used = self.lease.used();
+        let both = signed(self.ceiling).saturating_sub(free).max(0).unsigned_abs();
+        (used, both.saturating_sub(used))
     }
 
     /// What a second takes. Asks come as often as calls need them: the pace is that of a second, or of a burst that is younger.
@@ -137,18 +153,17 @@ impl Keeper {
         self.ceiling = self.ceiling.saturating_sub(self.lease.take(u64::MAX));
     }
 
-    fn say(&mut self, need: u64, want: u64, closing: bool) -> Ask {
+    fn say(&mut self, wants: Wants) -> Ask {
+        let Wants { need, least, want, closing } = wants;
         self.seq += 1;
-        // Read before `used`: a call that settles in between counts as reserved and as used, never as neither.
-        let free = self.lease.free();
-        let used = self.lease.used();
-        let spoken = signed(self.ceiling).saturating_sub(free).max(0).unsigned_abs();
+        let (used, reserved) = self.spoken();
         Ask {
             seq: self.seq,
             used,
-            reserved: spoken.saturating_sub(used),
+            reserved,
             kept: self.ceiling,
             need,
+            least,
             want,
             closing,
             hold_millis: u64::try_from(HOLD.as_millis()).unwrap_or(u64::MAX),

@@ -3,20 +3,27 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering::AcqRel, Ordering::Acquire, Ordering::Release};
 
+use tokio::sync::Notify;
+
 /// A share. `free` alone decides, so that no two numbers can be read apart: it falls with each reservation and rises with each grant.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Lease {
     /// May be below zero: a stream that grew beyond its reservation has cost what it has cost.
     free: AtomicI64,
     used: AtomicU64,
-    /// What calls wait for.
-    needed: AtomicU64,
+    /// What calls that wait would set aside, and how many wait.
+    wanted: AtomicU64,
+    waiting: AtomicU64,
+    /// More than that is not to lie here: others may need it.
+    most: AtomicI64,
+    /// Who gives it back.
+    wake: Arc<Notify>,
 }
 
 /// The share does not reach for a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Short {
-    /// What it lacks.
+    /// What it lacks; never 0.
     pub lacks: u64,
 }
 
@@ -37,19 +44,25 @@ pub struct Waiting {
 // === impl Lease ===
 
 impl Lease {
-    /// Sets aside what such a call usually costs.
-    pub fn reserve(self: &Arc<Self>, usual: u64) -> Result<Reservation, Short> {
-        let wanted = signed(usual.max(1));
-        match self.free.fetch_update(AcqRel, Acquire, |free| (free >= wanted).then(|| free - wanted)) {
-            Ok(_) => Ok(Reservation { lease: Arc::clone(self), held: usual.max(1) }),
-            Err(free) => Err(Short { lacks: wanted.saturating_sub(free).unsigned_abs() }),
+    pub(super) fn new(wake: Arc<Notify>) -> Self {
+        Self {
+            free: AtomicI64::new(0),
+            used: AtomicU64::new(0),
+            wanted: AtomicU64::new(0),
+            waiting: AtomicU64::new(0),
+            most: AtomicI64::new(i64::MAX),
+            wake,
         }
     }
 
-    /// Sets aside what is there, if it is anything: the judge has no more to give, and a call is not refused while money is left.
-    pub fn reserve_rest(self: &Arc<Self>, usual: u64) -> Option<Reservation> {
-        let held = self.take(usual.max(1));
-        (held > 0).then(|| Reservation { lease: Arc::clone(self), held })
+    /// Sets aside what such a call usually costs, all of it. One that usually costs nothing passes while there is anything.
+    pub fn reserve(self: &Arc<Self>, usual: u64) -> Result<Reservation, Short> {
+        let (wanted, least) = (signed(usual), signed(usual.max(1)));
+        match self.free.fetch_update(AcqRel, Acquire, |free| (free >= least).then(|| free - wanted)) {
+            Ok(_) => Ok(Reservation { lease: Arc::clone(self), held: usual }),
+            // What the share lacks for open calls is no need of this one: the judge counts it as gone.
+            Err(free) => Err(Short { lacks: (least - free.max(0)).unsigned_abs() }),
+        }
     }
 
     /// Sets aside what is not there: the call passes although nobody could say whether it may, or because it is a cheaper one.
@@ -58,10 +71,12 @@ impl Lease {
         Reservation { lease: Arc::clone(self), held: usual }
     }
 
-    /// Says that a call waits for what it lacks, until the answer is dropped.
-    pub fn wait_for(self: &Arc<Self>, short: Short) -> Waiting {
-        self.needed.fetch_add(short.lacks, AcqRel);
-        Waiting { lease: Arc::clone(self), amount: short.lacks }
+    /// Says that a call waits to set so much aside, until the answer is dropped.
+    pub fn wait_for(self: &Arc<Self>, usual: u64) -> Waiting {
+        let amount = usual.max(1);
+        self.wanted.fetch_add(amount, AcqRel);
+        self.waiting.fetch_add(1, AcqRel);
+        Waiting { lease: Arc::clone(self), amount }
     }
 
     pub(super) fn free(&self) -> i64 {
@@ -72,8 +87,19 @@ impl Lease {
         self.used.load(Acquire)
     }
 
-    pub(super) fn needed(&self) -> u64 {
-        self.needed.load(Acquire)
+    /// What all calls that wait would set aside, and what one of them would.
+    pub(super) fn wanted(&self) -> (u64, u64) {
+        let (wanted, waiting) = (self.wanted.load(Acquire), self.waiting.load(Acquire));
+        (wanted, wanted.div_ceil(waiting.max(1)))
+    }
+
+    pub(super) fn keep_at_most(&self, most: i64) {
+        self.most.store(most, Release);
+    }
+
+    /// Whether more lies here than is to.
+    pub(super) fn is_over(&self) -> bool {
+        self.free() > self.most.load(Acquire)
     }
 
     pub(super) fn give(&self, amount: i64) {
@@ -107,6 +133,9 @@ impl Reservation {
         // Used first: what is reported as reserved for a moment too little is reported as used.
         drop_held(&mut self);
         self.lease.give(signed(rest));
+        if rest > 0 && self.lease.is_over() {
+            self.lease.wake.notify_one();
+        }
     }
 }
 
@@ -124,7 +153,8 @@ fn drop_held(reservation: &mut Reservation) {
 
 impl Drop for Waiting {
     fn drop(&mut self) {
-        self.lease.needed.fetch_sub(self.amount, AcqRel);
+        self.lease.wanted.fetch_sub(self.amount, AcqRel);
+        self.lease.waiting.fetch_sub(1, AcqRel);
     }
 }
 

@@ -49,6 +49,11 @@ impl Budget {
         &self.told.alert
     }
 
+    /// It has no limit: the alert stops calls for what it foresees, or finds unusual.
+    pub fn stops(&self) -> bool {
+        self.told.stops
+    }
+
     pub(super) fn metric(&self) -> Metric {
         self.told.metric
     }

@@ -52,7 +52,7 @@ impl Spending {
                 unsaid = Unsaid(true);
                 continue;
             };
-            let told = holder.admit(usual.of(budget.metric()), || budgets.wake()).await;
+            let told = holder.admit(usual.of(budget.metric())).await;
             let until = match told {
                 Admission::Passes(reservation) => {
                     spending.parts.push((budget.metric(), reservation));

@@ -6,13 +6,20 @@ use tollgate_crds::grant::Grant;
 
 use super::{Keeper, Short};
 
+mod endgame;
+mod judge;
 mod model;
+
+/// Nothing but so much, with plenty left.
+fn grant(seq: u64, ceiling: u64) -> Grant {
+    Grant { seq, ceiling, rest: 100_000, tight: false, ready: 0, spent: false, open: true }
+}
 
 /// A keeper whose judge gave it so much.
 fn granted(ceiling: u64) -> Keeper {
-    let mut keeper = Keeper::new(10);
+    let mut keeper = Keeper::new(10, Arc::default());
     let ask = keeper.ask(Duration::ZERO);
-    assert!(keeper.heard(Grant { seq: ask.seq, ceiling, tight: false, spent: false }));
+    assert!(keeper.heard(grant(ask.seq, ceiling)));
     keeper
 }
 
@@ -26,24 +33,32 @@ fn a_call_passes_while_the_share_reaches_and_is_told_what_it_lacks_when_not() {
 }
 
 #[test]
-fn the_rest_of_a_share_lets_one_more_call_pass() {
-    let keeper = granted(5);
-    let last = keeper.lease().reserve_rest(60).unwrap();
-    assert!(keeper.lease().reserve_rest(60).is_none());
-    last.settle(60);
-    let ask = keeper.lease().used();
-    assert_eq!(ask, 60, "what it cost beyond what was there is told all the same");
+fn a_call_passes_with_all_that_such_calls_cost_or_not_at_all() {
+    let keeper = granted(59);
+    assert_eq!(keeper.lease().reserve(60).unwrap_err(), Short { lacks: 1 });
+    assert_eq!(keeper.lease().free(), 59);
+}
+
+#[test]
+fn a_call_that_usually_costs_nothing_sets_nothing_aside() {
+    let keeper = granted(1);
+    let open = keeper.lease().reserve(0).unwrap();
+    assert_eq!(keeper.lease().free(), 1);
+    open.settle(1);
+    assert_eq!(keeper.lease().reserve(0).unwrap_err(), Short { lacks: 1 });
 }
 
 #[test]
 fn a_stream_that_grows_takes_from_what_others_could_have() {
-    let keeper = granted(100);
+    let mut keeper = granted(100);
     let mut stream = keeper.lease().reserve(10).unwrap();
     stream.cover(5);
     stream.cover(90);
     assert_eq!(keeper.lease().reserve(20).unwrap_err(), Short { lacks: 10 });
     stream.cover(130);
-    assert_eq!(keeper.lease().reserve(20).unwrap_err(), Short { lacks: 50 });
+    assert_eq!(keeper.lease().reserve(20).unwrap_err(), Short { lacks: 20 });
+    let ask = keeper.ask(Duration::from_secs(1));
+    assert_eq!((ask.kept, ask.reserved), (100, 130), "the judge hears of it");
 }
 
 #[test]
@@ -67,40 +82,75 @@ fn near_the_limit_an_idle_pod_keeps_nothing() {
     let mut keeper = granted(100);
     let ask = keeper.ask(Duration::from_secs(1));
     assert_eq!(ask.kept, 10, "with plenty left, it has its first call's ready");
-    assert!(keeper.heard(Grant { seq: ask.seq, ceiling: 10, tight: true, spent: false }));
+    assert!(keeper.heard(Grant { tight: true, ..grant(ask.seq, 10) }));
     assert_eq!(keeper.ask(Duration::from_secs(2)).kept, 0);
 }
 
 #[test]
-fn calls_that_wait_are_asked_for() {
+fn calls_that_wait_are_asked_for_and_what_one_of_them_takes() {
     let mut keeper = granted(10);
-    let short = keeper.lease().reserve(25).unwrap_err();
-    let waiting = keeper.lease().wait_for(short);
+    let waiting = [20, 30].map(|usual| keeper.lease().wait_for(usual));
     let ask = keeper.ask(Duration::from_secs(1));
-    assert_eq!((ask.need, ask.want), (15, 15));
+    assert_eq!((ask.kept, ask.need, ask.least, ask.want), (10, 40, 15, 40));
     drop(waiting);
-    assert_eq!(keeper.ask(Duration::from_secs(2)).need, 0);
+    let ask = keeper.ask(Duration::from_secs(2));
+    assert_eq!((ask.need, ask.least), (0, 0));
+}
+
+#[test]
+fn near_the_limit_a_rest_goes_back_with_the_ask_of_a_call_that_it_is_too_small_for() {
+    let mut keeper = granted(10);
+    let ask = keeper.ask(Duration::from_secs(1));
+    assert!(keeper.heard(Grant { tight: true, ..grant(ask.seq, 10) }));
+    let _waiting = keeper.lease().wait_for(25);
+    let ask = keeper.ask(Duration::from_secs(2));
+    assert_eq!((ask.kept, ask.need, ask.least), (0, 25, 25));
+}
+
+#[test]
+fn near_the_limit_a_pod_has_ready_what_a_second_takes_or_what_the_judge_says() {
+    let mut keeper = granted(1_000);
+    let ask = keeper.ask(Duration::from_secs(1));
+    assert!(keeper.heard(Grant { tight: true, ready: 40, ..grant(ask.seq, 1_000) }));
+    assert!(keeper.lease().is_over());
+    keeper.lease().reserve(30).unwrap().settle(30);
+    assert_eq!(keeper.ask(Duration::from_secs(2)).kept, 60, "a second took 30");
+    keeper.lease().reserve(30).unwrap().settle(30);
+    let ask = keeper.ask(Duration::from_millis(2_100));
+    assert_eq!((ask.kept, ask.want), (60, 40), "at a pace of 120 a second");
+}
+
+#[tokio::test]
+async fn near_the_limit_what_a_call_did_not_cost_is_given_back_at_once() {
+    let wake = Arc::new(tokio::sync::Notify::new());
+    let mut keeper = Keeper::new(10, Arc::clone(&wake));
+    let ask = keeper.ask(Duration::ZERO);
+    keeper.heard(Grant { tight: true, ..grant(ask.seq, 50) });
+    keeper.lease().reserve(50).unwrap().settle(20);
+    wake.notified().await;
+    let ask = keeper.ask(Duration::from_millis(20));
+    assert_eq!((ask.used, ask.kept), (20, 20));
 }
 
 #[test]
 fn an_answer_to_an_earlier_ask_is_not_listened_to() {
-    let mut keeper = Keeper::new(10);
+    let mut keeper = Keeper::new(10, Arc::default());
     let late = keeper.ask(Duration::ZERO);
     let ask = keeper.ask(Duration::from_secs(1));
     assert_eq!(ask.kept, 0);
-    assert!(!keeper.heard(Grant { seq: late.seq, ceiling: 10, tight: false, spent: false }));
-    let grant = Grant { seq: ask.seq, ceiling: 10, tight: false, spent: false };
-    assert!(keeper.heard(grant));
-    assert!(!keeper.heard(grant), "nor twice to the same");
+    assert!(!keeper.heard(grant(late.seq, 10)));
+    let told = grant(ask.seq, 10);
+    assert!(keeper.heard(told));
+    assert!(!keeper.heard(told), "nor twice to the same");
     assert_eq!(keeper.lease().free(), 10);
 }
 
 #[test]
 fn a_share_expires_twenty_seconds_after_it_was_asked_for() {
-    let mut keeper = Keeper::new(10);
+    let mut keeper = Keeper::new(10, Arc::default());
     assert!(keeper.check(Duration::ZERO), "nobody has judged yet");
     let ask = keeper.ask(Duration::from_secs(5));
-    keeper.heard(Grant { seq: ask.seq, ceiling: 100, tight: false, spent: false });
+    keeper.heard(grant(ask.seq, 100));
     let open = keeper.lease().reserve(30).unwrap();
     assert!(!keeper.check(Duration::from_millis(24_999)));
     assert!(keeper.check(Duration::from_secs(25)));

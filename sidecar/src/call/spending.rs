@@ -171,6 +171,9 @@ impl Call {
     fn off(&self, spent: &Spent) -> Off {
         let Spent { budget, until } = spent;
         let why = match until {
+            Some(until) if budget.stops() => {
+                format!("The alert {} has stopped it, until {until} at least.", budget.alert())
+            }
             Some(until) => format!("The budget {} is spent until {until}.", budget.alert()),
             None => format!("Nobody can say at the moment whether the budget {} is spent.", budget.alert()),
         };

@@ -7,7 +7,7 @@ use std::{
         atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst},
     },
     thread::{self, JoinHandle},
-    time::{Duration, Instant},
+    time::{Duration, Instant, SystemTime},
 };
 
 use anyhow::Result;
@@ -19,8 +19,9 @@ use tollgate_tests::harness::{fleet::Fleet, http::Connection, interrupt, wait, w
 pub(super) struct Attempt {
     pub(super) pod: usize,
     pub(super) tag: String,
-    pub(super) began: Instant,
-    pub(super) ended: Instant,
+    /// Since 1970, as the provider's book has it.
+    pub(super) began: Duration,
+    pub(super) ended: Duration,
     pub(super) status: u16,
 }
 
@@ -32,13 +33,12 @@ pub(super) struct Callers {
 
 /// A refused app tries again.
 const REFUSED: Duration = Duration::from_millis(20);
-/// How long the provider takes, so that calls are in flight when the limit is reached.
-const LATENCY_MS: u64 = 20;
 
 // === impl Callers ===
 
 impl Callers {
-    pub(super) fn start(fleet: &Fleet) -> Callers {
+    /// `latency`: how long the provider takes, so that calls are in flight when the limit is reached.
+    pub(super) fn start(fleet: &Fleet, latency: Duration) -> Callers {
         let (refused, stop) = (Arc::<AtomicUsize>::default(), Arc::<AtomicBool>::default());
         let threads = fleet
             .pods
@@ -46,7 +46,7 @@ impl Callers {
             .enumerate()
             .map(|(pod, at)| {
                 let (base, refused, stop) = (at.sidecar.base, Arc::clone(&refused), Arc::clone(&stop));
-                thread::spawn(move || call(pod, base, &refused, &stop))
+                thread::spawn(move || call(pod, base, latency, &refused, &stop))
             })
             .collect();
         Callers { threads, refused, stop }
@@ -78,7 +78,13 @@ impl Callers {
     }
 }
 
-fn call(pod: usize, base: SocketAddr, refused: &AtomicUsize, stop: &AtomicBool) -> Vec<Attempt> {
+fn call(
+    pod: usize,
+    base: SocketAddr,
+    latency: Duration,
+    refused: &AtomicUsize,
+    stop: &AtomicBool,
+) -> Vec<Attempt> {
     let mut attempts: Vec<Attempt> = Vec::new();
     let mut connection = None;
     let mut was_refused = false;
@@ -87,9 +93,10 @@ fn call(pod: usize, base: SocketAddr, refused: &AtomicUsize, stop: &AtomicBool) 
         let tag = format!("p{pod}-{number}");
         // What a call costs nobody can know before: from 0.00075 to 0.00475 USD.
         let output = 50 + (pod * 31 + number * 97) % 400;
-        let play = format!("tag={tag} unseen chunks=1 input=100 output={output} latency={LATENCY_MS}ms");
+        let play =
+            format!("tag={tag} unseen chunks=1 input=100 output={output} latency={}ms", latency.as_millis());
         let request = chat(json!({"model": "gpt-4o"}), &play).under("/openai");
-        let began = Instant::now();
+        let began = now();
         let mut open = match connection.take() {
             Some(open) => open,
             None => match Connection::open(base) {
@@ -111,7 +118,11 @@ fn call(pod: usize, base: SocketAddr, refused: &AtomicUsize, stop: &AtomicBool) 
             }
             thread::sleep(REFUSED);
         }
-        attempts.push(Attempt { pod, tag, began, ended: Instant::now(), status });
+        attempts.push(Attempt { pod, tag, began, ended: now(), status });
     }
     attempts
+}
+
+fn now() -> Duration {
+    SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default()
 }

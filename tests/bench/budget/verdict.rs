@@ -1,10 +1,6 @@
 //! What the provider's book says was billed, beside the limit and the callers' watches.
 
-use std::{
-    collections::HashMap,
-    fmt,
-    time::{Duration, Instant},
-};
+use std::{collections::HashMap, fmt, time::Duration};
 
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
@@ -21,6 +17,9 @@ pub(super) struct Verdict {
     /// What calls that were open at the crossing cost beyond what such calls usually cost.
     in_flight: u64,
     p99: Duration,
+    /// What calls took beyond the provider's own time, 99 of 100 no longer: those before a twentieth of the limit was left, and those after.
+    before: Duration,
+    near: Duration,
     early: usize,
     calls: usize,
     unsaid: u64,
@@ -34,18 +33,23 @@ const P99: Duration = Duration::from_millis(1_500);
 // === impl Verdict ===
 
 impl Verdict {
-    pub(super) fn of(fleet: &Fleet, attempts: &[Attempt], limit: u64) -> Result<Verdict> {
-        let by_tag: HashMap<&str, &Attempt> =
-            attempts.iter().map(|attempt| (attempt.tag.as_str(), attempt)).collect();
+    pub(super) fn of(fleet: &Fleet, attempts: &[Attempt], limit: u64, latency: Duration) -> Result<Verdict> {
         let mut billed = 0;
-        let mut crossing = None;
+        let (mut nearing, mut crossing) = (None, None);
         let mut costs: HashMap<String, u64> = HashMap::new();
         for entry in Book::lines(&fleet.standin.book)? {
             let cost = entry.tokens.input_tokens * INPUT + entry.tokens.output_tokens * OUTPUT;
             let tag = entry.tag.context("every call has a tag")?;
+            if costs.contains_key(&tag) {
+                continue; // how it ended, of one that did not end well
+            }
             billed += cost;
-            if billed >= limit && crossing.is_none() {
-                crossing = by_tag.get(tag.as_str()).map(|attempt| attempt.ended);
+            let at = Duration::from_micros(entry.at);
+            if billed * 20 >= limit * 19 {
+                nearing.get_or_insert(at);
+            }
+            if billed >= limit {
+                crossing.get_or_insert(at);
             }
             costs.insert(tag, cost);
         }
@@ -57,6 +61,14 @@ impl Verdict {
         let usual = billed / u64::try_from(costs.len().max(1))?;
         let open = attempts.iter().filter(|attempt| attempt.began <= crossed && attempt.ended >= crossed);
         let in_flight = open.map(|attempt| cost(attempt).saturating_sub(usual)).sum();
+        let nearing = nearing.unwrap_or(crossed);
+        let waits = |is_near: bool| {
+            let passed = attempts.iter().filter(|attempt| attempt.status == 200);
+            let of = passed.filter(|attempt| (attempt.began >= nearing) == is_near);
+            let mut waits: Vec<Duration> =
+                of.map(|attempt| (attempt.ended - attempt.began).saturating_sub(latency)).collect();
+            of_99(&mut waits)
+        };
         let unsaid = fleet
             .pods
             .iter()
@@ -68,6 +80,8 @@ impl Verdict {
             billed,
             in_flight,
             p99: p99(attempts, fleet.pods.len(), crossed),
+            before: waits(false),
+            near: waits(true),
             early: early(attempts, &cost, limit),
             calls: costs.len(),
             unsaid,
@@ -92,6 +106,9 @@ impl Verdict {
             "p99_ms": self.p99.as_millis() as u64,
             "early_refusals": self.early,
             "calls": self.calls,
+            "unsaid": self.unsaid,
+            "overhead_p99_ms": self.before.as_millis() as u64,
+            "near_limit_overhead_p99_ms": self.near.as_millis() as u64,
         })
     }
 
@@ -115,7 +132,7 @@ impl fmt::Display for Verdict {
         write!(
             f,
             "{} calls of {} sidecars; {} USD were billed of {}; {} above, {} below; calls in flight {}; all refused after {} ms \
-             (p99); {} refused early; {} passed without an answer",
+             (p99); {} refused early; {} passed without an answer; beyond the provider's time calls took {} ms (p99), {} once a twentieth was left",
             self.calls,
             self.sidecars,
             usd(self.billed),
@@ -126,24 +143,32 @@ impl fmt::Display for Verdict {
             self.p99.as_millis(),
             self.early,
             self.unsaid,
+            self.before.as_millis(),
+            self.near.as_millis(),
         )
     }
 }
 
 /// From the crossing until a pod's last call that passed had begun: of 99 of 100 pods, no longer.
-fn p99(attempts: &[Attempt], pods: usize, crossed: Instant) -> Duration {
+fn p99(attempts: &[Attempt], pods: usize, crossed: Duration) -> Duration {
     let mut last = vec![Duration::ZERO; pods];
     for attempt in attempts.iter().filter(|attempt| attempt.status == 200) {
-        let after = attempt.began.saturating_duration_since(crossed);
+        let after = attempt.began.saturating_sub(crossed);
         last[attempt.pod] = last[attempt.pod].max(after);
     }
-    last.sort_unstable();
-    last[(pods * 99).div_ceil(100).max(1) - 1]
+    of_99(&mut last)
+}
+
+/// 99 of 100 are no longer.
+fn of_99(times: &mut [Duration]) -> Duration {
+    times.sort_unstable();
+    let last = (times.len() * 99).div_ceil(100).max(1) - 1;
+    times.get(last).copied().unwrap_or_default()
 }
 
 /// Refused while what was billed, and what calls then open came to cost, left more than a hundredth.
 fn early(attempts: &[Attempt], cost: &impl Fn(&Attempt) -> u64, limit: u64) -> usize {
-    let mut passed: Vec<(Instant, u64)> =
+    let mut passed: Vec<(Duration, u64)> =
         attempts.iter().map(|attempt| (attempt.began, cost(attempt))).collect();
     passed.sort_unstable_by_key(|(began, _)| *began);
     let mut sum = 0;

@@ -20,6 +20,9 @@ pub struct Book(Mutex<File>);
 /// One call to an endpoint that is billed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
+    /// When the call came, in microseconds of Unix time.
+    #[serde(default)]
+    pub at: u64,
     /// The provider's id of the answer (`chatcmpl-…`, `msg_…`); of an error, its request id.
     pub id: String,
     pub provider: Provider,
@@ -120,6 +123,7 @@ mod tests {
         let path = folder.path().join("book.jsonl");
         let book = Book::open(&path).expect("a book");
         let mut entry = Entry {
+            at: 1,
             id: "chatcmpl-1".to_owned(),
             provider: Provider::OpenAi,
             endpoint: "/v1/chat/completions".to_owned(),

@@ -84,7 +84,7 @@ struct Call<'a> {
 
 impl Server {
     pub fn new(provider: Provider, book: Arc<Book>, pace: Duration) -> Server {
-        let start = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_nanos() as u64;
+        let start = since_1970().as_nanos() as u64;
         Server { provider, book, pace, calls: AtomicU64::new(start) }
     }
 
@@ -169,6 +169,7 @@ impl Server {
         let account = (billed || directive.tag.is_some()).then(|| Account {
             book: self.book.clone(),
             entry: Entry {
+                at: since_1970().as_micros() as u64,
                 id: answer.id.clone(),
                 provider: self.provider,
                 endpoint: parts.uri.path().to_owned(),
@@ -245,7 +246,7 @@ impl Server {
             let code = (self.provider == Provider::OpenAi).then_some("model_not_found");
             return (self.coded_error(404, &message, code, call.directive.seed), Tokens::default());
         }
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
+        let now = since_1970().as_secs();
         let mut saying = Saying::new(ask, call.directive, self.next(), now);
         let tokens = saying.tokens;
         match self.provider {
@@ -418,4 +419,8 @@ impl AsyncWrite for Connection {
         }
         Pin::new(&mut self.stream).poll_shutdown(cx)
     }
+}
+
+fn since_1970() -> Duration {
+    SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default()
 }

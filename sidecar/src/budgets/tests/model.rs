@@ -1,20 +1,25 @@
 //! Keepers beside a judge that does what the database's function does, while asks and answers are lost, doubled and overtaken, and
-//! pods die: what is spent and set aside is never more than the limit.
+//! pods die: what is spent and set aside is never more than the limit, and what one call lacks of its own on top.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use proptest::prelude::*;
 use tollgate_crds::grant::{Ask, Grant};
 
-use super::super::{Keeper, Reservation};
+use super::super::{Keeper, Reservation, Waiting};
+use super::judge::Judge;
 
 const LIMIT: u64 = 10_000;
+const MOST: u64 = 800;
 
 #[derive(Clone, Debug)]
 enum Action {
-    /// A call that usually costs so much.
+    /// A call that usually costs so much; it waits where the share does not reach.
     Call(usize, u64),
+    /// One of the waiting calls looks again, or gives up.
+    Look(usize, bool),
     /// One of the open calls ends, at a part of what is set aside for it.
     End(usize, usize, u64),
     Ask(usize),
@@ -29,25 +34,12 @@ enum Action {
     Expire(usize),
 }
 
-#[derive(Default)]
-struct Holder {
-    seq: u64,
-    used: u64,
-    ceiling: u64,
-}
-
-/// The rules of `tollgate_budget_grant_v1`, by one who takes his time.
-#[derive(Default)]
-struct Judge {
-    holders: BTreeMap<usize, Holder>,
-}
-
 struct Pod {
     keeper: Keeper,
     open: Vec<(Reservation, u64)>,
+    waiting: Vec<(Waiting, u64)>,
 }
 
-#[derive(Default)]
 struct World {
     judge: Judge,
     pods: BTreeMap<usize, Pod>,
@@ -61,36 +53,33 @@ struct World {
     may_be_billed: u64,
 }
 
-// === impl Judge ===
-
-impl Judge {
-    fn hear(&mut self, who: usize, ask: Ask) -> Grant {
-        let holder = self.holders.entry(who).or_default();
-        let fresh = ask.seq > holder.seq;
-        if fresh {
-            holder.seq = ask.seq;
-            holder.used = holder.used.max(ask.used);
-            holder.ceiling = holder.used.max(holder.ceiling.min(ask.kept));
-        }
-        let held: u64 = self.holders.values().map(|holder| holder.ceiling).sum();
-        let count = self.holders.len() as u64;
-        let mut left = LIMIT.saturating_sub(held);
-        let holder = self.holders.entry(who).or_default();
-        if fresh {
-            let share = ask.want.min(left).min(ask.need.max(left / (2 * count)));
-            holder.ceiling += share;
-            left -= share;
-        }
-        Grant { seq: holder.seq, ceiling: holder.ceiling, tight: left * 20 < LIMIT, spent: left == 0 }
-    }
-}
-
 // === impl World ===
 
 impl World {
+    fn new() -> Self {
+        Self {
+            judge: Judge::new(LIMIT),
+            pods: BTreeMap::new(),
+            asks: Vec::new(),
+            answers: Vec::new(),
+            born: 0,
+            now: Duration::ZERO,
+            billed: 0,
+            may_be_billed: 0,
+        }
+    }
+
+    /// It never gives up a pod: that those stop spending in time is a test of their keepers.
+    fn hear(&mut self, who: usize, ask: Ask) -> Grant {
+        self.judge.hear(&who.to_string(), ask, 0)
+    }
+
     fn pod(&mut self, n: usize) -> (usize, &mut Pod) {
         while self.pods.len() < 4 {
-            self.pods.insert(self.born, Pod { keeper: Keeper::new(100), open: Vec::new() });
+            self.pods.insert(
+                self.born,
+                Pod { keeper: Keeper::new(100, Arc::default()), open: Vec::new(), waiting: Vec::new() },
+            );
             self.born += 1;
         }
         let who = *self.pods.keys().nth(n % 4).unwrap();
@@ -103,11 +92,19 @@ impl World {
         match *action {
             Action::Call(n, usual) => {
                 let (_, pod) = self.pod(n);
-                if let Ok(reservation) = pod.keeper.lease().reserve(usual) {
-                    pod.open.push((reservation, usual));
-                } else if let Some(reservation) = pod.keeper.lease().reserve_rest(usual) {
-                    // At most what was there, and that is at least one.
-                    pod.open.push((reservation, 1));
+                match pod.keeper.lease().reserve(usual) {
+                    Ok(reservation) => pod.open.push((reservation, usual)),
+                    Err(_) => pod.waiting.push((pod.keeper.lease().wait_for(usual), usual)),
+                }
+            }
+            Action::Look(n, gives_up) => {
+                let (_, pod) = self.pod(n);
+                if let Some((_waiting, usual)) = pod.waiting.pop() {
+                    match pod.keeper.lease().reserve(usual) {
+                        Ok(reservation) => pod.open.push((reservation, usual)),
+                        Err(_) if gives_up => {}
+                        Err(_) => pod.waiting.push((pod.keeper.lease().wait_for(usual), usual)),
+                    }
                 }
             }
             Action::End(n, which, part) => {
@@ -127,7 +124,7 @@ impl World {
             Action::Judge(n, again) if !self.asks.is_empty() => {
                 let n = n % self.asks.len();
                 let (who, ask) = if again { self.asks[n] } else { self.asks.swap_remove(n) };
-                let grant = self.judge.hear(who, ask);
+                let grant = self.hear(who, ask);
                 self.answers.push((who, grant));
             }
             Action::Answer(n, again) if !self.answers.is_empty() => {
@@ -166,7 +163,8 @@ impl World {
 fn actions() -> impl Strategy<Value = Vec<Action>> {
     let n = 0..64_usize;
     let action = prop_oneof![
-        8 => (n.clone(), 1..800_u64).prop_map(|(pod, usual)| Action::Call(pod, usual)),
+        8 => (n.clone(), 1..MOST).prop_map(|(pod, usual)| Action::Call(pod, usual)),
+        4 => (n.clone(), prop::bool::weighted(0.3)).prop_map(|(pod, gives_up)| Action::Look(pod, gives_up)),
         6 => (n.clone(), n.clone(), 0..=100_u64).prop_map(|(pod, which, part)| Action::End(pod, which, part)),
         6 => n.clone().prop_map(Action::Ask),
         6 => (n.clone(), prop::bool::weighted(0.2)).prop_map(|(ask, again)| Action::Judge(ask, again)),
@@ -182,32 +180,32 @@ fn actions() -> impl Strategy<Value = Vec<Action>> {
 proptest! {
     #[test]
     fn the_limit_holds_whatever_is_lost_doubled_overtaken_or_dies(actions in actions()) {
-        let mut world = World::default();
+        let mut world = World::new();
         for action in &actions {
             world.act(action);
-            prop_assert!(world.spoken_for() <= LIMIT, "{} after {action:?}", world.spoken_for());
+            prop_assert!(world.spoken_for() <= LIMIT + MOST, "{} after {action:?}", world.spoken_for());
         }
     }
 
     #[test]
     fn pods_that_ask_in_peace_spend_the_whole_limit(usual in 1..300_u64, mut turns in 0..64_usize) {
-        let mut world = World::default();
+        let mut world = World::new();
         let mut idle = 0;
         while idle < 16 {
             turns += 1;
             let (who, pod) = world.pod(turns);
-            let lease = std::sync::Arc::clone(pod.keeper.lease());
-            let waiting = lease.reserve(usual).err().map(|short| lease.wait_for(short));
+            let lease = Arc::clone(pod.keeper.lease());
+            let waiting = lease.wait_for(usual);
             let ask = pod.keeper.ask(Duration::ZERO);
-            let grant = world.judge.hear(who, ask);
+            let grant = world.hear(who, ask);
             let (_, pod) = world.pod(turns);
             pod.keeper.heard(grant);
             drop(waiting);
-            let reservation = lease.reserve(usual).ok().or_else(|| lease.reserve_rest(usual));
+            let reservation = lease.reserve(usual).ok();
             idle = if reservation.is_some() { 0 } else { idle + 1 };
             drop(reservation);
         }
         let used: u64 = world.pods.values().map(|pod| pod.keeper.lease().used()).sum();
-        prop_assert_eq!(used, LIMIT);
+        prop_assert!((LIMIT - LIMIT / 100..LIMIT + usual).contains(&used), "{used}");
     }
 }

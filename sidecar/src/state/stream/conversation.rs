@@ -19,7 +19,7 @@ use super::dial::{Driver, Link, bearer};
 use super::end::End;
 use super::lines::Lines;
 use super::{MAX_LINE, StreamLimits, asking, handing, report};
-use crate::budgets::Asked;
+use crate::budgets::{ANSWER_WITHIN, Asked};
 use crate::config::Origin;
 use crate::state::{Offer, Source};
 
@@ -215,16 +215,20 @@ impl Conversation<'_> {
         let token = self.token_now();
         let report = Report { versions: self.near.pod.versions(), closing, ..(self.near.report)() };
         let posted = report::post(self.requests.clone(), self.operator.clone(), token, report);
-        self.within(posted)
+        self.within(REPORT_WITHIN, posted)
     }
 
     /// Given up where no answer comes.
-    fn within(&self, posted: impl Future<Output = Result<StatusCode, End>> + Send + 'static) -> Posting {
-        let within = tokio::time::timeout(REPORT_WITHIN, posted);
+    fn within(
+        &self,
+        limit: Duration,
+        posted: impl Future<Output = Result<StatusCode, End>> + Send + 'static,
+    ) -> Posting {
+        let within = tokio::time::timeout(limit, posted);
         let operator = self.operator.to_string();
-        Box::pin(async move {
-            within.await.unwrap_or(Err(End::Timeout { operator, seconds: REPORT_WITHIN.as_secs() }))
-        })
+        Box::pin(
+            async move { within.await.unwrap_or(Err(End::Timeout { operator, seconds: limit.as_secs() })) },
+        )
     }
 
     /// As it is in its file now; one that has changed will end the connection.
@@ -251,7 +255,7 @@ impl Conversation<'_> {
         if !asked.answer.is_closed() {
             let token = self.token_now();
             let posted = asking::post(self.requests.clone(), self.operator.clone(), token, asked);
-            self.asking = Some(self.within(posted));
+            self.asking = Some(self.within(ANSWER_WITHIN, posted));
         }
     }
 

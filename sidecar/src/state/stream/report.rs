@@ -26,7 +26,7 @@ pub(super) async fn send(
     operator: Origin,
     token: HeaderValue,
     path: &str,
-    body: Vec<u8>,
+    body: impl Into<Bytes>,
     mut hear: impl FnMut(&[u8]),
 ) -> Result<StatusCode, End> {
     let mut request = dial::request(&operator, Method::POST, path, &token)?;
