@@ -77,7 +77,12 @@ impl Keeper {
             Some(ready) => pace.min(ready),
         };
         // Near the limit a rest that is too small for the calls that wait goes back, too: with what others give back it may be enough for one.
-        let keeps = if self.ready.is_some() && wanted > 0 { 0 } else { ahead };
+        // What is enough for one of them is theirs: they have not looked yet.
+        let keeps = match self.lease.free().max(0).unsigned_abs() {
+            free if wanted > 0 && free >= one => ahead.max(free.min(wanted)),
+            _ if wanted > 0 && self.ready.is_some() => 0,
+            _ => ahead,
+        };
         let spare = self.lease.free().saturating_sub(signed(keeps)).max(0);
         self.ceiling = self.ceiling.saturating_sub(self.lease.take(spare.unsigned_abs()));
         let free = self.lease.free().max(0).unsigned_abs();

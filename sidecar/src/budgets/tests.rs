@@ -108,6 +108,17 @@ fn near_the_limit_a_rest_goes_back_with_the_ask_of_a_call_that_it_is_too_small_f
 }
 
 #[test]
+fn what_was_granted_to_a_call_that_has_not_looked_yet_stays_its_own() {
+    let mut keeper = granted(10);
+    let _waiting = keeper.lease().wait_for(25);
+    let ask = keeper.ask(Duration::from_secs(1));
+    assert!(keeper.heard(Grant { tight: true, ..grant(ask.seq, 35) }));
+    let ask = keeper.ask(Duration::from_millis(1_001));
+    assert_eq!((ask.kept, ask.need), (25, 0));
+    assert!(keeper.lease().reserve(25).is_ok());
+}
+
+#[test]
 fn near_the_limit_a_pod_has_ready_what_a_second_takes_or_what_the_judge_says() {
     let mut keeper = granted(1_000);
     let ask = keeper.ask(Duration::from_secs(1));

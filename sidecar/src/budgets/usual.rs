@@ -22,6 +22,8 @@ pub(crate) struct Amounts {
 /// Models of one feature that are kept apart.
 const MODELS: usize = 64;
 const FEATURES: usize = 256;
+/// What calls of a feature cost, whatever their model.
+const ANY_MODEL: &str = "";
 /// How much of a mean the newest call is: an eighth.
 const WEIGHT: u64 = 8;
 
@@ -29,6 +31,13 @@ const WEIGHT: u64 = 8;
 
 impl Usual {
     pub(crate) fn learn(&mut self, feature: &Arc<str>, model: &str, took: Amounts) {
+        self.learn_one(feature, ANY_MODEL, took);
+        if model != ANY_MODEL {
+            self.learn_one(feature, model, took);
+        }
+    }
+
+    fn learn_one(&mut self, feature: &Arc<str>, model: &str, took: Amounts) {
         if !self.known.contains_key(feature) && self.known.len() >= FEATURES {
             return;
         }
@@ -41,7 +50,7 @@ impl Usual {
         }
     }
 
-    /// None where no such call has ended yet.
+    /// None where no such call has ended yet. Of calls whose model is not known (their body was not read), that of all models.
     pub(crate) fn of(&self, feature: &str, model: &str) -> Option<Amounts> {
         self.known.get(feature)?.get(model).copied()
     }
@@ -85,6 +94,14 @@ mod tests {
             usual.learn(&chat, "m", Amounts { cost: 100, tokens: 100 });
         }
         assert_eq!(usual.of("chat", "m"), Some(Amounts { cost: 100, tokens: 100 }));
+    }
+
+    #[test]
+    fn of_a_call_whose_model_is_not_known_it_is_that_of_all() {
+        let (mut usual, chat) = (Usual::default(), Arc::<str>::from("chat"));
+        usual.learn(&chat, "gpt-4o", Amounts { cost: 800, tokens: 8 });
+        usual.learn(&chat, "gpt-4o-mini", Amounts { cost: 80, tokens: 8 });
+        assert_eq!(usual.of("chat", "").map(|usual| usual.cost), Some(710));
     }
 
     #[test]

@@ -56,6 +56,8 @@ struct Pod {
     /// One ask is under way.
     asking: bool,
     woken: bool,
+    /// When all shares are spoken of again.
+    next: u64,
     callers: Vec<Caller>,
 }
 
@@ -146,6 +148,7 @@ impl World {
             usual: Usual::default(),
             asking: false,
             woken: false,
+            next: 0,
             callers: (0..wishes.callers).map(|_| Caller::default()).collect(),
         };
         Self {
@@ -202,7 +205,7 @@ impl World {
             Event::End(pod, n) => self.end(pod, n),
             Event::Second(pod) => {
                 self.after(1_000, Event::Second(pod));
-                self.ask(pod, true);
+                self.ask(pod);
             }
             Event::Ask(pod, first, said) => self.arrives(pod, first, said),
             Event::Answer(pod, Said(_, answers)) => {
@@ -286,7 +289,7 @@ impl World {
                     let until = u64::try_from(until.as_millis()).unwrap().max(self.now + 1);
                     self.after(until - self.now, Event::Look(pod, n, look));
                     if ask {
-                        self.ask(pod, false);
+                        self.ask(pod);
                     }
                     return;
                 }
@@ -311,7 +314,7 @@ impl World {
         let is_over = !*dead && holders.values().any(|holder| holder.is_over());
         usual.learn(&FEATURE.into(), MODEL, Amounts { cost, tokens: 0 });
         if is_over {
-            self.ask(pod, false);
+            self.ask(pod);
         }
         let rests = self.below(self.wishes.rests + 1);
         self.rest(pod, n, rests);
@@ -321,11 +324,15 @@ impl World {
         self.after(rests, Event::Begin(pod, n));
     }
 
-    fn ask(&mut self, pod: usize, is_second: bool) {
+    fn ask(&mut self, pod: usize) {
         let asking = &mut self.pods[pod];
         if asking.asking {
             asking.woken = true;
             return;
+        }
+        let is_second = self.now >= asking.next;
+        if is_second {
+            asking.next = self.now + 1_000;
         }
         let (mut asks, now) = (Vec::new(), Duration::from_millis(self.now));
         asking.holders.retain(|_, holder| {
@@ -376,13 +383,17 @@ impl World {
     /// An ask is over: who waits looks again.
     fn answered(&mut self, pod: usize) {
         self.pods[pod].asking = false;
+        // Whoever of them is first.
+        if self.below(2) == 0 && std::mem::take(&mut self.pods[pod].woken) {
+            self.ask(pod);
+        }
         for n in 0..self.wishes.callers {
             if self.pods[pod].callers[n].waiting.is_some() {
                 self.look(pod, n);
             }
         }
         if std::mem::take(&mut self.pods[pod].woken) {
-            self.ask(pod, false);
+            self.ask(pod);
         }
     }
 
