@@ -341,7 +341,7 @@ impl World {
         });
         if !asks.is_empty() {
             asking.asking = true;
-            let takes = 1 + self.below(15);
+            let takes = 1 + self.below(10);
             self.after(takes, Event::Ask(pod, self.now, Said(asks, Vec::new())));
         }
     }
@@ -359,7 +359,7 @@ impl World {
         let is_judged = !is_out || self.below(2) == 0;
         let answers: Vec<Answered> =
             if is_judged { asks.iter().map(|asking| self.judge(pod, asking)).collect() } else { Vec::new() };
-        let takes = 1 + self.below(15);
+        let takes = 1 + self.below(10);
         match is_out {
             false => self.after(takes, Event::Answer(pod, Said(asks, answers))),
             true => self.after(10 + takes, Event::Ask(pod, first, Said(asks, Vec::new()))),
