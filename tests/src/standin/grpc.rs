@@ -70,6 +70,7 @@ pub async fn serve(
             };
             if status == OK {
                 let entry = Entry {
+                    at: super::server::since_1970().as_micros() as u64,
                     id,
                     provider: Provider::Xai,
                     endpoint: path.to_owned(),
