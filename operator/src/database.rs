@@ -1,6 +1,6 @@
 //! Postgres behind the operator: what the leader keeps there, and what the other rooms read from it.
 //!
-//! - [`access`]: the way to it; [`login`]: the login that all sidecars share
+//! - [`access`]: the way to it; [`login`]: the logins of sidecars and console
 //! - [`upkeep`]: the leader's one task: migrations, partitions, rollups, in that order and again and again
 //! - [`partitions`]: days that are made ahead, and dropped when they are over and sealed
 //! - [`rollup`]: hours and days whose rows changed, made anew
@@ -34,6 +34,7 @@ pub fn spawn(context: &Context, tasks: &mut Tasks) {
         database,
         leadership: context.leadership.clone(),
         sidecar_url: context.settings.database.sidecar_url.clone(),
+        console_url: context.settings.database.console_url.clone(),
         keep: context.settings.retention.usage_days,
         metrics: context.metrics.register(metrics::UpkeepMetrics::register),
     };

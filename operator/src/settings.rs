@@ -130,6 +130,8 @@ pub struct DatabaseSettings {
     pub url: Option<String>,
     /// What sidecars are told: the login they share, perhaps through a pooler.
     pub sidecar_url: Option<String>,
+    /// What the console is told: the login `tollgate_console`.
+    pub console_url: Option<String>,
     /// Certificates (PEM) that the database's own is signed with.
     pub ca: Option<String>,
 }
@@ -174,10 +176,11 @@ impl Capture {
 /// Never with a password.
 impl std::fmt::Debug for DatabaseSettings {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { url, sidecar_url, ca } = self;
+        let Self { url, sidecar_url, console_url, ca } = self;
         f.debug_struct("DatabaseSettings")
             .field("url", &url.is_some())
             .field("sidecar_url", &sidecar_url.is_some())
+            .field("console_url", &console_url.is_some())
             .field("ca", &ca.is_some())
             .finish()
     }

@@ -7,7 +7,7 @@ use sqlx::{ConnectOptions, Connection};
 
 use super::arguments::{connect_options, parse_time};
 use crate::{
-    database::login::{self, Login},
+    database::login::{self, Login, Whose},
     migrate::{self, Report},
     token::Claims,
     token_key,
@@ -69,7 +69,7 @@ impl Migrate {
         }
 
         if let Some(url) = sidecar_database_url {
-            match login::set(&mut connection, &url).await? {
+            match login::set(&mut connection, Whose::Sidecars, &url).await? {
                 Login::Set => {
                     eprintln!("The login tollgate_sidecar has the password of --sidecar-database-url.")
                 }

@@ -63,6 +63,10 @@ pub(super) struct Run {
     #[arg(long, value_name = "URL", env = "TOLLGATE_SIDECAR_DATABASE_URL", hide_env_values = true)]
     sidecar_database_url: Option<String>,
 
+    /// What the console is told: the login tollgate_console, whose password is kept equal to this URL's
+    #[arg(long, value_name = "URL", env = "TOLLGATE_CONSOLE_DATABASE_URL", hide_env_values = true)]
+    console_database_url: Option<String>,
+
     /// Certificates (PEM) that the database's own is signed with
     #[arg(long, value_name = "FILE", env = "TOLLGATE_DATABASE_CA_FILE")]
     database_ca_file: Option<PathBuf>,
@@ -163,6 +167,7 @@ impl Run {
             operator_url,
             database_url,
             sidecar_database_url,
+            console_database_url,
             database_ca_file,
             extra_ca_file,
             usage_dir,
@@ -204,6 +209,7 @@ impl Run {
             database: DatabaseSettings {
                 url: given(database_url),
                 sidecar_url: given(sidecar_database_url),
+                console_url: given(console_database_url),
                 ca: database_ca_file.as_deref().map(read).transpose()?,
             },
             names: Names {

@@ -1,4 +1,5 @@
-//! The login that all sidecars share: the role `tollgate_sidecar` gets the password that stands in the URL they are told.
+//! The logins that are ours: the role `tollgate_sidecar`, which all sidecars share, and the console's `tollgate_console` get the
+//! password that stands in the URL they are told.
 //!
 //! What is sent is not the password but what Postgres keeps of it (a SCRAM-SHA-256 verifier, RFC 5802), so that no log of the
 //! server can hold it.
@@ -20,62 +21,76 @@ pub enum Login {
     NotOurs,
 }
 
+/// Whose login.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    Sidecars,
+    Console,
+}
+
 #[derive(Debug, thiserror::Error)]
 pub enum LoginError {
+    #[error("the database URL of {role} is none: expected postgres://{role}:PASSWORD@HOST:PORT/DATABASE")]
+    Url { role: &'static str },
+    #[error("the password of {role} holds other characters than printable ASCII; choose another")]
+    NotAscii { role: &'static str },
     #[error(
-        "the sidecars' database URL is none: expected postgres://tollgate_sidecar:PASSWORD@HOST:PORT/DATABASE"
+        "the password of the role {role} cannot be set; as a superuser: \
+         ALTER ROLE {role} PASSWORD '…', with the password of the URL that is configured"
     )]
-    Url,
-    #[error("the sidecars' password holds other characters than printable ASCII; choose another")]
-    NotAscii,
-    #[error(
-        "the password of the role tollgate_sidecar cannot be set; as a superuser: \
-         ALTER ROLE tollgate_sidecar PASSWORD '…', with the password of the URL that sidecars are told"
-    )]
-    Database(#[from] sqlx::Error),
+    Database { role: &'static str, source: sqlx::Error },
     #[error("the system gives no random numbers to make a salt of")]
     Random(#[from] io::Error),
 }
 
-const ROLE: &str = "tollgate_sidecar";
 /// As many as Postgres itself takes.
 const ITERATIONS: u32 = 4096;
 
-/// Gives the role `tollgate_sidecar` the password of this URL.
-pub async fn set(connection: &mut PgConnection, sidecar_url: &str) -> Result<Login, LoginError> {
-    let (user, password) = credentials(sidecar_url)?;
-    let (ROLE, Some(password)) = (user.as_str(), password) else { return Ok(Login::NotOurs) };
+/// Gives the role the password of this URL.
+pub async fn set(connection: &mut PgConnection, whose: Whose, url: &str) -> Result<Login, LoginError> {
+    let role = whose.role();
+    let (user, password) = credentials(url).ok_or(LoginError::Url { role })?;
+    let Some(password) = password.filter(|_| user == role) else { return Ok(Login::NotOurs) };
     if !password.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
-        return Err(LoginError::NotAscii); // others would have to be normalized as SASLprep does
+        return Err(LoginError::NotAscii { role }); // others would have to be normalized as SASLprep does
     }
     let mut salt = [0; 16];
     let mut filled = 0;
     while filled < salt.len() {
         filled += getrandom(&mut salt[filled..], GetRandomFlags::empty()).map_err(io::Error::from)?;
     }
-    let (stored, server) = keys(password.as_bytes(), &salt);
+    let keys = keys(password.as_bytes(), &salt);
+    alter(connection, role, &salt, &keys).await.map_err(|source| LoginError::Database { role, source })?;
+    Ok(Login::Set)
+}
+
+async fn alter(
+    connection: &mut PgConnection,
+    role: &str,
+    salt: &[u8],
+    (stored, server): &([u8; 32], [u8; 32]),
+) -> Result<(), sqlx::Error> {
     let mut transaction = connection.begin().await?;
     let verifier: String = sqlx::query_scalar(
         "select format('SCRAM-SHA-256$%s:%s$%s:%s', $1::int4, encode($2, 'base64'), encode($3, 'base64'), encode($4, 'base64'))",
     )
     .bind(i32::try_from(ITERATIONS).unwrap_or(i32::MAX))
-    .bind(salt.as_slice())
+    .bind(salt)
     .bind(stored.as_slice())
     .bind(server.as_slice())
     .fetch_one(&mut *transaction)
     .await?;
     // It is of letters, digits and + / = $ : alone.
-    sqlx::raw_sql(AssertSqlSafe(format!("alter role {ROLE} password '{verifier}'")))
+    sqlx::raw_sql(AssertSqlSafe(format!("alter role {role} password '{verifier}'")))
         .execute(&mut *transaction)
         .await?;
-    transaction.commit().await?;
-    Ok(Login::Set)
+    transaction.commit().await
 }
 
 /// User and password of a URL.
-fn credentials(url: &str) -> Result<(String, Option<String>), LoginError> {
+fn credentials(url: &str) -> Option<(String, Option<String>)> {
     let rest = url.strip_prefix("postgres://").or_else(|| url.strip_prefix("postgresql://"));
-    let authority = rest.and_then(|rest| rest.split(['/', '?']).next()).ok_or(LoginError::Url)?;
+    let authority = rest.and_then(|rest| rest.split(['/', '?']).next())?;
     let (user, password) = match authority.rsplit_once('@') {
         Some((before, _)) => match before.split_once(':') {
             Some((user, password)) => (user, Some(password)),
@@ -83,9 +98,11 @@ fn credentials(url: &str) -> Result<(String, Option<String>), LoginError> {
         },
         None => ("", None),
     };
-    let decoded =
-        |text: &str| percent_decode_str(text).decode_utf8().map(Into::into).map_err(|_| LoginError::Url);
-    Ok((decoded(user)?, password.map(decoded).transpose()?))
+    let decoded = |text: &str| percent_decode_str(text).decode_utf8().ok().map(String::from);
+    match password {
+        Some(password) => Some((decoded(user)?, Some(decoded(password)?))),
+        None => Some((decoded(user)?, None)),
+    }
 }
 
 /// StoredKey and ServerKey of RFC 5802.
@@ -110,6 +127,18 @@ fn mac(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
     mac.finalize().into_bytes().into()
 }
 
+// === impl Whose ===
+
+impl Whose {
+    /// As Postgres knows it.
+    pub fn role(self) -> &'static str {
+        match self {
+            Self::Sidecars => "tollgate_sidecar",
+            Self::Console => "tollgate_console",
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -120,7 +149,7 @@ mod tests {
         assert_eq!(of("postgres://a%40b:p%2Fw:x@host:5432/db?sslmode=require").1.as_deref(), Some("p/w:x"));
         assert_eq!(of("postgres://tollgate_sidecar@host/db"), ("tollgate_sidecar".to_owned(), None));
         assert_eq!(of("postgresql://host/db"), (String::new(), None));
-        assert!(matches!(credentials("https://host"), Err(LoginError::Url)));
+        assert_eq!(credentials("https://host"), None);
     }
 
     #[test]

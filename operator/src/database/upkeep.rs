@@ -1,5 +1,5 @@
 //! The leader's one task at the database. On connections of its own, which a pooler must not share: migrations, the
-//! sidecars' login, partitions; then, each second, what was marked is rolled up, and now and then old days leave.
+//! logins, partitions; then, each second, what was marked is rolled up, and now and then old days leave.
 //!
 //! Whatever fails ends the connections; it begins again at the top, with a growing pause. Postgres may be away for days:
 //! rows wait in the sidecars meanwhile, and their marks bring all rollups up to date afterwards.
@@ -14,7 +14,7 @@ use tokio::time::{Instant, sleep, timeout};
 
 use super::{
     access::{Database, DatabaseError},
-    login::{self, Login},
+    login::{self, Login, Whose},
     metrics::{Step, UpkeepMetrics},
     partitions::{self, Swept},
     rollup::{Grain, Pace},
@@ -30,6 +30,8 @@ pub struct Upkeep {
     pub leadership: Leadership,
     /// What sidecars are told: its password becomes their login's.
     pub sidecar_url: Option<String>,
+    /// The same of the console.
+    pub console_url: Option<String>,
     /// Days that rows are kept.
     pub keep: u16,
     pub metrics: UpkeepMetrics,
@@ -160,8 +162,9 @@ impl Upkeep {
         if report.applied > 0 {
             tracing::info!(applied = report.applied, known = report.known, "the database is migrated");
         }
-        if let Some(url) = &self.sidecar_url {
-            match within(Step::Login, login::set(connection, url)).await? {
+        for (whose, url) in [(Whose::Sidecars, &self.sidecar_url), (Whose::Console, &self.console_url)] {
+            let Some(url) = url else { continue };
+            match within(Step::Login, login::set(connection, whose, url)).await? {
                 Ok(Login::Set | Login::NotOurs) => {}
                 // Somebody else may have given it the right one: no reason to stop.
                 Err(error) => {

@@ -1,4 +1,4 @@
-use tollgate_operator::database::login::{self, Login, LoginError};
+use tollgate_operator::database::login::{self, Login, LoginError, Whose};
 
 use crate::support::Database;
 
@@ -6,12 +6,12 @@ use crate::support::Database;
 async fn the_sidecars_login_gets_the_urls_password_and_no_statement_holds_it() {
     let mut database = Database::migrated().await;
     let url = "postgres://tollgate_sidecar:it%27s%20a%20secret@db.example/tollgate?sslmode=require";
-    assert_eq!(login::set(&mut database.connection, url).await.unwrap(), Login::Set);
+    assert_eq!(login::set(&mut database.connection, Whose::Sidecars, url).await.unwrap(), Login::Set);
     let stored = "select rolpassword from pg_authid where rolname = 'tollgate_sidecar'";
     let first = database.value(stored).await;
     assert!(first.as_str().unwrap().starts_with("SCRAM-SHA-256$4096:"), "{first}");
     // The salt is another one each time.
-    assert_eq!(login::set(&mut database.connection, url).await.unwrap(), Login::Set);
+    assert_eq!(login::set(&mut database.connection, Whose::Sidecars, url).await.unwrap(), Login::Set);
     assert_ne!(database.value(stored).await, first);
 }
 
@@ -21,7 +21,7 @@ async fn another_login_and_a_url_without_a_password_are_left_alone() {
     for url in
         ["postgres://pooled:secret@db.example/tollgate", "postgres://tollgate_sidecar@db.example/tollgate"]
     {
-        assert_eq!(login::set(&mut database.connection, url).await.unwrap(), Login::NotOurs, "{url}");
+        assert_eq!(login::set(&mut database.connection, Whose::Sidecars, url).await.unwrap(), Login::NotOurs, "{url}");
     }
 }
 
@@ -30,10 +30,22 @@ async fn who_may_not_set_it_is_told_what_to_do() {
     let mut database = Database::migrated().await;
     database.run("set role tollgate_owner").await;
     let url = "postgres://tollgate_sidecar:secret@db.example/tollgate";
-    let error = login::set(&mut database.connection, url).await.unwrap_err();
-    assert!(matches!(error, LoginError::Database(_)), "{error:?}");
+    let error = login::set(&mut database.connection, Whose::Sidecars, url).await.unwrap_err();
+    assert!(matches!(error, LoginError::Database { .. }), "{error:?}");
     assert!(
         error.to_string().contains("ALTER ROLE tollgate_sidecar PASSWORD")
             && !error.to_string().contains("secret")
     );
+}
+
+#[tokio::test]
+async fn the_consoles_login_is_another_one() {
+    let mut database = Database::migrated().await;
+    let url = "postgres://tollgate_console:another-secret@db.example/tollgate";
+    let set = login::set(&mut database.connection, Whose::Sidecars, url).await.unwrap();
+    assert_eq!(set, Login::NotOurs);
+    let set = login::set(&mut database.connection, Whose::Console, url).await.unwrap();
+    assert_eq!(set, Login::Set);
+    let stored = database.value("select rolpassword from pg_authid where rolname = 'tollgate_console'").await;
+    assert!(stored.as_str().unwrap().starts_with("SCRAM-SHA-256$4096:"), "{stored}");
 }

@@ -17,3 +17,4 @@ mod rollup;
 mod shipping;
 mod support;
 mod upkeep;
+mod viewers;

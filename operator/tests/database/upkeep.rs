@@ -36,6 +36,7 @@ impl Running {
             database: database.handle(),
             leadership: Leadership::new(watched),
             sidecar_url: None,
+            console_url: None,
             keep: 35,
             metrics: UpkeepMetrics::register(&mut registry),
         };
