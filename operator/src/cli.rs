@@ -3,6 +3,7 @@
 mod alert;
 pub(crate) mod arguments;
 pub(crate) mod audit;
+mod console;
 pub(crate) mod fingerprints;
 mod migrate;
 mod operator;
@@ -28,6 +29,7 @@ pub struct Cli {
 enum Command {
     Alert(alert::Alert),
     Audit(audit::Audit),
+    Console(Box<console::Run>),
     Fingerprints(fingerprints::Fingerprints),
     Migrate(migrate::Migrate),
     Operator(Box<operator::Run>),
@@ -51,6 +53,10 @@ impl Cli {
             Command::Preview(preview) => runtime(Builder::new_current_thread())?.block_on(preview.run()),
             Command::Prices(prices) => prices.run(),
             Command::Reprice(reprice) => runtime(Builder::new_current_thread())?.block_on(reprice.run()),
+            Command::Console(console) => {
+                logging::start();
+                runtime(Builder::new_multi_thread())?.block_on(console.run())
+            }
             Command::Operator(operator) => {
                 logging::start();
                 runtime(Builder::new_multi_thread())?.block_on(operator.run())

@@ -1,6 +1,6 @@
 //! The operator as a whole: built with its sockets bound, then run until it is told to stop.
 
-mod listen;
+pub(crate) mod listen;
 mod probes;
 mod webhook;
 

@@ -25,7 +25,12 @@ fn installations() -> Vec<Value> {
         with(json!({
             "cluster": "eu-1",
             "database": {
-                "url": DATABASE, "sidecarUrl": SIDECARS_DATABASE, "caConfigMap": "db-ca", "retentionDays": 90,
+                "url": DATABASE, "sidecarUrl": SIDECARS_DATABASE, "consoleUrl": CONSOLES_DATABASE,
+                "caConfigMap": "db-ca", "retentionDays": 90,
+            },
+            "console": {
+                "enabled": true, "replicas": 2, "externalUrl": "https://tollgate.example.com", "hosts": ["tollgate.internal"],
+                "ingress": {"enabled": true, "className": "nginx", "tlsSecret": "tollgate-example-com"},
             },
             "attribution": {"baggage": false, "users": "Hashed"},
             "providers": {"openai": {"upstream": "https://gateway.example/openai"}},
@@ -39,6 +44,14 @@ fn installations() -> Vec<Value> {
                 "pullSecrets": [{"name": "registry"}],
             },
             "database": {"existingSecret": "db"},
+            "console": {
+                "enabled": true, "tls": {"existingSecret": "console-tls"}, "runAsUser": null,
+                "externalUrl": "https://tollgate.example.com",
+                "oidc": {
+                    "issuerUrl": "https://accounts.example.com", "clientSecret": "console-oidc", "caConfigMap": "corp-ca",
+                    "impersonationPrefix": "oidc:",
+                },
+            },
             "certificates": {"certManager": {"enabled": true, "issuerRef": {"name": "internal", "kind": "ClusterIssuer"}}},
             "metrics": {"podMonitor": {"enabled": true}, "prometheusRule": {"enabled": true}, "configMap": false},
             "webhook": {"namespaceSelector": [{"key": "team", "operator": "Exists"}]},
@@ -60,6 +73,7 @@ fn installations() -> Vec<Value> {
 const PASSWORD: &str = "correct-horse-battery";
 const DATABASE: &str = "postgres://tollgate:s3cret-owner@db.example:5432/tollgate";
 const SIDECARS_DATABASE: &str = "postgres://tollgate_sidecar:s3cret-sidecars@db.example:6432/tollgate";
+const CONSOLES_DATABASE: &str = "postgres://tollgate_console:s3cret-console@db.example:6432/tollgate";
 const DIGEST: &str = "sha256:0000000000000000000000000000000000000000000000000000000000000000";
 
 #[test]
@@ -163,7 +177,65 @@ fn sidecars_are_not_told_the_password_of_the_trial_postgres() {
         format!("postgres://postgres:{PASSWORD}@tollgate-postgres.tollgate-system.svc:5432/tollgate")
     );
     assert!(url("sidecar-url").starts_with("postgres://tollgate_sidecar:"));
-    assert!(!url("sidecar-url").contains(PASSWORD));
+    assert!(url("console-url").starts_with("postgres://tollgate_console:"));
+    let password = |key: &str| {
+        let url = url(key);
+        url.split_once('@').and_then(|(before, _)| before.rsplit_once(':')).expect("a password").1.to_owned()
+    };
+    assert_ne!(password("sidecar-url"), password("console-url"));
+    for key in ["sidecar-url", "console-url"] {
+        assert!(!url(key).contains(PASSWORD), "{key}");
+    }
+}
+
+#[test]
+fn there_is_no_console_unless_it_is_asked_for_and_it_never_gets_the_owners_database() {
+    let manifests = chart::render(&chart::least()).expect("rendered");
+    assert!(chart::find(&manifests, "Deployment", "tollgate-console").is_err());
+    assert!(chart::find(&manifests, "ClusterRole", "tollgate-console").is_err());
+    let manifests = chart::render(&installations()[3]).expect("rendered");
+    let deployment = chart::find(&manifests, "Deployment", "tollgate-console").expect("rendered");
+    let container = &deployment["spec"]["template"]["spec"]["containers"][0];
+    let keys: Vec<&Value> = container["env"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|variable| variable.pointer("/valueFrom/secretKeyRef/key"))
+        .collect();
+    assert_eq!(keys, [&json!("console-url")]);
+    assert_eq!(deployment["spec"]["template"]["spec"]["serviceAccountName"], "tollgate-console");
+}
+
+#[test]
+fn the_console_may_impersonate_only_where_that_was_asked_for() {
+    let impersonates = |values: &Value| {
+        let manifests = chart::render(values).expect("rendered");
+        let role = chart::find(&manifests, "ClusterRole", "tollgate-console").expect("rendered");
+        role["rules"].to_string().contains("impersonate")
+    };
+    assert!(!impersonates(&installations()[3]));
+    assert!(impersonates(&installations()[4]));
+    for prefix in ["system:", "sys"] {
+        let mut values = installations()[4].clone();
+        values["console"]["oidc"]["impersonationPrefix"] = json!(prefix);
+        let said = chart::refusal(&values).expect("a refusal");
+        assert!(said.contains("impersonationPrefix"), "{said}");
+    }
+}
+
+#[test]
+fn the_ingress_of_the_console_has_the_host_of_its_external_url() {
+    let manifests = chart::render(&installations()[3]).expect("rendered");
+    let ingress = chart::find(&manifests, "Ingress", "tollgate-console").expect("rendered");
+    assert_eq!(ingress["spec"]["rules"][0]["host"], "tollgate.example.com");
+    assert_eq!(ingress["spec"]["tls"][0]["hosts"], json!(["tollgate.example.com"]));
+    let mut values = chart::least();
+    values["console"] = json!({"enabled": true, "ingress": {"enabled": true}});
+    let said = chart::refusal(&values).expect("a refusal");
+    assert!(
+        said.contains("console.externalUrl: where people reach the console, for example https://"),
+        "{said}"
+    );
 }
 
 #[test]

@@ -23,6 +23,7 @@ use tollgate_tests::harness::{
 };
 
 const OPERATOR: &str = "system:serviceaccount:tollgate-system:tollgate-operator";
+const CONSOLE: &str = "system:serviceaccount:tollgate-system:tollgate-console";
 /// Kinds of others, which a bare apiserver does not serve.
 const FOREIGN: [&str; 2] = ["monitoring.coreos.com/v1", "cert-manager.io/v1"];
 
@@ -53,6 +54,7 @@ fn manifests() -> Vec<Value> {
     let mut values = chart::least();
     values["postgres"] = json!({"enabled": true, "password": "correct-horse-battery"});
     values["extraCAs"] = json!({"configMap": "corp-ca"});
+    values["console"] = json!({"enabled": true});
     let mut manifests = chart::render(&values).expect("rendered");
     manifests.retain(|manifest| !FOREIGN.iter().any(|group| manifest["apiVersion"] == *group));
     manifests
@@ -63,10 +65,14 @@ async fn cluster() -> Cluster {
 }
 
 #[tokio::test]
-async fn operator_and_trial_postgres_fit_pod_security_restricted() {
+async fn operator_console_and_trial_postgres_fit_pod_security_restricted() {
     let cluster = cluster().await;
     let pods = Api::<Pod>::namespaced(cluster.client.clone(), NAMESPACE);
-    for (kind, name) in [("Deployment", "tollgate-operator"), ("StatefulSet", "tollgate-postgres")] {
+    for (kind, name) in [
+        ("Deployment", "tollgate-operator"),
+        ("Deployment", "tollgate-console"),
+        ("StatefulSet", "tollgate-postgres"),
+    ] {
         let manifests = manifests();
         let mut template = chart::find(&manifests, kind, name).expect("rendered")["spec"]["template"].clone();
         template["metadata"]["name"] = json!(name);
@@ -143,7 +149,40 @@ async fn the_operators_rights_are_the_least() {
     let cluster = cluster().await;
     for (rights, expected) in [(may.as_slice(), true), (may_not.as_slice(), false)] {
         for (verb, group, resource, name, namespace) in rights {
-            let allowed = allowed(&cluster, verb, group, resource, name, namespace).await;
+            let allowed = allowed(&cluster, OPERATOR, verb, group, resource, name, namespace).await;
+            assert_eq!(allowed, expected, "{verb} {group}/{resource} {name:?} in {namespace:?}");
+        }
+    }
+}
+
+/// The console asks who somebody is, keeps its key, and does nothing for anybody with rights of its own.
+#[tokio::test]
+async fn the_consoles_rights_are_the_least() {
+    let here = NAMESPACE;
+    let may = [
+        ("create", "authentication.k8s.io", "tokenreviews", "", ""),
+        ("create", "authorization.k8s.io", "subjectaccessreviews", "", ""),
+        ("list", "", "namespaces", "", ""),
+        ("create", "", "secrets", "", here),
+        ("update", "", "secrets", "tollgate-console-session", here),
+    ];
+    let may_not = [
+        ("get", "", "secrets", "tollgate-database", here),
+        ("get", "", "secrets", "tollgate-keys", here),
+        ("delete", "", "secrets", "tollgate-console-session", here),
+        ("list", "", "secrets", "", here),
+        ("list", "", "pods", "", ""),
+        ("get", "tollgate.dev", "featureflags", "chat", "shop"),
+        ("patch", "tollgate.dev", "featureflags", "chat", "shop"),
+        ("get", "tollgate.dev", "usagereports", "", "shop"),
+        ("impersonate", "", "users", "", ""),
+        ("impersonate", "", "groups", "", ""),
+        ("impersonate", "", "serviceaccounts", "", ""),
+    ];
+    let cluster = cluster().await;
+    for (rights, expected) in [(may.as_slice(), true), (may_not.as_slice(), false)] {
+        for (verb, group, resource, name, namespace) in rights {
+            let allowed = allowed(&cluster, CONSOLE, verb, group, resource, name, namespace).await;
             assert_eq!(allowed, expected, "{verb} {group}/{resource} {name:?} in {namespace:?}");
         }
     }
@@ -179,8 +218,10 @@ async fn the_operator_applies_its_config_map_and_no_other() {
     assert!(matches!(apply("app-settings").await, Err(Error::Api(status)) if status.code == 403));
 }
 
+#[expect(clippy::too_many_arguments, reason = "the words of one question")]
 async fn allowed(
     cluster: &Cluster,
+    user: &str,
     verb: &str,
     group: &str,
     resource: &str,
@@ -200,7 +241,7 @@ async fn allowed(
     };
     let spec = SubjectAccessReviewSpec {
         resource_attributes: Some(attributes),
-        user: Some(OPERATOR.into()),
+        user: Some(user.into()),
         ..SubjectAccessReviewSpec::default()
     };
     reviewed(cluster, spec).await

@@ -13,6 +13,19 @@ app.kubernetes.io/name: tollgate
 app.kubernetes.io/component: operator
 {{- end }}
 
+{{- define "tollgate.console.labels" -}}
+{{ include "tollgate.console.selector" . }}
+app.kubernetes.io/part-of: tollgate
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
+{{- end }}
+
+{{- define "tollgate.console.selector" -}}
+app.kubernetes.io/name: tollgate
+app.kubernetes.io/component: console
+{{- end }}
+
 {{- define "tollgate.postgres.labels" -}}
 app.kubernetes.io/name: tollgate
 app.kubernetes.io/component: postgres
@@ -56,6 +69,10 @@ tollgate-database
 {{/* From the one password, so that rendering twice is equal and nothing random is in a template. One way: sidecars learn this one only. */}}
 {{- define "tollgate.postgres.sidecarPassword" -}}
 {{ printf "tollgate_sidecar:%s" (include "tollgate.postgres.password" .) | sha256sum | trunc 32 }}
+{{- end }}
+
+{{- define "tollgate.postgres.consolePassword" -}}
+{{ printf "tollgate_console:%s" (include "tollgate.postgres.password" .) | sha256sum | trunc 32 }}
 {{- end }}
 
 {{/* Namespaces that Tollgate is asked into; never the cluster's own and ours, whatever their labels. */}}

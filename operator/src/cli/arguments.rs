@@ -1,6 +1,12 @@
 //! What several subcommands are told in the same words.
 
-use anyhow::{Result, anyhow};
+use std::{
+    fs,
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    path::Path,
+};
+
+use anyhow::{Context, Result, anyhow};
 use clap::ValueEnum;
 use jiff::{Timestamp, civil::Date, tz::Offset};
 use sqlx::{ConnectOptions, postgres::PgConnectOptions};
@@ -30,6 +36,20 @@ pub(crate) fn parse_time(text: &str) -> Result<Timestamp, String> {
         .ok()
         .and_then(|date| Offset::UTC.to_timestamp(date.at(0, 0, 0, 0)).ok())
         .ok_or_else(|| "expected a date such as 2027-01-31 or a time such as 2027-01-31T12:00:00Z".to_owned())
+}
+
+/// Every address of this machine.
+pub(super) const fn any(port: u16) -> SocketAddr {
+    SocketAddr::new(IpAddr::V4(Ipv4Addr::UNSPECIFIED), port)
+}
+
+/// A variable that a chart leaves empty is not given.
+pub(super) fn given(value: Option<String>) -> Option<String> {
+    value.filter(|value| !value.is_empty())
+}
+
+pub(super) fn read(path: &Path) -> Result<String> {
+    fs::read_to_string(path).with_context(|| format!("the file {} cannot be read", path.display()))
 }
 
 #[cfg(test)]

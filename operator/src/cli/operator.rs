@@ -1,14 +1,14 @@
 //! `tollgate operator`.
 
 use std::{
-    fs,
-    net::{IpAddr, Ipv4Addr, SocketAddr},
-    path::{Path, PathBuf},
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
 };
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::Args;
 
+use super::arguments::{any, given, read};
 use crate::{
     admission,
     operator::Operator,
@@ -140,10 +140,6 @@ pub(super) struct Run {
     metrics_address: SocketAddr,
 }
 
-const fn any(port: u16) -> SocketAddr {
-    SocketAddr::new(IpAddr::V4(Ipv4Addr::UNSPECIFIED), port)
-}
-
 // === impl Run ===
 
 impl Run {
@@ -229,13 +225,4 @@ impl Run {
             release,
         })
     }
-}
-
-/// A variable that a chart leaves empty is not given.
-fn given(value: Option<String>) -> Option<String> {
-    value.filter(|value| !value.is_empty())
-}
-
-fn read(path: &Path) -> Result<String> {
-    fs::read_to_string(path).with_context(|| format!("the file {} cannot be read", path.display()))
 }

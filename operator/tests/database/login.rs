@@ -21,7 +21,11 @@ async fn another_login_and_a_url_without_a_password_are_left_alone() {
     for url in
         ["postgres://pooled:secret@db.example/tollgate", "postgres://tollgate_sidecar@db.example/tollgate"]
     {
-        assert_eq!(login::set(&mut database.connection, Whose::Sidecars, url).await.unwrap(), Login::NotOurs, "{url}");
+        assert_eq!(
+            login::set(&mut database.connection, Whose::Sidecars, url).await.unwrap(),
+            Login::NotOurs,
+            "{url}"
+        );
     }
 }
 

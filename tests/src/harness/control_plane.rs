@@ -56,6 +56,8 @@ pub struct ControlPlane {
     _etcd: Tethered,
     etcd: SocketAddr,
     pki: Pki,
+    /// Of the apiserver, beside the ordinary ones.
+    arguments: Vec<String>,
     folder: TempDir,
 }
 
@@ -64,6 +66,11 @@ pub struct ControlPlane {
 impl ControlPlane {
     /// Starts both, and returns when the apiserver is ready. Builds Kubernetes first where that was not done yet.
     pub fn start() -> Result<ControlPlane> {
+        ControlPlane::with(Vec::new())
+    }
+
+    /// One whose apiserver is told more.
+    pub fn with(arguments: Vec<String>) -> Result<ControlPlane> {
         let folder = tempfile::Builder::new().prefix("tollgate-plane-").tempdir()?;
         tether::sweep(folder.path())?;
         let address = ports::free();
@@ -80,7 +87,8 @@ impl ControlPlane {
         command.args(["--log-level", "warn"]);
         let process = Tethered::start("etcd", &command, folder.path())?;
 
-        let mut plane = ControlPlane { address, apiserver: None, _etcd: process, etcd, pki, folder };
+        let mut plane =
+            ControlPlane { address, apiserver: None, _etcd: process, etcd, pki, arguments, folder };
         plane.start_apiserver()?;
         Ok(plane)
     }
@@ -101,6 +109,7 @@ impl ControlPlane {
         command.arg("--service-account-key-file").arg(at("sa.pub"));
         command.arg("--service-account-signing-key-file").arg(at("sa.key"));
         command.args(["--authorization-mode", "Node,RBAC", "--allow-privileged"]);
+        command.args(&self.arguments);
         let mut process = Tethered::start("apiserver", &command, self.folder.path())?;
         let ready = self.wait_until_ready(&mut process);
         self.apiserver = Some(process);

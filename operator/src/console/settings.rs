@@ -1,0 +1,115 @@
+//! How the console is told to be: parsed once, kept apart from where it came from.
+
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
+
+use super::{hosts::Hosts, oidc::OidcSettings};
+
+/// How the console is told to be.
+#[derive(Clone, Debug)]
+pub struct ConsoleSettings {
+    /// The namespace the console itself is in.
+    pub namespace: String,
+    /// The cluster's name, as the ledger's rows have it.
+    pub cluster: String,
+    /// The Secret of what sessions are sealed with, and which of them were ended. Made where it is missing.
+    pub secret: String,
+    /// Pages and API.
+    pub listen: SocketAddr,
+    /// Metrics and probes, plain HTTP.
+    pub metrics: SocketAddr,
+    /// None: plain HTTP, for what ends TLS before us.
+    pub tls: Option<TlsFiles>,
+    /// By which names it may be called.
+    pub hosts: Hosts,
+    pub database: LedgerSettings,
+    pub oidc: Option<OidcSettings>,
+    pub sessions: SessionSettings,
+}
+
+/// A certificate and its key, PEM; read again when they change.
+#[derive(Clone, Debug)]
+pub struct TlsFiles {
+    pub certificate: PathBuf,
+    pub key: PathBuf,
+}
+
+/// The ledger as the console reads it.
+#[derive(Clone, Default)]
+pub struct LedgerSettings {
+    /// With the login `tollgate_console`. None: there is no ledger.
+    pub url: Option<String>,
+    /// Certificates (PEM) that the database's own is signed with.
+    pub ca: Option<String>,
+}
+
+/// What stands before the names of people and groups who are acted for, so that no issuer can name somebody whom the cluster knows
+/// already.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Impersonation {
+    prefix: String,
+}
+
+/// A prefix that impersonation cannot have.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "expected a prefix such as \"oidc:\", neither empty nor the beginning of the cluster's own \"system:\", found {0:?}"
+)]
+pub struct PrefixError(String);
+
+/// How long somebody stays signed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SessionSettings {
+    /// Without a request.
+    pub idle: Duration,
+    /// In all; a token that ends before ends it, too.
+    pub most: Duration,
+}
+
+// === impl LedgerSettings ===
+
+/// Never with a password.
+impl std::fmt::Debug for LedgerSettings {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { url, ca } = self;
+        f.debug_struct("LedgerSettings").field("url", &url.is_some()).field("ca", &ca.is_some()).finish()
+    }
+}
+
+// === impl Impersonation ===
+
+impl Impersonation {
+    pub fn new(prefix: &str) -> Result<Self, PrefixError> {
+        let taken =
+            prefix.trim().is_empty() || "system:".starts_with(prefix) || prefix.starts_with("system:");
+        if taken { Err(PrefixError(prefix.to_owned())) } else { Ok(Self { prefix: prefix.to_owned() }) }
+    }
+
+    /// The name as the cluster shall know it. None: it could be one of the cluster's own.
+    pub fn name(&self, name: &str) -> Option<String> {
+        let named = format!("{}{name}", self.prefix);
+        (!name.is_empty() && !named.starts_with("system:")).then_some(named)
+    }
+}
+
+// === impl SessionSettings ===
+
+impl Default for SessionSettings {
+    fn default() -> Self {
+        Self { idle: Duration::from_secs(3600), most: Duration::from_secs(12 * 3600) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_prefix_keeps_people_apart_from_the_clusters_own_names() {
+        for refused in ["", " ", "s", "system", "system:", "system:oidc:"] {
+            assert_eq!(Impersonation::new(refused), Err(PrefixError(refused.to_owned())), "{refused:?}");
+        }
+        let impersonation = Impersonation::new("oidc:").unwrap();
+        assert_eq!(impersonation.name("system:masters").as_deref(), Some("oidc:system:masters"));
+        assert_eq!(impersonation.name(""), None);
+    }
+}
