@@ -142,7 +142,7 @@ fn filled(path: &str) -> String {
 }
 
 /// What strangers may see: the way in.
-const OPEN: [&str; 3] = ["/sign-in", "/sign-in.css", "/sign-out"];
+const OPEN: [&str; 5] = ["/sign-in", "/sign-in.css", "/sign-in/callback", "/sign-in/issuer", "/sign-out"];
 const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
 #[test]
