@@ -218,7 +218,6 @@ async fn the_operator_applies_its_config_map_and_no_other() {
     assert!(matches!(apply("app-settings").await, Err(Error::Api(status)) if status.code == 403));
 }
 
-#[expect(clippy::too_many_arguments, reason = "the words of one question")]
 async fn allowed(
     cluster: &Cluster,
     user: &str,
