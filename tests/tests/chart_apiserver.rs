@@ -165,6 +165,9 @@ async fn the_consoles_rights_are_the_least() {
         ("list", "", "namespaces", "", ""),
         ("create", "", "secrets", "", here),
         ("update", "", "secrets", "tollgate-console-session", here),
+        ("watch", "tollgate.dev", "featureflags", "", ""),
+        ("watch", "tollgate.dev", "clusterusagealerts", "", ""),
+        ("watch", "", "configmaps", "tollgate-prices", here),
     ];
     let may_not = [
         ("get", "", "secrets", "tollgate-database", here),
@@ -172,8 +175,9 @@ async fn the_consoles_rights_are_the_least() {
         ("delete", "", "secrets", "tollgate-console-session", here),
         ("list", "", "secrets", "", here),
         ("list", "", "pods", "", ""),
-        ("get", "tollgate.dev", "featureflags", "chat", "shop"),
         ("patch", "tollgate.dev", "featureflags", "chat", "shop"),
+        ("patch", "tollgate.dev", "usagealerts", "daily", "shop"),
+        ("patch", "", "configmaps", "tollgate-prices", here),
         ("get", "tollgate.dev", "usagereports", "", "shop"),
         ("impersonate", "", "users", "", ""),
         ("impersonate", "", "groups", "", ""),

@@ -6,9 +6,12 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 
 use super::arguments::{any, given, read};
-use crate::console::{
-    Console, ConsoleSettings, ExternalUrl, Hosts, Impersonation, LedgerSettings, OidcSettings,
-    SessionSettings, TlsFiles,
+use crate::{
+    console::{
+        Console, ConsoleSettings, ExternalUrl, Hosts, Impersonation, LedgerSettings, OidcSettings,
+        SessionSettings, TlsFiles, pages::WorldSettings,
+    },
+    query::Zone,
 };
 
 /// Run the console in a cluster
@@ -50,6 +53,14 @@ pub(super) struct Run {
     #[arg(long, value_name = "MINUTES", env = "TOLLGATE_CONSOLE_SESSION_MINUTES", default_value_t = 60,
           value_parser = clap::value_parser!(u16).range(1..=60))]
     session_minutes: u16,
+
+    /// The time zone whose days and months pages show, where an address names no other: Europe/Berlin
+    #[arg(long, value_name = "NAME", env = "TOLLGATE_CONSOLE_TIME_ZONE", default_value = "UTC")]
+    time_zone: String,
+
+    /// Say that users stand in the ledger as hashes (attribution.users: Hashed)
+    #[arg(long, env = "TOLLGATE_CONSOLE_HASHED_USERS")]
+    hashed_users: bool,
 
     /// The ledger, with the login tollgate_console; without it there are no figures
     #[arg(long, value_name = "URL", env = "TOLLGATE_CONSOLE_DATABASE_URL", hide_env_values = true)]
@@ -133,6 +144,8 @@ impl Run {
             host,
             session_secret,
             session_minutes,
+            time_zone,
+            hashed_users,
             database_url,
             database_ca_file,
             oidc_issuer_url,
@@ -175,6 +188,10 @@ impl Run {
             (Some(_), None) => bail!("--tls-cert-file is given and --tls-key-file is not: TLS needs both"),
             (None, Some(_)) => bail!("--tls-key-file is given and --tls-cert-file is not: TLS needs both"),
         };
+        let Some(zone) = Zone::named(&time_zone) else {
+            bail!("--time-zone: expected a name such as Europe/Berlin, found {time_zone:?}");
+        };
+        let world = WorldSettings { zone, namespace: namespace.clone(), hashed_users };
         let idle = Duration::from_secs(60 * u64::from(session_minutes));
         Ok(ConsoleSettings {
             hosts: Hosts::new(
@@ -194,6 +211,7 @@ impl Run {
                 ca: database_ca_file.as_deref().map(read).transpose()?,
             },
             oidc,
+            world,
             sessions: SessionSettings { idle, ..SessionSettings::default() },
         })
     }

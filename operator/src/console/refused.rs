@@ -50,10 +50,8 @@ pub(super) enum Refused {
 /// What is known of a request when it is refused.
 #[derive(Clone, Debug)]
 pub(super) struct Asked {
-    /// A program's: it gets JSON.
+    /// A program's, or a script's of a page: it gets JSON.
     program: bool,
-    /// A piece of a page: the whole page must go.
-    piece: bool,
     /// Where a person can be led back to after signing in.
     back: Option<String>,
 }
@@ -109,11 +107,7 @@ impl Refused {
             return (self.status(), Json(json!({"error": self.to_string()}))).into_response();
         }
         if self.status() == StatusCode::UNAUTHORIZED {
-            let to = sign_in(asked.back.as_deref());
-            return match asked.piece {
-                true => (self.status(), [("hx-redirect", to)]).into_response(),
-                false => Redirect::to(&to).into_response(),
-            };
+            return Redirect::to(&sign_in(asked.back.as_deref())).into_response();
         }
         let page = html! {
             (DOCTYPE)
@@ -152,8 +146,8 @@ impl Asked {
         Self {
             program: uri.path().starts_with("/api/")
                 || headers.contains_key(header::AUTHORIZATION)
-                || accepts.starts_with("application/json"),
-            piece: headers.contains_key("hx-request"),
+                || accepts.starts_with("application/json")
+                || accepts.starts_with("text/event-stream"),
             back: (method == Method::GET).then(|| {
                 uri.path_and_query().map_or_else(|| "/".to_owned(), |path| path.as_str().to_owned())
             }),

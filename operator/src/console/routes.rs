@@ -2,14 +2,18 @@
 
 use std::sync::Arc;
 
-use axum::{Router, http::StatusCode, middleware::from_fn_with_state, response::Redirect, routing::get};
+use axum::{Router, http::StatusCode, middleware::from_fn_with_state};
 
-use super::{door::Door, enter, me, oidc, shield, sign_in};
+use super::{
+    door::Door,
+    enter, me, oidc,
+    pages::{self, World},
+    shield, sign_in,
+};
 
 /// From the outside in: [`shield`] before everything, [`enter`] before all but the way in.
-pub(super) fn router(door: Arc<Door>) -> Router {
-    let inside = Router::new()
-        .route("/", get(|| async { Redirect::to("/me") }))
+pub(super) fn router(door: Arc<Door>, world: World) -> Router {
+    let inside = pages::routes(world)
         .merge(me::routes())
         .fallback(|| async { (StatusCode::NOT_FOUND, "There is no such page.\n") })
         .layer(from_fn_with_state(Arc::clone(&door), enter::identify));

@@ -22,14 +22,23 @@ use tokio::{
 };
 
 use super::{
-    door::Door, identity::Identities, keys::Keys, limits::Failures, metrics::ConsoleMetrics, oidc::Oidc,
-    routes, server, settings::ConsoleSettings,
+    door::Door,
+    identity::Identities,
+    keys::Keys,
+    limits::Failures,
+    metrics::ConsoleMetrics,
+    oidc::Oidc,
+    pages::{Cluster, World},
+    routes, server,
+    settings::ConsoleSettings,
 };
-use crate::{context::Tasks, database::access, metrics::Metrics, operator::listen::bind};
+use crate::{context::Tasks, database::access, metrics::Metrics, operator::listen::bind, query::Ledger};
 
 /// A console whose sockets are bound.
 pub struct Console {
     settings: ConsoleSettings,
+    client: Client,
+    ledger: Option<PgPool>,
     door: Arc<Door>,
     listener: TcpListener,
     probes: TcpListener,
@@ -56,12 +65,12 @@ impl Console {
             hosts: settings.hosts.clone(),
             sessions: settings.sessions,
             keys: Keys::new(client.clone(), &settings.namespace, &settings.secret),
-            identities: Identities::new(config, client, settings.cluster.clone(), ledger),
+            identities: Identities::new(config, client.clone(), settings.cluster.clone(), ledger.clone()),
             oidc: settings.oidc.clone().map(Oidc::new),
             failures: Failures::default(),
             metrics: ConsoleMetrics::register(&metrics),
         });
-        Ok(Self { settings, door, listener, probes, metrics })
+        Ok(Self { settings, client, ledger, door, listener, probes, metrics })
     }
 
     /// Where it really listens; a port that was 0 is known here.
@@ -80,7 +89,7 @@ impl Console {
 
     /// Serves until SIGTERM or SIGINT, then lets open pages go.
     pub async fn run(self) -> Result<()> {
-        let Self { settings, door, listener, probes, metrics } = self;
+        let Self { settings, client, ledger, door, listener, probes, metrics } = self;
         let mut tasks = Tasks::new();
         let (drain, draining) = watch::channel(false);
         let keys = Arc::clone(&door);
@@ -89,8 +98,13 @@ impl Console {
             "the watch of the Secret of sessions"
         });
         spawn_probes(probes, Arc::clone(&door), metrics, draining.clone(), &mut tasks)?;
+        let world = World {
+            ledger: ledger.map(|pool| Ledger::new(pool, &settings.cluster)),
+            cluster: Cluster::watch(&client, &settings.namespace, &mut tasks),
+            settings: settings.world,
+        };
         let tls = settings.tls.map(|files| server::tls(files, &mut tasks)).transpose()?;
-        let served = server::spawn(listener, tls, routes::router(door), draining)?;
+        let served = server::spawn(listener, tls, routes::router(door, world), draining)?;
 
         let (mut terminate, mut interrupt) =
             (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);

@@ -2,7 +2,7 @@
 
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
-use super::{hosts::Hosts, oidc::OidcSettings};
+use super::{hosts::Hosts, oidc::OidcSettings, pages::WorldSettings};
 
 /// How the console is told to be.
 #[derive(Clone, Debug)]
@@ -24,6 +24,8 @@ pub struct ConsoleSettings {
     pub database: LedgerSettings,
     pub oidc: Option<OidcSettings>,
     pub sessions: SessionSettings,
+    /// What pages are told.
+    pub world: WorldSettings,
 }
 
 /// A certificate and its key, PEM; read again when they change.
