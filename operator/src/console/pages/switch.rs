@@ -28,6 +28,7 @@ use super::{
     frame, shown,
 };
 use crate::{
+    console::rights::{self, Wish},
     preview::{FlagPreview, OpenNow, sentences},
     query::{Ask, Dimension, Key, Range},
 };
@@ -71,15 +72,26 @@ pub(super) async fn ask(RawQuery(query): RawQuery, context: Context) -> Response
     let flags = context.world.cluster.flags(&context.viewer);
     let flag = deciding(&flags, &namespace, &feature);
     let would = preview(&context, &namespace, &feature, flag, on).await;
-    let body = form(
-        &context,
-        &namespace,
-        &feature,
-        flag,
-        on,
-        &would.unwrap_or_else(|missing| frame::failed(&missing)),
-    );
+    let would = would.unwrap_or_else(|missing| frame::failed(&missing));
+    let missing_right = right(&context, &namespace, flag).await;
+    let body = form(&context, &namespace, &feature, flag, on, &would, missing_right.as_deref());
     frame::still(&context, &format!("Turn {feature} {}", word(on)), &body)
+}
+
+/// The Role that is missing for it, as the apiserver says; none: nothing is, or it cannot be asked, and will say so itself.
+async fn right(context: &Context, namespace: &str, flag: Option<&FlagSeen>) -> Option<String> {
+    let wish = match flag {
+        None => Wish { verb: "create", resource: "featureflags", namespace: Some(namespace), name: None },
+        Some(flag) if flag.namespace.is_empty() => {
+            Wish { verb: "patch", resource: "clusterfeatureflags", namespace: None, name: Some(&flag.name) }
+        }
+        Some(flag) => {
+            let (namespace, name) = (Some(flag.namespace.as_str()), Some(flag.name.as_str()));
+            Wish { verb: "patch", resource: "featureflags", namespace, name }
+        }
+    };
+    let right = rights::may(&context.viewer, wish).await.ok()?;
+    (!right.allowed).then_some(right.role_yaml)
 }
 
 fn word(on: bool) -> &'static str {
@@ -155,6 +167,7 @@ fn form(
     flag: Option<&FlagSeen>,
     on: bool,
     would: &Markup,
+    missing_right: Option<&str>,
 ) -> Markup {
     let place = if namespace.is_empty() { "-" } else { namespace };
     let action = format!("/features/{}/{}/switch", segment(place), segment(feature));
@@ -183,8 +196,14 @@ fn form(
             } @else {
                 details { summary { "The same by hand" } pre.code tabindex="0" { code { (by_hand(flag, namespace, feature, on)) } } }
             }
+            @if let Some(role) = missing_right {
+                div.notice.warn role="status" {
+                    "You may not change it. A cluster admin allows it by:"
+                    pre.code tabindex="0" { code { (role) } }
+                }
+            }
             div.actions {
-                button.main type="submit" { "Turn " (feature) " " (word(on)) }
+                button.main type="submit" disabled[missing_right.is_some()] { "Turn " (feature) " " (word(on)) }
                 a.button href=(format!("/features/{}/{}", segment(place), segment(feature))) data-close { "Leave it as it is" }
             }
         }

@@ -1,0 +1,188 @@
+//! Turning features off and on in the console: as the person, with a reason, and with a way back.
+
+use std::{sync::LazyLock, thread};
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use tokio::runtime::Runtime;
+use tollgate_tests::harness::{
+    console::{Browser, Console, Person},
+    control_plane::{Cluster, ControlPlane},
+    http::Reply,
+    postgres::Postgres,
+    wait,
+};
+
+/// One cluster and one ledger, for every test of this program.
+struct Scene {
+    plane: ControlPlane,
+    postgres: Postgres,
+}
+
+/// A test's own console in them.
+struct Here {
+    runtime: Runtime,
+    cluster: Cluster,
+    console: Console,
+    _folder: TempDir,
+}
+
+/// May see what one namespace uses.
+const READER: Person = Person { namespace: "shop", name: "reader" };
+/// May see and change everything of Tollgate's.
+const ADMIN: Person = Person { namespace: "platform", name: "admin" };
+
+static SCENE: LazyLock<Scene> = LazyLock::new(|| {
+    let postgres = Postgres::start().expect("Postgres");
+    postgres.ends_with_us().expect("a tether");
+    postgres.migrated("ledger").expect("the schema");
+    let plane = ControlPlane::start().expect("a control plane");
+    thread::scope(|scope| {
+        let installed = scope.spawn(|| {
+            runtime().block_on(async {
+                let cluster = plane.cluster().await?;
+                Console::install(&cluster).await?;
+                READER.with(&cluster, "tollgate-viewer", false).await?;
+                ADMIN.with(&cluster, "tollgate-admin", true).await
+            })
+        });
+        installed.join().expect("a thread").expect("installed");
+    });
+    Scene { plane, postgres }
+});
+
+fn runtime() -> Runtime {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime")
+}
+
+fn flag(name: &str, labels: Value) -> Value {
+    json!({
+        "apiVersion": "tollgate.dev/v1alpha1", "kind": "FeatureFlag",
+        "metadata": {"name": name, "namespace": "shop", "labels": labels}, "spec": {"enabled": true},
+    })
+}
+
+// === impl Here ===
+
+impl Here {
+    fn start() -> Here {
+        let runtime = runtime();
+        let folder = tempfile::Builder::new().prefix("tollgate-console-").tempdir().expect("a folder");
+        let cluster = runtime.block_on(SCENE.plane.cluster()).expect("a client");
+        let ledger = format!("--database-url={}", SCENE.postgres.url_as("tollgate_console", "ledger"));
+        let arguments = [ledger.as_str()];
+        let console = Console::start(&SCENE.plane, &cluster, folder.path(), &arguments);
+        let console = runtime.block_on(console).expect("a console");
+        Here { runtime, cluster, console, _folder: folder }
+    }
+
+    fn browser(&self, person: Person) -> Browser {
+        self.console.sign_in(&self.runtime.block_on(person.token(&self.cluster)).expect("a token"))
+    }
+
+    fn apply(&self, object: &Value) {
+        self.runtime.block_on(self.cluster.apply(object)).expect("applied");
+    }
+
+    /// A flag as the console knows it, once it is what the test waits for.
+    fn flag(&self, browser: &Browser, name: &str, is: impl Fn(&Value) -> bool) -> Value {
+        wait::eventually("the flag is what it should be", || {
+            let reply = browser.get("/api/v1/features").send(self.console.address);
+            let flags: Value = serde_json::from_str(&reply.text()).unwrap_or_default();
+            let found = flags["flags"].as_array().into_iter().flatten().find(|flag| flag["name"] == name);
+            let seen = found.cloned().unwrap_or_default();
+            if is(&seen) { Ok(seen) } else { Err(seen) }
+        })
+    }
+
+    fn get(&self, browser: &Browser, path: &str) -> Reply {
+        browser.get(path).send(self.console.address)
+    }
+
+    fn post(&self, browser: &Browser, path: &str, form: &str) -> Reply {
+        browser.post(path, form).send(self.console.address)
+    }
+}
+
+/// What a form of a page would send along.
+fn hidden(page: &str, name: &str) -> String {
+    let after = page.split_once(&format!("name=\"{name}\" value=\"")).expect("a field").1;
+    after.split_once('"').expect("its end").0.to_owned()
+}
+
+#[test]
+fn an_admin_turns_a_feature_off_with_a_reason_and_takes_it_back() {
+    let here = Here::start();
+    let admin = here.browser(ADMIN);
+    here.apply(&flag("chat", json!({})));
+    here.flag(&admin, "chat", |flag| flag["enabled"] == true);
+    let asked = here.get(&admin, "/features/shop/chat/switch?to=off").text();
+    let form = format!("to=off&reason=too+dear&version={}", hidden(&asked, "version"));
+    let done = here.post(&admin, "/features/shop/chat/switch", &form);
+    assert_eq!(done.status(), 303, "{}", done.text());
+    here.flag(&admin, "chat", |flag| flag["enabled"] == false);
+
+    let page = here.get(&admin, done.header("location").expect("a way on")).text();
+    assert!(page.contains("Turned off"), "{page}");
+    let undo = format!("to=on&uid={}&at={}", hidden(&page, "uid"), hidden(&page, "at"));
+    assert_eq!(here.post(&admin, "/features/shop/chat/undo", &undo).status(), 303);
+    here.flag(&admin, "chat", |flag| flag["enabled"] == true);
+    let late = here.post(&admin, "/features/shop/chat/undo", &undo);
+    assert_eq!(late.status(), 409, "there is nothing left to take back: {}", late.text());
+}
+
+#[test]
+fn a_change_of_what_somebody_else_has_changed_since_is_not_made() {
+    let here = Here::start();
+    let admin = here.browser(ADMIN);
+    here.apply(&flag("search", json!({})));
+    here.flag(&admin, "search", |flag| flag["enabled"] == true);
+    let form = "to=off&reason=outage&version=1";
+    let refused = here.post(&admin, "/features/shop/search/switch", form);
+    assert_eq!(refused.status(), 409, "{}", refused.text());
+    here.flag(&admin, "search", |flag| flag["enabled"] == true);
+}
+
+#[test]
+fn a_feature_without_a_flag_gets_one_and_loses_it_again() {
+    let here = Here::start();
+    let admin = here.browser(ADMIN);
+    let done = here.post(&admin, "/features/shop/tagging/switch", "to=off&reason=why+not&version=");
+    assert_eq!(done.status(), 303, "{}", done.text());
+    here.flag(&admin, "tagging", |flag| flag["enabled"] == false);
+    let page = here.get(&admin, done.header("location").expect("a way on")).text();
+    let undo = format!("to=on&new=1&uid={}&at={}", hidden(&page, "uid"), hidden(&page, "at"));
+    assert_eq!(here.post(&admin, "/features/shop/tagging/undo", &undo).status(), 303);
+    here.flag(&admin, "tagging", Value::is_null);
+}
+
+#[test]
+fn a_flag_that_git_manages_is_overridden_and_its_spec_stays() {
+    let here = Here::start();
+    let admin = here.browser(ADMIN);
+    here.apply(&flag("intake", json!({"kustomize.toolkit.fluxcd.io/name": "apps"})));
+    here.flag(&admin, "intake", |flag| flag["managed_by"] == "Flux");
+    let asked = here.get(&admin, "/features/shop/intake/switch?to=off").text();
+    assert!(asked.contains("Override it until"), "{asked}");
+    let form = format!(
+        "to=off&reason=outage&way=override&until=2999-01-01T00%3A00%3A00Z&version={}",
+        hidden(&asked, "version")
+    );
+    let done = here.post(&admin, "/features/shop/intake/switch", &form);
+    assert_eq!(done.status(), 303, "{}", done.text());
+    let overridden = here.flag(&admin, "intake", |flag| !flag["override_until"].is_null());
+    assert_eq!(overridden["enabled"], true, "the spec is git's");
+}
+
+#[test]
+fn who_may_not_is_shown_the_role_that_would_allow_it_and_changes_nothing() {
+    let here = Here::start();
+    let (admin, reader) = (here.browser(ADMIN), here.browser(READER));
+    here.apply(&flag("summaries", json!({})));
+    here.flag(&admin, "summaries", |flag| flag["enabled"] == true);
+    let asked = here.get(&reader, "/features/shop/summaries/switch?to=off").text();
+    assert!(asked.contains(" disabled") && asked.contains("kind: RoleBinding"), "{asked}");
+    let form = format!("to=off&reason=mine&version={}", hidden(&asked, "version"));
+    assert_eq!(here.post(&reader, "/features/shop/summaries/switch", &form).status(), 403);
+    here.flag(&admin, "summaries", |flag| flag["enabled"] == true);
+}
