@@ -27,7 +27,9 @@ pub fn spawn(context: &Context, tasks: &mut Tasks) {
     });
     spawn_one(context, tasks, "the controller of tollgate-state", state_config_map::lead);
     spawn_one(context, tasks, "the controller of tollgate-injection", injection_template::lead);
-    spawn_one(context, tasks, "the audit of flags", audit::record);
+    spawn_one(context, tasks, "the audit of flags and alerts", audit::record);
+    spawn_one(context, tasks, "the audit of prices", audit::prices::record);
+    spawn_one(context, tasks, "the Events of the audit", audit::heads::tell);
     spawn_one(context, tasks, "the report of flags", audit::report);
     spawn_one(context, tasks, "the controller of pods without a sidecar", uninjected::lead);
 }

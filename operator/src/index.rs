@@ -8,7 +8,7 @@
 //! Namespace ──┐
 //! FeatureFlag ├─▶ Index ──▶ watch<Published> of each labelled namespace ──▶ streams, ConfigMaps
 //! ClusterFF   │         ──▶ decide(), coverage(), uncovered()           ──▶ conditions, counters
-//! Pod ────────┘         ──▶ FlagChange                                  ──▶ audit
+//! Pod ────────┘         ──▶ Change                                      ──▶ audit
 //! ```
 
 mod alert;
@@ -21,10 +21,12 @@ mod published;
 mod shared;
 mod spent;
 mod version;
+mod written;
 
 pub use alert::{Alert, AlertKey, PLENTY, RESUME};
 pub use decision::{Conflict, Decision};
-pub use flag::{Accepted, Flag, FlagChange, FlagKey};
+pub(crate) use flag::last_writer;
+pub use flag::{Accepted, Flag, FlagKey};
 pub use machine::Index;
 pub use namespace::{Injection, Namespace};
 pub use pod::{Owner, Phase, Pod};
@@ -33,6 +35,7 @@ pub use published::{Held, Published};
 pub use shared::SharedIndex;
 pub use spent::SpentBudget;
 pub use version::{Kind, Versions, newer};
+pub use written::{Change, Written};
 
 /// The namespace's label that lets Tollgate in.
 pub const INJECT: &str = "tollgate.dev/inject";

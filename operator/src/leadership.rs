@@ -14,6 +14,7 @@ use std::{
 
 use tokio::sync::watch;
 
+pub(crate) use lease::LEASE;
 pub use lease::{Candidate, LeaseError};
 
 /// Whether this replica leads; a handle, cheap to clone.

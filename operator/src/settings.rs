@@ -29,6 +29,8 @@ pub struct Settings {
     pub cluster: String,
     /// The name that injected pods are marked with.
     pub release: String,
+    /// The file of configuration as somebody wrote it, for the audit; no secret stands there.
+    pub written: serde_json::Value,
     pub listen: Listen,
     pub names: Names,
     pub sidecar: SidecarSettings,

@@ -184,6 +184,7 @@ impl Run {
         let operator_url = operator_url
             .unwrap_or_else(|| format!("https://{service}.{namespace}.svc:{}", push_address.port()));
         Ok(Settings {
+            written: config.as_deref().map(SettingsFile::written).transpose()?.unwrap_or_default(),
             sidecar: SidecarSettings {
                 enabled: file.sidecar_enabled(),
                 image: sidecar_image,

@@ -1,30 +1,40 @@
-//! Who changed which flag, into the database: each change into the chain `flag_changes`, and what there is now into the
-//! report `feature_flags`.
+//! Who changed what, into the database: each change of a flag, an alert, the [`prices`] or the operator's settings into the chain
+//! `flag_changes`, whose [`heads`] are told as Events; and what flags there are now into the [`report`] `feature_flags`.
 //!
-//! The watch tells of changes, so none is lost for want of a webhook's answer. A leader first compares the flags with what the
+//! The watch tells of changes, so none is lost for want of a webhook's answer. A leader first compares what there is with what the
 //! chain holds, for what happened while nobody led; then it records change by change. While Postgres is away changes wait
 //! in the channel; should they become too many, it compares anew.
 
 mod change;
+pub(super) mod heads;
+pub(super) mod prices;
 mod report;
 
 use std::time::Duration;
 
 use jiff::Timestamp;
-use tokio::{sync::broadcast::error::RecvError, time::sleep};
+use tokio::{
+    sync::broadcast::error::RecvError,
+    time::{sleep, timeout},
+};
 
 use super::backoff;
 use crate::{
     context::Context,
     database::{
         Database,
-        audit::{self, Change, Sides},
+        audit::{self, Change, Known, Sides},
         deletions, flags,
     },
+    index::{Kind, Written},
 };
 
+/// The kind of the operator's own settings, in the audit.
+const SETTINGS: &str = "Settings";
 /// What comes together is reported together.
 const GATHER: Duration = Duration::from_secs(1);
+/// Alerts are listed in the same moment as flags are, where their kinds are defined at all.
+const ALERTS_WITHIN: Duration = Duration::from_secs(5);
 /// Somebody may have changed the report.
 const LOOK: Duration = Duration::from_secs(60);
 
@@ -32,7 +42,7 @@ const LOOK: Duration = Duration::from_secs(60);
 pub(super) async fn record(context: Context) {
     let Some(database) = context.database.clone() else { return };
     // Before the comparison, so that nothing falls between it and the first change.
-    let mut changes = context.index.flag_changes();
+    let mut changes = context.index.changes();
     loop {
         catch_up(&context, &database).await;
         loop {
@@ -43,10 +53,7 @@ pub(super) async fn record(context: Context) {
                     }
                 }
                 Err(RecvError::Lagged(missed)) => {
-                    tracing::warn!(
-                        missed,
-                        "changes of flags came faster than the database took them: comparing all"
-                    );
+                    tracing::warn!(missed, "changes came faster than the database took them: comparing all");
                     break;
                 }
                 Err(RecvError::Closed) => return,
@@ -89,37 +96,92 @@ async fn catch_up(context: &Context, database: &Database) {
     while !context.index.read(|index| index.is_whole()) {
         let _never_closed = index.changed().await;
     }
+    let alerts = timeout(ALERTS_WITHIN, async {
+        while !context.index.read(|index| index.knows_alerts()) {
+            let _never_closed = index.changed().await;
+        }
+    });
+    let alerts = alerts.await.is_ok();
+    let mut kinds = vec![Kind::FeatureFlag, Kind::ClusterFeatureFlag];
+    if alerts {
+        kinds.extend([Kind::UsageAlert, Kind::ClusterUsageAlert]);
+    }
+    let mut known = known_of(database, cluster).await;
+    known.retain(|known| kinds.iter().any(|kind| kind.name() == known.kind));
+    let missing = context.index.read(|index| {
+        let mut written: Vec<Written> = index.flags().map(Written::from).collect();
+        if alerts {
+            written.extend(index.alerts().map(Written::from));
+        }
+        change::missing(written, known, cluster, Timestamp::now())
+    });
+    for change in missing {
+        append(database, change).await;
+    }
+    append(database, settings(context)).await;
+}
+
+/// What the operator is configured with: a change where it is another than the chain knows. Nobody sees whose it was; it came with
+/// an installation.
+fn settings(context: &Context) -> Change {
+    let settings = &context.settings;
+    let now = Timestamp::now();
+    Change {
+        cluster: settings.cluster.clone(),
+        at: now,
+        kind: SETTINGS.to_owned(),
+        namespace: settings.namespace.clone(),
+        name: settings.names.service.clone(),
+        feature: String::new(),
+        uid: format!("{}/{}", settings.namespace, settings.names.service),
+        // They have none, and the same ones may come again.
+        resource_version: now.to_string(),
+        actor: None,
+        actor_groups: Vec::new(),
+        via: None,
+        reason: None,
+        sides: Sides::Created { after: settings.written.clone() },
+    }
+}
+
+/// What the chain holds to be there, as soon as the database says so.
+async fn known_of(database: &Database, cluster: &str) -> Vec<Known> {
     let mut failures = 0;
-    let known = loop {
+    loop {
         match audit::known(database.pool(), cluster).await {
-            Ok(known) => break known,
+            Ok(known) => return known,
             Err(error) => {
                 failures += 1;
                 rest(failures, "the audit flag_changes could not be read", &error).await;
             }
         }
-    };
-    let missing = context
-        .index
-        .read(|index| change::missing(index.flags().collect(), known, cluster, Timestamp::now()));
-    for change in missing {
-        append(database, change).await;
     }
 }
 
-/// Until it is there. Who asked for an end, only admission has seen.
+/// Until it is there. Who asked for an end, only admission has seen; what something was before it was first seen here, only the
+/// chain knows.
 async fn append(database: &Database, mut change: Change) {
     let mut failures = 0;
-    if matches!(change.sides, Sides::Deleted { .. }) {
-        match deletions::by(database.pool(), &change.cluster, &change.uid).await {
+    match &change.sides {
+        Sides::Deleted { .. } => match deletions::by(database.pool(), &change.cluster, &change.uid).await {
             Ok(Some((actor, groups))) => (change.actor, change.actor_groups) = (Some(actor), groups),
             Ok(None) => {}
-            Err(error) => tracing::warn!(%error, flag = change.name, "who deleted a flag could not be read"),
+            Err(error) => tracing::warn!(%error, name = change.name, "who deleted it could not be read"),
+        },
+        Sides::Created { after } => {
+            let known = known_of(database, &change.cluster).await;
+            if let Some(known) = known.into_iter().find(|known| known.uid == change.uid) {
+                if known.after == *after {
+                    return;
+                }
+                change.sides = Sides::Changed { before: known.after, after: after.clone() };
+            }
         }
+        Sides::Changed { .. } => {}
     }
     while let Err(error) = audit::record(database.pool(), &change).await {
         failures += 1;
-        rest(failures, "a change of a flag waits for the database", &error).await;
+        rest(failures, "a change waits for the database", &error).await;
     }
 }
 

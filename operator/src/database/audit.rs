@@ -52,7 +52,7 @@ pub struct Recorded {
     pub fresh: bool,
 }
 
-/// A flag as the chain knows it last.
+/// A flag, an alert, prices or settings as the chain knows them last.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Known {
     pub kind: String,
@@ -176,7 +176,7 @@ async fn there_already(connection: &mut PgConnection, change: &Change) -> Result
     Ok(Recorded { seq: row.try_get("seq")?, hash: row.try_get("hash")?, fresh: false })
 }
 
-/// The flags that the chain holds to be there: what a new leader compares the cluster with, so that a change made while nobody
+/// What the chain holds to be there: what a new leader compares the cluster with, so that a change made while nobody
 /// watched is recorded, too.
 pub async fn known(pool: &PgPool, cluster: &str) -> Result<Vec<Known>, sqlx::Error> {
     let rows = sqlx::query(
@@ -201,6 +201,18 @@ pub async fn known(pool: &PgPool, cluster: &str) -> Result<Vec<Known>, sqlx::Err
             })
         })
         .collect()
+}
+
+/// The last row of a cluster's chain.
+pub async fn head(pool: &PgPool, cluster: &str) -> Result<Option<Recorded>, sqlx::Error> {
+    let row = sqlx::query(
+        "select seq, encode(hash, 'hex') as hash from public.flag_changes where cluster = $1 order by seq desc limit 1",
+    )
+    .bind(cluster)
+    .fetch_optional(pool)
+    .await?;
+    row.map(|row| Ok(Recorded { seq: row.try_get("seq")?, hash: row.try_get("hash")?, fresh: false }))
+        .transpose()
 }
 
 /// Looks at the whole chain of a cluster. What was cut off at its end shows against a head that was noted elsewhere.

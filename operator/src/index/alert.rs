@@ -16,7 +16,7 @@ use tollgate_alerts::{
 };
 use tollgate_crds::{API_VERSION, LabelSelector, stream::StateBudget};
 
-use super::{Kind, Namespace};
+use super::{Kind, Namespace, flag::last_writer};
 
 /// The annotation that ends what a spent budget refuses, in the window of its time.
 pub const RESUME: &str = "tollgate.dev/resume";
@@ -38,6 +38,8 @@ pub struct Alert {
     /// Counts changes of the spec, not of the status.
     pub generation: i64,
     pub annotations: BTreeMap<String, String>,
+    /// The field manager that wrote last, other than to the status.
+    pub manager: Option<String>,
     /// As it was written.
     pub spec: Value,
     /// What was last written back.
@@ -100,6 +102,7 @@ impl Alert {
             resource_version: metadata.resource_version.unwrap_or_default(),
             generation,
             annotations: metadata.annotations.unwrap_or_default(),
+            manager: metadata.managed_fields.as_deref().and_then(last_writer),
             spec,
             status,
             plan,

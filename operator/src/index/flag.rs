@@ -63,16 +63,6 @@ pub struct Accepted {
     pub deny_while_unknown: bool,
 }
 
-/// A change of what people write: spec or annotations.
-#[derive(Clone, Debug, PartialEq)]
-pub struct FlagChange {
-    /// When this replica's watch told.
-    pub at: Timestamp,
-    pub key: FlagKey,
-    pub before: Option<Flag>,
-    pub after: Option<Flag>,
-}
-
 // === impl FlagKey ===
 
 impl FlagKey {
@@ -145,15 +135,10 @@ impl Flag {
             spec,
         })
     }
-
-    /// Whether people wrote the same: spec and annotations.
-    pub(super) fn same_writing(&self, other: &Self) -> bool {
-        self.uid == other.uid && self.spec == other.spec && self.annotations == other.annotations
-    }
 }
 
 /// The manager of the newest entry that is not about a subresource.
-fn last_writer(entries: &[ManagedFieldsEntry]) -> Option<String> {
+pub(crate) fn last_writer(entries: &[ManagedFieldsEntry]) -> Option<String> {
     entries
         .iter()
         .filter(|entry| entry.subresource.as_deref().unwrap_or_default().is_empty())

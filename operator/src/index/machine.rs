@@ -14,8 +14,8 @@ use tollgate_crds::{
 };
 
 use super::{
-    Alert, AlertKey, Decision, Flag, FlagChange, FlagKey, Held, Kind, Namespace, Pod, Published, SpentBudget,
-    Versions, decision, newer, published::Told,
+    Alert, AlertKey, Change, Decision, Flag, FlagKey, Held, Kind, Namespace, Pod, Published, SpentBudget,
+    Versions, Written, decision, newer, published::Told,
 };
 
 /// All that the watches have told, and what follows from it for each labelled namespace.
@@ -32,7 +32,7 @@ pub struct Index {
     states: BTreeMap<String, watch::Sender<Option<Arc<Published>>>>,
     listed: BTreeSet<Kind>,
     /// Changes of flags that nobody has taken yet.
-    changes: Vec<FlagChange>,
+    changes: Vec<Change>,
 }
 
 /// A namespace's state cannot be whole before these were listed.
@@ -93,7 +93,7 @@ impl Index {
     pub fn apply_alert(&mut self, alert: Alert, now: Timestamp) {
         self.see(alert.key.kind(), &alert.resource_version);
         let key = alert.key.clone();
-        self.alerts.insert(key.clone(), Arc::new(alert));
+        self.put_alert(alert, now);
         self.publish_for(key.namespace.as_deref(), now);
     }
 
@@ -101,15 +101,22 @@ impl Index {
         self.see(alert.key.kind(), &alert.resource_version);
         // A namesake that was made since is another alert.
         if self.alerts.get(&alert.key).is_some_and(|held| held.uid == alert.uid) {
-            self.alerts.remove(&alert.key);
+            self.take_alert(&alert.key, now);
             self.publish_for(alert.key.namespace.as_deref(), now);
         }
     }
 
     /// All alerts of a kind, as a list of this resourceVersion had them.
     pub fn reset_alerts(&mut self, kind: Kind, alerts: Vec<Alert>, version: &str, now: Timestamp) {
-        self.alerts.retain(|key, _| key.kind() != kind);
-        self.alerts.extend(alerts.into_iter().map(|alert| (alert.key.clone(), Arc::new(alert))));
+        let listed: BTreeSet<&AlertKey> = alerts.iter().map(|alert| &alert.key).collect();
+        let gone: Vec<AlertKey> =
+            self.alerts.keys().filter(|key| key.kind() == kind && !listed.contains(key)).cloned().collect();
+        for key in gone {
+            self.take_alert(&key, now);
+        }
+        for alert in alerts {
+            self.put_alert(alert, now);
+        }
         self.listed(kind, version);
         self.publish_all(now);
     }
@@ -165,8 +172,8 @@ impl Index {
         }
     }
 
-    /// The changes of flags since the last call, in order.
-    pub fn take_changes(&mut self) -> Vec<FlagChange> {
+    /// The changes of flags and alerts since the last call, in order.
+    pub fn take_changes(&mut self) -> Vec<Change> {
         std::mem::take(&mut self.changes)
     }
 
@@ -315,16 +322,37 @@ impl Index {
     // --- how it follows ---
 
     fn put_flag(&mut self, flag: Flag, now: Timestamp) {
-        let before = self.flags.insert(flag.key.clone(), flag.clone());
-        if !before.as_ref().is_some_and(|before| before.same_writing(&flag)) {
-            let key = flag.key.clone();
-            self.changes.push(FlagChange { at: now, key, before, after: Some(flag) });
-        }
+        let after = Written::from(&flag);
+        let before = self.flags.insert(flag.key.clone(), flag);
+        self.note(before.as_ref().map(Written::from), Some(after), now);
     }
 
     fn take_flag(&mut self, key: &FlagKey, now: Timestamp) {
-        if let Some(before) = self.flags.remove(key) {
-            self.changes.push(FlagChange { at: now, key: key.clone(), before: Some(before), after: None });
+        let before = self.flags.remove(key);
+        self.note(before.as_ref().map(Written::from), None, now);
+    }
+
+    fn put_alert(&mut self, alert: Alert, now: Timestamp) {
+        let alert = Arc::new(alert);
+        let after = Written::from(&alert);
+        let before = self.alerts.insert(alert.key.clone(), alert);
+        self.note(before.as_ref().map(Written::from), Some(after), now);
+    }
+
+    fn take_alert(&mut self, key: &AlertKey, now: Timestamp) {
+        let before = self.alerts.remove(key);
+        self.note(before.as_ref().map(Written::from), None, now);
+    }
+
+    /// Remembers a change, if it is one.
+    fn note(&mut self, before: Option<Written>, after: Option<Written>, now: Timestamp) {
+        let unchanged = match (&before, &after) {
+            (None, None) => true,
+            (Some(before), Some(after)) => before.same(after),
+            (None, Some(_)) | (Some(_), None) => false,
+        };
+        if !unchanged {
+            self.changes.push(Change { at: now, before, after });
         }
     }
 

@@ -4,14 +4,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::{broadcast, watch};
 
-use super::{FlagChange, Index};
+use super::{Change, Index};
 
 /// A handle to the index. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct SharedIndex {
     inner: Arc<Mutex<Index>>,
     revision: watch::Sender<u64>,
-    changes: broadcast::Sender<Arc<FlagChange>>,
+    changes: broadcast::Sender<Arc<Change>>,
 }
 
 /// Who falls further behind is told so, and reads the index whole.
@@ -53,8 +53,8 @@ impl SharedIndex {
         self.revision.subscribe()
     }
 
-    /// Each change of what people write into flags, in order, from now on.
-    pub fn flag_changes(&self) -> broadcast::Receiver<Arc<FlagChange>> {
+    /// Each change of what people write into flags and alerts, in order, from now on.
+    pub fn changes(&self) -> broadcast::Receiver<Arc<Change>> {
         self.changes.subscribe()
     }
 }

@@ -34,7 +34,8 @@ pub enum LeaseError {
     Slow,
 }
 
-const LEASE: &str = "tollgate-operator";
+/// Its name.
+pub(crate) const LEASE: &str = "tollgate-operator";
 /// Where the leader's push port is, for the other replicas.
 const ADDRESS: &str = "tollgate.dev/push-address";
 /// Well below the margin: an answer that comes later than that proves nothing.

@@ -118,6 +118,13 @@ impl SettingsFile {
         Self::parse(&text).map_err(|source| FileError::Parse { path: path.to_owned(), source })
     }
 
+    /// The same as it is written.
+    pub fn written(path: &Path) -> Result<serde_json::Value, FileError> {
+        let text = std::fs::read_to_string(path)
+            .map_err(|source| FileError::Read { path: path.to_owned(), source })?;
+        serde_yaml::from_str(&text).map_err(|source| FileError::Parse { path: path.to_owned(), source })
+    }
+
     fn parse(text: &str) -> Result<Self, serde_yaml::Error> {
         // A file of comments is an empty document.
         Ok(serde_yaml::from_str::<Option<Self>>(text)?.unwrap_or_default())

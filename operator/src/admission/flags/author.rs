@@ -57,12 +57,13 @@ pub(super) fn patch(request: &AdmissionRequest<DynamicObject>) -> Patch {
     Patch(vec![operation])
 }
 
-/// What people write into a flag, besides its labels. kubectl's copy of it is nothing new.
+/// What people write into a flag or an alert, besides its labels, or into a ConfigMap. kubectl's copy of it is nothing new.
 fn writing(object: &DynamicObject) -> (Option<&Value>, BTreeMap<&str, &str>) {
     const KUBECTLS_COPY: &str = "kubectl.kubernetes.io/last-applied-configuration";
     let annotations = object.metadata.annotations.iter().flatten();
     let annotations = annotations.filter(|(key, _)| ![CHANGED_BY, KUBECTLS_COPY].contains(&key.as_str()));
-    (object.data.get("spec"), annotations.map(|(key, value)| (key.as_str(), value.as_str())).collect())
+    let said = object.data.get("spec").or_else(|| object.data.get("data"));
+    (said, annotations.map(|(key, value)| (key.as_str(), value.as_str())).collect())
 }
 
 // === impl Author ===

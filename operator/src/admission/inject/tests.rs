@@ -26,6 +26,7 @@ fn settings() -> Settings {
     let file = SettingsFile::default();
     let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
     Settings {
+        written: Value::Null,
         namespace: "tollgate-system".to_owned(),
         pod_name: "tollgate-operator-0".to_owned(),
         pod_ip: None,

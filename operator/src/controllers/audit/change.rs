@@ -1,6 +1,6 @@
-//! What a change of a flag is in the audit.
+//! What a change of a flag, an alert or the prices is in the audit.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
@@ -8,128 +8,130 @@ use serde_json::{Map, Value, json};
 use crate::{
     admission::flags::{Author, CHANGED_BY},
     database::audit::{Change, Known, Sides},
-    index::{Flag, FlagChange, FlagKey},
+    index::{self, Written},
 };
 
 /// Why somebody did it, in their own words.
-const REASON: &str = "tollgate.dev/reason";
+pub(super) const REASON: &str = "tollgate.dev/reason";
 const OURS: &str = "tollgate.dev/";
 
 /// A change that the watch told of; `None` where nothing of what is recorded changed (an annotation of somebody else's).
-pub(super) fn of(told: &FlagChange, cluster: &str) -> Option<Change> {
-    let FlagChange { at, key, before, after } = told;
+pub(super) fn of(told: &index::Change, cluster: &str) -> Option<Change> {
+    let index::Change { at, before, after } = told;
     let sides = match (before, after) {
         (None, None) => return None,
-        (None, Some(after)) => Sides::Created { after: written(after) },
-        (Some(before), None) => Sides::Deleted { before: written(before) },
+        (None, Some(after)) => Sides::Created { after: side(after) },
+        (Some(before), None) => Sides::Deleted { before: side(before) },
         // A namesake, made anew between two looks.
-        (Some(before), Some(after)) if before.uid != after.uid => Sides::Created { after: written(after) },
+        (Some(before), Some(after)) if before.uid != after.uid => Sides::Created { after: side(after) },
         (Some(before), Some(after)) => {
-            let (before, after) = (written(before), written(after));
+            let (before, after) = (side(before), side(after));
             if before == after {
                 return None;
             }
             Sides::Changed { before, after }
         }
     };
-    match after {
-        Some(flag) => Some(change(flag, sides, cluster, *at)),
-        None => before.as_ref().map(|flag| {
-            deletion(key, flag.feature(), &flag.uid, &flag.resource_version, sides, cluster, *at)
-        }),
+    match (before, after) {
+        (_, Some(after)) => Some(change(after, sides, cluster, *at)),
+        (Some(before), None) => Some(deletion(change(before, sides, cluster, *at))),
+        (None, None) => None,
     }
 }
 
-/// What happened while nobody watched: the flags as they are, beside what the chain knows of each.
-pub(super) fn missing(flags: Vec<&Flag>, known: Vec<Known>, cluster: &str, now: Timestamp) -> Vec<Change> {
+/// What happened while nobody watched: what is written now, beside what the chain knows of these kinds.
+pub(super) fn missing(
+    written: impl IntoIterator<Item = Written>,
+    known: Vec<Known>,
+    cluster: &str,
+    now: Timestamp,
+) -> Vec<Change> {
     let mut known: HashMap<String, Known> =
         known.into_iter().map(|known| (known.uid.clone(), known)).collect();
     let mut written_since = Vec::new();
-    for flag in flags {
-        let after = written(flag);
-        let sides = match known.remove(&flag.uid) {
+    for written in written {
+        let after = side(&written);
+        let sides = match known.remove(&written.uid) {
             Some(known) if known.after == after => continue,
             Some(known) => Sides::Changed { before: known.after, after },
             None => Sides::Created { after },
         };
-        written_since.push(change(flag, sides, cluster, now));
+        written_since.push(change(&written, sides, cluster, now));
     }
-    let mut gone: Vec<Change> = known
-        .into_values()
-        .map(|known| {
-            let Known { kind: _, namespace, name, feature, uid, resource_version, after } = known;
-            let key = FlagKey { namespace: Some(namespace).filter(|name| !name.is_empty()), name };
-            deletion(&key, &feature, &uid, &resource_version, Sides::Deleted { before: after }, cluster, now)
-        })
-        .collect();
+    let mut gone: Vec<Change> = known.into_values().map(|known| end(known, cluster, now)).collect();
     gone.sort_by(|a, b| (&a.namespace, &a.name).cmp(&(&b.namespace, &b.name)));
     gone.extend(written_since); // a namesake's end comes before its successor's beginning
     gone
 }
 
-/// What is recorded of a flag: its spec, and the annotations of ours that say something of it.
-fn written(flag: &Flag) -> Value {
-    let annotations: Map<String, Value> = flag
+/// The end of something that the chain holds to be there.
+pub(super) fn end(known: Known, cluster: &str, at: Timestamp) -> Change {
+    let Known { kind, namespace, name, feature, uid, resource_version, after } = known;
+    deletion(Change {
+        cluster: cluster.to_owned(),
+        at,
+        kind,
+        namespace,
+        name,
+        feature,
+        uid,
+        resource_version,
+        actor: None,
+        actor_groups: Vec::new(),
+        via: None,
+        reason: None,
+        sides: Sides::Deleted { before: after },
+    })
+}
+
+/// What is recorded of it: its spec, and the annotations of ours that say something of it.
+fn side(written: &Written) -> Value {
+    let annotations: Map<String, Value> = written
         .annotations
         .iter()
         .filter(|(key, _)| key.starts_with(OURS) && ![CHANGED_BY, REASON].contains(&key.as_str()))
         .map(|(key, value)| (key.clone(), json!(value)))
         .collect();
-    let mut written = Map::from_iter([("spec".to_owned(), flag.spec.clone())]);
+    let mut side = Map::from_iter([("spec".to_owned(), written.spec.clone())]);
     if !annotations.is_empty() {
-        written.insert("annotations".to_owned(), Value::Object(annotations));
+        side.insert("annotations".to_owned(), Value::Object(annotations));
     }
-    Value::Object(written)
+    Value::Object(side)
 }
 
-fn change(flag: &Flag, sides: Sides, cluster: &str, at: Timestamp) -> Change {
-    let author = author(flag);
+fn change(written: &Written, sides: Sides, cluster: &str, at: Timestamp) -> Change {
+    let author = author(&written.annotations);
     Change {
         cluster: cluster.to_owned(),
         at,
-        kind: flag.key.kind().name().to_owned(),
-        namespace: flag.key.namespace.clone().unwrap_or_default(),
-        name: flag.key.name.clone(),
-        feature: flag.feature().to_owned(),
-        uid: flag.uid.clone(),
-        resource_version: flag.resource_version.clone(),
+        kind: written.kind.name().to_owned(),
+        namespace: written.namespace.clone().unwrap_or_default(),
+        name: written.name.clone(),
+        feature: written.feature.clone(),
+        uid: written.uid.clone(),
+        resource_version: written.resource_version.clone(),
         actor: author.as_ref().map(|author| author.user.clone()),
         actor_groups: author.map(|author| author.groups).unwrap_or_default(),
-        via: flag.manager.clone(),
-        reason: flag.annotations.get(REASON).cloned(),
+        via: written.manager.clone(),
+        reason: written.annotations.get(REASON).cloned(),
         sides,
     }
 }
 
-pub(super) fn author(flag: &Flag) -> Option<Author> {
-    Author::read(flag.annotations.get(CHANGED_BY)?).filter(|author| !author.user.is_empty())
+pub(super) fn author(annotations: &BTreeMap<String, String>) -> Option<Author> {
+    Author::read(annotations.get(CHANGED_BY)?).filter(|author| !author.user.is_empty())
 }
 
 /// The object names who wrote it last, not who took it away; so this has no author. Its version is the last one's with a
 /// word behind it, for with the uid it names the change.
-fn deletion(
-    key: &FlagKey,
-    feature: &str,
-    uid: &str,
-    resource_version: &str,
-    sides: Sides,
-    cluster: &str,
-    at: Timestamp,
-) -> Change {
+fn deletion(last: Change) -> Change {
     Change {
-        cluster: cluster.to_owned(),
-        at,
-        kind: key.kind().name().to_owned(),
-        namespace: key.namespace.clone().unwrap_or_default(),
-        name: key.name.clone(),
-        feature: feature.to_owned(),
-        uid: uid.to_owned(),
-        resource_version: format!("{resource_version} deleted"),
+        resource_version: format!("{} deleted", last.resource_version),
         actor: None,
         actor_groups: Vec::new(),
         via: None,
         reason: None,
-        sides,
+        ..last
     }
 }
 
@@ -138,7 +140,7 @@ mod tests {
     use kube::core::DynamicObject;
 
     use super::*;
-    use crate::index::Kind;
+    use crate::index::{Flag, Kind};
 
     fn flag(uid: &str, version: &str, spec: Value, annotations: Value) -> Flag {
         let object: DynamicObject = serde_json::from_value(json!({
@@ -154,8 +156,9 @@ mod tests {
     }
 
     fn told(before: Option<Flag>, after: Option<Flag>) -> Option<Change> {
-        let key = FlagKey { namespace: Some("shop".to_owned()), name: "chat".to_owned() };
-        of(&FlagChange { at: Timestamp::UNIX_EPOCH, key, before, after }, "c1")
+        let written = |flag: Option<Flag>| flag.as_ref().map(Written::from);
+        let (before, after) = (written(before), written(after));
+        of(&index::Change { at: Timestamp::UNIX_EPOCH, before, after }, "c1")
     }
 
     fn off() -> Value {
@@ -218,17 +221,17 @@ mod tests {
     #[test]
     fn what_happened_while_nobody_watched_is_found_by_comparing() {
         let now = Timestamp::UNIX_EPOCH;
-        let is = flag("u", "9", off(), json!({}));
+        let is = || [Written::from(&flag("u", "9", off(), json!({})))];
         let same = known("u", json!({ "spec": off() }));
-        assert_eq!(missing(vec![&is], vec![same], "c1", now), []);
+        assert_eq!(missing(is(), vec![same], "c1", now), []);
         let before = json!({ "spec": {} });
-        let changed = missing(vec![&is], vec![known("u", before.clone())], "c1", now);
+        let changed = missing(is(), vec![known("u", before.clone())], "c1", now);
         assert_eq!(
             changed[0].sides,
             Sides::Changed { before: before.clone(), after: json!({ "spec": off() }) }
         );
         // Taken away, and a namesake made.
-        let anew = missing(vec![&is], vec![known("older", before.clone())], "c1", now);
+        let anew = missing(is(), vec![known("older", before.clone())], "c1", now);
         let sides: Vec<_> = anew.iter().map(|change| (change.uid.as_str(), change.sides.clone())).collect();
         assert_eq!(
             sides,

@@ -28,7 +28,7 @@ pub(super) fn rows(index: &Index, now: Timestamp) -> Vec<FlagRow> {
                 resource_version: flag.resource_version.clone(),
                 spec: flag.spec.clone(),
                 updated_at: now,
-                updated_by: author(flag).map(|author| author.user),
+                updated_by: author(&flag.annotations).map(|author| author.user),
             })
         })
         .collect()
