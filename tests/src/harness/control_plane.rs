@@ -56,6 +56,7 @@ pub struct ControlPlane {
     _etcd: Tethered,
     etcd: SocketAddr,
     pki: Pki,
+    administrator: PathBuf,
     /// Of the apiserver, beside the ordinary ones.
     arguments: Vec<String>,
     folder: TempDir,
@@ -75,7 +76,7 @@ impl ControlPlane {
         tether::sweep(folder.path())?;
         let address = ports::free();
         let pki = Pki::make(folder.path())?;
-        pki.kubeconfig("admin", &["system:masters"], address)?;
+        let administrator = pki.kubeconfig("admin", &["system:masters"], address)?;
 
         let (etcd, peers) = (ports::free(), format!("http://{}", ports::free()));
         let clients = format!("http://{etcd}");
@@ -87,8 +88,16 @@ impl ControlPlane {
         command.args(["--log-level", "warn"]);
         let process = Tethered::start("etcd", &command, folder.path())?;
 
-        let mut plane =
-            ControlPlane { address, apiserver: None, _etcd: process, etcd, pki, arguments, folder };
+        let mut plane = ControlPlane {
+            address,
+            apiserver: None,
+            _etcd: process,
+            etcd,
+            pki,
+            administrator,
+            arguments,
+            folder,
+        };
         plane.start_apiserver()?;
         Ok(plane)
     }
@@ -136,7 +145,7 @@ impl ControlPlane {
 
     /// A kubeconfig file of the cluster's administrator.
     pub fn kubeconfig(&self) -> PathBuf {
-        self.folder.path().join("admin.conf")
+        self.administrator.clone()
     }
 
     /// A kubeconfig file of somebody else, with a certificate of theirs.

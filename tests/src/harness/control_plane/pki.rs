@@ -51,7 +51,8 @@ impl Pki {
         &self.ca
     }
 
-    /// The file `USER.conf`, with a new certificate for that user in those groups.
+    /// A file `USER.conf` in a folder of its own, with a new certificate for that user in those groups: tests side by side ask for
+    /// the same person, and none reads what another has half written.
     pub(super) fn kubeconfig(&self, user: &str, groups: &[&str], server: SocketAddr) -> Result<PathBuf> {
         let mut params = CertificateParams::default();
         params.distinguished_name.push(DnType::CommonName, user);
@@ -60,7 +61,8 @@ impl Pki {
         }
         params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth];
         let (certificate, key) = self.sign(params)?;
-        let (name, file) = ("tollgate-tests", self.folder.join(format!("{}.conf", user.replace(':', "-"))));
+        let folder = tempfile::Builder::new().prefix("user-").tempdir_in(&self.folder)?.keep();
+        let (name, file) = ("tollgate-tests", folder.join(format!("{}.conf", user.replace(':', "-"))));
         // whoever reads a kubeconfig resolves its paths beside it
         let (crt, pem) = (file.with_extension("crt"), file.with_extension("key"));
         fs::write(&crt, certificate)?;
