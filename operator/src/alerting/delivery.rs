@@ -139,7 +139,6 @@ impl Delivery {
             return Ok(0);
         }
         self.prune(pool).await?;
-        self.repeat(pool, index).await?;
         let due = sqlx::query(
             "select d.alert_uid, d.receiver from public.alert_deliveries d
              where d.cluster = $1 and d.delivered_at is null and d.gave_up_at is null and d.not_before <= now()
@@ -158,7 +157,9 @@ impl Delivery {
             let this = &*self;
             works.push(async move { this.one(pool, index, &uid, &receiver).await });
         }
-        join_all(works).await.into_iter().sum()
+        let taken = join_all(works).await.into_iter().sum();
+        self.repeat(pool, index).await?;
+        taken
     }
 
     /// All that waits for one receiver.

@@ -132,7 +132,7 @@ pub async fn keep(
 }
 
 /// A row of `alert_events`, its times and numbers as texts (see [`COLUMNS`]).
-pub fn read(row: &PgRow) -> Result<Event, sqlx::Error> {
+pub(super) fn read(row: &PgRow) -> Result<Event, sqlx::Error> {
     let at = |column| time(&row.try_get::<String, _>(column)?);
     Ok(Event {
         id: row.try_get("id")?,
@@ -152,7 +152,7 @@ pub fn read(row: &PgRow) -> Result<Event, sqlx::Error> {
 }
 
 /// What [`read`] reads.
-pub const COLUMNS: &str = "e.id, e.threshold, e.group_key, e.seq, e.state, e.at::text as at, e.window_start::text as window_start, \
+pub(super) const COLUMNS: &str = "e.id, e.threshold, e.group_key, e.seq, e.state, e.at::text as at, e.window_start::text as window_start, \
      e.window_end::text as window_end, e.metric, trim_scale(e.value)::text as value, \
      trim_scale(e.threshold_value)::text as threshold_value, trim_scale(e.projected)::text as projected, e.severity";
 

@@ -7,6 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use futures::future::join_all;
 use sqlx::{PgPool, Row};
 use uuid::Uuid;
 
@@ -28,15 +29,17 @@ impl Delivery {
             return Ok(());
         }
         self.repeated = Some(Instant::now());
-        for ((uid, receiver), events) in self.fires(pool).await? {
-            let Some(asked) = Asked::find(index, &uid, &receiver) else { continue };
-            let message = self.message(pool, &asked, &Uuid::now_v7().to_string(), events).await?;
-            if let Err(error) = self.sender.send(&asked.to, &message).await {
+        let this = &*self;
+        let works = this.fires(pool).await?.into_iter().map(async |((uid, receiver), events)| {
+            let Some(asked) = Asked::find(index, &uid, &receiver) else { return Ok(()) };
+            let message = this.message(pool, &asked, &Uuid::now_v7().to_string(), events).await?;
+            if let Err(error) = this.sender.send(&asked.to, &message).await {
                 let error = error.to_string();
                 tracing::warn!(alert = %message.alert, receiver, error, "an Alertmanager could not be told again what fires");
             }
-        }
-        Ok(())
+            Ok(())
+        });
+        join_all(works).await.into_iter().collect()
     }
 
     /// By alert and Alertmanager: what was told to it and is not over.
