@@ -26,6 +26,9 @@ pub use schedule::{Moment, NotAMoment, Period};
 pub use selector::{LabelRequirement, LabelSelector, SelectorOperator};
 pub use status::{Effective, EffectiveReason, FeatureFlagStatus, LastDay, PreviewCount, SidecarCount};
 
+/// The annotation that says why somebody changed a flag or an alert; it stands in the audit.
+pub const REASON: &str = "tollgate.dev/reason";
+
 /// What holds for one feature of the namespace's apps.
 #[derive(CustomResource, JsonSchema, Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[kube(

@@ -7,7 +7,7 @@
 //! - [`pages`]: the pages, the API and files; [`assets`]: what they load
 //! - [`viewer`]: who asks, what they may read, and the cluster as they may change it: what pages know of a person
 //! - [`oidc`]: signing in by an issuer
-//! - [`sign_in`], [`me`]: the way in and out, and what one may; [`refused`]: why somebody gets nothing
+//! - [`sign_in`], [`me`]: the way in and out, and what one may; [`refused`]: why somebody gets nothing; each a [`leaf`]
 
 mod assets;
 mod cookies;
@@ -16,6 +16,7 @@ mod enter;
 mod hosts;
 mod identity;
 mod keys;
+mod leaf;
 mod limits;
 mod me;
 mod metrics;

@@ -1,7 +1,7 @@
 //! The operator as a whole: built with its sockets bound, then run until it is told to stop.
 
 pub(crate) mod listen;
-mod probes;
+mod readiness;
 mod webhook;
 
 use std::{
@@ -31,13 +31,13 @@ use crate::{
     leadership::Candidate,
     metrics::Metrics,
     prices::{self, PricesTold},
-    push,
+    probes, push,
     push::{Ledger, Reports, Rows},
     settings::Settings,
     usage::UsageFolder,
 };
 
-use self::{listen::bind, probes::Probes};
+use self::{listen::bind, readiness::Needs};
 
 /// An operator whose sockets are bound: nothing of its own that could fail the start is left.
 pub struct Operator {
@@ -134,8 +134,8 @@ impl Operator {
         let watches = kubernetes::spawn(&context, &mut tasks);
         keep_certificates(&context, &certificates, bundle, &mut tasks);
         prices::spawn(&context, prices, &mut tasks);
-        let probes = Probes { watches: watches.clone(), certificates, draining: draining.clone() };
-        probes::spawn(metrics, &context, probes, &mut tasks)?;
+        let needs = Needs { watches: watches.clone(), certificates, draining: draining.clone() };
+        probes::spawn(metrics, Arc::clone(&context.metrics), move || needs.ready(), &mut tasks)?;
         let ledger = Ledger::spawn(&context, &mut tasks);
         let (ship_the_rest, no_more) = watch::channel(false);
         let handle = usage.as_ref().map(UsageFolder::usage);

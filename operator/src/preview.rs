@@ -13,6 +13,7 @@ mod words;
 
 pub use flag::{FlagPreview, Matching, Told};
 pub use scope::{Scope, Seen};
+pub(crate) use words::grouped;
 pub use words::{OpenNow, sentences};
 
 /// Before an apiserver's patience with us ends, and a person's.

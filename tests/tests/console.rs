@@ -1,35 +1,21 @@
 //! The console's door: who comes in, what they are told, and what a stranger learns.
 
-use std::{
-    collections::BTreeSet,
-    fs,
-    path::Path,
-    sync::{Arc, LazyLock},
-    thread,
-};
+use std::{collections::BTreeSet, fs, sync::LazyLock};
 
-use anyhow::Result;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 use tollgate_tests::harness::{
-    console::{Browser, Console, Person},
-    control_plane::{Cluster, ControlPlane},
+    console::{ADMIN, Browser, Console, Person, READER, Stage, runtime},
+    control_plane::Cluster,
     http::{Call, Connection, Reply},
     operator::NAMESPACE,
-    postgres::{self, Postgres},
-    programs,
+    postgres, programs,
     tls::{Authority, Client},
     wait,
 };
 
-/// One cluster and one ledger, for every test of this program.
-struct Scene {
-    plane: ControlPlane,
-    postgres: Postgres,
-}
-
-/// A test's own console in them.
+/// A test's own console.
 struct Here {
     runtime: Runtime,
     cluster: Cluster,
@@ -37,35 +23,7 @@ struct Here {
     folder: TempDir,
 }
 
-static SCENE: LazyLock<Arc<Scene>> = LazyLock::new(|| {
-    let postgres = Postgres::start().expect("Postgres");
-    postgres.ends_with_us().expect("a tether");
-    postgres.migrated("ledger").expect("the schema");
-    let plane = ControlPlane::start().expect("a control plane");
-    thread::scope(|scope| {
-        let installed = scope.spawn(|| {
-            let runtime = runtime();
-            runtime.block_on(async {
-                let cluster = plane.cluster().await?;
-                Console::install(&cluster).await?;
-                READER.with(&cluster, "tollgate-viewer", false).await?;
-                ADMIN.with(&cluster, "tollgate-admin", true).await?;
-                cluster.namespace("bank", &[]).await
-            })
-        });
-        installed.join().expect("a thread").expect("installed");
-    });
-    Arc::new(Scene { plane, postgres })
-});
-
-/// May see what one namespace uses.
-const READER: Person = Person { namespace: "shop", name: "reader" };
-/// May see and change everything of Tollgate's.
-const ADMIN: Person = Person { namespace: "platform", name: "admin" };
-
-fn runtime() -> Runtime {
-    tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime")
-}
+static STAGE: LazyLock<Stage> = LazyLock::new(Stage::set);
 
 // === impl Here ===
 
@@ -77,8 +35,8 @@ impl Here {
     fn with(arguments: &[&str]) -> Here {
         let runtime = runtime();
         let folder = tempfile::Builder::new().prefix("tollgate-console-").tempdir().expect("a folder");
-        let cluster = runtime.block_on(SCENE.plane.cluster()).expect("a client");
-        let console = runtime.block_on(start(&cluster, folder.path(), arguments)).expect("a console");
+        let cluster = runtime.block_on(STAGE.plane.cluster()).expect("a client");
+        let console = runtime.block_on(STAGE.console(&cluster, folder.path(), arguments)).expect("a console");
         Here { runtime, cluster, console, folder }
     }
 
@@ -100,14 +58,8 @@ impl Here {
     fn replica(&self) -> Console {
         let folder = self.folder.path().join("replica");
         fs::create_dir(&folder).expect("a folder");
-        self.runtime.block_on(start(&self.cluster, &folder, &[])).expect("a replica")
+        self.runtime.block_on(STAGE.console(&self.cluster, &folder, &[])).expect("a replica")
     }
-}
-
-async fn start(cluster: &Cluster, folder: &Path, arguments: &[&str]) -> Result<Console> {
-    let ledger = format!("--database-url={}", SCENE.postgres.url_as("tollgate_console", "ledger"));
-    let arguments = [&[ledger.as_str()], arguments].concat();
-    Console::start(&SCENE.plane, cluster, folder, &arguments).await
 }
 
 /// Each path that the console has, as its source says, with something for what is open in it.
@@ -120,14 +72,10 @@ fn paths() -> BTreeSet<String> {
             open.extend(fs::read_dir(&path).expect("a folder").map(|entry| entry.expect("an entry").path()));
         } else if path.extension().is_some_and(|extension| extension == "rs") {
             let text = fs::read_to_string(&path).expect("a source file");
-            // the probes have a port of their own
             let routes =
                 text.split(".route(").skip(1).filter_map(|after| after.trim_start().strip_prefix('"'));
             paths.extend(routes.filter_map(|after| Some(filled(after.split_once('"')?.0))));
         }
-    }
-    for probe in ["/livez", "/readyz", "/metrics"] {
-        paths.remove(probe);
     }
     assert!(paths.contains("/sign-in") && paths.contains("/me") && paths.len() >= 5, "{paths:?}");
     paths
@@ -239,7 +187,7 @@ fn a_reader_sees_their_namespace_and_an_admin_all() {
     let admin = here.me(&here.token(ADMIN));
     assert_eq!((&admin["namespaces"], &admin["maySeeUsers"]), (&Value::Null, &json!(true)));
     let roles = "select namespaces from viewer_roles where cluster = 'default'";
-    let roles = postgres::query(&SCENE.postgres.url("ledger"), roles).expect("roles");
+    let roles = postgres::query(&STAGE.postgres.url("ledger"), roles).expect("roles");
     assert!(roles.lines().any(|line| line == "{shop}"), "{roles}");
 }
 
@@ -274,7 +222,7 @@ fn a_right_that_is_taken_away_is_gone_soon_after() {
     here.runtime.block_on(person.with(&here.cluster, "tollgate-viewer", false)).expect("a person");
     let token = here.token(person);
     assert_eq!(here.me(&token)["namespaces"], json!(["leaving"]));
-    let mut kubectl = SCENE.plane.kubectl().expect("kubectl");
+    let mut kubectl = STAGE.plane.kubectl().expect("kubectl");
     let deleted =
         kubectl.args(["-n", "leaving", "delete", "rolebinding", "leaving-reader-tollgate-viewer"]).status();
     assert!(deleted.expect("kubectl").success());
@@ -305,7 +253,7 @@ fn a_cookie_that_was_copied_is_of_no_use_after_signing_out_at_any_replica() {
     // and after a restart
     let folder = here.folder.path().join("again");
     fs::create_dir(&folder).expect("a folder");
-    let again = here.runtime.block_on(start(&here.cluster, &folder, &[])).expect("a console");
+    let again = here.runtime.block_on(STAGE.console(&here.cluster, &folder, &[])).expect("a console");
     assert_eq!(thief.get("/api/v1/me").send(again.address).status(), 401);
     assert!(again.log().contains("why=\"session_over\""), "{}", again.log());
 }
@@ -444,9 +392,9 @@ fn no_token_and_no_cookie_stands_in_the_log() {
 fn people_sign_in_while_postgres_is_away() {
     let runtime = runtime();
     let folder = tempfile::tempdir().expect("a folder");
-    let cluster = runtime.block_on(SCENE.plane.cluster()).expect("a client");
+    let cluster = runtime.block_on(STAGE.plane.cluster()).expect("a client");
     let nowhere = ["--database-url=postgres://tollgate_console@127.0.0.1:1/ledger"];
-    let console = Console::start(&SCENE.plane, &cluster, folder.path(), &nowhere);
+    let console = Console::start(&STAGE.plane, &cluster, folder.path(), &nowhere);
     let console = runtime.block_on(console).expect("a console");
     let token = runtime.block_on(READER.token(&cluster)).expect("a token");
     let me = console.sign_in(&token).get("/api/v1/me").send(console.address);
@@ -472,13 +420,14 @@ fn a_key_that_is_deleted_is_made_anew_and_ends_every_session() {
     }
     let folder = here.folder.path().join("own");
     fs::create_dir(&folder).expect("a folder");
-    let console = here.runtime.block_on(start(&here.cluster, &folder, &[&format!("--session-secret={own}")]));
+    let console =
+        here.runtime.block_on(STAGE.console(&here.cluster, &folder, &[&format!("--session-secret={own}")]));
     let console = console.expect("a console");
     let browser = console.sign_in(&here.token(READER));
     let elsewhere = here.send(&browser.get("/api/v1/me")).status();
     assert_eq!(elsewhere, 401, "a session of another key");
 
-    let mut kubectl = SCENE.plane.kubectl().expect("kubectl");
+    let mut kubectl = STAGE.plane.kubectl().expect("kubectl");
     assert!(kubectl.args(["-n", NAMESPACE, "delete", "secret", own]).status().expect("kubectl").success());
     wait::eventually("the end of the session", || {
         match browser.get("/api/v1/me").send(console.address).status() {

@@ -8,13 +8,14 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use maud::{DOCTYPE, html};
+use maud::html;
 use serde::Serialize;
 use serde_json::json;
 
 use super::{
     Namespaces, Viewer,
     door::Door,
+    leaf::leaf,
     rights::{self, Right, Wish},
 };
 
@@ -63,47 +64,36 @@ async fn document(Extension(viewer): Extension<Viewer>) -> Response {
 async fn page(Extension(viewer): Extension<Viewer>) -> Response {
     let deeds = deeds(&viewer).await;
     let failed = deeds.is_err();
-    let page = html! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                title { "What may I · Tollgate" }
-                link rel="stylesheet" href="/sign-in.css";
-            }
-            body {
-                main {
-                    h1 { "What may I" }
-                    table {
-                        tbody {
-                            tr { th scope="row" { "Name" } td { (viewer.name) } }
-                            tr { th scope="row" { "Groups" } td { (viewer.groups.join(", ")) } }
-                            tr {
-                                th scope="row" { "Namespaces" }
-                                td {
-                                    @match &viewer.namespaces {
-                                        Namespaces::All => "all",
-                                        Namespaces::Only(names) if names.is_empty() => "none",
-                                        Namespaces::Only(names) => {
-                                            (names.iter().map(String::as_str).collect::<Vec<_>>().join(", "))
-                                        }
-                                    }
+    let page = leaf(
+        "What may I",
+        &html! {
+            h1 { "What may I" }
+            table {
+                tbody {
+                    tr { th scope="row" { "Name" } td { (viewer.name) } }
+                    tr { th scope="row" { "Groups" } td { (viewer.groups.join(", ")) } }
+                    tr {
+                        th scope="row" { "Namespaces" }
+                        td {
+                            @match &viewer.namespaces {
+                                Namespaces::All => "all",
+                                Namespaces::Only(names) if names.is_empty() => "none",
+                                Namespaces::Only(names) => {
+                                    (names.iter().map(String::as_str).collect::<Vec<_>>().join(", "))
                                 }
                             }
                         }
                     }
-                    @match &deeds {
-                        Ok(deeds) => (shown(deeds)),
-                        Err(error) => p role="alert" { (told(error)) }
-                    }
-                    form method="post" action="/sign-out" { button type="submit" { "Sign out" } }
-                    p { a href="/" { "To the console" } }
                 }
             }
-        }
-    };
+            @match &deeds {
+                Ok(deeds) => (shown(deeds)),
+                Err(error) => p role="alert" { (told(error)) }
+            }
+            form method="post" action="/sign-out" { button type="submit" { "Sign out" } }
+            p { a href="/" { "To the console" } }
+        },
+    );
     let status = if failed { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::OK };
     (status, page).into_response()
 }

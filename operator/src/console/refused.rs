@@ -7,9 +7,11 @@ use axum::{
     http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
     response::{IntoResponse, Redirect, Response},
 };
-use maud::{DOCTYPE, html};
+use maud::html;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::json;
+
+use super::leaf::leaf;
 
 /// Why somebody gets nothing. The texts are for them; no token stands in one.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -109,24 +111,14 @@ impl Refused {
         if self.status() == StatusCode::UNAUTHORIZED {
             return Redirect::to(&sign_in(asked.back.as_deref())).into_response();
         }
-        let page = html! {
-            (DOCTYPE)
-            html lang="en" {
-                head {
-                    meta charset="utf-8";
-                    meta name="viewport" content="width=device-width, initial-scale=1";
-                    title { "Refused · Tollgate" }
-                    link rel="stylesheet" href="/sign-in.css";
-                }
-                body {
-                    main {
-                        h1 { "Tollgate" }
-                        p role="alert" { (self) }
-                        p { a href="/" { "To the console" } }
-                    }
-                }
-            }
-        };
+        let page = leaf(
+            "Refused",
+            &html! {
+                h1 { "Tollgate" }
+                p role="alert" { (self) }
+                p { a href="/" { "To the console" } }
+            },
+        );
         (self.status(), page).into_response()
     }
 }

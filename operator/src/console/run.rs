@@ -7,12 +7,6 @@ use std::{
 };
 
 use anyhow::{Context as _, Result, bail};
-use axum::{
-    Router,
-    http::{StatusCode, header},
-    response::{IntoResponse, Response},
-    routing::get,
-};
 use kube::{Client, Config};
 use sqlx::{PgPool, postgres::PgPoolOptions};
 use tokio::{
@@ -97,7 +91,18 @@ impl Console {
             keys.keys.follow().await;
             "the watch of the Secret of sessions"
         });
-        spawn_probes(probes, Arc::clone(&door), metrics, draining.clone(), &mut tasks)?;
+        let (told, keys) = (draining.clone(), Arc::clone(&door));
+        let ready = move || {
+            if *told.borrow() {
+                Err("told to stop")
+            } else if !keys.keys.is_ready() {
+                Err("there is no key yet to seal sessions with")
+            } else {
+                Ok(())
+            }
+        };
+        // plain, on a port of its own: a kubelet calls no console by its name
+        crate::probes::spawn(probes, metrics, ready, &mut tasks)?;
         let world = World {
             ledger: ledger.map(|pool| Ledger::new(pool, &settings.cluster)),
             cluster: Cluster::watch(&client, &settings.namespace, &mut tasks),
@@ -131,43 +136,4 @@ fn ledger(settings: &ConsoleSettings) -> Result<Option<PgPool>> {
         .idle_timeout(Duration::from_secs(300))
         .connect_lazy_with(options.application_name("tollgate-console"));
     Ok(Some(pool))
-}
-
-/// Plain, on a port of its own: a kubelet calls no console by its name.
-fn spawn_probes(
-    listener: TcpListener,
-    door: Arc<Door>,
-    metrics: Arc<Metrics>,
-    draining: watch::Receiver<bool>,
-    tasks: &mut Tasks,
-) -> Result<()> {
-    let listener = tokio::net::TcpListener::from_std(listener)?;
-    let ready = move || {
-        if *draining.borrow() {
-            (StatusCode::SERVICE_UNAVAILABLE, "told to stop\n")
-        } else if !door.keys.is_ready() {
-            (StatusCode::SERVICE_UNAVAILABLE, "there is no key yet to seal sessions with\n")
-        } else {
-            (StatusCode::OK, "ok\n")
-        }
-    };
-    let router = Router::new()
-        .route("/livez", get(|| async { "ok\n" }))
-        .route("/readyz", get(move || async move { ready() }))
-        .route("/metrics", get(move || async move { scrape(&metrics) }));
-    tasks.spawn(async move {
-        if let Err(error) = axum::serve(listener, router).await {
-            tracing::error!(%error, "the port for metrics and probes failed");
-        }
-        "the port for metrics and probes"
-    });
-    Ok(())
-}
-
-fn scrape(metrics: &Metrics) -> Response {
-    const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
-    match metrics.encode() {
-        Ok(text) => ([(header::CONTENT_TYPE, OPEN_METRICS)], text).into_response(),
-        Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, format!("{error}\n")).into_response(),
-    }
 }

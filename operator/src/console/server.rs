@@ -12,7 +12,7 @@ use hyper_util::{
 use tokio::{
     io::{AsyncRead, AsyncWrite},
     sync::watch,
-    task::{JoinHandle, JoinSet},
+    task::JoinHandle,
     time::{sleep, timeout},
 };
 use tokio_rustls::TlsAcceptor;
@@ -23,6 +23,7 @@ use crate::{
         material::Material,
         serving::{self, Serving, ServingError},
     },
+    connections,
     context::Tasks,
 };
 
@@ -38,7 +39,6 @@ pub(super) enum TlsError {
 }
 
 const INTRODUCE: Duration = Duration::from_secs(10);
-const BREATHE: Duration = Duration::from_millis(100);
 /// Whoever renews certificates writes them some time before the old ones end.
 const LOOK_AGAIN: Duration = Duration::from_secs(60);
 /// Header lists hold a session's pieces.
@@ -51,40 +51,22 @@ pub(super) fn spawn(
     router: Router,
     mut stopping: watch::Receiver<bool>,
 ) -> io::Result<JoinHandle<()>> {
-    let listener = tokio::net::TcpListener::from_std(listener)?;
-    Ok(tokio::spawn(async move {
-        let mut connections = JoinSet::new();
-        let told = stopping.clone();
-        let mut stop = pin!(async move { drop(stopping.wait_for(|stop| *stop).await) });
-        loop {
-            let accepted = tokio::select! {
-                accepted = listener.accept() => accepted,
-                _ = connections.join_next(), if !connections.is_empty() => continue,
-                () = &mut stop => break,
-            };
-            match accepted {
-                Ok((stream, peer)) => {
-                    let (tls, router, told) = (tls.clone(), router.clone(), told.clone());
-                    connections.spawn(async move {
-                        match tls {
-                            None => serve(stream, Peer(peer), router, told).await,
-                            Some(tls) => {
-                                if let Ok(Ok(stream)) = timeout(INTRODUCE, tls.accept(stream)).await {
-                                    serve(stream, Peer(peer), router, told).await;
-                                }
-                            }
-                        }
-                    });
-                }
-                Err(error) => {
-                    tracing::warn!(%error, "a connection to the console could not be accepted");
-                    sleep(BREATHE).await;
+    let told = stopping.clone();
+    let stop = async move { drop(stopping.wait_for(|stop| *stop).await) };
+    let serving = connections::accept(listener, "the console", stop, move |stream, peer| {
+        let (tls, router, told) = (tls.clone(), router.clone(), told.clone());
+        async move {
+            match tls {
+                None => serve(stream, Peer(peer), router, told).await,
+                Some(tls) => {
+                    if let Ok(Ok(stream)) = timeout(INTRODUCE, tls.accept(stream)).await {
+                        serve(stream, Peer(peer), router, told).await;
+                    }
                 }
             }
         }
-        drop(listener);
-        while connections.join_next().await.is_some() {}
-    }))
+    })?;
+    Ok(tokio::spawn(serving))
 }
 
 async fn serve(

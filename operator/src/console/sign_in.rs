@@ -10,7 +10,7 @@ use axum::{
     routing::{get, post},
 };
 use jiff::Timestamp;
-use maud::{DOCTYPE, Markup, html};
+use maud::{Markup, html};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 
@@ -18,6 +18,7 @@ use super::{
     cookies,
     door::Door,
     enter::address,
+    leaf::leaf,
     refused::{Refused, Why},
     session::{Credential, Session},
     shield::Who,
@@ -108,39 +109,28 @@ pub(super) fn local(next: &str) -> &str {
 
 fn page(door: &Door, next: &str, refused: Option<&Refused>) -> Markup {
     let next = local(next);
-    html! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                title { "Sign in · Tollgate" }
-                link rel="stylesheet" href="/sign-in.css";
+    leaf(
+        "Sign in",
+        &html! {
+            h1 { "Tollgate" }
+            @if let Some(refused) = refused {
+                p role="alert" { (refused) }
             }
-            body {
-                main {
-                    h1 { "Tollgate" }
-                    @if let Some(refused) = refused {
-                        p role="alert" { (refused) }
-                    }
-                    @if let Some(oidc) = &door.oidc {
-                        p { a.button href={ "/sign-in/issuer?next=" (utf8_percent_encode(next, NON_ALPHANUMERIC)) } { "Sign in with " (oidc.name()) } }
-                    }
-                    form method="post" action="/sign-in" {
-                        label for="token" { "Kubernetes token" }
-                        textarea id="token" name="token" rows="4" required autofocus autocomplete="off" spellcheck="false"
-                            aria-describedby="how" {}
-                        input type="hidden" name="next" value=(next);
-                        button type="submit" { "Sign in" }
-                    }
-                    p id="how" { "A short one is enough, of a ServiceAccount of yours:" }
-                    pre { code { "kubectl -n NAMESPACE create token NAME --duration=1h" } }
-                    p { "What you see and may change is what that account may in the cluster." }
-                }
+            @if let Some(oidc) = &door.oidc {
+                p { a.button href={ "/sign-in/issuer?next=" (utf8_percent_encode(next, NON_ALPHANUMERIC)) } { "Sign in with " (oidc.name()) } }
             }
-        }
-    }
+            form method="post" action="/sign-in" {
+                label for="token" { "Kubernetes token" }
+                textarea id="token" name="token" rows="4" required autofocus autocomplete="off" spellcheck="false"
+                    aria-describedby="how" {}
+                input type="hidden" name="next" value=(next);
+                button type="submit" { "Sign in" }
+            }
+            p id="how" { "A short one is enough, of a ServiceAccount of yours:" }
+            pre { code { "kubectl -n NAMESPACE create token NAME --duration=1h" } }
+            p { "What you see and may change is what that account may in the cluster." }
+        },
+    )
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The webhook's port: TLS around what admission serves. It serves until the process ends: an apiserver that does not know yet
 //! that this replica goes must not start a pod without its sidecar.
 
-use std::{net::TcpListener, sync::Arc, time::Duration};
+use std::{future::pending, net::TcpListener, sync::Arc, time::Duration};
 
 use axum::Router;
 use hyper_util::{
@@ -10,17 +10,12 @@ use hyper_util::{
     service::TowerToHyperService,
 };
 use rustls::ServerConfig;
-use tokio::{
-    net::TcpStream,
-    task::JoinSet,
-    time::{sleep, timeout},
-};
+use tokio::{net::TcpStream, time::timeout};
 use tokio_rustls::TlsAcceptor;
 
-use crate::context::Tasks;
+use crate::{connections, context::Tasks};
 
 const INTRODUCE: Duration = Duration::from_secs(10);
-const BREATHE: Duration = Duration::from_millis(100);
 
 pub(super) fn spawn(
     listener: TcpListener,
@@ -28,24 +23,13 @@ pub(super) fn spawn(
     router: Router,
     tasks: &mut Tasks,
 ) -> std::io::Result<()> {
-    let listener = tokio::net::TcpListener::from_std(listener)?;
     let acceptor = TlsAcceptor::from(Arc::new(tls));
+    let serving = connections::accept(listener, "the webhook's port", pending(), move |stream, _| {
+        serve(stream, acceptor.clone(), router.clone())
+    })?;
     tasks.spawn(async move {
-        let mut connections = JoinSet::new();
-        loop {
-            tokio::select! {
-                accepted = listener.accept() => match accepted {
-                    Ok((stream, _)) => {
-                        connections.spawn(serve(stream, acceptor.clone(), router.clone()));
-                    }
-                    Err(error) => {
-                        tracing::warn!(%error, "a connection to the webhook's port could not be accepted");
-                        sleep(BREATHE).await;
-                    }
-                },
-                _ = connections.join_next(), if !connections.is_empty() => {}
-            }
-        }
+        serving.await;
+        "the webhook's port"
     });
     Ok(())
 }

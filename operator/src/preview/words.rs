@@ -89,8 +89,8 @@ fn streams_of(count: u64) -> String {
 }
 
 /// With a comma each three digits.
-fn grouped(count: u64) -> String {
-    let digits = count.to_string();
+pub(crate) fn grouped(count: impl Into<u128>) -> String {
+    let digits = count.into().to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {

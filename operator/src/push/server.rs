@@ -12,7 +12,7 @@ use rustls::ServerConfig;
 use tokio::{
     net::TcpStream,
     sync::watch,
-    task::{JoinHandle, JoinSet},
+    task::JoinHandle,
     time::{sleep, timeout},
 };
 use tokio_rustls::TlsAcceptor;
@@ -22,7 +22,7 @@ use super::{
     connection::{Connection, Phase},
     routes::{self, Push},
 };
-use crate::random;
+use crate::{connections, random};
 
 /// Who has not shown a good token by then is let go.
 const INTRODUCE: Duration = Duration::from_secs(10);
@@ -37,8 +37,6 @@ const WINDOW: u32 = 65_535;
 /// A sidecar has one stream and reports beside it.
 const REQUESTS_AT_ONCE: u32 = 8;
 const HEADERS: u32 = 16 * 1024;
-/// After an error of the listener (too many open files) others may end meanwhile.
-const BREATHE: Duration = Duration::from_millis(100);
 
 /// Serves until told to stop; the handle ends when the last connection has.
 pub(super) fn spawn(
@@ -47,31 +45,13 @@ pub(super) fn spawn(
     push: Arc<Push>,
     mut stopping: watch::Receiver<bool>,
 ) -> io::Result<JoinHandle<()>> {
-    let listener = tokio::net::TcpListener::from_std(listener)?;
     let acceptor = TlsAcceptor::from(Arc::new(tls));
-    Ok(tokio::spawn(async move {
-        let mut connections = JoinSet::new();
-        let told = stopping.clone();
-        let mut stop = pin!(async move { drop(stopping.wait_for(|stop| *stop).await) });
-        loop {
-            let accepted = tokio::select! {
-                accepted = listener.accept() => accepted,
-                _ = connections.join_next(), if !connections.is_empty() => continue,
-                () = &mut stop => break,
-            };
-            match accepted {
-                Ok((stream, _)) => {
-                    connections.spawn(serve(stream, acceptor.clone(), Arc::clone(&push), told.clone()));
-                }
-                Err(error) => {
-                    tracing::warn!(%error, "a connection to the push port could not be accepted");
-                    sleep(BREATHE).await;
-                }
-            }
-        }
-        drop(listener);
-        while connections.join_next().await.is_some() {}
-    }))
+    let told = stopping.clone();
+    let stop = async move { drop(stopping.wait_for(|stop| *stop).await) };
+    let serving = connections::accept(listener, "the push port", stop, move |stream, _| {
+        serve(stream, acceptor.clone(), Arc::clone(&push), told.clone())
+    })?;
+    Ok(tokio::spawn(serving))
 }
 
 async fn serve(

@@ -37,6 +37,12 @@ pub(super) fn of_path(path: &str) -> (String, String) {
     (if namespace == "-" { String::new() } else { namespace }, feature)
 }
 
+/// The path of that page.
+pub(super) fn path(namespace: &str, feature: &str) -> String {
+    let place = if namespace.is_empty() { "-" } else { namespace };
+    format!("/features/{}/{}", segment(place), segment(feature))
+}
+
 /// Whose calls: the feature's in its namespace, or in all.
 pub(super) fn filter(namespace: &str, feature: &str) -> Filter {
     let filter = Filter::default().and(Dimension::Feature, feature);
@@ -77,14 +83,13 @@ fn not_yours() -> Markup {
 }
 
 fn standing(namespace: &str, feature: &str, flag: Option<&FlagSeen>) -> Markup {
-    let place = if namespace.is_empty() { "-" } else { namespace };
     let to = if flag.is_none_or(FlagSeen::passes) { "off" } else { "on" };
     html! {
         div.standing {
             p.states { (state(flag)) }
             p { "in " strong { (if namespace.is_empty() { "all namespaces" } else { namespace }) } }
             @if let Some(description) = flag.and_then(|flag| flag.description.as_deref()) { p { (description) } }
-            a.button.main href=(format!("/features/{}/{}/switch?to={to}", segment(place), segment(feature))) data-dialog { "Turn " (to) "…" }
+            a.button.main href={ (path(namespace, feature)) "/switch?to=" (to) } data-dialog { "Turn " (to) "…" }
         }
         @if let Some(trouble) = flag.and_then(FlagSeen::trouble) { p.notice.warn role="status" { (trouble) } }
     }

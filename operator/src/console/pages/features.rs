@@ -8,10 +8,11 @@ use maud::{Markup, html};
 use tollgate_crds::flag::{Effective, EffectiveReason};
 
 use super::{
-    address::{View, segment},
+    address::View,
     chart::sparkline,
     cluster::FlagSeen,
     context::{Context, Missing},
+    feature::path,
     frame::{self, Part},
     shown,
     table::share_of,
@@ -162,13 +163,15 @@ pub(super) fn state(flag: Option<&FlagSeen>) -> Markup {
 
 fn switch(namespace: &str, feature: &str, flag: Option<&FlagSeen>) -> Markup {
     let passes = flag.is_none_or(FlagSeen::passes);
-    let namespace = if namespace.is_empty() { "-" } else { namespace };
     let to = if passes { "off" } else { "on" };
-    let address = format!("/features/{}/{}/switch?to={to}", segment(namespace), segment(feature));
-    html! { a.button href=(address) data-dialog { "Turn " (to) span.hidden { " " (feature) " in " (namespace) } "…" } }
+    let place = if namespace.is_empty() { "-" } else { namespace };
+    html! {
+        a.button href={ (path(namespace, feature)) "/switch?to=" (to) } data-dialog {
+            "Turn " (to) span.hidden { " " (feature) " in " (place) } "…"
+        }
+    }
 }
 
 pub(super) fn address(namespace: &str, feature: &str, view: &View) -> String {
-    let namespace = if namespace.is_empty() { "-" } else { namespace };
-    view.address(&format!("/features/{}/{}", segment(namespace), segment(feature)))
+    view.address(&path(namespace, feature))
 }

@@ -4,7 +4,10 @@ use jiff::Timestamp;
 use maud::{Markup, html};
 use tollgate_meter::Cost;
 
-use crate::query::{Figures, Zone, compare::Change};
+use crate::{
+    preview::grouped,
+    query::{Figures, Zone, compare::Change},
+};
 
 const PICOS: u128 = 1_000_000_000_000;
 
@@ -43,7 +46,7 @@ pub(super) fn beside(figures: &Figures) -> Markup {
     html! {
         @if figures.unpriced_calls > 0 {
             " " span.unpriced title="These calls have no price yet and are not in the amount" {
-                "+ " data value=(figures.unpriced_calls) { (grouped(figures.unpriced_calls.into())) } " unpriced"
+                "+ " data value=(figures.unpriced_calls) { (grouped(figures.unpriced_calls)) } " unpriced"
             }
         }
         @if let Some(share) = percent(figures.estimated_cost.picos(), figures.cost.picos()) {
@@ -56,26 +59,13 @@ pub(super) fn beside(figures: &Figures) -> Markup {
     }
 }
 
-/// With a comma each three digits.
-pub(super) fn grouped(count: u128) -> String {
-    let digits = count.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 pub(super) fn count(count: u64) -> Markup {
-    html! { data value=(count) { (grouped(count.into())) } }
+    html! { data value=(count) { (grouped(count)) } }
 }
 
 /// `1.2 M`: of tokens nobody reads the last digits.
 pub(super) fn tokens(count: u64) -> Markup {
-    html! { data value=(count) title={ (grouped(count.into())) " tokens" } { (short(count.into())) } }
+    html! { data value=(count) title={ (grouped(count)) " tokens" } { (short(count.into())) } }
 }
 
 pub(super) fn short(count: u128) -> String {

@@ -3,7 +3,10 @@
 use maud::{Markup, html};
 
 use super::{address::View, shown};
-use crate::query::{Dimension, Figures, Group, Key, Usage};
+use crate::{
+    preview::grouped,
+    query::{Dimension, Figures, Group, Key, Usage},
+};
 
 /// Groups, those that cost most first, and their sum. Each leads to the calls that make it up.
 pub(super) fn groups(usage: &Usage, by: &[Dimension], view: &View, title: &str) -> Markup {
@@ -52,7 +55,7 @@ fn row(group: &Group, by: &[Dimension], view: &View, sum: &Figures) -> Markup {
                         }
                     }
                 }
-                Key::Others(count) => th scope="row" colspan=(by.len().max(1)) { "all " (shown::grouped((*count).into())) " others" },
+                Key::Others(count) => th scope="row" colspan=(by.len().max(1)) { "all " (grouped(*count)) " others" },
             }
             (cells(&group.sum, sum))
         }

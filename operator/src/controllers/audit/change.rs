@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
+use tollgate_crds::flag::REASON;
 
 use crate::{
     admission::flags::{Author, CHANGED_BY},
@@ -11,8 +12,6 @@ use crate::{
     index::{self, Written},
 };
 
-/// Why somebody did it, in their own words.
-pub(super) const REASON: &str = "tollgate.dev/reason";
 const OURS: &str = "tollgate.dev/";
 
 /// A change that the watch told of; `None` where nothing of what is recorded changed (an annotation of somebody else's).

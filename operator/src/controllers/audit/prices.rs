@@ -8,7 +8,7 @@ use kube::{
     runtime::{WatchStreamExt, watcher},
 };
 use serde_json::{Value, json};
-use tollgate_crds::stream::PRICES_CONFIG_MAP;
+use tollgate_crds::{flag::REASON, stream::PRICES_CONFIG_MAP};
 
 use super::{append, change, known_of};
 use crate::{
@@ -56,7 +56,7 @@ fn written(context: &Context, map: ConfigMap) -> Change {
         actor: author.as_ref().map(|author| author.user.clone()),
         actor_groups: author.map(|author| author.groups).unwrap_or_default(),
         via: metadata.managed_fields.as_deref().and_then(last_writer),
-        reason: annotations.get(change::REASON).cloned(),
+        reason: annotations.get(REASON).cloned(),
         sides: Sides::Created { after: json!({"data": text}) },
     }
 }

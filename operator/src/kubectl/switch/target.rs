@@ -8,11 +8,11 @@ use kube::{
 use serde_json::{Value, json};
 use tollgate_crds::{
     API_VERSION, ClusterFeatureFlag, FeatureFlag,
-    flag::{DISABLED, ENABLED, Moment, OVERRIDE, OVERRIDE_UNTIL},
+    flag::{Moment, OVERRIDE, OVERRIDE_UNTIL, REASON},
     validate::is_feature_name,
 };
 
-use crate::{gitops::Keeper, kubectl::access::Cluster};
+use crate::{gitops::Keeper, kubectl::access::Cluster, switching};
 
 /// What somebody wants.
 #[derive(Clone, Debug)]
@@ -33,8 +33,6 @@ pub(super) struct Target {
     name: String,
     namespace: Option<String>,
 }
-
-const REASON: &str = "tollgate.dev/reason";
 
 // === impl Target ===
 
@@ -117,24 +115,12 @@ impl Target {
         serde_yaml::to_string(&manifest).context("the manifest")
     }
 
-    /// What a flag that is there is merged with. It names the version that was looked at, so that nobody's change is lost.
+    /// What a flag that is there is merged with.
     pub(super) fn patch(&self, wish: &Wish) -> Value {
         let Wish { enabled, reason, until, .. } = wish;
         let version = self.there.as_ref().and_then(|flag| flag.metadata.resource_version.as_deref());
-        match until {
-            Some(until) => json!({"metadata": {
-                "resourceVersion": version,
-                "annotations": {REASON: reason, OVERRIDE: word(*enabled), OVERRIDE_UNTIL: until.to_string()},
-            }}),
-            None => json!({
-                "metadata": {
-                    "resourceVersion": version,
-                    // an override of before would go before the spec
-                    "annotations": {REASON: reason, OVERRIDE: null, OVERRIDE_UNTIL: null},
-                },
-                "spec": {"enabled": enabled},
-            }),
-        }
+        let until = until.as_ref().map(ToString::to_string);
+        switching::patch(*enabled, reason, version, until.as_deref())
     }
 
     /// A flag that is to be made.
@@ -142,7 +128,7 @@ impl Target {
         let Wish { enabled, reason, until, .. } = wish;
         let mut annotations = vec![(REASON.to_owned(), reason.clone())];
         if let Some(until) = until {
-            annotations.push((OVERRIDE.to_owned(), word(*enabled).to_owned()));
+            annotations.push((OVERRIDE.to_owned(), switching::word(*enabled).to_owned()));
             annotations.push((OVERRIDE_UNTIL.to_owned(), until.to_string()));
         }
         // what holds when the override has ended is what held before it
@@ -158,10 +144,6 @@ impl Target {
             data: json!({"spec": spec}),
         }
     }
-}
-
-const fn word(enabled: bool) -> &'static str {
-    if enabled { ENABLED } else { DISABLED }
 }
 
 /// The flag of this name, else the one of this feature.

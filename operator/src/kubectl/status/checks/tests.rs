@@ -4,8 +4,11 @@ use serde_json::json;
 
 use super::*;
 use crate::{
-    index::{INJECT, INJECTED, Namespace, Phase},
-    kubectl::status::{facts::Covered, samples::Samples},
+    index::{INJECT, INJECTED, Namespace, Phase, Pod},
+    kubectl::status::{
+        facts::{Covered, Object, Replica},
+        samples::Samples,
+    },
 };
 
 const NOW: &str = "2026-12-01T08:00:00Z";
@@ -178,7 +181,7 @@ fn models_without_a_price_warn() {
 fn a_database_that_is_away_fails() {
     let samples = "tollgate_operator_database_up 0\ntollgate_operator_watch_age_seconds 1\n";
     let facts = Facts { operator_samples: vec![Ok(Samples(samples.to_owned()))], ..facts() };
-    assert_eq!(only(&facts, Outcome::Failed).room, LEDGER);
+    assert_eq!(only(&facts, Outcome::Failed).room, ledger::ROOM);
 }
 
 #[test]

@@ -1,0 +1,192 @@
+//! The change, as the person, and until sidecars hold it.
+
+use std::time::{Duration, Instant};
+
+use axum::{
+    body::Bytes,
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use jiff::Timestamp;
+use kube::{
+    Api, Client,
+    api::{ObjectMeta, Patch, PatchParams, PostParams},
+};
+use maud::html;
+use serde_json::{Value, json};
+use tollgate_crds::{ClusterFeatureFlag, FeatureFlag, flag::REASON};
+
+use super::{
+    LONGEST_REASON, MANAGER, Words,
+    refusal::{refused, told},
+    word,
+};
+use crate::{
+    console::pages::{
+        address::with,
+        cluster::FlagSeen,
+        context::Context,
+        feature::{of_path, path},
+        features::deciding,
+    },
+    switching,
+};
+
+/// What somebody wants, and the flag's version that they saw.
+struct Asked<'a> {
+    on: bool,
+    reason: &'a str,
+    version: &'a str,
+    until: Option<&'a str>,
+}
+
+/// What a change left behind.
+struct Changed {
+    version: String,
+    uid: String,
+    is_new: bool,
+}
+
+/// So long an answer waits for sidecars to say that they hold the change.
+const WAIT: Duration = Duration::from_millis(1_500);
+const LOOK: Duration = Duration::from_millis(15);
+
+pub(in crate::console::pages) async fn act(context: Context, body: Bytes) -> Response {
+    let words = Words::of(&String::from_utf8_lossy(&body));
+    let (namespace, feature) = of_path(&context.path);
+    let on = words.turns_on();
+    let reason = words.get("reason");
+    if reason.is_empty() || reason.len() > LONGEST_REASON {
+        return told(
+            &context,
+            StatusCode::BAD_REQUEST,
+            &html! { p { "Say why, in at most " (LONGEST_REASON) " bytes: it stands in the audit." } },
+        );
+    }
+    let until = (words.get("way") == "override").then(|| words.get("until"));
+    if let Some(until) = until
+        && until.parse::<tollgate_crds::flag::Moment>().is_err()
+    {
+        return told(
+            &context,
+            StatusCode::BAD_REQUEST,
+            &html! { p { code { (until) } " is no time: write one such as 2027-01-31T12:00:00Z or 2027-01-31T12:00[Europe/Berlin]." } },
+        );
+    }
+    let flags = context.world.cluster.flags(&context.viewer);
+    let flag = deciding(&flags, &namespace, &feature);
+    let began = Instant::now();
+    let asked = Asked { on, reason, version: words.get("version"), until };
+    let changed = write(&context, flag, &namespace, &feature, &asked).await;
+    match changed {
+        Ok(changed) => {
+            let took = distributed(&context, &changed, began).await;
+            back(&namespace, &feature, on, &changed, took, context.now)
+        }
+        Err(error) => refused(&context, &namespace, &feature, &error).await,
+    }
+}
+
+async fn write(
+    context: &Context,
+    flag: Option<&FlagSeen>,
+    namespace: &str,
+    feature: &str,
+    asked: &Asked<'_>,
+) -> Result<Changed, kube::Error> {
+    let client = context.viewer.client.clone();
+    let Asked { on, reason, version, until } = *asked;
+    match flag {
+        None => {
+            let flag = new_flag(namespace, feature, on, Some(reason));
+            let flag: FeatureFlag = serde_json::from_value(flag).map_err(kube::Error::SerdeError)?;
+            let by = PostParams { field_manager: Some(MANAGER.to_owned()), ..PostParams::default() };
+            let made = Api::<FeatureFlag>::namespaced(client, namespace).create(&by, &flag).await?;
+            Ok(Changed::of(&made.metadata, true))
+        }
+        Some(flag) => {
+            let patch = switching::patch(on, reason, Some(version), until);
+            Ok(Changed::of(&merge(client, flag, patch).await?, false))
+        }
+    }
+}
+
+/// Merges it into the flag, as the console's.
+pub(super) async fn merge(client: Client, flag: &FlagSeen, patch: Value) -> Result<ObjectMeta, kube::Error> {
+    let by = PatchParams { field_manager: Some(MANAGER.to_owned()), ..PatchParams::default() };
+    let patch = Patch::Merge(patch);
+    if flag.namespace.is_empty() {
+        return Ok(Api::<ClusterFeatureFlag>::all(client).patch(&flag.name, &by, &patch).await?.metadata);
+    }
+    let api = Api::<FeatureFlag>::namespaced(client, &flag.namespace);
+    Ok(api.patch(&flag.name, &by, &patch).await?.metadata)
+}
+
+pub(super) fn new_flag(namespace: &str, feature: &str, on: bool, reason: Option<&str>) -> Value {
+    let mut flag = json!({
+        "apiVersion": tollgate_crds::API_VERSION, "kind": "FeatureFlag",
+        "metadata": {"name": feature, "namespace": namespace}, "spec": {"enabled": on},
+    });
+    if let Some(reason) = reason {
+        flag["metadata"]["annotations"] = json!({REASON: reason});
+    }
+    flag
+}
+
+/// Until the sidecars hold it, as the operator's status says; none: that takes longer, and the page goes on telling.
+async fn distributed(context: &Context, changed: &Changed, began: Instant) -> Option<Duration> {
+    while began.elapsed() < WAIT {
+        let flags = context.world.cluster.flags(&context.viewer);
+        let seen = flags.iter().find(|flag| flag.uid == changed.uid);
+        let holds = seen.is_some_and(|flag| {
+            // the status is a change of its own: a flag that was only written has the version that the writer was told
+            flag.resource_version != changed.version
+                && flag.status.sidecars.is_some_and(|count| count.current >= count.total)
+                && flag
+                    .status
+                    .conditions
+                    .iter()
+                    .any(|condition| condition.type_ == "Distributed" && condition.status == "True")
+        });
+        if holds {
+            return Some(began.elapsed());
+        }
+        tokio::time::sleep(LOOK).await;
+    }
+    None
+}
+
+fn back(
+    namespace: &str,
+    feature: &str,
+    on: bool,
+    changed: &Changed,
+    took: Option<Duration>,
+    now: Timestamp,
+) -> Response {
+    let mut pairs = vec![
+        ("done", word(on).to_owned()),
+        ("at", now.as_second().to_string()),
+        ("uid", changed.uid.clone()),
+    ];
+    if changed.is_new {
+        pairs.push(("new", "1".to_owned()));
+    }
+    if let Some(took) = took {
+        pairs.push(("took", took.as_millis().to_string()));
+    }
+    let to = with(&path(namespace, feature), &pairs);
+    (StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response()
+}
+
+// === impl Changed ===
+
+impl Changed {
+    fn of(metadata: &ObjectMeta, is_new: bool) -> Self {
+        Self {
+            version: metadata.resource_version.clone().unwrap_or_default(),
+            uid: metadata.uid.clone().unwrap_or_default(),
+            is_new,
+        }
+    }
+}
