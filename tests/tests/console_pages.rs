@@ -1,25 +1,18 @@
 //! Turning features off and on in the console: as the person, with a reason, and with a way back.
 
-use std::{sync::LazyLock, thread};
+use std::sync::LazyLock;
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 use tollgate_tests::harness::{
-    console::{Browser, Console, Person},
-    control_plane::{Cluster, ControlPlane},
+    console::{ADMIN, Browser, Console, Person, READER, Stage, runtime},
+    control_plane::Cluster,
     http::Reply,
-    postgres::Postgres,
     wait,
 };
 
-/// One cluster and one ledger, for every test of this program.
-struct Scene {
-    plane: ControlPlane,
-    postgres: Postgres,
-}
-
-/// A test's own console in them.
+/// A test's own console.
 struct Here {
     runtime: Runtime,
     cluster: Cluster,
@@ -27,33 +20,7 @@ struct Here {
     _folder: TempDir,
 }
 
-/// May see what one namespace uses.
-const READER: Person = Person { namespace: "shop", name: "reader" };
-/// May see and change everything of Tollgate's.
-const ADMIN: Person = Person { namespace: "platform", name: "admin" };
-
-static SCENE: LazyLock<Scene> = LazyLock::new(|| {
-    let postgres = Postgres::start().expect("Postgres");
-    postgres.ends_with_us().expect("a tether");
-    postgres.migrated("ledger").expect("the schema");
-    let plane = ControlPlane::start().expect("a control plane");
-    thread::scope(|scope| {
-        let installed = scope.spawn(|| {
-            runtime().block_on(async {
-                let cluster = plane.cluster().await?;
-                Console::install(&cluster).await?;
-                READER.with(&cluster, "tollgate-viewer", false).await?;
-                ADMIN.with(&cluster, "tollgate-admin", true).await
-            })
-        });
-        installed.join().expect("a thread").expect("installed");
-    });
-    Scene { plane, postgres }
-});
-
-fn runtime() -> Runtime {
-    tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime")
-}
+static STAGE: LazyLock<Stage> = LazyLock::new(Stage::set);
 
 fn flag(name: &str, labels: Value) -> Value {
     json!({
@@ -68,11 +35,8 @@ impl Here {
     fn start() -> Here {
         let runtime = runtime();
         let folder = tempfile::Builder::new().prefix("tollgate-console-").tempdir().expect("a folder");
-        let cluster = runtime.block_on(SCENE.plane.cluster()).expect("a client");
-        let ledger = format!("--database-url={}", SCENE.postgres.url_as("tollgate_console", "ledger"));
-        let arguments = [ledger.as_str()];
-        let console = Console::start(&SCENE.plane, &cluster, folder.path(), &arguments);
-        let console = runtime.block_on(console).expect("a console");
+        let cluster = runtime.block_on(STAGE.plane.cluster()).expect("a client");
+        let console = runtime.block_on(STAGE.console(&cluster, folder.path(), &[])).expect("a console");
         Here { runtime, cluster, console, _folder: folder }
     }
 

@@ -1,10 +1,11 @@
 //! The console: the built program against a control plane, with the chart's own rights and nothing more.
 
-use std::{net::SocketAddr, path::Path, process::Command};
+use std::{net::SocketAddr, path::Path, process::Command, thread};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use rustix::process::Signal;
 use serde_json::{Value, json};
+use tokio::runtime::Runtime;
 
 use super::{
     chart,
@@ -13,8 +14,9 @@ use super::{
     metrics::Samples,
     operator::NAMESPACE,
     ports,
+    postgres::Postgres,
     process::Process,
-    programs, wait,
+    programs,
 };
 
 /// A running console.
@@ -36,6 +38,58 @@ pub struct Person {
 #[derive(Clone, Debug)]
 pub struct Browser {
     pub cookie: String,
+}
+
+/// One cluster with the console's rights in it, two people, and one ledger: for every test of a program.
+pub struct Stage {
+    pub plane: ControlPlane,
+    pub postgres: Postgres,
+}
+
+/// May see what one namespace uses.
+pub const READER: Person = Person { namespace: "shop", name: "reader" };
+/// May see and change everything of Tollgate's.
+pub const ADMIN: Person = Person { namespace: "platform", name: "admin" };
+
+/// A test's own.
+///
+/// # Panics
+/// When it cannot be made.
+pub fn runtime() -> Runtime {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime")
+}
+
+// === impl Stage ===
+
+impl Stage {
+    /// For a `static`: what is started ends with this program.
+    ///
+    /// # Panics
+    /// When it cannot be set.
+    pub fn set() -> Stage {
+        let postgres = Postgres::start().expect("Postgres");
+        postgres.ends_with_us().expect("a tether");
+        postgres.migrated("ledger").expect("the schema");
+        let plane = ControlPlane::start().expect("a control plane");
+        let install = async || {
+            let cluster = plane.cluster().await?;
+            Console::install(&cluster).await?;
+            READER.with(&cluster, "tollgate-viewer", false).await?;
+            ADMIN.with(&cluster, "tollgate-admin", true).await?;
+            cluster.namespace("bank", &[]).await
+        };
+        // a test may have a runtime of its own on this thread
+        let installed = thread::scope(|scope| scope.spawn(|| runtime().block_on(install())).join());
+        installed.expect("a thread").expect("installed");
+        Stage { plane, postgres }
+    }
+
+    /// A console with the ledger.
+    pub async fn console(&self, cluster: &Cluster, folder: &Path, arguments: &[&str]) -> Result<Console> {
+        let ledger = format!("--database-url={}", self.postgres.url_as("tollgate_console", "ledger"));
+        let arguments = [&[ledger.as_str()], arguments].concat();
+        Console::start(&self.plane, cluster, folder, &arguments).await
+    }
 }
 
 // === impl Console ===
@@ -71,24 +125,9 @@ impl Console {
         command.arg("console").env("KUBECONFIG", kubeconfig);
         command.args(["--namespace", NAMESPACE, "--address", &address.to_string()]);
         command.args(["--metrics-address", &metrics.to_string()]).args(arguments);
-        let process = Process::start("console", &mut command, folder)?;
-        let mut console = Console { address, metrics, process };
-        console.ready()?;
-        Ok(console)
-    }
-
-    fn ready(&mut self) -> Result<()> {
-        wait::within(wait::DEADLINE, || match self.process.ended() {
-            Ok(None) => {
-                let ready = Call::get("/readyz").try_send(self.metrics).map_err(|error| error.to_string())?;
-                if ready.status() == 200 { Ok(Ok(())) } else { Err(ready.text()) }
-            }
-            Ok(Some(status)) => Ok(Err(format!("it ended with {status}"))),
-            Err(error) => Err(error.to_string()),
-        })
-        .and_then(|ready| ready)
-        .map_err(anyhow::Error::msg)
-        .with_context(|| format!("the console does not become ready:\n{}", self.process.log()))
+        let mut process = Process::start("console", &mut command, folder)?;
+        process.becomes_ready(metrics, "/readyz")?;
+        Ok(Console { address, metrics, process })
     }
 
     /// A program's request.

@@ -7,11 +7,11 @@ use std::{
     process::{Command, ExitStatus},
 };
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use rustix::process::Signal;
 
 use super::{
-    control_plane::Cluster, http::Call, metrics::Samples, ports, process::Process, programs, tether, wait,
+    control_plane::Cluster, http::Call, metrics::Samples, ports, process::Process, programs, tether,
 };
 
 /// The namespace that replicas of tests live in.
@@ -98,17 +98,7 @@ impl Operator {
 
     /// Waits until it is ready.
     pub fn ready(&mut self) -> Result<()> {
-        wait::within(wait::DEADLINE, || match self.process.ended() {
-            Ok(None) => {
-                let ready = Call::get("/readyz").try_send(self.metrics).map_err(|error| error.to_string())?;
-                if ready.status() == 200 { Ok(Ok(())) } else { Err(ready.text()) }
-            }
-            Ok(Some(status)) => Ok(Err(format!("it ended with {status}"))),
-            Err(error) => Err(error.to_string()),
-        })
-        .and_then(|ready| ready)
-        .map_err(anyhow::Error::msg)
-        .with_context(|| format!("the operator does not become ready:\n{}", self.process.log()))
+        self.process.becomes_ready(self.metrics, "/readyz")
     }
 
     /// Whether its readiness probe is answered well.

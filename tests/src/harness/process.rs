@@ -3,6 +3,7 @@
 use std::{
     fs::File,
     io,
+    net::SocketAddr,
     path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Stdio},
     thread,
@@ -11,7 +12,7 @@ use std::{
 use anyhow::{Context, Result};
 use rustix::process::{Pid, Signal, kill_process};
 
-use super::wait;
+use super::{http::Call, wait};
 
 /// A running program whose words go into a log.
 #[derive(Debug)]
@@ -54,6 +55,21 @@ impl Process {
     /// Some once the program has ended.
     pub fn ended(&mut self) -> io::Result<Option<ExitStatus>> {
         self.child.try_wait()
+    }
+
+    /// Waits until it answers 200 at `path`, or has ended.
+    pub fn becomes_ready(&mut self, address: SocketAddr, path: &str) -> Result<()> {
+        wait::within(wait::DEADLINE, || match self.ended() {
+            Ok(None) => {
+                let ready = Call::get(path).try_send(address).map_err(|error| error.to_string())?;
+                if ready.status() == 200 { Ok(Ok(())) } else { Err(ready.text()) }
+            }
+            Ok(Some(status)) => Ok(Err(format!("it ended with {status}"))),
+            Err(error) => Err(error.to_string()),
+        })
+        .and_then(|ready| ready)
+        .map_err(anyhow::Error::msg)
+        .with_context(|| format!("{} does not become ready:\n{}", self.name, self.log()))
     }
 
     /// The end of a program that is about to end.

@@ -58,18 +58,8 @@ impl Sidecar {
     }
 
     fn accepts(&mut self) -> Result<()> {
-        wait::within(wait::DEADLINE, || match self.process.ended() {
-            Ok(None) => {
-                // the ports are bound before flags and prices are read; answers come after
-                let health = Call::get("/healthz").try_send(self.admin).map_err(|error| error.to_string())?;
-                if health.status() == 200 { Ok(Ok(())) } else { Err(health.text()) }
-            }
-            Ok(Some(status)) => Ok(Err(format!("it ended with {status}"))),
-            Err(error) => Err(error.to_string()),
-        })
-        .and_then(|started| started)
-        .map_err(anyhow::Error::msg)
-        .with_context(|| format!("the sidecar does not start:\n{}", self.process.log()))
+        // the ports are bound before flags and prices are read; answers come after
+        self.process.becomes_ready(self.admin, "/healthz")
     }
 
     /// All that it has said, over every start.

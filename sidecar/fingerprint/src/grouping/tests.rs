@@ -1,5 +1,7 @@
 use std::collections::BTreeSet;
 
+use serde_json::{Map, Value, json};
+
 use super::*;
 use crate::{FingerprintKey, SketchReader};
 
@@ -7,12 +9,14 @@ fn key() -> FingerprintKey {
     FingerprintKey::new(&[7; 16])
 }
 
-fn call(system: &str, user: &str) -> Sketch {
-    let body = serde_json::json!({"messages": [
-        {"role": "system", "content": system}, {"role": "user", "content": user}]});
+fn sketch(body: &Value) -> Sketch {
     let mut reader = SketchReader::new("/v1/chat/completions", [].into_iter());
     reader.feed(body.to_string().as_bytes());
     reader.sketch(&key())
+}
+
+fn call(system: &str, user: &str) -> Sketch {
+    sketch(&json!({"messages": [{"role": "system", "content": system}, {"role": "user", "content": user}]}))
 }
 
 /// Text that is another one for each number.
@@ -178,10 +182,7 @@ fn one_of_many_texts_that_are_filled_in_makes_no_groups() {
 
 /// What an app without instructions asks.
 fn bare(user: &str) -> Sketch {
-    let body = serde_json::json!({"messages": [{"role": "user", "content": user}]});
-    let mut reader = SketchReader::new("/v1/chat/completions", [].into_iter());
-    reader.feed(body.to_string().as_bytes());
-    reader.sketch(&key())
+    sketch(&json!({"messages": [{"role": "user", "content": user}]}))
 }
 
 #[test]
@@ -212,16 +213,14 @@ fn dialogues_make_no_groups_whatever_each_of_them_is_about() {
     let goes_on = |dialogue: usize, turns: usize| {
         let customer = filler(9_000 + dialogue, 40);
         let mut messages = vec![
-            serde_json::json!({"role": "system", "content": format!("{PREAMBLE} The customer: {customer}")}),
-            serde_json::json!({"role": "user", "content": filler(dialogue, 20)}),
+            json!({"role": "system", "content": format!("{PREAMBLE} The customer: {customer}")}),
+            json!({"role": "user", "content": filler(dialogue, 20)}),
         ];
         for turn in 0..turns {
-            messages.push(serde_json::json!({"role": "assistant", "content": filler(turn + 100, 9)}));
-            messages.push(serde_json::json!({"role": "user", "content": filler(turn + 200, 9)}));
+            messages.push(json!({"role": "assistant", "content": filler(turn + 100, 9)}));
+            messages.push(json!({"role": "user", "content": filler(turn + 200, 9)}));
         }
-        let mut reader = SketchReader::new("/v1/chat/completions", [].into_iter());
-        reader.feed(serde_json::json!({ "messages": messages }).to_string().as_bytes());
-        reader.sketch(&key())
+        sketch(&json!({ "messages": messages }))
     };
     let sketches: Vec<Sketch> = (0..40).map(|at| goes_on(at / 8, at % 8)).collect();
     assert_eq!(groups(&sketches).len(), 1);
@@ -237,18 +236,16 @@ fn one_call_of_another_task_does_not_stand_among_many_of_this() {
 
 #[test]
 fn schemas_and_the_length_of_answers_tell_features_apart() {
-    let asked = |more: serde_json::Value, at: usize| {
-        let mut body = serde_json::json!({"messages": [
+    let asked = |more: Value, at: usize| {
+        let mut body = json!({"messages": [
             {"role": "system", "content": "Extract the data from the note."}, {"role": "user", "content": filler(at, 40)}]});
         body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
-        let mut reader = SketchReader::new("/v1/chat/completions", [].into_iter());
-        reader.feed(body.to_string().as_bytes());
-        reader.sketch(&key())
+        sketch(&body)
     };
     let schema = |name: &str, fields: [&str; 3]| {
-        let properties: serde_json::Map<_, _> =
-            fields.iter().map(|field| ((*field).to_owned(), serde_json::json!({"type": "string"}))).collect();
-        serde_json::json!({"response_format": {"type": "json_schema", "json_schema": {"name": name, "strict": true, "schema": {
+        let properties: Map<_, _> =
+            fields.iter().map(|field| ((*field).to_owned(), json!({"type": "string"}))).collect();
+        json!({"response_format": {"type": "json_schema", "json_schema": {"name": name, "strict": true, "schema": {
             "type": "object", "properties": properties, "required": fields, "additionalProperties": false}}}})
     };
     let schemas = [
@@ -258,7 +255,7 @@ fn schemas_and_the_length_of_answers_tell_features_apart() {
     ];
     let answers: Vec<Sketch> = (0..60).map(|at| asked(schemas[at % 3].clone(), at)).collect();
     assert_eq!(groups(&answers).len(), 3);
-    let lengths = [serde_json::json!({"max_tokens": 60}), serde_json::json!({"max_tokens": 900})];
+    let lengths = [json!({"max_tokens": 60}), json!({"max_tokens": 900})];
     let answers: Vec<Sketch> = (0..60).map(|at| asked(lengths[at % 2].clone(), at)).collect();
     assert_eq!(groups(&answers).len(), 2);
 }
