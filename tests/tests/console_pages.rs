@@ -2,6 +2,11 @@
 
 use std::sync::LazyLock;
 
+use kube::{
+    Api,
+    api::{Patch, PatchParams},
+    core::{ApiResource, DynamicObject, GroupVersionKind},
+};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
@@ -81,7 +86,7 @@ fn an_admin_turns_a_feature_off_with_a_reason_and_takes_it_back() {
     here.apply(&flag("chat", json!({})));
     here.flag(&admin, "chat", |flag| flag["enabled"] == true);
     let asked = here.get(&admin, "/features/shop/chat/switch?to=off").text();
-    let form = format!("to=off&reason=too+dear&version={}", hidden(&asked, "version"));
+    let form = format!("to=off&reason=too+dear&seen={}", hidden(&asked, "seen"));
     let done = here.post(&admin, "/features/shop/chat/switch", &form);
     assert_eq!(done.status(), 303, "{}", done.text());
     here.flag(&admin, "chat", |flag| flag["enabled"] == false);
@@ -101,17 +106,38 @@ fn a_change_of_what_somebody_else_has_changed_since_is_not_made() {
     let admin = here.browser(ADMIN);
     here.apply(&flag("search", json!({})));
     here.flag(&admin, "search", |flag| flag["enabled"] == true);
-    let form = "to=off&reason=outage&version=1";
-    let refused = here.post(&admin, "/features/shop/search/switch", form);
+    let asked = here.get(&admin, "/features/shop/search/switch?to=off").text();
+    let mut theirs = flag("search", json!({}));
+    theirs["spec"]["description"] = json!("somebody works on it");
+    here.apply(&theirs);
+    let form = format!("to=off&reason=outage&seen={}", hidden(&asked, "seen"));
+    let refused = here.post(&admin, "/features/shop/search/switch", &form);
     assert_eq!(refused.status(), 409, "{}", refused.text());
     here.flag(&admin, "search", |flag| flag["enabled"] == true);
+}
+
+#[test]
+fn a_status_that_is_written_while_somebody_reads_is_in_nobodys_way() {
+    let here = Here::start();
+    let admin = here.browser(ADMIN);
+    here.apply(&flag("drawing", json!({})));
+    here.flag(&admin, "drawing", |flag| flag["enabled"] == true);
+    let asked = here.get(&admin, "/features/shop/drawing/switch?to=off").text();
+    let status = Patch::Merge(json!({"status": {"observedGeneration": 1}}));
+    let kind = ApiResource::from_gvk(&GroupVersionKind::gvk("tollgate.dev", "v1alpha1", "FeatureFlag"));
+    let flags = Api::<DynamicObject>::namespaced_with(here.cluster.client.clone(), "shop", &kind);
+    here.runtime.block_on(flags.patch_status("drawing", &PatchParams::default(), &status)).expect("a status");
+    let form = format!("to=off&reason=outage&seen={}", hidden(&asked, "seen"));
+    let done = here.post(&admin, "/features/shop/drawing/switch", &form);
+    assert_eq!(done.status(), 303, "{}", done.text());
+    here.flag(&admin, "drawing", |flag| flag["enabled"] == false);
 }
 
 #[test]
 fn a_feature_without_a_flag_gets_one_and_loses_it_again() {
     let here = Here::start();
     let admin = here.browser(ADMIN);
-    let done = here.post(&admin, "/features/shop/tagging/switch", "to=off&reason=why+not&version=");
+    let done = here.post(&admin, "/features/shop/tagging/switch", "to=off&reason=why+not&seen=");
     assert_eq!(done.status(), 303, "{}", done.text());
     here.flag(&admin, "tagging", |flag| flag["enabled"] == false);
     let page = here.get(&admin, done.header("location").expect("a way on")).text();
@@ -129,8 +155,8 @@ fn a_flag_that_git_manages_is_overridden_and_its_spec_stays() {
     let asked = here.get(&admin, "/features/shop/intake/switch?to=off").text();
     assert!(asked.contains("Override it until"), "{asked}");
     let form = format!(
-        "to=off&reason=outage&way=override&until=2999-01-01T00%3A00%3A00Z&version={}",
-        hidden(&asked, "version")
+        "to=off&reason=outage&way=override&until=2999-01-01T00%3A00%3A00Z&seen={}",
+        hidden(&asked, "seen")
     );
     let done = here.post(&admin, "/features/shop/intake/switch", &form);
     assert_eq!(done.status(), 303, "{}", done.text());
@@ -146,7 +172,7 @@ fn who_may_not_is_shown_the_role_that_would_allow_it_and_changes_nothing() {
     here.flag(&admin, "summaries", |flag| flag["enabled"] == true);
     let asked = here.get(&reader, "/features/shop/summaries/switch?to=off").text();
     assert!(asked.contains(" disabled") && asked.contains("kind: RoleBinding"), "{asked}");
-    let form = format!("to=off&reason=mine&version={}", hidden(&asked, "version"));
+    let form = format!("to=off&reason=mine&seen={}", hidden(&asked, "seen"));
     assert_eq!(here.post(&reader, "/features/shop/summaries/switch", &form).status(), 403);
     here.flag(&admin, "summaries", |flag| flag["enabled"] == true);
 }

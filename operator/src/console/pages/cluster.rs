@@ -20,7 +20,7 @@ use tollgate_crds::{
 use tollgate_meter::PriceBook;
 
 use super::super::Viewer;
-use crate::context::Tasks;
+use crate::{context::Tasks, switching};
 
 /// What was watched. Cheap to clone.
 #[derive(Clone)]
@@ -53,6 +53,8 @@ pub(super) struct FlagSeen {
     pub(super) enabled: bool,
     pub(super) is_preview: bool,
     pub(super) resource_version: String,
+    /// What whoever changes it has looked at.
+    pub(super) seen: String,
     pub(super) uid: String,
     pub(super) managed: Option<Managed>,
     /// Over the spec for a while, by annotation: what holds, and until when.
@@ -222,6 +224,7 @@ impl FlagSeen {
             enabled: true,
             is_preview: false,
             resource_version: metadata.resource_version.clone().unwrap_or_default(),
+            seen: switching::seen(metadata),
             uid: metadata.uid.clone().unwrap_or_default(),
             managed: Managed::of(metadata),
             override_to: annotation(metadata, OVERRIDE),

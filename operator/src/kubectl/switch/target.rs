@@ -115,10 +115,9 @@ impl Target {
         serde_yaml::to_string(&manifest).context("the manifest")
     }
 
-    /// What a flag that is there is merged with.
-    pub(super) fn patch(&self, wish: &Wish) -> Value {
+    /// What a flag that is there, of that version, is merged with.
+    pub(super) fn patch(&self, wish: &Wish, version: &str) -> Value {
         let Wish { enabled, reason, until, .. } = wish;
-        let version = self.there.as_ref().and_then(|flag| flag.metadata.resource_version.as_deref());
         let until = until.as_ref().map(ToString::to_string);
         switching::patch(*enabled, reason, version, until.as_deref())
     }

@@ -1,6 +1,6 @@
 //! Writing a flag through the apiserver, whose answer carries what the operator has to say of it.
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow};
 use http::{HeaderMap, header::WARNING};
 use http_body_util::BodyExt;
 use kube::{
@@ -11,7 +11,7 @@ use kube::{
 };
 
 use super::target::{Target, Wish};
-use crate::kubectl::access::Cluster;
+use crate::{kubectl::access::Cluster, switching};
 
 /// Whether it is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,42 +41,56 @@ pub(super) async fn write(cluster: &Cluster, target: &Target, wish: &Wish, mode:
     let dry_run = mode == Mode::Try;
     let requests = Request::new(target.api.resource_url());
     let field_manager = Some(MANAGER.to_owned());
-    let request = match &target.there {
-        Some(_) => {
+    let written = match &target.there {
+        Some(there) => {
             let params = PatchParams { dry_run, field_manager, ..PatchParams::default() };
-            requests.patch(target.name(), &params, &Patch::Merge(target.patch(wish)))
+            let seen = switching::seen(&there.metadata);
+            let merge = |version: String| {
+                let patch = Patch::Merge(target.patch(wish, &version));
+                send(cluster, requests.patch(target.name(), &params, &patch))
+            };
+            switching::while_it_is(&target.api, target.name(), &seen, merge).await
         }
         None => {
             let body = serde_json::to_vec(&target.fresh(wish)).context("the flag")?;
-            requests.create(&PostParams { dry_run, field_manager }, body)
+            send(cluster, requests.create(&PostParams { dry_run, field_manager }, body)).await
         }
     };
-    let request = request.context("the request")?;
-    let answer = cluster.client.send(request.map(Body::from)).await.context("the apiserver")?;
-    let (head, body) = answer.into_parts();
-    let body = body.collect().await.context("the apiserver's answer")?.to_bytes();
+    let (object, said) = written.map_err(|error| refused(target, error))?;
+    Ok(Written { flag: Flag { api: target.api.clone(), object }, said })
+}
+
+/// The flag that is answered, and the warnings beside it.
+async fn send(
+    cluster: &Cluster,
+    request: Result<http::Request<Vec<u8>>, kube::core::request::Error>,
+) -> kube::Result<(DynamicObject, Vec<String>)> {
+    let request = request.map_err(kube::Error::BuildRequest)?;
+    let (head, body) = cluster.client.send(request.map(Body::from)).await?.into_parts();
+    let body = body.collect().await?.to_bytes();
     if !head.status.is_success() {
-        let status: Status = serde_json::from_slice(&body).context("the apiserver's answer")?;
-        refused(target, &status)?;
+        let status: Status = serde_json::from_slice(&body).map_err(kube::Error::SerdeError)?;
+        return Err(kube::Error::Api(status.boxed()));
     }
-    let object = serde_json::from_slice(&body).context("the apiserver's answer is no flag")?;
-    Ok(Written { flag: Flag { api: target.api.clone(), object }, said: warnings(&head.headers) })
+    let object = serde_json::from_slice(&body).map_err(kube::Error::SerdeError)?;
+    Ok((object, warnings(&head.headers)))
 }
 
 /// Why it was not taken, and what to do.
-fn refused(target: &Target, status: &Status) -> Result<()> {
+fn refused(target: &Target, error: kube::Error) -> anyhow::Error {
     let name = target.shown();
+    let kube::Error::Api(status) = error else { return anyhow::Error::new(error).context("the apiserver") };
     match status.code {
-        403 => bail!(
+        403 => anyhow!(
             "{}. The ClusterRole tollgate-admin would allow it: kubectl create rolebinding tollgate-admin -n NAMESPACE \
              --clusterrole=tollgate-admin --user=YOU (a clusterrolebinding for --cluster-wide)",
             status.message
         ),
-        409 => bail!(
+        409 => anyhow!(
             "somebody changed {name} meanwhile; nothing of theirs was overwritten. Look again, and try again"
         ),
-        404 => bail!("{}: is Tollgate installed? kubectl tollgate status", status.message),
-        _ => bail!("{name} was not taken: {}", status.message),
+        404 => anyhow!("{}: is Tollgate installed? kubectl tollgate status", status.message),
+        _ => anyhow!("{name} was not taken: {}", status.message),
     }
 }
 

@@ -129,7 +129,7 @@ fn form(
         form.switch method="post" action={ (back) "/switch" } {
             (would)
             input type="hidden" name="to" value=(word(on));
-            input type="hidden" name="version" value=(flag.map(|flag| flag.resource_version.as_str()).unwrap_or_default());
+            input type="hidden" name="seen" value=(flag.map(|flag| flag.seen.as_str()).unwrap_or_default());
             @if let Some(flag) = flag { @if flag.namespace.is_empty() {
                 p.notice.warn { "It is decided by the ClusterFeatureFlag " code { (flag.name) } ": this turns the feature " (word(on)) " in every namespace that it selects." }
             } }

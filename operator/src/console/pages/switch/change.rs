@@ -1,6 +1,9 @@
 //! The change, as the person, and until sidecars hold it.
 
-use std::time::{Duration, Instant};
+use std::{
+    fmt::Debug,
+    time::{Duration, Instant},
+};
 
 use axum::{
     body::Bytes,
@@ -9,10 +12,11 @@ use axum::{
 };
 use jiff::Timestamp;
 use kube::{
-    Api, Client,
+    Api, Client, Resource,
     api::{ObjectMeta, Patch, PatchParams, PostParams},
 };
 use maud::html;
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use tollgate_crds::{ClusterFeatureFlag, FeatureFlag, flag::REASON};
 
@@ -32,11 +36,11 @@ use crate::{
     switching,
 };
 
-/// What somebody wants, and the flag's version that they saw.
+/// What somebody wants, and what they saw of the flag.
 struct Asked<'a> {
     on: bool,
     reason: &'a str,
-    version: &'a str,
+    seen: &'a str,
     until: Option<&'a str>,
 }
 
@@ -76,7 +80,7 @@ pub(in crate::console::pages) async fn act(context: Context, body: Bytes) -> Res
     let flags = context.world.cluster.flags(&context.viewer);
     let flag = deciding(&flags, &namespace, &feature);
     let began = Instant::now();
-    let asked = Asked { on, reason, version: words.get("version"), until };
+    let asked = Asked { on, reason, seen: words.get("seen"), until };
     let changed = write(&context, flag, &namespace, &feature, &asked).await;
     match changed {
         Ok(changed) => {
@@ -95,7 +99,7 @@ async fn write(
     asked: &Asked<'_>,
 ) -> Result<Changed, kube::Error> {
     let client = context.viewer.client.clone();
-    let Asked { on, reason, version, until } = *asked;
+    let Asked { on, reason, seen, until } = *asked;
     match flag {
         None => {
             let flag = new_flag(namespace, feature, on, Some(reason));
@@ -105,21 +109,40 @@ async fn write(
             Ok(Changed::of(&made.metadata, true))
         }
         Some(flag) => {
-            let patch = switching::patch(on, reason, Some(version), until);
-            Ok(Changed::of(&merge(client, flag, patch).await?, false))
+            let patch = |version: &str| switching::patch(on, reason, version, until);
+            Ok(Changed::of(&merge(client, flag, seen, patch).await?, false))
         }
     }
 }
 
-/// Merges it into the flag, as the console's.
-pub(super) async fn merge(client: Client, flag: &FlagSeen, patch: Value) -> Result<ObjectMeta, kube::Error> {
-    let by = PatchParams { field_manager: Some(MANAGER.to_owned()), ..PatchParams::default() };
-    let patch = Patch::Merge(patch);
+/// Merges into the flag what `patch` makes of its version, as the console's, while it is what was seen.
+pub(super) async fn merge(
+    client: Client,
+    flag: &FlagSeen,
+    seen: &str,
+    patch: impl Fn(&str) -> Value,
+) -> Result<ObjectMeta, kube::Error> {
     if flag.namespace.is_empty() {
-        return Ok(Api::<ClusterFeatureFlag>::all(client).patch(&flag.name, &by, &patch).await?.metadata);
+        return merge_into(&Api::<ClusterFeatureFlag>::all(client), &flag.name, seen, patch).await;
     }
-    let api = Api::<FeatureFlag>::namespaced(client, &flag.namespace);
-    Ok(api.patch(&flag.name, &by, &patch).await?.metadata)
+    merge_into(&Api::<FeatureFlag>::namespaced(client, &flag.namespace), &flag.name, seen, patch).await
+}
+
+async fn merge_into<K>(
+    api: &Api<K>,
+    name: &str,
+    seen: &str,
+    patch: impl Fn(&str) -> Value,
+) -> Result<ObjectMeta, kube::Error>
+where
+    K: Resource + Clone + DeserializeOwned + Debug,
+{
+    let by = PatchParams { field_manager: Some(MANAGER.to_owned()), ..PatchParams::default() };
+    let write = |version: String| {
+        let (by, patch) = (&by, Patch::Merge(patch(&version)));
+        async move { api.patch(name, by, &patch).await }
+    };
+    Ok(switching::while_it_is(api, name, seen, write).await?.meta().clone())
 }
 
 pub(super) fn new_flag(namespace: &str, feature: &str, on: bool, reason: Option<&str>) -> Value {

@@ -87,22 +87,24 @@ pub(in crate::console::pages) async fn undo(context: Context, body: Bytes) -> Re
     let client = context.viewer.client.clone();
     let made = if words.get("new").is_empty() {
         let until = flag.override_until.as_deref().filter(|_| flag.managed.is_some());
-        let patch = match until {
+        let patch = |version: &str| match until {
             // an override is taken back by being taken away
             Some(_) => {
-                json!({"metadata": {"resourceVersion": flag.resource_version, "annotations": {REASON: "undone", OVERRIDE: null, OVERRIDE_UNTIL: null}}})
+                json!({"metadata": {"resourceVersion": version, "annotations": {REASON: "undone", OVERRIDE: null, OVERRIDE_UNTIL: null}}})
             }
-            None => switching::patch(on, "undone", Some(&flag.resource_version), None),
+            None => switching::patch(on, "undone", version, None),
         };
-        merge(client, flag, patch).await.map(drop)
+        merge(client, flag, &flag.seen, patch).await.map(drop)
     } else {
         // there was none before
-        let same = Preconditions {
-            uid: Some(flag.uid.clone()),
-            resource_version: Some(flag.resource_version.clone()),
+        let api = Api::<FeatureFlag>::namespaced(client, &flag.namespace);
+        let delete = |version: String| {
+            let same = Preconditions { uid: Some(flag.uid.clone()), resource_version: Some(version) };
+            let params = DeleteParams { preconditions: Some(same), ..DeleteParams::default() };
+            let (api, name) = (&api, &flag.name);
+            async move { api.delete(name, &params).await }
         };
-        let params = DeleteParams { preconditions: Some(same), ..DeleteParams::default() };
-        Api::<FeatureFlag>::namespaced(client, &flag.namespace).delete(&flag.name, &params).await.map(drop)
+        switching::while_it_is(&api, &flag.name, &flag.seen, delete).await.map(drop)
     };
     match made {
         Ok(()) => (StatusCode::SEE_OTHER, [(header::LOCATION, path(&namespace, &feature))]).into_response(),
