@@ -1,5 +1,7 @@
 //! Signing in to the console by an OpenID Connect issuer, which the apiserver knows, or does not.
 
+use std::path::Path;
+
 use anyhow::Result;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -30,12 +32,12 @@ const EXTERNAL: &str = "https://tollgate.example.com";
 impl Scene {
     /// `known`: the apiserver takes the issuer's tokens. `arguments` are the console's.
     fn start(known: bool, arguments: &[&str]) -> Scene {
-        Scene::try_start(known, arguments).expect("a scene")
+        Scene::of(Issuer::start, known, arguments).expect("a scene")
     }
 
-    fn try_start(known: bool, arguments: &[&str]) -> Result<Scene> {
+    fn of(issuer: impl FnOnce(&Path) -> Result<Issuer>, known: bool, arguments: &[&str]) -> Result<Scene> {
         let folder = tempfile::Builder::new().prefix("tollgate-issuer-").tempdir()?;
-        let issuer = Issuer::start(folder.path())?;
+        let issuer = issuer(folder.path())?;
         let plane = ControlPlane::with(if known { told_of(&issuer) } else { Vec::new() })?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let cluster = runtime.block_on(plane.cluster())?;
@@ -189,6 +191,29 @@ fn whom_the_issuer_does_not_vouch_for_stays_outside() {
     let made_up = scene.send(&Call::get("/sign-in/callback?code=made-up&state=made-up"));
     assert_eq!(made_up.status(), 403);
     assert!(scene.plane.apiserver_id().is_some());
+}
+
+#[test]
+fn a_certified_provider_vouches_for_a_name_and_groups_for_as_long_as_its_token_holds() {
+    let certified = |folder: &Path| Issuer::certified("10s", folder);
+    let scene = Scene::of(certified, false, &["--oidc-impersonation-prefix=oidc:"]).expect("a scene");
+    impersonating(&scene);
+    scene.apply(&binding("oidc:shop-team"));
+    let left = scene.leaves();
+    let location = left.header("location").expect("to the issuer").to_owned();
+    let back = scene.issuer.ada_signs_in(&location);
+
+    let signed_in = scene.send(&Browser::of(&left).get(&back));
+
+    let me = scene.me(&signed_in);
+    assert_eq!((&me["name"], &me["namespaces"]), (&json!("oidc:ada@example.com"), &json!(["shop"])));
+    let browser = Browser::of(&signed_in);
+    let over = wait::eventually("the end of what the issuer said", || {
+        let reply = scene.send(&browser.get("/api/v1/me"));
+        if reply.status() == 200 { Err(reply.text()) } else { Ok(reply) }
+    });
+    assert_eq!(over.status(), 401, "{}", over.text());
+    assert!(over.text().contains("what the issuer said of you has expired"), "{}", over.text());
 }
 
 /// What the chart adds where impersonation was opted into.
