@@ -45,7 +45,9 @@ MILLION = ["input", "input_cached", "input_cache_write", "input_cache_write_5m",
 ONE = ["input_audio_second", "input_video_second", "output_audio_second", "output_video_second", "input_picture",
        "output_picture", "web_search_call", "grounded_prompt", "x_search_call", "search_source", "file_search_call",
        "attachment_search_call", "maps_call", "code_session", "text_message"]
-UNITS = MILLION + ONE
+# Of tokens, by the hour.
+MILLION_HOURS = ["cache_storage"]
+UNITS = MILLION + ONE + MILLION_HOURS
 SERVICES = ["standard", "batch", "flex", "priority", "fast", "ultrafast", "decisions"]
 MODES = ("chat", "responses", "completion", "embedding", "image_generation", "audio_transcription", "audio_speech",
          "realtime", "video_generation")
@@ -71,6 +73,14 @@ DECISIONS += [
        "half of 0.3, as on the Gemini API; litellm has half of the price of text") for service in ("batch", "flex")),
     *(("vertex/gemini-2.5-flash-lite", service, 200000, "input_audio", None, "as without the tier") for service in ("batch", "flex")),
 ]
+for model in ("gpt-5.5-pro", "gpt-5.5-pro-2026-04-23"):
+    DECISIONS += [(model, "flex", 272000, unit, Decimal(price),
+                   "as by batch: above 272k input costs twice and output 1.5 times as much by standard, batch and flex "
+                   "(developers.openai.com/api/docs/models/gpt-5.5, 2026-06); neither has flex's tier")
+                  for unit, price in (("input", 30), ("output", 135))]
+DECISIONS += [("gemini-pro-latest", "flex", 200000, unit, Decimal(price),
+               "as of gemini-3.1-pro-preview, which it goes by in all else; litellm leaves the tier out here")
+              for unit, price in (("input", "2"), ("input_cached", "0.4"), ("output", "9"))]
 for model in ("claude-mythos-5", "claude-mythos-5-1"):
     DECISIONS.append((model, "batch", 0, "input_cache_write_1h", Decimal(10),
                       "half of 20, as of every other Claude: the batch discount is on cache writes, too; neither names this one"))
@@ -107,6 +117,18 @@ BY_HAND = [
                                 ("file_search_call", "0.0025", "search of collections, 2.50"),
                                 ("attachment_search_call", "0.01", "search of attachments, 10"))),
     ("xai", "output", "search_source", "0.025", "docs.x.ai/docs/guides/live-search, 2026-01-12: 25 USD per 1,000 sources, until it was retired on that day"),
+]
+
+# The same of some models alone, and of one variant: (provider, models, variant, unit, [(since, price)], page). Vertex AI's page has
+# Google's prices of storage, too.
+GOOGLES_PAGE = "ai.google.dev/gemini-api/docs/pricing, last updated 2026-09-23"
+OF_SOME = [
+    ("openai", r"gpt-4(o|\.1)(-mini)?(-\d{4}-\d{2}-\d{2})?", "web_search_preview", "web_search_call", [(None, "0.025")],
+     "developers.openai.com/api/docs/pricing, 2026-03-12: web search preview, models that do not reason, 25 USD per 1,000 calls"),
+    ("google", r"gemini-2\.5-pro|gemini-3-pro-preview|gemini-3\.1-pro-preview(-customtools)?", "", "cache_storage", [(None, "4.5")], GOOGLES_PAGE),
+    ("google", r"gemini-2\.5-flash(-lite)?|gemini-3-flash-preview|gemini-3\.1-flash-lite(-preview)?|gemini-3\.5-flash(-lite)?", "", "cache_storage",
+     [(None, "1")], GOOGLES_PAGE),
+    ("google", r"gemini-3\.[678]-flash", "", "cache_storage", [(None, "0.5"), ("2027-01-01", "1")], GOOGLES_PAGE),
 ]
 
 # Models that neither catalogue has, from the providers' pages: (provider, model, prices, page)
@@ -345,6 +367,7 @@ def exact_names(clause):
 differences = []
 undecided = []
 by_hand = set()
+of_some = {}
 left_out = {}
 figures = []
 
@@ -388,9 +411,22 @@ def merged(provider, name, litellm, history):
         today[key] = price
     today = without_shadows(provider, today)
     # what lies ahead is genai-prices' alone: units that it does not name stay as they are
-    ahead = [(when, {**today, **prices}) for when, prices in history[at + 1:]]
+    ahead = [(when, {**as_announced(name, today, prices), **prices}) for when, prices in history[at + 1:]]
     before = [(when, without_shadows(provider, prices)) for when, prices in history[:at]]
     return before + [(since, today)] + ahead
+
+
+def as_announced(name, today, ahead):
+    """Google's page doubles whatever it changes; of services that genai-prices leaves out then, that is the new price."""
+    doubled = {key for key, price in ahead.items() if key in today and price == 2 * today[key]}
+    services = {key[0] for key in today} - {key[0] for key in ahead}
+    after = dict(today)
+    for key in sorted(today):
+        if name.removeprefix(VERTEX).startswith("gemini-") and key[0] in services and ("standard", *key[1:]) in doubled:
+            after[key] = 2 * today[key]
+            differences.append((name, (key[0], key[1], key[2], "*"), None, None, None,
+                                f"twice from the day on which its standard price doubles ({GOOGLES_PAGE}); genai-prices leaves this service out then"))
+    return after
 
 
 # What a unit costs where nobody says it apart, as price/sum.rs has it.
@@ -478,7 +514,7 @@ def book(provider, catalogue, genai_models):
             since, why = end
             differences.append((name, ("standard", 200000, "", "*"), None, None, None, f"flat from {since}: {why}"))
             dated = [(None, dated[-1][1]), (since, flat(dated[-1][1]))]
-        add_by_hand(provider, dated)
+        add_by_hand(provider, dated, name)
         us_only = (entry.get("provider_specific_entry") or {}).get("us")
         fast = (entry.get("provider_specific_entry") or {}).get("fast")
         if fast is not None and ("fast", 0, "", "input") not in dated[-1][1]:
@@ -505,14 +541,14 @@ def book(provider, catalogue, genai_models):
     for whose, pattern, since, target, page in REDIRECTED:
         for name in [name for name in models if whose == provider and re.fullmatch(pattern, name)]:
             before = of_genai(provider, genai_of(name), name)
-            add_by_hand(provider, before)
+            add_by_hand(provider, before, name)
             then, *factors = models[target or name]
             models[name] = (before + [(since, then[-1][1])], *factors)
             differences.append((name, ("standard", 0, f"since {since}", "*"), None, None, None, page))
     return models
 
 
-def add_by_hand(provider, dated):
+def add_by_hand(provider, dated, name):
     """What neither catalogue files with a model."""
     for whose, having, unit, price, page in BY_HAND:
         for _, prices in dated:
@@ -520,6 +556,13 @@ def add_by_hand(provider, dated):
             if whose == provider and ("standard", 0, "", having) in prices and key not in prices:
                 prices[key] = Decimal(price)
                 by_hand.add((provider, unit, price, page))
+    for whose, pattern, variant, unit, held, page in OF_SOME:
+        if whose != provider or not re.fullmatch(pattern, name.removeprefix(VERTEX)):
+            continue
+        for since, prices in dated:
+            price = [price for start, price in held if start is None or since and start <= since][-1]
+            prices["standard", 0, variant, unit] = Decimal(price)
+            of_some.setdefault((provider, f"{unit} ({variant})" if variant else unit, price, page), set()).add(name.removeprefix(VERTEX))
 
 
 def apart(make):
@@ -651,7 +694,7 @@ def attos(unit, price):
     if unit.endswith("_second"):
         hourly = Decimal(price.removesuffix("/h")) * (1 if price.endswith("/h") else 3600)
         return int((hourly * 10**12).to_integral_value())
-    scaled = Decimal(price) * (10**12 if unit in MILLION else 10**18)
+    scaled = Decimal(price) * (10**12 if unit in MILLION + MILLION_HOURS else 10**18)
     return int(scaled.to_integral_value())
 
 
@@ -706,7 +749,8 @@ def write_differences():
         table.append("| " + " | ".join(map(str, cells)) + " |")
     lines += sorted(table)
     lines += ["", "## By hand", "", "| provider | unit | price | page |", "| --- | --- | --- | --- |"]
-    lines += [f"| {' | '.join(row)} |" for row in sorted(by_hand)]
+    rows = by_hand | {(provider, f"{unit} of {together(names)}", price, page) for (provider, unit, price, page), names in of_some.items()}
+    lines += [f"| {' | '.join(row)} |" for row in sorted(rows)]
     lines += ["", "## Left out", "", "Figures of litellm that are no price of ours.", "", "| figure | models | why |", "| --- | --- | --- |"]
     lines += [f"| {key} | {together(names)} | {why} |" for (key, why), names in sorted(left_out.items(), key=str)]
     (OUT / "differences.md").write_text("\n".join(lines) + "\n")

@@ -249,7 +249,16 @@ fn id_of(line: &str) -> Box<RawValue> {
     let read: Result<Id, _> = serde_json::from_str(line);
     // a list is no exchange, and its first element no id
     let is_object = line.trim_start().starts_with('{');
-    read.ok().filter(|_| is_object).and_then(|read| read.id).unwrap_or_else(|| RawValue::NULL.to_owned())
+    let id = read.ok().filter(|_| is_object).and_then(|read| read.id);
+    id.and_then(on_one_line).unwrap_or_else(|| RawValue::NULL.to_owned())
+}
+
+/// An id that is no simple one may break its line between its parts; what it comes back in is one line.
+fn on_one_line(id: Box<RawValue>) -> Option<Box<RawValue>> {
+    match id.get().contains(['\n', '\r']) {
+        true => RawValue::from_string(id.get().replace(['\n', '\r'], " ")).ok(),
+        false => Some(id),
+    }
 }
 
 // === impl Exchange ===

@@ -196,7 +196,7 @@ fn a_count_that_is_no_count_has_a_name_and_gives_no_usage() {
     let bad = [
         (json!(-1), Fault::NegativeCount),
         (json!(1.5), Fault::FractionalCount),
-        (json!(1e300), Fault::FractionalCount),
+        (json!(1e300), Fault::HugeCount),
         (json!(1_000_000_001u64), Fault::HugeCount),
         (json!(u64::MAX), Fault::HugeCount),
         (json!("12"), Fault::TextCount),

@@ -156,9 +156,12 @@ fn a_count_that_is_none_is_named_and_no_number_is_made_of_it() {
 #[test]
 fn a_good_count_in_the_same_places_is_the_providers_word() {
     for dialect in &DIALECTS {
-        for result in dialect.results(&json!(4)) {
-            assert_eq!(result["usage_source"], "provider", "{} {}: {result}", dialect.host, dialect.path);
-            assert_eq!(result["usage"]["input"], 4, "{result}");
+        // a whole number is one with a point, too
+        for count in [json!(4), json!(4.0)] {
+            for result in dialect.results(&count) {
+                assert_eq!(result["usage_source"], "provider", "{} {}: {result}", dialect.host, dialect.path);
+                assert_eq!(result["usage"]["input"], 4, "{result}");
+            }
         }
     }
 }

@@ -205,6 +205,15 @@ fn a_line_that_is_no_exchange_gives_its_id_and_an_error_that_quotes_nothing() {
 }
 
 #[test]
+fn an_id_that_breaks_its_line_comes_back_in_one() {
+    let line = "{\"id\": {\"a\":\r\n [1,\n 2]}, \"time\": \"x\"}";
+    let said = meter_line(line, PriceBook::built_in());
+    assert!(!said.contains(['\n', '\r']), "{said}");
+    let said: Value = serde_json::from_str(&said).unwrap();
+    assert_eq!(said["id"], json!({"a": [1, 2]}));
+}
+
+#[test]
 fn headers_are_read_in_every_form_that_recorders_have() {
     let answer = base64(&pack(Coding::Gzip, &chat_answer(&chat_usage())));
     for headers in [

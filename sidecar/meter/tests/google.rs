@@ -359,18 +359,34 @@ fn cache() -> Value {
 fn a_cache_is_billed_for_the_time_that_was_asked_for() {
     let asked = json!({"model": "models/gemini-2.5-flash", "ttl": "5400s"});
     let made = metered(GEMINI, "POST", "/v1beta/cachedContents", &asked, &cache());
-    // 4,000 tokens for an hour and a half; the book has no price for it
+    // 4,000 tokens for an hour and a half, at 1 USD a million and hour
     assert_eq!(
         (&made["usage"], &made["cost_usd"], &made["usage_source"]),
-        (&json!({"cache_storage": 6_000}), &Value::Null, &json!("provider")),
+        (&json!({"cache_storage": 6_000}), &json!("0.006"), &json!("provider")),
         "{made}"
     );
-    let priced =
-        PriceBook::with_overrides("google: {gemini-2.5-flash: {input: \"0.3\", cache_storage: \"1\"}}");
-    let line = json!({"id": 1, "time": "2026-11-24T12:00:00Z", "host": GEMINI, "method": "POST", "path": "/v1beta/cachedContents",
-        "request": {"body": asked}, "response": {"status": 200, "body": cache()}});
-    let billed: Value = serde_json::from_str(&meter_line(&line.to_string(), &priced.unwrap())).unwrap();
-    assert_eq!(billed["cost_usd"], "0.006");
+}
+
+#[test]
+fn what_a_cache_costs_is_the_models_and_the_days() {
+    let kept = |model: &str, day: &str| {
+        let mut made = cache();
+        made["model"] = json!(format!("models/{model}"));
+        let line = json!({"id": 1, "time": format!("{day}T12:00:00Z"), "host": GEMINI, "method": "POST",
+            "path": "/v1beta/cachedContents", "request": {"body": {}}, "response": {"status": 200, "body": made}});
+        let billed: Value =
+            serde_json::from_str(&meter_line(&line.to_string(), PriceBook::built_in())).unwrap();
+        billed["cost_usd"].clone()
+    };
+    for (model, day, cost) in [
+        ("gemini-2.5-pro", "2026-11-24", json!("0.027")),
+        ("gemini-3.8-flash", "2026-12-31", json!("0.003")),
+        ("gemini-3.8-flash", "2027-01-01", json!("0.006")),
+        // no page has one
+        ("gemini-4-argon", "2026-11-24", Value::Null),
+    ] {
+        assert_eq!(kept(model, day), cost, "{model} on {day}");
+    }
 }
 
 #[test]

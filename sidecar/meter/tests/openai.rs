@@ -133,6 +133,19 @@ fn cached_pictures_are_in_no_two_units() {
 }
 
 #[test]
+fn cached_tokens_beyond_text_and_pictures_are_sound() {
+    let usage = json!({"prompt_tokens": 1_000, "completion_tokens": 10, "total_tokens": 1_010,
+        "prompt_tokens_details": {"cached_tokens": 500, "audio_tokens": 900, "image_tokens": 40, "text_tokens": 60}});
+    let kinds = [
+        (UnitKind::InputCached, 100),
+        (UnitKind::InputAudio, 500),
+        (UnitKind::InputAudioCached, 400),
+        (UnitKind::Output, 10),
+    ];
+    says(Dialect::OpenAiChat, &chat_with(json!({"role": "assistant", "content": "ok"}), usage), &kinds);
+}
+
+#[test]
 fn an_answer_that_cites_the_web_took_one_search() {
     let usage = json!({"prompt_tokens": 8, "completion_tokens": 5, "total_tokens": 13});
     let citation = json!({"type": "url_citation", "url_citation": {"start_index": 0, "end_index": 2, "title": "t", "url": "https://example.com"}});
@@ -212,6 +225,26 @@ fn openais_own_count_of_searches_goes_before_ours() {
         &response(hosted_tools(), &[("tool_usage", tool_usage)]),
         &tokens_and(&tools),
     );
+}
+
+#[test]
+fn searches_by_the_older_tool_have_its_price_with_models_that_do_not_reason() {
+    let priced = |model: &str, tool: &str| {
+        let search = json!([{"type": "web_search_call", "id": "ws_1", "status": "completed", "action": {"type": "search", "query": "q"}}]);
+        let tokens = json!({"input_tokens": 1_000, "output_tokens": 100, "total_tokens": 1_100});
+        let more = [("model", json!(model)), ("tools", json!([{"type": tool}])), ("usage", tokens)];
+        metered("POST", "/v1/responses", &json!({"model": model}), &response(search, &more))["cost_usd"]
+            .clone()
+    };
+    for (model, tool, cost) in [
+        ("gpt-4o-2024-08-06", "web_search", "0.0135"),
+        ("gpt-4o-2024-08-06", "web_search_preview", "0.0285"),
+        ("gpt-4.1-mini", "web_search_preview_2025_03_11", "0.02556"),
+        ("gpt-4.1-mini", "web_search", "0.01056"),
+        ("gpt-5.4", "web_search_preview", "0.014"),
+    ] {
+        assert_eq!(priced(model, tool), cost, "{model} with {tool}");
+    }
 }
 
 #[test]

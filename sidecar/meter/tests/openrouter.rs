@@ -49,11 +49,25 @@ fn the_cost_is_what_openrouter_says_to_the_last_digit() {
 
 #[test]
 fn a_free_model_costs_nothing_and_its_tokens_are_counted() {
-    let bill = metered(
-        "/api/v1/chat/completions",
-        &chat(&json!({"prompt_tokens": 7, "completion_tokens": 3, "total_tokens": 10, "cost": 0})),
-    );
-    assert_eq!((&bill["cost_usd"], &bill["usage"]["output"]), (&json!("0"), &json!(3)));
+    let usage = json!({"prompt_tokens": 7, "completion_tokens": 3, "total_tokens": 10});
+    let mut said = usage.clone();
+    said["cost"] = json!(0);
+    let mut unsaid = chat(&usage);
+    unsaid["model"] = json!("someone/answered:free");
+    for answer in [chat(&said), unsaid] {
+        let bill = metered("/api/v1/chat/completions", &answer);
+        assert_eq!((&bill["cost_usd"], &bill["usage"]["output"]), (&json!("0"), &json!(3)), "{bill}");
+    }
+}
+
+#[test]
+fn a_variant_whose_price_nobody_says_has_none() {
+    let mut answer = chat(&json!({"prompt_tokens": 7, "completion_tokens": 3, "total_tokens": 10}));
+    for variant in ["nitro", "online", "freely"] {
+        answer["model"] = json!(format!("openai/gpt-4o-mini:{variant}"));
+        let bill = metered("/api/v1/chat/completions", &answer);
+        assert_eq!((&bill["cost_usd"], &bill["usage"]["output"]), (&Value::Null, &json!(3)), "{bill}");
+    }
 }
 
 #[test]

@@ -94,7 +94,7 @@ impl Count {
             return Self::bad(Fault::NegativeCount);
         }
         if text.iter().any(|byte| !byte.is_ascii_digit()) {
-            return Self::bad(Fault::FractionalCount);
+            return spelled_out(text).map_or_else(Self::bad, |value| Self::of(value, MAX_COUNT));
         }
         let value = text
             .iter()
@@ -160,6 +160,26 @@ impl Count {
     }
 }
 
+/// A count with a point or an exponent, which may be whole all the same: `12.0`, `1e3`.
+fn spelled_out(text: &[u8]) -> Result<u64, Fault> {
+    let text = std::str::from_utf8(text).map_err(|_| Fault::FractionalCount)?;
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let digits = [whole, fraction].concat();
+    let tens = digits.len() - digits.trim_end_matches('0').len();
+    let digits = digits.trim_matches('0');
+    if digits.is_empty() {
+        return Ok(0);
+    }
+    let beyond = if exponent.starts_with('-') { Fault::FractionalCount } else { Fault::HugeCount };
+    let exponent: i32 = exponent.parse().map_err(|_| beyond)?;
+    let power = i64::from(exponent) + tens as i64 - fraction.len() as i64;
+    let power = u32::try_from(power)
+        .map_err(|_| if power < 0 { Fault::FractionalCount } else { Fault::HugeCount })?;
+    let value: u64 = digits.parse().map_err(|_| Fault::HugeCount)?;
+    10u64.checked_pow(power).and_then(|ten| value.checked_mul(ten)).ok_or(Fault::HugeCount)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Count, Counts};
@@ -175,6 +195,34 @@ mod tests {
     fn every_fault_comes_out_as_it_went_in() {
         for fault in Fault::ALL {
             assert_eq!(one(Count::bad(fault)).required(0), Err(fault));
+        }
+    }
+
+    #[test]
+    fn a_count_is_whole_however_it_is_spelled() {
+        for (text, count) in [
+            ("12.0", 12),
+            ("1e3", 1_000),
+            ("1.5E+1", 15),
+            ("0.0", 0),
+            ("0e-9", 0),
+            ("1200e-2", 12),
+            ("1e9", 1_000_000_000),
+        ] {
+            assert_eq!(one(Count::parse(text.as_bytes())).required(0), Ok(count), "{text}");
+        }
+        for (text, fault) in [
+            ("12.5", Fault::FractionalCount),
+            ("1e-1", Fault::FractionalCount),
+            ("1e-99999999999", Fault::FractionalCount),
+            ("1.000000000000000000001", Fault::FractionalCount),
+            ("1e10", Fault::HugeCount),
+            ("1e99999999999", Fault::HugeCount),
+            ("99999999999999999999.0", Fault::HugeCount),
+            ("-1e3", Fault::NegativeCount),
+            ("-0.0", Fault::NegativeCount),
+        ] {
+            assert_eq!(one(Count::parse(text.as_bytes())).required(0), Err(fault), "{text}");
         }
     }
 

@@ -37,6 +37,8 @@ pub struct AnswerFacts {
     pub size: Option<Box<str>>,
     /// Of a picture or film: `high`, `hd`.
     pub quality: Option<Box<str>>,
+    /// Its searches are made by OpenAI's older tool.
+    pub searches_by_preview: bool,
     /// Why the usage could not be read or trusted; the first reason.
     pub fault: Option<Fault>,
     /// Members of the usage that we do not know, by name (`details.member` for those of its details); at most eight.

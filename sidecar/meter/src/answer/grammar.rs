@@ -151,6 +151,8 @@ pub(crate) enum Field {
     /// What a part is; a word of these.
     PartKind(&'static [&'static str]),
     PartModel,
+    /// A tool that the answer could use, and what it is.
+    HostedTool,
     /// The model of parts and of listed answers that name none, and of what a session says that is not its own model's.
     OtherModel,
     /// What is named here was refused by the provider itself: where nothing was delivered, nothing is billed.

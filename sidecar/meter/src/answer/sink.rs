@@ -34,6 +34,8 @@ pub(super) struct AnswerSink {
     apart: Vec<Apart>,
 }
 
+/// OpenAI's older tool, in all its versions.
+const SEARCH_PREVIEW: &str = "web_search_preview";
 const MAX_UNKNOWN: usize = 8;
 /// More names than any answer has; further ones are not told apart.
 const MAX_SEEN: usize = 64;
@@ -364,6 +366,9 @@ impl Sink<Field> for AnswerSink {
                 if let Some(part) = &mut self.document.part {
                     text::keep_name(&mut part.0.model, model);
                 }
+            }
+            (Field::HostedTool, Scalar::Text(kind)) => {
+                self.facts.searches_by_preview |= kind.starts_with(SEARCH_PREVIEW.as_bytes());
             }
             (Field::OtherModel, Scalar::Text(model)) => text::keep_name(&mut self.other_model, model),
             (Field::Refusal, Scalar::Text(_)) => self.refused = true,

@@ -159,7 +159,7 @@ impl PriceBook {
         let names = [model_there.as_deref(), Some(model), base_there.as_deref(), base];
         let names: Vec<_> = names.into_iter().flatten().collect();
         let own = names.iter().find_map(|name| self.own(provider, name));
-        own.or_else(|| self.listed(provider, &names))
+        own.or_else(|| self.listed(provider, &names)).or_else(|| free(provider, model))
     }
 
     /// The model of the built-in book that the admin says this one, or the one it is a snapshot of, costs the same as.
@@ -201,6 +201,12 @@ impl PriceBook {
             .max_by_key(|&(known, is_base, shared)| (is_base, shared, std::cmp::Reverse(known.len())))
             .map(|(known, ..)| known)
     }
+}
+
+/// OpenRouter's free variants, which its lists leave out.
+fn free(provider: Provider, model: &str) -> Option<Entry<'static>> {
+    let is_free = provider == Provider::OpenRouter && model.ends_with(built_in::FREE.name.as_ref());
+    is_free.then_some(Entry { model: &built_in::FREE, origin: Origin::BuiltIn, discount: None })
 }
 
 fn built_in(provider: Provider, name: &str) -> Option<&'static Model> {

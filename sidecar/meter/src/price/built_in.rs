@@ -30,6 +30,22 @@ pub(super) fn models(provider: Provider) -> &'static [Model] {
     }
 }
 
+/// What OpenRouter serves for nothing, whatever the model: its name ends so.
+pub(super) static FREE: Model = model(":free", NOTHING);
+static NOTHING: &[Price] = &[price(None, [100; 3], TOKENS)];
+static TOKENS: &[Rate] = &[rate(
+    Service::Standard,
+    0,
+    "",
+    &[
+        unit(UnitKind::Input, 0),
+        unit(UnitKind::InputAudio, 0),
+        unit(UnitKind::Output, 0),
+        unit(UnitKind::OutputAudio, 0),
+        unit(UnitKind::OutputImage, 0),
+    ],
+)];
+
 const fn model(name: &'static str, prices: &'static [Price]) -> Model {
     Model { name: Cow::Borrowed(name), prices: Cow::Borrowed(prices) }
 }

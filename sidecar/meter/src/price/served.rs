@@ -9,7 +9,7 @@ pub(crate) struct Served {
     pub(crate) place: Place,
     /// By Vertex AI, which has prices of its own.
     pub(crate) on_vertex: bool,
-    /// What was made: `high/1024x1024`, `720p`; empty where that says nothing.
+    /// What was made: `high/1024x1024`, `720p`; or by which tool: `web_search_preview`. Empty where that says nothing.
     pub(crate) variant: Box<str>,
 }
 
@@ -52,6 +52,7 @@ impl Served {
         let asked = call.request.map(|request| &request.asked);
         let quality = said(|answer| &answer.quality).or_else(|| asked?.quality.as_deref());
         let size = said(|answer| &answer.size).or_else(|| asked?.size.as_deref());
+        let by_preview = answer.is_some_and(|answer| answer.searches_by_preview);
         Ok(Self {
             service,
             us_only: said(|answer| &answer.inference_geo).is_some_and(|geo| geo.eq_ignore_ascii_case("us")),
@@ -60,6 +61,7 @@ impl Served {
             variant: match (quality, size) {
                 (Some(quality), Some(size)) => format!("{quality}/{size}").into(),
                 (None, Some(size)) => size.into(),
+                (_, None) if by_preview => SEARCH_PREVIEW.into(),
                 (_, None) => Box::default(),
             },
         })
@@ -102,6 +104,8 @@ const US: &str = "us";
 const REGIONAL: &str = "regional";
 const GOVERNMENT: &str = "government";
 const VERTEX: &str = "vertex";
+/// A variant, too: searches by OpenAI's older tool.
+const SEARCH_PREVIEW: &str = "web_search_preview";
 /// What stands before a variant.
 const SIZE: &str = "size=";
 /// Longer is no word of a price list; the ledger keeps no text of anybody's.

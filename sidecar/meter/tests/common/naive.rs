@@ -60,7 +60,7 @@ pub(crate) const GRPC_DIALECTS: [Dialect; 10] = [
 
 /// A document that every parser reads alike: none of its names stands twice in an object.
 pub(crate) fn document(bytes: &[u8]) -> Option<Value> {
-    let value: Value = serde_json::from_slice(bytes).ok()?;
+    let value: Value = serde_json::from_slice(bytes).ok().filter(|_| !says_finer_than_floats(bytes))?;
     // where a name stood twice, one of its members is gone
     let colons = |bytes: &[u8]| {
         let (mut count, mut in_string, mut escaped) = (0, false, false);
@@ -79,6 +79,15 @@ pub(crate) fn document(bytes: &[u8]) -> Option<Value> {
         count
     };
     (colons(bytes) == members(&value)).then_some(value)
+}
+
+/// A number with a point or an exponent that a float does not hold to its last digit.
+fn says_finer_than_floats(bytes: &[u8]) -> bool {
+    let is_of_number = |byte: &u8| byte.is_ascii_digit() || b".eE+-".contains(byte);
+    let mut words = bytes.split(|byte| !is_of_number(byte));
+    words.any(|word| {
+        word.iter().any(|byte| b".eE".contains(byte)) && (word.len() > 15 || word.contains(&b'-'))
+    })
 }
 
 fn members(value: &Value) -> usize {
@@ -123,8 +132,14 @@ fn with_one_line_end(stream: &str) -> String {
 fn count(value: &Value, required: bool) -> Option<u64> {
     match value {
         Value::Null if !required => Some(0),
-        value => value.as_u64().filter(|&count| count <= 1_000_000_000),
+        value => whole(value).filter(|&count| count <= 1_000_000_000),
     }
+}
+
+/// A whole number, with or without a point.
+fn whole(value: &Value) -> Option<u64> {
+    let spelled_out = || value.as_f64().filter(|count| count.is_sign_positive() && count.fract() == 0.0);
+    value.as_u64().or_else(|| spelled_out().and_then(|count| format!("{count:.0}").parse().ok()))
 }
 
 /// Details are an object, or absent.
@@ -145,16 +160,20 @@ pub(crate) fn chat(usage: &Value) -> Option<Usage> {
     let (thought, spoken) =
         (count(&output["reasoning_tokens"], false)?, count(&output["audio_tokens"], false)?);
     let painted = count(&output["image_tokens"], false)?;
-    // what is cached may be pictures
-    prompt.checked_sub(written + sound + pictures)?;
-    let uncached = prompt.checked_sub(cached + written + sound)?;
-    let pictures = pictures.min(uncached);
+    // what is cached is text, then pictures, then sound
+    let text = prompt.checked_sub(written + sound + pictures)?;
+    let uncached = prompt.checked_sub(cached + written)?;
+    let pictures = pictures.min((text + pictures).saturating_sub(cached));
+    let sound_cached = sound.saturating_sub(uncached);
+    let (sound, cached) = (sound - sound_cached, cached - sound_cached);
+    let uncached = uncached - sound;
     Some(
         Usage::default()
             .with(UnitKind::Input, uncached - pictures)
             .with(UnitKind::InputCached, cached)
             .with(UnitKind::InputCacheWrite, written)
             .with(UnitKind::InputAudio, sound)
+            .with(UnitKind::InputAudioCached, sound_cached)
             .with(UnitKind::InputImage, pictures)
             .with(UnitKind::Output, completion.checked_sub(thought + spoken + painted)?)
             .with(UnitKind::OutputReasoning, thought)

@@ -112,147 +112,147 @@ pub(super) static GOOGLE: &[Model] = &[
     model("gemini-3.5-transcribe-live-preview", P59),
     model("gemini-3.5-transcribe-preview", P60),
     model("gemini-3.6-flash", P61),
-    model("gemini-3.7-flash", P62),
+    model("gemini-3.7-flash", P61),
     model("gemini-3.8-flash", P61),
-    model("gemini-3.8-flash-cyber", P63),
-    model("gemini-3.8-flash-lite-tts", P64),
-    model("gemini-3.8-flash-tts", P65),
+    model("gemini-3.8-flash-cyber", P62),
+    model("gemini-3.8-flash-lite-tts", P63),
+    model("gemini-3.8-flash-tts", P64),
     model("gemini-3.8-live", P55),
     model("gemini-3.8-live-extended-thinking", P55),
-    model("gemini-4-argon", P66),
-    model("gemini-4-argon-cyber-permissive", P67),
-    model("gemini-4-hydrogen", P68),
-    model("gemini-decision-1", P69),
-    model("gemini-embedding-001", P70),
-    model("gemini-embedding-2", P71),
-    model("gemini-embedding-2-preview", P71),
-    model("gemini-exp-1114", P72),
-    model("gemini-exp-1206", P72),
+    model("gemini-4-argon", P65),
+    model("gemini-4-argon-cyber-permissive", P66),
+    model("gemini-4-hydrogen", P67),
+    model("gemini-decision-1", P68),
+    model("gemini-embedding-001", P69),
+    model("gemini-embedding-2", P70),
+    model("gemini-embedding-2-preview", P70),
+    model("gemini-exp-1114", P71),
+    model("gemini-exp-1206", P71),
     model("gemini-flash-1.5", P27),
-    model("gemini-flash-1.5-8b", P73),
-    model("gemini-flash-experimental", P74),
-    model("gemini-flash-latest", P75),
-    model("gemini-flash-lite-latest", P76),
-    model("gemini-gemma-2-27b-it", P77),
-    model("gemini-gemma-2-9b-it", P77),
+    model("gemini-flash-1.5-8b", P72),
+    model("gemini-flash-experimental", P73),
+    model("gemini-flash-latest", P74),
+    model("gemini-flash-lite-latest", P75),
+    model("gemini-gemma-2-27b-it", P76),
+    model("gemini-gemma-2-9b-it", P76),
     model("gemini-live-2.5-flash", P39),
-    model("gemini-live-2.5-flash-native-audio", P78),
-    model("gemini-live-2.5-flash-preview-native-audio-09-2025", P78),
-    model("gemini-nano-banana-2.1", P79),
-    model("gemini-omni-1.1-flash", P80),
-    model("gemini-omni-1.1-flash-preview", P80),
-    model("gemini-omni-1.2-flash", P81),
-    model("gemini-omni-flash-preview", P80),
+    model("gemini-live-2.5-flash-native-audio", P77),
+    model("gemini-live-2.5-flash-preview-native-audio-09-2025", P77),
+    model("gemini-nano-banana-2.1", P78),
+    model("gemini-omni-1.1-flash", P79),
+    model("gemini-omni-1.1-flash-preview", P79),
+    model("gemini-omni-1.2-flash", P80),
+    model("gemini-omni-flash-preview", P79),
     model("gemini-pro", P26),
-    model("gemini-pro-1.5", P82),
-    model("gemini-pro-latest", P83),
-    model("gemini-robotics-er-1.5-preview", P84),
-    model("gemini-robotics-er-2-preview", P85),
-    model("gemini-robotics-er-2-streaming-preview", P86),
-    model("gemma-2-27b-it", P87),
-    model("gemma-3-27b-it", P72),
-    model("gemma-4-26b-a4b-it", P74),
-    model("gemma-4-26b-a4b-it-maas", P88),
-    model("gemma-4-31b-it", P74),
-    model("glm-4.7-maas", P89),
-    model("glm-5-maas", P90),
-    model("glm-5.2-maas", P91),
-    model("gpt-oss-120b-maas", P92),
-    model("gpt-oss-20b-maas", P93),
-    model("grok-4.1-fast-non-reasoning", P94),
-    model("grok-4.1-fast-reasoning", P94),
-    model("grok-4.20-non-reasoning", P95),
-    model("grok-4.20-reasoning", P95),
-    model("grok-4.3", P95),
-    model("grok-4.6", P96),
-    model("grok-4.7", P96),
-    model("imagen-3.0-fast-generate-001", P97),
-    model("imagen-3.0-generate-001", P98),
-    model("jamba-1.5", P99),
-    model("jamba-1.5-large", P100),
-    model("jamba-1.5-large@001", P100),
-    model("jamba-1.5-mini", P99),
-    model("jamba-1.5-mini@001", P99),
-    model("kimi-k2-thinking-maas", P101),
-    model("learnlm-1.5-pro-experimental", P72),
-    model("llama-3.1-405b-instruct-maas", P102),
-    model("llama-3.1-70b-instruct-maas", P74),
-    model("llama-3.1-8b-instruct-maas", P74),
-    model("llama-3.2-90b-vision-instruct-maas", P74),
-    model("llama-3.3-70b-instruct-maas", P103),
-    model("llama-4-maverick-17b-128e-instruct-maas", P104),
-    model("llama-4-maverick-17b-16e-instruct-maas", P104),
-    model("llama-4-scout-17b-128e-instruct-maas", P105),
-    model("llama-4-scout-17b-16e-instruct-maas", P105),
-    model("llama3-405b-instruct-maas", P74),
-    model("llama3-70b-instruct-maas", P74),
-    model("llama3-8b-instruct-maas", P74),
-    model("lyria-002", P106),
-    model("medlm-large", P107),
-    model("medlm-medium", P108),
+    model("gemini-pro-1.5", P81),
+    model("gemini-pro-latest", P82),
+    model("gemini-robotics-er-1.5-preview", P83),
+    model("gemini-robotics-er-2-preview", P84),
+    model("gemini-robotics-er-2-streaming-preview", P85),
+    model("gemma-2-27b-it", P86),
+    model("gemma-3-27b-it", P71),
+    model("gemma-4-26b-a4b-it", P73),
+    model("gemma-4-26b-a4b-it-maas", P87),
+    model("gemma-4-31b-it", P73),
+    model("glm-4.7-maas", P88),
+    model("glm-5-maas", P89),
+    model("glm-5.2-maas", P90),
+    model("gpt-oss-120b-maas", P91),
+    model("gpt-oss-20b-maas", P92),
+    model("grok-4.1-fast-non-reasoning", P93),
+    model("grok-4.1-fast-reasoning", P93),
+    model("grok-4.20-non-reasoning", P94),
+    model("grok-4.20-reasoning", P94),
+    model("grok-4.3", P94),
+    model("grok-4.6", P95),
+    model("grok-4.7", P95),
+    model("imagen-3.0-fast-generate-001", P96),
+    model("imagen-3.0-generate-001", P97),
+    model("jamba-1.5", P98),
+    model("jamba-1.5-large", P99),
+    model("jamba-1.5-large@001", P99),
+    model("jamba-1.5-mini", P98),
+    model("jamba-1.5-mini@001", P98),
+    model("kimi-k2-thinking-maas", P100),
+    model("learnlm-1.5-pro-experimental", P71),
+    model("llama-3.1-405b-instruct-maas", P101),
+    model("llama-3.1-70b-instruct-maas", P73),
+    model("llama-3.1-8b-instruct-maas", P73),
+    model("llama-3.2-90b-vision-instruct-maas", P73),
+    model("llama-3.3-70b-instruct-maas", P102),
+    model("llama-4-maverick-17b-128e-instruct-maas", P103),
+    model("llama-4-maverick-17b-16e-instruct-maas", P103),
+    model("llama-4-scout-17b-128e-instruct-maas", P104),
+    model("llama-4-scout-17b-16e-instruct-maas", P104),
+    model("llama3-405b-instruct-maas", P73),
+    model("llama3-70b-instruct-maas", P73),
+    model("llama3-8b-instruct-maas", P73),
+    model("lyria-002", P105),
+    model("medlm-large", P106),
+    model("medlm-medium", P107),
     model("minimax-m2-maas", P25),
-    model("mistral-large-2411", P109),
-    model("mistral-large@2407", P109),
-    model("mistral-large@2411-001", P109),
-    model("mistral-large@latest", P109),
-    model("mistral-medium-3", P110),
-    model("mistral-medium-3@001", P110),
-    model("mistral-nemo@2407", P111),
-    model("mistral-nemo@latest", P112),
-    model("mistral-small-2503", P113),
-    model("mistral-small-2503@001", P113),
-    model("multimodalembedding", P114),
-    model("multimodalembedding@001", P114),
-    model("nano-banana-pro-preview", P115),
-    model("qwen3-235b-a22b-instruct-2507-maas", P116),
-    model("qwen3-coder-480b-a35b-instruct-maas", P117),
-    model("qwen3-next-80b-a3b-instruct-maas", P118),
-    model("qwen3-next-80b-a3b-thinking-maas", P118),
-    model("text-embedding-004", P119),
-    model("text-embedding-005", P119),
-    model("text-embedding-large-exp-03-07", P119),
-    model("text-embedding-preview-0409", P120),
-    model("text-multilingual-embedding-002", P119),
-    model("text-unicorn", P121),
-    model("text-unicorn@001", P121),
-    model("veo-2.0-generate-001", P122),
-    model("veo-3.0-fast-generate-001", P123),
-    model("veo-3.0-generate-001", P124),
-    model("veo-3.1-fast-generate-001", P125),
-    model("veo-3.1-fast-generate-preview", P125),
-    model("veo-3.1-generate-001", P126),
-    model("veo-3.1-generate-preview", P126),
-    model("veo-3.1-lite-generate-001", P127),
-    model("veo-3.1-lite-generate-preview", P127),
-    model("vertex/deep-research-pro-preview-12-2025", P128),
-    model("vertex/gemini-2.0-flash", P129),
-    model("vertex/gemini-2.5-flash", P130),
-    model("vertex/gemini-2.5-flash-image", P131),
-    model("vertex/gemini-2.5-flash-lite", P132),
-    model("vertex/gemini-2.5-pro", P133),
-    model("vertex/gemini-3-flash-preview", P134),
-    model("vertex/gemini-3-pro-image", P135),
-    model("vertex/gemini-3-pro-image-preview", P136),
-    model("vertex/gemini-3.1-flash-image", P137),
-    model("vertex/gemini-3.1-flash-image-preview", P138),
-    model("vertex/gemini-3.1-flash-lite", P139),
-    model("vertex/gemini-3.1-flash-lite-image", P140),
-    model("vertex/gemini-3.1-flash-lite-preview", P141),
-    model("vertex/gemini-3.1-pro-preview", P142),
-    model("vertex/gemini-3.1-pro-preview-customtools", P143),
-    model("vertex/gemini-3.5-flash", P144),
-    model("vertex/gemini-3.5-flash-lite", P145),
-    model("vertex/gemini-3.5-transcribe", P146),
-    model("vertex/gemini-3.5-transcribe-live", P147),
-    model("vertex/gemini-3.8-flash-lite-tts", P148),
-    model("vertex/gemini-3.8-flash-tts", P149),
-    model("vertex/gemini-3.8-live", P150),
-    model("vertex/gemini-4-hydrogen", P151),
-    model("vertex/gemini-embedding-001", P152),
-    model("vertex/gemini-nano-banana-2.1", P153),
-    model("vertex/gemini-robotics-er-2-preview", P154),
-    model("vertex/gemma-4-26b-a4b-it", P88),
-    model("virtual-try-on-001", P106),
+    model("mistral-large-2411", P108),
+    model("mistral-large@2407", P108),
+    model("mistral-large@2411-001", P108),
+    model("mistral-large@latest", P108),
+    model("mistral-medium-3", P109),
+    model("mistral-medium-3@001", P109),
+    model("mistral-nemo@2407", P110),
+    model("mistral-nemo@latest", P111),
+    model("mistral-small-2503", P112),
+    model("mistral-small-2503@001", P112),
+    model("multimodalembedding", P113),
+    model("multimodalembedding@001", P113),
+    model("nano-banana-pro-preview", P114),
+    model("qwen3-235b-a22b-instruct-2507-maas", P115),
+    model("qwen3-coder-480b-a35b-instruct-maas", P116),
+    model("qwen3-next-80b-a3b-instruct-maas", P117),
+    model("qwen3-next-80b-a3b-thinking-maas", P117),
+    model("text-embedding-004", P118),
+    model("text-embedding-005", P118),
+    model("text-embedding-large-exp-03-07", P118),
+    model("text-embedding-preview-0409", P119),
+    model("text-multilingual-embedding-002", P118),
+    model("text-unicorn", P120),
+    model("text-unicorn@001", P120),
+    model("veo-2.0-generate-001", P121),
+    model("veo-3.0-fast-generate-001", P122),
+    model("veo-3.0-generate-001", P123),
+    model("veo-3.1-fast-generate-001", P124),
+    model("veo-3.1-fast-generate-preview", P124),
+    model("veo-3.1-generate-001", P125),
+    model("veo-3.1-generate-preview", P125),
+    model("veo-3.1-lite-generate-001", P126),
+    model("veo-3.1-lite-generate-preview", P126),
+    model("vertex/deep-research-pro-preview-12-2025", P127),
+    model("vertex/gemini-2.0-flash", P128),
+    model("vertex/gemini-2.5-flash", P129),
+    model("vertex/gemini-2.5-flash-image", P130),
+    model("vertex/gemini-2.5-flash-lite", P131),
+    model("vertex/gemini-2.5-pro", P132),
+    model("vertex/gemini-3-flash-preview", P133),
+    model("vertex/gemini-3-pro-image", P134),
+    model("vertex/gemini-3-pro-image-preview", P135),
+    model("vertex/gemini-3.1-flash-image", P136),
+    model("vertex/gemini-3.1-flash-image-preview", P137),
+    model("vertex/gemini-3.1-flash-lite", P138),
+    model("vertex/gemini-3.1-flash-lite-image", P139),
+    model("vertex/gemini-3.1-flash-lite-preview", P140),
+    model("vertex/gemini-3.1-pro-preview", P141),
+    model("vertex/gemini-3.1-pro-preview-customtools", P142),
+    model("vertex/gemini-3.5-flash", P143),
+    model("vertex/gemini-3.5-flash-lite", P144),
+    model("vertex/gemini-3.5-transcribe", P145),
+    model("vertex/gemini-3.5-transcribe-live", P146),
+    model("vertex/gemini-3.8-flash-lite-tts", P147),
+    model("vertex/gemini-3.8-flash-tts", P148),
+    model("vertex/gemini-3.8-live", P149),
+    model("vertex/gemini-4-hydrogen", P150),
+    model("vertex/gemini-embedding-001", P151),
+    model("vertex/gemini-nano-banana-2.1", P152),
+    model("vertex/gemini-robotics-er-2-preview", P153),
+    model("vertex/gemma-4-26b-a4b-it", P87),
+    model("virtual-try-on-001", P105),
 ];
 
 static R0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::InputCharacter, 30_000_000_000_000)])];
@@ -320,7 +320,7 @@ static R30: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 75_000_000_000
 static P30: &[Price] = &[price(None, [100, 100, 100], R30)];
 static R31: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_250_000_000_000), unit(U::Output, 10_000_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::Input, 2_500_000_000_000), unit(U::Output, 15_000_000_000_000)])];
 static P31: &[Price] = &[price(None, [100, 100, 100], R31)];
-static R32: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::InputCached, 30_000_000_000), unit(U::InputAudio, 1_000_000_000_000), unit(U::InputAudioCached, 100_000_000_000), unit(U::Output, 2_500_000_000_000), unit(U::GroundedPrompt, 35_000_000_000_000_000), unit(U::MapsCall, 25_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 30_000_000_000), unit(U::InputAudio, 500_000_000_000), unit(U::InputAudioCached, 100_000_000_000), unit(U::Output, 1_250_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 30_000_000_000), unit(U::InputAudio, 500_000_000_000), unit(U::InputAudioCached, 100_000_000_000), unit(U::Output, 1_250_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 540_000_000_000), unit(U::InputCached, 54_000_000_000), unit(U::InputAudio, 1_800_000_000_000), unit(U::InputAudioCached, 180_000_000_000), unit(U::Output, 4_500_000_000_000)])];
+static R32: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::InputCached, 30_000_000_000), unit(U::InputAudio, 1_000_000_000_000), unit(U::InputAudioCached, 100_000_000_000), unit(U::Output, 2_500_000_000_000), unit(U::GroundedPrompt, 35_000_000_000_000_000), unit(U::MapsCall, 25_000_000_000_000_000), unit(U::CacheStorage, 1_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 30_000_000_000), unit(U::InputAudio, 500_000_000_000), unit(U::InputAudioCached, 100_000_000_000), unit(U::Output, 1_250_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 30_000_000_000), unit(U::InputAudio, 500_000_000_000), unit(U::InputAudioCached, 100_000_000_000), unit(U::Output, 1_250_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 540_000_000_000), unit(U::InputCached, 54_000_000_000), unit(U::InputAudio, 1_800_000_000_000), unit(U::InputAudioCached, 180_000_000_000), unit(U::Output, 4_500_000_000_000)])];
 static P32: &[Price] = &[price(None, [100, 100, 100], R32)];
 static R33: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::InputCached, 30_000_000_000), unit(U::InputAudio, 1_000_000_000_000), unit(U::Output, 2_500_000_000_000), unit(U::OutputImage, 30_000_000_000_000), unit(U::GroundedPrompt, 35_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::Output, 1_250_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::Output, 1_250_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 540_000_000_000), unit(U::Output, 4_500_000_000_000)])];
 static P33: &[Price] = &[price(None, [100, 100, 100], R33)];
@@ -328,7 +328,7 @@ static R34: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_00
 static P34: &[Price] = &[price(None, [100, 100, 100], R34)];
 static R35: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::InputCached, 30_000_000_000), unit(U::InputAudio, 1_000_000_000_000), unit(U::InputAudioCached, 100_000_000_000), unit(U::Output, 2_500_000_000_000), unit(U::GroundedPrompt, 35_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputAudio, 500_000_000_000), unit(U::Output, 1_250_000_000_000)])];
 static P35: &[Price] = &[price(None, [100, 100, 100], R35)];
-static R36: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::InputCached, 10_000_000_000), unit(U::InputAudio, 300_000_000_000), unit(U::InputAudioCached, 30_000_000_000), unit(U::Output, 400_000_000_000), unit(U::GroundedPrompt, 35_000_000_000_000_000), unit(U::MapsCall, 25_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::InputCached, 10_000_000_000), unit(U::InputAudio, 150_000_000_000), unit(U::InputAudioCached, 30_000_000_000), unit(U::Output, 200_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::InputCached, 10_000_000_000), unit(U::InputAudio, 150_000_000_000), unit(U::InputAudioCached, 30_000_000_000), unit(U::Output, 200_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 180_000_000_000), unit(U::InputCached, 18_000_000_000), unit(U::InputAudio, 540_000_000_000), unit(U::InputAudioCached, 54_000_000_000), unit(U::Output, 720_000_000_000)])];
+static R36: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::InputCached, 10_000_000_000), unit(U::InputAudio, 300_000_000_000), unit(U::InputAudioCached, 30_000_000_000), unit(U::Output, 400_000_000_000), unit(U::GroundedPrompt, 35_000_000_000_000_000), unit(U::MapsCall, 25_000_000_000_000_000), unit(U::CacheStorage, 1_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::InputCached, 10_000_000_000), unit(U::InputAudio, 150_000_000_000), unit(U::InputAudioCached, 30_000_000_000), unit(U::Output, 200_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::InputCached, 10_000_000_000), unit(U::InputAudio, 150_000_000_000), unit(U::InputAudioCached, 30_000_000_000), unit(U::Output, 200_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 180_000_000_000), unit(U::InputCached, 18_000_000_000), unit(U::InputAudio, 540_000_000_000), unit(U::InputAudioCached, 54_000_000_000), unit(U::Output, 720_000_000_000)])];
 static P36: &[Price] = &[price(None, [100, 100, 100], R36)];
 static R37: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::InputCached, 10_000_000_000), unit(U::InputAudio, 300_000_000_000), unit(U::InputAudioCached, 30_000_000_000), unit(U::Output, 400_000_000_000), unit(U::GroundedPrompt, 35_000_000_000_000_000), unit(U::MapsCall, 25_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::InputAudio, 150_000_000_000), unit(U::Output, 200_000_000_000)])];
 static P37: &[Price] = &[price(None, [100, 100, 100], R37)];
@@ -342,20 +342,20 @@ static R41: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_00
 static P41: &[Price] = &[price(None, [100, 100, 100], R41)];
 static R42: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::Output, 10_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::Output, 5_000_000_000_000)])];
 static P42: &[Price] = &[price(None, [100, 100, 100], R42)];
-static R43: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_250_000_000_000), unit(U::InputCached, 125_000_000_000), unit(U::Output, 10_000_000_000_000), unit(U::GroundedPrompt, 35_000_000_000_000_000), unit(U::MapsCall, 25_000_000_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::Input, 2_500_000_000_000), unit(U::InputCached, 250_000_000_000), unit(U::Output, 15_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 625_000_000_000), unit(U::InputCached, 125_000_000_000), unit(U::Output, 5_000_000_000_000)]), rate(S::Batch, 200_000, "", &[unit(U::Input, 1_250_000_000_000), unit(U::InputCached, 250_000_000_000), unit(U::Output, 7_500_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 625_000_000_000), unit(U::InputCached, 125_000_000_000), unit(U::Output, 5_000_000_000_000)]), rate(S::Flex, 200_000, "", &[unit(U::Input, 1_250_000_000_000), unit(U::InputCached, 250_000_000_000), unit(U::Output, 7_500_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 2_250_000_000_000), unit(U::InputCached, 225_000_000_000), unit(U::Output, 18_000_000_000_000)]), rate(S::Priority, 200_000, "", &[unit(U::Input, 4_500_000_000_000), unit(U::InputCached, 450_000_000_000), unit(U::Output, 27_000_000_000_000)])];
+static R43: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_250_000_000_000), unit(U::InputCached, 125_000_000_000), unit(U::Output, 10_000_000_000_000), unit(U::GroundedPrompt, 35_000_000_000_000_000), unit(U::MapsCall, 25_000_000_000_000_000), unit(U::CacheStorage, 4_500_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::Input, 2_500_000_000_000), unit(U::InputCached, 250_000_000_000), unit(U::Output, 15_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 625_000_000_000), unit(U::InputCached, 125_000_000_000), unit(U::Output, 5_000_000_000_000)]), rate(S::Batch, 200_000, "", &[unit(U::Input, 1_250_000_000_000), unit(U::InputCached, 250_000_000_000), unit(U::Output, 7_500_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 625_000_000_000), unit(U::InputCached, 125_000_000_000), unit(U::Output, 5_000_000_000_000)]), rate(S::Flex, 200_000, "", &[unit(U::Input, 1_250_000_000_000), unit(U::InputCached, 250_000_000_000), unit(U::Output, 7_500_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 2_250_000_000_000), unit(U::InputCached, 225_000_000_000), unit(U::Output, 18_000_000_000_000)]), rate(S::Priority, 200_000, "", &[unit(U::Input, 4_500_000_000_000), unit(U::InputCached, 450_000_000_000), unit(U::Output, 27_000_000_000_000)])];
 static P43: &[Price] = &[price(None, [100, 100, 100], R43)];
 static R44: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 125_000_000_000), unit(U::InputAudio, 700_000_000_000), unit(U::Output, 20_000_000_000_000), unit(U::GroundedPrompt, 35_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::Output, 10_000_000_000_000)])];
 static P44: &[Price] = &[price(None, [100, 100, 100], R44)];
 static R45: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::Output, 20_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::Output, 10_000_000_000_000)])];
 static P45: &[Price] = &[price(None, [100, 100, 100], R45)];
-static R46_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::InputAudio, 1_000_000_000_000), unit(U::InputAudioCached, 100_000_000_000), unit(U::Output, 3_000_000_000_000)])];
-static R46_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::InputAudio, 1_000_000_000_000), unit(U::InputAudioCached, 100_000_000_000), unit(U::Output, 3_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::InputAudio, 500_000_000_000), unit(U::InputAudioCached, 100_000_000_000), unit(U::Output, 1_500_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::InputAudio, 500_000_000_000), unit(U::InputAudioCached, 100_000_000_000), unit(U::Output, 1_500_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 900_000_000_000), unit(U::InputCached, 90_000_000_000), unit(U::InputAudio, 1_800_000_000_000), unit(U::InputAudioCached, 180_000_000_000), unit(U::Output, 5_400_000_000_000)])];
+static R46_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::InputAudio, 1_000_000_000_000), unit(U::InputAudioCached, 100_000_000_000), unit(U::Output, 3_000_000_000_000), unit(U::CacheStorage, 1_000_000_000_000)])];
+static R46_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::InputAudio, 1_000_000_000_000), unit(U::InputAudioCached, 100_000_000_000), unit(U::Output, 3_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000), unit(U::CacheStorage, 1_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::InputAudio, 500_000_000_000), unit(U::InputAudioCached, 100_000_000_000), unit(U::Output, 1_500_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::InputAudio, 500_000_000_000), unit(U::InputAudioCached, 100_000_000_000), unit(U::Output, 1_500_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 900_000_000_000), unit(U::InputCached, 90_000_000_000), unit(U::InputAudio, 1_800_000_000_000), unit(U::InputAudioCached, 180_000_000_000), unit(U::Output, 5_400_000_000_000)])];
 static P46: &[Price] = &[price(None, [100, 100, 100], R46_0), price(Some(1767571200), [100, 100, 100], R46_1)];
 static R47_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::Output, 12_000_000_000_000), unit(U::OutputImage, 120_000_000_000_000)])];
 static R47_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::Output, 12_000_000_000_000), unit(U::OutputImage, 120_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::Output, 6_000_000_000_000), unit(U::OutputImage, 60_000_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::Output, 6_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 3_600_000_000_000), unit(U::Output, 21_600_000_000_000)])];
 static P47: &[Price] = &[price(None, [100, 100, 100], R47_0), price(Some(1767571200), [100, 100, 100], R47_1)];
-static R48_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 12_000_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::Output, 18_000_000_000_000)])];
-static R48_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 12_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::Output, 18_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::Output, 6_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 3_600_000_000_000), unit(U::InputCached, 360_000_000_000), unit(U::Output, 21_600_000_000_000)]), rate(S::Priority, 200_000, "", &[unit(U::Input, 7_200_000_000_000), unit(U::InputCached, 720_000_000_000), unit(U::Output, 32_400_000_000_000)])];
+static R48_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 12_000_000_000_000), unit(U::CacheStorage, 4_500_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::Output, 18_000_000_000_000)])];
+static R48_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 12_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::CacheStorage, 4_500_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::Output, 18_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::Output, 6_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 3_600_000_000_000), unit(U::InputCached, 360_000_000_000), unit(U::Output, 21_600_000_000_000)]), rate(S::Priority, 200_000, "", &[unit(U::Input, 7_200_000_000_000), unit(U::InputCached, 720_000_000_000), unit(U::Output, 32_400_000_000_000)])];
 static P48: &[Price] = &[price(None, [100, 100, 100], R48_0), price(Some(1767571200), [100, 100, 100], R48_1)];
 static R49_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 12_000_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::Output, 18_000_000_000_000)])];
 static R49_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 12_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::Output, 18_000_000_000_000)])];
@@ -364,224 +364,221 @@ static R50: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 500_000_000_00
 static P50: &[Price] = &[price(None, [100, 110, 100], R50)];
 static R51: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::Output, 3_000_000_000_000), unit(U::OutputImage, 60_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::Output, 1_500_000_000_000), unit(U::OutputImage, 30_000_000_000_000)])];
 static P51: &[Price] = &[price(None, [100, 100, 100], R51)];
-static R52: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::InputAudio, 500_000_000_000), unit(U::InputAudioCached, 50_000_000_000), unit(U::Output, 1_500_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 125_000_000_000), unit(U::InputCached, 12_500_000_000), unit(U::InputAudio, 250_000_000_000), unit(U::InputAudioCached, 25_000_000_000), unit(U::Output, 750_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 125_000_000_000), unit(U::InputCached, 12_500_000_000), unit(U::InputAudio, 250_000_000_000), unit(U::InputAudioCached, 25_000_000_000), unit(U::Output, 750_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 450_000_000_000), unit(U::InputCached, 45_000_000_000), unit(U::InputAudio, 900_000_000_000), unit(U::InputAudioCached, 90_000_000_000), unit(U::Output, 2_700_000_000_000)])];
+static R52: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::InputAudio, 500_000_000_000), unit(U::InputAudioCached, 50_000_000_000), unit(U::Output, 1_500_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000), unit(U::CacheStorage, 1_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 125_000_000_000), unit(U::InputCached, 12_500_000_000), unit(U::InputAudio, 250_000_000_000), unit(U::InputAudioCached, 25_000_000_000), unit(U::Output, 750_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 125_000_000_000), unit(U::InputCached, 12_500_000_000), unit(U::InputAudio, 250_000_000_000), unit(U::InputAudioCached, 25_000_000_000), unit(U::Output, 750_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 450_000_000_000), unit(U::InputCached, 45_000_000_000), unit(U::InputAudio, 900_000_000_000), unit(U::InputAudioCached, 90_000_000_000), unit(U::Output, 2_700_000_000_000)])];
 static P52: &[Price] = &[price(None, [100, 110, 100], R52)];
 static R53: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::Output, 1_500_000_000_000), unit(U::OutputImage, 30_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 125_000_000_000), unit(U::Output, 750_000_000_000), unit(U::OutputImage, 15_000_000_000_000)])];
 static P53: &[Price] = &[price(None, [100, 100, 100], R53)];
-static R54: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::InputAudio, 500_000_000_000), unit(U::InputAudioCached, 50_000_000_000), unit(U::Output, 1_500_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 125_000_000_000), unit(U::InputCached, 12_500_000_000), unit(U::InputAudio, 250_000_000_000), unit(U::InputAudioCached, 25_000_000_000), unit(U::Output, 750_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 125_000_000_000), unit(U::InputCached, 12_500_000_000), unit(U::Output, 750_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 450_000_000_000), unit(U::InputCached, 45_000_000_000), unit(U::Output, 2_700_000_000_000)])];
+static R54: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::InputAudio, 500_000_000_000), unit(U::InputAudioCached, 50_000_000_000), unit(U::Output, 1_500_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000), unit(U::CacheStorage, 1_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 125_000_000_000), unit(U::InputCached, 12_500_000_000), unit(U::InputAudio, 250_000_000_000), unit(U::InputAudioCached, 25_000_000_000), unit(U::Output, 750_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 125_000_000_000), unit(U::InputCached, 12_500_000_000), unit(U::Output, 750_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 450_000_000_000), unit(U::InputCached, 45_000_000_000), unit(U::Output, 2_700_000_000_000)])];
 static P54: &[Price] = &[price(None, [100, 100, 100], R54)];
 static R55: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputAudio, 3_000_000_000_000), unit(U::InputImage, 1_000_000_000_000), unit(U::InputVideo, 1_000_000_000_000), unit(U::Output, 4_500_000_000_000), unit(U::OutputAudio, 12_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000)])];
 static P55: &[Price] = &[price(None, [100, 100, 100], R55)];
-static R56: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 12_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::Output, 18_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 6_000_000_000_000)]), rate(S::Batch, 200_000, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::Output, 9_000_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 6_000_000_000_000)]), rate(S::Flex, 200_000, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::Output, 9_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 3_600_000_000_000), unit(U::InputCached, 360_000_000_000), unit(U::Output, 21_600_000_000_000)]), rate(S::Priority, 200_000, "", &[unit(U::Input, 7_200_000_000_000), unit(U::InputCached, 720_000_000_000), unit(U::Output, 32_400_000_000_000)])];
+static R56: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 12_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000), unit(U::CacheStorage, 4_500_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::Output, 18_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 6_000_000_000_000)]), rate(S::Batch, 200_000, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::Output, 9_000_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 6_000_000_000_000)]), rate(S::Flex, 200_000, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::Output, 9_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 3_600_000_000_000), unit(U::InputCached, 360_000_000_000), unit(U::Output, 21_600_000_000_000)]), rate(S::Priority, 200_000, "", &[unit(U::Input, 7_200_000_000_000), unit(U::InputCached, 720_000_000_000), unit(U::Output, 32_400_000_000_000)])];
 static P56: &[Price] = &[price(None, [100, 100, 100], R56)];
-static R57: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_500_000_000_000), unit(U::InputCached, 150_000_000_000), unit(U::Output, 9_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputCached, 75_000_000_000), unit(U::Output, 4_500_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputCached, 80_000_000_000), unit(U::Output, 4_500_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 2_700_000_000_000), unit(U::InputCached, 270_000_000_000), unit(U::Output, 16_200_000_000_000)])];
+static R57: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_500_000_000_000), unit(U::InputCached, 150_000_000_000), unit(U::Output, 9_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000), unit(U::CacheStorage, 1_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputCached, 75_000_000_000), unit(U::Output, 4_500_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputCached, 80_000_000_000), unit(U::Output, 4_500_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 2_700_000_000_000), unit(U::InputCached, 270_000_000_000), unit(U::Output, 16_200_000_000_000)])];
 static P57: &[Price] = &[price(None, [100, 110, 100], R57)];
-static R58: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::InputCached, 30_000_000_000), unit(U::Output, 2_500_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 20_000_000_000), unit(U::Output, 1_250_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 20_000_000_000), unit(U::Output, 1_250_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 540_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::Output, 4_500_000_000_000)])];
+static R58: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::InputCached, 30_000_000_000), unit(U::Output, 2_500_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000), unit(U::CacheStorage, 1_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 20_000_000_000), unit(U::Output, 1_250_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 20_000_000_000), unit(U::Output, 1_250_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 540_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::Output, 4_500_000_000_000)])];
 static P58: &[Price] = &[price(None, [100, 110, 100], R58)];
 static R59: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 3_500_000_000_000), unit(U::Output, 21_000_000_000_000)])];
 static P59: &[Price] = &[price(None, [100, 100, 100], R59)];
 static R60: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::Output, 12_000_000_000_000)])];
 static P60: &[Price] = &[price(None, [100, 100, 100], R60)];
-static R61_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputCached, 75_000_000_000), unit(U::Output, 3_750_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 375_000_000_000), unit(U::InputCached, 37_500_000_000), unit(U::Output, 1_875_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 375_000_000_000), unit(U::InputCached, 37_500_000_000), unit(U::Output, 1_875_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 1_350_000_000_000), unit(U::InputCached, 135_000_000_000), unit(U::Output, 6_750_000_000_000)])];
-static R61_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_500_000_000_000), unit(U::InputCached, 150_000_000_000), unit(U::Output, 7_500_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputCached, 75_000_000_000), unit(U::Output, 3_750_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 375_000_000_000), unit(U::InputCached, 37_500_000_000), unit(U::Output, 1_875_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 1_350_000_000_000), unit(U::InputCached, 135_000_000_000), unit(U::Output, 6_750_000_000_000)])];
+static R61_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputCached, 75_000_000_000), unit(U::Output, 3_750_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000), unit(U::CacheStorage, 500_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 375_000_000_000), unit(U::InputCached, 37_500_000_000), unit(U::Output, 1_875_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 375_000_000_000), unit(U::InputCached, 37_500_000_000), unit(U::Output, 1_875_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 1_350_000_000_000), unit(U::InputCached, 135_000_000_000), unit(U::Output, 6_750_000_000_000)])];
+static R61_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_500_000_000_000), unit(U::InputCached, 150_000_000_000), unit(U::Output, 7_500_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000), unit(U::CacheStorage, 1_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputCached, 75_000_000_000), unit(U::Output, 3_750_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputCached, 75_000_000_000), unit(U::Output, 3_750_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 2_700_000_000_000), unit(U::InputCached, 270_000_000_000), unit(U::Output, 13_500_000_000_000)])];
 static P61: &[Price] = &[price(None, [100, 110, 100], R61_0), price(Some(1798761600), [100, 110, 100], R61_1)];
-static R62_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputCached, 75_000_000_000), unit(U::Output, 3_750_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 375_000_000_000), unit(U::InputCached, 37_500_000_000), unit(U::Output, 1_875_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 375_000_000_000), unit(U::InputCached, 37_500_000_000), unit(U::Output, 1_875_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 1_350_000_000_000), unit(U::InputCached, 135_000_000_000), unit(U::Output, 6_750_000_000_000)])];
-static R62_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_500_000_000_000), unit(U::InputCached, 150_000_000_000), unit(U::Output, 7_500_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 375_000_000_000), unit(U::InputCached, 37_500_000_000), unit(U::Output, 1_875_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 375_000_000_000), unit(U::InputCached, 37_500_000_000), unit(U::Output, 1_875_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 1_350_000_000_000), unit(U::InputCached, 135_000_000_000), unit(U::Output, 6_750_000_000_000)])];
+static R62_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputCached, 75_000_000_000), unit(U::Output, 3_750_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 375_000_000_000), unit(U::InputCached, 37_500_000_000), unit(U::Output, 1_875_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputCached, 75_000_000_000), unit(U::Output, 3_750_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 2_700_000_000_000), unit(U::InputCached, 270_000_000_000), unit(U::Output, 13_500_000_000_000)])];
+static R62_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_500_000_000_000), unit(U::InputCached, 150_000_000_000), unit(U::Output, 7_500_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputCached, 75_000_000_000), unit(U::Output, 3_750_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 1_500_000_000_000), unit(U::InputCached, 150_000_000_000), unit(U::Output, 7_500_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 5_400_000_000_000), unit(U::InputCached, 540_000_000_000), unit(U::Output, 27_000_000_000_000)])];
 static P62: &[Price] = &[price(None, [100, 110, 100], R62_0), price(Some(1798761600), [100, 110, 100], R62_1)];
-static R63_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputCached, 75_000_000_000), unit(U::Output, 3_750_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 375_000_000_000), unit(U::InputCached, 37_500_000_000), unit(U::Output, 1_875_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputCached, 75_000_000_000), unit(U::Output, 3_750_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 2_700_000_000_000), unit(U::InputCached, 270_000_000_000), unit(U::Output, 13_500_000_000_000)])];
-static R63_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_500_000_000_000), unit(U::InputCached, 150_000_000_000), unit(U::Output, 7_500_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputCached, 75_000_000_000), unit(U::Output, 3_750_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputCached, 75_000_000_000), unit(U::Output, 3_750_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 2_700_000_000_000), unit(U::InputCached, 270_000_000_000), unit(U::Output, 13_500_000_000_000)])];
-static P63: &[Price] = &[price(None, [100, 110, 100], R63_0), price(Some(1798761600), [100, 110, 100], R63_1)];
-static R64_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::InputCached, 125_000_000_000), unit(U::Output, 6_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::InputCached, 62_500_000_000), unit(U::Output, 3_000_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::Output, 3_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 900_000_000_000), unit(U::InputCached, 225_000_000_000), unit(U::Output, 10_800_000_000_000)])];
-static R64_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 125_000_000_000), unit(U::Output, 12_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::InputCached, 62_500_000_000), unit(U::Output, 6_000_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::Output, 6_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 1_800_000_000_000), unit(U::InputCached, 225_000_000_000), unit(U::Output, 21_600_000_000_000)])];
+static R63_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::InputCached, 125_000_000_000), unit(U::Output, 6_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::InputCached, 62_500_000_000), unit(U::Output, 3_000_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::Output, 3_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 900_000_000_000), unit(U::InputCached, 225_000_000_000), unit(U::Output, 10_800_000_000_000)])];
+static R63_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 125_000_000_000), unit(U::Output, 12_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::InputCached, 62_500_000_000), unit(U::Output, 6_000_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::Output, 6_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 1_800_000_000_000), unit(U::InputCached, 225_000_000_000), unit(U::Output, 21_600_000_000_000)])];
+static P63: &[Price] = &[price(None, [100, 100, 100], R63_0), price(Some(1798761600), [100, 100, 100], R63_1)];
+static R64_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::InputCached, 125_000_000_000), unit(U::Output, 9_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::InputCached, 62_500_000_000), unit(U::Output, 4_500_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::Output, 4_500_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 900_000_000_000), unit(U::InputCached, 225_000_000_000), unit(U::Output, 16_200_000_000_000)])];
+static R64_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 125_000_000_000), unit(U::Output, 18_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::InputCached, 62_500_000_000), unit(U::Output, 9_000_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::Output, 9_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 1_800_000_000_000), unit(U::InputCached, 225_000_000_000), unit(U::Output, 32_400_000_000_000)])];
 static P64: &[Price] = &[price(None, [100, 100, 100], R64_0), price(Some(1798761600), [100, 100, 100], R64_1)];
-static R65_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::InputCached, 125_000_000_000), unit(U::Output, 9_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::InputCached, 62_500_000_000), unit(U::Output, 4_500_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::Output, 4_500_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 900_000_000_000), unit(U::InputCached, 225_000_000_000), unit(U::Output, 16_200_000_000_000)])];
-static R65_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 125_000_000_000), unit(U::Output, 18_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::InputCached, 62_500_000_000), unit(U::Output, 9_000_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::Output, 9_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 1_800_000_000_000), unit(U::InputCached, 225_000_000_000), unit(U::Output, 32_400_000_000_000)])];
-static P65: &[Price] = &[price(None, [100, 100, 100], R65_0), price(Some(1798761600), [100, 100, 100], R65_1)];
-static R66_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::Output, 10_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::Output, 5_000_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::Output, 5_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 3_600_000_000_000), unit(U::InputCached, 180_000_000_000), unit(U::Output, 18_000_000_000_000)])];
-static R66_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 20_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::Output, 10_000_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::Output, 5_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 3_600_000_000_000), unit(U::InputCached, 180_000_000_000), unit(U::Output, 18_000_000_000_000)])];
-static P66: &[Price] = &[price(None, [100, 110, 100], R66_0), price(Some(1796083200), [100, 110, 100], R66_1)];
-static R67: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 20_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::Output, 10_000_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::Output, 10_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 7_200_000_000_000), unit(U::InputCached, 360_000_000_000), unit(U::Output, 36_000_000_000_000)])];
+static R65_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::Output, 10_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::Output, 5_000_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::Output, 5_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 3_600_000_000_000), unit(U::InputCached, 180_000_000_000), unit(U::Output, 18_000_000_000_000)])];
+static R65_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 20_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::Output, 10_000_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::Output, 10_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 7_200_000_000_000), unit(U::InputCached, 360_000_000_000), unit(U::Output, 36_000_000_000_000)])];
+static P65: &[Price] = &[price(None, [100, 110, 100], R65_0), price(Some(1796083200), [100, 110, 100], R65_1)];
+static R66: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 20_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::Output, 10_000_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::Output, 10_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 7_200_000_000_000), unit(U::InputCached, 360_000_000_000), unit(U::Output, 36_000_000_000_000)])];
+static P66: &[Price] = &[price(None, [100, 110, 100], R66)];
+static R67: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_500_000_000_000), unit(U::InputCached, 75_000_000_000), unit(U::Output, 7_500_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputCached, 37_500_000_000), unit(U::Output, 3_750_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputCached, 37_500_000_000), unit(U::Output, 3_750_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 2_700_000_000_000), unit(U::InputCached, 135_000_000_000), unit(U::Output, 13_500_000_000_000)])];
 static P67: &[Price] = &[price(None, [100, 110, 100], R67)];
-static R68: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_500_000_000_000), unit(U::InputCached, 75_000_000_000), unit(U::Output, 7_500_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputCached, 37_500_000_000), unit(U::Output, 3_750_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputCached, 37_500_000_000), unit(U::Output, 3_750_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 2_700_000_000_000), unit(U::InputCached, 135_000_000_000), unit(U::Output, 13_500_000_000_000)])];
-static P68: &[Price] = &[price(None, [100, 110, 100], R68)];
-static R69: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::Output, 0)])];
+static R68: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::Output, 0)])];
+static P68: &[Price] = &[price(None, [100, 100, 100], R68)];
+static R69: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::Output, 0)]), rate(S::Batch, 0, "", &[unit(U::Input, 75_000_000_000)])];
 static P69: &[Price] = &[price(None, [100, 100, 100], R69)];
-static R70: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::Output, 0)]), rate(S::Batch, 0, "", &[unit(U::Input, 75_000_000_000)])];
+static R70: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 200_000_000_000), unit(U::InputAudio, 6_500_000_000_000), unit(U::InputImage, 450_000_000_000), unit(U::InputVideo, 12_000_000_000_000), unit(U::Output, 0)]), rate(S::Batch, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::InputAudio, 3_250_000_000_000), unit(U::InputImage, 225_000_000_000), unit(U::InputVideo, 6_000_000_000_000)])];
 static P70: &[Price] = &[price(None, [100, 100, 100], R70)];
-static R71: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 200_000_000_000), unit(U::InputAudio, 6_500_000_000_000), unit(U::InputImage, 450_000_000_000), unit(U::InputVideo, 12_000_000_000_000), unit(U::Output, 0)]), rate(S::Batch, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::InputAudio, 3_250_000_000_000), unit(U::InputImage, 225_000_000_000), unit(U::InputVideo, 6_000_000_000_000)])];
+static R71: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 0), unit(U::Output, 0)]), rate(S::Standard, 128_000, "", &[unit(U::Input, 0), unit(U::Output, 0)])];
 static P71: &[Price] = &[price(None, [100, 100, 100], R71)];
-static R72: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 0), unit(U::Output, 0)]), rate(S::Standard, 128_000, "", &[unit(U::Input, 0), unit(U::Output, 0)])];
+static R72: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 37_500_000_000), unit(U::InputCached, 10_000_000_000), unit(U::Output, 150_000_000_000)]), rate(S::Standard, 128_000, "", &[unit(U::Input, 75_000_000_000), unit(U::InputCached, 20_000_000_000), unit(U::Output, 300_000_000_000)])];
 static P72: &[Price] = &[price(None, [100, 100, 100], R72)];
-static R73: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 37_500_000_000), unit(U::InputCached, 10_000_000_000), unit(U::Output, 150_000_000_000)]), rate(S::Standard, 128_000, "", &[unit(U::Input, 75_000_000_000), unit(U::InputCached, 20_000_000_000), unit(U::Output, 300_000_000_000)])];
+static R73: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 0), unit(U::Output, 0)])];
 static P73: &[Price] = &[price(None, [100, 100, 100], R73)];
-static R74: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 0), unit(U::Output, 0)])];
-static P74: &[Price] = &[price(None, [100, 100, 100], R74)];
-static R75_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputCached, 75_000_000_000), unit(U::Output, 3_750_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 375_000_000_000), unit(U::InputCached, 37_500_000_000), unit(U::Output, 1_875_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 375_000_000_000), unit(U::InputCached, 37_500_000_000), unit(U::Output, 1_875_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 1_350_000_000_000), unit(U::InputCached, 135_000_000_000), unit(U::Output, 6_750_000_000_000)])];
-static R75_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_500_000_000_000), unit(U::InputCached, 150_000_000_000), unit(U::Output, 7_500_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputCached, 75_000_000_000), unit(U::Output, 3_750_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 375_000_000_000), unit(U::InputCached, 37_500_000_000), unit(U::Output, 1_875_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 1_350_000_000_000), unit(U::InputCached, 135_000_000_000), unit(U::Output, 6_750_000_000_000)])];
-static P75: &[Price] = &[price(None, [100, 100, 100], R75_0), price(Some(1798761600), [100, 100, 100], R75_1)];
-static R76: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::InputCached, 30_000_000_000), unit(U::Output, 2_500_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 20_000_000_000), unit(U::Output, 1_250_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 20_000_000_000), unit(U::Output, 1_250_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 540_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::Output, 4_500_000_000_000)])];
+static R74_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputCached, 75_000_000_000), unit(U::Output, 3_750_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 375_000_000_000), unit(U::InputCached, 37_500_000_000), unit(U::Output, 1_875_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 375_000_000_000), unit(U::InputCached, 37_500_000_000), unit(U::Output, 1_875_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 1_350_000_000_000), unit(U::InputCached, 135_000_000_000), unit(U::Output, 6_750_000_000_000)])];
+static R74_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_500_000_000_000), unit(U::InputCached, 150_000_000_000), unit(U::Output, 7_500_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputCached, 75_000_000_000), unit(U::Output, 3_750_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputCached, 75_000_000_000), unit(U::Output, 3_750_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 2_700_000_000_000), unit(U::InputCached, 270_000_000_000), unit(U::Output, 13_500_000_000_000)])];
+static P74: &[Price] = &[price(None, [100, 100, 100], R74_0), price(Some(1798761600), [100, 100, 100], R74_1)];
+static R75: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::InputCached, 30_000_000_000), unit(U::Output, 2_500_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 20_000_000_000), unit(U::Output, 1_250_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 20_000_000_000), unit(U::Output, 1_250_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 540_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::Output, 4_500_000_000_000)])];
+static P75: &[Price] = &[price(None, [100, 100, 100], R75)];
+static R76: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 350_000_000_000), unit(U::Output, 1_050_000_000_000)])];
 static P76: &[Price] = &[price(None, [100, 100, 100], R76)];
-static R77: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 350_000_000_000), unit(U::Output, 1_050_000_000_000)])];
+static R77: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::InputAudio, 3_000_000_000_000), unit(U::InputImage, 3_000_000_000_000), unit(U::InputVideo, 3_000_000_000_000), unit(U::Output, 2_000_000_000_000), unit(U::OutputAudio, 12_000_000_000_000), unit(U::WebSearchCall, 35_000_000_000_000_000)])];
 static P77: &[Price] = &[price(None, [100, 100, 100], R77)];
-static R78: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::InputAudio, 3_000_000_000_000), unit(U::InputImage, 3_000_000_000_000), unit(U::InputVideo, 3_000_000_000_000), unit(U::Output, 2_000_000_000_000), unit(U::OutputAudio, 12_000_000_000_000), unit(U::WebSearchCall, 35_000_000_000_000_000)])];
+static R78: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_500_000_000_000), unit(U::Output, 7_500_000_000_000), unit(U::OutputImage, 30_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::Output, 3_750_000_000_000), unit(U::OutputImage, 15_000_000_000_000)])];
 static P78: &[Price] = &[price(None, [100, 100, 100], R78)];
-static R79: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_500_000_000_000), unit(U::Output, 7_500_000_000_000), unit(U::OutputImage, 30_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::Output, 3_750_000_000_000), unit(U::OutputImage, 15_000_000_000_000)])];
+static R79: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_500_000_000_000), unit(U::Output, 9_000_000_000_000), unit(U::OutputVideo, 17_500_000_000_000)])];
 static P79: &[Price] = &[price(None, [100, 100, 100], R79)];
-static R80: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_500_000_000_000), unit(U::Output, 9_000_000_000_000), unit(U::OutputVideo, 17_500_000_000_000)])];
+static R80: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_500_000_000_000), unit(U::Output, 9_000_000_000_000), unit(U::OutputVideo, 12_000_000_000_000)])];
 static P80: &[Price] = &[price(None, [100, 100, 100], R80)];
-static R81: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_500_000_000_000), unit(U::Output, 9_000_000_000_000), unit(U::OutputVideo, 12_000_000_000_000)])];
+static R81: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_250_000_000_000), unit(U::InputCached, 312_500_000_000), unit(U::Output, 5_000_000_000_000)]), rate(S::Standard, 128_000, "", &[unit(U::Input, 2_500_000_000_000), unit(U::InputCached, 625_000_000_000), unit(U::Output, 10_000_000_000_000)])];
 static P81: &[Price] = &[price(None, [100, 100, 100], R81)];
-static R82: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_250_000_000_000), unit(U::InputCached, 312_500_000_000), unit(U::Output, 5_000_000_000_000)]), rate(S::Standard, 128_000, "", &[unit(U::Input, 2_500_000_000_000), unit(U::InputCached, 625_000_000_000), unit(U::Output, 10_000_000_000_000)])];
+static R82: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 12_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::Output, 18_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::Output, 6_000_000_000_000)]), rate(S::Batch, 200_000, "", &[unit(U::Input, 2_000_000_000_000), unit(U::Output, 9_000_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 6_000_000_000_000)]), rate(S::Flex, 200_000, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::Output, 9_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 3_600_000_000_000), unit(U::InputCached, 360_000_000_000), unit(U::Output, 21_600_000_000_000)]), rate(S::Priority, 200_000, "", &[unit(U::Input, 7_200_000_000_000), unit(U::InputCached, 720_000_000_000), unit(U::Output, 32_400_000_000_000)])];
 static P82: &[Price] = &[price(None, [100, 100, 100], R82)];
-static R83: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 12_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::Output, 18_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::Output, 6_000_000_000_000)]), rate(S::Batch, 200_000, "", &[unit(U::Input, 2_000_000_000_000), unit(U::Output, 9_000_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 6_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 3_600_000_000_000), unit(U::InputCached, 360_000_000_000), unit(U::Output, 21_600_000_000_000)]), rate(S::Priority, 200_000, "", &[unit(U::Input, 7_200_000_000_000), unit(U::InputCached, 720_000_000_000), unit(U::Output, 32_400_000_000_000)])];
+static R83: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::InputAudio, 1_000_000_000_000), unit(U::Output, 2_500_000_000_000)])];
 static P83: &[Price] = &[price(None, [100, 100, 100], R83)];
-static R84: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::InputAudio, 1_000_000_000_000), unit(U::Output, 2_500_000_000_000)])];
-static P84: &[Price] = &[price(None, [100, 100, 100], R84)];
-static R85_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::Output, 5_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::Output, 2_500_000_000_000)])];
-static R85_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 10_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::Output, 2_500_000_000_000)])];
+static R84_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::Output, 5_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::Output, 2_500_000_000_000)])];
+static R84_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 10_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::Output, 5_000_000_000_000)])];
+static P84: &[Price] = &[price(None, [100, 100, 100], R84_0), price(Some(1798761600), [100, 100, 100], R84_1)];
+static R85_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::Output, 5_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000)])];
+static R85_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::Output, 10_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000)])];
 static P85: &[Price] = &[price(None, [100, 100, 100], R85_0), price(Some(1798761600), [100, 100, 100], R85_1)];
-static R86_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::Output, 5_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000)])];
-static R86_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::Output, 10_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000)])];
-static P86: &[Price] = &[price(None, [100, 100, 100], R86_0), price(Some(1798761600), [100, 100, 100], R86_1)];
-static R87: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 650_000_000_000), unit(U::Output, 650_000_000_000)])];
+static R86: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 650_000_000_000), unit(U::Output, 650_000_000_000)])];
+static P86: &[Price] = &[price(None, [100, 100, 100], R86)];
+static R87: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 15_000_000_000), unit(U::Output, 600_000_000_000)])];
 static P87: &[Price] = &[price(None, [100, 100, 100], R87)];
-static R88: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 15_000_000_000), unit(U::Output, 600_000_000_000)])];
+static R88: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 600_000_000_000), unit(U::InputCached, 60_000_000_000), unit(U::Output, 2_200_000_000_000)])];
 static P88: &[Price] = &[price(None, [100, 100, 100], R88)];
-static R89: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 600_000_000_000), unit(U::InputCached, 60_000_000_000), unit(U::Output, 2_200_000_000_000)])];
+static R89: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::Output, 3_200_000_000_000)])];
 static P89: &[Price] = &[price(None, [100, 100, 100], R89)];
-static R90: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::Output, 3_200_000_000_000)])];
+static R90: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_400_000_000_000), unit(U::InputCached, 140_000_000_000), unit(U::Output, 4_400_000_000_000)])];
 static P90: &[Price] = &[price(None, [100, 100, 100], R90)];
-static R91: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_400_000_000_000), unit(U::InputCached, 140_000_000_000), unit(U::Output, 4_400_000_000_000)])];
+static R91: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 90_000_000_000), unit(U::Output, 360_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 45_000_000_000), unit(U::Output, 180_000_000_000)])];
 static P91: &[Price] = &[price(None, [100, 100, 100], R91)];
-static R92: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 90_000_000_000), unit(U::Output, 360_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 45_000_000_000), unit(U::Output, 180_000_000_000)])];
+static R92: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 70_000_000_000), unit(U::InputCached, 7_000_000_000), unit(U::Output, 250_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 35_000_000_000), unit(U::Output, 125_000_000_000)])];
 static P92: &[Price] = &[price(None, [100, 100, 100], R92)];
-static R93: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 70_000_000_000), unit(U::InputCached, 7_000_000_000), unit(U::Output, 250_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 35_000_000_000), unit(U::Output, 125_000_000_000)])];
+static R93: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 200_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::Output, 500_000_000_000)])];
 static P93: &[Price] = &[price(None, [100, 100, 100], R93)];
-static R94: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 200_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::Output, 500_000_000_000)])];
+static R94: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_250_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 2_500_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::Input, 2_500_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::Output, 5_000_000_000_000)])];
 static P94: &[Price] = &[price(None, [100, 100, 100], R94)];
-static R95: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_250_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 2_500_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::Input, 2_500_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::Output, 5_000_000_000_000)])];
+static R95: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 500_000_000_000), unit(U::Output, 6_000_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 1_000_000_000_000), unit(U::Output, 12_000_000_000_000)])];
 static P95: &[Price] = &[price(None, [100, 100, 100], R95)];
-static R96: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 500_000_000_000), unit(U::Output, 6_000_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 1_000_000_000_000), unit(U::Output, 12_000_000_000_000)])];
+static R96: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::OutputPicture, 20_000_000_000_000_000)])];
 static P96: &[Price] = &[price(None, [100, 100, 100], R96)];
-static R97: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::OutputPicture, 20_000_000_000_000_000)])];
+static R97: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::OutputPicture, 40_000_000_000_000_000)])];
 static P97: &[Price] = &[price(None, [100, 100, 100], R97)];
-static R98: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::OutputPicture, 40_000_000_000_000_000)])];
+static R98: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 200_000_000_000), unit(U::Output, 400_000_000_000)])];
 static P98: &[Price] = &[price(None, [100, 100, 100], R98)];
-static R99: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 200_000_000_000), unit(U::Output, 400_000_000_000)])];
+static R99: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::Output, 8_000_000_000_000)])];
 static P99: &[Price] = &[price(None, [100, 100, 100], R99)];
-static R100: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::Output, 8_000_000_000_000)])];
+static R100: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 600_000_000_000), unit(U::InputCached, 60_000_000_000), unit(U::Output, 2_500_000_000_000)])];
 static P100: &[Price] = &[price(None, [100, 100, 100], R100)];
-static R101: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 600_000_000_000), unit(U::InputCached, 60_000_000_000), unit(U::Output, 2_500_000_000_000)])];
+static R101: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 5_000_000_000_000), unit(U::Output, 16_000_000_000_000)])];
 static P101: &[Price] = &[price(None, [100, 100, 100], R101)];
-static R102: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 5_000_000_000_000), unit(U::Output, 16_000_000_000_000)])];
+static R102: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 720_000_000_000), unit(U::Output, 720_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 360_000_000_000), unit(U::Output, 360_000_000_000)])];
 static P102: &[Price] = &[price(None, [100, 100, 100], R102)];
-static R103: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 720_000_000_000), unit(U::Output, 720_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 360_000_000_000), unit(U::Output, 360_000_000_000)])];
+static R103: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 350_000_000_000), unit(U::Output, 1_150_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 175_000_000_000), unit(U::Output, 575_000_000_000)])];
 static P103: &[Price] = &[price(None, [100, 100, 100], R103)];
-static R104: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 350_000_000_000), unit(U::Output, 1_150_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 175_000_000_000), unit(U::Output, 575_000_000_000)])];
+static R104: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::Output, 700_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 125_000_000_000), unit(U::Output, 350_000_000_000)])];
 static P104: &[Price] = &[price(None, [100, 100, 100], R104)];
-static R105: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::Output, 700_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 125_000_000_000), unit(U::Output, 350_000_000_000)])];
+static R105: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::OutputPicture, 60_000_000_000_000_000)])];
 static P105: &[Price] = &[price(None, [100, 100, 100], R105)];
-static R106: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::OutputPicture, 60_000_000_000_000_000)])];
+static R106: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::InputCharacter, 5_000_000_000_000)])];
 static P106: &[Price] = &[price(None, [100, 100, 100], R106)];
-static R107: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::InputCharacter, 5_000_000_000_000)])];
+static R107: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::InputCharacter, 500_000_000_000)])];
 static P107: &[Price] = &[price(None, [100, 100, 100], R107)];
-static R108: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::InputCharacter, 500_000_000_000)])];
+static R108: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::Output, 6_000_000_000_000)])];
 static P108: &[Price] = &[price(None, [100, 100, 100], R108)];
-static R109: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::Output, 6_000_000_000_000)])];
+static R109: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 400_000_000_000), unit(U::Output, 2_000_000_000_000)])];
 static P109: &[Price] = &[price(None, [100, 100, 100], R109)];
-static R110: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 400_000_000_000), unit(U::Output, 2_000_000_000_000)])];
+static R110: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 3_000_000_000_000), unit(U::Output, 3_000_000_000_000)])];
 static P110: &[Price] = &[price(None, [100, 100, 100], R110)];
-static R111: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 3_000_000_000_000), unit(U::Output, 3_000_000_000_000)])];
+static R111: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::Output, 150_000_000_000)])];
 static P111: &[Price] = &[price(None, [100, 100, 100], R111)];
-static R112: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::Output, 150_000_000_000)])];
+static R112: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::Output, 300_000_000_000)])];
 static P112: &[Price] = &[price(None, [100, 100, 100], R112)];
-static R113: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::Output, 300_000_000_000)])];
+static R113: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 800_000_000_000), unit(U::Output, 0), unit(U::InputCharacter, 200_000_000_000), unit(U::InputPicture, 100_000_000_000_000)])];
 static P113: &[Price] = &[price(None, [100, 100, 100], R113)];
-static R114: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 800_000_000_000), unit(U::Output, 0), unit(U::InputCharacter, 200_000_000_000), unit(U::InputPicture, 100_000_000_000_000)])];
+static R114: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::Output, 12_000_000_000_000), unit(U::OutputImage, 120_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::Output, 6_000_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::Output, 6_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 3_600_000_000_000), unit(U::Output, 21_600_000_000_000)])];
 static P114: &[Price] = &[price(None, [100, 100, 100], R114)];
-static R115: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::Output, 12_000_000_000_000), unit(U::OutputImage, 120_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::Output, 6_000_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::Output, 6_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 3_600_000_000_000), unit(U::Output, 21_600_000_000_000)])];
+static R115: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 220_000_000_000), unit(U::Output, 880_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 110_000_000_000), unit(U::Output, 440_000_000_000)])];
 static P115: &[Price] = &[price(None, [100, 100, 100], R115)];
-static R116: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 220_000_000_000), unit(U::Output, 880_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 110_000_000_000), unit(U::Output, 440_000_000_000)])];
+static R116: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 220_000_000_000), unit(U::InputCached, 22_000_000_000), unit(U::Output, 1_800_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 110_000_000_000), unit(U::Output, 900_000_000_000)])];
 static P116: &[Price] = &[price(None, [100, 100, 100], R116)];
-static R117: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 220_000_000_000), unit(U::InputCached, 22_000_000_000), unit(U::Output, 1_800_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 110_000_000_000), unit(U::Output, 900_000_000_000)])];
+static R117: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::Output, 1_200_000_000_000)])];
 static P117: &[Price] = &[price(None, [100, 100, 100], R117)];
-static R118: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::Output, 1_200_000_000_000)])];
+static R118: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::Output, 0), unit(U::InputCharacter, 25_000_000_000)])];
 static P118: &[Price] = &[price(None, [100, 100, 100], R118)];
-static R119: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::Output, 0), unit(U::InputCharacter, 25_000_000_000)])];
+static R119: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 6_250_000_000), unit(U::Output, 0)])];
 static P119: &[Price] = &[price(None, [100, 100, 100], R119)];
-static R120: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 6_250_000_000), unit(U::Output, 0)])];
+static R120: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 10_000_000_000_000), unit(U::Output, 28_000_000_000_000)])];
 static P120: &[Price] = &[price(None, [100, 100, 100], R120)];
-static R121: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 10_000_000_000_000), unit(U::Output, 28_000_000_000_000)])];
+static R121: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::OutputVideoSecond, 1_800_000_000_000_000)])];
 static P121: &[Price] = &[price(None, [100, 100, 100], R121)];
-static R122: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::OutputVideoSecond, 1_800_000_000_000_000)])];
+static R122: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::OutputVideoSecond, 360_000_000_000_000)]), rate(S::Standard, 0, "1080p", &[unit(U::OutputVideoSecond, 432_000_000_000_000)])];
 static P122: &[Price] = &[price(None, [100, 100, 100], R122)];
-static R123: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::OutputVideoSecond, 360_000_000_000_000)]), rate(S::Standard, 0, "1080p", &[unit(U::OutputVideoSecond, 432_000_000_000_000)])];
+static R123: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::OutputVideoSecond, 1_440_000_000_000_000)])];
 static P123: &[Price] = &[price(None, [100, 100, 100], R123)];
-static R124: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::OutputVideoSecond, 1_440_000_000_000_000)])];
+static R124: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::OutputVideoSecond, 360_000_000_000_000)]), rate(S::Standard, 0, "1080p", &[unit(U::OutputVideoSecond, 432_000_000_000_000)]), rate(S::Standard, 0, "4k", &[unit(U::OutputVideoSecond, 1_080_000_000_000_000)])];
 static P124: &[Price] = &[price(None, [100, 100, 100], R124)];
-static R125: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::OutputVideoSecond, 360_000_000_000_000)]), rate(S::Standard, 0, "1080p", &[unit(U::OutputVideoSecond, 432_000_000_000_000)]), rate(S::Standard, 0, "4k", &[unit(U::OutputVideoSecond, 1_080_000_000_000_000)])];
+static R125: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::OutputVideoSecond, 1_440_000_000_000_000)]), rate(S::Standard, 0, "4k", &[unit(U::OutputVideoSecond, 2_160_000_000_000_000)])];
 static P125: &[Price] = &[price(None, [100, 100, 100], R125)];
-static R126: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::OutputVideoSecond, 1_440_000_000_000_000)]), rate(S::Standard, 0, "4k", &[unit(U::OutputVideoSecond, 2_160_000_000_000_000)])];
+static R126: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::OutputVideoSecond, 180_000_000_000_000)]), rate(S::Standard, 0, "1080p", &[unit(U::OutputVideoSecond, 288_000_000_000_000)])];
 static P126: &[Price] = &[price(None, [100, 100, 100], R126)];
-static R127: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::OutputVideoSecond, 180_000_000_000_000)]), rate(S::Standard, 0, "1080p", &[unit(U::OutputVideoSecond, 288_000_000_000_000)])];
+static R127: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 12_000_000_000_000), unit(U::OutputImage, 120_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::Output, 6_000_000_000_000)])];
 static P127: &[Price] = &[price(None, [100, 100, 100], R127)];
-static R128: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 12_000_000_000_000), unit(U::OutputImage, 120_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::Output, 6_000_000_000_000)])];
+static R128: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::InputAudio, 1_000_000_000_000), unit(U::InputAudioCached, 175_000_000_000), unit(U::Output, 600_000_000_000), unit(U::InputCharacter, 37_500_000_000), unit(U::GroundedPrompt, 35_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 75_000_000_000), unit(U::InputAudio, 500_000_000_000), unit(U::Output, 300_000_000_000)])];
 static P128: &[Price] = &[price(None, [100, 100, 100], R128)];
-static R129: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::InputAudio, 1_000_000_000_000), unit(U::InputAudioCached, 175_000_000_000), unit(U::Output, 600_000_000_000), unit(U::InputCharacter, 37_500_000_000), unit(U::GroundedPrompt, 35_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 75_000_000_000), unit(U::InputAudio, 500_000_000_000), unit(U::Output, 300_000_000_000)])];
+static R129: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::InputCached, 30_000_000_000), unit(U::InputAudio, 1_000_000_000_000), unit(U::InputAudioCached, 100_000_000_000), unit(U::Output, 2_500_000_000_000), unit(U::GroundedPrompt, 35_000_000_000_000_000), unit(U::MapsCall, 25_000_000_000_000_000), unit(U::CacheStorage, 1_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputAudio, 500_000_000_000), unit(U::Output, 1_250_000_000_000)]), rate(S::Batch, 200_000, "", &[unit(U::InputAudio, 500_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 30_000_000_000), unit(U::InputAudio, 500_000_000_000), unit(U::Output, 1_250_000_000_000)]), rate(S::Flex, 200_000, "", &[unit(U::InputAudio, 500_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 540_000_000_000), unit(U::InputCached, 54_000_000_000), unit(U::InputAudio, 1_800_000_000_000), unit(U::InputAudioCached, 180_000_000_000), unit(U::Output, 4_500_000_000_000)]), rate(S::Priority, 200_000, "", &[unit(U::InputAudio, 1_800_000_000_000)])];
 static P129: &[Price] = &[price(None, [100, 100, 100], R129)];
-static R130: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::InputCached, 30_000_000_000), unit(U::InputAudio, 1_000_000_000_000), unit(U::InputAudioCached, 100_000_000_000), unit(U::Output, 2_500_000_000_000), unit(U::GroundedPrompt, 35_000_000_000_000_000), unit(U::MapsCall, 25_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputAudio, 500_000_000_000), unit(U::Output, 1_250_000_000_000)]), rate(S::Batch, 200_000, "", &[unit(U::InputAudio, 500_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 30_000_000_000), unit(U::InputAudio, 500_000_000_000), unit(U::Output, 1_250_000_000_000)]), rate(S::Flex, 200_000, "", &[unit(U::InputAudio, 500_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 540_000_000_000), unit(U::InputCached, 54_000_000_000), unit(U::InputAudio, 1_800_000_000_000), unit(U::InputAudioCached, 180_000_000_000), unit(U::Output, 4_500_000_000_000)]), rate(S::Priority, 200_000, "", &[unit(U::InputAudio, 1_800_000_000_000)])];
+static R130: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::InputAudio, 1_000_000_000_000), unit(U::Output, 2_500_000_000_000), unit(U::OutputImage, 30_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::Output, 1_250_000_000_000), unit(U::OutputImage, 15_000_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::Output, 1_250_000_000_000)])];
 static P130: &[Price] = &[price(None, [100, 100, 100], R130)];
-static R131: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::InputAudio, 1_000_000_000_000), unit(U::Output, 2_500_000_000_000), unit(U::OutputImage, 30_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::Output, 1_250_000_000_000), unit(U::OutputImage, 15_000_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::Output, 1_250_000_000_000)])];
+static R131: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::InputCached, 10_000_000_000), unit(U::InputAudio, 300_000_000_000), unit(U::InputAudioCached, 30_000_000_000), unit(U::Output, 400_000_000_000), unit(U::GroundedPrompt, 35_000_000_000_000_000), unit(U::MapsCall, 25_000_000_000_000_000), unit(U::CacheStorage, 1_000_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::InputAudio, 300_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::InputAudio, 150_000_000_000), unit(U::Output, 200_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::InputCached, 10_000_000_000), unit(U::InputAudio, 150_000_000_000), unit(U::Output, 200_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 180_000_000_000), unit(U::InputCached, 18_000_000_000), unit(U::InputAudio, 540_000_000_000), unit(U::InputAudioCached, 54_000_000_000), unit(U::Output, 720_000_000_000)]), rate(S::Priority, 200_000, "", &[unit(U::InputAudio, 540_000_000_000)])];
 static P131: &[Price] = &[price(None, [100, 100, 100], R131)];
-static R132: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::InputCached, 10_000_000_000), unit(U::InputAudio, 300_000_000_000), unit(U::InputAudioCached, 30_000_000_000), unit(U::Output, 400_000_000_000), unit(U::GroundedPrompt, 35_000_000_000_000_000), unit(U::MapsCall, 25_000_000_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::InputAudio, 300_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::InputAudio, 150_000_000_000), unit(U::Output, 200_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::InputCached, 10_000_000_000), unit(U::InputAudio, 150_000_000_000), unit(U::Output, 200_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 180_000_000_000), unit(U::InputCached, 18_000_000_000), unit(U::InputAudio, 540_000_000_000), unit(U::InputAudioCached, 54_000_000_000), unit(U::Output, 720_000_000_000)]), rate(S::Priority, 200_000, "", &[unit(U::InputAudio, 540_000_000_000)])];
+static R132: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_250_000_000_000), unit(U::InputCached, 125_000_000_000), unit(U::Output, 10_000_000_000_000), unit(U::GroundedPrompt, 35_000_000_000_000_000), unit(U::MapsCall, 25_000_000_000_000_000), unit(U::CacheStorage, 4_500_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::Input, 2_500_000_000_000), unit(U::InputCached, 250_000_000_000), unit(U::Output, 15_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 625_000_000_000), unit(U::Output, 5_000_000_000_000)]), rate(S::Batch, 200_000, "", &[unit(U::Input, 1_250_000_000_000), unit(U::Output, 7_500_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 625_000_000_000), unit(U::InputCached, 125_000_000_000), unit(U::Output, 5_000_000_000_000)]), rate(S::Flex, 200_000, "", &[unit(U::Input, 1_250_000_000_000), unit(U::Output, 7_500_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 2_250_000_000_000), unit(U::InputCached, 225_000_000_000), unit(U::Output, 18_000_000_000_000)]), rate(S::Priority, 200_000, "", &[unit(U::Input, 4_500_000_000_000), unit(U::InputCached, 450_000_000_000), unit(U::Output, 27_000_000_000_000)])];
 static P132: &[Price] = &[price(None, [100, 100, 100], R132)];
-static R133: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_250_000_000_000), unit(U::InputCached, 125_000_000_000), unit(U::Output, 10_000_000_000_000), unit(U::GroundedPrompt, 35_000_000_000_000_000), unit(U::MapsCall, 25_000_000_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::Input, 2_500_000_000_000), unit(U::InputCached, 250_000_000_000), unit(U::Output, 15_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 625_000_000_000), unit(U::Output, 5_000_000_000_000)]), rate(S::Batch, 200_000, "", &[unit(U::Input, 1_250_000_000_000), unit(U::Output, 7_500_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 625_000_000_000), unit(U::InputCached, 125_000_000_000), unit(U::Output, 5_000_000_000_000)]), rate(S::Flex, 200_000, "", &[unit(U::Input, 1_250_000_000_000), unit(U::Output, 7_500_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 2_250_000_000_000), unit(U::InputCached, 225_000_000_000), unit(U::Output, 18_000_000_000_000)]), rate(S::Priority, 200_000, "", &[unit(U::Input, 4_500_000_000_000), unit(U::InputCached, 450_000_000_000), unit(U::Output, 27_000_000_000_000)])];
-static P133: &[Price] = &[price(None, [100, 100, 100], R133)];
-static R134_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::InputAudio, 1_000_000_000_000), unit(U::InputAudioCached, 100_000_000_000), unit(U::Output, 3_000_000_000_000)])];
-static R134_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::InputAudio, 1_000_000_000_000), unit(U::InputAudioCached, 100_000_000_000), unit(U::Output, 3_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::InputAudio, 1_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::InputAudio, 500_000_000_000), unit(U::Output, 1_500_000_000_000)]), rate(S::Batch, 200_000, "", &[unit(U::InputAudio, 500_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::InputAudio, 500_000_000_000), unit(U::Output, 1_500_000_000_000)]), rate(S::Flex, 200_000, "", &[unit(U::InputAudio, 500_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 900_000_000_000), unit(U::InputCached, 90_000_000_000), unit(U::InputAudio, 1_800_000_000_000), unit(U::InputAudioCached, 180_000_000_000), unit(U::Output, 5_400_000_000_000)]), rate(S::Priority, 200_000, "", &[unit(U::InputAudio, 1_800_000_000_000)])];
+static R133_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::InputAudio, 1_000_000_000_000), unit(U::InputAudioCached, 100_000_000_000), unit(U::Output, 3_000_000_000_000), unit(U::CacheStorage, 1_000_000_000_000)])];
+static R133_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::InputAudio, 1_000_000_000_000), unit(U::InputAudioCached, 100_000_000_000), unit(U::Output, 3_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000), unit(U::CacheStorage, 1_000_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::InputAudio, 1_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::InputAudio, 500_000_000_000), unit(U::Output, 1_500_000_000_000)]), rate(S::Batch, 200_000, "", &[unit(U::InputAudio, 500_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::InputAudio, 500_000_000_000), unit(U::Output, 1_500_000_000_000)]), rate(S::Flex, 200_000, "", &[unit(U::InputAudio, 500_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 900_000_000_000), unit(U::InputCached, 90_000_000_000), unit(U::InputAudio, 1_800_000_000_000), unit(U::InputAudioCached, 180_000_000_000), unit(U::Output, 5_400_000_000_000)]), rate(S::Priority, 200_000, "", &[unit(U::InputAudio, 1_800_000_000_000)])];
+static P133: &[Price] = &[price(None, [100, 100, 100], R133_0), price(Some(1767571200), [100, 100, 100], R133_1)];
+static R134_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::Output, 12_000_000_000_000), unit(U::OutputImage, 120_000_000_000_000)])];
+static R134_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 12_000_000_000_000), unit(U::OutputImage, 120_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::Output, 18_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::Output, 6_000_000_000_000), unit(U::OutputImage, 60_000_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::Output, 6_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 3_600_000_000_000), unit(U::InputCached, 360_000_000_000), unit(U::Output, 21_600_000_000_000), unit(U::OutputImage, 216_000_000_000_000)]), rate(S::Priority, 200_000, "", &[unit(U::Input, 7_200_000_000_000), unit(U::InputCached, 720_000_000_000), unit(U::Output, 32_400_000_000_000)])];
 static P134: &[Price] = &[price(None, [100, 100, 100], R134_0), price(Some(1767571200), [100, 100, 100], R134_1)];
 static R135_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::Output, 12_000_000_000_000), unit(U::OutputImage, 120_000_000_000_000)])];
-static R135_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 12_000_000_000_000), unit(U::OutputImage, 120_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::Output, 18_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::Output, 6_000_000_000_000), unit(U::OutputImage, 60_000_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::Output, 6_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 3_600_000_000_000), unit(U::InputCached, 360_000_000_000), unit(U::Output, 21_600_000_000_000), unit(U::OutputImage, 216_000_000_000_000)]), rate(S::Priority, 200_000, "", &[unit(U::Input, 7_200_000_000_000), unit(U::InputCached, 720_000_000_000), unit(U::Output, 32_400_000_000_000)])];
+static R135_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 12_000_000_000_000), unit(U::OutputImage, 120_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::Output, 18_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::Output, 6_000_000_000_000), unit(U::OutputImage, 60_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 3_600_000_000_000), unit(U::InputCached, 360_000_000_000), unit(U::Output, 21_600_000_000_000), unit(U::OutputImage, 216_000_000_000_000)]), rate(S::Priority, 200_000, "", &[unit(U::Input, 7_200_000_000_000), unit(U::InputCached, 720_000_000_000), unit(U::Output, 32_400_000_000_000)])];
 static P135: &[Price] = &[price(None, [100, 100, 100], R135_0), price(Some(1767571200), [100, 100, 100], R135_1)];
-static R136_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::Output, 12_000_000_000_000), unit(U::OutputImage, 120_000_000_000_000)])];
-static R136_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 12_000_000_000_000), unit(U::OutputImage, 120_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::Output, 18_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::Output, 6_000_000_000_000), unit(U::OutputImage, 60_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 3_600_000_000_000), unit(U::InputCached, 360_000_000_000), unit(U::Output, 21_600_000_000_000), unit(U::OutputImage, 216_000_000_000_000)]), rate(S::Priority, 200_000, "", &[unit(U::Input, 7_200_000_000_000), unit(U::InputCached, 720_000_000_000), unit(U::Output, 32_400_000_000_000)])];
-static P136: &[Price] = &[price(None, [100, 100, 100], R136_0), price(Some(1767571200), [100, 100, 100], R136_1)];
-static R137: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::Output, 3_000_000_000_000), unit(U::OutputImage, 60_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::Output, 1_500_000_000_000), unit(U::OutputImage, 30_000_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::Output, 1_500_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 900_000_000_000), unit(U::InputCached, 90_000_000_000), unit(U::Output, 5_400_000_000_000), unit(U::OutputImage, 108_000_000_000_000)])];
-static P137: &[Price] = &[price(None, [100, 110, 100], R137)];
-static R138: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::Output, 3_000_000_000_000), unit(U::OutputImage, 60_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::Output, 1_500_000_000_000), unit(U::OutputImage, 30_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::OutputImage, 108_000_000_000_000)])];
-static P138: &[Price] = &[price(None, [100, 100, 100], R138)];
-static R139: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::InputAudio, 500_000_000_000), unit(U::InputAudioCached, 50_000_000_000), unit(U::Output, 1_500_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::InputAudio, 500_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 125_000_000_000), unit(U::InputCached, 12_500_000_000), unit(U::InputAudio, 250_000_000_000), unit(U::InputAudioCached, 25_000_000_000), unit(U::Output, 750_000_000_000)]), rate(S::Batch, 200_000, "", &[unit(U::InputAudio, 250_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 125_000_000_000), unit(U::InputCached, 12_500_000_000), unit(U::InputAudio, 250_000_000_000), unit(U::InputAudioCached, 25_000_000_000), unit(U::Output, 750_000_000_000)]), rate(S::Flex, 200_000, "", &[unit(U::InputAudio, 250_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 450_000_000_000), unit(U::InputCached, 45_000_000_000), unit(U::InputAudio, 900_000_000_000), unit(U::InputAudioCached, 90_000_000_000), unit(U::Output, 2_700_000_000_000)]), rate(S::Priority, 200_000, "", &[unit(U::InputAudio, 900_000_000_000)])];
-static P139: &[Price] = &[price(None, [100, 110, 100], R139)];
-static R140: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::Output, 1_500_000_000_000), unit(U::OutputImage, 30_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 125_000_000_000), unit(U::InputCached, 12_500_000_000), unit(U::Output, 750_000_000_000), unit(U::OutputImage, 15_000_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 125_000_000_000), unit(U::InputCached, 12_500_000_000), unit(U::Output, 750_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 450_000_000_000), unit(U::InputCached, 45_000_000_000), unit(U::Output, 2_700_000_000_000), unit(U::OutputImage, 54_000_000_000_000)])];
+static R136: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::Output, 3_000_000_000_000), unit(U::OutputImage, 60_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::Output, 1_500_000_000_000), unit(U::OutputImage, 30_000_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::Output, 1_500_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 900_000_000_000), unit(U::InputCached, 90_000_000_000), unit(U::Output, 5_400_000_000_000), unit(U::OutputImage, 108_000_000_000_000)])];
+static P136: &[Price] = &[price(None, [100, 110, 100], R136)];
+static R137: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::InputCached, 50_000_000_000), unit(U::Output, 3_000_000_000_000), unit(U::OutputImage, 60_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::Output, 1_500_000_000_000), unit(U::OutputImage, 30_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::OutputImage, 108_000_000_000_000)])];
+static P137: &[Price] = &[price(None, [100, 100, 100], R137)];
+static R138: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::InputAudio, 500_000_000_000), unit(U::InputAudioCached, 50_000_000_000), unit(U::Output, 1_500_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000), unit(U::CacheStorage, 1_000_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::InputAudio, 500_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 125_000_000_000), unit(U::InputCached, 12_500_000_000), unit(U::InputAudio, 250_000_000_000), unit(U::InputAudioCached, 25_000_000_000), unit(U::Output, 750_000_000_000)]), rate(S::Batch, 200_000, "", &[unit(U::InputAudio, 250_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 125_000_000_000), unit(U::InputCached, 12_500_000_000), unit(U::InputAudio, 250_000_000_000), unit(U::InputAudioCached, 25_000_000_000), unit(U::Output, 750_000_000_000)]), rate(S::Flex, 200_000, "", &[unit(U::InputAudio, 250_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 450_000_000_000), unit(U::InputCached, 45_000_000_000), unit(U::InputAudio, 900_000_000_000), unit(U::InputAudioCached, 90_000_000_000), unit(U::Output, 2_700_000_000_000)]), rate(S::Priority, 200_000, "", &[unit(U::InputAudio, 900_000_000_000)])];
+static P138: &[Price] = &[price(None, [100, 110, 100], R138)];
+static R139: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::Output, 1_500_000_000_000), unit(U::OutputImage, 30_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 125_000_000_000), unit(U::InputCached, 12_500_000_000), unit(U::Output, 750_000_000_000), unit(U::OutputImage, 15_000_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 125_000_000_000), unit(U::InputCached, 12_500_000_000), unit(U::Output, 750_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 450_000_000_000), unit(U::InputCached, 45_000_000_000), unit(U::Output, 2_700_000_000_000), unit(U::OutputImage, 54_000_000_000_000)])];
+static P139: &[Price] = &[price(None, [100, 100, 100], R139)];
+static R140: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::InputAudio, 500_000_000_000), unit(U::InputAudioCached, 50_000_000_000), unit(U::Output, 1_500_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000), unit(U::CacheStorage, 1_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 125_000_000_000), unit(U::InputCached, 12_500_000_000), unit(U::InputAudio, 250_000_000_000), unit(U::InputAudioCached, 25_000_000_000), unit(U::Output, 750_000_000_000)])];
 static P140: &[Price] = &[price(None, [100, 100, 100], R140)];
-static R141: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::InputCached, 25_000_000_000), unit(U::InputAudio, 500_000_000_000), unit(U::InputAudioCached, 50_000_000_000), unit(U::Output, 1_500_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 125_000_000_000), unit(U::InputCached, 12_500_000_000), unit(U::InputAudio, 250_000_000_000), unit(U::InputAudioCached, 25_000_000_000), unit(U::Output, 750_000_000_000)])];
+static R141: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 12_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000), unit(U::CacheStorage, 4_500_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::Output, 18_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::Output, 6_000_000_000_000)]), rate(S::Batch, 200_000, "", &[unit(U::Input, 2_000_000_000_000), unit(U::Output, 9_000_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::Output, 6_000_000_000_000)]), rate(S::Flex, 200_000, "", &[unit(U::Input, 2_000_000_000_000), unit(U::Output, 9_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 3_600_000_000_000), unit(U::InputCached, 360_000_000_000), unit(U::Output, 21_600_000_000_000)]), rate(S::Priority, 200_000, "", &[unit(U::Input, 7_200_000_000_000), unit(U::InputCached, 720_000_000_000), unit(U::Output, 32_400_000_000_000)])];
 static P141: &[Price] = &[price(None, [100, 100, 100], R141)];
-static R142: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 12_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::Output, 18_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::Output, 6_000_000_000_000)]), rate(S::Batch, 200_000, "", &[unit(U::Input, 2_000_000_000_000), unit(U::Output, 9_000_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::Output, 6_000_000_000_000)]), rate(S::Flex, 200_000, "", &[unit(U::Input, 2_000_000_000_000), unit(U::Output, 9_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 3_600_000_000_000), unit(U::InputCached, 360_000_000_000), unit(U::Output, 21_600_000_000_000)]), rate(S::Priority, 200_000, "", &[unit(U::Input, 7_200_000_000_000), unit(U::InputCached, 720_000_000_000), unit(U::Output, 32_400_000_000_000)])];
+static R142: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 12_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000), unit(U::CacheStorage, 4_500_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::Output, 18_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::Output, 6_000_000_000_000)]), rate(S::Batch, 200_000, "", &[unit(U::Input, 2_000_000_000_000), unit(U::Output, 9_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 3_600_000_000_000), unit(U::InputCached, 360_000_000_000), unit(U::Output, 21_600_000_000_000)]), rate(S::Priority, 200_000, "", &[unit(U::Input, 7_200_000_000_000), unit(U::InputCached, 720_000_000_000), unit(U::Output, 32_400_000_000_000)])];
 static P142: &[Price] = &[price(None, [100, 100, 100], R142)];
-static R143: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 12_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000)]), rate(S::Standard, 200_000, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::Output, 18_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::Output, 6_000_000_000_000)]), rate(S::Batch, 200_000, "", &[unit(U::Input, 2_000_000_000_000), unit(U::Output, 9_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 3_600_000_000_000), unit(U::InputCached, 360_000_000_000), unit(U::Output, 21_600_000_000_000)]), rate(S::Priority, 200_000, "", &[unit(U::Input, 7_200_000_000_000), unit(U::InputCached, 720_000_000_000), unit(U::Output, 32_400_000_000_000)])];
-static P143: &[Price] = &[price(None, [100, 100, 100], R143)];
-static R144: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_500_000_000_000), unit(U::InputCached, 150_000_000_000), unit(U::Output, 9_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputCached, 75_000_000_000), unit(U::Output, 4_500_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputCached, 75_000_000_000), unit(U::Output, 4_500_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 2_700_000_000_000), unit(U::InputCached, 270_000_000_000), unit(U::Output, 16_200_000_000_000)])];
+static R143: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_500_000_000_000), unit(U::InputCached, 150_000_000_000), unit(U::Output, 9_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000), unit(U::CacheStorage, 1_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputCached, 75_000_000_000), unit(U::Output, 4_500_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputCached, 75_000_000_000), unit(U::Output, 4_500_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 2_700_000_000_000), unit(U::InputCached, 270_000_000_000), unit(U::Output, 16_200_000_000_000)])];
+static P143: &[Price] = &[price(None, [100, 110, 100], R143)];
+static R144: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::InputCached, 30_000_000_000), unit(U::Output, 2_500_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000), unit(U::CacheStorage, 1_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 15_000_000_000), unit(U::Output, 1_250_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 15_000_000_000), unit(U::Output, 1_250_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 540_000_000_000), unit(U::InputCached, 54_000_000_000), unit(U::Output, 4_500_000_000_000)])];
 static P144: &[Price] = &[price(None, [100, 110, 100], R144)];
-static R145: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 300_000_000_000), unit(U::InputCached, 30_000_000_000), unit(U::Output, 2_500_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 15_000_000_000), unit(U::Output, 1_250_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::InputCached, 15_000_000_000), unit(U::Output, 1_250_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 540_000_000_000), unit(U::InputCached, 54_000_000_000), unit(U::Output, 4_500_000_000_000)])];
-static P145: &[Price] = &[price(None, [100, 110, 100], R145)];
-static R146: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::InputAudio, 2_000_000_000_000), unit(U::Output, 12_000_000_000_000), unit(U::InputAudioSecond, 180_000_000_000)])];
+static R145: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::InputAudio, 2_000_000_000_000), unit(U::Output, 12_000_000_000_000), unit(U::InputAudioSecond, 180_000_000_000)])];
+static P145: &[Price] = &[price(None, [100, 100, 100], R145)];
+static R146: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::InputAudio, 3_500_000_000_000), unit(U::Output, 21_000_000_000_000), unit(U::InputAudioSecond, 315_000_000_000)])];
 static P146: &[Price] = &[price(None, [100, 100, 100], R146)];
-static R147: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::InputAudio, 3_500_000_000_000), unit(U::Output, 21_000_000_000_000), unit(U::InputAudioSecond, 315_000_000_000)])];
-static P147: &[Price] = &[price(None, [100, 100, 100], R147)];
-static R148_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::Output, 6_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::Output, 3_000_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::Output, 3_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 900_000_000_000), unit(U::Output, 10_800_000_000_000)])];
-static R148_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::Output, 12_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::Output, 6_000_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::Output, 6_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 1_800_000_000_000), unit(U::Output, 21_600_000_000_000)])];
+static R147_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::Output, 6_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::Output, 3_000_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::Output, 3_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 900_000_000_000), unit(U::Output, 10_800_000_000_000)])];
+static R147_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::Output, 12_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::Output, 6_000_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::Output, 6_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 1_800_000_000_000), unit(U::Output, 21_600_000_000_000)])];
+static P147: &[Price] = &[price(None, [100, 100, 100], R147_0), price(Some(1798761600), [100, 100, 100], R147_1)];
+static R148_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::Output, 9_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::Output, 4_500_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::Output, 4_500_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 900_000_000_000), unit(U::Output, 16_200_000_000_000)])];
+static R148_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::Output, 18_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::Output, 9_000_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::Output, 9_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 1_800_000_000_000), unit(U::Output, 32_400_000_000_000)])];
 static P148: &[Price] = &[price(None, [100, 100, 100], R148_0), price(Some(1798761600), [100, 100, 100], R148_1)];
-static R149_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::Output, 9_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::Output, 4_500_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 250_000_000_000), unit(U::Output, 4_500_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 900_000_000_000), unit(U::Output, 16_200_000_000_000)])];
-static R149_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::Output, 18_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::Output, 9_000_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 500_000_000_000), unit(U::Output, 9_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 1_800_000_000_000), unit(U::Output, 32_400_000_000_000)])];
-static P149: &[Price] = &[price(None, [100, 100, 100], R149_0), price(Some(1798761600), [100, 100, 100], R149_1)];
-static R150: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputAudio, 3_000_000_000_000), unit(U::InputImage, 1_000_000_000_000), unit(U::InputVideo, 1_000_000_000_000), unit(U::Output, 4_500_000_000_000), unit(U::OutputAudio, 12_000_000_000_000), unit(U::OutputVideo, 1_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000)])];
-static P150: &[Price] = &[price(None, [100, 100, 100], R150)];
-static R151: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_500_000_000_000), unit(U::InputCached, 75_000_000_000), unit(U::Output, 7_500_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputCached, 37_500_000_000), unit(U::Output, 3_750_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 2_700_000_000_000), unit(U::InputCached, 135_000_000_000), unit(U::Output, 13_500_000_000_000)])];
-static P151: &[Price] = &[price(None, [100, 110, 100], R151)];
-static R152: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::Output, 0)]), rate(S::Batch, 0, "", &[unit(U::Input, 120_000_000_000)])];
+static R149: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputAudio, 3_000_000_000_000), unit(U::InputImage, 1_000_000_000_000), unit(U::InputVideo, 1_000_000_000_000), unit(U::Output, 4_500_000_000_000), unit(U::OutputAudio, 12_000_000_000_000), unit(U::OutputVideo, 1_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000)])];
+static P149: &[Price] = &[price(None, [100, 100, 100], R149)];
+static R150: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_500_000_000_000), unit(U::InputCached, 75_000_000_000), unit(U::Output, 7_500_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000), unit(U::MapsCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputCached, 37_500_000_000), unit(U::Output, 3_750_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 2_700_000_000_000), unit(U::InputCached, 135_000_000_000), unit(U::Output, 13_500_000_000_000)])];
+static P150: &[Price] = &[price(None, [100, 110, 100], R150)];
+static R151: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000), unit(U::Output, 0)]), rate(S::Batch, 0, "", &[unit(U::Input, 120_000_000_000)])];
+static P151: &[Price] = &[price(None, [100, 100, 100], R151)];
+static R152: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_500_000_000_000), unit(U::InputCached, 150_000_000_000), unit(U::Output, 7_500_000_000_000), unit(U::OutputImage, 30_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputCached, 75_000_000_000), unit(U::Output, 3_750_000_000_000), unit(U::OutputImage, 15_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 2_700_000_000_000), unit(U::InputCached, 270_000_000_000), unit(U::Output, 13_500_000_000_000), unit(U::OutputImage, 54_000_000_000_000)])];
 static P152: &[Price] = &[price(None, [100, 100, 100], R152)];
-static R153: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_500_000_000_000), unit(U::InputCached, 150_000_000_000), unit(U::Output, 7_500_000_000_000), unit(U::OutputImage, 30_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 750_000_000_000), unit(U::InputCached, 75_000_000_000), unit(U::Output, 3_750_000_000_000), unit(U::OutputImage, 15_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 2_700_000_000_000), unit(U::InputCached, 270_000_000_000), unit(U::Output, 13_500_000_000_000), unit(U::OutputImage, 54_000_000_000_000)])];
-static P153: &[Price] = &[price(None, [100, 100, 100], R153)];
-static R154_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::Output, 5_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000)])];
-static R154_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 10_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000)])];
-static P154: &[Price] = &[price(None, [100, 100, 100], R154_0), price(Some(1798761600), [100, 100, 100], R154_1)];
+static R153_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::Output, 5_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000)])];
+static R153_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::Output, 10_000_000_000_000), unit(U::WebSearchCall, 14_000_000_000_000_000)])];
+static P153: &[Price] = &[price(None, [100, 100, 100], R153_0), price(Some(1798761600), [100, 100, 100], R153_1)];

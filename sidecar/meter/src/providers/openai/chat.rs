@@ -4,7 +4,7 @@
 use crate::{
     answer::{Answers, Fault, Field, Grammar, Reading, Said, Terminal, Usages},
     json::Shape,
-    providers::openai::parts::{pictures_left, rest},
+    providers::openai::parts::{Uncached, rest},
     request::Field as Asked,
     usage::{UnitKind, Usage},
 };
@@ -174,16 +174,17 @@ fn read_with(said: &Said<'_>, completion: u64) -> Result<Reading, Fault> {
     let counts = said.counts()?;
     let prompt = counts.required(PROMPT)?;
     let (cached, written) = (counts.optional(CACHED)?, counts.optional(CACHE_WRITE)?);
-    let audio_in = counts.optional(AUDIO_IN)?;
-    let image_in = pictures_left(counts.optional(IMAGE_IN)?, prompt, cached, &[written, audio_in])?;
+    let Uncached { image, audio, audio_cached } =
+        Uncached::of(prompt, cached, written, counts.optional(IMAGE_IN)?, counts.optional(AUDIO_IN)?)?;
     let reasoning = counts.optional(REASONING)?;
     let (audio_out, image_out) = (counts.optional(AUDIO_OUT)?, counts.optional(IMAGE_OUT)?);
     let usage = Usage::default()
-        .with(UnitKind::Input, rest(prompt, &[cached, written, audio_in, image_in])?)
-        .with(UnitKind::InputCached, cached)
+        .with(UnitKind::Input, rest(prompt, &[cached, written, audio, image])?)
+        .with(UnitKind::InputCached, rest(cached, &[audio_cached])?)
         .with(UnitKind::InputCacheWrite, written)
-        .with(UnitKind::InputAudio, audio_in)
-        .with(UnitKind::InputImage, image_in)
+        .with(UnitKind::InputAudio, audio)
+        .with(UnitKind::InputAudioCached, audio_cached)
+        .with(UnitKind::InputImage, image)
         .with(UnitKind::Output, rest(completion, &[reasoning, audio_out, image_out])?)
         .with(UnitKind::OutputReasoning, reasoning)
         .with(UnitKind::OutputAudio, audio_out)

@@ -7,12 +7,25 @@ pub(crate) fn rest(total: u64, parts: &[u64]) -> Result<u64, Fault> {
     parts.iter().try_fold(total, |left, &part| left.checked_sub(part)).ok_or(Fault::PartsExceedTotal)
 }
 
-/// How much of a prompt's pictures came from no cache. Cached tokens may be of pictures, and no detail says how many: they are as
-/// far as nothing else is left. `others` are what no picture can be.
-pub(crate) fn pictures_left(pictures: u64, total: u64, cached: u64, others: &[u64]) -> Result<u64, Fault> {
-    let room = rest(total, others)?;
-    rest(room, &[pictures])?;
-    Ok(pictures.min(rest(room, &[cached])?))
+/// What of a prompt's pictures and sound came from no cache. Cached tokens may be of either, and no detail says how many: they are text
+/// as far as there is text, then pictures, then sound.
+pub(crate) struct Uncached {
+    pub(crate) image: u64,
+    pub(crate) audio: u64,
+    /// Of the cached tokens, those that nothing is left for but sound.
+    pub(crate) audio_cached: u64,
+}
+
+// === impl Uncached ===
+
+impl Uncached {
+    pub(crate) fn of(total: u64, cached: u64, written: u64, image: u64, audio: u64) -> Result<Self, Fault> {
+        let text = rest(total, &[written, image, audio])?;
+        let no_text = cached.saturating_sub(text);
+        let image_cached = no_text.min(image);
+        let audio_cached = no_text - image_cached;
+        Ok(Self { image: image - image_cached, audio: rest(audio, &[audio_cached])?, audio_cached })
+    }
 }
 
 /// A cached total, and how much of it each modality is: what no detail names is text.

@@ -6,7 +6,7 @@ use crate::{
     json::Shape,
     providers::openai::{
         chat, images,
-        parts::{pictures_left, rest},
+        parts::{Uncached, rest},
     },
     request::Field as Asked,
     usage::UnitKind,
@@ -114,9 +114,11 @@ const TOOLS: &[(&str, UnitKind)] =
 const NO_SEARCH: &[(&str, UnitKind)] =
     &[("open_page", UnitKind::WebSearchCall), ("find_in_page", UnitKind::WebSearchCall)];
 
-/// Of the tools, only the one that makes pictures has a model.
-pub(super) const TOOLS_IN_USE: Shape<Field> =
-    Shape::Each(&Shape::Object(Field::Plain, &[("model", Shape::Value(Field::OtherModel))]));
+/// Of the tools, only the one that makes pictures has a model. The older search has a price of its own with some models.
+pub(super) const TOOLS_IN_USE: Shape<Field> = Shape::Each(&Shape::Object(
+    Field::Plain,
+    &[("type", Shape::Value(Field::HostedTool)), ("model", Shape::Value(Field::OtherModel))],
+));
 
 /// What hosted tools used, beside the model: the searches that are billed, and the tokens of pictures, which have a bill of
 /// their own, at the prices of the tool's model.
@@ -188,8 +190,8 @@ pub(crate) fn read(said: &Said<'_>) -> Result<Reading, Fault> {
     let (input, output) = (counts.required(INPUT)?, counts.required(OUTPUT)?);
     let (cached, written) = (counts.optional(CACHED)?, counts.optional(CACHE_WRITE)?);
     let long = counts.optional(WRITE_12H)?;
-    let audio = counts.optional(AUDIO_IN)?;
-    let image = pictures_left(counts.optional(IMAGE_IN)?, input, cached, &[written, audio])?;
+    let Uncached { image, audio, audio_cached } =
+        Uncached::of(input, cached, written, counts.optional(IMAGE_IN)?, counts.optional(AUDIO_IN)?)?;
     let reasoning = counts.optional(REASONING)?;
     let mut tools = said.tallied;
     if counts.is_said(SEARCHES) {
@@ -198,10 +200,11 @@ pub(crate) fn read(said: &Said<'_>) -> Result<Reading, Fault> {
     }
     let usage = tools
         .with(UnitKind::Input, rest(input, &[cached, written, audio, image])?)
-        .with(UnitKind::InputCached, cached)
+        .with(UnitKind::InputCached, rest(cached, &[audio_cached])?)
         .with(UnitKind::InputCacheWrite, rest(written, &[long])?)
         .with(UnitKind::InputCacheWrite12h, long)
         .with(UnitKind::InputAudio, audio)
+        .with(UnitKind::InputAudioCached, audio_cached)
         .with(UnitKind::InputImage, image)
         .with(UnitKind::Output, rest(output, &[reasoning])?)
         .with(UnitKind::OutputReasoning, reasoning);
