@@ -63,6 +63,9 @@ pub struct Grant {
     /// With what is set aside for calls in flight it is more: some of that may come back in a moment.
     #[serde(default)]
     pub open: bool,
+    /// Who did not get what it needs asks again after so long: longer, the more holders there are.
+    #[serde(default)]
+    pub again_millis: u64,
 }
 
 /// What one sidecar asks at `POST /v1/grants`.

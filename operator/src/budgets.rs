@@ -30,7 +30,7 @@ use crate::context::{Context, Tasks};
 /// Starts what asks the judge; None without a database, where nobody can judge.
 pub fn spawn(context: &Context, tasks: &mut Tasks) -> Option<Budgets> {
     let database = context.database.as_ref()?;
-    let (desk, work) = Desk::new(database.pool().clone());
+    let (desk, work) = Desk::new(database.lane());
     tasks.spawn(async move { match work.await {} });
     settle::spawn(context, database, tasks);
     let stops = stops::spawn(context, database, tasks);

@@ -12,13 +12,14 @@
 //! ```
 //!
 //! - [`scope`]: which calls; [`holder`]: one share, window after window; [`patience`]: what becomes of a call that it does not reach for;
-//!   [`book`]: all shares, and the way to the judge
+//!   [`book`]: all shares, and what is said to the judge; [`line`]: whether somebody answers
 //! - [`spending`]: what one call has set aside; [`usual`]: what such calls usually cost
 
 mod book;
 mod holder;
 mod keeper;
 mod lease;
+mod line;
 mod patience;
 mod scope;
 mod spending;
@@ -31,6 +32,9 @@ pub use book::{Asked, Budgets, Refused};
 pub use holder::{Admission, Holder};
 pub use keeper::Keeper;
 pub use lease::{Lease, Reservation, Short, Waiting};
+pub use line::Line;
 pub use scope::{Budget, Spender};
 pub(crate) use spending::{Spending, Spent, Took, Unsaid};
-pub(crate) use usual::{Amounts, Usual};
+pub(crate) use usual::Amounts;
+#[cfg(test)]
+pub(crate) use usual::Usual;

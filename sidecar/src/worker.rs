@@ -22,7 +22,6 @@ use tokio::task::JoinSet;
 use tollgate_meter::Ratios;
 
 pub(crate) use self::serving::Here;
-use crate::budgets::Usual;
 use crate::call::Call;
 use crate::forward::pool::{Connection, Pool, SWEEP_INTERVAL};
 use crate::forward::way_out::WayOut;
@@ -47,8 +46,6 @@ pub(crate) struct Worker {
     pub(crate) out: WayOut,
     /// How far estimates are off, as this worker's own calls showed.
     pub(crate) ratios: RefCell<Ratios>,
-    /// What calls usually take of budgets, as this worker's own showed.
-    pub(crate) usual: RefCell<Usual>,
     pool: RefCell<Pool>,
     later: RefCell<Vec<Later>>,
     connections: Rc<Connections>,
@@ -108,7 +105,6 @@ impl Worker {
             hosts,
             out,
             ratios: RefCell::default(),
-            usual: RefCell::default(),
             pool: RefCell::default(),
             later: RefCell::default(),
             connections: Rc::default(),

@@ -97,27 +97,32 @@ impl Budgets {
             return Some(answered(Some(passes(ask))));
         }
         let key = BudgetKey { budget: budget.clone(), group: group.clone(), window_start: span.start };
-        let spent_before = self.spent_before(&key, &found, span).await?;
-        let terms = Terms {
-            window_end: span.end,
-            limit: found.budget.limit,
-            generation: found.budget.generation,
-            spent_before,
-        };
+        let (limit, generation) = (found.budget.limit, found.budget.generation);
+        let spent_before = self.spent_before(&key, found, span).await?;
+        let terms = Terms { window_end: span.end, limit, generation, spent_before };
         let asked = Asked { key, terms, epoch: epoch.to_owned(), ask };
         let grant = timeout(WITHIN, self.desk.ask(asked)).await.ok()?.ok()?;
         Some(answered(Some(grant)))
     }
 
     /// Looked up once a window. None where the ledger does not answer, or has no such group.
-    async fn spent_before(&self, key: &BudgetKey, found: &Found, span: Span) -> Option<u64> {
+    async fn spent_before(&self, key: &BudgetKey, found: Found, span: Span) -> Option<u64> {
         let known = self.known_of(key, span);
-        let look = known.spent_before.get_or_try_init(|| async {
-            let mut connection = self.pool.acquire().await?;
-            spent(&mut connection, &found.of(&self.index, &self.cluster, &key.group, span)).await
+        if let Some(spent_before) = known.spent_before.get() {
+            return Some(*spent_before);
+        }
+        let (index, pool) = (self.index.clone(), self.pool.clone());
+        let (cluster, group) = (self.cluster.clone(), key.group.clone());
+        // Goes on when nobody waits any more: a question that takes long is answered to those who ask next.
+        let look = tokio::spawn(async move {
+            let look = known.spent_before.get_or_try_init(|| async {
+                let mut connection = pool.acquire().await?;
+                spent(&mut connection, &found.of(&index, &cluster, &group, span)).await
+            });
+            look.await.copied()
         });
-        match timeout(WITHIN, look).await.ok()? {
-            Ok(spent_before) => Some(*spent_before),
+        match timeout(WITHIN, look).await.ok()?.ok()? {
+            Ok(spent_before) => Some(spent_before),
             Err(error) => {
                 tracing::warn!(%error, budget = %key.budget, "what was spent of a budget cannot be said; onGrantUnknown decides");
                 None
@@ -148,11 +153,20 @@ impl Budgets {
 
 fn passes(ask: Ask) -> Grant {
     let ceiling = ask.used.saturating_add(PLENTY);
-    Grant { seq: ask.seq, ceiling, rest: PLENTY, tight: false, ready: 0, spent: false, open: false }
+    Grant {
+        seq: ask.seq,
+        ceiling,
+        rest: PLENTY,
+        tight: false,
+        ready: 0,
+        spent: false,
+        open: false,
+        again_millis: 0,
+    }
 }
 
 /// Nothing but what open calls have.
 fn stopped(ask: Ask) -> Grant {
     let ceiling = ask.used.saturating_add(ask.reserved);
-    Grant { seq: ask.seq, ceiling, rest: 0, tight: true, ready: 0, spent: true, open: false }
+    Grant { seq: ask.seq, ceiling, rest: 0, tight: true, ready: 0, spent: true, open: false, again_millis: 0 }
 }

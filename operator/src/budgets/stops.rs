@@ -2,7 +2,7 @@
 //! what holds; each replica reads it where they keep it.
 
 use std::{
-    collections::HashSet,
+    collections::{HashMap, HashSet},
     str::FromStr,
     sync::{Arc, PoisonError, RwLock},
     time::Duration,
@@ -11,7 +11,7 @@ use std::{
 use jiff::Timestamp;
 use sqlx::{PgPool, Row};
 use tokio::time::sleep;
-use tollgate_alerts::window::Window;
+use tollgate_alerts::{plan::Plan, window::Window};
 use tollgate_crds::{
     alert::{Action, Dimension, UsageAlertSpec},
     stream::StateBudget,
@@ -62,44 +62,56 @@ pub async fn stopped(
         let stops = |alert: &&Arc<Alert>| alert.budgets.iter().any(|budget| budget.stops);
         index.alerts().filter(stops).cloned().collect()
     });
-    let mut stopped = HashSet::new();
-    for alert in alerts {
-        stopped.extend(of(pool, &alert, cluster).await?);
+    let asked: Vec<Foreseen> = alerts.iter().filter_map(Foreseen::of).collect();
+    if asked.is_empty() {
+        return Ok(HashSet::new());
     }
-    Ok(stopped)
+    found(pool, cluster, &asked).await
 }
 
-/// What was found in a calendar's window holds to its end: that calls were refused since makes nothing right. In a rolling one it holds
-/// until it is over.
-async fn of(pool: &PgPool, alert: &Alert, cluster: &str) -> Result<Vec<Stop>, sqlx::Error> {
-    let (Ok(plan), Ok(spec)) = (&alert.plan, serde_json::from_value::<UsageAlertSpec>(alert.spec.clone()))
-    else {
-        return Ok(Vec::new());
-    };
-    let Some(budget) = alert.budgets.iter().find(|budget| budget.stops) else { return Ok(Vec::new()) };
-    let foresees = spec.thresholds.iter().filter(|threshold| {
-        threshold.action() == Action::Disable
-            && (threshold.projected == Some(true) || threshold.anomaly.is_some())
-    });
+/// An alert that stops calls for what it foresees, or finds unusual.
+struct Foreseen<'a> {
+    alert: &'a Alert,
+    plan: &'a Plan,
+    budget: &'a StateBudget,
+    /// As events name them.
+    thresholds: Vec<String>,
+}
+
+/// One question, however many alerts there are. What was found in a calendar's window holds to its end: that calls were refused since
+/// makes nothing right. In a rolling one it holds until it is over.
+async fn found(pool: &PgPool, cluster: &str, asked: &[Foreseen<'_>]) -> Result<HashSet<Stop>, sqlx::Error> {
+    let (mut uids, mut thresholds, mut calendars) = (Vec::new(), Vec::new(), Vec::new());
+    for one in asked {
+        for threshold in &one.thresholds {
+            uids.push(one.alert.uid.clone());
+            thresholds.push(threshold.clone());
+            calendars.push(matches!(one.plan.window, Window::Calendar { .. }));
+        }
+    }
     let rows = sqlx::query(
-        "select e.group_key, e.at::text as at from public.alert_events e
-         where e.cluster = $1 and e.alert_uid = $2 and e.threshold = any($3) and e.state = 'firing'
-           and ($4 and e.window_end > now() or not exists (select from public.alert_events l where l.cluster = e.cluster
-               and l.alert_uid = e.alert_uid and l.threshold = e.threshold and l.group_key = e.group_key and l.seq > e.seq))",
+        "select e.alert_uid, e.group_key, e.at::text as at
+         from unnest($2::text[], $3::text[], $4::boolean[]) as a (uid, threshold, calendar)
+         join public.alert_events e on e.cluster = $1 and e.alert_uid = a.uid and e.threshold = a.threshold and e.state = 'firing'
+         where a.calendar and e.window_end > now() or not exists (select from public.alert_events l where l.cluster = e.cluster
+               and l.alert_uid = e.alert_uid and l.threshold = e.threshold and l.group_key = e.group_key and l.seq > e.seq)",
     )
     .bind(cluster)
-    .bind(&alert.uid)
-    .bind(foresees.map(asks).collect::<Vec<_>>())
-    .bind(matches!(plan.window, Window::Calendar { .. }))
+    .bind(uids)
+    .bind(thresholds)
+    .bind(calendars)
     .fetch_all(pool)
     .await?;
-    let mut stopped = Vec::new();
+    let asked: HashMap<&str, &Foreseen<'_>> = asked.iter().map(|one| (one.alert.uid.as_str(), one)).collect();
+    let mut stopped = HashSet::new();
     for row in rows {
-        let (group, at): (String, String) = (row.try_get("group_key")?, row.try_get("at")?);
+        let (uid, group, at): (String, String, String) =
+            (row.try_get("alert_uid")?, row.try_get("group_key")?, row.try_get("at")?);
+        let Some(one) = asked.get(uid.as_str()) else { continue };
         let at = Timestamp::from_str(&at).map_err(|error| sqlx::Error::Decode(error.into()))?;
-        let is_resumed = alert.resumed_at().is_some_and(|resumed| resumed >= at);
-        if let (false, Some(group)) = (is_resumed, group_of(budget, &plan.group_by, &group)) {
-            stopped.push((budget.uid.clone(), group));
+        let is_resumed = one.alert.resumed_at().is_some_and(|resumed| resumed >= at);
+        if let (false, Some(group)) = (is_resumed, group_of(one.budget, &one.plan.group_by, &group)) {
+            stopped.insert((one.budget.uid.clone(), group));
         }
     }
     Ok(stopped)
@@ -113,6 +125,21 @@ fn group_of(budget: &StateBudget, by: &[Dimension], group: &str) -> Option<Strin
         values.get(at)?.as_deref()
     };
     Some(budget.group(value))
+}
+
+// === impl Foreseen ===
+
+impl<'a> Foreseen<'a> {
+    fn of(alert: &'a Arc<Alert>) -> Option<Self> {
+        let plan = alert.plan.as_ref().ok()?;
+        let spec: UsageAlertSpec = serde_json::from_value(alert.spec.clone()).ok()?;
+        let budget = alert.budgets.iter().find(|budget| budget.stops)?;
+        let foresees = spec.thresholds.iter().filter(|threshold| {
+            threshold.action() == Action::Disable
+                && (threshold.projected == Some(true) || threshold.anomaly.is_some())
+        });
+        Some(Self { alert, plan, budget, thresholds: foresees.map(asks).collect() })
+    }
 }
 
 // === impl Stops ===

@@ -49,6 +49,14 @@ impl Database {
         &self.pool
     }
 
+    /// For statements that must not wait behind those of other rooms: one connection, made when it is used.
+    pub fn lane(&self) -> PgPool {
+        PgPoolOptions::new()
+            .max_connections(1)
+            .acquire_timeout(CONNECT_WITHIN)
+            .connect_lazy_with(self.options.clone())
+    }
+
     /// A connection of one's own.
     pub async fn connect(&self) -> Result<PgConnection, DatabaseError> {
         match timeout(CONNECT_WITHIN, self.options.connect()).await {

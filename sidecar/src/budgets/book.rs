@@ -6,11 +6,13 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use jiff::Timestamp;
-use tokio::sync::{Notify, mpsc, oneshot};
-use tollgate_crds::grant::{Asking, GrantsAnswer, GrantsAsked};
+use tokio::sync::{mpsc, oneshot};
+use tollgate_crds::grant::{Asking, BudgetKey, GrantsAnswer, GrantsAsked};
 
 use super::holder::Holder;
+use super::line::Line;
 use super::scope::Budget;
+use super::usual::{Amounts, Usual};
 
 /// One request to the operator, and who waits for its answer. Dropped without one where the connection ended.
 pub struct Asked {
@@ -25,10 +27,10 @@ pub struct Refused;
 /// The shares, by budget and group.
 pub struct Budgets {
     holders: Mutex<Shares>,
-    /// A call waits, or something is to be given back.
-    wake: Arc<Notify>,
+    line: Arc<Line>,
     start: String,
-    since: Instant,
+    /// What calls usually take, as this pod's own showed.
+    usual: Mutex<Usual>,
 }
 
 /// By the budget's uid and the group.
@@ -52,7 +54,7 @@ const BATCH: usize = 2_000;
 impl Budgets {
     /// `start` names this run of the sidecar.
     pub fn new(start: String) -> Arc<Self> {
-        Arc::new(Self { holders: Mutex::default(), wake: Arc::default(), start, since: Instant::now() })
+        Arc::new(Self { holders: Mutex::default(), line: Arc::default(), start, usual: Mutex::default() })
     }
 
     /// The share of a call's group; none where there are too many.
@@ -66,8 +68,7 @@ impl Budgets {
         if holders.len() >= MOST {
             return None;
         }
-        let holder =
-            Arc::new(Holder::new(Arc::clone(budget), key.1.clone(), self.since, Arc::clone(&self.wake)));
+        let holder = Arc::new(Holder::new(Arc::clone(budget), key.1.clone(), Arc::clone(&self.line)));
         holders.insert(key, Arc::clone(&holder));
         Some(holder)
     }
@@ -77,29 +78,40 @@ impl Budgets {
         for budget in budgets.iter().filter(|budget| !budget.is_grouped()) {
             let _first_ask_is_made_for_it = self.holder(budget, String::new());
         }
-        self.wake();
+        self.line.wake();
     }
 
-    /// There is something to ask at once.
-    fn wake(&self) {
-        self.wake.notify_one();
+    /// A replica of the operator is there, or gone.
+    pub(crate) fn connected(&self, is: bool) {
+        self.line.connected(is);
+    }
+
+    /// What calls of a feature and model took so far; none where no such call has ended yet.
+    pub(crate) fn usual(&self, feature: &str, model: &str) -> Option<Amounts> {
+        self.usual.lock().unwrap_or_else(PoisonError::into_inner).of(feature, model)
+    }
+
+    /// A call has ended that took so much.
+    pub(crate) fn learn(&self, feature: &Arc<str>, model: &str, took: Amounts) {
+        self.usual.lock().unwrap_or_else(PoisonError::into_inner).learn(feature, model, took);
     }
 
     /// Talks to the operator by `way`, until nobody listens there any more.
     pub async fn talk(self: Arc<Self>, way: mpsc::Sender<Asked>) {
         let mut next = Instant::now();
         loop {
-            let _woken_or_time = tokio::time::timeout_at(next.into(), self.wake.notified()).await;
+            let _woken_or_time = tokio::time::timeout_at(next.into(), self.line.waker().notified()).await;
             // Also where calls wake it all the time.
             let is_second = Instant::now() >= next;
             if is_second {
                 next = Instant::now() + PACE;
             }
             for asks in self.asks(is_second).chunks(BATCH) {
-                match self.ask(&way, asks).await {
+                // Who grants nothing to anybody has no judge.
+                match self.ask(&way, asks).await.filter(|answer| !answer.grants.is_empty()) {
                     Some(answer) => {
-                        if self.heard(&answer) {
-                            self.wake();
+                        if self.heard(asks, &answer) {
+                            self.line.wake();
                         }
                     }
                     None => {
@@ -145,7 +157,7 @@ impl Budgets {
     }
 
     fn asks(&self, is_second: bool) -> Vec<Asking> {
-        let (now, unix) = (self.since.elapsed(), Timestamp::now().as_second());
+        let (now, unix) = (self.line.now(), Timestamp::now().as_second());
         let mut asks = Vec::new();
         let mut holders = self.holders();
         holders.retain(|_, holder| {
@@ -157,24 +169,38 @@ impl Budgets {
     }
 
     /// Whether there is more to say at once.
-    fn heard(&self, answer: &GrantsAnswer) -> bool {
-        let now = self.since.elapsed();
+    fn heard(&self, asks: &[Asking], answer: &GrantsAnswer) -> bool {
+        let now = self.line.now();
+        self.line.answered(now);
         let mut more = false;
         for answered in &answer.grants {
-            let key = (answered.budget.clone(), answered.group.clone());
-            let holder = self.holders().get(&key).map(Arc::clone);
+            let holder = self.held(&answered.budget, &answered.group);
             more |= holder.is_some_and(|holder| holder.heard(answered, now));
+        }
+        if answer.grants.len() < asks.len() {
+            let is_named = |key: &BudgetKey| {
+                answer.grants.iter().any(|named| named.budget == key.budget && named.group == key.group)
+            };
+            for Asking { key, ask: _ } in asks.iter().filter(|asking| !is_named(&asking.key)) {
+                if let Some(holder) = self.held(&key.budget, &key.group) {
+                    holder.was_left_out();
+                }
+            }
         }
         more
     }
 
     fn fell_silent(&self, asks: &[Asking]) {
-        let holders = self.holders();
+        self.line.fell_silent();
         for Asking { key, ask: _ } in asks {
-            if let Some(holder) = holders.get(&(key.budget.clone(), key.group.clone())) {
-                holder.fell_silent();
+            if let Some(holder) = self.held(&key.budget, &key.group) {
+                holder.look_again();
             }
         }
+    }
+
+    fn held(&self, budget: &str, group: &str) -> Option<Arc<Holder>> {
+        self.holders().get(&(budget.to_owned(), group.to_owned())).map(Arc::clone)
     }
 
     fn all(&self) -> Vec<Arc<Holder>> {

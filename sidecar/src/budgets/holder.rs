@@ -1,15 +1,17 @@
 //! This pod's share of one budget, or of one of its groups: the window that it is, and what calls are told.
 
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use arc_swap::ArcSwap;
 use jiff::Timestamp;
-use tokio::sync::{Notify, watch};
+use tokio::sync::watch;
 use tollgate_crds::grant::{Answered, Asking, BudgetKey};
 
 use super::keeper::Keeper;
 use super::lease::{Lease, Reservation};
+use super::line::Line;
 use super::patience::{Patience, Said, Step};
 use super::scope::Budget;
 
@@ -21,11 +23,10 @@ pub struct Holder {
     group: String,
     /// The present window's.
     lease: ArcSwap<Lease>,
-    /// All times are counted from then.
-    since: Instant,
-    /// Who asks for it.
-    wake: Arc<Notify>,
-    /// Counts answers.
+    line: Arc<Line>,
+    /// A call waits that nobody was asked for yet, or not lately.
+    asks: AtomicBool,
+    /// Counts answers, and asks that had none.
     answers: watch::Sender<u64>,
     talk: Mutex<Talk>,
 }
@@ -72,15 +73,14 @@ const FIRST: u64 = 400;
 // === impl Holder ===
 
 impl Holder {
-    /// `since`: all times are counted from then. `wake`: who asks for it.
-    pub(super) fn new(budget: Arc<Budget>, group: String, since: Instant, wake: Arc<Notify>) -> Self {
-        let keeper = Keeper::new(budget.told.limit / FIRST, Arc::clone(&wake));
+    pub(super) fn new(budget: Arc<Budget>, group: String, line: Arc<Line>) -> Self {
+        let keeper = Keeper::new(budget.told.limit / FIRST, Arc::clone(line.waker()));
         Self {
             lease: ArcSwap::new(Arc::clone(keeper.lease())),
             budget: ArcSwap::new(budget),
             group,
-            since,
-            wake,
+            line,
+            asks: AtomicBool::new(false),
             answers: watch::Sender::new(0),
             talk: Mutex::new(Talk {
                 window_start: 0,
@@ -100,18 +100,19 @@ impl Holder {
             return Admission::Passes(reservation);
         }
         let mut answers = self.answers.subscribe();
-        let mut patience = Patience::new(self.since.elapsed());
+        let mut patience = Patience::new(self.line.now());
         loop {
-            let now = (self.since.elapsed(), Timestamp::now().as_second());
+            let now = (self.line.now(), Timestamp::now().as_second());
             match self.attempt(&mut patience, usual, now) {
                 Attempt::Done(admission) => return admission,
                 Attempt::Waits { lease, ask, until } => {
                     let _waiting = lease.wait_for(usual);
                     if ask {
-                        self.wake.notify_one();
+                        self.ask_soon();
+                        self.line.wake();
                     }
                     let _answer_or_time =
-                        tokio::time::timeout_at((self.since + until).into(), answers.changed()).await;
+                        tokio::time::timeout_at(self.line.at(until).into(), answers.changed()).await;
                 }
             }
         }
@@ -130,13 +131,18 @@ impl Holder {
             Err(short) => short,
         };
         let said = self.talk().said;
-        Attempt::Done(match patience.step(now, unix, &said, usual, short) {
+        Attempt::Done(match patience.step((now, unix), &said, &self.line.heard(), usual, short) {
             Step::Waits { ask, until } => return Attempt::Waits { lease, ask, until },
             Step::Passes => Admission::Passes(lease.overdraw(usual)),
             Step::Spent => Admission::Spent { until: said.window_end },
             Step::Unknown if self.budget.load().told.deny_unknown => Admission::Unknown,
             Step::Unknown => Admission::PassesUnsaid(lease.overdraw(usual)),
         })
+    }
+
+    /// A call waits, and has said for what.
+    pub(super) fn ask_soon(&self) {
+        self.asks.store(true, Relaxed);
     }
 
     /// Passes, whatever is left.
@@ -149,14 +155,14 @@ impl Holder {
         let mut talk = self.talk();
         asks.append(&mut talk.closing);
         let lease = self.lease.load();
-        let (waits, is_over) = (lease.wanted().0 > 0, lease.is_over());
+        // Who waits for what has been granted meanwhile has only not looked yet.
+        let waits = self.asks.swap(false, Relaxed) && lease.is_short();
+        let is_over = lease.is_over();
         let has_begun = std::mem::take(&mut talk.has_begun);
         if !(is_second || waits || is_over || has_begun) {
             return;
         }
-        if talk.keeper.check(now) && talk.window_start != 0 && talk.idle < IDLE {
-            talk.said.silent = true;
-        }
+        talk.keeper.check(now);
         if is_second {
             let (used, reserved) = talk.keeper.spoken();
             let is_idle = std::mem::replace(&mut talk.used, used) == used && reserved == 0;
@@ -187,7 +193,7 @@ impl Holder {
             talk.window_start = answered.window_start;
         }
         if answered.window_start != talk.window_start {
-            let keeper = Keeper::new(self.budget.load().told.limit / FIRST, Arc::clone(&self.wake));
+            let keeper = Keeper::new(self.budget.load().told.limit / FIRST, Arc::clone(self.line.waker()));
             self.lease.store(Arc::clone(keeper.lease()));
             let mut over = std::mem::replace(&mut talk.keeper, keeper);
             let key = self.key(talk.window_start);
@@ -206,11 +212,12 @@ impl Holder {
                 rest: grant.rest,
                 spent: grant.spent,
                 open: grant.open,
-                silent: false,
+                left_out: false,
+                again: Duration::from_millis(grant.again_millis),
                 window_end: answered.window_end,
             };
             drop(talk);
-            self.answers.send_modify(|answers| *answers += 1);
+            self.look_again();
             return self.is_over();
         }
         false
@@ -221,9 +228,15 @@ impl Holder {
         self.lease.load().is_over()
     }
 
-    /// No answer came.
-    pub(super) fn fell_silent(&self) {
-        self.talk().said.silent = true;
+    /// Others were answered, this one was not.
+    pub(super) fn was_left_out(&self) {
+        self.talk().said.left_out = true;
+        self.look_again();
+    }
+
+    /// An ask is over: those who wait look how it ended.
+    pub(super) fn look_again(&self) {
+        self.answers.send_modify(|answers| *answers += 1);
     }
 
     /// The last words of all.

@@ -122,13 +122,11 @@ impl Keeper {
         true
     }
 
-    /// Stops spending from a share that has expired. Gives whether the judge is unknown now.
-    pub fn check(&mut self, now: Duration) -> bool {
-        let over = self.expires.is_none_or(|expires| expires <= now);
-        if over {
+    /// Stops spending from a share that has expired.
+    pub fn check(&mut self, now: Duration) {
+        if self.expires.is_none_or(|expires| expires <= now) {
             self.forfeit();
         }
-        over
     }
 
     /// What was used, and what is set aside for open calls.

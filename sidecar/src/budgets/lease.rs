@@ -97,9 +97,14 @@ impl Lease {
         self.most.store(most, Release);
     }
 
-    /// Whether more lies here than is to.
+    /// Whether more lies here than is to, and than calls wait for that have not looked yet.
     pub(super) fn is_over(&self) -> bool {
-        self.free() > self.most.load(Acquire)
+        self.free().saturating_sub(signed(self.wanted.load(Acquire))) > self.most.load(Acquire)
+    }
+
+    /// Whether calls wait for more than lies here.
+    pub(super) fn is_short(&self) -> bool {
+        self.free() < signed(self.wanted.load(Acquire))
     }
 
     pub(super) fn give(&self, amount: i64) {

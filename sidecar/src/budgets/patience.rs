@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::lease::Short;
+use super::line::Heard;
 
 /// What the judge said last of what a share is of.
 #[derive(Clone, Copy, Debug, Default)]
@@ -17,8 +18,10 @@ pub(super) struct Said {
     pub(super) spent: bool,
     /// More than a hundredth is set aside, and may come back.
     pub(super) open: bool,
-    /// The last ask was not answered, or its answer has expired.
-    pub(super) silent: bool,
+    /// Others were answered last, this one was not.
+    pub(super) left_out: bool,
+    /// Who has not got what it needs asks again after so long: a thousand who ask forty times a second would be all that the judge hears.
+    pub(super) again: Duration,
     /// Unix time in seconds.
     pub(super) window_end: i64,
 }
@@ -45,17 +48,17 @@ pub(super) struct Patience {
     ask_at: Duration,
 }
 
-/// For one who has not been heard of lately.
+/// Where nobody is known to be there.
 const STRANGER: Duration = Duration::from_millis(50);
-/// Who answered within the last seconds is only slow, or its place is taken by another replica in a moment: to let all calls pass
-/// meanwhile would cost more than their wait.
+/// Who answered within the last seconds, about whatever, is only slow, or its place is taken by another replica in a moment: to let all
+/// calls pass meanwhile would cost more than their wait. An ask is given up after as long.
 const LATELY: Duration = Duration::from_secs(2);
-const SLOW: Duration = Duration::from_millis(500);
+const SLOW: Duration = Duration::from_secs(1);
 /// So long it is believed that nothing is left, while much is set aside for calls in flight: they may cost less.
 const IN_FLIGHT: Duration = Duration::from_millis(100);
 /// For what lies unused in other pods: each says once a second what it needs no more.
 const OTHERS: Duration = Duration::from_millis(1_500);
-/// Between two looks whether that came.
+/// Between two looks whether that came, at least.
 const AGAIN: Duration = Duration::from_millis(25);
 
 // === impl Patience ===
@@ -66,11 +69,18 @@ impl Patience {
     }
 
     /// `unix` is the time that windows end by.
-    pub(super) fn step(&mut self, now: Duration, unix: i64, said: &Said, usual: u64, short: Short) -> Step {
+    pub(super) fn step(
+        &mut self,
+        (now, unix): (Duration, i64),
+        said: &Said,
+        line: &Heard,
+        usual: u64,
+        short: Short,
+    ) -> Step {
         let age = said.at.map(|at| now.saturating_sub(at));
         let is_fresh = said.known && age.is_some_and(|age| age < LATELY);
         let is_spent = said.known && said.spent && short.lacks > said.rest && unix < said.window_end;
-        let believed = if said.open { IN_FLIGHT } else { LATELY };
+        let believed = if said.open { IN_FLIGHT.max(said.again) } else { LATELY };
         if is_spent && (age.is_some_and(|age| age < believed) || said.at.is_some_and(|at| at > self.began)) {
             return Step::Spent;
         }
@@ -78,11 +88,15 @@ impl Patience {
             return Step::Passes;
         }
         let is_answered = said.known && said.at.is_some_and(|at| at > self.began);
-        let patience = match age {
+        let is_lately = |at: Option<Duration>| at.is_some_and(|at| now.saturating_sub(at) < LATELY);
+        let patience = match line {
             _ if is_answered => OTHERS,
-            Some(age) if age < LATELY => SLOW,
-            _ if said.silent => Duration::ZERO,
-            _ => STRANGER,
+            _ if is_lately(said.at) => SLOW,
+            _ if said.left_out => STRANGER,
+            _ if is_lately(line.at) => SLOW,
+            Heard { silent: true, .. } => Duration::ZERO,
+            Heard { connected: true, .. } => SLOW,
+            Heard { connected: false, .. } => STRANGER,
         };
         let end = self.began + patience;
         if now >= end {
@@ -92,7 +106,7 @@ impl Patience {
         }
         let ask = now >= self.ask_at || (is_answered && said.rest >= short.lacks);
         if ask {
-            self.ask_at = now + AGAIN;
+            self.ask_at = now + AGAIN.max(said.again);
         }
         Step::Waits { ask, until: end.min(self.ask_at) }
     }
@@ -104,17 +118,23 @@ mod tests {
 
     const BEGAN: Duration = Duration::from_secs(100);
     const SHORT: Short = Short { lacks: 10 };
+    const SILENT: Heard = Heard { at: None, silent: true, connected: true };
 
     fn ms(millis: u64) -> Duration {
         BEGAN + Duration::from_millis(millis)
     }
 
     fn said(at: Duration, rest: u64, spent: bool) -> Said {
-        Said { at: Some(at), known: true, rest, spent, open: false, silent: false, window_end: 1_000 }
+        Said { at: Some(at), known: true, rest, spent, window_end: 1_000, ..Said::default() }
     }
 
+    /// Of a pod that has heard nothing of nobody.
     fn step(now: u64, said: &Said) -> Step {
-        Patience::new(BEGAN).step(ms(now), 500, said, 10, SHORT)
+        step_of(now, said, &Heard::default())
+    }
+
+    fn step_of(now: u64, said: &Said, line: &Heard) -> Step {
+        Patience::new(BEGAN).step((ms(now), 500), said, line, 10, SHORT)
     }
 
     #[test]
@@ -127,10 +147,10 @@ mod tests {
         let others_call = Said { open: true, ..said(BEGAN, 0, true) };
         assert_eq!(step(99, &others_call), Step::Spent);
         let mut patience = Patience::new(ms(100));
-        let step = patience.step(ms(100), 500, &others_call, 10, SHORT);
+        let step = patience.step((ms(100), 500), &others_call, &Heard::default(), 10, SHORT);
         assert_eq!(step, Step::Waits { ask: true, until: ms(125) });
         let nothing_came = Said { at: Some(ms(104)), ..others_call };
-        assert_eq!(patience.step(ms(104), 500, &nothing_came, 10, SHORT), Step::Spent);
+        assert_eq!(patience.step((ms(104), 500), &nothing_came, &Heard::default(), 10, SHORT), Step::Spent);
     }
 
     #[test]
@@ -143,37 +163,67 @@ mod tests {
         let long_ago = said(Duration::ZERO, 0, true);
         assert_eq!(step(0, &long_ago), Step::Waits { ask: true, until: ms(25) });
         assert_eq!(step(50, &long_ago), Step::Spent);
-        assert_eq!(step(0, &Said { silent: true, ..long_ago }), Step::Spent);
+        assert_eq!(step_of(0, &long_ago, &SILENT), Step::Spent);
     }
 
     #[test]
     fn what_was_spent_in_a_window_that_is_over_says_nothing() {
         let over = Said { window_end: 500, ..said(BEGAN, 0, true) };
         assert!(matches!(step(0, &over), Step::Waits { ask: true, .. }));
-        assert_eq!(step(500, &over), Step::Unknown);
+        assert_eq!(step(1_000, &over), Step::Unknown);
     }
 
     #[test]
-    fn a_stranger_is_waited_for_fifty_milliseconds_one_who_answered_lately_half_a_second() {
+    fn a_stranger_is_waited_for_fifty_milliseconds_one_who_is_there_a_second() {
         let nobody = Said::default();
         assert!(matches!(step(49, &nobody), Step::Waits { .. }));
         assert_eq!(step(50, &nobody), Step::Unknown);
-        let lately = Said { at: Some(BEGAN), ..Said::default() };
-        assert!(matches!(step(499, &lately), Step::Waits { .. }));
-        assert_eq!(step(500, &lately), Step::Unknown);
+        let answered_lately = Said { at: Some(BEGAN), ..Said::default() };
+        assert!(matches!(step(999, &answered_lately), Step::Waits { .. }));
+        assert_eq!(step(1_000, &answered_lately), Step::Unknown);
+    }
+
+    #[test]
+    fn the_first_call_of_a_share_waits_as_long_as_others_would() {
+        let of_another = Heard { at: Some(BEGAN), ..Heard::default() };
+        assert!(matches!(step_of(999, &Said::default(), &of_another), Step::Waits { .. }));
+        let only_connected = Heard { connected: true, ..Heard::default() };
+        assert!(matches!(step_of(999, &Said::default(), &only_connected), Step::Waits { .. }));
+        assert_eq!(step_of(1_000, &Said::default(), &only_connected), Step::Unknown);
     }
 
     #[test]
     fn one_who_is_known_to_be_away_is_not_waited_for() {
-        assert_eq!(step(0, &Said { silent: true, ..Said::default() }), Step::Unknown);
-        let gone_a_moment_ago = Said { at: Some(BEGAN), silent: true, ..Said::default() };
-        assert!(matches!(step(0, &gone_a_moment_ago), Step::Waits { .. }), "another replica may answer");
+        assert_eq!(step_of(0, &Said::default(), &SILENT), Step::Unknown);
+        let gone_a_moment_ago = Said { at: Some(BEGAN), ..Said::default() };
+        assert!(
+            matches!(step_of(0, &gone_a_moment_ago, &SILENT), Step::Waits { .. }),
+            "another replica may answer"
+        );
+    }
+
+    #[test]
+    fn where_others_are_judged_and_this_budget_is_not_a_call_waits_fifty_milliseconds() {
+        let left_out = Said { left_out: true, ..Said::default() };
+        let others = Heard { at: Some(BEGAN), connected: true, silent: false };
+        assert!(matches!(step_of(49, &left_out, &others), Step::Waits { .. }));
+        assert_eq!(step_of(50, &left_out, &others), Step::Unknown);
+    }
+
+    #[test]
+    fn of_many_pods_each_asks_as_seldom_as_the_judge_says() {
+        let mut patience = Patience::new(BEGAN);
+        let crowd = |at| Said { again: Duration::from_millis(200), ..said(ms(at), 0, false) };
+        let mut look = |now, said: &Said| patience.step((ms(now), 500), said, &Heard::default(), 10, SHORT);
+        assert_eq!(look(0, &crowd(0)), Step::Waits { ask: true, until: ms(200) });
+        assert_eq!(look(5, &crowd(5)), Step::Waits { ask: false, until: ms(200) });
+        assert_eq!(look(200, &crowd(5)), Step::Waits { ask: true, until: ms(400) });
     }
 
     #[test]
     fn what_lies_unused_elsewhere_is_waited_for_and_asked_for_again_and_again() {
         let mut patience = Patience::new(BEGAN);
-        let mut look = |now, said: &Said| patience.step(ms(now), 500, said, 10, SHORT);
+        let mut look = |now, said: &Said| patience.step((ms(now), 500), said, &Heard::default(), 10, SHORT);
         assert_eq!(look(0, &said(BEGAN, 0, false)), Step::Waits { ask: true, until: ms(25) });
         assert_eq!(look(5, &said(ms(5), 0, false)), Step::Waits { ask: false, until: ms(25) });
         assert_eq!(look(25, &said(ms(5), 0, false)), Step::Waits { ask: true, until: ms(50) });
@@ -184,15 +234,18 @@ mod tests {
     #[test]
     fn what_came_back_meanwhile_is_asked_for_at_once() {
         let mut patience = Patience::new(BEGAN);
-        patience.step(BEGAN, 500, &said(BEGAN, 0, false), 10, SHORT);
+        patience.step((BEGAN, 500), &said(BEGAN, 0, false), &Heard::default(), 10, SHORT);
         let back = said(ms(5), 10, false);
-        assert_eq!(patience.step(ms(5), 500, &back, 10, SHORT), Step::Waits { ask: true, until: ms(30) });
+        assert_eq!(
+            patience.step((ms(5), 500), &back, &Heard::default(), 10, SHORT),
+            Step::Waits { ask: true, until: ms(30) }
+        );
     }
 
     #[test]
     fn a_call_that_sets_nothing_aside_passes_until_the_budget_is_spent() {
         let nothing = Short { lacks: 1 };
-        let look = |said: &Said| Patience::new(BEGAN).step(BEGAN, 500, said, 0, nothing);
+        let look = |said: &Said| Patience::new(BEGAN).step((BEGAN, 500), said, &Heard::default(), 0, nothing);
         assert_eq!(look(&said(BEGAN, 0, false)), Step::Passes);
         assert_eq!(look(&said(BEGAN, 0, true)), Step::Spent);
         assert!(matches!(look(&Said::default()), Step::Waits { ask: true, .. }));

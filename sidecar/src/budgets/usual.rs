@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// One worker's; by feature and model.
+/// One pod's; by feature and model.
 #[derive(Debug, Default)]
 pub(crate) struct Usual {
     known: HashMap<Arc<str>, HashMap<Box<str>, Amounts>>,

@@ -109,7 +109,7 @@ impl Call {
     /// What such calls took so far; of the first, what its prompt alone will cost, twice.
     fn usual(&self, model: Option<&str>) -> Amounts {
         let feature = &self.attribution.feature.name;
-        if let Some(usual) = self.worker.usual.borrow().of(feature, model.unwrap_or_default()) {
+        if let Some(usual) = self.worker.shared.budgets.usual(feature, model.unwrap_or_default()) {
             return usual;
         }
         let mut side = self.side.borrow_mut();
@@ -163,7 +163,7 @@ impl Call {
         if outcome == Outcome::Completed {
             let model = self.asked_model();
             let feature = &self.attribution.feature.name;
-            self.worker.usual.borrow_mut().learn(feature, model.as_deref().unwrap_or_default(), amounts);
+            self.worker.shared.budgets.learn(feature, model.as_deref().unwrap_or_default(), amounts);
         }
     }
 

@@ -155,7 +155,8 @@ impl Following {
             });
         let (asked, grants) = mpsc::channel(1);
         tokio::spawn(Arc::clone(&budgets).talk(asked));
-        client = client.asking(grants, move || budgets.close());
+        let asked_of = Arc::clone(&budgets);
+        client = client.asking(grants, move |is| asked_of.connected(is), move || budgets.close());
         if let Some(batches) = batches {
             client = client.handing_over(batches);
         }

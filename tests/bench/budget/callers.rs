@@ -10,9 +10,14 @@ use std::{
     time::{Duration, Instant, SystemTime},
 };
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
+use rustix::process::nice;
 use serde_json::json;
-use tollgate_tests::harness::{fleet::Fleet, http::Connection, interrupt, wait, world::chat};
+use tollgate_tests::harness::{fleet::Fleet, http::Connection, interrupt, world::chat};
+
+/// How far pods stand back behind operator and database, which have machines of their own in earnest: two hundred of them on two cores
+/// would measure who gets the CPU.
+pub(super) const NICE: i32 = 10;
 
 /// One call as its caller saw it.
 #[derive(Clone, Debug)]
@@ -31,8 +36,10 @@ pub(super) struct Callers {
     stop: Arc<AtomicBool>,
 }
 
-/// A refused app tries again.
-const REFUSED: Duration = Duration::from_millis(20);
+/// A refused app tries again, which no SDK would.
+const REFUSED: Duration = Duration::from_millis(250);
+/// One whose sidecar cannot be reached, too.
+const UNREACHED: Duration = Duration::from_millis(50);
 
 // === impl Callers ===
 
@@ -46,28 +53,24 @@ impl Callers {
             .enumerate()
             .map(|(pod, at)| {
                 let (base, refused, stop) = (at.sidecar.base, Arc::clone(&refused), Arc::clone(&stop));
-                thread::spawn(move || call(pod, base, latency, &refused, &stop))
+                thread::spawn(move || {
+                    let _as_its_sidecar = nice(NICE);
+                    call(pod, base, latency, &refused, &stop)
+                })
             })
             .collect();
         Callers { threads, refused, stop }
     }
 
-    pub(super) fn until_all_were_refused(&self) -> Result<()> {
-        let mut last = (0, Instant::now());
+    pub(super) fn until_all_were_refused(&self, patience: Duration) -> Result<()> {
+        let end = Instant::now() + patience;
         loop {
             interrupt::check()?;
             let refused = self.refused.load(SeqCst);
             if refused == self.threads.len() {
                 return Ok(());
             }
-            if refused > last.0 {
-                last = (refused, Instant::now());
-            }
-            anyhow::ensure!(
-                last.1.elapsed() < 10 * wait::DEADLINE,
-                "{refused} of {} were refused",
-                self.threads.len()
-            );
+            ensure!(Instant::now() < end, "{refused} of {} were refused", self.threads.len());
             thread::sleep(Duration::from_millis(50));
         }
     }
@@ -97,28 +100,34 @@ fn call(
             format!("tag={tag} unseen chunks=1 input=100 output={output} latency={}ms", latency.as_millis());
         let request = chat(json!({"model": "gpt-4o"}), &play).under("/openai");
         let began = now();
-        let mut open = match connection.take() {
-            Some(open) => open,
-            None => match Connection::open(base) {
-                Ok(open) => open,
-                Err(_) => continue,
-            },
+        let open = match connection.take() {
+            Some(open) => Ok(open),
+            None => Connection::open(base),
         };
-        let status = match open.write(&request.bytes(base)).and_then(|()| open.reply()) {
-            Ok(reply) => {
+        let answered = open.and_then(|mut open| {
+            open.write(&request.bytes(base))?;
+            let reply = open.reply()?;
+            Ok((open, reply.status()))
+        });
+        let ended = now();
+        let status = match answered {
+            Ok((open, status)) => {
                 connection = Some(open);
-                reply.status()
+                status
             }
             Err(_) => 0,
         };
-        if status == 403 {
-            connection = None;
-            if !std::mem::replace(&mut was_refused, true) {
-                refused.fetch_add(1, SeqCst);
+        attempts.push(Attempt { pod, tag, began, ended, status });
+        match status {
+            200 => {}
+            403 => {
+                if !std::mem::replace(&mut was_refused, true) {
+                    refused.fetch_add(1, SeqCst);
+                }
+                thread::sleep(REFUSED);
             }
-            thread::sleep(REFUSED);
+            _ => thread::sleep(UNREACHED),
         }
-        attempts.push(Attempt { pod, tag, began, ended: now(), status });
     }
     attempts
 }

@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use tollgate_tests::{harness::fleet::Fleet, standin::book::Book};
 
-use super::callers::Attempt;
+use super::{callers::Attempt, course::Course};
 use crate::report::decimal;
 
 /// In pico-USD where nothing else is said.
@@ -14,8 +14,9 @@ pub(super) struct Verdict {
     sidecars: usize,
     limit: u64,
     billed: u64,
-    /// What calls that were open at the crossing cost beyond what such calls usually cost.
+    /// What calls cost beyond what was set aside for them, that were open when those that had begun came to the limit, or passed later.
     in_flight: u64,
+    /// From then until a pod's last call went up: of 99 of 100 pods, no longer.
     p99: Duration,
     /// What calls took beyond the provider's own time, 99 of 100 no longer: those before a twentieth of the limit was left, and those after.
     before: Duration,
@@ -34,41 +35,30 @@ const P99: Duration = Duration::from_millis(1_500);
 
 impl Verdict {
     pub(super) fn of(fleet: &Fleet, attempts: &[Attempt], limit: u64, latency: Duration) -> Result<Verdict> {
-        let mut billed = 0;
-        let (mut nearing, mut crossing) = (None, None);
         let mut costs: HashMap<String, u64> = HashMap::new();
         for entry in Book::lines(&fleet.standin.book)? {
             let cost = entry.tokens.input_tokens * INPUT + entry.tokens.output_tokens * OUTPUT;
-            let tag = entry.tag.context("every call has a tag")?;
-            if costs.contains_key(&tag) {
-                continue; // how it ended, of one that did not end well
-            }
-            billed += cost;
-            let at = Duration::from_micros(entry.at);
-            if billed * 20 >= limit * 19 {
-                nearing.get_or_insert(at);
-            }
-            if billed >= limit {
-                crossing.get_or_insert(at);
-            }
-            costs.insert(tag, cost);
+            // A second line of one says how it ended, where that was not well.
+            costs.entry(entry.tag.context("every call has a tag")?).or_insert(cost);
         }
+        let course = Course::of(attempts, &costs);
         // Where the limit was never reached, what was refused tells when nothing was left.
         let first_refusal =
             attempts.iter().filter(|attempt| attempt.status == 403).map(|attempt| attempt.ended).min();
-        let crossed = crossing.or(first_refusal).context("no call was refused")?;
-        let cost = |attempt: &Attempt| costs.get(&attempt.tag).copied().unwrap_or(0);
-        let usual = billed / u64::try_from(costs.len().max(1))?;
-        let open = attempts.iter().filter(|attempt| attempt.began <= crossed && attempt.ended >= crossed);
-        let in_flight = open.map(|attempt| cost(attempt).saturating_sub(usual)).sum();
-        let nearing = nearing.unwrap_or(crossed);
+        let crossed = course.reached(limit).or(first_refusal).context("no call was refused")?;
+        let nearing = course.reached(limit / 20 * 19).unwrap_or(crossed);
+        let passed = || attempts.iter().filter(|attempt| attempt.status == 200);
         let waits = |is_near: bool| {
-            let passed = attempts.iter().filter(|attempt| attempt.status == 200);
-            let of = passed.filter(|attempt| (attempt.began >= nearing) == is_near);
+            let of = passed().filter(|attempt| (attempt.began >= nearing) == is_near);
             let mut waits: Vec<Duration> =
                 of.map(|attempt| (attempt.ended - attempt.began).saturating_sub(latency)).collect();
             of_99(&mut waits)
         };
+        let mut last = vec![Duration::ZERO; fleet.pods.len()];
+        for attempt in passed() {
+            let after = attempt.ended.saturating_sub(latency).saturating_sub(crossed);
+            last[attempt.pod] = last[attempt.pod].max(after);
+        }
         let unsaid = fleet
             .pods
             .iter()
@@ -77,12 +67,12 @@ impl Verdict {
         Ok(Verdict {
             sidecars: fleet.pods.len(),
             limit,
-            billed,
-            in_flight,
-            p99: p99(attempts, fleet.pods.len(), crossed),
+            billed: costs.values().sum(),
+            in_flight: course.beyond_reservations(crossed),
+            p99: of_99(&mut last),
             before: waits(false),
             near: waits(true),
-            early: early(attempts, &cost, limit),
+            early: course.refused_before(limit / 100 * 99, attempts),
             calls: costs.len(),
             unsaid,
         })
@@ -149,36 +139,11 @@ impl fmt::Display for Verdict {
     }
 }
 
-/// From the crossing until a pod's last call that passed had begun: of 99 of 100 pods, no longer.
-fn p99(attempts: &[Attempt], pods: usize, crossed: Duration) -> Duration {
-    let mut last = vec![Duration::ZERO; pods];
-    for attempt in attempts.iter().filter(|attempt| attempt.status == 200) {
-        let after = attempt.began.saturating_sub(crossed);
-        last[attempt.pod] = last[attempt.pod].max(after);
-    }
-    of_99(&mut last)
-}
-
 /// 99 of 100 are no longer.
 fn of_99(times: &mut [Duration]) -> Duration {
     times.sort_unstable();
     let last = (times.len() * 99).div_ceil(100).max(1) - 1;
     times.get(last).copied().unwrap_or_default()
-}
-
-/// Refused while what was billed, and what calls then open came to cost, left more than a hundredth.
-fn early(attempts: &[Attempt], cost: &impl Fn(&Attempt) -> u64, limit: u64) -> usize {
-    let mut passed: Vec<(Duration, u64)> =
-        attempts.iter().map(|attempt| (attempt.began, cost(attempt))).collect();
-    passed.sort_unstable_by_key(|(began, _)| *began);
-    let mut sum = 0;
-    let enough = passed.into_iter().find_map(|(began, cost)| {
-        sum += cost;
-        (sum * 100 >= limit * 99).then_some(began)
-    });
-    let is_early =
-        |attempt: &&Attempt| attempt.status == 403 && enough.is_none_or(|enough| attempt.ended < enough);
-    attempts.iter().filter(is_early).count()
 }
 
 fn usd(picos: u64) -> Value {

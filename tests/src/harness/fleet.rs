@@ -41,6 +41,8 @@ pub struct Fleet {
     _relay: Relay,
     pub plane: ControlPlane,
     folder: TempDir,
+    /// What stands around the sidecars of pods that are started from now on.
+    pub around: Around,
 }
 
 /// A pod that runs.
@@ -116,6 +118,7 @@ impl Fleet {
             _relay: relay,
             plane,
             folder,
+            around: Around::default(),
         })
     }
 
@@ -174,7 +177,7 @@ impl Fleet {
             "ledger": "operator",
             "operator": {"url": format!("https://{}", self.service), "tokenFile": token_file, "ca": self.ca},
         });
-        let sidecar = Sidecar::start(&folder, config, Around::default())?;
+        let sidecar = Sidecar::start(&folder, config, self.around.clone())?;
         self.pods.push(Pod { name, reference, sidecar });
         Ok(self.pods.len() - 1)
     }

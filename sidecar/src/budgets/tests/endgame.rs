@@ -79,6 +79,13 @@ fn replicas_that_die_take_no_call_past_the_limit() {
 }
 
 #[test]
+fn the_first_calls_of_pods_that_were_idle_wait_for_a_judge_who_is_slow() {
+    let wishes =
+        Wishes { pods: 100, begins: (20_000, 20_500), hears: (100, 400), until: 60_000, ..Wishes::default() };
+    holds(&[budget("daily", 700)], &Wishes { news: 1_500, ..wishes });
+}
+
+#[test]
 fn pods_that_die_take_with_them_what_they_were_granted_for_half_a_minute_at_most() {
     let deaths = (1..40).map(|n| n * 90).collect();
     holds(&[budget("daily", 3_000)], &Wishes { pods: 80, deaths, until: 90_000, ..Wishes::default() });

@@ -38,6 +38,7 @@ pub(super) struct Near {
     /// What is asked about budgets, and the last words about them.
     pub(super) grants: Option<mpsc::Receiver<Asked>>,
     pub(super) last_asked: Box<dyn FnMut() -> Option<Vec<u8>> + Send>,
+    pub(super) connected: Box<dyn FnMut(bool) + Send>,
     /// How long an operator whose watch is stuck is borne with.
     pub(super) stay: Backoff,
 }
@@ -59,6 +60,7 @@ impl StreamClient {
                 batches: None,
                 grants: None,
                 last_asked: Box::new(|| None),
+                connected: Box::new(|_| ()),
                 stay: Backoff::new(limits.leave, LONGEST_STAY),
             },
             backoff: Backoff::new(limits.first_wait, limits.longest_wait),
@@ -95,13 +97,16 @@ impl StreamClient {
         self
     }
 
-    /// Whose shares of budgets are asked for; `last_asked` gives them back at the end.
+    /// Whose shares of budgets are asked for; `connected` is told whether somebody is there to be asked, `last_asked` gives them back
+    /// at the end.
     pub fn asking(
         mut self,
         grants: mpsc::Receiver<Asked>,
+        connected: impl FnMut(bool) + Send + 'static,
         last_asked: impl FnMut() -> Option<Vec<u8>> + Send + 'static,
     ) -> Self {
         self.near.grants = Some(grants);
+        self.near.connected = Box::new(connected);
         self.near.last_asked = Box::new(last_asked);
         self
     }
@@ -146,7 +151,9 @@ impl StreamClient {
             None => tracing::debug!("state comes from {}", link.operator),
         }
         self.near.pod.stream_began();
+        (self.near.connected)(true);
         let end = converse(link, &mut self.near, &self.limits, self.dialer.token_file(), stop).await;
+        (self.near.connected)(false);
         if began.elapsed() >= self.limits.proven {
             self.backoff.worked();
         }

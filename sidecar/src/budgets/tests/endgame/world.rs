@@ -1,14 +1,14 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use tollgate_crds::grant::{Answered, Asking};
 use tollgate_meter::Provider;
 
 use super::super::super::holder::Attempt;
 use super::super::super::patience::Patience;
-use super::super::super::{Admission, Amounts, Budget, Holder, Reservation, Spender, Usual, Waiting};
+use super::super::super::{Admission, Amounts, Budget, Holder, Line, Reservation, Spender, Usual, Waiting};
 use super::super::judge::Judge;
 use super::CALL;
 use super::book::{Paid, Told};
@@ -24,6 +24,10 @@ pub(super) struct Wishes {
     pub(super) takes: (u64, u64),
     /// How long a caller rests after one, at most.
     pub(super) rests: u64,
+    /// When the first calls are made.
+    pub(super) begins: (u64, u64),
+    /// How long an ask takes to the judge, and its answer back.
+    pub(super) hears: (u64, u64),
     /// No ask arrives, or its answer does not.
     pub(super) outages: Vec<(u64, u64)>,
     /// When a pod dies.
@@ -51,6 +55,7 @@ pub(super) type Key = (String, String);
 struct Pod {
     name: String,
     dead: bool,
+    line: Arc<Line>,
     holders: BTreeMap<Key, Arc<Holder>>,
     usual: Usual,
     /// One ask is under way.
@@ -129,6 +134,8 @@ impl Default for Wishes {
             users: 1,
             takes: (20, 60),
             rests: 0,
+            begins: (0, 2_000),
+            hears: (1, 11),
             outages: Vec::new(),
             deaths: Vec::new(),
             until: 12_000,
@@ -144,6 +151,7 @@ impl World {
         let pod = |n: usize| Pod {
             name: format!("pod-{n}"),
             dead: false,
+            line: connected(),
             holders: BTreeMap::new(),
             usual: Usual::default(),
             asking: false,
@@ -172,7 +180,7 @@ impl World {
             let second = self.below(1_000);
             self.after(second, Event::Second(pod));
             for caller in 0..self.wishes.callers {
-                let begin = self.below(2_000);
+                let begin = self.between(self.wishes.begins);
                 self.after(begin, Event::Begin(pod, caller));
             }
         }
@@ -210,6 +218,7 @@ impl World {
             Event::Ask(pod, first, said) => self.arrives(pod, first, said),
             Event::Answer(pod, Said(_, answers)) => {
                 let now = Duration::from_millis(self.now);
+                self.pods[pod].line.answered(now);
                 for answered in &answers {
                     let key = (answered.budget.clone(), answered.group.clone());
                     let holder = self.pods[pod].holders.get(&key);
@@ -253,8 +262,9 @@ impl World {
                 model: Some(MODEL),
             };
             let key = (budget.told.uid.clone(), budget.group(&spender));
-            let new = || Arc::new(Holder::new(budget, key.1.clone(), Instant::now(), Arc::default()));
-            let holder = self.pods[pod].holders.entry(key.clone()).or_insert_with(new).clone();
+            let Pod { line, holders, .. } = &mut self.pods[pod];
+            let new = || Arc::new(Holder::new(budget, key.1.clone(), Arc::clone(line)));
+            let holder = holders.entry(key.clone()).or_insert_with(new).clone();
             let caller = &mut self.pods[pod].callers[n];
             let patience = caller.patience.get_or_insert_with(|| Patience::new(clock.0));
             let paid = Paid {
@@ -289,6 +299,7 @@ impl World {
                     let until = u64::try_from(until.as_millis()).unwrap().max(self.now + 1);
                     self.after(until - self.now, Event::Look(pod, n, look));
                     if ask {
+                        holder.ask_soon();
                         self.ask(pod);
                     }
                     return;
@@ -296,8 +307,7 @@ impl World {
             }
             self.pods[pod].callers[n].patience = None;
         }
-        let (least, most) = self.wishes.takes;
-        let takes = least + self.below(most - least);
+        let takes = self.between(self.wishes.takes);
         self.after(takes, Event::End(pod, n));
     }
 
@@ -341,7 +351,7 @@ impl World {
         });
         if !asks.is_empty() {
             asking.asking = true;
-            let takes = 1 + self.below(10);
+            let takes = self.between(self.wishes.hears);
             self.after(takes, Event::Ask(pod, self.now, Said(asks, Vec::new())));
         }
     }
@@ -349,17 +359,13 @@ impl World {
     fn arrives(&mut self, pod: usize, first: u64, Said(asks, _): Said) {
         let is_out = self.wishes.outages.iter().any(|(from, to)| (*from..*to).contains(&self.now));
         if is_out && self.now > first + 1_000 {
-            for Asking { key, ask: _ } in &asks {
-                if let Some(holder) = self.pods[pod].holders.get(&(key.budget.clone(), key.group.clone())) {
-                    holder.fell_silent();
-                }
-            }
+            self.pods[pod].line.fell_silent();
             return self.answered(pod);
         }
         let is_judged = !is_out || self.below(2) == 0;
         let answers: Vec<Answered> =
             if is_judged { asks.iter().map(|asking| self.judge(pod, asking)).collect() } else { Vec::new() };
-        let takes = 1 + self.below(10);
+        let takes = self.between(self.wishes.hears);
         match is_out {
             false => self.after(takes, Event::Answer(pod, Said(asks, answers))),
             true => self.after(10 + takes, Event::Ask(pod, first, Said(asks, Vec::new()))),
@@ -402,6 +408,10 @@ impl World {
         self.events.push(Reverse((self.now + millis, self.numbered, event)));
     }
 
+    fn between(&mut self, (least, most): (u64, u64)) -> u64 {
+        least + self.below(most - least)
+    }
+
     /// splitmix64.
     fn below(&mut self, bound: u64) -> u64 {
         self.random = self.random.wrapping_add(0x9e37_79b9_7f4a_7c15);
@@ -410,4 +420,10 @@ impl World {
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         (mixed ^ (mixed >> 31)) % bound.max(1)
     }
+}
+
+fn connected() -> Arc<Line> {
+    let line = Line::default();
+    line.connected(true);
+    Arc::new(line)
 }
