@@ -1,5 +1,5 @@
 # One recipe a wish. What a recipe does beyond a line is in tests/scripts.
-.PHONY: help setup setup-node setup-sdks demo demo-sh demo-load demo-down try test check bench fuzz
+.PHONY: help setup setup-node setup-sdks setup-gitops demo demo-sh demo-load demo-down try test check bench fuzz
 
 help:
 	@echo 'make demo               a cluster with Tollgate in it, from nothing: two apps with official SDKs, a feature that goes off'
@@ -51,7 +51,11 @@ try: setup
 setup-sdks: setup-node
 	@tests/scripts/setup-sdks
 
-test: setup-node setup-sdks
+# Flux, which the layout of docs/gitops is tried with; built once.
+setup-gitops: setup-node
+	@tests/scripts/setup-gitops
+
+test: setup-node setup-sdks setup-gitops
 	@tests/scripts/test
 
 check:

@@ -111,7 +111,7 @@ impl Installation {
     }
 
     /// A place for Postgres' data. Any user may write there: the kubelet gives nobody a folder of the node.
-    fn volume(&self) -> Result<()> {
+    pub fn volume(&self) -> Result<()> {
         let folder = self.node.folder().join("postgres");
         fs::create_dir_all(&folder)?;
         fs::set_permissions(&folder, Permissions::from_mode(0o777))?;
@@ -238,13 +238,13 @@ fn image(name: &str, built: Option<&Path>) -> Result<String> {
     good(&format!("tests/images/build {name}"), build.output()?)
 }
 
-fn fed(command: &mut Command, input: &str) -> Result<Output> {
+pub(super) fn fed(command: &mut Command, input: &str) -> Result<Output> {
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
     child.stdin.take().context("stdin is a pipe")?.write_all(input.as_bytes())?;
     Ok(child.wait_with_output()?)
 }
 
-fn good(what: &str, output: Output) -> Result<String> {
+pub(super) fn good(what: &str, output: Output) -> Result<String> {
     let errors = String::from_utf8_lossy(&output.stderr);
     ensure!(output.status.success(), "{what}: {}\n{errors}", output.status);
     Ok(String::from_utf8(output.stdout)?.trim_end().to_owned())

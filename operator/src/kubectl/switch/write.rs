@@ -34,8 +34,8 @@ pub(super) struct Flag {
     pub(super) object: DynamicObject,
 }
 
-/// Shown in the audit as the way the change came.
-const MANAGER: &str = "kubectl-tollgate";
+/// Shown in the audit as the way the change came. It must not begin with `kubectl`: Flux takes back what such managers wrote.
+const MANAGER: &str = "tollgate-kubectl";
 
 pub(super) async fn write(cluster: &Cluster, target: &Target, wish: &Wish, mode: Mode) -> Result<Written> {
     let dry_run = mode == Mode::Try;
