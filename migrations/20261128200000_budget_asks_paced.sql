@@ -2,7 +2,7 @@
 --
 -- batch: as before.
 -- answer: as before, and `againMillis`, after which one that did not get what it needs asks again: longer, the more holders there are, so
---         that all together ask a thousand times a second. `ready` is no less than a holder's part of half a hundredth of the limit.
+--         that all together ask 250 times a second. `ready` is no less than a holder's part of half a hundredth of the limit.
 create or replace function public.tollgate_budget_grant_v1(batch jsonb) returns jsonb
     language plpgsql
 as $$
@@ -12,7 +12,7 @@ declare
     -- A call that was granted what it waited for may have ended by then, and cost less.
     in_flight constant interval := interval '200 milliseconds';
     -- Of calls that wait, all pods together.
-    asks_a_second constant bigint := 1000;
+    asks_a_second constant bigint := 250;
     terms jsonb;
     start timestamptz;
     judged public.budget_grants;

@@ -1,11 +1,10 @@
 //! `tollgate-bench budget`: hundreds of sidecars at full speed against one limit, while replicas are killed; then the provider's
 //! own book says what was billed, and the callers' watches say when.
 //!
-//! `SIDECARS` says how many (200), `LIMIT_USD` against which limit (150), `LATENCY_MS` how long the provider takes (100).
+//! `SIDECARS` says how many (200), `LIMIT_USD` against which limit (60), `LATENCY_MS` how long the provider takes (100).
 //!
 //! Full speed is: each pod calls, and calls again as soon as it is answered, without a rest. The provider answers within a tenth of
-//! a second, which is faster than a model does; two thousand calls a second are then more than most companies make, and about what two
-//! cores carry with all that is measured on them. All two hundred are processes of the built program. They and their callers are nicer than
+//! a second, which is faster than a model does. All two hundred are processes of the built program. They and their callers are nicer than
 //! operator and database, which have machines of their own in earnest.
 
 mod callers;
@@ -27,7 +26,7 @@ use self::{
 };
 
 const SIDECARS: u64 = 200;
-const LIMIT_USD: u64 = 150;
+const LIMIT_USD: u64 = 60;
 const LATENCY_MS: u64 = 100;
 const NAMESPACE: &str = "shop";
 /// Each sidecar has a connection to the ledger.
@@ -35,7 +34,7 @@ const POSTGRES: &[&str] = &["max_connections=600"];
 /// Goes on for so long after every pod was refused: what is given back is spent, too.
 const AFTER: Duration = Duration::from_secs(5);
 /// No part of it takes longer.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_secs(150);
 /// Between two looks: a look is a program that wants a core for itself.
 const LOOK: Duration = Duration::from_millis(250);
 const PICOS: u64 = 1_000_000_000_000;

@@ -1,9 +1,16 @@
-//! Where the sidecars of one replica ask. What comes while the judge is busy waits for the next turn, and goes in one batch.
+//! Where the sidecars of one replica ask. What comes while the judge is busy waits for the next turn, and goes in one batch; what nobody
+//! waits for gathers a little longer: a statement costs the judge the same, however many asks are in it.
 
-use std::convert::Infallible;
+use std::{
+    convert::Infallible,
+    time::{Duration, Instant},
+};
 
 use sqlx::PgPool;
-use tokio::sync::{mpsc, oneshot};
+use tokio::{
+    sync::{mpsc, oneshot},
+    time::{sleep, timeout_at},
+};
 use tollgate_crds::grant::Grant;
 use tracing::warn;
 
@@ -13,6 +20,10 @@ use super::judge::{Asked, judge};
 const WAITING: usize = 16_384;
 /// In one statement, at most.
 const BATCH: usize = 4_096;
+/// So long asks gather that no call waits for. One that a call waits for takes them along at once.
+const GATHERS: Duration = Duration::from_millis(40);
+/// After a statement, as long as it took, and no longer: two replicas leave the database half of a core.
+const RESTS: Duration = Duration::from_millis(10);
 
 /// No answer came: the database is away, or too many ask. The alert's `onGrantUnknown` decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -22,7 +33,7 @@ pub struct NoAnswer;
 /// The way to the judge; clones share it.
 #[derive(Clone)]
 pub struct Desk {
-    waiting: mpsc::Sender<(Asked, oneshot::Sender<Grant>)>,
+    waiting: mpsc::Sender<Waiting>,
 }
 
 // === impl Desk ===
@@ -45,12 +56,28 @@ impl Desk {
     }
 }
 
-async fn work(pool: &PgPool, mut asks: mpsc::Receiver<(Asked, oneshot::Sender<Grant>)>) -> Infallible {
+type Waiting = (Asked, oneshot::Sender<Grant>);
+
+async fn gather(asks: &mut mpsc::Receiver<Waiting>) -> Vec<Waiting> {
+    let mut gathered = Vec::new();
+    asks.recv_many(&mut gathered, BATCH).await;
+    let end = Instant::now() + GATHERS;
+    let mut looked = 0;
+    while gathered.len() < BATCH && !gathered[looked..].iter().any(|(asked, _)| asked.ask.need > 0) {
+        looked = gathered.len();
+        let room = BATCH - looked;
+        if timeout_at(end.into(), asks.recv_many(&mut gathered, room)).await.is_err() {
+            break;
+        }
+    }
+    gathered
+}
+
+async fn work(pool: &PgPool, mut asks: mpsc::Receiver<Waiting>) -> Infallible {
     let mut well = true;
     loop {
-        let mut gathered = Vec::new();
-        asks.recv_many(&mut gathered, BATCH).await;
-        let (asked, answers): (Vec<_>, Vec<_>) = gathered.into_iter().unzip();
+        let (asked, answers): (Vec<_>, Vec<_>) = gather(&mut asks).await.into_iter().unzip();
+        let began = Instant::now();
         match judge(pool, &asked).await {
             Ok(grants) => {
                 well = true;
@@ -70,5 +97,6 @@ async fn work(pool: &PgPool, mut asks: mpsc::Receiver<(Asked, oneshot::Sender<Gr
             }
             Err(_) => {}
         }
+        sleep(began.elapsed().min(RESTS)).await;
     }
 }

@@ -92,7 +92,7 @@ impl Judge {
             ready: (rest / 20).max(self.limit / 200) / (self.live() as u64).max(1),
             spent: (rest + elsewhere) * 100 <= self.limit,
             open: (rest + elsewhere + set_aside) * 100 > self.limit,
-            again_millis: (self.live() as u64).clamp(25, 1_000),
+            again_millis: (4 * self.live() as u64).clamp(25, 1_000),
         }
     }
 
