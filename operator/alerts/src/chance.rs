@@ -12,7 +12,7 @@
 use crate::temper::Size;
 
 /// A sum that is less likely than this is beyond chance: a thousand group-days have 1,440,000 looks, most of them at nearly the same.
-pub const CHANCE_LN: f64 = -18.4; // ln 10⁻⁸
+pub const CHANCE_LN: f64 = -15.0; // ln 3·10⁻⁷
 const INCIDENTS: f64 = 0.04;
 const INCIDENTS_NEAR: f64 = 0.08;
 const NOISY_TIMES: f64 = 0.15;
@@ -20,7 +20,7 @@ const NOISY_TIMES: f64 = 0.15;
 const WHOLE_DAY: f64 = 20.0;
 /// A normal square's median.
 const MEDIAN_SQUARE: f64 = 0.455;
-const LEAST_WANDER: f64 = 0.07;
+const LEAST_WANDER: f64 = 0.05;
 /// What the wander is before anything is known, and how many blocks that counts for.
 const SOME_WANDER: f64 = 0.1;
 const SOME: f64 = 10.0;
@@ -32,6 +32,7 @@ const ROUNDS: usize = 4;
 pub struct Block {
     pub came: f64,
     pub expected: f64,
+    pub day: usize,
     /// Which of a day's blocks it is.
     pub time: usize,
     /// It is about the time that is asked of.
@@ -46,6 +47,8 @@ pub struct Noise {
     pub wander: f64,
     /// What calls take, in units, where that differs.
     pub sizes: Vec<Size>,
+    /// By how much the group exceeded what was to be expected, where little was, on three days at least.
+    pub outbursts: f64,
 }
 
 // === impl Block ===
@@ -60,8 +63,10 @@ impl Block {
 
 impl Noise {
     pub fn fit(blocks: &[Block], unit: f64, sizes: Vec<Size>) -> Self {
+        let outbursts = outbursts(blocks, FEW_GRAINS * 2.0 * unit);
         let mut blocks: Vec<Block> = blocks.iter().copied().filter(|block| block.expected > 0.0).collect();
-        let mut noise = Self { unit, grain: 2.0 * unit, wander: start(&blocks, unit), sizes: Vec::new() };
+        let mut noise =
+            Self { unit, grain: 2.0 * unit, wander: start(&blocks, unit), sizes: Vec::new(), outbursts: 0.0 };
         for round in 0..ROUNDS {
             let out = noise.impossible(&blocks, INCIDENTS);
             let noisy = if round == 0 { Vec::new() } else { noise.noisy_times(&blocks) };
@@ -82,6 +87,7 @@ impl Noise {
             noise.wander = noise.wander_of(&kept, everywhere, WHOLE_DAY);
         }
         noise.sizes = sizes;
+        noise.outbursts = outbursts;
         noise
     }
 
@@ -192,6 +198,18 @@ impl Noise {
         let ratio = (count + size) / (count + 1.0) * p;
         if ratio < 1.0 { (pmf_ln - (1.0 - ratio).ln()).min(0.0) } else { 0.0 }
     }
+}
+
+/// What comes at any time and on several days is the group's own, not an incident: batches that somebody starts now and then. One or
+/// two such days may have been incidents.
+fn outbursts(blocks: &[Block], few: f64) -> f64 {
+    let days = blocks.iter().map(|block| block.day + 1).max().unwrap_or(0);
+    let mut most = vec![0.0_f64; days];
+    for block in blocks.iter().filter(|block| block.expected <= few) {
+        most[block.day] = most[block.day].max(block.came - block.expected);
+    }
+    most.sort_by(f64::total_cmp);
+    most.iter().rev().nth(2).copied().unwrap_or(0.0)
 }
 
 /// Where little comes, nearly all of the variance is the grain's.

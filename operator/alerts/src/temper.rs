@@ -17,6 +17,9 @@ const LEARNED: f64 = 64.0;
 /// What calls take on average wanders by a fifth, however many they are.
 const PRICES_WANDER: f64 = 0.04;
 
+/// So many calls tell as much as one would that knew nothing of others: who asks much asks again.
+const ALIKE: f64 = 1.5;
+
 #[derive(Debug)]
 pub struct Temper {
     calls: BTreeMap<i16, f32>,
@@ -98,6 +101,18 @@ impl Temper {
             return 0.0;
         }
         (took.logs / took.rows - mean) / (squares / count / took.rows + PRICES_WANDER).sqrt()
+    }
+
+    /// By how many standard deviations calls took more than calls do on average: however differently they are told, many calls have
+    /// about their mean.
+    pub fn dearness_together(&self, took: &Took) -> f64 {
+        if took.calls < 1.0 || self.all < LEARNED || took.tempered <= 0.0 {
+            return 0.0;
+        }
+        let squares: f64 = self.sizes().iter().map(|one| one.share * one.size * one.size).sum();
+        let alone = ALIKE * (squares - 1.0).max(0.0) / took.calls;
+        let times = took.tempered / took.calls / (self.sum / self.all);
+        times.ln() / (alone.ln_1p() + PRICES_WANDER).sqrt()
     }
 
     fn saw(&mut self, size: f64, calls: f64) {

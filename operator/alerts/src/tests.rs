@@ -1,6 +1,12 @@
 use serde_json::{Value, json};
 
-use crate::{plan, replay::Replay, traffic, window};
+use crate::{
+    engine::{Engine, MOST_GROUPS},
+    plan,
+    replay::Replay,
+    spec::Metric,
+    traffic, window,
+};
 
 const ANOMALY: &str = "
 apiVersion: tollgate.dev/v1alpha1
@@ -263,4 +269,69 @@ fn what_is_wrong_is_named() {
     assert!(why_not(&alert("{rolling: 1h}", "[{}]")).contains("exactly one of above and anomaly"));
     assert!(why_not(&alert("{rolling: 1h}", "[{above: 1, sevrity: x}]")).contains("sevrity"));
     assert!(why_not("# nothing\n").contains("expected a UsageAlert"));
+}
+
+#[test]
+fn what_was_remembered_is_judged_as_if_each_minute_had_been() {
+    let alerts = ANOMALY.to_owned()
+        + "---\n"
+        + &alert("{calendar: Week, timeZone: Europe/Berlin}", "[{above: '0.1'}]");
+    let mut engines: Vec<Engine> = plan::read(&alerts).unwrap().into_iter().map(Engine::new).collect();
+    let mut remembering: Vec<Engine> = plan::read(&alerts).unwrap().into_iter().map(Engine::new).collect();
+    let burst = 20 * 1440 + 180;
+    for minute in 0..=burst + 9 {
+        let calls = if minute >= burst { 60 } else { usual(minute) * u64::from(minute % 7 == 0) };
+        let mut row = row(minute, calls);
+        row["cost_usd"] = json!("0.001");
+        let row = traffic::read(&row.to_string()).unwrap();
+        for (engine, other) in engines.iter_mut().zip(&mut remembering) {
+            if calls > 0 {
+                engine.add(&row);
+                other.add(&row);
+            }
+            engine.close(minute, &mut Vec::new());
+            if minute < burst + 9 {
+                other.remember(minute);
+            } else {
+                other.close(minute, &mut Vec::new());
+            }
+        }
+    }
+    for (index, metric) in [Metric::Calls, Metric::Cost].into_iter().enumerate() {
+        let told = |engine: &Engine| {
+            let values: Vec<_> = engine.values(metric).map(|(key, value)| (key.clone(), value)).collect();
+            let forecasts: Vec<_> = values.iter().map(|(key, _)| engine.forecast(key, metric)).collect();
+            (values, forecasts, engine.firing(0).count())
+        };
+        assert_eq!(told(&engines[index]), told(&remembering[index]));
+        assert_eq!(remembering[index].firing(0).count(), 1);
+    }
+}
+
+#[test]
+fn of_a_million_users_a_thousand_are_told_apart_and_the_others_are_counted() {
+    let alerts = ANOMALY.replace("[Feature]", "[User]");
+    let mut engine = Engine::new(plan::read(&alerts).unwrap().remove(0));
+    for user in 0..1_000_000 {
+        engine.add(&traffic::Row {
+            user: Some(user.to_string()),
+            calls: "1".parse().unwrap(),
+            ..traffic::Row::default()
+        });
+    }
+    engine.close(0, &mut Vec::new());
+    assert_eq!(engine.values(Metric::Calls).count(), MOST_GROUPS);
+    assert_eq!(engine.beyond, 1_000_000 - MOST_GROUPS as u64);
+}
+
+#[test]
+fn a_smooth_features_calls_that_become_four_times_as_many_are_found_though_they_are_few() {
+    // three calls in two minutes
+    let smooth = |minute: i64| usual(minute) % 4;
+    let burst = 20 * 1440 + 700;
+    let calls = |minute: i64| {
+        if (burst..burst + 60).contains(&minute) { 6 + minute as u64 % 2 } else { smooth(minute) }
+    };
+    let fired = fired(&replay(ANOMALY, (0..22 * 1440).map(|minute| row(minute, calls(minute)))));
+    assert!(matches!(fired[..], [at] if (burst + 1..=burst + 10).contains(&at)), "{fired:?}");
 }

@@ -42,6 +42,8 @@ const FEW: f64 = 12.0;
 const SUDDEN: f64 = 2.0;
 /// So many standard deviations calls must be dearer, where that is what is odd.
 const DEARER: f64 = 6.0;
+/// The same of what they took together.
+const DEARER_TOGETHER: f64 = 5.0;
 /// How often the noise is measured anew.
 const MEASURED: i64 = 60;
 /// Noise is that of so many minutes earlier and later, where there is enough.
@@ -132,7 +134,8 @@ impl Usual {
                 let calls = of_all(&evidence.calls).max(1.0);
                 let unit = (of_all(&evidence.tempered) / calls).max(f64::MIN_POSITIVE);
                 let took = evidence.last(series.end() - width);
-                dearer = evidence.temper.dearness(&took) > DEARER;
+                dearer = evidence.temper.dearness(&took) > DEARER
+                    || evidence.temper.dearness_together(&took) > DEARER_TOGETHER;
                 (
                     (of_all(&series.past) / calls).max(f64::MIN_POSITIVE),
                     [
@@ -257,7 +260,9 @@ impl Look<'_> {
         }
         let Some((noise, _)) = noise else { return false };
         let mean = usual.mean * self.level().max(1.0);
-        if came < SUDDEN * mean {
+        // a batch may begin in one block and end in the next
+        let own = usual.mean <= FEW * self.unit && came - usual.mean <= 1.3 * noise.outbursts;
+        if came < SUDDEN * mean || own {
             return false;
         }
         let unsure = noise.wander / usual.days + noise.grain / (usual.seen + 0.5 * noise.grain);
@@ -294,7 +299,7 @@ impl Look<'_> {
             let expected = expected(day, block) * level(had, usual, self.unit);
             let away = (block as i64 * width - asked).rem_euclid(DAY);
             let near = weekend(day, block) == today && away.min(DAY - away) <= NEAR;
-            blocks.push(Block { came: came[day][block], expected, time: block, near });
+            blocks.push(Block { came: came[day][block], expected, day, time: block, near });
         }
         blocks
     }

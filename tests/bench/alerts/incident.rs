@@ -33,6 +33,8 @@ pub(crate) struct Incident {
     /// What came in its first ten minutes, and what usually comes then.
     pub(crate) was: Amounts,
     pub(crate) usual: Amounts,
+    /// The most that any ten minutes held within an hour of that time, on any day, without an incident.
+    pub(crate) ever: Amounts,
 }
 
 pub(crate) const KINDS: [Kind; 6] =
@@ -59,8 +61,18 @@ impl Incident {
             Kind::LongPrompts => dice.between(5.0, 8.0),
         };
         let until = from + dice.between(20.0, 120.0) as i64;
-        let (was, usual) = (Amounts::default(), Amounts::default());
-        fits.then_some(Self { feature, kind, factor, from, grows: 0, until, was, usual })
+        let none = Amounts::default();
+        fits.then_some(Self {
+            feature,
+            kind,
+            factor,
+            from,
+            grows: 0,
+            until,
+            was: none,
+            usual: none,
+            ever: none,
+        })
     }
 
     pub(crate) fn begins(&self) -> i64 {
@@ -68,12 +80,14 @@ impl Incident {
     }
 
     /// Whether somebody who knows how the traffic is made would call it an incident in its first ten minutes:
-    /// far above three times the usual, and enough calls to be no chance.
+    /// far above three times the usual, enough calls to be no chance, and more than the feature ever did at that time by itself: what it
+    /// does now and then without anything being wrong, nobody can be told of.
     pub(crate) fn shows(&self, metric: Metric) -> bool {
         let (was, usual) = (self.was.of(metric), self.usual.of(metric));
         let clear = was > 3.6 * usual;
         let calls_rise = self.was.calls >= 4.0 * self.usual.calls + 14.0;
         clear
+            && was > self.ever.of(metric)
             && match metric {
                 Metric::Calls => calls_rise,
                 Metric::Errors => was >= 4.0 * usual + 14.0,

@@ -159,6 +159,7 @@ impl Feature {
             until,
             was: Amounts::default(),
             usual: Amounts::default(),
+            ever: Amounts::default(),
         })
     }
 

@@ -9,6 +9,7 @@ use crate::{
 };
 
 pub(crate) const DAY: i64 = 1440;
+const TEN: i64 = 10;
 /// Monday, 2026-03-02: Europe's and America's clocks change within the month.
 const FIRST: i64 = 20_514 * DAY;
 
@@ -135,6 +136,8 @@ pub(crate) fn finish(
     days: i64,
 ) -> Traffic {
     lines.sort_by_key(|line| line.minute);
+    let mut incidents = incidents;
+    ever(&lines, &features, &mut incidents, days);
     for line in &mut lines {
         line.minute += FIRST;
         line.time =
@@ -147,6 +150,36 @@ pub(crate) fn finish(
     };
     let incidents = incidents.into_iter().map(moved).collect();
     Traffic { lines, features, incidents, first: FIRST, days }
+}
+
+/// What each feature ever did at the times of its incidents, in ten minutes without one.
+fn ever(lines: &[Line], features: &[String], incidents: &mut [Incident], days: i64) {
+    let spans: Vec<(usize, i64, i64)> =
+        incidents.iter().map(|one| (one.feature, one.begins(), one.until + TEN)).collect();
+    for (at, feature) in features.iter().enumerate() {
+        let mut minutes = vec![Amounts::default(); (days * DAY) as usize];
+        lines
+            .iter()
+            .filter(|line| line.feature == *feature)
+            .for_each(|line| minutes[line.minute as usize].add(line.amounts()));
+        let mut tens = vec![Amounts::default(); minutes.len()];
+        for end in TEN as usize..minutes.len() {
+            minutes[end - TEN as usize..end].iter().for_each(|amounts| tens[end].add(*amounts));
+        }
+        let disturbed =
+            |end: i64| spans.iter().any(|(of, from, until)| *of == at && (*from..*until).contains(&end));
+        for incident in incidents.iter_mut().filter(|one| one.feature == at) {
+            let time = (incident.from + TEN).rem_euclid(DAY);
+            for end in (0..days).flat_map(|day| (time - 60..=time + 60).map(move |minute| day * DAY + minute))
+            {
+                if let Some(ten) = usize::try_from(end).ok().and_then(|end| tens.get(end))
+                    && !disturbed(end)
+                {
+                    incident.ever.most(*ten);
+                }
+            }
+        }
+    }
 }
 
 /// Incidents of all kinds, no two of one feature within six hours.
@@ -186,6 +219,13 @@ impl Amounts {
         self.cost += other.cost;
         self.errors += other.errors;
         self.tokens += other.tokens;
+    }
+
+    fn most(&mut self, other: Self) {
+        self.calls = self.calls.max(other.calls);
+        self.cost = self.cost.max(other.cost);
+        self.errors = self.errors.max(other.errors);
+        self.tokens = self.tokens.max(other.tokens);
     }
 }
 
