@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use tollgate_tests::{
     harness::{
-        http::{Connection, ReplyEnding},
+        http::{Call, Connection, ReplyEnding},
         world::{World, chat, message},
     },
     standin::{
@@ -114,6 +114,17 @@ fn a_stream_without_its_terminal_event_is_provider_closed() {
         // both had said their usage before
         assert_eq!(row["usage_source"], "provider");
     }
+}
+
+#[test]
+fn a_response_that_breaks_off_is_no_work_in_the_background() {
+    let world = World::start();
+    let asked = json!({"model": "gpt-5.4", "input": "Write a report.", "stream": true});
+    let call = Call::post("/v1/responses", asked.to_string()).header("authorization", "Bearer sk-standin");
+    world.through(OpenAi, &call.header("x-standin", "seed=7 chunks=20 cut=fin@9"));
+    let row = world.row();
+    assert_eq!(row["outcome"], "provider_closed", "{row:#}");
+    is_estimated(&row);
 }
 
 #[test]

@@ -198,6 +198,19 @@ impl Dialect {
         }
     }
 
+    /// A stream of it is the work itself, which ends with the connection, unless it was asked for in the background.
+    pub const fn streams_its_work(self) -> bool {
+        matches!(
+            self,
+            Self::OpenAiResponses
+                | Self::OpenAiResponsesSession
+                | Self::OpenAiDecisions
+                | Self::GoogleInteractions
+                | Self::XaiResponses
+                | Self::OpenRouterResponses
+        )
+    }
+
     /// The answer may be promised, and then read by the promise's id, which it does not bear itself.
     pub const fn is_promised(self) -> bool {
         matches!(

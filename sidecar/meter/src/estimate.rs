@@ -22,6 +22,9 @@ pub(crate) const PROMPT_AND_OUTPUT_CORRECTED: &str =
 pub(crate) const OUTPUT_CORRECTED: &str =
     "bytes-v1, corrected by this model's completed calls: delivered output; input is the provider's";
 
+/// The provider said several that differ, where it should have said one.
+pub(crate) const LAST_SAID: &str = "the last of the usages that the provider said";
+
 /// Tokens of a prompt: its text, and what each message and picture costs beside it.
 pub(crate) fn prompt_tokens(text: &TextMeasure) -> u64 {
     let parts = text.parts.saturating_mul(TOKENS_PER_PART);

@@ -26,7 +26,7 @@ use crate::{
     price::PriceBook,
     provider::Provider,
     request::RequestReader,
-    settle::{Bill, Call, explain, settle, settle_read},
+    settle::{Bill, Call, explain, goes_on, settle, settle_read},
 };
 
 /// An exchange that is none. What was in it is not quoted.
@@ -177,7 +177,9 @@ fn meter(
             None => Outcome::Unreachable,
             Some(400..) => Outcome::ProviderError,
             _ if facts.is_some_and(|facts| facts.error) => Outcome::ProviderError,
-            _ if facts.is_some_and(|facts| facts.pending) => Outcome::Pending,
+            _ if facts.is_some_and(|facts| goes_on(&endpoint, Some(request.facts()), facts)) => {
+                Outcome::Pending
+            }
             _ if is_cut => Outcome::ProviderClosed,
             _ if endpoint.billing == Billing::Elsewhere => Outcome::OffPath,
             _ => Outcome::Completed,

@@ -45,6 +45,6 @@ pub use outcome::{Outcome, UsageSource};
 pub use price::{Change, Line, PriceBook, PriceError, Recorded};
 pub use provider::Provider;
 pub use request::{Asked, RequestFacts, RequestReader, Splice, may_stream};
-pub use settle::{Bill, Call, Estimate, Once, Unpriced, settle, settle_read};
+pub use settle::{Bill, Call, Estimate, Once, Unpriced, goes_on, settle, settle_read};
 pub use text::TextMeasure;
 pub use usage::{Measure, Shown, Tokens, UnitKind, Usage};

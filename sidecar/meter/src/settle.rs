@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use jiff::Timestamp;
 
 use crate::{
-    answer::AnswerFacts,
+    answer::{AnswerFacts, Fault},
     cost::Cost,
     endpoint::{Billing, Dialect, Endpoint},
     estimate::{self, Ratio},
@@ -80,13 +80,13 @@ pub fn settle(call: &Call<'_>, book: &PriceBook) -> Bill {
         return Bill::of_nothing();
     }
     let Some(dialect) = call.endpoint.dialect() else { return Bill::unknown(Unpriced::NotMetered) };
-    if call.answer.is_some_and(|answer| answer.pending) {
+    if call.answer.is_some_and(|answer| goes_on(&call.endpoint, call.request, answer)) {
         return Bill::unknown(Unpriced::NotReadYet);
     }
     let said = call.answer.and_then(|answer| answer.usage.map(|usage| (usage, answer.usage_final)));
     let asked = || dialect.by_request(call.request?, call.answer?);
     let (usage, estimate) = match said {
-        Some((usage, true)) => (usage, None),
+        Some((usage, true)) => (usage, call.one_of_several()),
         Some((usage, false)) => (call.with_output(usage), Some(call.estimate_of_output())),
         None => match asked() {
             Some(usage) => (usage, None),
@@ -96,11 +96,17 @@ pub fn settle(call: &Call<'_>, book: &PriceBook) -> Bill {
     call.bill(usage, estimate, book)
 }
 
+/// The work goes on at the provider, whatever becomes of the call; its usage is read later.
+pub fn goes_on(endpoint: &Endpoint, request: Option<&RequestFacts>, answer: &AnswerFacts) -> bool {
+    let is_stream_of_work = matches!(endpoint.billing, Billing::Metered(dialect) if dialect.streams_its_work() && answer.streamed);
+    answer.pending && (!is_stream_of_work || request.is_some_and(|request| request.background))
+}
+
 /// Usage and cost of one of the answers that a body holds, or that a later call reads.
 pub fn settle_read(call: &Call<'_>, answer: &AnswerFacts, book: &PriceBook) -> Bill {
     let call = Call { answer: Some(answer), ..*call };
     match answer.usage {
-        Some(usage) if answer.usage_final => call.bill(usage, None, book),
+        Some(usage) if answer.usage_final => call.bill(usage, call.one_of_several(), book),
         Some(usage) => call.bill(usage, Some(call.estimate_of_output()), book),
         None if answer.pending => Bill::unknown(Unpriced::NotReadYet),
         None => Bill::of_nothing(),
@@ -217,6 +223,12 @@ impl<'a> Call<'a> {
             true => estimate::OUTPUT,
             false => estimate::OUTPUT_CORRECTED,
         })
+    }
+
+    /// The provider said usages that differ: which one it bills is a guess, if a good one.
+    fn one_of_several(&self) -> Option<Estimate> {
+        let is_twice = self.answer.is_some_and(|answer| answer.fault == Some(Fault::UsageTwice));
+        is_twice.then(|| self.estimate(estimate::LAST_SAID))
     }
 
     fn estimate(&self, method: &'static str) -> Estimate {

@@ -156,6 +156,21 @@ fn a_stream_that_was_cut_is_an_estimate_with_its_method() {
 }
 
 #[test]
+fn the_last_of_two_usages_counts_and_says_that_there_were_two() {
+    let chunk = |prompt: u64| json!({"id": "c", "model": "gpt-5.4", "choices": [], "usage": {"prompt_tokens": prompt, "completion_tokens": 2}});
+    let streamed = |first: u64, second: u64| {
+        let body = format!("data: {}\n\ndata: {}\n\ndata: [DONE]\n\n", chunk(first), chunk(second));
+        meter(&exchange(json!(body), json!({"content-type": SSE})).to_string())
+    };
+    let differ = streamed(10, 12);
+    assert_eq!((&differ["usage"]["input"], &differ["cost_usd"]), (&json!(12), &json!("0.00006")), "{differ}");
+    let said = (&differ["usage_source"], &differ["estimate"]["fault"], &differ["reason"]);
+    assert_eq!(said, (&json!("estimated"), &json!("usage_twice"), &json!("usage_twice")), "{differ}");
+    let same = streamed(12, 12);
+    assert_eq!((&same["usage_source"], &same["reason"]), (&json!("provider"), &Value::Null), "{same}");
+}
+
+#[test]
 fn errors_and_exchanges_without_an_answer_cost_nothing() {
     let mut refused = exchange(json!({"error": {"message": "slow down"}}), json!({}));
     refused["response"]["status"] = json!(429);

@@ -284,6 +284,38 @@ fn work_in_the_background_is_pending_until_it_is_read_and_then_billed_by_the_rea
 }
 
 /// What the tool that makes pictures used.
+/// What a stream of a response says before it breaks off, as a recorded exchange.
+fn broken_off(host: &str, path: &str, request: &Value, events: &[Value]) -> Value {
+    let body: String = events.iter().map(|event| format!("data: {event}\n\n")).collect();
+    let line = json!({"id": 1, "time": "2026-11-24T12:00:00Z", "host": host, "method": "POST", "path": path,
+        "request": {"body": request}, "response": {"status": 200, "headers": {"content-type": SSE}, "body": body}});
+    serde_json::from_str(&meter_line(&line.to_string(), PriceBook::built_in())).unwrap()
+}
+
+#[test]
+fn a_response_whose_stream_breaks_off_is_an_estimate_and_goes_on_in_the_background_alone() {
+    for (host, model) in [("api.openai.com", "gpt-5.4"), ("api.x.ai", "grok-4.3")] {
+        let events = [
+            json!({"type": "response.created", "response": {"id": "resp_1", "created_at": 1795000000, "status": "in_progress",
+                "model": model, "usage": null}}),
+            json!({"type": "response.output_text.delta", "delta": "eleven words or so of what was to be said here"}),
+        ];
+        let asked = json!({"model": model, "input": "Say something.", "stream": true});
+        let cut = broken_off(host, "/v1/responses", &asked, &events);
+        assert_eq!(
+            (&cut["outcome"], &cut["usage_source"]),
+            (&json!("provider_closed"), &json!("estimated")),
+            "{cut}"
+        );
+        assert!(cut["usage"]["output"].as_u64() > Some(5) && cut["cost_usd"].is_string(), "{cut}");
+
+        let mut behind = asked;
+        behind["background"] = json!(true);
+        let cut = broken_off(host, "/v1/responses", &behind, &events);
+        assert_eq!((&cut["outcome"], &cut["cost_usd"]), (&json!("pending"), &Value::Null), "{cut}");
+    }
+}
+
 fn picture_usage() -> Value {
     json!({"input_tokens": 100, "input_tokens_details": {"image_tokens": 60, "text_tokens": 40}, "output_tokens": 4000,
         "output_tokens_details": {"image_tokens": 4000, "text_tokens": 0}, "total_tokens": 4100,

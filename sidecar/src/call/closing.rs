@@ -8,7 +8,8 @@ use http::StatusCode;
 use jiff::Timestamp;
 use tollgate_ledger::{Account, CallId, Metadata, OpenCall, Rank, Record, Timings, WouldRefuse};
 use tollgate_meter::{
-    AnswerFacts, AnswerReader, Bill, Billing, Outcome, Ratio, RequestFacts, UsageSource, settle, settle_read,
+    AnswerFacts, AnswerReader, Bill, Billing, Outcome, Ratio, RequestFacts, UsageSource, goes_on, settle,
+    settle_read,
 };
 
 use super::{Call, Unsettled, as_kept, micros_since};
@@ -327,7 +328,9 @@ impl Call {
             || answer.is_some_and(|reader| reader.facts().error);
         // the work goes on, whoever closed the connection, where the call only began it
         let is_pending = matches!(self.endpoint.billing, Billing::Metered(_))
-            && answer.is_some_and(|reader| reader.facts().pending);
+            && answer.is_some_and(|reader| {
+                goes_on(&self.endpoint, Some(self.side.borrow_mut().reader().facts()), reader.facts())
+            });
         let cut_short = answer.is_some_and(|reader| reader.facts().streamed && reader.is_cut());
         match ending {
             Ending::Refused(_) => Outcome::Refused,

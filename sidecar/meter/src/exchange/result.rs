@@ -20,6 +20,7 @@ struct Metered<'a> {
     usage_source: &'static str,
     /// An exact decimal, as a string.
     cost_usd: Option<String>,
+    /// Why there is none, or why it is not the provider's own.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -65,7 +66,10 @@ pub(super) fn metered(
         usage: Counts(&bill.usage),
         usage_source: bill.usage_source.name(),
         cost_usd: bill.cost.map(|cost| cost.to_string()),
-        reason: bill.unpriced.as_ref().map(ToString::to_string),
+        reason: match (&bill.unpriced, bill.estimate) {
+            (Some(unpriced), _) => Some(unpriced.to_string()),
+            (None, estimate) => estimate.map(|estimate| estimate.fault.to_owned()),
+        },
         price: bill.price_version.as_deref(),
         estimate: bill
             .estimate

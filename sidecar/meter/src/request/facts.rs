@@ -14,6 +14,8 @@ pub struct RequestFacts {
     pub reads: Option<Box<str>>,
     /// `stream` is true.
     pub stream: bool,
+    /// The work is to go on without the call: `background` is true.
+    pub background: bool,
     /// As asked for; what served the call is in the answer.
     pub service_tier: Option<Box<str>>,
     /// What is to be made, where it is billed by the piece or the second.

@@ -49,6 +49,7 @@ pub(crate) enum Field {
     /// Before `User`, where both are given.
     SafetyIdentifier,
     Stream,
+    Background,
     StreamOptions,
     IncludeUsage,
     ServiceTier,
@@ -303,6 +304,7 @@ impl Sink<Field> for RequestSink {
                 self.user_changed();
             }
             Field::Stream => self.facts.stream = value == Scalar::Bool(true),
+            Field::Background => self.facts.background = value == Scalar::Bool(true),
             Field::StreamOptions => {
                 self.options = match value {
                     Scalar::Null => StreamOptions::Null { start, end },

@@ -82,9 +82,10 @@ fn naive_completion(body: &[u8]) -> Option<Said> {
         (1 | 2 | 5 | 6 | 7 | 11, Value::Number(value)) if value <= 1_000_000_000 => Some((number, value)),
         _ => None,
     });
-    let numbers = numbers.collect::<Option<Vec<_>>>()?;
-    let is_something = numbers.iter().any(|(field, value)| *value > 0 || *field == 11);
-    is_something.then_some(Said { numbers })
+    let said = Said { numbers: numbers.collect::<Option<Vec<_>>>()? };
+    // a usage of zeros alone says nothing
+    let is_something = [1, 2, 5, 6, 7].iter().any(|&field| said.number(field) > 0) || said.cost().is_some();
+    is_something.then_some(said)
 }
 
 enum Value<'a> {

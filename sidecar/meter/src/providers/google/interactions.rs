@@ -33,6 +33,7 @@ static REQUEST: Shape<Asked> = Shape::Object(
         ("input", Shape::Prose),
         ("system_instruction", Shape::Prose),
         ("stream", Shape::Value(Asked::Stream)),
+        ("background", Shape::Value(Asked::Background)),
         ("tools", Shape::Schema),
     ],
 );

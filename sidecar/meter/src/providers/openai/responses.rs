@@ -49,6 +49,7 @@ pub(crate) static REQUEST: Shape<Asked> = Shape::Object(
         ("input", Shape::Prose),
         ("instructions", Shape::Prose),
         ("stream", Shape::Value(Asked::Stream)),
+        ("background", Shape::Value(Asked::Background)),
         ("safety_identifier", Shape::Value(Asked::SafetyIdentifier)),
         ("user", Shape::Value(Asked::User)),
         ("service_tier", Shape::Value(Asked::ServiceTier)),
