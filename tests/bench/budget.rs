@@ -29,8 +29,8 @@ const SIDECARS: u64 = 200;
 const LIMIT_USD: u64 = 60;
 const LATENCY_MS: u64 = 100;
 const NAMESPACE: &str = "shop";
-/// Each sidecar has a connection to the ledger.
-const POSTGRES: &[&str] = &["max_connections=600"];
+/// Each sidecar has a connection to the ledger, and for a while two where it is told another token.
+const POSTGRES: &[&str] = &["max_connections=1200"];
 /// Goes on for so long after every pod was refused: what is given back is spent, too.
 const AFTER: Duration = Duration::from_secs(5);
 /// No part of it takes longer.
