@@ -58,11 +58,13 @@ impl Ledger<'_> {
     }
 }
 
-/// Makes a login that may read all, and says how psql becomes it: the environment of `make demo-sh`.
+/// Makes a login that may read all, and says how psql and kubectl-tollgate become it: the environment of `make demo-sh`.
 pub(crate) fn reader(tollgate: &Installation) -> Result<String> {
     tollgate.sql("create role reader login password 'reader' in role tollgate_reader_all")?;
+    let host = format!("tollgate-postgres.{NAMESPACE}.svc");
     Ok(format!(
-        "PGHOST=tollgate-postgres.{NAMESPACE}.svc\nPGDATABASE=tollgate\nPGUSER=reader\nPGPASSWORD=reader\n"
+        "PGHOST={host}\nPGDATABASE=tollgate\nPGUSER=reader\nPGPASSWORD=reader\n\
+         DATABASE_URL=postgres://reader:reader@{host}/tollgate\n"
     ))
 }
 

@@ -161,10 +161,10 @@ fn what_next(screen: &Screen) {
     for (command, what) in [
         ("make demo-sh", "a shell in the cluster, with kubectl, helm, and psql on the ledger"),
         ("make demo-sh CMD='kubectl -n shop get tff'", "one command"),
-        (
-            "make demo-sh CMD='kubectl -n shop patch tff chat --type merge -p \"{spec: {enabled: true}}\"'",
-            "on again",
-        ),
+        ("make demo-sh CMD='kubectl tollgate status'", "is all of it working"),
+        ("make demo-sh CMD='kubectl tollgate top'", "what is spent, as it is spent"),
+        ("make demo-sh CMD='kubectl tollgate on chat -n shop --reason \"I have seen it\" --yes'", "on again"),
+        ("make demo-sh CMD='kubectl tollgate audit'", "who turned what off"),
         ("make demo-sh CMD='kubectl -n shop logs deploy/support -c app -f'", "what an app sees"),
         (
             "make demo-sh CMD='psql -c \"select feature, sum(cost_usd) from provider_usage_logs group by 1\"'",

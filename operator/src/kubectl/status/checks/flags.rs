@@ -17,7 +17,7 @@ pub(super) fn objects(facts: &Facts) -> Option<Check> {
         };
         let unwell: Vec<&Object> = objects.iter().filter(bad).collect();
         if unwell.is_empty() {
-            return ok(ROOM, &format!("{} as they are written", are_obeyed(objects.len())));
+            return ok(ROOM, &format!("{} as written", are_obeyed(objects.len())));
         }
         let more = unwell.len().saturating_sub(NAMED);
         let mut todo: Vec<String> = unwell.iter().take(NAMED).map(|object| told(object)).collect();
