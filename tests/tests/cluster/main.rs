@@ -9,5 +9,6 @@ mod capture;
 mod dashboard;
 mod days;
 mod images;
+mod kubectl;
 mod pods;
 mod tollgate;
