@@ -89,6 +89,13 @@ impl Installation {
         Ok(Installation { node, images })
     }
 
+    /// Brings in the image with the SDKs of Node and Go, which `make setup-sdks` installs; its name.
+    pub fn sdks(&self) -> Result<String> {
+        let name = image("sdks", None)?;
+        self.node.load(&archive("sdks"))?;
+        Ok(name)
+    }
+
     /// `helm upgrade --install` with the values of `tests/cluster/values.yaml` and, over them, `set` (`key=value`);
     /// returns when all of it is ready.
     pub fn install(&self, set: &[&str]) -> Result<()> {

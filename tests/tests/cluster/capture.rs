@@ -1,5 +1,7 @@
 //! Capture, as apps in pods see it: official SDKs that nobody configured, in each way of capture.
 
+use std::sync::OnceLock;
+
 use serde_json::{Value, json};
 use tollgate_tests::harness::{capture_table, wait};
 
@@ -33,14 +35,34 @@ fn caller(tollgate: &Turn) -> Value {
     json!({"name": "app", "image": tollgate.images.app, "args": ["-c", SDK_CALL]})
 }
 
+/// What calls with all SDKs of a language.
+struct Language {
+    name: &'static str,
+    image: fn(&Turn) -> &str,
+    args: &'static [&'static str],
+}
+
+const PYTHON: Language =
+    Language { name: "Python", image: |tollgate| &tollgate.images.app, args: &["captured.py"] };
+const NODE: Language =
+    Language { name: "Node", image: sdks, args: &["/usr/bin/node", "/sdks/node/captured.mjs"] };
+const GO: Language = Language { name: "Go", image: sdks, args: &["/sdks/go/captured"] };
+
+/// The image of the languages that no other test wants.
+fn sdks(tollgate: &Turn) -> &str {
+    static NAME: OnceLock<String> = OnceLock::new();
+    NAME.get_or_init(|| tollgate.sdks().expect("the image of the SDKs"))
+}
+
 /// The column of the table in `docs/capture.md` is what is seen of these SDKs.
-fn is_as_documented(language: &str, mode: &str, name: &'static str) {
+fn is_as_documented(language: &Language, mode: &str, name: &'static str) {
     let tollgate = shared();
+    let image = (language.image)(&tollgate);
     let namespace = captured_by(&tollgate, name, mode);
     namespace.label("pod-security.kubernetes.io/enforce=restricted");
     namespace.flag("off", &json!({"enabled": false, "onStateUnknown": "Deny"}));
     namespace.knows("off");
-    let app = json!({"name": "app", "image": tollgate.images.app, "args": ["captured.py"]});
+    let app = json!({"name": "app", "image": image, "args": language.args});
 
     for feature in ["on", "off"] {
         let pod = restricted(app.clone(), &annotated("tollgate.dev/feature", feature));
@@ -51,7 +73,7 @@ fn is_as_documented(language: &str, mode: &str, name: &'static str) {
         capture_table::outcomes(&namespace.logs(pod))
     });
 
-    let documented = capture_table::documented(language, mode);
+    let documented = capture_table::documented(language.name, mode);
     let captured = documented.iter().filter(|cell| cell.refused_with.is_some()).count();
     let rows =
         namespace.rows("pod, metadata->>'model_requested', streamed, outcome, usage_source", 2 * captured);
@@ -60,17 +82,42 @@ fn is_as_documented(language: &str, mode: &str, name: &'static str) {
 
 #[test]
 fn by_hosts_pythons_sdks_are_metered_and_refused_where_pod_security_is_restricted() {
-    is_as_documented("Python", "hosts", "capture-hosts");
+    is_as_documented(&PYTHON, "hosts", "capture-hosts");
 }
 
 #[test]
 fn by_proxy_pythons_sdks_are_metered_and_refused() {
-    is_as_documented("Python", "proxy", "capture-proxy");
+    is_as_documented(&PYTHON, "proxy", "capture-proxy");
 }
 
 #[test]
 fn by_base_url_pythons_sdks_are_metered_and_refused_where_they_read_one() {
-    is_as_documented("Python", "base-url", "capture-base-url");
+    is_as_documented(&PYTHON, "base-url", "capture-base-url");
+}
+
+#[test]
+fn by_hosts_nodes_sdks_are_metered_and_refused_in_a_pod() {
+    is_as_documented(&NODE, "hosts", "capture-node-hosts");
+}
+
+#[test]
+fn by_base_url_nodes_sdks_are_metered_and_refused_in_a_pod() {
+    is_as_documented(&NODE, "base-url", "capture-node-base-url");
+}
+
+#[test]
+fn by_hosts_gos_sdks_are_metered_and_refused_in_a_pod() {
+    is_as_documented(&GO, "hosts", "capture-go-hosts");
+}
+
+#[test]
+fn by_proxy_gos_sdks_are_metered_and_refused_in_a_pod() {
+    is_as_documented(&GO, "proxy", "capture-go-proxy");
+}
+
+#[test]
+fn by_base_url_gos_sdks_are_metered_and_refused_in_a_pod() {
+    is_as_documented(&GO, "base-url", "capture-go-base-url");
 }
 
 #[test]
