@@ -45,6 +45,9 @@ pub(super) fn put(patch: &mut Operations, spec: &PodSpec, chosen: &Chosen, remar
             continue;
         }
         remarks.extend(base_url::elsewhere(container).map(not_captured));
+        if chosen.mode == super::Capture::Hosts {
+            remarks.extend(proxy::around_hosts(container).map(not_captured));
+        }
         if !trust::is_mounted(container) {
             let mounts = container.volume_mounts.is_some();
             patch.append(&path("volumeMounts".into()), mounts, vec![json!(trust::mount(true))]);

@@ -103,6 +103,10 @@ pub enum LeftOut {
     ProxyFromEnvFrom,
     /// It has a proxy of its own.
     OwnProxy(String),
+    /// Its proxy is asked for the providers' hosts, which the hosts file leads here.
+    ProxyAroundHosts(String),
+    /// Its proxy would be asked for the sidecar's own address.
+    ProxyBeforeSidecar(String),
 }
 
 /// Values that somebody else wrote are shown up to here.
@@ -165,7 +169,10 @@ impl Remark {
             Self::NotCaptured { why: LeftOut::OwnTrust(_), .. } => "OwnTrust",
             Self::NotCaptured { why: LeftOut::TrustBeforeEnvFrom, .. } => "TrustBeforeEnvFrom",
             Self::NotCaptured { why: LeftOut::ProxyFromEnvFrom, .. } => "ProxyFromEnvFrom",
-            Self::NotCaptured { why: LeftOut::OwnProxy(_), .. } => "OwnProxy",
+            Self::NotCaptured {
+                why: LeftOut::OwnProxy(_) | LeftOut::ProxyAroundHosts(_) | LeftOut::ProxyBeforeSidecar(_),
+                ..
+            } => "OwnProxy",
             Self::NotCaptured { why: LeftOut::OwnVariable(_), .. } => "OwnBaseUrl",
             Self::NotCaptured { why: LeftOut::EnvFrom, .. } => "EnvFrom",
         }
@@ -222,6 +229,16 @@ impl fmt::Display for Remark {
             Self::NotCaptured { container, why: LeftOut::OwnProxy(variable) } => write!(
                 f,
                 "container {container} sets {variable} itself: its calls go there, past the sidecar. To meter them, take it out"
+            ),
+            Self::NotCaptured { container, why: LeftOut::ProxyAroundHosts(variable) } => write!(
+                f,
+                "container {container} sets {variable} itself: its calls go through that proxy, past the sidecar. To meter them, \
+                 add the providers' hosts to its NO_PROXY: openai.com,anthropic.com,googleapis.com,x.ai,openrouter.ai"
+            ),
+            Self::NotCaptured { container, why: LeftOut::ProxyBeforeSidecar(variable) } => write!(
+                f,
+                "container {container} sets {variable} itself, and no NO_PROXY that names 127.0.0.1: it got no base URLs, for \
+                 its calls to the sidecar would go through that proxy. To meter it, add 127.0.0.1 to its NO_PROXY"
             ),
             Self::NotCaptured { container, why: LeftOut::OwnVariable(variable) } => write!(
                 f,

@@ -7,7 +7,7 @@ use http::Uri;
 use k8s_openapi::api::core::v1::{Container, EnvVar};
 use tollgate_meter::Provider;
 
-use super::{super::LeftOut, Variables, environment, has_env_from, variable};
+use super::{super::LeftOut, Variables, environment, has_env_from, proxy, variable};
 
 pub(in super::super) const OPENAI_URL: &str = "http://127.0.0.1:7411/openai/v1";
 
@@ -51,7 +51,8 @@ pub(super) fn variables(container: &Container) -> Variables {
     };
     let left_out = match environment(container).find(own) {
         Some(variable) => Some(LeftOut::OwnVariable(variable.name.clone())),
-        None => has_env_from(container).then_some(LeftOut::EnvFrom),
+        None if has_env_from(container) => Some(LeftOut::EnvFrom),
+        None => proxy::before_the_sidecar(container),
     };
     if let Some(why) = left_out {
         return Variables { left_out: vec![why], ..Variables::default() };

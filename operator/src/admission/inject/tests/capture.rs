@@ -134,6 +134,45 @@ fn a_proxy_of_the_containers_own_stays_and_is_named() {
 }
 
 #[test]
+fn by_hosts_a_proxy_that_takes_the_providers_hosts_is_named_and_one_that_leaves_them_is_not() {
+    let pod = |variable: &str, direct: &str| {
+        let env = json!([
+            { "name": variable, "value": "http://proxy.corp:3128" }, { "name": "no_proxy", "value": direct },
+        ]);
+        asking("hosts", with(small(), "/spec/containers/0/env", env))
+    };
+    for variable in ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"] {
+        let said = remarks(&pod(variable, "localhost,.svc,api.openai.com"));
+        assert!(
+            said[0].starts_with(&format!("container app sets {variable} itself: its calls go through")),
+            "{said:?}"
+        );
+    }
+    for direct in ["*", "openai.com, anthropic.com,*.googleapis.com,.x.ai,openrouter.ai"] {
+        assert_eq!(remarks(&pod("HTTPS_PROXY", direct)), Vec::<String>::new(), "{direct}");
+    }
+    let plain = remarks(&pod("HTTP_PROXY", ""));
+    assert_eq!(plain, Vec::<String>::new(), "no provider is called by plain HTTP");
+}
+
+#[test]
+fn base_urls_are_put_in_only_where_no_proxy_would_be_asked_for_the_sidecar() {
+    let pod = |direct: &str| {
+        let env = json!([
+            { "name": "http_proxy", "value": "http://proxy.corp:3128" }, { "name": "NO_PROXY", "value": direct },
+        ]);
+        asking("base-url", with(small(), "/spec/containers/0/env", env))
+    };
+    let broken = pod(".svc");
+    assert!(!values(&injected(&broken)["spec"]["containers"][0]).contains_key("OPENAI_BASE_URL"));
+    assert!(remarks(&broken)[0].ends_with("To meter it, add 127.0.0.1 to its NO_PROXY"));
+    for direct in ["localhost,127.0.0.1", "127.0.0.0/8"] {
+        let pod = injected(&pod(direct));
+        assert!(values(&pod["spec"]["containers"][0]).contains_key("OPENAI_BASE_URL"), "{direct}");
+    }
+}
+
+#[test]
 fn the_pods_word_goes_before_the_namespaces_and_that_before_the_installations() {
     let mode = |pod: &Value, namespace: Option<&str>| {
         let mut shop = shop();
