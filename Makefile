@@ -1,5 +1,5 @@
 # One recipe a wish. What a recipe does beyond a line is in tests/scripts.
-.PHONY: help setup setup-node setup-sdks setup-gitops demo demo-sh demo-load demo-down try test check bench fuzz
+.PHONY: help setup setup-node setup-sdks setup-gitops setup-browser demo demo-sh demo-load demo-down try test check bench fuzz
 
 help:
 	@echo 'make demo               a cluster with Tollgate in it, from nothing: two apps with official SDKs, a feature that goes off'
@@ -7,6 +7,7 @@ help:
 	@echo 'make demo-load IMAGE=archive.tar   brings an image in, prints its name'
 	@echo 'make demo-down          ends the cluster'
 	@echo 'make try                one sidecar without a cluster, beside the same apps'
+	@echo 'make setup-browser      Chromium and what drives it, for the console'\''s journeys'
 	@echo 'make test               install what the tests need, run every test'
 	@echo 'make fuzz WHAT=json MINUTES=10  a fuzzer over a parser of the meter (json, sse, lists, grpc, requests, forms, hider, prices, exchanges)'
 	@echo 'make check              format, lints, licences, sources, generated files'
@@ -55,7 +56,11 @@ setup-sdks: setup-node
 setup-gitops: setup-node
 	@tests/scripts/setup-gitops
 
-test: setup-node setup-sdks setup-gitops
+# Chromium and what drives it.
+setup-browser:
+	@tests/scripts/setup-browser
+
+test: setup-node setup-sdks setup-gitops setup-browser
 	@tests/scripts/test
 
 check:

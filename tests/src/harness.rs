@@ -17,6 +17,7 @@ pub mod injected;
 pub mod installation;
 pub mod interrupt;
 pub mod issuer;
+pub mod journey;
 pub mod metrics;
 pub mod node;
 pub mod operator;

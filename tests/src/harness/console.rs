@@ -158,6 +158,11 @@ impl Console {
         self.process.log()
     }
 
+    /// For a `static`, which is never dropped.
+    pub fn ends_with_us(&self) -> Result<()> {
+        Ok(self.process.ends_with_us()?)
+    }
+
     /// Told to end; how it did.
     pub fn end(&mut self) -> Result<std::process::ExitStatus> {
         self.process.signal(Signal::TERM)?;

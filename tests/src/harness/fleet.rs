@@ -189,6 +189,14 @@ impl Fleet {
         REPLICAS.iter().position(|name| *name == holder).with_context(|| format!("{holder:?} leads"))
     }
 
+    /// Ends with this program, its folder too: for a `static`, which is never dropped.
+    pub fn ends_with_us(&self) -> Result<()> {
+        self.standin.ends_with_us()?;
+        self.postgres.ends_with_us()?;
+        self.pods.iter().try_for_each(|pod| pod.sidecar.ends_with_us())?;
+        self.operators.iter().try_for_each(Operator::ends_with_us)
+    }
+
     /// Waits until the first replica tells pods of this namespace of so many budgets: kinds are watched apart.
     pub fn tells_budgets(&self, namespace: &str, count: usize) -> Result<()> {
         let marked = json!({"metadata": {"annotations": {"tollgate.dev/injected": "tollgate"}}});

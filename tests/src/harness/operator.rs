@@ -84,9 +84,7 @@ impl Operator {
 
     /// Ends with this program, its folder too: for a `static`, which is never dropped.
     pub fn ends_with_us(&self) -> Result<()> {
-        let mut kill = Command::new("kill");
-        kill.args(["-KILL", &self.process.id().to_string()]);
-        tether::afterwards(&kill)?;
+        self.process.ends_with_us()?;
         Ok(tether::sweep(&self.folder)?)
     }
 

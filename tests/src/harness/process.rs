@@ -12,7 +12,7 @@ use std::{
 use anyhow::{Context, Result};
 use rustix::process::{Pid, Signal, kill_process};
 
-use super::{http::Call, wait};
+use super::{http::Call, tether, wait};
 
 /// A running program whose words go into a log.
 #[derive(Debug)]
@@ -55,6 +55,13 @@ impl Process {
     /// Some once the program has ended.
     pub fn ended(&mut self) -> io::Result<Option<ExitStatus>> {
         self.child.try_wait()
+    }
+
+    /// Ends with this program, however that ends: for a `static`, which is never dropped.
+    pub fn ends_with_us(&self) -> io::Result<()> {
+        let mut kill = Command::new("kill");
+        kill.args(["-KILL", &self.id().to_string()]);
+        tether::afterwards(&kill)
     }
 
     /// Waits until it answers 200 at `path`, or has ended.

@@ -62,6 +62,11 @@ impl Sidecar {
         self.process.becomes_ready(self.admin, "/healthz")
     }
 
+    /// For a `static`, which is never dropped.
+    pub fn ends_with_us(&self) -> Result<()> {
+        Ok(self.process.ends_with_us()?)
+    }
+
     /// All that it has said, over every start.
     pub fn log(&self) -> String {
         self.process.log()

@@ -73,6 +73,11 @@ impl Standin {
         Ok(self.process.kill()?)
     }
 
+    /// For a `static`, which is never dropped.
+    pub fn ends_with_us(&self) -> Result<()> {
+        Ok(self.process.ends_with_us()?)
+    }
+
     /// Starts it on the same addresses, with the same book, after [`Standin::kill`].
     pub fn start_again(&mut self) -> Result<()> {
         let mut command = Command::new(programs::standin());
