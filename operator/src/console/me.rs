@@ -102,7 +102,7 @@ fn shown(deeds: &[Deed]) -> maud::Markup {
     html! {
         table {
             caption { "Rights" }
-            thead { tr { th scope="col" { "You may" } th scope="col" { "Where" } th scope="col" { "" } } }
+            thead { tr { th scope="col" { "You may" } th scope="col" { "Where" } th scope="col" { "May I" } } }
             tbody {
                 @for deed in deeds {
                     tr {

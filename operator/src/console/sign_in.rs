@@ -112,7 +112,7 @@ fn page(door: &Door, next: &str, refused: Option<&Refused>) -> Markup {
     leaf(
         "Sign in",
         &html! {
-            h1 { "Tollgate" }
+            h1 { span.mark aria-hidden="true" { "⊤" } "Tollgate" }
             @if let Some(refused) = refused {
                 p role="alert" { (refused) }
             }

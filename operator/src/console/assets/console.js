@@ -34,6 +34,19 @@
     olds.slice(nexts.length).forEach((child) => child.remove());
   };
 
+  // What is there to be copied can be, where the browser allows it.
+  const copyable = (root) => {
+    if (!navigator.clipboard) return;
+    for (const block of root.querySelectorAll("pre.code:not(:has(button))")) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "copy";
+      button.textContent = "Copy";
+      block.append(button);
+    }
+  };
+  copyable(document);
+
   // Figures that changed come as they change. A hidden tab asks for nothing.
   let source = null;
   let heard = 0;
@@ -47,6 +60,7 @@
       if (!part) return;
       const next = part.cloneNode(false);
       next.append(...parse(data.slice(end + 1)).body.childNodes);
+      copyable(next);
       become(part, next);
     });
     source.addEventListener("beat", ({ data }) => {
@@ -88,6 +102,7 @@
         return;
       }
       dialog.replaceChildren(...main.childNodes);
+      copyable(dialog);
       dialog.showModal();
       dialog.addEventListener("close", () => link.focus(), { once: true });
       return;
@@ -104,14 +119,6 @@
       copy.textContent = "Copied";
     }
   });
-  for (const block of document.querySelectorAll("pre.code")) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "copy";
-    button.textContent = "Copy";
-    block.append(button);
-  }
-
   // A stretch of a chart that is drawn over becomes the page's time.
   let began = null;
   const bar = (event) => event.target.closest && event.target.closest(".plot a[data-from]");

@@ -3,7 +3,7 @@
 use axum::response::Response;
 use futures::{FutureExt, future::BoxFuture};
 use maud::{Markup, html};
-use tollgate_crds::alert::{AlertGroup, AlertState, GroupKey, UsageAlertStatus};
+use tollgate_crds::alert::{AlertGroup, AlertState, GroupKey, Limit, Metric, UsageAlertStatus};
 use tollgate_meter::Cost;
 
 use super::{
@@ -21,58 +21,104 @@ fn parts(context: Context) -> BoxFuture<'static, Vec<Part>> {
     async move { vec![Part::new("alerts", alerts(&context))] }.boxed()
 }
 
+/// What a card shows.
+struct Card {
+    place: String,
+    name: String,
+    metric: Option<Metric>,
+    status: UsageAlertStatus,
+}
+
 fn alerts(context: &Context) -> Markup {
-    let mut cards = Vec::new();
+    let metric = |limit: Option<&Limit>| limit.map(|limit| limit.metric);
+    let mut cards: Vec<Card> = Vec::new();
     for alert in context.world.cluster.cluster_alerts(&context.viewer) {
-        let name = alert.metadata.name.clone().unwrap_or_default();
-        cards.push(card(context, "all namespaces", &name, alert.status.as_ref()));
+        cards.push(Card {
+            place: "all namespaces".to_owned(),
+            name: alert.metadata.name.clone().unwrap_or_default(),
+            metric: metric(alert.spec.0.limit.as_ref()),
+            status: alert.status.clone().unwrap_or_default(),
+        });
     }
     for alert in context.world.cluster.alerts(&context.viewer) {
-        let namespace = alert.metadata.namespace.clone().unwrap_or_default();
-        let name = alert.metadata.name.clone().unwrap_or_default();
-        cards.push(card(context, &namespace, &name, alert.status.as_ref()));
+        cards.push(Card {
+            place: alert.metadata.namespace.clone().unwrap_or_default(),
+            name: alert.metadata.name.clone().unwrap_or_default(),
+            metric: metric(alert.spec.limit.as_ref()),
+            status: alert.status.clone().unwrap_or_default(),
+        });
     }
+    cards.sort_by_key(|card| urgency(card.status.state));
     html! {
         @if cards.is_empty() {
             p.empty { "There is no alert that is yours to see. A UsageAlert tells when a namespace's use reaches a limit, and can stop it there: docs/alerts.md has one to begin with." }
         } @else {
-            div.alerts { @for card in &cards { (card) } }
+            div.alerts { @for card in &cards { (card.draw(context)) } }
         }
     }
 }
 
-fn card(context: &Context, place: &str, name: &str, status: Option<&UsageAlertStatus>) -> Markup {
-    let status = status.cloned().unwrap_or_default();
-    let zone = context.zone();
-    let limit = status.limit.as_deref();
-    let bad =
-        status.conditions.iter().find(|condition| condition.status == "False" && condition.type_ != "Ready");
-    html! {
-        article.alert {
-            h2 { (name) span.where { (place) } }
-            p { (state(status.state)) }
-            @if let Some(value) = &status.value { (against(value, limit, name)) }
-            @if let Some(projected) = &status.projected { p.small { "At the window's end about " strong { (amount(projected)) } } }
-            @if let Some(bad) = bad { p.notice.warn { (bad.message) } }
-            @if !status.groups.is_empty() {
-                div.scroll { table {
-                    caption { "Groups nearest their limit" }
-                    thead { tr { th scope="col" { "Group" } th.number scope="col" { "Value" } th.number scope="col" { "Projected" } th scope="col" { "Firing since" } th scope="col" { "Told" } } }
-                    tbody {
-                        @for AlertGroup { group, value, projected, firing_since, notified_at } in &status.groups {
-                            tr {
-                                th scope="row" { (named(group)) }
-                                td.number { (amount(value)) }
-                                td.number { (projected.as_deref().map(amount).unwrap_or_default()) }
-                                td { @if let Some(since) = firing_since { (shown::moment(&zone, &since.0.to_string())) } @else { span.none { "–" } } }
-                                td { @if let Some(at) = notified_at { (shown::moment(&zone, &at.0.to_string())) } @else { span.none { "–" } } }
+// === impl Card ===
+
+impl Card {
+    fn draw(&self, context: &Context) -> Markup {
+        let Self { place, name, metric, status } = self;
+        let zone = context.zone();
+        let amount = |text: &str| amount(*metric, text);
+        let bad = status
+            .conditions
+            .iter()
+            .find(|condition| condition.status == "False" && condition.type_ != "Ready");
+        html! {
+            article.alert {
+                header { h2 { (name) span.where { (place) } } (state(status.state)) }
+                @if let Some(value) = &status.value {
+                    p.against { strong { (amount(value)) } @if let Some(limit) = &status.limit { " of " (amount(limit)) } }
+                    @if let Some(limit) = &status.limit { (filled(value, limit, name)) }
+                }
+                @if let Some(projected) = &status.projected { p.small { "At the window's end about " strong { (amount(projected)) } } }
+                @if let Some(bad) = bad { p.notice.warn { (bad.message) } }
+                @if !status.groups.is_empty() {
+                    details open[urgency(status.state) == 0] {
+                        summary { (heading(&status.groups)) }
+                        div.scroll { table {
+                            caption { "Groups nearest their limit" }
+                            thead { tr { th scope="col" { "Group" } th.number scope="col" { "Value" } th.number scope="col" { "Projected" } th scope="col" { "Firing since" } th scope="col" { "Told" } } }
+                            tbody {
+                                @for AlertGroup { group, value, projected, firing_since, notified_at } in &status.groups {
+                                    tr {
+                                        th scope="row" { (named(group)) }
+                                        td.number { (amount(value)) }
+                                        td.number { @if let Some(projected) = projected { (amount(projected)) } @else { span.none { "–" } } }
+                                        td { @if let Some(since) = firing_since { (shown::moment(&zone, &since.0.to_string())) } @else { span.none { "–" } } }
+                                        td { @if let Some(at) = notified_at { (shown::moment(&zone, &at.0.to_string())) } @else { span.none { "–" } } }
+                                    }
+                                }
                             }
-                        }
+                        } }
+                        @if let Some(more) = status.more_groups { p.small { "and " (more) " more" } }
                     }
-                } }
-                @if let Some(more) = status.more_groups { p.small { "and " (more) " more" } }
+                }
             }
         }
+    }
+}
+
+/// What needs somebody comes first.
+fn urgency(state: Option<AlertState>) -> u8 {
+    match state {
+        Some(AlertState::Firing | AlertState::Disabled) => 0,
+        Some(AlertState::Invalid) => 1,
+        Some(AlertState::Unknown) | None => 2,
+        Some(AlertState::OK) => 3,
+    }
+}
+
+fn heading(groups: &[AlertGroup]) -> String {
+    match groups {
+        [only] => named(&only.group),
+        [first, ..] => format!("{} groups, {} first", groups.len(), named(&first.group)),
+        [] => String::new(),
     }
 }
 
@@ -87,17 +133,19 @@ fn state(state: Option<AlertState>) -> Markup {
     html! { span class={ "state " (class) } { span aria-hidden="true" { (mark) " " } (text) } }
 }
 
-fn against(value: &str, limit: Option<&str>, name: &str) -> Markup {
+/// How much of the limit is used.
+fn filled(value: &str, limit: &str, name: &str) -> Markup {
     let picos = |text: &str| text.parse::<Cost>().map(Cost::picos).unwrap_or(0);
-    html! {
-        p { strong { (amount(value)) } @if let Some(limit) = limit { " of " (amount(limit)) } }
-        @if let Some(limit) = limit { (meter(picos(value), picos(limit), &format!("{name}: {value} of {limit}"))) }
-    }
+    meter(picos(value), picos(limit), &format!("{name}: {value} of {limit}"))
 }
 
-/// An amount of whatever the alert counts.
-fn amount(text: &str) -> Markup {
-    html! { data value=(text) { (text) } }
+/// An amount of what the alert counts.
+pub(super) fn amount(metric: Option<Metric>, text: &str) -> Markup {
+    match (metric, text.parse::<Cost>(), text.parse::<u64>()) {
+        (Some(Metric::Cost), Ok(cost), _) => shown::money(cost),
+        (Some(Metric::Tokens | Metric::Calls | Metric::Errors), _, Ok(count)) => shown::count(count),
+        _ => html! { data value=(text) { (text) } },
+    }
 }
 
 fn named(group: &GroupKey) -> String {

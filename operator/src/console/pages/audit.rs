@@ -18,6 +18,8 @@ use crate::{
 
 const USUAL: Range = Range::Days(30);
 const MOST: u32 = 500;
+/// Lines of a change that are shown without being asked for.
+const FEW: usize = 4;
 
 pub(super) async fn changes(context: &Context, filter: Filter) -> Result<Vec<Entry>, Missing> {
     let reader = context.reader()?;
@@ -33,9 +35,10 @@ pub(super) async fn marks(
     of: Option<(&str, &str)>,
 ) -> Result<Vec<Mark>, Missing> {
     let filter =
-        Filter { since, limit: 20, flag: of.map(|(_, feature)| feature.to_owned()), ..Filter::default() };
+        Filter { since, limit: 100, flag: of.map(|(_, feature)| feature.to_owned()), ..Filter::default() };
     let entries = changes(context, filter).await?;
-    let ours = entries.into_iter().filter(|entry| match of {
+    let flags = entries.into_iter().filter(|entry| entry.kind.ends_with("FeatureFlag"));
+    let ours = flags.filter(|entry| match of {
         None => true,
         Some((namespace, _)) => {
             entry.namespace.is_empty() || namespace.is_empty() || entry.namespace == namespace
@@ -62,7 +65,8 @@ fn told(entry: &Entry) -> String {
         (action, ..) => action,
     };
     let reason = entry.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
-    format!("{} {what} by {}{reason}", entry.name, entry.actor.as_deref().unwrap_or("nobody known"))
+    let by = entry.actor.as_ref().map(|actor| format!(" by {actor}")).unwrap_or_default();
+    format!("{} {what}{by}{reason}", entry.name)
 }
 
 pub(super) async fn page(RawQuery(query): RawQuery, context: Context) -> Response {
@@ -112,11 +116,10 @@ fn rows(context: &Context, entries: &[Entry], until: Timestamp) -> Markup {
                             tr {
                                 th scope="row" { (shown::moment(&zone, &entry.at)) }
                                 td {
-                                    a href=(features::address(&entry.namespace, &entry.feature, &View::default())) { (entry.name) }
-                                    " " (entry.action)
-                                    span.where { (entry.kind) " " (entry.namespace) }
+                                    a href=(place(entry)) { (entry.name) }
+                                    span.where { (entry.kind) @if !entry.namespace.is_empty() { " in " (entry.namespace) } " · " (entry.action) }
                                 }
-                                td { (entry.actor.as_deref().unwrap_or("nobody known")) }
+                                td { @if let Some(actor) = &entry.actor { (shown::person(actor)) } @else { span.none { "not known" } } }
                                 td { (entry.via.as_deref().unwrap_or("–")) }
                                 td { (entry.reason.as_deref().unwrap_or("–")) }
                                 td { (difference(entry.before.as_ref(), entry.after.as_ref())) details { summary { "row " (entry.seq) } code.hash { (entry.hash) } } }
@@ -130,16 +133,31 @@ fn rows(context: &Context, entries: &[Entry], until: Timestamp) -> Markup {
     }
 }
 
+/// Where what was changed is shown.
+fn place(entry: &Entry) -> String {
+    match entry.kind.as_str() {
+        "UsageAlert" | "ClusterUsageAlert" => "/alerts".to_owned(),
+        "FeatureFlag" | "ClusterFeatureFlag" => {
+            features::address(&entry.namespace, &entry.feature, &View::default())
+        }
+        _ => "/health".to_owned(),
+    }
+}
+
 /// Lines that were there before, and lines that are there now.
 fn difference(before: Option<&Value>, after: Option<&Value>) -> Markup {
     let lines = |side: Option<&Value>| -> Vec<String> {
         side.map(|side| super::feature::yaml(side).lines().map(str::to_owned).collect()).unwrap_or_default()
     };
     let (before, after) = (lines(before), lines(after));
-    html! {
-        pre.diff {
-            @for line in before.iter().filter(|line| !after.contains(line)) { del { "− " (line) "\n" } }
-            @for line in after.iter().filter(|line| !before.contains(line)) { ins { "+ " (line) "\n" } }
+    let gone: Vec<&String> = before.iter().filter(|line| !after.contains(line)).collect();
+    let new: Vec<&String> = after.iter().filter(|line| !before.contains(line)).collect();
+    let count = gone.len() + new.len();
+    let diff = html! {
+        pre.diff tabindex="0" {
+            @for line in gone { del { "− " (line) "\n" } }
+            @for line in new { ins { "+ " (line) "\n" } }
         }
-    }
+    };
+    html! { @if count <= FEW { (diff) } @else { details { summary { (count) " lines" } (diff) } } }
 }

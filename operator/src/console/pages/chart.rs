@@ -32,6 +32,10 @@ const HEIGHT: u128 = 1_000;
 /// A bucket's width, and what of it is bar.
 const WIDTH: usize = 100;
 const BAR: usize = 82;
+/// Lines across a chart, at most: more are no easier to read.
+const LINES: u128 = 4;
+/// So many changes are told below a chart; the others on demand.
+const TOLD: usize = 4;
 /// So many colours, then one for all others.
 pub(super) const COLOURS: usize = 8;
 
@@ -40,20 +44,21 @@ pub(super) const COLOURS: usize = 8;
 impl Chart<'_> {
     pub(super) fn draw(&self) -> Markup {
         let Self { usage, step, zone, title, .. } = self;
-        let top = usage.buckets.iter().map(|bucket| bucket.cost.picos()).max().unwrap_or(0);
+        let most = usage.buckets.iter().map(|bucket| bucket.cost.picos()).max().unwrap_or(0);
+        let (top, lines) = scale(most);
         let ends: Vec<Timestamp> = usage.bounds.iter().skip(1).copied().chain([self.until]).collect();
         let width = usage.bounds.len().max(1) * WIDTH;
         html! {
             figure.chart {
                 figcaption { (title) }
-                @if top == 0 {
+                @if most == 0 {
                     p.empty { "Nothing was spent in this time." }
                 } @else {
-                    div.plot {
-                        span.most { (dollars(Cost::from_picos(top))) }
-                        svg viewBox={ "0 0 " (width) " 1000" } preserveAspectRatio="none" role="img" aria-label={ (title) ", as in the table below" } {
-                            line.grid x1="0" x2=(width) y1="1" y2="1" {}
-                            line.grid x1="0" x2=(width) y1="500" y2="500" {}
+                    // the table says the same to those who do not see it
+                    div.plot aria-hidden="true" {
+                        ol.scale { @for line in (0..=lines).rev() { li { (axis_dollars(top / lines * line)) } } }
+                        svg viewBox={ "0 0 " (width) " 1000" } preserveAspectRatio="none" {
+                            @for line in 0..lines { @let y = HEIGHT * line / lines; line.grid x1="0" x2=(width) y1=(y) y2=(y) {} }
                             @for (at, (from, until)) in usage.bounds.iter().zip(&ends).enumerate() {
                                 a href=((self.link)(*from, *until)) tabindex="-1" data-from=(from) data-until=(until) {
                                     (self.bar(at, top, *from))
@@ -65,18 +70,16 @@ impl Chart<'_> {
                                 }
                             }
                         }
-                    }
-                    div.axis aria-hidden="true" {
-                        @for at in labels(usage.bounds.len()) {
-                            span { (label(*step, zone, usage.bounds[at])) }
+                        div.axis {
+                            @for at in labels(usage.bounds.len()) {
+                                span { (short_label(*step, zone, usage.bounds[at])) }
+                            }
                         }
                     }
                     (self.legend())
                 }
-                @if !self.marks.is_empty() {
-                    ul.marks { @for mark in &self.marks { li { (super::shown::moment(zone, &mark.at.to_string())) " " (mark.text) } } }
-                }
-                @if top > 0 { (self.table(&ends)) }
+                (self.told())
+                @if most > 0 { (self.table(&ends)) }
             }
         }
     }
@@ -109,6 +112,18 @@ impl Chart<'_> {
                     }
                 }
             }
+        }
+    }
+
+    /// What happened in this time.
+    fn told(&self) -> Markup {
+        let list = |marks: &[Mark]| {
+            html! { ul.marks { @for mark in marks { li { (super::shown::moment(self.zone, &mark.at.to_string())) " " (mark.text) } } } }
+        };
+        let (newest, others) = self.marks.split_at(TOLD.min(self.marks.len()));
+        html! {
+            @if !newest.is_empty() { (list(newest)) }
+            @if !others.is_empty() { details.behind { summary { (others.len()) " changes before" } (list(others)) } }
         }
     }
 
@@ -172,6 +187,39 @@ fn labels(count: usize) -> Vec<usize> {
     }
 }
 
+/// The chart's height, and how many lines part it: steps of 1, 2 or 5 times a power of ten.
+fn scale(most: u128) -> (u128, u128) {
+    let mut power = 1;
+    loop {
+        for step in [power, power * 2, power * 5] {
+            let lines = most.div_ceil(step).max(1);
+            if lines <= LINES {
+                return (step * lines, lines);
+            }
+        }
+        power *= 10;
+    }
+}
+
+/// An amount beside a line: a round one, without the zeros that say so.
+fn axis_dollars(picos: u128) -> String {
+    let text = dollars(Cost::from_picos(picos));
+    match text.split_once('.') {
+        Some((whole, cents)) if cents.bytes().all(|digit| digit == b'0') => whole.to_owned(),
+        _ => text,
+    }
+}
+
+/// A bucket's beginning below a chart, as people say it.
+fn short_label(step: Step, zone: &Zone, at: Timestamp) -> String {
+    let clock = zone.clock(at);
+    match step {
+        Step::Hour => clock.strftime("%-d %b %H:%M").to_string(),
+        Step::Day | Step::Week => clock.strftime("%-d %b").to_string(),
+        Step::Month => clock.strftime("%b %Y").to_string(),
+    }
+}
+
 /// A bucket's beginning, as short as its step allows.
 pub(super) fn label(step: Step, zone: &Zone, at: Timestamp) -> String {
     let clock = zone.clock(at);
@@ -182,19 +230,27 @@ pub(super) fn label(step: Step, zone: &Zone, at: Timestamp) -> String {
     }
 }
 
-/// A line of a few buckets, for a row of a table.
+/// A few buckets, for a row of a table. The last is still going on.
 pub(super) fn sparkline(group: &Group) -> Markup {
     let top = group.buckets.iter().map(|bucket| bucket.cost.picos()).max().unwrap_or(0).max(1);
-    let last = group.buckets.len().saturating_sub(1).max(1);
-    let points: Vec<String> = group
-        .buckets
-        .iter()
-        .enumerate()
-        .map(|(at, bucket)| format!("{},{}", at * 100 / last, 28 - bucket.cost.picos() * 26 / top))
-        .collect();
+    let last = group.buckets.len().saturating_sub(1);
     html! {
-        svg.spark viewBox="0 0 100 30" preserveAspectRatio="none" aria-hidden="true" {
-            polyline points=(points.join(" ")) {}
+        svg.spark viewBox={ "0 0 " (group.buckets.len() * 10) " 28" } preserveAspectRatio="none" aria-hidden="true" {
+            @for (at, bucket) in group.buckets.iter().enumerate() {
+                @let height = (bucket.cost.picos() * 27 / top).max(1);
+                rect.now[at == last] x=(at * 10 + 1) y=(28 - height) width="8" height=(height) {}
+            }
+        }
+    }
+}
+
+/// Which part of a whole it is, beside the figure that says so.
+pub(super) fn portion(part: u128, whole: u128) -> Markup {
+    let share = part.saturating_mul(100).checked_div(whole).unwrap_or(0).min(100);
+    html! {
+        svg.portion viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" {
+            rect.track width="100" height="8" {}
+            rect.fill width=(share) height="8" {}
         }
     }
 }
@@ -214,5 +270,28 @@ pub(super) fn meter(part: u128, whole: u128, label: &str) -> Markup {
             rect.track x="0" y="0" width="100" height="6" {}
             rect.fill x="0" y="0" width=(share) height="6" {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_a_chart_are_round_and_few() {
+        const CENT: u128 = 10_000_000_000;
+        assert_eq!(scale(2_850 * CENT), (3_000 * CENT, 3));
+        assert_eq!(scale(1_211 * CENT), (1_500 * CENT, 3));
+        assert_eq!(scale(9 * CENT), (10 * CENT, 2));
+        assert_eq!(scale(1), (1, 1));
+        for most in 1..2_000 {
+            let (top, lines) = scale(most);
+            assert!(top >= most && lines <= LINES && top.is_multiple_of(lines), "{most}: {top} {lines}");
+        }
+    }
+
+    #[test]
+    fn a_round_amount_has_no_cents() {
+        assert_eq!([0, 20 * 10u128.pow(12), 10u128.pow(11)].map(axis_dollars), ["$0", "$20", "$0.1000"]);
     }
 }

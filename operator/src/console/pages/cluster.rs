@@ -53,6 +53,8 @@ pub(super) struct FlagSeen {
     pub(super) enabled: bool,
     pub(super) is_preview: bool,
     pub(super) resource_version: String,
+    /// Its status is of this version of its spec.
+    pub(super) is_told: bool,
     /// What whoever changes it has looked at.
     pub(super) seen: String,
     pub(super) uid: String,
@@ -224,6 +226,7 @@ impl FlagSeen {
             enabled: true,
             is_preview: false,
             resource_version: metadata.resource_version.clone().unwrap_or_default(),
+            is_told: status.and_then(|status| status.observed_generation) >= metadata.generation,
             seen: switching::seen(metadata),
             uid: metadata.uid.clone().unwrap_or_default(),
             managed: Managed::of(metadata),

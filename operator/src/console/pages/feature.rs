@@ -18,10 +18,7 @@ use super::{
 use crate::query::{Ask, Dimension, Filter, Range, Step};
 
 pub(super) async fn page(Path((_, feature)): Path<(String, String)>, context: Context) -> Response {
-    let head = html! {
-        (switch::done(&context))
-        (frame::ranges(&context, &USUAL))
-    };
+    let head = frame::ranges(&context, &USUAL);
     frame::answer(context, &feature, head, parts).await
 }
 
@@ -54,7 +51,10 @@ fn parts(context: Context) -> BoxFuture<'static, Vec<Part>> {
         let (namespace, feature) = of_path(&context.path);
         let flags = context.world.cluster.flags(&context.viewer);
         let flag = deciding(&flags, &namespace, &feature);
-        let mut parts = vec![Part::new("state", standing(&namespace, &feature, flag))];
+        let mut parts = vec![
+            Part::new("done", switch::done(&context)),
+            Part::new("state", standing(&namespace, &feature, flag)),
+        ];
         parts.push(Part::or("figures", figures(&context, &namespace, &feature).await));
         parts.push(Part::or("over-time", over_time(&context, &namespace, &feature).await));
         for (id, dimension) in [

@@ -153,7 +153,8 @@ pub(super) fn state(flag: Option<&FlagSeen>) -> Markup {
         @else if flag.passes() { span.state.on { span aria-hidden="true" { "● " } "On" } }
         @else { span.state.off { span aria-hidden="true" { "○ " } "Off" } }
         @if let Some(why) = why { span.why { (why) @if let Some(by) = by { ": " (by) } } }
-        @if let Some(sidecars) = flag.status.sidecars {
+        @if !flag.is_told { span.why title="The operator has not said yet what holds by this version of the flag" { "waits for the operator" } }
+        @else if let Some(sidecars) = flag.status.sidecars && sidecars.total > 0 {
             span.why title="Sidecars that hold this version of the flag" { (sidecars.current) "/" (sidecars.total) " sidecars" }
         }
         @if flag.overridden().is_some() { @if let Some(until) = &flag.override_until { span.why { "overridden until " (until) } } }

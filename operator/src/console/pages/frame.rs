@@ -17,7 +17,10 @@ use super::{
     address::View,
     context::{Context, Missing},
 };
-use crate::console::assets::{SCRIPT, STYLE};
+use crate::console::{
+    assets::{SCRIPT, STYLE},
+    leaf::ICON,
+};
 
 /// What of a page may change while it is looked at.
 pub(super) struct Part {
@@ -107,7 +110,7 @@ fn head(title: &str) -> Markup {
             meta name="color-scheme" content="light dark";
             title { (title) " · Tollgate" }
             link rel="stylesheet" href=(STYLE.address);
-            link rel="icon" href="data:image/svg+xml,%3Csvg xmlns='http%3A//www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Crect width='16' height='16' rx='4' fill='%234353c5'/%3E%3Cpath d='M3 5h10M8 5v7' stroke='white' stroke-width='2' stroke-linecap='round'/%3E%3C/svg%3E";
+            link rel="icon" href=(ICON);
             script src=(SCRIPT.address) defer {}
         }
     }
@@ -131,7 +134,8 @@ fn page(context: &Context, title: &str, body: &Markup, is_live: bool) -> Markup 
                         }
                     }
                     div.who {
-                        span.person title={ "Signed in as " (context.viewer.name) } { (context.viewer.name) }
+                        span.hidden { "Signed in as " }
+                        (super::shown::person(&context.viewer.name))
                         form method="post" action="/sign-out" { button.quiet type="submit" { "Sign out" } }
                     }
                 }

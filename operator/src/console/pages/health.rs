@@ -40,7 +40,7 @@ fn flags(context: &Context) -> Markup {
     let wrong = flags.iter().filter(|flag| flag.trouble().is_some()).count();
     html! {
         h2 { "Flags and sidecars" }
-        ul.attention {
+        ul.attention.checks {
             (check(behind.is_empty(), "Every sidecar holds the latest flags", &html! {
                 @if behind.is_empty() { (flags.len()) " flags" } @else {
                     @for flag in &behind { @if let Some(count) = flag.status.sidecars { (flag.namespace) "/" (flag.name) ": " (count.current) " of " (count.total) ". " } }
@@ -75,7 +75,7 @@ async fn ledger(context: &Context) -> Result<Markup, Missing> {
         shown::percent(day.estimated_cost.picos(), day.cost.picos()).unwrap_or_else(|| "0 %".to_owned());
     Ok(html! {
         h2 { "The ledger" }
-        ul.attention {
+        ul.attention.checks {
             (check(true, "The database answers", &html! {
                 @match newest {
                     Some(seconds) => { "The newest row came " (seconds) " s ago." },

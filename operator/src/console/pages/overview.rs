@@ -4,11 +4,12 @@ use axum::response::Response;
 use futures::{FutureExt, future::BoxFuture};
 use jiff::{Timestamp, ToSpan};
 use maud::{Markup, html};
-use tollgate_crds::alert::{AlertState, UsageAlertStatus};
+use tollgate_crds::alert::{AlertState, Limit, UsageAlertStatus};
 use tollgate_meter::Cost;
 
 use super::{
     address::View,
+    alerts,
     chart::Chart,
     context::{Context, Missing},
     features,
@@ -230,10 +231,10 @@ fn of_missing(missing: &Missing) -> Item {
 
 fn of_alerts(context: &Context) -> Vec<Item> {
     let mut items = Vec::new();
-    let mut look = |name: String, status: Option<&UsageAlertStatus>| {
+    let mut look = |name: String, limit: Option<&Limit>, status: Option<&UsageAlertStatus>| {
         let Some(status) = status else { return };
         let value = status.value.as_deref().unwrap_or("?");
-        let of = status.limit.as_deref().map(|limit| format!(" of {limit}")).unwrap_or_default();
+        let metric = limit.map(|limit| limit.metric);
         let (is_bad, what, remedy) = match status.state {
             Some(AlertState::Disabled) => (
                 true,
@@ -248,18 +249,23 @@ fn of_alerts(context: &Context) -> Vec<Item> {
         };
         items.push(Item {
             is_bad,
-            what: html! { "Alert " (name) " " (what) ": " (value) (of) },
+            what: html! { "Alert " (name) " " (what) ": " (alerts::amount(metric, value)) @if let Some(limit) = &status.limit { " of " (alerts::amount(metric, limit)) } },
             remedy: html! { (remedy) },
             to: "/alerts".to_owned(),
         });
     };
     for alert in context.world.cluster.cluster_alerts(&context.viewer) {
-        look(alert.metadata.name.clone().unwrap_or_default(), alert.status.as_ref());
+        look(
+            alert.metadata.name.clone().unwrap_or_default(),
+            alert.spec.0.limit.as_ref(),
+            alert.status.as_ref(),
+        );
     }
     for alert in context.world.cluster.alerts(&context.viewer) {
         let (namespace, name) = (alert.metadata.namespace.clone(), alert.metadata.name.clone());
         look(
             format!("{}/{}", namespace.unwrap_or_default(), name.unwrap_or_default()),
+            alert.spec.limit.as_ref(),
             alert.status.as_ref(),
         );
     }
@@ -289,7 +295,7 @@ async fn of_ledger(context: &Context) -> Result<Vec<Item>, Missing> {
     if models > 0 {
         items.push(Item {
             is_bad: false,
-            what: html! { (shown::count(by_model.sum.unpriced_calls)) " calls of " (models) " models have no price" },
+            what: html! { (shown::count(by_model.sum.unpriced_calls)) " calls of " (models) @if models == 1 { " model" } @else { " models" } " have no price" },
             remedy: html! { "Prices has the lines to add; history is priced anew after that." },
             to: "/prices".to_owned(),
         });

@@ -52,7 +52,7 @@ pub(super) fn beside(figures: &Figures) -> Markup {
         @if let Some(share) = percent(figures.estimated_cost.picos(), figures.cost.picos()) {
             @if !figures.estimated_cost.is_zero() {
                 " " span.estimated title={ "$" (figures.estimated_cost) " of it is estimated: the provider did not say what was used" } {
-                    "~" (share) " estimated"
+                    "~" (share) span.word { " estimated" }
                 }
             }
         }
@@ -132,6 +132,12 @@ pub(super) fn moment(zone: &Zone, text: &str) -> Markup {
     }
 }
 
+/// A person's name, a ServiceAccount's as short as it is told apart.
+pub(super) fn person(name: &str) -> Markup {
+    let short = name.strip_prefix("system:serviceaccount:").map(|rest| rest.replacen(':', "/", 1));
+    html! { span.person title=(name) { (short.as_deref().unwrap_or(name)) } }
+}
+
 /// What stands for a word that calls do not have.
 pub(super) fn word(text: &str) -> Markup {
     html! { @if text.is_empty() { span.none { "none" } } @else { (text) } }
@@ -178,7 +184,11 @@ mod tests {
         };
         let shown = spent(&figures).into_string();
         assert!(shown.contains(r#"<data class="money" value="10""#), "{shown}");
-        assert!(shown.contains("1,037</data> unpriced") && shown.contains("~4.0 % estimated"), "{shown}");
+        assert!(
+            shown.contains("1,037</data> unpriced")
+                && shown.contains("~4.0 %<span class=\"word\"> estimated"),
+            "{shown}"
+        );
     }
 
     #[test]

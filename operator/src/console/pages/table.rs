@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{address::View, shown};
+use super::{address::View, chart::portion, shown};
 use crate::{
     preview::grouped,
     query::{Dimension, Figures, Group, Key, Usage},
@@ -29,10 +29,13 @@ pub(super) fn groups(usage: &Usage, by: &[Dimension], view: &View, title: &str) 
                 tbody {
                     @for group in &usage.groups { (row(group, by, view, &usage.sum)) }
                 }
-                tfoot { tr {
-                    th scope="row" colspan=(by.len().max(1)) { "All " (shown::count(usage.sum.calls)) " calls" }
-                    (cells(&usage.sum, &usage.sum))
-                } }
+                // the sum of one is the one
+                @if usage.groups.len() != 1 {
+                    tfoot { tr {
+                        th scope="row" colspan=(by.len().max(1)) { "All " (shown::count(usage.sum.calls)) " calls" }
+                        (cells(&usage.sum, &usage.sum))
+                    } }
+                }
             }
         }
         (caveats(usage))
@@ -66,7 +69,7 @@ fn cells(figures: &Figures, sum: &Figures) -> Markup {
     let share = shown::percent(figures.cost.picos(), sum.cost.picos());
     html! {
         td.number { (shown::spent(figures)) }
-        td.number { (share.unwrap_or_default()) }
+        td.number { (portion(figures.cost.picos(), sum.cost.picos())) (share.unwrap_or_default()) }
         td.number { (shown::count(figures.calls)) }
         td.number { (share_of(figures.failed_calls, figures.calls)) }
         td.number { (share_of(figures.refused_calls, figures.calls)) }

@@ -191,6 +191,7 @@ fn back(
         ("done", word(on).to_owned()),
         ("at", now.as_second().to_string()),
         ("uid", changed.uid.clone()),
+        ("version", changed.version.clone()),
     ];
     if changed.is_new {
         pairs.push(("new", "1".to_owned()));

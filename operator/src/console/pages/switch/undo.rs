@@ -44,14 +44,17 @@ pub(in crate::console::pages) fn done(context: &Context) -> Markup {
     let (namespace, feature) = of_path(&context.path);
     let flags = context.world.cluster.flags(&context.viewer);
     let flag = flags.iter().find(|flag| flag.uid == words.get("uid"));
-    let count = flag.and_then(|flag| flag.status.sidecars);
+    // before the operator has written a word, its status is of what was before
+    let said = flag.filter(|flag| flag.is_told && flag.resource_version != words.get("version"));
+    let count = said.and_then(|flag| flag.status.sidecars);
     html! {
         div.notice.good role="status" aria-live="polite" {
             strong { "Turned " (word(on)) ". " }
             @match (count, words.get("took").parse::<u64>()) {
+                (Some(count), _) if count.total == 0 => "No sidecar is there that it is for.",
                 (Some(count), Ok(took)) => { "Held by " (count.current) " of " (count.total) " sidecars after " (took) " ms." }
-                (Some(count), Err(_)) => { "Held by " (count.current) " of " (count.total) " sidecars so far: below it says how far it is." }
-                (None, _) => "No sidecar has told of it yet: below it says how far it is.",
+                (Some(count), Err(_)) => { "Held by " (count.current) " of " (count.total) " sidecars." }
+                (None, _) => "The operator has not said yet how many sidecars hold it.",
             }
             @if still { @if let Some(flag) = flag {
                 form method="post" action={ (path(&namespace, &feature)) "/undo" } {
