@@ -20,7 +20,7 @@ pub use receiver::{
     SmtpTls, UrlReceiver, WebhookReceiver,
 };
 pub use scope::{Dimension, Scope};
-pub use status::{AlertGroup, AlertState, GroupKey, UsageAlertStatus};
+pub use status::{AlertGroup, AlertState, GroupKey, ProjectedRange, UsageAlertStatus};
 pub use threshold::{Action, AnomalySpec, Limit, Metric, OnGrantUnknown, Severity, ThresholdSpec};
 pub use window::{Calendar, Weekday, WindowSpec, minutes};
 

@@ -7,7 +7,7 @@
 //! - [`causes`]: who made it so; [`message`]: the words
 //! - [`delivery`]: events to receivers, again and again until they have them; [`receivers`]: each kind's own form
 //! - [`reach`]: which addresses a receiver may have; [`post`]: HTTP to those
-//! - [`status`]: how each alert stands; [`trial`]: `tollgate alert test`
+//! - [`figures`]: what is shown of its groups; [`status`]: how each alert stands; [`trial`]: `tollgate alert test`
 //!
 //! A threshold that holds and was not said to is said; one that was said to and does not is said to be over. So nothing is
 //! lost between two leaders, and nothing said twice: an event is a row that can be there only once, and a delivery is
@@ -16,6 +16,7 @@
 pub mod causes;
 pub mod delivery;
 pub mod events;
+mod figures;
 pub mod message;
 pub mod minutes;
 pub mod post;

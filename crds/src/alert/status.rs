@@ -31,6 +31,10 @@ pub struct UsageAlertStatus {
     #[schemars(length(max = 64))]
     pub projected: Option<String>,
 
+    /// Four of five windows end between these, where enough days are known to say so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub projected_range: Option<ProjectedRange>,
+
     /// The ten groups nearest their limit, those that fire first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schemars(length(max = 10))]
@@ -59,6 +63,16 @@ pub enum AlertState {
     Unknown,
     /// The spec cannot be used; the condition Accepted says why.
     Invalid,
+}
+
+/// Where a forecast ends, four times of five.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ProjectedRange {
+    #[schemars(length(max = 64))]
+    pub low: String,
+    #[schemars(length(max = 64))]
+    pub high: String,
 }
 
 /// One group.

@@ -25,6 +25,8 @@ pub struct Event {
     pub value: String,
     pub threshold_value: Option<String>,
     pub projected: Option<String>,
+    /// Where it ends, four times of five.
+    pub projected_range: Option<(String, String)>,
     pub severity: String,
     /// Nobody is told: the alert does not ask it any more.
     pub silent: bool,
@@ -85,9 +87,10 @@ pub async fn keep(
         // A group may have been said before to be over: its number goes on.
         let id: Option<i64> = sqlx::query_scalar(
             "insert into public.alert_events (cluster, alert_uid, kind, namespace, name, threshold, group_key, seq, state, at,
-                window_start, window_end, metric, value, threshold_value, projected, severity)
+                window_start, window_end, metric, value, threshold_value, projected, severity,
+                projected_low, projected_high)
              select $1, $2, $3, $4, $5, $6, $7, l.seq + 1, $8, $9::timestamptz, $10::timestamptz, $11::timestamptz, $12,
-                $13::numeric, $14::numeric, $15::numeric, $16
+                $13::numeric, $14::numeric, $15::numeric, $16, $17::numeric, $18::numeric
              from (select coalesce(max(seq), 0) as seq from public.alert_events
                    where cluster = $1 and alert_uid = $2 and threshold = $6 and group_key = $7) l
              where (l.seq % 2 = 0) = ($8 = 'firing')
@@ -109,6 +112,8 @@ pub async fn keep(
         .bind(&event.threshold_value)
         .bind(&event.projected)
         .bind(&event.severity)
+        .bind(event.projected_range.as_ref().map(|(low, _)| low))
+        .bind(event.projected_range.as_ref().map(|(_, high)| high))
         .fetch_optional(&mut *transaction)
         .await?;
         let Some(id) = id else { continue };
@@ -146,6 +151,9 @@ pub(super) fn read(row: &PgRow) -> Result<Event, sqlx::Error> {
         value: row.try_get("value")?,
         threshold_value: row.try_get("threshold_value")?,
         projected: row.try_get("projected")?,
+        projected_range: row
+            .try_get::<Option<String>, _>("projected_low")?
+            .zip(row.try_get("projected_high")?),
         severity: row.try_get("severity")?,
         silent: false,
     })
@@ -154,7 +162,8 @@ pub(super) fn read(row: &PgRow) -> Result<Event, sqlx::Error> {
 /// What [`read`] reads.
 pub(super) const COLUMNS: &str = "e.id, e.threshold, e.group_key, e.seq, e.state, e.at::text as at, e.window_start::text as window_start, \
      e.window_end::text as window_end, e.metric, trim_scale(e.value)::text as value, \
-     trim_scale(e.threshold_value)::text as threshold_value, trim_scale(e.projected)::text as projected, e.severity";
+     trim_scale(e.threshold_value)::text as threshold_value, trim_scale(e.projected)::text as projected, \
+     trim_scale(e.projected_low)::text as projected_low, trim_scale(e.projected_high)::text as projected_high, e.severity";
 
 fn key(text: &str) -> Result<Key, sqlx::Error> {
     serde_json::from_str(text).map_err(|error| sqlx::Error::Decode(error.into()))

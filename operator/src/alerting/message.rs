@@ -102,10 +102,15 @@ fn will(
 ) -> Vec<String> {
     let mut lines = Vec::new();
     if let (Some(projected), None) = (&event.projected, &spec.window.rolling) {
+        let range = event.projected_range.as_ref();
+        let range = range.map(|(low, high)| {
+            format!(", four times of five between {} and {}{unit}", round(low), round(high))
+        });
         lines.push(format!(
-            "If it goes on like this: {}{unit} by {}.",
+            "If it goes on like this: {}{unit} by {}{}.",
             round(projected),
-            clock(event.window.1)
+            clock(event.window.1),
+            range.unwrap_or_default()
         ));
     }
     let disables = |threshold: &ThresholdSpec| threshold.action() == Action::Disable;
@@ -260,14 +265,65 @@ impl Told {
     }
 
     fn json(&self) -> Value {
-        let Event { id, at, window, metric, value, threshold_value, projected, severity, .. } = &self.event;
+        let Event {
+            id,
+            at,
+            window,
+            metric,
+            value,
+            threshold_value,
+            projected,
+            projected_range,
+            severity,
+            ..
+        } = &self.event;
+        let range = projected_range.as_ref().map(|(low, high)| json!({"low": low, "high": high}));
         let group: serde_json::Map<String, Value> =
             self.group.iter().map(|(dimension, value)| ((*dimension).to_owned(), json!(value))).collect();
         json!({
             "id": id, "state": self.state(), "at": at.to_string(), "group": group, "metric": metric, "value": value,
-            "threshold": threshold_value, "projected": projected, "severity": severity,
+            "threshold": threshold_value, "projected": projected,
+            "projectedRange": range, "severity": severity,
             "asks": serde_json::from_str::<Value>(&self.event.threshold).unwrap_or_default(),
             "window": {"start": window.0.to_string(), "end": window.1.to_string()}, "summary": self.summary,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_forecast_is_told_with_where_it_ends_four_times_of_five() {
+        let spec: UsageAlertSpec = serde_json::from_value(json!({
+            "window": {"calendar": "Day", "timeZone": "Europe/Berlin"}, "limit": {"metric": "Cost", "amount": "50"},
+            "thresholds": [{"above": "100%", "projected": true}],
+        }))
+        .unwrap();
+        let at = |time: &str| time.parse().unwrap();
+        let event = Event {
+            id: 1,
+            threshold: asks(&spec.thresholds[0]),
+            group: Vec::new(),
+            seq: 1,
+            firing: true,
+            at: at("2026-11-28T12:00:00Z"),
+            window: (at("2026-11-27T23:00:00Z"), at("2026-11-28T23:00:00Z")),
+            metric: "Cost".to_owned(),
+            value: "30.5".to_owned(),
+            threshold_value: Some("50".to_owned()),
+            projected: Some("61.25".to_owned()),
+            projected_range: Some(("55.123456".to_owned(), "70".to_owned())),
+            severity: "Warning".to_owned(),
+            silent: false,
+        };
+        let key = AlertKey { namespace: Some("shop".to_owned()), name: "daily".to_owned() };
+        let told = told(&key, &spec, event, &Causes::default());
+        assert_eq!(
+            told.lines[1],
+            "If it goes on like this: 61.25 USD by 2026-11-29 00:00 CET, four times of five between 55.1234 and 70 USD."
+        );
+        assert_eq!(told.json()["projectedRange"], json!({"low": "55.123456", "high": "70"}));
     }
 }

@@ -14,13 +14,14 @@ use tollgate_alerts::{
     amount::Amount,
     engine::{Change, Engine, Key, MOST_GROUPS},
     plan::{Dimension, Rule},
-    spec::{ThresholdSpec, UsageAlertSpec},
+    spec::{Metric, ThresholdSpec, UsageAlertSpec},
     traffic::Row,
     window::Minute,
 };
 
 use super::{
     events::{self, Event, Said},
+    figures::Figures,
     minutes::{self, Apart, MinutesError},
     too_long,
 };
@@ -58,6 +59,8 @@ pub struct Watched {
     namespaces: Option<BTreeSet<String>>,
     /// What was said and is not over, by threshold (as it is written) and group.
     pub said: BTreeMap<(String, Key), Said>,
+    /// As of the last minute.
+    pub figures: Figures,
 }
 
 /// What a threshold asks, whatever it is called elsewhere: two that ask the same are one.
@@ -136,6 +139,7 @@ impl Rounds {
         for (uid, watched) in &mut self.watched {
             let changes = changes.remove(uid).unwrap_or_default();
             count += watched.say(pool, &cluster, until, &changes).await?;
+            watched.figures = watched.figures();
         }
         self.unsaid = false;
         Ok(count)
@@ -166,7 +170,14 @@ impl Rounds {
                 return None;
             }
             let engine = Engine::new(plan.as_ref().clone());
-            Some(Watched { spec: Arc::new(spec), engine, namespaces, said: BTreeMap::new(), alert })
+            Some(Watched {
+                spec: Arc::new(spec),
+                engine,
+                namespaces,
+                said: BTreeMap::new(),
+                figures: Figures::default(),
+                alert,
+            })
         });
         new.collect()
     }
@@ -265,6 +276,12 @@ impl Watched {
         }
     }
 
+    fn figures(&self) -> Figures {
+        let metric = self.spec.limit.as_ref().map(|limit| limit.metric).or(self.spec.thresholds[0].metric);
+        let firing = self.said.keys().map(|(_, group)| group).collect();
+        Figures::of(&self.engine, metric.unwrap_or(Metric::Cost), &firing)
+    }
+
     /// The namespaces whose calls count; None: all of the cluster.
     pub fn namespaces(&self) -> Option<Vec<String>> {
         match (&self.alert.key.namespace, &self.namespaces) {
@@ -331,8 +348,10 @@ impl Watched {
         let plan = self.engine.plan();
         let written = index.and_then(|index| self.spec.thresholds.get(index));
         let planned = index.and_then(|index| plan.thresholds.get(index));
-        let metric = planned.map_or(tollgate_alerts::spec::Metric::Cost, |threshold| threshold.metric);
+        let metric = planned.map_or(Metric::Cost, |threshold| threshold.metric);
         let value = self.engine.values(metric).find(|(known, _)| *known == key);
+        let forecast = self.engine.forecast(key, metric);
+        let about = |end: f64| format!("{end:.6}");
         let (from, to) = plan.window.bounds(until - 1);
         let said = self.said.get(&(threshold.to_owned(), key.clone()));
         Event {
@@ -350,7 +369,10 @@ impl Watched {
                 Some(Rule::Anomaly { .. }) => change.map(|change| format!("{:.6}", change.threshold)),
                 None => None,
             },
-            projected: self.engine.projection(key, metric).map(|end| format!("{end:.6}")),
+            projected: forecast.map(|forecast| about(forecast.value)),
+            projected_range: forecast
+                .and_then(|forecast| forecast.range)
+                .map(|(low, high)| (about(low), about(high))),
             severity: written.map_or("Warning", |threshold| threshold.severity().name()).to_owned(),
             silent: written.is_none(),
         }

@@ -15,14 +15,15 @@ use kube::{
 use serde_json::json;
 use sqlx::PgPool;
 use tokio::time::{sleep, timeout};
-use tollgate_alerts::{amount::Amount, engine::Key};
+use tollgate_alerts::engine::Key;
 use tollgate_crds::{
     API_VERSION, ClusterUsageAlert, UsageAlert,
-    alert::{Action, AlertGroup, AlertState, GroupKey, Metric, UsageAlertSpec, UsageAlertStatus},
+    alert::{Action, AlertGroup, AlertState, GroupKey, ProjectedRange, UsageAlertSpec, UsageAlertStatus},
 };
 
 use super::{
     delivery::{Standing, standing},
+    figures::{Figure, Figures, SHOWN},
     message::{name, round},
     receivers::{identity, label},
     rounds::{RoundError, Rounds, Watched, asks},
@@ -41,8 +42,6 @@ pub(super) struct Writer {
     known: HashMap<String, (UsageAlertStatus, Option<Instant>)>,
 }
 
-/// Groups that are shown.
-const SHOWN: usize = 10;
 const PATIENCE: Duration = Duration::from_secs(10);
 const PAUSE: Duration = Duration::from_secs(10);
 
@@ -259,8 +258,6 @@ fn state(watched: &Watched) -> AlertState {
 /// Values, the limit, and the groups.
 fn fill(status: &mut UsageAlertStatus, watched: &Watched) {
     let spec = &watched.spec;
-    let metric = spec.limit.as_ref().map(|limit| limit.metric).or(spec.thresholds[0].metric);
-    let metric = metric.unwrap_or(Metric::Cost);
     let since = |key: &Key| {
         let of = watched.said.iter().filter(|((_, group), _)| group == key).map(|(_, said)| *said);
         let all: Vec<_> = of.collect();
@@ -269,36 +266,26 @@ fn fill(status: &mut UsageAlertStatus, watched: &Watched) {
             all.iter().filter_map(|said| said.notified_at).max().map(seconds),
         )
     };
-    let mut groups: Vec<(&Key, Amount)> = watched.engine.values(metric).collect();
-    let fires = |key: &Key| watched.said.keys().any(|(_, group)| group == key);
-    let size = groups.len();
-    groups.sort_by(|(a, of_a), (b, of_b)| (fires(b), of_b, a).cmp(&(fires(a), of_a, b)));
-    let projected = |key: &Key| watched.engine.projection(key, metric).map(|end| round(&format!("{end:.4}")));
-    if let Some((key, value)) = groups.first() {
-        status.value = Some(value.to_string());
-        status.projected = projected(key);
-    } else {
-        status.value = Some("0".to_owned());
-    }
+    let Figures { groups, count, range } = &watched.figures;
+    let about = |end: f64| round(&format!("{end:.4}"));
+    status.value = Some(groups.first().map_or_else(|| "0".to_owned(), |figure| figure.value.to_string()));
+    status.projected = groups.first().and_then(|figure| figure.projected).map(about);
+    status.projected_range = range.map(|(low, high)| ProjectedRange { low: about(low), high: about(high) });
     status.limit = spec.limit.as_ref().map(|limit| limit.amount.clone());
-    if spec.group_by.is_empty() {
-        groups.truncate(1);
-    }
     status.groups = groups
         .iter()
-        .take(SHOWN)
-        .map(|(key, value)| {
+        .map(|Figure { key, value, projected }| {
             let (firing_since, notified_at) = since(key);
             AlertGroup {
                 group: group_key(spec, key),
                 value: value.to_string(),
-                projected: projected(key),
+                projected: projected.map(about),
                 firing_since,
                 notified_at,
             }
         })
         .collect();
-    let more = size.saturating_sub(SHOWN);
+    let more = count.saturating_sub(SHOWN);
     status.more_groups = (more > 0).then(|| i64::try_from(more).unwrap_or(i64::MAX));
 }
 
