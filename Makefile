@@ -52,7 +52,7 @@ try: setup
 setup-sdks: setup-node
 	@tests/scripts/setup-sdks
 
-# Flux, which the layout of docs/gitops is tried with; built once.
+# Flux and Argo CD, which the layout of docs/gitops is tried with; built once.
 setup-gitops: setup-node
 	@tests/scripts/setup-gitops
 
