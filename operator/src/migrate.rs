@@ -27,6 +27,8 @@ pub enum MigrateError {
 /// Of all that use this database, Tollgate's migrations take this number.
 const LOCK: i64 = i64::from_be_bytes(*b"tollgate");
 const OLDEST: i32 = 14;
+/// Since then whoever makes a role may give it away, and is not for that a member who can act as it.
+const ROLES_TELL_APART: i32 = 16;
 const ASK_AGAIN: Duration = Duration::from_millis(200);
 
 /// Applies what is missing. Migrations that are newer than this program are left alone: it may be an older replica.
@@ -39,7 +41,7 @@ pub async fn run(connection: &mut PgConnection, waits: impl FnOnce()) -> Result<
         return Err(MigrateError::TooOld { found: version / 10_000 });
     }
     take_lock(connection, waits).await?;
-    let report = apply(connection).await;
+    let report = apply(connection, version / 10_000).await;
     // Also after a failure, for a connection may live on; with the connection it would end anyway.
     let unlocked = sqlx::query("select pg_advisory_unlock($1)").bind(LOCK).execute(&mut *connection).await;
     let report = report?;
@@ -66,7 +68,10 @@ async fn take_lock(connection: &mut PgConnection, waits: impl FnOnce()) -> Resul
     }
 }
 
-async fn apply(connection: &mut PgConnection) -> Result<Report, MigrateError> {
+async fn apply(connection: &mut PgConnection, postgres: i32) -> Result<Report, MigrateError> {
+    if postgres >= ROLES_TELL_APART {
+        sqlx::raw_sql(include_str!("migrate/owner.sql")).execute(&mut *connection).await?;
+    }
     let mut migrator = sqlx::migrate!("../migrations");
     migrator.set_ignore_missing(true).set_locking(false);
     let versions: Vec<i64> = migrator.iter().map(|migration| migration.version).collect();

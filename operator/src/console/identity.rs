@@ -73,8 +73,6 @@ const ROLE_WITHIN: Duration = Duration::from_secs(1);
 const AT_ONCE: usize = 16;
 /// Credentials that are remembered at once.
 const MOST: usize = 2_000;
-/// Reads everything.
-const ALL: &str = "tollgate_reader_all";
 /// There is no such role: whoever sets it is refused by Postgres, and shows that the ledger cannot be asked.
 const UNKNOWN: &str = "tollgate_viewer_unknown";
 
@@ -126,8 +124,8 @@ impl Identities {
         let namespaces = self.namespaces(&person).await?;
         let may_see_users = self.may_see_users(&person, &namespaces).await?;
         let role = match &namespaces {
-            Namespaces::All => ALL.into(),
-            Namespaces::Only(names) => self.role(names).await,
+            Namespaces::All => self.role(None).await,
+            Namespaces::Only(names) => self.role(Some(names)).await,
         };
         let client = match client {
             Some(client) => client,
@@ -218,16 +216,19 @@ impl Identities {
         Ok(answer.status.is_some_and(|status| status.allowed))
     }
 
-    /// The Postgres role that reads these namespaces and no other.
-    async fn role(&self, names: &BTreeSet<String>) -> Arc<str> {
+    /// The Postgres role that reads these namespaces of our cluster, or all of them, and nothing else: other clusters may have the same
+    /// database.
+    async fn role(&self, names: Option<&BTreeSet<String>>) -> Arc<str> {
         let Some(ledger) = &self.ledger else { return UNKNOWN.into() };
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        let asked = sqlx::query_scalar::<_, String>("select public.tollgate_viewer_role_v1($1, $2)")
-            .bind(&self.cluster)
-            .bind(names)
-            .fetch_one(ledger);
+        let query = match names {
+            None => sqlx::query_scalar("select public.tollgate_cluster_role_v1($1)").bind(&self.cluster),
+            Some(names) => sqlx::query_scalar("select public.tollgate_viewer_role_v1($1, $2)")
+                .bind(&self.cluster)
+                .bind(names.iter().map(String::as_str).collect::<Vec<_>>()),
+        };
+        let asked = query.fetch_one(ledger);
         match timeout(ROLE_WITHIN, asked).await {
-            Ok(Ok(role)) => role.into(),
+            Ok(Ok(role)) => String::into(role),
             Ok(Err(error)) => {
                 tracing::warn!(%error, "Postgres gives no role to read somebody's namespaces with: they see no figures");
                 UNKNOWN.into()

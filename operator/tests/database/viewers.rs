@@ -30,6 +30,10 @@ async fn role(console: &mut PgConnection, namespaces: &[&str]) -> String {
         .unwrap()
 }
 
+async fn cluster_role(console: &mut PgConnection, cluster: &str) -> String {
+    sqlx::query_scalar("select tollgate_cluster_role_v1($1)").bind(cluster).fetch_one(console).await.unwrap()
+}
+
 /// What a query without a condition finds as this role.
 async fn seen(console: &mut PgConnection, role: &str) -> Vec<String> {
     let mut transaction = console.begin().await.unwrap();
@@ -52,6 +56,39 @@ async fn a_query_without_a_condition_finds_the_viewers_namespaces_and_no_other()
     assert_eq!(seen(&mut console, &none).await, Vec::<String>::new());
     let all = ["c/bank", "c/lab", "c/shop", "d/shop"];
     assert_eq!(seen(&mut console, "tollgate_reader_all").await, all);
+}
+
+#[tokio::test]
+async fn a_clusters_admin_finds_all_its_namespaces_and_nothing_of_another_cluster() {
+    let database = filled().await;
+    let mut console = console(&database).await;
+    let ours = cluster_role(&mut console, "c").await;
+    assert_eq!(seen(&mut console, &ours).await, ["c/bank", "c/lab", "c/shop"]);
+    assert_eq!(cluster_role(&mut console, "c").await, ours, "asked again, the same");
+    let theirs = cluster_role(&mut console, "d").await;
+    assert_eq!(seen(&mut console, &theirs).await, ["d/shop"]);
+    let nobodys = cluster_role(&mut console, "e").await;
+    assert_eq!(seen(&mut console, &nobodys).await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn each_table_that_admins_read_is_closed_to_those_of_another_cluster() {
+    let mut database = filled().await;
+    let forgotten = database
+        .value(
+            "(select jsonb_agg(distinct tablename order by tablename) from pg_policies p where policyname = 'admins_read_all' and not exists (
+                select from pg_policies q where q.tablename = p.tablename and q.policyname = 'admins_read_their_cluster'))",
+        )
+        .await;
+    assert_eq!(forgotten, Value::Null);
+    let open = database
+        .value(
+            "(select jsonb_agg(c.relname order by c.relname) from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'cluster'
+              where c.relkind in ('r', 'p') and not c.relrowsecurity and has_table_privilege('tollgate_reader', c.oid, 'select'))",
+        )
+        .await;
+    // of whom or of what their marks do not say
+    assert_eq!(open, json!(["usage_dirty", "usage_dirty_days", "usage_rolling"]));
 }
 
 #[tokio::test]
@@ -83,6 +120,7 @@ async fn a_viewers_role_cannot_give_itself_another_namespace() {
     run(&mut console, format!("set role {role}")).await;
     for sql in [
         "select tollgate_viewer_role_v1('c', array['bank'])".to_owned(),
+        "select tollgate_cluster_role_v1('c')".to_owned(),
         format!("insert into reader_namespaces values ('{role}', 'c', 'bank')"),
     ] {
         let error =
@@ -138,4 +176,7 @@ async fn the_databases_owner_can_make_viewers_without_being_a_superuser() {
         .value(&format!("select jsonb_agg(namespace) from reader_namespaces where role = '{role}'"))
         .await;
     assert_eq!(told, json!(["made-by-no-superuser"]));
+    assert_eq!(seen(&mut console, &role).await, Vec::<String>::new());
+    let whole = cluster_role(&mut console, "c").await;
+    assert_eq!(seen(&mut console, &whole).await, Vec::<String>::new());
 }
