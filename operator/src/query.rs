@@ -5,7 +5,8 @@
 //! - [`filter`]: which calls, and by what they are told apart; [`figures`]: what they come to
 //! - [`Ask`] → [`Usage`]: sums, by group and by bucket ([`usage`]); [`calls`]: single rows, a page at a time, and what one cost, line by line
 //! - [`compare`]: why one span cost more than another
-//! - [`Ledger`], [`Reader`]: the way to the database, as the role of whoever asks
+//! - [`Ledger`], [`Reader`]: the way to the database, as the role of whoever asks; [`parted`]: a question about now as one about
+//!   what is over and one about the rest
 //!
 //! Sums come out of the rollups. What the rollups do not have yet (hours with a mark) and hours that a bucket's edge cuts (days in
 //! India begin at half past) come out of the rows, in the same snapshot: so a figure is exact as of its moment, and the sum
@@ -17,6 +18,7 @@ pub mod compare;
 pub mod figures;
 pub mod filter;
 mod lines;
+mod parted;
 pub mod range;
 mod reader;
 mod sources;

@@ -59,7 +59,7 @@ pub async fn may(viewer: &Viewer, wish: Wish<'_>) -> Result<Right, kube::Error> 
 }
 
 /// The least that allows it, with who gets it.
-fn role_yaml(person: &str, wish: Wish<'_>) -> String {
+pub(super) fn role_yaml(person: &str, wish: Wish<'_>) -> String {
     let Wish { verb, resource, namespace, name } = wish;
     let (kind, scope) = match namespace {
         Some(namespace) => ("Role", format!(", namespace: {}", quoted(namespace))),

@@ -83,6 +83,8 @@ const COLUMNS: &str = "id::text as id, to_char(created_at at time zone 'UTC', 'Y
     provider, host, model, endpoint, outcome, status, streamed, input_tokens, output_tokens, cached_input_tokens,
     cache_write_tokens, reasoning_tokens, trim_scale(cost_usd)::text as cost_usd, usage_source, account, metadata::text as metadata";
 
+/// The end of the year 9999, in microseconds: times that the database takes.
+const LAST: i64 = 253_402_300_800_000_000;
 /// How far back the first look goes, in seconds; each further one goes eight times as far.
 const FIRST_LOOK: i64 = 3_600;
 
@@ -219,6 +221,7 @@ impl FromStr for Cursor {
     fn from_str(text: &str) -> Result<Self, ()> {
         let (at, id) = text.split_once('.').ok_or(())?;
         let id = uuid::Uuid::parse_str(id).map_err(|_| ())?;
-        Ok(Self { at: at.parse().map_err(|_| ())?, id: id.to_string() })
+        let at = at.parse().ok().filter(|at| (0..LAST).contains(at)).ok_or(())?;
+        Ok(Self { at, id: id.to_string() })
     }
 }

@@ -38,6 +38,8 @@ pub enum RangeError {
     Order,
     #[error("from and until belong together, and are both days or both times")]
     Pair,
+    #[error("from and until are more than ten years apart: choose a shorter time")]
+    Long,
 }
 
 /// Longer than anybody asks for; it bounds what a question can cost.
@@ -90,6 +92,14 @@ impl Range {
             }
             (Some(_), None) | (None, Some(_)) => return Err(RangeError::Pair),
         };
+        let hours = match &range {
+            Self::Dates(first, last) => first.duration_until(*last).as_hours(),
+            Self::Times(from, until) => from.duration_until(*until).as_hours(),
+            _ => 0,
+        };
+        if hours > i64::from(MOST_DAYS) * 24 {
+            return Err(RangeError::Long);
+        }
         Ok(range)
     }
 

@@ -103,6 +103,10 @@ impl Ask {
         self.dimensions().any(|dimension| dimension == Dimension::User)
     }
 
+    pub(super) fn is_by_user(&self) -> bool {
+        self.by.contains(&Dimension::User)
+    }
+
     fn dimensions(&self) -> impl Iterator<Item = Dimension> {
         self.by.iter().copied().chain(self.filter.dimensions())
     }
@@ -173,7 +177,8 @@ impl Usage {
     }
 }
 
-/// Numbers that we made ourselves are written into the text: so partitions that are not asked for are not looked at.
+/// Each source is summed by its own columns, for whose values the database knows how many there are; then their sums are added up. Numbers
+/// that we made ourselves are written into the text: so partitions that are not asked for are not looked at.
 fn statement(cluster: &str, ask: &Ask, bounds: &[i64], sources: &Sources) -> QueryBuilder<Postgres> {
     let mut query = QueryBuilder::new("with lines as (");
     let mut first = true;
@@ -182,14 +187,17 @@ fn statement(cluster: &str, ask: &Ask, bounds: &[i64], sources: &Sources) -> Que
             query.push(" union all ");
         }
     };
+    let keys: Vec<String> = (0..ask.by.len()).map(|at| format!("k{at}")).collect();
+    let grouped: String = keys.iter().map(|key| format!(", {key}")).collect();
     if let Some((from, until)) = sources.hours {
         or(&mut query);
-        head(&mut query, ask, bounds, "hour");
+        head(&mut query, ask, bounds, "hour", Dimension::column);
         query.push(format!(
-            "calls, case when outcome = 'refused' then calls else 0 end as refused_calls,
-             case when outcome in {FAILED} then calls else 0 end as failed_calls, unpriced_calls,
-             cost_usd as cost, case when usage_source = 'estimated' then cost_usd else 0 end as estimated_cost,
-             input_tokens, output_tokens, cached_input_tokens, cache_write_tokens, reasoning_tokens
+            "sum(calls) as calls, sum(calls) filter (where outcome = 'refused') as refused_calls,
+             sum(calls) filter (where outcome in {FAILED}) as failed_calls, sum(unpriced_calls) as unpriced_calls,
+             sum(cost_usd) as cost, sum(cost_usd) filter (where usage_source = 'estimated') as estimated_cost,
+             sum(input_tokens) as input_tokens, sum(output_tokens) as output_tokens, sum(cached_input_tokens) as cached_input_tokens,
+             sum(cache_write_tokens) as cache_write_tokens, sum(reasoning_tokens) as reasoning_tokens
              from public.usage_hourly where hour >= to_timestamp({from}) and hour < to_timestamp({until}) and cluster = "
         ));
         query.push_bind(cluster.to_owned());
@@ -198,16 +206,19 @@ fn statement(cluster: &str, ask: &Ask, bounds: &[i64], sources: &Sources) -> Que
             query.push(format!(" and hour not in ({})", but.join(", ")));
         }
         ask.filter.push(&mut query);
+        query.push(format!(" group by bucket{grouped}"));
     }
     if !sources.days.is_empty() {
         or(&mut query);
-        head(&mut query, ask, bounds, "day::timestamp at time zone 'UTC'");
+        head(&mut query, ask, bounds, "day::timestamp at time zone 'UTC'", Dimension::column);
         query.push(
-            "calls, refused_calls, failed_calls, unpriced_calls, cost_usd as cost, estimated_usd as estimated_cost,
-             input_tokens, output_tokens, coalesce((units ->> 'input_cached')::numeric, 0) as cached_input_tokens,
-             coalesce((units ->> 'input_cache_write')::numeric, 0) + coalesce((units ->> 'input_cache_write_5m')::numeric, 0)
-                 + coalesce((units ->> 'input_cache_write_1h')::numeric, 0) as cache_write_tokens,
-             coalesce((units ->> 'output_reasoning')::numeric, 0) as reasoning_tokens
+            "sum(calls) as calls, sum(refused_calls) as refused_calls, sum(failed_calls) as failed_calls,
+             sum(unpriced_calls) as unpriced_calls, sum(cost_usd) as cost, sum(estimated_usd) as estimated_cost,
+             sum(input_tokens) as input_tokens, sum(output_tokens) as output_tokens,
+             sum((units ->> 'input_cached')::numeric) as cached_input_tokens,
+             sum(coalesce((units ->> 'input_cache_write')::numeric, 0) + coalesce((units ->> 'input_cache_write_5m')::numeric, 0)
+                 + coalesce((units ->> 'input_cache_write_1h')::numeric, 0)) as cache_write_tokens,
+             sum((units ->> 'output_reasoning')::numeric) as reasoning_tokens
              from public.usage_users_daily where cluster = ",
         );
         query.push_bind(cluster.to_owned());
@@ -221,16 +232,18 @@ fn statement(cluster: &str, ask: &Ask, bounds: &[i64], sources: &Sources) -> Que
             .collect();
         query.push(format!(" and ({})", stretches.join(" or ")));
         ask.filter.push(&mut query);
+        query.push(format!(" group by bucket{grouped}"));
     }
     if !sources.rows.is_empty() {
         or(&mut query);
-        head(&mut query, ask, bounds, "created_at");
+        head(&mut query, ask, bounds, "created_at", Dimension::key);
         query.push(format!(
-            "merged.calls, case when outcome = 'refused' then merged.calls else 0 end as refused_calls,
-             case when outcome in {FAILED} then merged.calls else 0 end as failed_calls,
-             case when cost_usd is null then merged.calls else 0 end as unpriced_calls,
-             coalesce(cost_usd, 0) as cost, case when usage_source = 'estimated' then coalesce(cost_usd, 0) else 0 end as estimated_cost,
-             input_tokens, output_tokens, cached_input_tokens, cache_write_tokens, reasoning_tokens
+            "sum(merged.calls) as calls, sum(merged.calls) filter (where outcome = 'refused') as refused_calls,
+             sum(merged.calls) filter (where outcome in {FAILED}) as failed_calls,
+             sum(merged.calls) filter (where cost_usd is null) as unpriced_calls,
+             sum(cost_usd) as cost, sum(cost_usd) filter (where usage_source = 'estimated') as estimated_cost,
+             sum(input_tokens) as input_tokens, sum(output_tokens) as output_tokens, sum(cached_input_tokens) as cached_input_tokens,
+             sum(cache_write_tokens) as cache_write_tokens, sum(reasoning_tokens) as reasoning_tokens
              from public.provider_usage_logs
              cross join lateral (
                  select case when metadata ->> 'merged' ~ '^[1-9][0-9]{{0,8}}$' then (metadata ->> 'merged')::bigint else 1 end as calls
@@ -247,33 +260,49 @@ fn statement(cluster: &str, ask: &Ask, bounds: &[i64], sources: &Sources) -> Que
             .collect();
         query.push(format!(" and ({})", stretches.join(" or ")));
         ask.filter.push(&mut query);
+        query.push(format!(" group by bucket{grouped}"));
     }
     if first {
         // nothing to ask: a statement of the same shape, without rows
-        head(&mut query, ask, bounds, "now()");
+        head(&mut query, ask, bounds, "now()", Dimension::column);
         let nothing: Vec<String> = SUMS.iter().map(|name| format!("0 as {name}")).collect();
-        query.push(format!("{} from public.usage_hourly where false", nothing.join(", ")));
+        query.push(format!("{} from public.usage_users_daily where false", nothing.join(", ")));
     }
-    let sums: Vec<String> = SUMS.iter().map(|name| format!("sum({name}) as {name}")).collect();
+    let sums: Vec<String> = SUMS.iter().map(|name| format!("coalesce(sum({name}), 0) as {name}")).collect();
     let top = i64::from(ask.top);
+    let (listed, joined) = if keys.is_empty() {
+        (String::new(), "cross join ranked".to_owned())
+    } else {
+        (format!("{}, ", keys.join(", ")), format!("join ranked using ({})", keys.join(", ")))
+    };
+    // one group where nothing tells them apart
+    let ranked = if keys.is_empty() { "()".to_owned() } else { keys.join(", ") };
+    let ordered: String = keys.iter().map(|key| format!(", {key}")).collect();
     query.push(format!(
         "), grouped as (
-             select bucket, key, {} from lines group by bucket, key
+             select bucket{grouped}, {} from lines group by bucket{grouped}
          ), ranked as (
-             select key, row_number() over (order by sum(cost) desc, sum(calls) desc, key) as place, count(*) over () as groups
-             from grouped group by key
+             select {listed}row_number() over (order by sum(cost) desc, sum(calls) desc{ordered}) as place, count(*) over () as groups
+             from grouped group by {ranked}
          )
-         select least(place, {top} + 1) as place, bucket, case when place <= {top} then key end as key, min(groups) as groups, {COLUMNS}
-         from grouped join ranked using (key)
+         select least(place, {top} + 1) as place, bucket, case when place <= {top} then array[{}]::text[] end as key,
+             min(groups) as groups, {COLUMNS}
+         from grouped {joined}
          group by 1, 2, 3 order by 1, 2",
-        sums.join(", ")
+        sums.join(", "),
+        keys.join(", ")
     ));
     query
 }
 
 /// A line's bucket and key; `at` is when it was.
-fn head(query: &mut QueryBuilder<Postgres>, ask: &Ask, bounds: &[i64], at: &str) {
-    let key: Vec<String> = ask.by.iter().map(|dimension| dimension.key()).collect();
+fn head<C: std::fmt::Display>(
+    query: &mut QueryBuilder<Postgres>,
+    ask: &Ask,
+    bounds: &[i64],
+    at: &str,
+    column: fn(Dimension) -> C,
+) {
     query.push("select ");
     if bounds.len() > 1 {
         query.push(format!("width_bucket({at}, (select array_agg(to_timestamp(b) order by b) from unnest("));
@@ -281,5 +310,8 @@ fn head(query: &mut QueryBuilder<Postgres>, ask: &Ask, bounds: &[i64], at: &str)
     } else {
         query.push("0");
     }
-    query.push(format!(" as bucket, array[{}]::text[] as key, ", key.join(", ")));
+    query.push(" as bucket, ");
+    for (place, dimension) in ask.by.iter().enumerate() {
+        query.push(format!("{} as k{place}, ", column(*dimension)));
+    }
 }

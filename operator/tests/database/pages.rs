@@ -280,6 +280,59 @@ async fn what_is_wrong_with_an_address_is_said() {
 }
 
 #[tokio::test]
+async fn whatever_an_address_says_it_is_answered_or_what_is_wrong_is_said() {
+    let mut database = filled().await;
+    database.roll_up().await;
+    let console = Console::admin(&database).await;
+    let long = "x".repeat(10_000);
+    let many = "feature=chat&".repeat(500);
+    for (words, good) in [
+        ("from=2026-10-31&until=2026-10-01", false),
+        ("from=0001-01-01&until=9999-12-31", false),
+        ("from=9999-12-30&until=9999-12-31", true),
+        ("from=0001-01-01&until=0001-01-02&step=hour", true),
+        ("from=2017-01-01T00:00:00Z&until=2026-12-31T00:00:00Z&step=hour&zone=Asia/Kathmandu", true),
+        ("range=3660d&by=user,model,workload", true),
+        ("range=24h&by=colour", false),
+        ("range=24h&by=user,user,user", true),
+        ("zone=Nowhere/Land", false),
+        ("user=a%00b", false),
+        ("user=%FF%FE&feature=%F0%9F%92%A5", true),
+        ("behind=9223372036854775807.019ad3c4-5b6e-7000-8000-000000000001", false),
+        ("behind=-1.019ad3c4-5b6e-7000-8000-000000000001", false),
+        ("limit=65536", false),
+        (&format!("feature={long}"), true),
+        (&format!("feature={long}&by=model"), true),
+        (&many, true),
+    ] {
+        for page in [
+            "/",
+            "/explore",
+            "/calls",
+            "/explore.csv",
+            "/focus.csv",
+            "/audit",
+            "/unattributed",
+            "/api/v1/usage",
+            "/api/v1/compare",
+            "/api/v1/calls",
+            "/api/v1/changes",
+        ] {
+            let Answer { status, text } = console.get(&format!("{page}?{words}")).await;
+            let wanted = if good { StatusCode::OK } else { StatusCode::BAD_REQUEST };
+            assert_eq!(status, wanted, "{page}?{words}: {text}");
+            assert!(
+                !text.contains("No figures.") && !text.contains("could not answer"),
+                "{page}?{words}: {text}"
+            );
+        }
+    }
+    assert_eq!(console.get("/features/shop/a%00b").await.status, StatusCode::BAD_REQUEST);
+    let old = console.get("/api/v1/calls/01800000-0000-7000-8000-000000000001").await;
+    assert!(old.status == StatusCode::NOT_FOUND && old.text.contains("kept for some weeks"), "{}", old.text);
+}
+
+#[tokio::test]
 async fn a_call_that_arrives_moves_the_page_that_is_looked_at() {
     let mut database = filled().await;
     let token = database.token().await;

@@ -1,6 +1,6 @@
 //! The console: the built program against a control plane, with the chart's own rights and nothing more.
 
-use std::{net::SocketAddr, path::Path, process::Command, thread};
+use std::{collections::BTreeSet, fs, net::SocketAddr, path::Path, process::Command, thread};
 
 use anyhow::Result;
 use rustix::process::Signal;
@@ -44,12 +44,47 @@ pub struct Browser {
 pub struct Stage {
     pub plane: ControlPlane,
     pub postgres: Postgres,
+    /// Writes into the ledger, as a sidecar alone does.
+    pub token: String,
 }
 
+/// What strangers may see: the way in.
+pub const OPEN: [&str; 5] = ["/sign-in", "/sign-in.css", "/sign-in/callback", "/sign-in/issuer", "/sign-out"];
+pub const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 /// May see what one namespace uses.
 pub const READER: Person = Person { namespace: "shop", name: "reader" };
 /// May see and change everything of Tollgate's.
 pub const ADMIN: Person = Person { namespace: "platform", name: "admin" };
+
+/// Each path that the console has, as its source says, with `bank` for what is open in it.
+///
+/// # Panics
+/// When there is no source.
+pub fn paths() -> BTreeSet<String> {
+    let mut paths = BTreeSet::new();
+    let mut open =
+        vec![programs::root().join("operator/src/console"), programs::root().join("operator/src/console.rs")];
+    while let Some(path) = open.pop() {
+        if path.is_dir() {
+            open.extend(fs::read_dir(&path).expect("a folder").map(|entry| entry.expect("an entry").path()));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            let text = fs::read_to_string(&path).expect("a source file");
+            let routes =
+                text.split(".route(").skip(1).filter_map(|after| after.trim_start().strip_prefix('"'));
+            paths.extend(routes.filter_map(|after| Some(filled(after.split_once('"')?.0))));
+        }
+    }
+    assert!(paths.contains("/sign-in") && paths.contains("/explore") && paths.len() >= 20, "{paths:?}");
+    paths
+}
+
+/// `/features/{namespace}/{feature}` with words for its parts.
+fn filled(path: &str) -> String {
+    path.split('/')
+        .map(|part| if part.starts_with('{') { "bank" } else { part })
+        .collect::<Vec<_>>()
+        .join("/")
+}
 
 /// A test's own.
 ///
@@ -69,7 +104,7 @@ impl Stage {
     pub fn set() -> Stage {
         let postgres = Postgres::start().expect("Postgres");
         postgres.ends_with_us().expect("a tether");
-        postgres.migrated("ledger").expect("the schema");
+        let token = postgres.migrated("ledger").expect("the schema");
         let plane = ControlPlane::start().expect("a control plane");
         let install = async || {
             let cluster = plane.cluster().await?;
@@ -81,7 +116,7 @@ impl Stage {
         // a test may have a runtime of its own on this thread
         let installed = thread::scope(|scope| scope.spawn(|| runtime().block_on(install())).join());
         installed.expect("a thread").expect("installed");
-        Stage { plane, postgres }
+        Stage { plane, postgres, token }
     }
 
     /// A console with the ledger.
@@ -119,7 +154,7 @@ impl Console {
     ) -> Result<Console> {
         let token = cluster.token_of(NAMESPACE, "tollgate-console", ISSUER, None).await?;
         let kubeconfig = folder.join("console.conf");
-        std::fs::write(&kubeconfig, plane.kubeconfig_with(&token)?)?;
+        fs::write(&kubeconfig, plane.kubeconfig_with(&token)?)?;
         let (address, metrics) = (ports::free(), ports::free());
         let mut command = Command::new(programs::operator());
         command.arg("console").env("KUBECONFIG", kubeconfig);
@@ -152,6 +187,10 @@ impl Console {
 
     pub fn metrics(&self) -> Samples {
         Samples::parse(&Call::get("/metrics").send(self.metrics).text())
+    }
+
+    pub fn id(&self) -> u32 {
+        self.process.id()
     }
 
     pub fn log(&self) -> String {

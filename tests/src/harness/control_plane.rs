@@ -65,6 +65,11 @@ pub struct ControlPlane {
 // === impl ControlPlane ===
 
 impl ControlPlane {
+    /// What tokens of ServiceAccounts are signed with.
+    pub fn token_key(&self) -> Result<String> {
+        Ok(fs::read_to_string(self.folder.path().join("sa.key"))?)
+    }
+
     /// Starts both, and returns when the apiserver is ready. Builds Kubernetes first where that was not done yet.
     pub fn start() -> Result<ControlPlane> {
         ControlPlane::with(Vec::new())

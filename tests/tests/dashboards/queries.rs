@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use tollgate_tests::{
     harness::{
         chart,
+        console::{ADMIN, Console},
         dashboard::{self, Query, Source, Values, Variable},
         fleet::Fleet,
         postgres, programs,
@@ -77,6 +78,19 @@ impl Scene {
         });
         scene.fleet.apply(&alert).expect("an alert");
         scene
+    }
+
+    /// A console, and the token of somebody who may see all in it.
+    fn console(&self) -> (Console, String) {
+        let Fleet { runtime, cluster, plane, postgres, .. } = &self.fleet;
+        let database = format!("--database-url={}", postgres.url_as("tollgate_console", "ledger"));
+        let started = runtime.block_on(async {
+            Console::install(cluster).await?;
+            ADMIN.with(cluster, "tollgate-admin", true).await?;
+            let console = Console::start(plane, cluster, self.fleet.folder(), &[&database]).await?;
+            anyhow::Ok((console, ADMIN.token(cluster).await?))
+        });
+        started.expect("a console")
     }
 
     fn flag(&self, name: &str, spec: &Value) {
@@ -223,10 +237,43 @@ fn each_query_of_each_dashboard_finds_what_it_asks_for() {
     }
 }
 
+/// The same figure by every way that the console has to say it. A page says many: there it is, or it is not.
+fn told_by(console: &Console, token: &str, said: &str) -> Vec<(&'static str, String)> {
+    const ASKED: &str = "range=today&zone=UTC&namespace=shop&feature=chat";
+    let get = |path: &str| console.api(&format!("{path}?{ASKED}"), token);
+    let on_page = |path: &str| {
+        let is_there = get(path).text().contains(&format!("<data class=\"money\" value=\"{said}\""));
+        if is_there { said.to_owned() } else { "another".to_owned() }
+    };
+    vec![
+        ("API", get("/api/v1/usage").json()["sum"]["cost"].as_str().unwrap_or_default().to_owned()),
+        ("Explore", on_page("/explore")),
+        ("Feature", on_page("/features/shop/chat")),
+        ("CSV", sum(&get("/explore.csv").text(), "cost_usd")),
+        ("calls as CSV", sum(&get("/calls.csv").text(), "cost_usd")),
+        ("FOCUS", sum(&get("/focus.csv").text(), "BilledCost")),
+    ]
+}
+
+/// Of a column before which no cell is quoted; exact.
+fn sum(csv: &str, column: &str) -> String {
+    let mut lines = csv.lines();
+    let place = lines.next().and_then(|head| head.split(',').position(|name| name == column));
+    let Some(place) = place else { return format!("no {column} in {csv}") };
+    let picos = |cell: &str| {
+        let (whole, part) = cell.split_once('.').unwrap_or((cell, ""));
+        format!("{whole}{part:0<12}").parse::<u128>().unwrap_or_default()
+    };
+    let sum: u128 = lines.filter_map(|line| line.split(',').nth(place)).map(picos).sum();
+    let text = format!("{}.{:012}", sum / 1_000_000_000_000, sum % 1_000_000_000_000);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
 #[test]
-fn todays_cost_is_the_same_on_the_dashboard_and_on_the_command_line() {
+fn todays_cost_is_the_same_on_the_dashboard_on_the_command_line_and_everywhere_in_the_console() {
     let mut scene = Scene::new();
     scene.goes_on();
+    let (console, token) = scene.console();
     let spend = dashboards().remove("spend").expect("Spend");
     let chosen = |values: &[&str]| values.iter().map(|&value| value.to_owned()).collect::<Vec<_>>();
     let chosen = BTreeMap::from([
@@ -250,10 +297,12 @@ fn todays_cost_is_the_same_on_the_dashboard_and_on_the_command_line() {
             serde_json::from_slice(&output.stdout).map_err(|error| format!("{error}: {output:?}"))?;
         // five old calls at a cent, and what the pod called since
         let said = top["sum"]["cost"].as_str().unwrap_or_default();
-        if said == shown && said.starts_with("0.05") && said != "0.05" {
+        let in_console = told_by(&console, &token, said);
+        let is_said = in_console.iter().all(|(_, told)| told == said);
+        if said == shown && is_said && said.starts_with("0.05") && said != "0.05" {
             Ok(())
         } else {
-            Err(format!("{shown} {top}"))
+            Err(format!("{shown} {in_console:?} {top}"))
         }
     });
 }

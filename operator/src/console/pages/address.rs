@@ -40,6 +40,8 @@ pub(super) enum AddressError {
     Behind(String),
     #[error("limit={0:?} is none: expected 1 to 1000")]
     Limit(String),
+    #[error("%00 stands in it, which no name and no id holds: leave it out")]
+    Nul,
 }
 
 /// How an address says that calls have no such word.
@@ -55,6 +57,9 @@ impl View {
     pub(super) fn parse(query: &str) -> Result<Self, AddressError> {
         let mut view = Self::default();
         let (mut range, mut from, mut until) = (None, None, None);
+        if query.contains("%00") {
+            return Err(AddressError::Nul);
+        }
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
             let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
             let value = decoded(value);
@@ -209,6 +214,11 @@ mod tests {
             ("by=colour", "expected namespace"),
             ("by=user,model,feature,outcome", "three at most"),
             ("limit=0", "1 to 1000"),
+            ("feature=a%00", "leave it out"),
+            ("behind=9223372036854775807.019ad3c4-5b6e-7000-8000-000000000001", "the page before"),
+            ("from=0001-01-01&until=9999-12-31", "ten years"),
+            ("from=2026-10-31&until=2026-10-01", "from is not before until"),
+            ("zone=../../etc/passwd", "Europe/Berlin"),
         ] {
             let error = View::parse(query).unwrap_err().to_string();
             assert!(error.contains(told), "{query}: {error}");

@@ -133,7 +133,10 @@ pub(super) async fn calls(context: Context) -> Result<Json<Value>, Missing> {
 
 pub(super) async fn call(Path(id): Path<String>, context: Context) -> Result<Response, Missing> {
     let Some(call) = context.reader()?.call(&id).await? else {
-        return Ok(refused(StatusCode::NOT_FOUND, "there is no such call, or it is not yours to see"));
+        return Ok(refused(
+            StatusCode::NOT_FOUND,
+            "there is no such call, or it is not yours to see; single calls are kept for some weeks",
+        ));
     };
     let book = context.world.cluster.book();
     let bill = match call.lines(&book) {

@@ -8,10 +8,18 @@ use axum::{
 use jiff::Timestamp;
 use maud::html;
 
-use super::{World, address::View, frame};
+use super::{
+    World,
+    address::{AddressError, View},
+    feature::of_path,
+    frame,
+};
 use crate::{
-    console::Viewer,
-    query::{Ask, QueryError, Range, Reader, Span, Usage, Zone},
+    console::{
+        Viewer,
+        rights::{self, Wish},
+    },
+    query::{Ask, Dimension, QueryError, Range, Reader, Span, Usage, Zone},
 };
 
 /// A request.
@@ -39,6 +47,9 @@ pub(super) enum Missing {
     #[error(transparent)]
     Query(#[from] QueryError),
 }
+
+/// Of a namespace, in Kubernetes.
+const LONGEST_NAME: usize = 63;
 
 // === impl Context ===
 
@@ -81,13 +92,18 @@ impl FromRequestParts<World> for Context {
         };
         let accept = parts.headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or("");
         let path = parts.uri.path().to_owned();
-        let view = View::parse(parts.uri.query().unwrap_or("")).map_err(|error| {
+        let nul = path.contains("%00").then_some(Err(AddressError::Nul));
+        let view = nul.unwrap_or_else(|| View::parse(parts.uri.query().unwrap_or("")));
+        let view = view.map_err(|error| {
             if path.starts_with("/api/") {
                 return super::api::refused(StatusCode::BAD_REQUEST, &error.to_string());
             }
-            let told = html! { p { (error) } p { a href=(path) { "Without it" } } };
+            let told = html! { p { (error) } p { a href=(if error == AddressError::Nul { "/" } else { path.as_str() }) { "Without it" } } };
             frame::notice(StatusCode::BAD_REQUEST, "This address cannot be read", &told)
         })?;
+        if let Some(namespace) = foreign(&viewer, &path, &view) {
+            return Err(not_theirs(&viewer, &path, &namespace));
+        }
         Ok(Self {
             world: world.clone(),
             viewer,
@@ -98,4 +114,38 @@ impl FromRequestParts<World> for Context {
             path,
         })
     }
+}
+
+/// A namespace that the address names and that is not the viewer's. `""` are calls without one.
+fn foreign(viewer: &Viewer, path: &str, view: &View) -> Option<String> {
+    let of_feature = path.starts_with("/features/").then(|| of_path(path).0);
+    let filtered = view.filter.get(Dimension::Namespace).iter().cloned();
+    let mut named = of_feature.into_iter().chain(filtered);
+    named.find(|namespace| !namespace.is_empty() && !viewer.namespaces.contains(namespace))
+}
+
+/// The same for a namespace that there is and for one that there is not: which of them is nobody's to learn here.
+fn not_theirs(viewer: &Viewer, path: &str, namespace: &str) -> Response {
+    let who = &*viewer.name;
+    let named: String = namespace.chars().take(LONGEST_NAME).collect();
+    tracing::warn!(
+        who,
+        path,
+        namespace = named,
+        "asked for a namespace that is not theirs: nothing was told"
+    );
+    let told = format!(
+        "The namespace {named} is not yours to see, if there is one of that name: it takes the right to get usagereports there."
+    );
+    if path.starts_with("/api/") {
+        return super::api::refused(StatusCode::FORBIDDEN, &told);
+    }
+    let wish = Wish { verb: "get", resource: "usagereports", namespace: Some(&named), name: None };
+    let body = html! {
+        p { (told) }
+        p { "Whoever may give it applies:" }
+        pre.code tabindex="0" { code { (rights::role_yaml(who, wish)) } }
+        p { a href="/" { "To the overview" } }
+    };
+    frame::notice(StatusCode::FORBIDDEN, "Not yours to see", &body)
 }

@@ -26,11 +26,8 @@ pub(super) async fn page(context: Context) -> Response {
 
 fn parts(context: Context) -> BoxFuture<'static, Vec<Part>> {
     async move {
-        vec![
-            Part::or("compare", compare(&context).await),
-            Part::or("chart", chart(&context).await),
-            Part::or("groups", groups(&context).await),
-        ]
+        let (compare, chart, groups) = futures::join!(compare(&context), chart(&context), groups(&context));
+        vec![Part::or("compare", compare), Part::or("chart", chart), Part::or("groups", groups)]
     }
     .boxed()
 }

@@ -55,21 +55,29 @@ fn parts(context: Context) -> BoxFuture<'static, Vec<Part>> {
             Part::new("done", switch::done(&context)),
             Part::new("state", standing(&namespace, &feature, flag)),
         ];
-        parts.push(Part::or("figures", figures(&context, &namespace, &feature).await));
-        parts.push(Part::or("over-time", over_time(&context, &namespace, &feature).await));
-        for (id, dimension) in [
+        let tables = [
             ("by-model", Dimension::Model),
             ("by-user", Dimension::User),
             ("by-workload", Dimension::Workload),
             ("by-outcome", Dimension::Outcome),
-        ] {
+        ];
+        let (context, namespace, feature) = (&context, namespace.as_str(), feature.as_str());
+        let tables = tables.map(|(id, dimension)| async move {
             if dimension != Dimension::User || context.viewer.may_see_users {
-                parts.push(Part::or(id, by(&context, &namespace, &feature, dimension).await));
+                Part::or(id, by(context, namespace, feature, dimension).await)
             } else {
-                parts.push(Part::new(id, not_yours()));
+                Part::new(id, not_yours())
             }
-        }
-        parts.push(Part::new("flag", manifest(&namespace, flag)));
+        });
+        let (figures, over_time, tables) = futures::join!(
+            figures(context, namespace, feature),
+            over_time(context, namespace, feature),
+            futures::future::join_all(tables)
+        );
+        parts.push(Part::or("figures", figures));
+        parts.push(Part::or("over-time", over_time));
+        parts.extend(tables);
+        parts.push(Part::new("flag", manifest(namespace, flag)));
         parts
     }
     .boxed()

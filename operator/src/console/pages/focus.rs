@@ -28,7 +28,7 @@ struct Charge {
     figures: Figures,
 }
 
-const COLUMNS: [Column; 48] = [
+const COLUMNS: [Column; 50] = [
     ("AvailabilityZone", |_| String::new()),
     ("BilledCost", |charge| charge.figures.cost.to_string()),
     ("BillingAccountId", |charge| charge.cluster.clone()),
@@ -77,6 +77,11 @@ const COLUMNS: [Column; 48] = [
     ("ServiceName", |charge| format!("{} API", company(&charge.provider))),
     ("ServiceSubcategory", |_| "Generative AI".to_owned()),
     ("SubAccountId", |charge| charge.namespace.clone()),
+    ("SubAccountName", |charge| charge.namespace.clone()),
+    (
+        "SubAccountType",
+        |charge| if charge.namespace.is_empty() { String::new() } else { "Namespace".to_owned() },
+    ),
     ("Tags", Charge::tags),
 ];
 

@@ -32,7 +32,7 @@ pub(super) struct Part {
 pub(super) type Parts = fn(Context) -> BoxFuture<'static, Vec<Part>>;
 
 /// Between two looks at what a page shows. What is asked of the ledger is asked once for all who look.
-const LOOK: Duration = Duration::from_millis(500);
+const LOOK: Duration = Duration::from_millis(400);
 /// Then the browser comes again, and through the door: whoever was signed out meanwhile sees no more.
 const LONGEST: Duration = Duration::from_secs(60);
 

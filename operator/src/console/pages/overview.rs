@@ -24,11 +24,13 @@ pub(super) async fn page(context: Context) -> Response {
 
 fn parts(context: Context) -> BoxFuture<'static, Vec<Part>> {
     async move {
+        let (spend, attention, trend, features) =
+            futures::join!(spend(&context), attention(&context), trend(&context), features::ranked(&context));
         vec![
-            Part::or("spend", spend(&context).await),
-            Part::new("attention", attention(&context).await),
-            Part::or("trend", trend(&context).await),
-            Part::or("features", features::ranked(&context).await),
+            Part::or("spend", spend),
+            Part::new("attention", attention),
+            Part::or("trend", trend),
+            Part::or("features", features),
         ]
     }
     .boxed()
@@ -44,17 +46,17 @@ struct Sum {
 }
 
 async fn spend(context: &Context) -> Result<Markup, Missing> {
-    let mut sums = Vec::new();
-    for (title, range, than) in [
+    let ranges = [
         ("Today", Range::Today, "yesterday by this time"),
         ("This week", Range::Week, "last week by this time"),
         ("This month", Range::Month, "last month by this time"),
-    ] {
-        let now = so_far(context, &range).await?;
-        let before = range.before(context.now, &context.zone());
-        let before = context.usage(&Ask::of(before)).await?.sum;
-        sums.push(Sum { title, range, now, before, than });
-    }
+    ];
+    let sums = ranges.map(|(title, range, than)| async move {
+        let before = Ask::of(range.before(context.now, &context.zone()));
+        let (now, before) = futures::try_join!(so_far(context, &range), context.usage(&before))?;
+        Ok::<_, Missing>(Sum { title, range, now, before: before.sum, than })
+    });
+    let sums = futures::future::try_join_all(sums).await?;
     let projection = match sums.last() {
         Some(month) => projection(context, month.now.cost).await?,
         None => None,
