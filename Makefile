@@ -15,6 +15,7 @@ help:
 	@echo '           WHAT=meter     what an exchange costs in the meter alone'
 	@echo '           WHAT=propagation  how long a flag takes to a thousand pods (CLIENTS=1000, TOGGLES=20)'
 	@echo '           WHAT=ledger    twenty million rows: what writing and asking costs (ROWS, FILL, SIDECARS=1000)'
+	@echo '           WHAT=console   ninety days of calls in the console: how long pages take, and a call to a hundred screens (ROWS, VIEWERS=100)'
 	@echo '           WHAT=budget    hundreds of sidecars spend one limit: how well it holds (SIDECARS=200, LIMIT_USD=60, LATENCY_MS=100)'
 	@echo '           WHAT=alerts    a month of traffic with planted incidents through alerts: found, missed, false, forecasts (SEED=1, SEEDS=5)'
 	@echo '           WHAT=chaos  everything breaks under load; the provider'\''s book beside the ledger (SEED=1, CALLS=60000, EACH=5)'

@@ -12,7 +12,7 @@
 //! The sidecars are the ledger's own code (`ledger_at_size`, an example of the operator's crate), a spool and a connection each.
 
 mod fleet;
-mod history;
+pub(crate) mod history;
 mod pooler;
 mod questions;
 mod spools;
@@ -105,7 +105,7 @@ pub(crate) fn run() -> Result<()> {
     Ok(())
 }
 
-fn number(name: &str, default: u64) -> Result<u64> {
+pub(crate) fn number(name: &str, default: u64) -> Result<u64> {
     let number = match env::var(name) {
         Ok(text) => text.parse().with_context(|| format!("{name}={text}"))?,
         Err(_) => default,

@@ -3,6 +3,7 @@
 //! `tollgate-bench chaos`: everything breaks, and the ledger is compared with the provider's book ([`chaos`]).
 //! `tollgate-bench budget`: hundreds of sidecars spend one limit, and the provider's book says how well it held ([`budget`]).
 //! `tollgate-bench ledger`: twenty million rows, and what asking them and writing more of them costs ([`ledger`]).
+//! `tollgate-bench console`: ninety days of them in the console, and a hundred people who look on ([`console`]).
 //!
 //! The sidecar has all that it has in earnest: spool, prices, flags, a ledger in Postgres. Every figure is
 //! measured in the run; the last line is `RESULT {json}`. `ROUNDS` says how many rounds (5), `PEERS=all` adds
@@ -10,6 +11,7 @@
 
 mod budget;
 mod chaos;
+mod console;
 mod ledger;
 mod machine;
 mod propagation;
@@ -50,9 +52,10 @@ fn main() -> Result<()> {
         Some("chaos") => chaos::run(),
         Some("budget") => budget::run(),
         Some("ledger") => ledger::run(),
+        Some("console") => console::run(),
         other => {
             bail!(
-                "WHAT={}: there is WHAT=overhead, propagation, chaos, budget and ledger",
+                "WHAT={}: there is WHAT=overhead, propagation, chaos, budget, ledger and console",
                 other.unwrap_or_default()
             )
         }

@@ -1,6 +1,6 @@
 //! The rows of the days before, and whether their rollups are what they say.
 
-use std::{process::Command, thread, time::Instant};
+use std::{ops::RangeInclusive, process::Command, thread, time::Instant};
 
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;
@@ -12,8 +12,9 @@ use super::figure;
 const DAYS: u64 = 34;
 
 /// How the history came to be.
-pub(super) struct History {
+pub(crate) struct History {
     rows: u64,
+    days: u64,
     put_s: u64,
     rolled_up_ms: u64,
 }
@@ -25,7 +26,7 @@ set synchronous_commit = off;
 select public.tollgate_ensure_partition((current_date - DAY)::date);
 insert into public.provider_usage_logs
 select (lpad(to_hex(ms), 12, '0') || '7' || substr(hash, 1, 3) || 'a' || substr(hash, 4, 15))::uuid,
-       to_timestamp(ms / 1000.0), to_timestamp(ms / 1000.0), null, 'team-' || feature % 10, 'web-' || feature, 'web-0', null,
+       to_timestamp(ms / 1000.0), to_timestamp(ms / 1000.0), nullif('CLUSTER', ''), 'team-' || feature % 10, 'web-' || feature, 'web-0', null,
        'feature-' || lpad(feature::text, 2, '0'), 'user-' || feature || '-' || chance % 200, 'openai', 'api.openai.com',
        case when chance % 5 = 0 then 'gpt-4o-2024-08-06' else 'gpt-4o-mini-2024-07-18' end, '/v1/chat/completions',
        case when chance % 97 = 0 then 'provider_error' else 'completed' end, 200, true,
@@ -40,17 +41,36 @@ from (
     from (select number, (hashint8(number * 37 + DAY)::bigint & 2147483647) as chance from generate_series(1, COUNT) number) drawn
 ) calls;
 insert into public.usage_dirty
-select '', h, 0 from generate_series((current_date - DAY)::timestamp at time zone 'UTC',
+select 'CLUSTER', h, 0 from generate_series((current_date - DAY)::timestamp at time zone 'UTC',
     (current_date - DAY)::timestamp at time zone 'UTC' + interval '23 hours', interval '1 hour') h
 on conflict do nothing";
 
+/// Those of a ledger that names no cluster, all of whose rows are there.
 pub(super) fn make(url: &str, rows: u64) -> Result<History> {
+    made(url, "", 1..=DAYS, rows)
+}
+
+/// Of so many days of this cluster, as an operator has them: rows that nobody keeps so long are gone, and their sums are there.
+pub(crate) fn make_of(url: &str, cluster: &str, days: u64, rows: u64) -> Result<[History; 2]> {
+    let kept = rows * DAYS / days;
+    let old = made(url, cluster, DAYS + 1..=days, rows - kept)?;
+    for day in DAYS + 1..=days {
+        let dropped = format!(
+            "select format('drop table if exists public.provider_usage_logs_p%s', to_char(current_date - {day}, 'YYYYMMDD'))"
+        );
+        postgres::query(url, &postgres::query(url, &dropped)?)?;
+    }
+    Ok([old, made(url, cluster, 1..=DAYS, kept)?])
+}
+
+fn made(url: &str, cluster: &str, days: RangeInclusive<u64>, rows: u64) -> Result<History> {
     let began = Instant::now();
-    let days: Vec<u64> = (1..=DAYS).collect();
+    let days: Vec<u64> = days.collect();
+    let (count, rows_a_day) = (u64::try_from(days.len())?, rows.div_ceil(u64::try_from(days.len())?));
     // one session a core
     let (even, odd): (Vec<_>, Vec<_>) = days.iter().partition(|day| **day % 2 == 0);
     thread::scope(|scope| {
-        let sessions = [even, odd].map(|days| scope.spawn(move || put(url, &days, rows.div_ceil(DAYS))));
+        let sessions = [even, odd].map(|days| scope.spawn(move || put(url, cluster, &days, rows_a_day)));
         sessions
             .into_iter()
             .try_for_each(|session| session.join().unwrap_or_else(|_| bail!("a session panicked")))
@@ -60,12 +80,15 @@ pub(super) fn make(url: &str, rows: u64) -> Result<History> {
     let rolled_up_ms = roll_up(url)?;
     postgres::query(url, "vacuum (analyze) public.usage_hourly")?;
     postgres::query(url, "vacuum (analyze) public.usage_users_daily")?;
-    Ok(History { rows: rows.div_ceil(DAYS) * DAYS, put_s, rolled_up_ms })
+    Ok(History { rows: rows_a_day * count, days: count, put_s, rolled_up_ms })
 }
 
-fn put(url: &str, days: &[u64], count: u64) -> Result<()> {
+fn put(url: &str, cluster: &str, days: &[u64], count: u64) -> Result<()> {
     for day in days {
-        let sql = ONE_DAY.replace("DAY", &day.to_string()).replace("COUNT", &count.to_string());
+        let sql = ONE_DAY
+            .replace("DAY", &day.to_string())
+            .replace("COUNT", &count.to_string())
+            .replace("CLUSTER", cluster);
         let mut psql = Command::new("psql");
         psql.args([
             "--no-psqlrc",
@@ -133,10 +156,10 @@ pub(super) fn bytes(url: &str) -> Result<u64> {
 
 impl std::fmt::Display for History {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { rows, put_s, rolled_up_ms } = self;
+        let Self { rows, days, put_s, rolled_up_ms } = self;
         write!(
             f,
-            "history: {rows} rows over {DAYS} days, put in {put_s} s, rolled up in {} s",
+            "history: {rows} rows over {days} days, put in {put_s} s, rolled up in {} s",
             rolled_up_ms / 1000
         )
     }
