@@ -84,6 +84,11 @@ impl Dimension {
         }
     }
 
+    /// Of the rollup by user and day; what that does not know is no word.
+    pub(super) fn column_of_days(self) -> &'static str {
+        if self.is_finer_than_days() { "''::text" } else { self.column() }
+    }
+
     /// As a row's key: `''` where it has none.
     pub(super) fn key(self) -> String {
         let column = self.column();
@@ -152,14 +157,15 @@ impl Filter {
         self.0.keys().copied()
     }
 
-    /// As conditions of a `where` that has begun.
-    pub(super) fn push(&self, query: &mut QueryBuilder<Postgres>) {
+    /// As conditions of a `where` that has begun, on columns of that name.
+    pub(super) fn push(&self, query: &mut QueryBuilder<Postgres>, column: fn(Dimension) -> &'static str) {
         for (dimension, values) in &self.0 {
             // the column itself where that will do: there are indexes on it
-            let column = if values.iter().any(String::is_empty) {
-                dimension.key()
+            let column = column(*dimension);
+            let column = if values.iter().any(String::is_empty) && dimension.may_lack() {
+                format!("coalesce({column}, '')")
             } else {
-                dimension.column().to_owned()
+                column.to_owned()
             };
             query.push(format!(" and {column} = any(")).push_bind(values.clone()).push(")");
         }

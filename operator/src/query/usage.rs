@@ -205,12 +205,12 @@ fn statement(cluster: &str, ask: &Ask, bounds: &[i64], sources: &Sources) -> Que
             let but: Vec<String> = sources.but.iter().map(|hour| format!("to_timestamp({hour})")).collect();
             query.push(format!(" and hour not in ({})", but.join(", ")));
         }
-        ask.filter.push(&mut query);
+        ask.filter.push(&mut query, Dimension::column);
         query.push(format!(" group by bucket{grouped}"));
     }
     if !sources.days.is_empty() {
         or(&mut query);
-        head(&mut query, ask, bounds, "day::timestamp at time zone 'UTC'", Dimension::column);
+        head(&mut query, ask, bounds, "day::timestamp at time zone 'UTC'", Dimension::column_of_days);
         query.push(
             "sum(calls) as calls, sum(refused_calls) as refused_calls, sum(failed_calls) as failed_calls,
              sum(unpriced_calls) as unpriced_calls, sum(cost_usd) as cost, sum(estimated_usd) as estimated_cost,
@@ -231,7 +231,7 @@ fn statement(cluster: &str, ask: &Ask, bounds: &[i64], sources: &Sources) -> Que
             })
             .collect();
         query.push(format!(" and ({})", stretches.join(" or ")));
-        ask.filter.push(&mut query);
+        ask.filter.push(&mut query, Dimension::column_of_days);
         query.push(format!(" group by bucket{grouped}"));
     }
     if !sources.rows.is_empty() {
@@ -259,12 +259,12 @@ fn statement(cluster: &str, ask: &Ask, bounds: &[i64], sources: &Sources) -> Que
             })
             .collect();
         query.push(format!(" and ({})", stretches.join(" or ")));
-        ask.filter.push(&mut query);
+        ask.filter.push(&mut query, Dimension::column);
         query.push(format!(" group by bucket{grouped}"));
     }
     if first {
         // nothing to ask: a statement of the same shape, without rows
-        head(&mut query, ask, bounds, "now()", Dimension::column);
+        head(&mut query, ask, bounds, "now()", Dimension::column_of_days);
         let nothing: Vec<String> = SUMS.iter().map(|name| format!("0 as {name}")).collect();
         query.push(format!("{} from public.usage_users_daily where false", nothing.join(", ")));
     }
