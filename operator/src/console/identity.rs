@@ -27,7 +27,7 @@ use tokio::{
 };
 use tollgate_crds::GROUP;
 
-use super::{Namespaces, Viewer, refused::Refused, session::Credential};
+use super::{Namespaces, Viewer, refused::Refused, session::Credential, viewer::UNKNOWN};
 
 /// Asks, and remembers for a moment.
 pub(super) struct Identities {
@@ -73,8 +73,6 @@ const ROLE_WITHIN: Duration = Duration::from_secs(1);
 const AT_ONCE: usize = 16;
 /// Credentials that are remembered at once.
 const MOST: usize = 2_000;
-/// There is no such role: whoever sets it is refused by Postgres, and shows that the ledger cannot be asked.
-const UNKNOWN: &str = "tollgate_viewer_unknown";
 
 // === impl Identities ===
 
@@ -97,7 +95,7 @@ impl Identities {
         let verdict = timeout(PATIENCE, self.judge(credential, client)).await;
         let verdict = verdict.unwrap_or(Err(Refused::Apiserver));
         let holds = match &verdict {
-            Ok(viewer) if &*viewer.role == UNKNOWN => SOON,
+            Ok(viewer) if !viewer.has_role() => SOON,
             Ok(_) | Err(Refused::Token) => HOLDS,
             Err(_) => Duration::ZERO,
         };

@@ -26,6 +26,18 @@ pub enum Namespaces {
     Only(Arc<BTreeSet<String>>),
 }
 
+/// The role of whom Postgres gave none yet. There is none of that name: whoever set it would be refused.
+pub(super) const UNKNOWN: &str = "tollgate_viewer_unknown";
+
+// === impl Viewer ===
+
+impl Viewer {
+    /// Whether Postgres was there to give a role when this person was recognised.
+    pub(super) fn has_role(&self) -> bool {
+        &*self.role != UNKNOWN
+    }
+}
+
 // === impl Namespaces ===
 
 impl Namespaces {

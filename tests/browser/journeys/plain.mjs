@@ -14,6 +14,6 @@ export default async ({ world, act, visit }) => {
   await page.getByRole("link", { name: "Turn off…" }).click();
   await page.getByLabel(/Why/).fill("no script runs here");
   await page.getByRole("button", { name: `Turn ${NAME} off` }).click();
-  await page.getByText("Turned off").waitFor();
+  await page.getByText("Turned off.", { exact: true }).waitFor();
   assert.equal((await act("get", { kind: "featureflag", namespace: "shop", name: NAME })).spec.enabled, false);
 };

@@ -134,8 +134,8 @@ impl Fleet {
 
     /// The object as it is now.
     pub fn get(&self, kind: &str, namespace: &str, name: &str) -> Result<Value> {
-        let kubectl =
-            self.plane.kubectl()?.args(["get", kind, name, "-n", namespace, "-o", "json"]).output()?;
+        let get = ["get", kind, name, "-n", namespace, "-o", "json", "--show-managed-fields"];
+        let kubectl = self.plane.kubectl()?.args(get).output()?;
         serde_json::from_slice(&kubectl.stdout)
             .with_context(|| String::from_utf8_lossy(&kubectl.stderr).into_owned())
     }

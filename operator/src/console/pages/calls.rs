@@ -185,7 +185,8 @@ fn bill(context: &Context, call: &Call) -> Markup {
     match call.lines(&book) {
         Err(why) => html! { p.empty { "It cannot be priced: " (why) "." } },
         Ok(lines) => html! {
-            div.scroll {
+            // nothing in it can be gone to by keys
+            div.scroll tabindex="0" {
                 table {
                     caption { "Usage by kind, times its price" }
                     thead { tr {

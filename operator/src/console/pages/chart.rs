@@ -132,7 +132,7 @@ impl Chart<'_> {
         html! {
             details.behind {
                 summary { "As a table" }
-                div.scroll {
+                div.scroll tabindex="0" {
                     table {
                         caption { (self.title) }
                         thead { tr {

@@ -69,6 +69,9 @@ impl Context {
 
     pub(super) fn reader(&self) -> Result<Reader, Missing> {
         let ledger = self.world.ledger.as_ref().ok_or(Missing::NoLedger)?;
+        if !self.viewer.has_role() {
+            return Err(QueryError::Away(sqlx::Error::PoolTimedOut).into());
+        }
         Ok(ledger.read_as(&self.viewer.role, self.viewer.may_see_users))
     }
 

@@ -35,6 +35,8 @@ pub(super) type Parts = fn(Context) -> BoxFuture<'static, Vec<Part>>;
 const LOOK: Duration = Duration::from_millis(400);
 /// Then the browser comes again, and through the door: whoever was signed out meanwhile sees no more.
 const LONGEST: Duration = Duration::from_secs(60);
+/// The same of whom Postgres could give no role: the door asks it again.
+const WITHOUT_ROLE: Duration = Duration::from_secs(2);
 
 const PLACES: [(&str, &str); 10] = [
     ("/", "Overview"),
@@ -182,8 +184,9 @@ fn changes(context: Context, parts: Parts) -> Response {
         waiting: Vec<Event>,
         until: Instant,
     }
+    let longest = if context.viewer.has_role() { LONGEST } else { WITHOUT_ROLE };
     let looking =
-        Looking { context, sent: HashMap::new(), waiting: Vec::new(), until: Instant::now() + LONGEST };
+        Looking { context, sent: HashMap::new(), waiting: Vec::new(), until: Instant::now() + longest };
     let events = stream::unfold(looking, move |mut looking| async move {
         loop {
             if let Some(event) = looking.waiting.pop() {
