@@ -138,7 +138,8 @@ impl<'a> Foreseen<'a> {
             threshold.action() == Action::Disable
                 && (threshold.projected == Some(true) || threshold.anomaly.is_some())
         });
-        Some(Self { alert, plan, budget, thresholds: foresees.map(asks).collect() })
+        let thresholds: Vec<String> = foresees.map(asks).collect();
+        (!thresholds.is_empty()).then_some(Self { alert, plan, budget, thresholds })
     }
 }
 
