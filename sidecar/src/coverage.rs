@@ -1,9 +1,9 @@
 //! Connections of the pod that seem to go around its sidecar.
 //!
-//! The kernel's table of the pod's sockets is read each [`LOOK_AGAIN`]: what is connected to the port of HTTPS at a provider's
-//! address, and is not ours, is counted once. It explains a gap and is no alert: addresses are shared with others (those of
-//! Google with all of Google), and a connection that comes and goes between two looks is not seen. Nameservers are asked only
-//! where a socket's address is not known yet, and seldom.
+//! Where connections were begun since, the kernel is asked each [`LOOK_AGAIN`] for the pod's sockets: what is connected to the
+//! port of HTTPS at a provider's address, and is not ours, is counted once. It explains a gap and is no alert: addresses are shared
+//! with others (those of Google with all of Google), and a connection that comes and goes between two looks is not seen. Nameservers
+//! are asked only where a socket's address is not known yet, and seldom.
 
 mod sockets;
 
@@ -29,9 +29,15 @@ const HTTPS: u16 = 443;
 #[derive(Default)]
 struct Watch {
     addresses: HashMap<IpAddr, Provider>,
-    /// By the kernel's number; those that are still open.
-    counted: HashSet<u64>,
+    /// At a provider's address, ours among them, by the kernel's number; those that are still open.
+    seen: HashSet<u64>,
     asked: Option<Instant>,
+    /// The last look saw an address of which nothing is known.
+    is_puzzled: bool,
+    /// How many connections had been begun before the last look.
+    begun: Option<u64>,
+    /// What had just begun then may be open only now.
+    looks_again: bool,
 }
 
 /// Never ends.
@@ -40,14 +46,18 @@ pub(crate) async fn watch(shared: Arc<Shared>) -> &'static str {
     let mut watch = Watch::default();
     loop {
         tokio::time::sleep(LOOK_AGAIN).await;
-        let sockets = sockets::of_others(HTTPS);
+        if !watch.has_to_look(sockets::begun(), Instant::now()) {
+            continue;
+        }
+        let sockets = sockets::open(HTTPS);
         if watch.has_to_ask(&sockets, Instant::now()) {
             for provider in Provider::ALL {
                 watch.learn(provider, addresses(names.as_ref(), provider.host()).await);
             }
         }
-        for provider in watch.look(&sockets) {
-            shared.metrics.suspected(provider);
+        let strangers = sockets::of_others(watch.unseen(&sockets), HTTPS);
+        for provider in strangers.iter().filter_map(|socket| watch.addresses.get(&socket.remote)) {
+            shared.metrics.suspected(*provider);
         }
     }
 }
@@ -66,15 +76,27 @@ async fn addresses(names: Option<&Names>, host: &str) -> Vec<IpAddr> {
 // === impl Watch ===
 
 impl Watch {
+    /// Whether there may be something that the last look has not seen.
+    fn has_to_look(&mut self, begun: Option<u64>, now: Instant) -> bool {
+        let has_begun = begun.is_none() || begun != self.begun;
+        let looks = has_begun || self.looks_again || self.is_puzzled && self.may_ask(now);
+        self.begun = begun;
+        self.looks_again = has_begun;
+        looks
+    }
+
     /// Whether a socket leads to an address of which nothing is known; noted as asked.
     fn has_to_ask(&mut self, sockets: &[Socket], now: Instant) -> bool {
-        let is_known = |socket: &Socket| self.addresses.contains_key(&socket.remote);
-        let is_due = self.asked.is_none_or(|asked| now.duration_since(asked) >= ASK_AGAIN);
-        let asks = is_due && !sockets.iter().all(is_known);
+        self.is_puzzled = !sockets.iter().all(|socket| self.addresses.contains_key(&socket.remote));
+        let asks = self.is_puzzled && self.may_ask(now);
         if asks {
             self.asked = Some(now);
         }
         asks
+    }
+
+    fn may_ask(&self, now: Instant) -> bool {
+        self.asked.is_none_or(|asked| now.duration_since(asked) >= ASK_AGAIN)
     }
 
     fn learn(&mut self, provider: Provider, addresses: Vec<IpAddr>) {
@@ -86,14 +108,13 @@ impl Watch {
             .extend(outside.filter(|address| !address.is_loopback()).map(|address| (address, provider)));
     }
 
-    /// Whom each connection that is new leads to, as far as can be told.
-    fn look(&mut self, sockets: &[Socket]) -> Vec<Provider> {
+    /// Connections to providers that were not there before.
+    fn unseen(&mut self, sockets: &[Socket]) -> Vec<Socket> {
         let open: HashSet<u64> = sockets.iter().map(|socket| socket.inode).collect();
-        self.counted.retain(|inode| open.contains(inode));
-        let Self { addresses, counted, asked: _ } = self;
-        let theirs =
-            sockets.iter().filter_map(|socket| Some((socket.inode, *addresses.get(&socket.remote)?)));
-        theirs.filter(|(inode, _)| counted.insert(*inode)).map(|(_, provider)| provider).collect()
+        self.seen.retain(|inode| open.contains(inode));
+        let Self { addresses, seen, .. } = self;
+        let theirs = sockets.iter().filter(|socket| addresses.contains_key(&socket.remote));
+        theirs.filter(|socket| seen.insert(socket.inode)).copied().collect()
     }
 }
 
@@ -114,13 +135,37 @@ mod tests {
     }
 
     #[test]
-    fn a_connection_to_a_providers_address_is_counted_once_while_it_is_open() {
+    fn a_connection_to_a_providers_address_is_new_once_while_it_is_open() {
         let mut watch = knowing();
         let open = [socket(1, OPENAI), socket(2, "10.0.0.1")];
-        assert_eq!(watch.look(&open), [Provider::OpenAi]);
-        assert_eq!(watch.look(&open), []);
-        assert_eq!(watch.look(&[]), []);
-        assert_eq!(watch.look(&open), [Provider::OpenAi], "the kernel gave the number to another one");
+        assert_eq!(watch.unseen(&open), open[..1]);
+        assert_eq!(watch.unseen(&open), []);
+        assert_eq!(watch.unseen(&[]), []);
+        assert_eq!(watch.unseen(&open), open[..1], "the kernel gave the number to another one");
+    }
+
+    #[test]
+    fn nothing_is_looked_at_where_no_connection_was_begun_since() {
+        let (mut watch, now) = (knowing(), Instant::now());
+        assert!(watch.has_to_look(Some(7), now));
+        assert!(watch.has_to_look(Some(7), now), "it may have been under way at the first look");
+        assert!(!watch.has_to_look(Some(7), now));
+        assert!(watch.has_to_look(Some(8), now));
+    }
+
+    #[test]
+    fn where_the_system_does_not_count_every_look_is_taken() {
+        let (mut watch, now) = (knowing(), Instant::now());
+        assert!((0..4).all(|_| watch.has_to_look(None, now)));
+    }
+
+    #[test]
+    fn an_address_that_nobody_knew_is_looked_at_again_when_nameservers_may_be_asked() {
+        let (mut watch, now) = (knowing(), Instant::now());
+        assert!(watch.has_to_look(Some(7), now) && watch.has_to_look(Some(7), now));
+        assert!(watch.has_to_ask(&[socket(2, "10.0.0.1")], now));
+        assert!(!watch.has_to_look(Some(7), now));
+        assert!(watch.has_to_look(Some(7), now + ASK_AGAIN));
     }
 
     #[test]

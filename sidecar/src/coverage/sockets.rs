@@ -1,4 +1,7 @@
-//! The kernel's table of TCP sockets, `/proc/net/tcp` and `tcp6`: those of a pod's network, whichever container opened them.
+//! The TCP sockets of a pod's network, whichever container opened them: as the kernel answers ([`diag`]), or where it does not,
+//! as its table prints them, `/proc/net/tcp` and `tcp6`.
+
+mod diag;
 
 use std::collections::HashSet;
 use std::fs;
@@ -15,15 +18,48 @@ pub(super) struct Socket {
 const TABLES: [&str; 2] = ["/proc/net/tcp", "/proc/net/tcp6"];
 const ESTABLISHED: &str = "01";
 
-/// Connections to this port that other processes have. None where the system has no such table.
-pub(super) fn of_others(port: u16) -> Vec<Socket> {
-    let tables = TABLES.map(|path| fs::read_to_string(path).unwrap_or_default());
-    let mut sockets: Vec<Socket> = tables.iter().flat_map(|table| read(table, port)).collect();
+/// Where no provider is.
+const LOOPBACK: [diag::Network; 2] =
+    [(IpAddr::V4(Ipv4Addr::new(127, 0, 0, 0)), 8), (IpAddr::V6(Ipv6Addr::LOCALHOST), 128)];
+
+/// How many connections were begun in this network since it is there. None where the system does not count.
+pub(super) fn begun() -> Option<u64> {
+    active_opens(&fs::read_to_string("/proc/net/snmp").ok()?)
+}
+
+/// Connections to this port, perhaps with those that stay on this machine. None where the system does not tell.
+pub(super) fn open(port: u16) -> Vec<Socket> {
+    diag::open(port, &LOOPBACK).unwrap_or_else(|error| {
+        tracing::debug!(%error, "the kernel does not answer questions about sockets; its table is read");
+        printed(port)
+    })
+}
+
+/// Those of these connections to this port that other processes have.
+pub(super) fn of_others(mut sockets: Vec<Socket>, port: u16) -> Vec<Socket> {
     if !sockets.is_empty() {
         let own = own();
         sockets.retain(|socket| !own.contains(&socket.inode));
     }
+    if !sockets.is_empty() {
+        // one of ours that has ended since would look like another's
+        let open: HashSet<u64> = open(port).iter().map(|socket| socket.inode).collect();
+        sockets.retain(|socket| open.contains(&socket.inode));
+    }
     sockets
+}
+
+/// A line of names, then one of figures.
+fn active_opens(counters: &str) -> Option<u64> {
+    let mut lines = counters.lines().filter_map(|line| line.strip_prefix("Tcp:"));
+    let (names, figures) = (lines.next()?, lines.next()?);
+    let at = names.split_ascii_whitespace().position(|name| name == "ActiveOpens")?;
+    figures.split_ascii_whitespace().nth(at)?.parse().ok()
+}
+
+fn printed(port: u16) -> Vec<Socket> {
+    let tables = TABLES.map(|path| fs::read_to_string(path).unwrap_or_default());
+    tables.iter().flat_map(|table| read(table, port)).collect()
 }
 
 fn read(table: &str, port: u16) -> impl Iterator<Item = Socket> {
@@ -105,11 +141,56 @@ mod tests {
 
     #[test]
     fn our_own_connections_are_not_those_of_others() {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let (_listener, port, _open) = connection();
+        let printed = printed(port);
+        assert_eq!(printed.len(), 1);
+        assert_eq!(of_others(printed, port), []);
+    }
+
+    #[test]
+    fn the_kernel_answers_what_its_table_prints() {
+        let (_listener, port, _open) = connection();
+        assert_eq!(diag::open(port, &[]).unwrap(), printed(port));
+    }
+
+    #[test]
+    fn what_stays_on_this_machine_is_not_asked_for() {
+        let (_listener, port, _open) = connection();
+        let elsewhere = [(IpAddr::V4(Ipv4Addr::new(10, 0, 0, 0)), 8), LOOPBACK[1]];
+        assert_eq!(diag::open(port, &elsewhere).unwrap().len(), 1);
+        assert_eq!(diag::open(port, &LOOPBACK).unwrap(), []);
+    }
+
+    #[test]
+    fn a_connection_by_v6_is_answered_too() {
+        let listener = TcpListener::bind("[::1]:0").unwrap();
         let at = listener.local_addr().unwrap();
         let _open = TcpStream::connect(at).unwrap();
-        let tables = TABLES.map(|path| fs::read_to_string(path).unwrap_or_default());
-        assert_eq!(tables.iter().flat_map(|table| read(table, at.port())).count(), 1);
-        assert_eq!(of_others(at.port()), []);
+        let found = diag::open(at.port(), &LOOPBACK[..1]).unwrap();
+        assert_eq!(found.iter().map(|socket| socket.remote).collect::<Vec<_>>(), [at.ip()]);
+        assert_eq!(diag::open(at.port(), &LOOPBACK).unwrap(), []);
+    }
+
+    #[test]
+    fn a_connection_that_begins_is_counted() {
+        let before = begun().unwrap();
+        let _connection = connection();
+        assert!(begun().unwrap() > before);
+    }
+
+    #[test]
+    fn counters_without_the_one_of_connections_give_nothing() {
+        assert_eq!(active_opens("Tcp: RtoMin ActiveOpens\nTcp: 200 17\nUdp: In\nUdp: 3\n"), Some(17));
+        for counters in ["", "Tcp: RtoMin\nTcp: 200\n", "Tcp: ActiveOpens\n", "Tcp: ActiveOpens\nTcp: x\n"] {
+            assert_eq!(active_opens(counters), None, "{counters:?}");
+        }
+    }
+
+    /// On this machine, open for as long as it is held.
+    fn connection() -> (TcpListener, u16, TcpStream) {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let at = listener.local_addr().unwrap();
+        let open = TcpStream::connect(at).unwrap();
+        (listener, at.port(), open)
     }
 }
