@@ -4,6 +4,7 @@
 use std::{
     fs::{self, Permissions},
     io::Write,
+    net::SocketAddr,
     os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
     process::{Command, Output, Stdio},
@@ -89,20 +90,24 @@ impl Installation {
         Ok(Installation { node, images })
     }
 
-    /// Brings in the image with the SDKs of Node and Go, which `make setup-sdks` installs; its name.
+    /// Brings in the image with the SDKs of Node, Go and Java, which `make setup-sdks` installs; its name.
     pub fn sdks(&self) -> Result<String> {
         let name = image("sdks", None)?;
         self.node.load(&archive("sdks"))?;
         Ok(name)
     }
 
-    /// `helm upgrade --install` with the values of `tests/cluster/values.yaml` and, over them, `set` (`key=value`);
-    /// returns when all of it is ready.
+    /// `helm upgrade --install` with the values of `tests/cluster/values.yaml` and, over them, `set` (`key=value`), into a
+    /// namespace that enforces Pod Security `restricted`; returns when all of it is ready.
     pub fn install(&self, set: &[&str]) -> Result<()> {
         self.volume()?;
+        let namespace = json!({"apiVersion": "v1", "kind": "Namespace", "metadata": {
+            "name": NAMESPACE, "labels": {"pod-security.kubernetes.io/enforce": "restricted"},
+        }});
+        self.apply(&namespace.to_string())?;
         let mut helm = self.node.command("helm");
         helm.args(["upgrade", "--install", "tollgate"]).arg(programs::root().join("charts/tollgate"));
-        helm.args(["--namespace", NAMESPACE, "--create-namespace"]);
+        helm.args(["--namespace", NAMESPACE]);
         helm.arg("--values").arg(programs::root().join("tests/cluster/values.yaml"));
         helm.args(["--set-string", &format!("image.tag={}", self.images.tag)]);
         helm.args(["--set-string", &format!("postgres.image={}", self.images.postgres)]);
@@ -112,6 +117,7 @@ impl Installation {
         good("helm upgrade --install", helm.output()?)?;
         self.rolled_out(NAMESPACE, "statefulset/tollgate-postgres")?;
         self.rolled_out(NAMESPACE, "deployment/tollgate-operator")?;
+        self.rolled_out(NAMESPACE, "deployment/tollgate-console")?;
         // A Service takes a moment to know its pod, and the leader one to migrate.
         wait::within(wait::DEADLINE, || self.sql("select 'tollgate_reader_all'::regrole"))?;
         Ok(())
@@ -217,6 +223,13 @@ impl Installation {
         let path = programs::root().join("tests/cluster").join(name);
         fs::read_to_string(&path).with_context(|| format!("{}", path.display()))
     }
+}
+
+/// Where the console's Service is, in the node's network.
+pub fn console(node: &Node) -> Result<SocketAddr> {
+    let path = "jsonpath={.spec.clusterIP}:{.spec.ports[0].port}";
+    let service = ["--namespace", NAMESPACE, "get", "service", "tollgate-console", "--output", path];
+    Ok(node.kubectl(&service)?.parse()?)
 }
 
 /// Puts the file of `targets.py` in the place of Kubernetes' own discovery, which Debian's Prometheus is built without.

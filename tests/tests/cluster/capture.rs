@@ -47,6 +47,11 @@ const PYTHON: Language =
 const NODE: Language =
     Language { name: "Node", image: sdks, args: &["/usr/bin/node", "/sdks/node/captured.mjs"] };
 const GO: Language = Language { name: "Go", image: sdks, args: &["/sdks/go/captured"] };
+const JAVA: Language = Language {
+    name: "Java",
+    image: sdks,
+    args: &["/sdks/jre/bin/java", "-cp", "/sdks/java:/sdks/java/*", "Captured"],
+};
 
 /// The image of the languages that no other test wants.
 fn sdks(tollgate: &Turn) -> &str {
@@ -62,7 +67,9 @@ fn is_as_documented(language: &Language, mode: &str, name: &'static str) {
     namespace.label("pod-security.kubernetes.io/enforce=restricted");
     namespace.flag("off", &json!({"enabled": false, "onStateUnknown": "Deny"}));
     namespace.knows("off");
-    let app = json!({"name": "app", "image": image, "args": language.args});
+    let keys = ["OPENAI_API_KEY", "ANTHROPIC_API_KEY", "GOOGLE_API_KEY"];
+    let keys = keys.map(|name| json!({"name": name, "value": "sk-standin"}));
+    let app = json!({"name": "app", "image": image, "args": language.args, "env": keys});
 
     for feature in ["on", "off"] {
         let pod = restricted(app.clone(), &annotated("tollgate.dev/feature", feature));
@@ -70,7 +77,10 @@ fn is_as_documented(language: &Language, mode: &str, name: &'static str) {
     }
     let [on, off] = ["on", "off"].map(|pod| {
         namespace.until("jsonpath={.status.phase}=Succeeded", &format!("pod/{pod}"));
-        capture_table::outcomes(&namespace.logs(pod))
+        let log = namespace.logs(pod);
+        // a Java says first which options it picked up
+        let outcomes: Vec<&str> = log.lines().filter(|line| line.starts_with('{')).collect();
+        capture_table::outcomes(&outcomes.join("\n"))
     });
 
     let documented = capture_table::documented(language.name, mode);
@@ -118,6 +128,21 @@ fn by_proxy_gos_sdks_are_metered_and_refused_in_a_pod() {
 #[test]
 fn by_base_url_gos_sdks_are_metered_and_refused_in_a_pod() {
     is_as_documented(&GO, "base-url", "capture-go-base-url");
+}
+
+#[test]
+fn by_hosts_javas_sdks_are_metered_and_refused_in_a_pod() {
+    is_as_documented(&JAVA, "hosts", "capture-java-hosts");
+}
+
+#[test]
+fn by_proxy_javas_sdks_are_metered_and_refused_in_a_pod() {
+    is_as_documented(&JAVA, "proxy", "capture-java-proxy");
+}
+
+#[test]
+fn by_base_url_javas_sdks_are_metered_and_refused_in_a_pod() {
+    is_as_documented(&JAVA, "base-url", "capture-java-base-url");
 }
 
 #[test]

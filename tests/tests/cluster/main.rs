@@ -6,8 +6,10 @@
 mod calling;
 mod calls;
 mod capture;
+mod console;
 mod dashboard;
 mod days;
+mod escapes;
 mod images;
 mod kubectl;
 mod pods;
