@@ -1,8 +1,9 @@
 # One recipe a wish. What a recipe does beyond a line is in tests/scripts.
-.PHONY: help setup setup-node setup-sdks setup-gitops setup-browser demo demo-sh demo-load demo-down try test check bench fuzz
+.PHONY: help setup setup-node setup-sdks setup-gitops setup-browser demo demo-console demo-sh demo-load demo-down try test check bench fuzz
 
 help:
 	@echo 'make demo               a cluster with Tollgate in it, from nothing: two apps with official SDKs, a feature that goes off'
+	@echo 'make demo-console       its console in a browser of this machine, and a token to sign in with (PORT=7480)'
 	@echo 'make demo-sh            a shell in that cluster, with kubectl, helm, and psql on the ledger; CMD="…" is one command'
 	@echo 'make demo-load IMAGE=archive.tar   brings an image in, prints its name'
 	@echo 'make demo-down          ends the cluster'
@@ -34,6 +35,9 @@ setup-node: setup
 
 demo: setup-node
 	@tests/scripts/demo
+
+demo-console:
+	@tests/scripts/demo console
 
 # a command comes as it was written: make must not look into it
 demo-sh: export COMMAND = $(value CMD)

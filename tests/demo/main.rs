@@ -1,8 +1,10 @@
 //! `tollgate-demo FOLDER`: a whole cluster, from nothing to a feature that is off, to be watched.
+//! `tollgate-demo FOLDER console`: its console, in a browser of this machine.
 //!
 //! Everything is real but the providers: apiserver, kubelet, helm, Postgres, Prometheus, the official SDKs. Every figure
 //! is read from the cluster or measured while it runs. The node stays in FOLDER until `make demo-down`.
 
+mod console;
 mod dashboard;
 mod ledger;
 mod shop;
@@ -13,7 +15,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use tollgate_tests::harness::{
     clock::monotonic,
     installation::{Images, Installation},
@@ -34,7 +36,12 @@ const ON: &str = "writing-assistant";
 
 fn main() -> Result<()> {
     interrupt::watch()?;
-    let folder = env::args().nth(1).context("tollgate-demo FOLDER: where the node shall live")?;
+    let mut args = env::args().skip(1);
+    let folder = args.next().context("tollgate-demo FOLDER: where the node shall live")?;
+    if let Some(word) = args.next() {
+        ensure!(word == "console", "tollgate-demo FOLDER [console]: {word} is neither");
+        return console::open(&Screen::on_stdout(), Path::new(&folder));
+    }
     let (screen, start) = (Screen::on_stdout(), Instant::now());
     screen.title("Tollgate on a cluster: each call metered, each feature gated");
     let tollgate = set_up(&screen, Path::new(&folder))?;
@@ -69,7 +76,10 @@ fn set_up(screen: &Screen, folder: &Path) -> Result<Installation> {
     tollgate.install(&[])?;
     screen.step(
         "Tollgate",
-        &format!("helm install: two operators, a Postgres; ready after {} s", seconds(start.elapsed())),
+        &format!(
+            "helm install: two operators, a Postgres, a console; ready after {} s",
+            seconds(start.elapsed())
+        ),
     );
     fs::write(folder.join("environment"), ledger::reader(&tollgate)?)?;
     interrupt::check()?;
@@ -77,6 +87,7 @@ fn set_up(screen: &Screen, folder: &Path) -> Result<Installation> {
     let start = Instant::now();
     tollgate.providers()?;
     tollgate.prometheus()?;
+    tollgate.apply_file("people.yaml")?;
     screen.step(
         "Around",
         &format!("stand-ins for OpenAI and Anthropic, a Prometheus, {} s", seconds(start.elapsed())),
@@ -159,6 +170,7 @@ fn show_what_is_left(screen: &Screen, tollgate: &Installation) -> Result<()> {
 fn what_next(screen: &Screen) {
     screen.title("Try next");
     for (command, what) in [
+        ("make demo-console", "the console at http://localhost:7480, and a token to sign in with"),
         ("make demo-sh", "a shell in the cluster, with kubectl, helm, and psql on the ledger"),
         ("make demo-sh CMD='kubectl -n shop get tff'", "one command"),
         ("make demo-sh CMD='kubectl tollgate status'", "is all of it working"),

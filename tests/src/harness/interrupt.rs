@@ -3,7 +3,7 @@
 
 use std::{
     future::poll_fn,
-    sync::atomic::{AtomicBool, Ordering},
+    sync::{Condvar, Mutex, PoisonError},
     task::Poll,
     thread,
 };
@@ -13,7 +13,8 @@ use anyhow::{Result, bail, ensure};
 use super::wait::{DEADLINE, within};
 use tokio::signal::unix::{SignalKind, signal};
 
-static INTERRUPTED: AtomicBool = AtomicBool::new(false);
+static INTERRUPTED: Mutex<bool> = Mutex::new(false);
+static SIGNALLED: Condvar = Condvar::new();
 
 /// From now on the two signals are only noted; [`check`] is an error then.
 pub fn watch() -> Result<()> {
@@ -31,15 +32,23 @@ pub fn watch() -> Result<()> {
             })
             .await;
         });
-        INTERRUPTED.store(true, Ordering::Release);
+        *INTERRUPTED.lock().unwrap_or_else(PoisonError::into_inner) = true;
+        SIGNALLED.notify_all();
     });
     Ok(())
 }
 
 /// An error once one of the signals has come.
 pub fn check() -> Result<()> {
-    ensure!(!INTERRUPTED.load(Ordering::Acquire), "interrupted; everything is put away");
+    let interrupted = *INTERRUPTED.lock().unwrap_or_else(PoisonError::into_inner);
+    ensure!(!interrupted, "interrupted; everything is put away");
     Ok(())
+}
+
+/// Returns when one of the signals has come.
+pub fn comes() {
+    let interrupted = INTERRUPTED.lock().unwrap_or_else(PoisonError::into_inner);
+    drop(SIGNALLED.wait_while(interrupted, |interrupted| !*interrupted));
 }
 
 /// Looks until `look` finds it.

@@ -42,6 +42,13 @@ impl Node {
         Ok(node)
     }
 
+    /// The node that runs in `folder`, and stays there.
+    pub fn running(folder: &Path) -> Result<Node> {
+        let node = Node { folder: folder.to_owned(), ends_with_us: false };
+        node.first().with_context(|| format!("no node runs in {}", folder.display()))?;
+        Ok(node)
+    }
+
     /// `program` with what the node's administrator needs, in the node's network: Services' names resolve there, and
     /// nothing of the machine's own network is reached.
     pub fn command(&self, program: &str) -> Command {

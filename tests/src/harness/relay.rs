@@ -35,7 +35,11 @@ const BUFFER: usize = 64 << 10;
 impl Relay {
     /// Each connection goes to the next of the targets that accepts one, as behind a Service.
     pub fn start(targets: Vec<SocketAddr>) -> Result<Relay> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+        Relay::on(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?, targets)
+    }
+
+    /// The same for connections that come here. The targets are looked for in the network of whoever starts it.
+    pub fn on(listener: TcpListener, targets: Vec<SocketAddr>) -> Result<Relay> {
         let address = listener.local_addr()?;
         let shared = Arc::new(Shared {
             targets,
