@@ -22,6 +22,11 @@ pub(crate) fn cpu(root: u32) -> Ticks {
     family(&all, root).iter().filter_map(|id| all.get(id)).map(|stat| stat.own + stat.children).sum()
 }
 
+/// A process and all below it.
+pub(crate) fn processes(root: u32) -> Vec<u32> {
+    family(&all(), root)
+}
+
 /// CPU time of everything that runs, ended children through their parents.
 pub(crate) fn cpu_of_all() -> Ticks {
     all().values().map(|stat| stat.own + stat.children).sum()

@@ -79,19 +79,21 @@ impl Spools<'_> {
         let (mut all, mut one) = (CpuSet::new(), CpuSet::new());
         one.set(0);
         (0..CpuSet::MAX_CPU.min(1024)).for_each(|core| all.set(core));
-        pin(id, &one)?;
+        pin(id, &one);
         let (began, before) = (Instant::now(), machine::cpu(id));
         let rows = self.start(sidecars, load)?.end()?;
         let (seconds, spent) = (began.elapsed().as_secs_f64(), machine::cpu(id) - before);
-        pin(id, &all)?;
+        pin(id, &all);
         Ok(Filled { rows, seconds, cores: cores(spent, seconds) })
     }
 }
 
-/// Sessions are children of the server's first process, and are where it was when they began.
-fn pin(id: u32, cores: &CpuSet) -> Result<()> {
-    let pid = i32::try_from(id).ok().and_then(Pid::from_raw).context("a process has a number")?;
-    sched_setaffinity(Some(pid), cores).context("Postgres is given its cores")
+/// The server with all that it has begun: what it begins later is where it was itself. What ended meanwhile needs no core.
+fn pin(id: u32, cores: &CpuSet) {
+    for id in machine::processes(id) {
+        let process = i32::try_from(id).ok().and_then(Pid::from_raw);
+        let _ended = process.map(|process| sched_setaffinity(Some(process), cores));
+    }
 }
 
 /// Hundredths of processor seconds over seconds.
