@@ -154,6 +154,20 @@ impl Argo {
         });
     }
 
+    /// As [`Stage::written`]. Whether Argo CD counts itself among the owners of the field that it is told to ignore is another matter
+    /// from sync to sync, and changes nothing.
+    fn written(&self) -> Vec<Value> {
+        let mut written = self.stage.written();
+        for entry in written.iter_mut().filter_map(|object| object["fields"].as_array_mut()).flatten() {
+            let webhooks = entry.pointer_mut("/fieldsV1/f:webhooks").and_then(Value::as_object_mut);
+            for webhook in webhooks.into_iter().flat_map(|webhooks| webhooks.values_mut()) {
+                let config = webhook.get_mut("f:clientConfig").and_then(Value::as_object_mut);
+                let _ignored = config.map(|config| config.remove("f:caBundle"));
+            }
+        }
+        written
+    }
+
     /// Two more syncs of everything; nothing is out of sync afterwards.
     fn syncs_twice(&mut self) {
         for _ in 0..2 {
@@ -215,14 +229,14 @@ fn the_layout_is_synced_and_healthy_flag_by_flag() {
 #[test]
 fn two_more_syncs_write_nothing_and_find_no_drift() {
     let mut argo = turn();
-    let before = argo.stage.written();
+    let before = argo.written();
     assert!(before.len() > 20, "{before:#?}");
     let history = argo.application("tollgate")["status"]["history"].clone();
     assert!(history.as_array().is_some_and(|history| !history.is_empty()), "{history}");
 
     argo.syncs_twice();
 
-    assert_eq!(argo.stage.written(), before);
+    assert_eq!(argo.written(), before);
 }
 
 #[test]
@@ -238,11 +252,11 @@ fn an_override_is_left_alone_and_a_flag_of_git_is_switched_in_no_other_way() {
         argo.stage.kubectl_tollgate(&[&off[..], &["--for", "2h"]].concat()).expect("kubectl tollgate");
     assert!(well, "{said}");
     argo.stage.answered("overridden", &call(), 403);
-    let before = argo.stage.written();
+    let before = argo.written();
 
     argo.syncs_twice();
 
-    assert_eq!(argo.stage.written(), before);
+    assert_eq!(argo.written(), before);
     let flag = argo.stage.get(TEAM, &["tff", "writing-assistant"]).expect("a flag");
     assert_eq!(flag["status"]["effective"]["reason"], "Override");
     argo.stage.answered("overridden", &call(), 403);
@@ -262,11 +276,11 @@ fn a_spent_budget_goes_on_refusing_through_syncs() {
     assert_eq!(argo.stage.call("spent", &dear).status(), 200);
     let refusal = argo.stage.answered("spent", &call(), 403);
     assert!(refusal.contains("The budget UsageAlert shop/daily is spent until"), "{refusal}");
-    let before = argo.stage.written();
+    let before = argo.written();
 
     argo.syncs_twice();
 
-    assert_eq!(argo.stage.written(), before);
+    assert_eq!(argo.written(), before);
     let refusal = argo.stage.answered("spent", &call(), 403);
     assert!(refusal.contains("The budget UsageAlert shop/daily is spent until"), "{refusal}");
 }
@@ -300,7 +314,7 @@ fn a_flag_that_git_no_longer_has_goes_and_its_calls_pass_as_before() {
 #[test]
 fn a_broken_flag_is_told_in_the_applications_status_with_what_to_write_and_nothing_is_applied() {
     let argo = turn();
-    let before = argo.stage.written();
+    let before = argo.written();
     let broken = |objects: &mut Vec<Value>| {
         let pictures = objects.iter_mut().find(|object| object["metadata"]["name"] == "pictures");
         pictures.expect("a flag")["spec"]["rollout"] = json!({"percent": 110, "by": "User"});
@@ -320,7 +334,7 @@ fn a_broken_flag_is_told_in_the_applications_status_with_what_to_write_and_nothi
     for part in ["pictures", "spec.rollout.percent", "100"] {
         assert!(told.contains(part), "{told}");
     }
-    assert_eq!(argo.stage.written(), before);
+    assert_eq!(argo.written(), before);
 }
 
 #[test]
