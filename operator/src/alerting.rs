@@ -1,8 +1,9 @@
 //! Alerts in a cluster: the ledger's minutes through the engine, what came of it into the database, and from there to whoever is
 //! to be told. By the leader alone.
 //!
-//! - [`minutes`]: the ledger, a row a minute and kind of call
-//! - [`rounds`]: each minute, which thresholds hold for whom; what is new becomes an event
+//! - [`minutes`]: the ledger, a row a minute and kind of call; [`recent`]: its last hours, and what of them came late; [`hours`]: its past
+//! - [`rounds`]: each minute, which thresholds hold for whom; [`seed`]: what an alert must know before; [`watched`]: one of them, whose
+//!   news become events
 //! - [`events`]: what was said, in Postgres: once, whoever leads
 //! - [`causes`]: who made it so; [`message`]: the words
 //! - [`delivery`]: events to receivers, again and again until they have them; [`receivers`]: each kind's own form
@@ -17,14 +18,18 @@ pub mod causes;
 pub mod delivery;
 pub mod events;
 mod figures;
+mod hours;
 pub mod message;
 pub mod minutes;
 pub mod post;
 pub mod reach;
 pub mod receivers;
+mod recent;
 pub mod rounds;
+mod seed;
 mod status;
 mod trial;
+mod watched;
 
 use std::{error::Error, time::Duration};
 

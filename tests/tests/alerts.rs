@@ -116,6 +116,7 @@ fn answer(mut stream: TcpStream, kept: &Mutex<Vec<Posted>>) {
     let path = head.split(' ').nth(1).unwrap_or_default().to_owned();
     let answer: &[u8] = match path.as_str() {
         "/refuses" => b"HTTP/1.1 403 Forbidden\r\ncontent-length: 20\r\n\r\ninvalid_token, sorry",
+        "/fails" => b"HTTP/1.1 500 Internal Server Error\r\ncontent-length: 17\r\n\r\nout of disk space",
         "/redirects" => b"HTTP/1.1 302 Found\r\nlocation: /elsewhere\r\ncontent-length: 0\r\n\r\n",
         "/hangs" => {
             kept.lock().expect("posts").push(Posted { path, head, body: String::new() });
@@ -283,8 +284,8 @@ fn each_kind_of_receiver_is_told_in_its_own_form_and_what_they_refuse_is_said_in
         {"alertmanager": {"url": hooks.url("/manager")}}, {"kubernetesEvent": {}},
     ]);
     let bad = json!([
-        hook("/refuses"), hook("/redirects"), hook("/hangs"), at("http://169.254.169.254/latest"), at("http://10.96.0.1/"),
-        at("http://127.0.0.1/"), at("http://[::ffff:127.0.0.1]/"), {"slack": {"secretRef": {"name": "missing"}}},
+        hook("/refuses"), hook("/fails"), hook("/redirects"), hook("/hangs"), at("http://169.254.169.254/latest"), at("http://10.96.0.1/"),
+        at("http://127.0.0.1/"), at("http://[::ffff:127.0.0.1]/"), at("http://[fe80::1]/"), {"slack": {"secretRef": {"name": "missing"}}},
         {"slack": {"secretRef": {"name": "tollgate-alerts"}}},
     ]);
     let spec = |receivers: Value| {
@@ -298,12 +299,14 @@ fn each_kind_of_receiver_is_told_in_its_own_form_and_what_they_refuse_is_said_in
     assert!(!well, "{words}");
     for part in [
         "it answered 403 Forbidden: invalid_token, sorry",
+        "it answered 500 Internal Server Error: out of disk space",
         "it sends elsewhere (302 Found), which is not followed",
         "it did not answer within 10 s",
         "169.254.169.254 is 169.254.169.254, which is not a public address: refused",
         "10.96.0.1 is 10.96.0.1, which is not",
         "127.0.0.1 is 127.0.0.1, which is not",
         "::ffff:127.0.0.1, which is not",
+        "fe80::1, which is not",
         "the Secret shop/missing cannot be read",
         "the Secret shop/tollgate-alerts has no key url",
     ] {

@@ -29,6 +29,10 @@ impl Amount {
         Self(self.0 / 1_000_000 * (part.0 / 1_000_000) / 100)
     }
 
+    pub fn plus(self, more: Self) -> Self {
+        Self(self.0 + more.0)
+    }
+
     /// In integers of 10⁻¹².
     pub fn picos(self) -> u64 {
         u64::try_from(self.0).unwrap_or(u64::MAX)

@@ -97,34 +97,51 @@ impl Engine {
         if !self.plan.sees(row) {
             return;
         }
-        let key: Key =
-            self.plan.group_by.iter().map(|dimension| row.dimension(*dimension).map(str::to_owned)).collect();
-        if self.groups.len() >= MOST_GROUPS && !self.groups.contains_key(&key) {
-            self.beyond += 1;
-            return;
-        }
-        let group = self.groups.entry(key).or_insert_with(|| Group {
-            series: self
-                .metrics
-                .iter()
-                .map(|metric| series(&self.plan, *metric, row.minute, self.days))
-                .collect(),
-            open: vec![Amount::default(); self.metrics.len()],
-            touched: false,
-            states: self.plan.thresholds.iter().map(|_| State::default()).collect(),
-        });
-        (self.touched, group.touched) = (true, true);
-        for ((series, open), metric) in group.series.iter_mut().zip(&mut group.open).zip(&self.metrics) {
+        let Self { plan, metrics, days, groups, beyond, touched, .. } = self;
+        let Some(group) = group_of(groups, beyond, plan, (metrics, *days), row) else { return };
+        (*touched, group.touched) = (true, true);
+        for ((series, open), metric) in group.series.iter_mut().zip(&mut group.open).zip(metrics) {
             let amount = row.metric(*metric);
             series.add(amount, row.calls);
             open.0 += amount.0;
         }
     }
 
+    /// Takes the hours of one kind of call, in order, before any minute, for a calendar's window; all of them end before one.
+    pub fn seed(&mut self, hours: &[Row], until: Minute) {
+        let Some(first) = hours.first().filter(|row| self.plan.sees(row)) else { return };
+        let Self { plan, metrics, days, groups, beyond, .. } = self;
+        let Some(group) = group_of(groups, beyond, plan, (metrics, *days), first) else { return };
+        let from = plan.window.bounds(until - 1).0;
+        for (series, metric) in group.series.iter_mut().zip(metrics) {
+            series.seed(hours, *metric, &plan.window, (from, until));
+        }
+    }
+
+    /// Puts right what a minute had that was ended already: a row of it that came late, is other than it was, or is gone.
+    pub fn correct(&mut self, was: Option<&Row>, is: Option<&Row>) {
+        let Some(row) = is.or(was).filter(|row| self.plan.sees(row)) else { return };
+        let Self { plan, metrics, days, groups, beyond, .. } = self;
+        let Some(group) = group_of(groups, beyond, plan, (metrics, *days), row) else { return };
+        let of = |metric| {
+            let amount = |row: Option<&Row>| row.map_or(Amount::default(), |row| row.metric(metric));
+            (amount(was), amount(is))
+        };
+        for (series, metric) in group.series.iter_mut().zip(metrics) {
+            let from = plan.window.bounds(series.end().max(row.minute + 1) - 1).0;
+            series.correct(row.minute, of(*metric), of(Metric::Calls), &plan.window, from);
+        }
+    }
+
     /// How many minutes of traffic it wants to know, at most.
     pub fn history(&self) -> Minute {
         let (from, until) = self.plan.window.bounds(0);
-        (self.days as Minute * DAY).max(until - from)
+        let anomaly = |threshold: &Threshold| matches!(threshold.rule, Rule::Anomaly { .. });
+        match self.plan.window {
+            // nothing but the window is asked for
+            Window::Rolling { minutes } if !self.plan.thresholds.iter().any(anomaly) => minutes,
+            _ => (self.days as Minute * DAY).max(until - from),
+        }
     }
 
     /// What a group's window will hold at its end.
@@ -138,6 +155,11 @@ impl Engine {
     /// Ends a minute of the past: it is remembered, and nothing is judged. Groups in which nothing came are left as they are until
     /// [`Engine::close`]: a leader that takes over reads 40,000 minutes of a thousand alerts.
     pub fn remember(&mut self, minute: Minute) {
+        self.remember_all(minute, 1);
+    }
+
+    /// The same of some minutes that are told as one, such as an hour's sum.
+    pub fn remember_all(&mut self, minute: Minute, minutes: i64) {
         if !std::mem::take(&mut self.touched) {
             return;
         }
@@ -145,7 +167,7 @@ impl Engine {
         for group in self.groups.values_mut().filter(|group| group.touched) {
             group.touched = false;
             for (series, open) in group.series.iter_mut().zip(&mut group.open) {
-                series.close(minute, std::mem::take(open), &self.plan.window, from);
+                series.close_all((minute, minutes), std::mem::take(open), &self.plan.window, from);
             }
         }
     }
@@ -231,14 +253,34 @@ impl Engine {
     }
 }
 
+/// The group of a row, which may be its first; none past the bound.
+fn group_of<'a>(
+    groups: &'a mut BTreeMap<Key, Group>,
+    beyond: &mut u64,
+    plan: &Plan,
+    (metrics, days): (&[Metric], usize),
+    row: &Row,
+) -> Option<&'a mut Group> {
+    let dimensions = plan.group_by.iter();
+    let key: Key = dimensions.map(|dimension| row.dimension(*dimension).map(str::to_owned)).collect();
+    if groups.len() >= MOST_GROUPS && !groups.contains_key(&key) {
+        *beyond += 1;
+        return None;
+    }
+    Some(groups.entry(key).or_insert_with(|| Group {
+        series: metrics.iter().map(|metric| series(plan, *metric, row.minute, days)).collect(),
+        open: vec![Amount::default(); metrics.len()],
+        touched: false,
+        states: plan.thresholds.iter().map(|_| State::default()).collect(),
+    }))
+}
+
 fn series(plan: &Plan, metric: Metric, first: Minute, days: usize) -> Series {
     let anomaly =
         |threshold: &Threshold| threshold.metric == metric && matches!(threshold.rule, Rule::Anomaly { .. });
-    let weighs = match metric {
-        Metric::Cost | Metric::Tokens => plan.thresholds.iter().any(anomaly),
-        Metric::Calls | Metric::Errors => false,
-    };
-    Series::new(first, days, weighs)
+    let watches = plan.thresholds.iter().any(anomaly);
+    let weighs = watches && matches!(metric, Metric::Cost | Metric::Tokens);
+    Series::new(first, days, watches, weighs)
 }
 
 // === impl State ===

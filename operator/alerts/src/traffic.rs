@@ -10,7 +10,7 @@ use crate::{
     window::Minute,
 };
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Row {
     pub minute: Minute,
     pub namespace: Option<String>,
@@ -77,6 +77,12 @@ impl Row {
             Metric::Calls => self.calls,
             Metric::Errors => self.errors,
         }
+    }
+
+    /// Whether it is the same kind of call.
+    pub fn is_like(&self, other: &Self) -> bool {
+        let dimensions = Dimension::ALL.iter();
+        dimensions.copied().all(|dimension| self.dimension(dimension) == other.dimension(dimension))
     }
 
     pub fn dimension(&self, dimension: Dimension) -> Option<&str> {

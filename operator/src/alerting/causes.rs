@@ -4,7 +4,7 @@ use sqlx::{PgPool, Postgres, QueryBuilder, Row};
 use tollgate_crds::alert::UsageAlertSpec;
 
 use super::events::Event;
-use crate::database::calls::{self, CALLS, ERRORS};
+use crate::database::calls::{self, CALLS, ERRORS, MERGED};
 
 /// The three of each that have the most, with what they have.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -48,8 +48,8 @@ async fn top(
     let sum = match event.metric.as_str() {
         "Cost" => "coalesce(sum(cost_usd), 0)".to_owned(),
         "Tokens" => "coalesce(sum(tokens_used), 0)::numeric".to_owned(),
-        "Errors" => format!("(count(*) filter (where {ERRORS}))::numeric"),
-        _ => format!("(count(*) filter (where {CALLS}))::numeric"),
+        "Errors" => format!("coalesce(sum({MERGED}) filter (where {ERRORS}), 0)"),
+        _ => format!("coalesce(sum({MERGED}) filter (where {CALLS}), 0)"),
     };
     let mut query: QueryBuilder<Postgres> = QueryBuilder::new("select ");
     query.push(column).push(" as who, trim_scale(").push(&sum).push(")::text as much");

@@ -1,10 +1,13 @@
-//! What was said: the tables `alert_events` and `alert_deliveries`.
+//! What was said: the tables `alert_events` and `alert_deliveries`; and until when all was judged: `alert_rounds`.
 
-use std::{collections::BTreeMap, str::FromStr};
+use std::{
+    collections::{BTreeMap, HashMap},
+    str::FromStr,
+};
 
 use jiff::Timestamp;
 use sqlx::{PgPool, Row, postgres::PgRow};
-use tollgate_alerts::engine::Key;
+use tollgate_alerts::{engine::Key, window::Minute};
 
 use crate::index::Alert;
 
@@ -41,36 +44,58 @@ pub struct Said {
     pub notified_at: Option<Timestamp>,
 }
 
-/// What is not over.
+/// What is not over of some alerts, by their uid.
 pub async fn said(
     pool: &PgPool,
     cluster: &str,
-    alert_uid: &str,
-) -> Result<BTreeMap<(String, Key), Said>, sqlx::Error> {
+    alert_uids: &[String],
+) -> Result<HashMap<String, BTreeMap<(String, Key), Said>>, sqlx::Error> {
     let rows = sqlx::query(
-        "select e.threshold, e.group_key, e.seq, e.at::text as at,
+        "select e.alert_uid, e.threshold, e.group_key, e.seq, e.at::text as at,
                 (select max(d.delivered_at)::text from public.alert_deliveries d where d.event = e.id) as notified_at
-         from (select distinct on (threshold, group_key) * from public.alert_events
-               where cluster = $1 and alert_uid = $2 order by threshold, group_key, seq desc) e
+         from (select distinct on (alert_uid, threshold, group_key) * from public.alert_events
+               where cluster = $1 and alert_uid = any($2) order by alert_uid, threshold, group_key, seq desc) e
          where e.state = 'firing'",
     )
     .bind(cluster)
-    .bind(alert_uid)
+    .bind(alert_uids)
     .fetch_all(pool)
     .await?;
-    rows.into_iter()
-        .map(|row| {
-            let said = Said {
-                seq: row.try_get("seq")?,
-                since: time(&row.try_get::<String, _>("at")?)?,
-                notified_at: row
-                    .try_get::<Option<String>, _>("notified_at")?
-                    .map(|at| time(&at))
-                    .transpose()?,
-            };
-            Ok(((row.try_get("threshold")?, key(&row.try_get::<String, _>("group_key")?)?), said))
-        })
-        .collect()
+    let mut all: HashMap<String, BTreeMap<(String, Key), Said>> = HashMap::new();
+    for row in rows {
+        let notified_at = row.try_get::<Option<String>, _>("notified_at")?;
+        let said = Said {
+            seq: row.try_get("seq")?,
+            since: time(&row.try_get::<String, _>("at")?)?,
+            notified_at: notified_at.map(|at| time(&at)).transpose()?,
+        };
+        let of = (row.try_get("threshold")?, key(&row.try_get::<String, _>("group_key")?)?);
+        all.entry(row.try_get("alert_uid")?).or_default().insert(of, said);
+    }
+    Ok(all)
+}
+
+/// The first minute that no leader has judged; none where none ever did.
+pub async fn judged(pool: &PgPool, cluster: &str) -> Result<Option<Minute>, sqlx::Error> {
+    sqlx::query_scalar(
+        "select extract(epoch from until)::bigint / 60 from public.alert_rounds where cluster = $1",
+    )
+    .bind(cluster)
+    .fetch_optional(pool)
+    .await
+}
+
+/// All minutes before one are judged.
+pub async fn judge(pool: &PgPool, cluster: &str, until: Minute) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "insert into public.alert_rounds values ($1, to_timestamp($2 * 60))
+         on conflict (cluster) do update set until = greatest(alert_rounds.until, excluded.until)",
+    )
+    .bind(cluster)
+    .bind(until)
+    .execute(pool)
+    .await?;
+    Ok(())
 }
 
 /// Keeps events, with whom to tell of them; those that another leader has kept meanwhile are passed over. Gives how many were new.

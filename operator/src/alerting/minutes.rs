@@ -1,10 +1,10 @@
 //! The ledger's minutes: a row a minute and kind of call, summed as alerts ask.
 
 use futures::TryStreamExt;
-use sqlx::{PgPool, Row as _};
+use sqlx::{PgPool, Row as _, postgres::PgRow};
 use tollgate_alerts::{traffic::Row, window::Minute};
 
-use crate::database::calls::{CALLS, ERRORS};
+use crate::database::calls::{CALLS, ERRORS, MERGED};
 
 /// What must be told apart, besides namespace, feature and provider: the less, the fewer rows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,9 +33,9 @@ pub async fn read(
     let sql = format!(
         "select (extract(epoch from date_trunc('minute', created_at)) / 60)::bigint as minute, namespace, feature, provider,
                 case when $4 then user_id end as user_id, case when $5 then model end as model,
-                count(*) filter (where {CALLS}) as calls,
+                coalesce(sum({MERGED}) filter (where {CALLS}), 0)::text as calls,
                 coalesce(sum(tokens_used), 0)::text as tokens, trim_scale(coalesce(sum(cost_usd), 0))::text as cost,
-                count(*) filter (where {ERRORS}) as errors
+                coalesce(sum({MERGED}) filter (where {ERRORS}), 0)::text as errors
          from public.provider_usage_logs
          where cluster = $1 and created_at >= to_timestamp($2 * 60) and created_at < to_timestamp($3 * 60)
          group by 1, 2, 3, 4, 5, 6 order by 1",
@@ -48,38 +48,36 @@ pub async fn read(
         .bind(apart.models)
         .fetch(pool);
     while let Some(row) = rows.try_next().await? {
-        let amount = |text: String| text.parse().map_err(|_| MinutesError::Amount);
-        let count = |column| Ok::<_, sqlx::Error>(row.try_get::<i64, _>(column)?.to_string());
-        take(Row {
-            minute: row.try_get("minute")?,
-            namespace: row.try_get("namespace")?,
-            feature: row.try_get("feature")?,
-            user: row.try_get("user_id")?,
-            provider: row.try_get("provider")?,
-            model: row.try_get("model")?,
-            calls: amount(count("calls")?)?,
-            tokens: amount(row.try_get("tokens")?)?,
-            errors: amount(count("errors")?)?,
-            cost: amount(row.try_get("cost")?)?,
-        });
+        take(row_of(&row)?);
     }
     Ok(())
 }
 
-/// How many rows the ledger has of some minutes, and what they cost: other than before where one came late or was priced anew.
-pub async fn fingerprint(
-    pool: &PgPool,
-    cluster: &str,
-    (from, until): (Minute, Minute),
-) -> Result<(i64, String), sqlx::Error> {
-    let row = sqlx::query(
-        "select count(*) as rows, coalesce(sum(cost_usd), 0)::text as cost from public.provider_usage_logs
-         where cluster = $1 and created_at >= to_timestamp($2 * 60) and created_at < to_timestamp($3 * 60)",
-    )
-    .bind(cluster)
-    .bind(from)
-    .bind(until)
-    .fetch_one(pool)
-    .await?;
-    Ok((row.try_get("rows")?, row.try_get("cost")?))
+/// A row of minutes or of hours, its sums as texts.
+pub(super) fn row_of(row: &PgRow) -> Result<Row, MinutesError> {
+    let amount = |column| {
+        let text: String = row.try_get(column)?;
+        text.parse().map_err(|_| MinutesError::Amount)
+    };
+    Ok(Row {
+        minute: row.try_get("minute")?,
+        namespace: row.try_get("namespace")?,
+        feature: row.try_get("feature")?,
+        user: row.try_get("user_id")?,
+        provider: row.try_get("provider")?,
+        model: row.try_get("model")?,
+        calls: amount("calls")?,
+        tokens: amount("tokens")?,
+        errors: amount("errors")?,
+        cost: amount("cost")?,
+    })
+}
+
+// === impl Apart ===
+
+impl Apart {
+    /// What either of them needs.
+    pub(super) fn with(self, other: Self) -> Self {
+        Self { users: self.users || other.users, models: self.models || other.models }
+    }
 }

@@ -1,7 +1,8 @@
 //! Each minute, which thresholds hold for whom.
 //!
-//! An alert's engine is made from the ledger's history when it is first seen, when it was changed, and when rows came late; then it gets each
-//! minute as it ends. What holds is compared with what was said, so that it does not matter who led before.
+//! An alert's engine is told the ledger's history when it is first seen and when it was changed; then it gets each minute as it ends, and what
+//! came late of those before. What holds is compared with what was said, so that it does not matter who led before; the
+//! minutes that nobody judged meanwhile are judged one by one.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -11,19 +12,23 @@ use std::{
 use jiff::Timestamp;
 use sqlx::PgPool;
 use tollgate_alerts::{
-    amount::Amount,
-    engine::{Change, Engine, Key, MOST_GROUPS},
-    plan::{Dimension, Rule},
-    spec::{Metric, ThresholdSpec, UsageAlertSpec},
+    engine::{Change, Engine},
+    spec::{ThresholdSpec, UsageAlertSpec},
     traffic::Row,
     window::Minute,
 };
 
+pub use super::watched::Watched;
+
 use super::{
-    events::{self, Event, Said},
+    events,
     figures::Figures,
-    minutes::{self, Apart, MinutesError},
+    hours::{self, HOUR},
+    minutes::MinutesError,
+    recent::{self, Recent},
+    seed::{Feed, seed},
     too_long,
+    watched::apart,
 };
 use crate::{
     index::{Alert, SharedIndex},
@@ -32,10 +37,10 @@ use crate::{
 
 /// Rows reach the ledger within a second or two of a call's end: a minute is asked for when it has been over so long.
 const SETTLES: i64 = 5;
-/// Rows that come later than this many minutes are seen when the engine is made anew for another reason.
-const LOOK_BACK: Minute = 180;
-/// Between two looks for late rows, in minutes.
+/// Between two looks at all that may have come late, in minutes.
 const LATE: Minute = 5;
+/// Minutes that nobody judged are judged one by one, so many at most: more would take longer than a minute each.
+const MISSED: Minute = 60;
 
 /// All alerts, as far as they are evaluated.
 pub struct Rounds {
@@ -44,23 +49,27 @@ pub struct Rounds {
     watched: BTreeMap<String, Watched>,
     /// The first minute that has not been evaluated.
     next: Option<Minute>,
-    /// Of the minutes that were read: what the ledger had of them then.
-    seen: Option<(Minute, Minute, (i64, String))>,
+    /// The same for alerts that could not be told their past yet.
+    owed: Option<Minute>,
+    recent: Recent,
+    /// What the rollup had of the hours before, when it was last looked at.
+    before: Option<Before>,
     /// What holds could not be kept.
     unsaid: bool,
 }
 
-/// One alert.
-pub struct Watched {
-    pub alert: Arc<Alert>,
-    pub spec: Arc<UsageAlertSpec>,
-    pub engine: Engine,
-    /// Those whose calls count; None: all.
-    namespaces: Option<BTreeSet<String>>,
-    /// What was said and is not over, by threshold (as it is written) and group.
-    pub said: BTreeMap<(String, Key), Said>,
-    /// As of the last minute.
-    pub figures: Figures,
+/// The hours from one until before another, and the minute of the look.
+struct Before {
+    at: Minute,
+    span: (Minute, Minute),
+    sums: Vec<(Minute, String)>,
+}
+
+/// What came of some minutes.
+#[derive(Default)]
+struct Judged {
+    events: usize,
+    failed: Option<sqlx::Error>,
 }
 
 /// What a threshold asks, whatever it is called elsewhere: two that ask the same are one.
@@ -87,7 +96,9 @@ impl Rounds {
             retention,
             watched: BTreeMap::new(),
             next: None,
-            seen: None,
+            owed: None,
+            recent: Recent::default(),
+            before: None,
             unsaid: false,
         }
     }
@@ -107,42 +118,51 @@ impl Rounds {
             return Ok(0);
         }
         let until = (now.as_second() - SETTLES).div_euclid(60);
-        let next = self.next.unwrap_or(until);
-        let new = self.look(index);
+        let next = match self.next {
+            Some(next) => next,
+            // Where another leader ended.
+            None => events::judged(pool, &self.cluster)
+                .await?
+                .map_or(until, |judged| judged.clamp(until - MISSED, until)),
+        };
+        let mut new = self.look(index);
         if new.is_empty() && next >= until && !self.unsaid {
-            for (uid, watched) in &mut self.watched {
-                let untold = watched.said.values().any(|said| said.notified_at.is_none());
-                if untold && !watched.spec.receivers.is_empty() {
-                    watched.said = events::said(pool, &self.cluster, uid).await?;
-                }
-            }
+            self.learn_who_was_told(pool).await?;
             return Ok(0);
         }
-        if next < until && until % LATE == 0 && self.late(pool).await? {
-            tracing::info!("rows came late, or were priced anew: the alerts are made anew");
+        let is_due = self.before.as_ref().is_none_or(|before| until - before.at >= LATE);
+        if is_due && self.came_late(pool, until).await? {
+            tracing::info!("hours of the past are other than they were: the alerts are told their past anew");
             self.watched.clear();
-            return Box::pin(self.round(pool, index, now)).await;
+            new = self.look(index);
         }
-        let mut changes: BTreeMap<String, Vec<Change>> = BTreeMap::new();
-        if next < until {
-            self.follow(pool, (next, until), &mut changes).await?;
-        }
-        self.next = Some(until);
         self.unsaid = true;
-        self.begin(pool, new, until, &mut changes).await?;
-        if next < until {
-            let span = (until - LOOK_BACK, until);
-            self.seen = Some((span.0, span.1, minutes::fingerprint(pool, &self.cluster, span).await?));
+        let mut judged = Judged::default();
+        let apart = apart(self.watched.values().chain(&new));
+        if next < until || !self.recent.tells(apart) {
+            let again = if is_due { recent::KEPT } else { recent::AGAIN };
+            let changed = self.recent.look(pool, &self.cluster, apart, (again, until)).await?;
+            for watched in self.watched.values_mut() {
+                changed.iter().for_each(|changed| watched.correct(changed));
+            }
+            let since = self.owed.map_or(next, |owed| owed.min(next));
+            (self.next, self.owed) = (Some(until), Some(since));
+            judged.all(pool, &self.cluster, &mut self.watched, self.recent.since(next), (next, until)).await;
+            self.recent.forget(until - recent::KEPT);
         }
-        let mut count = 0;
-        let cluster = self.cluster.clone();
-        for (uid, watched) in &mut self.watched {
-            let changes = changes.remove(uid).unwrap_or_default();
-            count += watched.say(pool, &cluster, until, &changes).await?;
+        let since = self.owed.unwrap_or(until).min(until - 1).max(self.recent.start());
+        self.begin(pool, new, (since, until), &mut judged).await?;
+        self.owed = None;
+        for watched in self.watched.values_mut() {
+            judged.events += watched.say(pool, &self.cluster, until, &[]).await?;
             watched.figures = watched.figures();
         }
+        if let Some(failed) = judged.failed {
+            return Err(failed.into());
+        }
+        events::judge(pool, &self.cluster, until).await?;
         self.unsaid = false;
-        Ok(count)
+        Ok(judged.events)
     }
 
     /// Alerts that are new, or other than they were. Those that are gone are forgotten.
@@ -152,14 +172,12 @@ impl Rounds {
             let namespaces = |alert: &Alert| alert.selects().then(|| index.seen_by(alert).collect());
             index.alerts().map(|alert| (Arc::clone(alert), namespaces(alert))).collect()
         });
+        let by_uid: BTreeMap<&str, _> =
+            there.iter().map(|(alert, seen)| (alert.uid.as_str(), (alert.generation, seen))).collect();
         self.watched.retain(|uid, watched| {
-            there.iter().any(|(alert, namespaces)| {
-                alert.uid == *uid
-                    && alert.generation == watched.alert.generation
-                    && *namespaces == watched.namespaces
-            })
+            by_uid.get(uid.as_str()) == Some(&(watched.alert.generation, &watched.seen))
         });
-        let new = there.into_iter().filter_map(|(alert, namespaces)| {
+        let new = there.into_iter().filter_map(|(alert, seen)| {
             if let Some(watched) = self.watched.get_mut(&alert.uid) {
                 watched.alert = alert; // its annotations may be others
                 return None;
@@ -173,7 +191,7 @@ impl Rounds {
             Some(Watched {
                 spec: Arc::new(spec),
                 engine,
-                namespaces,
+                seen,
                 said: BTreeMap::new(),
                 figures: Figures::default(),
                 alert,
@@ -182,203 +200,104 @@ impl Rounds {
         new.collect()
     }
 
-    async fn late(&self, pool: &PgPool) -> Result<bool, RoundError> {
-        let Some((from, until, seen)) = &self.seen else { return Ok(false) };
-        Ok(minutes::fingerprint(pool, &self.cluster, (*from, *until)).await? != *seen)
-    }
-
-    /// The minutes that ended since the last round.
-    async fn follow(
-        &mut self,
-        pool: &PgPool,
-        (from, until): (Minute, Minute),
-        changes: &mut BTreeMap<String, Vec<Change>>,
-    ) -> Result<(), RoundError> {
-        if self.watched.is_empty() {
+    async fn learn_who_was_told(&mut self, pool: &PgPool) -> Result<(), sqlx::Error> {
+        let untold = self.watched.iter().filter(|(_, watched)| watched.is_untold());
+        let uids: Vec<String> = untold.map(|(uid, _)| uid.clone()).collect();
+        if uids.is_empty() {
             return Ok(());
         }
-        let mut rows = Vec::new();
-        minutes::read(pool, &self.cluster, (from, until), apart(self.watched.values()), |row| rows.push(row))
-            .await?;
-        let mut rows = rows.into_iter().peekable();
-        for minute in from..until {
-            while let Some(row) = rows.next_if(|row| row.minute <= minute) {
-                self.watched.values_mut().for_each(|watched| watched.take(&row));
-            }
-            for (uid, watched) in &mut self.watched {
-                watched.engine.close(minute, changes.entry(uid.clone()).or_default());
+        let mut said = events::said(pool, &self.cluster, &uids).await?;
+        for uid in uids {
+            if let Some(watched) = self.watched.get_mut(&uid) {
+                watched.said = said.remove(&uid).unwrap_or_default();
             }
         }
         Ok(())
     }
 
-    /// What alerts that are new must know: their history, the last minute judged.
+    /// Whether hours before those minutes that are looked at again are other than they were: rows that came after hours or days, an
+    /// import, other prices.
+    async fn came_late(&mut self, pool: &PgPool, until: Minute) -> Result<bool, RoundError> {
+        let Some(history) = self.watched.values().map(|watched| watched.engine.history()).max() else {
+            return Ok(false);
+        };
+        let hour = |minute: Minute| minute.div_euclid(HOUR) * HOUR;
+        let span = (hour(until - history), hour(self.recent.start()) + HOUR);
+        let sums = hours::sums(pool, &self.cluster, span).await?;
+        let was = self.before.replace(Before { at: until, span, sums });
+        let (Some(was), Some(is)) = (was, &self.before) else { return Ok(false) };
+        let both = (was.span.0.max(span.0), was.span.1.min(span.1));
+        let within = |(hour, _): &&(Minute, String)| (both.0..both.1).contains(hour);
+        Ok(!was.sums.iter().filter(within).eq(is.sums.iter().filter(within)))
+    }
+
+    /// What alerts that are new must know: their past; then the minutes that nobody judged, the last one at least.
     async fn begin(
         &mut self,
         pool: &PgPool,
         mut new: Vec<Watched>,
-        until: Minute,
-        changes: &mut BTreeMap<String, Vec<Change>>,
+        (since, until): (Minute, Minute),
+        judged: &mut Judged,
     ) -> Result<(), RoundError> {
-        let Some(history) = new.iter().map(|watched| watched.engine.history()).max() else { return Ok(()) };
-        let kept = Minute::from(self.retention.usage_days) * 1440;
-        let last = until - 1;
-        let mut open = until - history.min(kept);
-        let mut judged = Vec::new();
-        let apart = apart(new.iter());
-        minutes::read(pool, &self.cluster, (open, until), apart, |row| {
-            while open < row.minute {
-                new.iter_mut().for_each(|watched| watched.engine.remember(open));
-                open += 1;
-            }
-            new.iter_mut().for_each(|watched| watched.take(&row));
-        })
-        .await?;
-        for watched in &mut new {
-            for minute in open..last {
-                watched.engine.remember(minute);
-            }
-            watched.said = events::said(pool, &self.cluster, &watched.alert.uid).await?;
-            let thresholds: Vec<String> = watched.spec.thresholds.iter().map(asks).collect();
-            for (threshold, key) in watched.said.keys() {
-                if let Some(at) = thresholds.iter().position(|known| known == threshold) {
-                    watched.engine.was_firing(key, at);
-                }
-            }
-            watched.engine.close(last, changes.entry(watched.alert.uid.clone()).or_default());
-            judged.push(watched.alert.uid.clone());
+        if new.is_empty() {
+            return Ok(());
         }
-        self.watched.extend(judged.into_iter().zip(new));
+        let start = self.recent.start();
+        if self.before.is_none() {
+            // before they are told: what comes meanwhile is seen later
+            let history = new.iter().map(|watched| watched.engine.history()).max().unwrap_or_default();
+            let hour = |minute: Minute| minute.div_euclid(HOUR) * HOUR;
+            let span = (hour(until - history), hour(start) + HOUR);
+            let sums = hours::sums(pool, &self.cluster, span).await?;
+            self.before = Some(Before { at: until, span, sums });
+        }
+        seed(pool, &self.cluster, &mut new, start).await?;
+        let uids: Vec<String> = new.iter().map(|watched| watched.alert.uid.clone()).collect();
+        let mut said = events::said(pool, &self.cluster, &uids).await?;
+        let mut told: Vec<&mut Watched> = new.iter_mut().collect();
+        let mut feed = Feed::new(&mut told, 1);
+        self.recent.since(start).take_while(|row| row.minute < since).for_each(|row| feed.take(row));
+        feed.end();
+        let mut new: BTreeMap<String, Watched> = uids.into_iter().zip(new).collect();
+        for (uid, watched) in &mut new {
+            watched.was_said(said.remove(uid).unwrap_or_default());
+        }
+        judged.all(pool, &self.cluster, &mut new, self.recent.since(since), (since, until)).await;
+        self.watched.extend(new);
         Ok(())
     }
 }
 
-fn apart<'a>(watched: impl Iterator<Item = &'a Watched>) -> Apart {
-    watched.fold(Apart::default(), |apart, watched| {
-        let scope = watched.spec.scope();
-        let by = |dimension| watched.spec.group_by.contains(&dimension);
-        Apart {
-            users: apart.users || by(Dimension::User) || !scope.users.is_empty(),
-            models: apart.models || by(Dimension::Model) || !scope.models.is_empty(),
-        }
-    })
-}
+// === impl Judged ===
 
-// === impl Watched ===
-
-impl Watched {
-    fn take(&mut self, row: &Row) {
-        let seen = |namespaces: &BTreeSet<String>| {
-            row.namespace.as_ref().is_some_and(|namespace| namespaces.contains(namespace))
-        };
-        if self.namespaces.as_ref().is_none_or(seen) {
-            self.engine.add(row);
-        }
-    }
-
-    fn figures(&self) -> Figures {
-        let metric = self.spec.limit.as_ref().map(|limit| limit.metric).or(self.spec.thresholds[0].metric);
-        let firing = self.said.keys().map(|(_, group)| group).collect();
-        Figures::of(&self.engine, metric.unwrap_or(Metric::Cost), &firing)
-    }
-
-    /// The namespaces whose calls count; None: all of the cluster.
-    pub fn namespaces(&self) -> Option<Vec<String>> {
-        match (&self.alert.key.namespace, &self.namespaces) {
-            (Some(own), _) => Some(vec![own.clone()]),
-            (None, Some(selected)) => Some(selected.iter().cloned().collect()),
-            (None, None) => None,
-        }
-    }
-
-    /// Whether there were more groups than are told apart.
-    pub fn is_beyond(&self) -> Option<String> {
-        (self.engine.beyond > 0).then(|| {
-            format!(
-                "{MOST_GROUPS} groups are told apart; the calls of further ones are not counted. Group by something coarser, \
-                 or narrow spec.scope"
-            )
-        })
-    }
-
-    /// Keeps what holds and was not said, and what was said and is over.
-    async fn say(
+impl Judged {
+    /// Minute by minute: what begins to hold and what ends is said as it was then. What cannot be kept is said with the next round, as far as
+    /// it holds then.
+    async fn all(
         &mut self,
         pool: &PgPool,
         cluster: &str,
-        until: Minute,
-        changes: &[Change],
-    ) -> Result<usize, RoundError> {
-        let thresholds: Vec<String> = self.spec.thresholds.iter().map(asks).collect();
-        let mut holds: BTreeMap<(String, Key), usize> = BTreeMap::new();
-        for (index, threshold) in thresholds.iter().enumerate() {
-            for key in self.engine.firing(index) {
-                holds.entry((threshold.clone(), key.clone())).or_insert(index);
+        watched: &mut BTreeMap<String, Watched>,
+        rows: impl Iterator<Item = &Row>,
+        (from, until): (Minute, Minute),
+    ) {
+        let mut rows = rows.peekable();
+        let mut changes: Vec<Change> = Vec::new();
+        for minute in from..until {
+            while let Some(row) = rows.next_if(|row| row.minute <= minute) {
+                watched.values_mut().for_each(|watched| watched.take(row));
+            }
+            for watched in watched.values_mut() {
+                changes.clear();
+                watched.engine.close(minute, &mut changes);
+                if changes.is_empty() {
+                    continue;
+                }
+                match watched.say(pool, cluster, minute + 1, &changes).await {
+                    Ok(count) => self.events += count,
+                    Err(error) => self.failed = Some(error),
+                }
             }
         }
-        let mut news = Vec::new();
-        for ((threshold, key), index) in &holds {
-            if !self.said.contains_key(&(threshold.clone(), key.clone())) {
-                let change = changes.iter().find(|change| change.index == *index && change.group == *key);
-                news.push(self.event(threshold, key, Some(*index), true, until, change));
-            }
-        }
-        for (threshold, key) in self.said.keys().filter(|said| !holds.contains_key(said)) {
-            let index = thresholds.iter().position(|known| known == threshold);
-            news.push(self.event(threshold, key, index, false, until, None));
-        }
-        if news.is_empty() {
-            return Ok(0);
-        }
-        let receivers: Vec<String> = self.spec.receivers.iter().map(super::receivers::identity).collect();
-        let count = events::keep(pool, cluster, &self.alert, &news, &receivers).await?;
-        self.said = events::said(pool, cluster, &self.alert.uid).await?;
-        Ok(count)
     }
-
-    fn event(
-        &self,
-        threshold: &str,
-        key: &Key,
-        index: Option<usize>,
-        firing: bool,
-        until: Minute,
-        change: Option<&Change>,
-    ) -> Event {
-        let plan = self.engine.plan();
-        let written = index.and_then(|index| self.spec.thresholds.get(index));
-        let planned = index.and_then(|index| plan.thresholds.get(index));
-        let metric = planned.map_or(Metric::Cost, |threshold| threshold.metric);
-        let value = self.engine.values(metric).find(|(known, _)| *known == key);
-        let forecast = self.engine.forecast(key, metric);
-        let about = |end: f64| format!("{end:.6}");
-        let (from, to) = plan.window.bounds(until - 1);
-        let said = self.said.get(&(threshold.to_owned(), key.clone()));
-        Event {
-            id: 0,
-            threshold: threshold.to_owned(),
-            group: key.clone(),
-            seq: said.map_or(0, |said| said.seq) + 1,
-            firing,
-            at: time(until),
-            window: (time(from), time(to)),
-            metric: metric.name().to_owned(),
-            value: value.map_or(Amount::default(), |(_, value)| value).to_string(),
-            threshold_value: match planned.map(|threshold| &threshold.rule) {
-                Some(Rule::Reached(amount) | Rule::WillReach(amount)) => Some(amount.to_string()),
-                Some(Rule::Anomaly { .. }) => change.map(|change| format!("{:.6}", change.threshold)),
-                None => None,
-            },
-            projected: forecast.map(|forecast| about(forecast.value)),
-            projected_range: forecast
-                .and_then(|forecast| forecast.range)
-                .map(|(low, high)| (about(low), about(high))),
-            severity: written.map_or("Warning", |threshold| threshold.severity().name()).to_owned(),
-            silent: written.is_none(),
-        }
-    }
-}
-
-pub(super) fn time(minute: Minute) -> Timestamp {
-    Timestamp::from_second(minute * 60).unwrap_or(Timestamp::MAX)
 }

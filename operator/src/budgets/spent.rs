@@ -6,7 +6,7 @@ use tollgate_crds::{
     stream::StateBudget,
 };
 
-use crate::database::calls::{self, CALLS, ERRORS};
+use crate::database::calls::{self, CALLS, ERRORS, MERGED};
 
 /// Whose calls.
 #[derive(Clone, Debug)]
@@ -87,8 +87,8 @@ pub async fn spent(connection: &mut PgConnection, of: &Of<'_>) -> Result<u64, Sp
 
 fn sum(metric: Metric, table: Table) -> String {
     let calls = match table {
-        Table::Hours => "sum(t.calls)",
-        Table::Rows => "count(*)",
+        Table::Hours => "sum(t.calls)".to_owned(),
+        Table::Rows => format!("sum({MERGED})"),
     };
     match metric {
         Metric::Cost => "trunc(sum(t.cost_usd) * 1000000000000)".to_owned(),

@@ -8,6 +8,10 @@ pub(crate) const CALLS: &str = "outcome <> 'refused'";
 /// One that the provider did not answer well.
 pub(crate) const ERRORS: &str = "outcome in ('provider_error', 'provider_closed', 'unreachable', 'lost')";
 
+/// How many calls a row is: where a pod had too many to keep, one is the sum of several.
+pub(crate) const MERGED: &str =
+    "case when metadata ->> 'merged' ~ '^[1-9][0-9]{0,8}$' then (metadata ->> 'merged')::bigint else 1 end";
+
 /// Of these; an empty list is no condition. `*` stands for any characters.
 pub(crate) fn scope(
     query: &mut QueryBuilder<Postgres>,

@@ -7,15 +7,14 @@ use serde_json::{Value, json};
 use tollgate_crds::{
     alert::ThresholdSpec,
     grant::{Ask, BudgetKey, Grant},
-    stream::Attribution,
 };
 use tollgate_operator::{
     alerting::rounds::asks,
     budgets::{Asked, Desk, Terms, judge, settle, stopped, window},
-    index::{Alert, INJECT, Index, Kind, Namespace, SharedIndex},
+    index::SharedIndex,
 };
 
-use crate::support::{Database, id_at, row};
+use crate::support::{Database, id_at, index_of, row};
 
 const TERMS: Terms = Terms { window_end: 1_795_996_800, limit: 1_000, generation: 1, spent_before: 0 };
 
@@ -252,25 +251,6 @@ async fn forty_sidecars_of_three_replicas_spend_each_budget_to_the_unit_and_no_f
             .await,
         0
     );
-}
-
-/// An index that knows one namespace and this alert of it.
-fn index_of(spec: Value) -> SharedIndex {
-    let object = json!({
-        "apiVersion": "tollgate.dev/v1alpha1", "kind": "UsageAlert",
-        "metadata": {"name": "daily", "namespace": "shop", "uid": "uid-9", "generation": 1}, "spec": spec,
-    });
-    let mut index = Index::new(Attribution::default());
-    let namespace = Namespace {
-        name: "shop".to_owned(),
-        uid: "ns".to_owned(),
-        labels: [(INJECT.to_owned(), "enabled".to_owned())].into(),
-        annotations: Default::default(),
-    };
-    index.apply_namespace(namespace, "1", Timestamp::now());
-    let alert = Alert::read(Kind::UsageAlert, serde_json::from_value(object).unwrap());
-    index.apply_alert(alert, Timestamp::now());
-    SharedIndex::new(index)
 }
 
 /// What the judge counts before anybody's share, once a holder has used `used` USD of ten and the leader has looked.

@@ -1,5 +1,6 @@
 //! What only a real Postgres can tell: the migrations, the one door, records on their way through it, and the upkeep.
 
+mod alerts;
 mod audit;
 mod budgets;
 mod door;

@@ -14,9 +14,11 @@ use std::{
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use sqlx::{AssertSqlSafe, ConnectOptions, PgConnection, Row, postgres::PgConnectOptions};
+use tollgate_crds::stream::Attribution;
 use tollgate_ledger::{CallId, CallIds};
 use tollgate_operator::{
     database::rollup::{Grain, marked, remake},
+    index::{Alert, INJECT, Index, Kind, Namespace, SharedIndex},
     migrate,
     token::Claims,
     token_key,
@@ -264,4 +266,27 @@ pub(crate) fn row(changes: Value) -> Value {
 
 pub(crate) fn counts(accepted: u64, replaced: u64, duplicate: u64, quarantined: u64) -> Value {
     json!({"accepted": accepted, "replaced": replaced, "duplicate": duplicate, "quarantined": quarantined})
+}
+
+/// An index that knows one namespace and this UsageAlert of it, `shop/daily` with the uid `uid-9`.
+pub(crate) fn index_of(spec: Value) -> SharedIndex {
+    let object = json!({
+        "apiVersion": "tollgate.dev/v1alpha1", "kind": "UsageAlert",
+        "metadata": {"name": "daily", "namespace": "shop", "uid": "uid-9", "generation": 1}, "spec": spec,
+    });
+    let mut index = Index::new(Attribution::default());
+    let namespace = Namespace {
+        name: "shop".to_owned(),
+        uid: "ns".to_owned(),
+        labels: [(INJECT.to_owned(), "enabled".to_owned())].into(),
+        annotations: Default::default(),
+    };
+    let now = Timestamp::now();
+    index.reset_flags(Kind::FeatureFlag, Vec::new(), "1", now);
+    index.reset_flags(Kind::ClusterFeatureFlag, Vec::new(), "1", now);
+    index.reset_namespaces(vec![namespace], "1", now);
+    let alert = Alert::read(Kind::UsageAlert, serde_json::from_value(object).unwrap());
+    index.reset_alerts(Kind::UsageAlert, vec![alert], "1", now);
+    index.reset_alerts(Kind::ClusterUsageAlert, Vec::new(), "1", now);
+    SharedIndex::new(index)
 }
