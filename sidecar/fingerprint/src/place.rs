@@ -28,6 +28,8 @@ pub(crate) enum Place {
     Stored,
     /// What a text is worked on for, in a word.
     Purpose(u64),
+    /// What the app itself calls its calls.
+    Label(u64),
     /// Anything else, by its path.
     Parameter(u64),
     /// Of no use, or somebody's own: who asks, ids, what tools answered.
@@ -71,6 +73,7 @@ impl Place {
             | b"conversation"
             | b"session_id"
             | b"seed" => Self::Ignored,
+            b"metadata" | b"labels" => Self::Label(hash),
             _ => Self::Parameter(hash),
         }
     }
@@ -99,6 +102,10 @@ impl Place {
                 b"user_id" | b"userId" => Self::Ignored,
                 b"maxOutputTokens" | b"max_output_tokens" => Self::Purpose(hash),
                 _ => Self::Parameter(path.rotate_left(7) ^ hash),
+            },
+            Self::Label(path) => match name {
+                b"user_id" | b"userId" => Self::Ignored,
+                _ => Self::Label(path.rotate_left(7) ^ hash),
             },
             Self::StoredPrompt if name == b"id" => Self::Stored,
             Self::Conversation

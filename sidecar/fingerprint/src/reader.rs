@@ -60,9 +60,11 @@ enum Message {
 }
 
 /// Runs of what the app itself says.
-const MOST_SYSTEM: usize = 160;
+const MOST_SYSTEM: usize = 352;
 /// Runs that the id of a stored prompt stands for.
 const STORED: usize = 12;
+/// Atoms that a label stands for, where there is no text.
+const LABEL: u64 = 3;
 /// Runs that a lead ("Make this shorter:") stands for, besides its own, and how long it is.
 const LEAD: u64 = 3;
 const LONGEST_LEAD: usize = 12;
@@ -195,7 +197,7 @@ impl Seen {
     }
 
     fn flush_system(&mut self) {
-        for run in self.text.iter() {
+        for run in self.text.iter().chain(self.text.lines()) {
             if self.system.len() < MOST_SYSTEM {
                 self.system.push(run);
             }
@@ -296,7 +298,7 @@ fn value_hash(value: &[u8]) -> u64 {
         return hash_of(value);
     }
     let (mut words, mut hash) = (Words::new(), 0_u64);
-    let mut add = |run: u64, _begins: bool| hash = hash.rotate_left(11) ^ run;
+    let mut add = |run: u64, _begins| hash = hash.rotate_left(11) ^ run;
     words.feed(value, &mut add);
     words.edge(&mut add);
     hash
@@ -311,7 +313,9 @@ impl Visitor for Seen {
         match place {
             Place::Tools(_) if of != Place::Root && is_schemas_own(name) => {}
             Place::Tools(_) if of != Place::Root => self.tools.add(hash),
-            Place::Tools(path) | Place::Parameter(path) | Place::Purpose(path) => self.shape.add(path),
+            Place::Tools(path) | Place::Parameter(path) | Place::Label(path) | Place::Purpose(path) => {
+                self.shape.add(path);
+            }
             Place::System => self.shape.add(hash_of(b"system")),
             Place::Ignored if of == Place::Part && matches!(name, b"inlineData" | b"inline_data") => {
                 self.shape.add(hash_of(b"inline_data"));
@@ -355,6 +359,7 @@ impl Visitor for Seen {
             | Place::Model
             | Place::Stored
             | Place::Purpose(_)
+            | Place::Label(_)
             | Place::Parameter(_) => Wants::Value,
             Place::Root | Place::Message | Place::StoredPrompt | Place::Part | Place::Ignored => {
                 Wants::Nothing
@@ -420,6 +425,13 @@ impl Visitor for Seen {
                 [hash, hash.rotate_left(29)].into_iter().for_each(|hash| self.shape.add(hash));
             }
             Place::Parameter(path) => self.shape.add(path.rotate_left(17) ^ value_hash(value)),
+            // what a job is called says all that can be known of a call without a text; numbers and ids say which run it is
+            Place::Label(_) if self.names_model && value.iter().any(u8::is_ascii_digit) => {}
+            Place::Label(path) if self.names_model => {
+                let hash = path.rotate_left(17) ^ value_hash(value);
+                (0..LABEL).for_each(|at| self.shape.add(joined([hash, hash, at])));
+            }
+            Place::Label(path) => self.shape.add(path.rotate_left(17) ^ value_hash(value)),
             Place::Model if self.names_model => self.shape.add(hash_of(value)),
             // all that a feature says, kept at the provider: as much as a paragraph would be
             Place::Stored => {

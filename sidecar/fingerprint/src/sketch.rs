@@ -111,8 +111,8 @@ impl TryFrom<String> for Atoms {
 // === impl Sketch ===
 
 impl Sketch {
-    /// 32 of the shape, 24 of tools, 160 of the system prompt, 144 of what is asked.
-    pub const MOST: usize = 360;
+    /// 32 of the shape, 24 of tools, 352 of the system prompt, 144 of what is asked.
+    pub const MOST: usize = 552;
 
     pub(crate) fn of(
         key: &FingerprintKey,

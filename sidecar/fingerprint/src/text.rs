@@ -4,4 +4,4 @@ mod sample;
 mod words;
 
 pub(crate) use sample::{Bottom, Sample};
-pub(crate) use words::{Words, hash_of, joined};
+pub(crate) use words::{Begins, Words, hash_of, joined};

@@ -1,4 +1,4 @@
-"""Five companies by five other hands, who had not seen how calls are grouped: each file is one, with what its features do in words beside
+"""Seven companies by six other hands, who had not seen how calls are grouped: each file is one, with what its features do in words beside
 them. `lex` makes their texts, `wire` the requests as SDKs send them."""
 
 import datetime
@@ -9,7 +9,7 @@ import random
 from lex import T
 from wire import render
 
-COMPANIES = ["helpdesk", "agents", "marketplace", "frameworks", "clinic"]
+COMPANIES = ["helpdesk", "agents", "marketplace", "frameworks", "clinic", "insurer", "forge"]
 
 
 class Fam:

@@ -2,7 +2,7 @@
 
 use crate::query::{Ledger, Zone};
 
-use super::{Cluster, live::Live};
+use super::Cluster;
 
 /// Cheap to clone.
 #[derive(Clone)]
@@ -11,7 +11,6 @@ pub struct World {
     pub ledger: Option<Ledger>,
     pub cluster: Cluster,
     pub settings: WorldSettings,
-    pub(super) live: Live,
 }
 
 /// How the console is told to be.
@@ -23,14 +22,6 @@ pub struct WorldSettings {
     pub namespace: String,
     /// The ledger has hashes of users, not their ids.
     pub hashed_users: bool,
-}
-
-// === impl World ===
-
-impl World {
-    pub fn new(ledger: Option<Ledger>, cluster: Cluster, settings: WorldSettings) -> Self {
-        Self { ledger, cluster, settings, live: Live::default() }
-    }
 }
 
 impl Default for WorldSettings {

@@ -18,6 +18,8 @@ pub(super) struct Column {
     pub(super) count: u64,
     /// How much it counts, by section.
     pub(super) weight: [u64; Section::COUNT],
+    /// The same, times all calls of the endpoint that have it.
+    pub(super) everywhere: [u64; Section::COUNT],
 }
 
 pub(super) struct Columns {
@@ -29,10 +31,14 @@ pub(super) struct Columns {
     dialogues: Vec<Option<Dialogue>>,
     /// And how much is what the app itself says.
     pub(super) told: Vec<u64>,
+    /// All calls of the endpoint.
+    pub(super) studied: u64,
 }
 
 /// How much one atom counts: a word is in three runs.
 pub(super) const WEIGHTS: [u64; Section::COUNT] = [2, 2, 1, 1];
+/// So many calls of a dialogue are seen, at least, before one is missed that began it.
+const NEVER_BEGUN: u64 = 4;
 /// More columns tell nothing new.
 const MOST_COLUMNS: usize = 3_000;
 
@@ -93,21 +99,23 @@ impl Members {
 
 impl Column {
     /// Atoms of the same calls in one column; what says most first.
-    fn together(atoms_of: impl Iterator<Item = (Members, Vec<Atom>)>) -> Vec<Self> {
-        let mut together: HashMap<Members, Vec<Atom>> = HashMap::new();
-        for (calls, atoms) in atoms_of {
-            together.entry(calls).or_default().extend(atoms);
+    fn together(atoms_of: impl Iterator<Item = (Members, Vec<Atom>, [u64; Section::COUNT])>) -> Vec<Self> {
+        let mut together: HashMap<Members, (Vec<Atom>, [u64; Section::COUNT])> = HashMap::new();
+        for (calls, atoms, everywhere) in atoms_of {
+            let (all, sum) = together.entry(calls).or_default();
+            all.extend(atoms);
+            sum.iter_mut().zip(everywhere).for_each(|(sum, more)| *sum += more);
         }
         let mut columns: Vec<Self> = together
             .into_iter()
-            .map(|(calls, mut atoms)| {
+            .map(|(calls, (mut atoms, everywhere))| {
                 atoms.sort_unstable();
                 let mut weight = [0; Section::COUNT];
                 for atom in &atoms {
                     weight[atom.section()] += WEIGHTS[atom.section()];
                 }
                 let count = calls.count();
-                Self { atoms, calls, count, weight }
+                Self { atoms, calls, count, weight, everywhere }
             })
             .collect();
         columns.sort_by_key(|column| {
@@ -129,12 +137,12 @@ impl Columns {
                 calls_of.entry(*atom).or_insert_with(|| Members::none(sketches.len())).insert(at);
             }
         }
-        let mut columns = Column::together(
-            calls_of
-                .into_iter()
-                .filter(|(_, calls)| calls.count() > 1)
-                .map(|(atom, calls)| (calls, vec![atom])),
-        );
+        let shared = calls_of.into_iter().filter(|(_, calls)| calls.count() > 1);
+        let mut columns = Column::together(shared.map(|(atom, calls)| {
+            let mut everywhere = [0; Section::COUNT];
+            everywhere[atom.section()] = WEIGHTS[atom.section()] * calls.count();
+            (calls, vec![atom], everywhere)
+        }));
         columns.truncate(MOST_COLUMNS);
         let count = |section| {
             let of =
@@ -148,6 +156,7 @@ impl Columns {
             asked,
             told,
             dialogues: sketches.iter().map(|sketch| sketch.dialogue).collect(),
+            studied: sketches.len() as u64,
         }
     }
 
@@ -160,14 +169,16 @@ impl Columns {
             within
         };
         let present = self.columns.iter().filter(|column| column.calls.shared(members) > 0);
-        let columns =
-            Column::together(present.map(|column| (calls_within(&column.calls), column.atoms.clone())));
+        let columns = Column::together(
+            present.map(|column| (calls_within(&column.calls), column.atoms.clone(), column.everywhere)),
+        );
         Self {
             endpoint: self.endpoint,
             columns,
             asked: places.iter().map(|at| self.asked[*at]).collect(),
             told: places.iter().map(|at| self.told[*at]).collect(),
             dialogues: places.iter().map(|at| self.dialogues[*at]).collect(),
+            studied: self.studied,
         }
     }
 
@@ -178,15 +189,22 @@ impl Columns {
 
     /// How many of these calls say something by themselves: those that go on with a dialogue say what it began with.
     pub(super) fn independent(&self, members: &Members) -> u64 {
-        let mut begun: HashMap<Atom, u64> = HashMap::new();
+        let mut seen: HashMap<Atom, [u64; 2]> = HashMap::new();
         let mut others = 0;
         for at in members.iter() {
             match self.dialogues[at] {
-                Some(Dialogue { first, goes_on }) => *begun.entry(first).or_default() += u64::from(!goes_on),
+                Some(Dialogue { first, goes_on }) => {
+                    seen.entry(first).or_default()[usize::from(goes_on)] += 1;
+                }
                 None => others += 1,
             }
         }
-        others + begun.values().map(|times| (*times).max(1)).sum::<u64>()
+        let calls = |[begun, gone_on]: &[u64; 2]| match begun {
+            // examples that stand before each question look like a dialogue that goes on and never began
+            0 => (gone_on / NEVER_BEGUN).max(1),
+            begun => *begun,
+        };
+        others + seen.values().map(calls).sum::<u64>()
     }
 
     /// What at least nine of ten of these calls have: the rarest elsewhere first.

@@ -1,8 +1,10 @@
 //! One division of a set of calls, if it has one.
 
+use std::cmp::Reverse;
+
 use super::{
     alternatives::{Alternatives, Texts},
-    columns::{Columns, Members},
+    columns::{Column, Columns, Members},
 };
 use crate::sketch::{Atom, Section, Sketch};
 
@@ -27,11 +29,30 @@ struct Difference {
     /// What is asked first, in the calls of the smaller side: all of it, and its marks.
     asked: u64,
     asked_marks: u64,
+    /// The marks, times the calls that have them: of these, and of all others of the endpoint.
+    held: [u64; Section::COUNT],
+    elsewhere: [u64; Section::COUNT],
 }
 
-/// Calls that a feature has at least, before it is one.
+/// How many calls a division is about.
+#[derive(Clone, Copy)]
+struct Sizes {
+    smaller: u64,
+    both: u64,
+    /// All of the endpoint.
+    studied: u64,
+}
+
+/// Calls that a feature has at least, before it is one: two among so few that each counts.
 const FEWEST: u64 = 3;
+const FEW: u64 = 40;
 const MOST_MARKS: usize = 24;
+/// So many times as much as all say in it marks a template of its own.
+const TEMPLATE: u64 = 3;
+/// More texts than these within one template are filled in.
+const MOST_FILLED: usize = 6;
+/// More texts than these that other features have as well are filled in.
+const MOST_ELSEWHERE: usize = 4;
 /// What says little, or in few calls, comes last and divides nothing.
 const MOST_TRIED: usize = 600;
 
@@ -40,32 +61,44 @@ pub(super) fn divide(columns: &Columns) -> Option<Division> {
     let members = columns.members();
     let count = members.count();
     let [told, asked] = [Section::System, Section::User].map(|section| Texts::of(columns, section));
-    let mut best: Option<(u64, &Members)> = None;
-    for column in columns.columns.iter().filter(|column| column.count < count).take(MOST_TRIED) {
-        let side = &column.calls;
-        let difference = Difference::between(columns, &members, side);
-        let smaller = column.count.min(count - column.count);
+    let divides = |column: &Column, difference: &Difference| {
+        let sizes =
+            Sizes { smaller: column.count.min(count - column.count), both: count, studied: columns.studied };
         let alternatives = |section| {
             let [marks, common] =
                 [&difference.marks, &difference.common].map(|of| of[section as usize] / 1000);
-            let texts = if section == Section::User { &asked } else { &told };
-            texts.beside(side, marks, common)
+            match section {
+                Section::User if marks <= TEMPLATE * common && asked.exclusive(marks) > MOST_FILLED => {
+                    Alternatives::Many
+                }
+                Section::User => asked.beside(&column.calls, marks, common),
+                _ if difference.is_said_elsewhere(section) && told.exclusive(marks) > MOST_ELSEWHERE => {
+                    Alternatives::Many
+                }
+                _ => told.beside(&column.calls, marks, common),
+            }
         };
-        if !difference.is_of_features(smaller, count, alternatives) {
-            continue;
+        let sizes_counted = Sizes { smaller: difference.counted(sizes), ..sizes };
+        if !difference.is_of_features(sizes_counted, alternatives) {
+            return false;
         }
         // what one dialogue goes on and on about is no feature
-        let independent = columns.independent(side).min(columns.independent(&members.without(side)));
-        if independent < 2 && smaller > 1 && !difference.is_of_features(independent, count, alternatives) {
-            continue;
-        }
-        let score = difference.marks.iter().sum::<u64>() * smaller;
-        if best.as_ref().is_none_or(|(found, _)| score > *found) {
-            best = Some((score, side));
-        }
-    }
-    let (_, side) = best?;
-    Division::marks(columns, side, count)
+        let others = members.without(&column.calls);
+        let independent = columns.independent(&column.calls).min(columns.independent(&others));
+        independent >= difference.fewest_independent(sizes).min(sizes.smaller)
+            || difference.is_of_features(Sizes { smaller: independent, ..sizes }, alternatives)
+    };
+    let candidates = columns.columns.iter().filter(|column| column.count < count).take(MOST_TRIED);
+    let mut candidates: Vec<(u64, &Column, Difference)> = candidates
+        .map(|column| {
+            let difference = Difference::between(columns, &members, &column.calls);
+            let smaller = column.count.min(count - column.count);
+            (difference.marks.iter().sum::<u64>() * smaller, column, difference)
+        })
+        .collect();
+    candidates.sort_by_key(|(score, ..)| Reverse(*score));
+    let (_, best, _) = candidates.iter().find(|(_, column, difference)| divides(column, difference))?;
+    Division::marks(columns, &best.calls, count)
 }
 
 // === impl Difference ===
@@ -82,6 +115,8 @@ impl Difference {
             across: [0; Section::COUNT],
             asked: 0,
             asked_marks: 0,
+            held: [0; Section::COUNT],
+            elsewhere: [0; Section::COUNT],
         };
         for column in &columns.columns {
             let both = column.calls.shared(side);
@@ -90,6 +125,8 @@ impl Difference {
             for (section, weight) in column.weight.iter().enumerate() {
                 if more - less >= 600 {
                     difference.marks[section] += weight * (more - less);
+                    difference.held[section] += weight * column.count;
+                    difference.elsewhere[section] += column.everywhere[section] - weight * column.count;
                     if (here > there) == (inside > outside) {
                         difference.of_larger[section] += weight * (more - less);
                     }
@@ -111,13 +148,9 @@ impl Difference {
     }
 
     /// Features differ in several ways, or much in one; what is filled into a template differs little, or across.
-    fn is_of_features(
-        &self,
-        smaller: u64,
-        count: u64,
-        alternatives: impl Fn(Section) -> Alternatives,
-    ) -> bool {
+    fn is_of_features(&self, sizes: Sizes, alternatives: impl Fn(Section) -> Alternatives) -> bool {
         let Self { marks, common, across, .. } = self;
+        let Sizes { smaller, both, studied } = sizes;
         let [_, common_tools, common_system, common_user] = common;
         let common_text = common_tools + common_system + common_user;
         let tells_apart = |section: Section, least: u64| {
@@ -142,7 +175,8 @@ impl Difference {
 
         // nothing is around it: there is no template that anything could be filled into
         let is_bare = common_text < 4_000;
-        let begins_alike = is_bare && is_template && marks[3] >= 3_000 && marks[3] > across[3];
+        let begins_alike =
+            is_bare && is_template && marks[3] >= 3_000 && marks[3] > across[3].max(2 * common_user);
         if begins_alike && smaller >= FEWEST && alternatives(Section::User) == Alternatives::Few {
             return true;
         }
@@ -154,27 +188,35 @@ impl Difference {
         if smaller < FEWEST {
             return self.leaves_few(smaller, common_text);
         }
-        let is_often = smaller * 16 >= count;
+        let is_often = smaller * 16 >= both;
         match (shape, tools, system, user) {
+            // documents and questions out of a small store, by chance the same ones
+            (0, 0, ..) if kinds > 1 && !is_often => all >= 8_000 && all * 2 >= common_text,
             _ if kinds > 1 => all >= 8_000,
             (8_000.., ..) => common_text < 8_000,
-            (_, 8_000.., ..) => tools > *common_tools,
+            (_, 8_000.., ..) => tools > *common_tools + *common_system / 2,
+            // one text alone, in a handful of thousands
+            _ if smaller < FEWEST.max(studied / 400) => false,
             (_, _, 6_000.., _) => {
                 let is_clear = system >= 4 * across[Section::System as usize];
                 let is_much = system >= 8_000 && system * 10 >= *common_system;
                 match alternatives(Section::System) {
-                    Alternatives::Few => is_often || is_much && *common_system < 6_000,
+                    Alternatives::Few => {
+                        is_often && system * 32 >= *common_system || is_much && *common_system < 6_000
+                    }
                     Alternatives::Many => is_much && *common_system < 2_000,
                     Alternatives::Unclear => is_much && (*common_system < 6_000 || is_often && is_clear),
                 }
             }
-            (.., 6_000..) if is_bare => smaller * 64 >= count || smaller >= 2 * FEWEST,
+            (.., 6_000..) if is_bare && user >= TEMPLATE * common_user => {
+                is_often || user >= 9_000 && (smaller * 64 >= both || smaller >= 2 * FEWEST)
+            }
             // beside long instructions a question is the user's, whatever it has in common with others; and what stands in
             // a template that all share is filled in
             (.., 4_000..) => {
                 is_often
                     && match alternatives(Section::User) {
-                        Alternatives::Few => true,
+                        Alternatives::Few => user >= *common_user,
                         Alternatives::Many => false,
                         Alternatives::Unclear => {
                             user >= 6_000 && common_tools + common_system < 12_000 && *common_user < 4_000
@@ -183,6 +225,28 @@ impl Difference {
             }
             _ => false,
         }
+    }
+
+    /// Two calls among few are as good as three, where more than a document tells them apart: that goes across.
+    fn counted(&self, sizes: Sizes) -> u64 {
+        let [shape, tools, system, user] = self.marks;
+        let across: u64 = self.across[Section::System as usize] + self.across[Section::User as usize];
+        let is_told_apart = shape + tools >= 4_000 || system + user >= 12_000.max(2 * across);
+        if sizes.smaller == 2 && sizes.both <= FEW && is_told_apart { FEWEST } else { sizes.smaller }
+    }
+
+    /// The marks stand in many calls beyond these: what is filled in somewhere is filled in elsewhere, too.
+    fn is_said_elsewhere(&self, section: Section) -> bool {
+        let [held, elsewhere] = [self.held, self.elsewhere].map(|of| of[section as usize]);
+        elsewhere > 0 && elsewhere * 4 >= held
+    }
+
+    /// Dialogues that a side has at least: the same app says other things in each, and gives other tools.
+    fn fewest_independent(&self, sizes: Sizes) -> u64 {
+        let [shape, _, system, _] = self.marks;
+        let [_, common_tools, common_system, _] = self.common;
+        let is_clear = shape >= 4_000 || system >= 4 * (common_tools + common_system);
+        if is_clear || sizes.smaller < 4 || sizes.studied <= 300 { 2 } else { 3 }
     }
 
     /// Two or three calls have much in common by chance: only what is not their users' text counts, and of one call

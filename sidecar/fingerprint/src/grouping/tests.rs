@@ -5,6 +5,8 @@ use serde_json::{Map, Value, json};
 use super::*;
 use crate::{FingerprintKey, SketchReader};
 
+mod fillings;
+
 fn key() -> FingerprintKey {
     FingerprintKey::new(&[7; 16])
 }
@@ -258,4 +260,53 @@ fn schemas_and_the_length_of_answers_tell_features_apart() {
     let lengths = [json!({"max_tokens": 60}), json!({"max_tokens": 900})];
     let answers: Vec<Sketch> = (0..60).map(|at| asked(lengths[at % 2].clone(), at)).collect();
     assert_eq!(groups(&answers).len(), 2);
+}
+
+#[test]
+fn examples_that_stand_before_each_question_are_no_dialogue() {
+    let told = "Say in one word what the customer wants, and say nothing else than that word.";
+    let by_example = |at: usize| {
+        let said = |role: &str, content: &str| json!({"role": role, "content": content});
+        sketch(&json!({"messages": [said("system", told), said("user", "i want to leave"),
+            said("assistant", "cancel"), said("user", "my car is broken"), said("assistant", "claim"),
+            said("user", &filler(at, 12))]}))
+    };
+    let summary = |at: usize| {
+        bare(&format!("Write a concise summary of the following text:\n\n{}\n\nSummary:", filler(at, 40)))
+    };
+    let sketches: Vec<Sketch> =
+        (0..40).map(|at| if at < 20 { by_example(at) } else { summary(at) }).collect();
+    assert_eq!(groups(&sketches), BTreeSet::from([(0..20).collect(), (20..40).collect()]));
+}
+
+#[test]
+fn a_task_of_one_line_is_seen_between_a_long_handbook_and_long_documents() {
+    let lines = |from: usize, count: usize| {
+        (from..from + count).map(|at| filler(at, 50) + ".").collect::<Vec<_>>().join("\n\n")
+    };
+    let handbook = lines(1_000, 30);
+    let tasks = [
+        "Task: answer questions about wordings and cite the numbered sources.",
+        "Task: rewrite the letter so that a pupil of twelve understands it.",
+        "Task: list whatever would make an investigator of fraud suspicious.",
+    ];
+    let of = |at: usize| {
+        call(&format!("{handbook}\n\n{}\n\n{}", tasks[at % 3], lines(2_000 + 20 * at, 12)), &filler(at, 20))
+    };
+    let sketches: Vec<Sketch> = (0..60).map(of).collect();
+    assert_eq!(groups(&sketches).len(), 3);
+}
+
+#[test]
+fn what_a_job_is_called_tells_calls_without_a_text_apart() {
+    let batch = |job: &str, run: usize| {
+        let mut reader = SketchReader::new("/v1/batches", [].into_iter());
+        let body = json!({"input_file_id": format!("file-{run}a"), "endpoint": "/v1/chat/completions",
+            "metadata": {"job": job, "run": format!("{run}f-0c"), "shard": (run % 5).to_string()}});
+        reader.feed(body.to_string().as_bytes());
+        reader.sketch(&key())
+    };
+    let jobs = ["tag-repositories", "weekly-digest", "backfill"];
+    let sketches: Vec<Sketch> = (0..60).map(|at| batch(jobs[at % 3], at)).collect();
+    assert_eq!(groups(&sketches).len(), 3);
 }

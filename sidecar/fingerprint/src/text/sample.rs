@@ -1,8 +1,9 @@
 //! Of a text of any length a few runs: its first, its last, of each sentence between them three, and of all of it the ones
 //! with the lowest hashes. Which ones is decided by hashes alone, so they are the same ones wherever the same text stands:
-//! a paragraph that a feature is told by is seen, however long the documents behind it are.
+//! a paragraph that a feature is told by is seen, however long the documents behind it are. Of a text of many sentences the
+//! beginnings of some lines are known as well: one line says the task between a handbook and what was looked up.
 
-use super::joined;
+use super::{Begins, joined};
 
 /// The lowest `LIMIT` values, each once, in order.
 pub(crate) struct Bottom<const LIMIT: usize> {
@@ -17,6 +18,7 @@ pub(crate) struct Sample<const HEAD: usize, const MIDDLE: usize, const TAIL: usi
     tail: [u64; TAIL],
     seen: usize,
     sentences: Sentences,
+    lines: Lines,
     /// All of it as one hash.
     whole: u64,
 }
@@ -29,6 +31,21 @@ struct Sentences {
     /// Runs of the one in hand.
     length: usize,
 }
+
+/// How lines begin, after the sentences that are all looked at: of those with the lowest hashes.
+struct Lines {
+    begun: [[u64; LINE]; LINES],
+    length: usize,
+    /// Words of the line in hand, and where it is kept.
+    words: usize,
+    place: Option<usize>,
+}
+
+/// Lines, and runs of each.
+const LINES: usize = 32;
+const LINE: usize = 6;
+/// The first run that has nothing of the line before.
+const FIRST_OWN: usize = 3;
 
 const RUNS: usize = 3;
 const FIRST_SENTENCES: usize = 24;
@@ -72,14 +89,18 @@ impl<const HEAD: usize, const MIDDLE: usize, const TAIL: usize> Sample<HEAD, MID
             tail: [0; TAIL],
             seen: 0,
             sentences: Sentences::new(),
+            lines: Lines::new(),
             whole: 0,
         }
     }
 
-    /// `begins`: with the word that the run ends with a sentence begins.
-    pub(crate) fn add(&mut self, run: u64, begins: bool) {
+    /// `begins`: what begins with the word that the run ends with.
+    pub(crate) fn add(&mut self, run: u64, begins: Begins) {
         if self.seen >= HEAD {
-            self.sentences.add(run, begins);
+            self.sentences.add(run, begins >= Begins::Sentence);
+            if self.sentences.begun > FIRST_SENTENCES {
+                self.lines.add(run, begins == Begins::Line);
+            }
         }
         match self.head.get_mut(self.seen) {
             Some(place) => *place = run,
@@ -102,6 +123,11 @@ impl<const HEAD: usize, const MIDDLE: usize, const TAIL: usize> Sample<HEAD, MID
         head.iter().copied().chain(between).chain(tail.iter().copied())
     }
 
+    /// How lines in its midst begin.
+    pub(crate) fn lines(&self) -> impl Iterator<Item = u64> {
+        self.lines.iter()
+    }
+
     /// How many runs the text had.
     pub(crate) fn seen(&self) -> usize {
         self.seen
@@ -116,6 +142,7 @@ impl<const HEAD: usize, const MIDDLE: usize, const TAIL: usize> Sample<HEAD, MID
         (self.seen, self.whole) = (0, 0);
         self.middle.clear();
         self.sentences.clear();
+        self.lines.clear();
     }
 }
 
@@ -154,6 +181,52 @@ impl Sentences {
     }
 }
 
+// === impl Lines ===
+
+impl Lines {
+    const fn new() -> Self {
+        Self { begun: [[0; LINE]; LINES], length: 0, words: 0, place: None }
+    }
+
+    fn add(&mut self, run: u64, begins: bool) {
+        if begins {
+            (self.words, self.place) = (0, None);
+        }
+        self.words += 1;
+        if self.words == FIRST_OWN {
+            self.place = self.place_for(run);
+        }
+        if let Some(place) = self.place
+            && let Some(kept) = self.begun[place].get_mut(self.words - FIRST_OWN)
+        {
+            *kept = run;
+        }
+    }
+
+    /// Room for a line that begins so: among the lowest, each once.
+    fn place_for(&mut self, run: u64) -> Option<usize> {
+        let Err(at) = self.begun[..self.length].binary_search_by_key(&run, |line| line[0]) else {
+            return None;
+        };
+        if at == LINES {
+            return None;
+        }
+        self.length = (self.length + 1).min(LINES);
+        self.begun[at..self.length].rotate_right(1);
+        // a short line has nothing else
+        self.begun[at] = [run; LINE];
+        Some(at)
+    }
+
+    fn iter(&self) -> impl Iterator<Item = u64> {
+        self.begun[..self.length].iter().flatten().copied()
+    }
+
+    fn clear(&mut self) {
+        (self.length, self.words, self.place) = (0, 0, None);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -162,7 +235,7 @@ mod tests {
     fn a_short_text_is_kept_whole_and_a_long_one_by_its_ends_and_lowest() {
         let of = |runs: &[u64]| {
             let mut sample = Sample::<2, 2, 2>::new();
-            runs.iter().for_each(|run| sample.add(*run, false));
+            runs.iter().for_each(|run| sample.add(*run, Begins::Nothing));
             let mut kept: Vec<u64> = sample.iter().collect();
             kept.sort_unstable();
             kept.dedup();
@@ -176,10 +249,26 @@ mod tests {
     fn a_sentence_is_seen_among_many_whose_runs_have_lower_hashes() {
         let mut sample = Sample::<2, 2, 2>::new();
         for run in [90, 80, 901, 902, 903, 904] {
-            sample.add(run, run == 901);
+            sample.add(run, if run == 901 { Begins::Sentence } else { Begins::Nothing });
         }
-        (0..200).for_each(|run| sample.add(run, run % 10 == 0));
+        (0..200)
+            .for_each(|run| sample.add(run, if run % 10 == 0 { Begins::Sentence } else { Begins::Nothing }));
         assert!(sample.iter().any(|run| run == 901) && sample.iter().any(|run| run == 902));
         assert!(sample.iter().count() <= 6 + RUNS * (FIRST_SENTENCES + LAST_SENTENCES));
+    }
+
+    #[test]
+    fn a_line_is_known_by_its_beginning_wherever_it_stands() {
+        let mut sample = Sample::<2, 2, 2>::new();
+        let line = |sample: &mut Sample<2, 2, 2>, number: u64| {
+            sample.add(number * 1_000, Begins::Line);
+            (1..9).for_each(|word| sample.add(number * 1_000 + word, Begins::Nothing));
+        };
+        (40..80).for_each(|number| line(&mut sample, number));
+        line(&mut sample, 7);
+        (80..120).for_each(|number| line(&mut sample, number));
+        let kept: Vec<u64> = sample.lines().collect();
+        assert!((7_002..7_006).all(|run| kept.contains(&run)) && !kept.contains(&7_001), "{kept:?}");
+        assert_eq!(kept.len(), LINES * LINE);
     }
 }

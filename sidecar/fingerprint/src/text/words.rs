@@ -3,7 +3,7 @@
 //! Whatever has a digit (dates, ids, versions) is one and the same word, and so is every name: a capital where no
 //! sentence begins. Chinese, Japanese, Korean, Indic and Thai characters are a word each: there are no spaces to go by.
 
-/// Reads words and gives runs of three, as hashes, and whether a sentence begins with the last of the three. The hash has no
+/// Reads words and gives runs of three, as hashes, and what begins with the last of the three. The hash has no
 /// key: it chooses, and is never kept.
 pub(crate) struct Words {
     hash: u64,
@@ -17,8 +17,16 @@ pub(crate) struct Words {
     pending: u8,
     /// They are of a sign, not of a word.
     is_sign: bool,
-    sentence_begins: bool,
+    begins: Begins,
     before: [u64; 2],
+}
+
+/// What a word is the first of.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) enum Begins {
+    Nothing,
+    Sentence,
+    Line,
 }
 
 const EDGE: u64 = 0x6564_6765;
@@ -56,12 +64,12 @@ impl Words {
             joint: None,
             pending: 0,
             is_sign: false,
-            sentence_begins: true,
+            begins: Begins::Line,
             before: [EDGE; 2],
         }
     }
 
-    pub(crate) fn feed(&mut self, bytes: &[u8], run: &mut impl FnMut(u64, bool)) {
+    pub(crate) fn feed(&mut self, bytes: &[u8], run: &mut impl FnMut(u64, Begins)) {
         for &byte in bytes {
             if self.pending > 0 && byte & 0xC0 == 0x80 {
                 self.pending -= 1;
@@ -111,10 +119,10 @@ impl Words {
     }
 
     /// The text ends; another begins.
-    pub(crate) fn edge(&mut self, run: &mut impl FnMut(u64, bool)) {
+    pub(crate) fn edge(&mut self, run: &mut impl FnMut(u64, Begins)) {
         self.end(run);
         if self.before[1] != EDGE {
-            run(joined([self.before[0], self.before[1], EDGE]), false);
+            run(joined([self.before[0], self.before[1], EDGE]), Begins::Nothing);
         }
         *self = Self::new();
     }
@@ -140,28 +148,29 @@ impl Words {
         self.length += 1;
     }
 
-    fn sign(&mut self, byte: u8, run: &mut impl FnMut(u64, bool)) {
+    fn sign(&mut self, byte: u8, run: &mut impl FnMut(u64, Begins)) {
         let joint = self.joint.take();
         self.end(run);
-        let ends_sentence =
-            |byte| matches!(byte, b'.' | b'!' | b'?' | b':' | b'\n' | b'-' | b'*' | b'#' | b'"');
-        if ends_sentence(byte) || joint.is_some_and(ends_sentence) {
-            self.sentence_begins = true;
+        let ends_sentence = |byte| matches!(byte, b'.' | b'!' | b'?' | b':' | b'-' | b'*' | b'#' | b'"');
+        if byte == b'\n' {
+            self.begins = Begins::Line;
+        } else if ends_sentence(byte) || joint.is_some_and(ends_sentence) {
+            self.begins = self.begins.max(Begins::Sentence);
         }
     }
 
-    fn end(&mut self, run: &mut impl FnMut(u64, bool)) {
+    fn end(&mut self, run: &mut impl FnMut(u64, Begins)) {
         if self.length == 0 {
             return;
         }
         let word = if self.has_digit || self.length > LONGEST {
             NUMBER
-        } else if self.begins_upper && self.has_lower && !self.sentence_begins {
+        } else if self.begins_upper && self.has_lower && self.begins == Begins::Nothing {
             NAME
         } else {
             self.hash
         };
-        let begins = std::mem::take(&mut self.sentence_begins);
+        let begins = std::mem::replace(&mut self.begins, Begins::Nothing);
         (self.hash, self.length, self.joint) = (FNV_OFFSET, 0, None);
         (self.has_digit, self.begins_upper, self.has_lower) = (false, false, false);
         // a date, a full name: of any length

@@ -20,15 +20,18 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use tollgate_crds::{ClusterFeatureFlag, FeatureFlag, flag::REASON};
 
-use super::{LONGEST_REASON, MANAGER, turns_on, word};
+use super::{
+    LONGEST_REASON, MANAGER, Words,
+    refusal::{refused, told},
+    word,
+};
 use crate::{
     console::pages::{
-        address::{Words, with},
+        address::with,
         cluster::FlagSeen,
         context::Context,
         feature::{of_path, path},
         features::deciding,
-        refusal::{refused, told},
     },
     switching,
 };
@@ -55,7 +58,7 @@ const LOOK: Duration = Duration::from_millis(15);
 pub(in crate::console::pages) async fn act(context: Context, body: Bytes) -> Response {
     let words = Words::of(&String::from_utf8_lossy(&body));
     let (namespace, feature) = of_path(&context.path);
-    let on = turns_on(&words);
+    let on = words.turns_on();
     let reason = words.get("reason");
     if reason.is_empty() || reason.len() > LONGEST_REASON {
         return told(
@@ -113,7 +116,7 @@ async fn write(
 }
 
 /// Merges into the flag what `patch` makes of its version, as the console's, while it is what was seen.
-pub(in crate::console::pages) async fn merge(
+pub(super) async fn merge(
     client: Client,
     flag: &FlagSeen,
     seen: &str,
