@@ -7,10 +7,12 @@
 //! - [`state_config_map`]: the state of each labelled namespace, for pods that start while no operator answers
 //! - [`injection_template`]: what a policy of the apiserver puts into pods, where it does so instead of the webhook
 //! - [`audit`]: who changed which flag, into the database
-//! - [`uninjected`]: pods that run without a sidecar, told to whoever owns them
+//! - [`uninjected`]: pods that run without a sidecar, told to whoever owns them; [`coverage`]: the same, and which sidecars there are,
+//!   for the console
 
 mod audit;
 pub(crate) mod backoff;
+mod coverage;
 mod injection_template;
 mod state_config_map;
 mod status;
@@ -32,6 +34,7 @@ pub fn spawn(context: &Context, tasks: &mut Tasks) {
     spawn_one(context, tasks, "the Events of the audit", audit::heads::tell);
     spawn_one(context, tasks, "the report of flags", audit::report);
     spawn_one(context, tasks, "the controller of pods without a sidecar", uninjected::lead);
+    spawn_one(context, tasks, "the controller of tollgate-coverage", coverage::lead);
 }
 
 fn spawn_one<W>(

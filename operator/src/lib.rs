@@ -8,6 +8,7 @@
 //! - [`certificates`]: the operator's own; [`leadership`]: which replica does what only one may do
 //! - [`alerting`]: what the ledger has of alerts' windows, and who is told; the leader's
 //! - [`admission`]: pods on their way into the cluster; [`controllers`]: what is written back into it
+//! - [`coverage`]: which pods are metered and gated, as the leader tells the console
 //! - [`usage`]: rows that cannot go into the ledger by themselves, kept until they are there
 //! - [`budgets`]: the judge of what is left of a limit, and who may spend it
 //! - [`fingerprints`]: groups of calls whose feature nobody names
@@ -25,6 +26,7 @@ mod connections;
 pub mod console;
 pub mod context;
 pub mod controllers;
+pub mod coverage;
 pub mod database;
 pub mod fingerprints;
 pub mod gitops;

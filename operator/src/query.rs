@@ -4,22 +4,27 @@
 //! - [`span`]: a stretch of time in a zone, and the buckets that it falls into; [`range`]: how people name one
 //! - [`filter`]: which calls, and by what they are told apart; [`figures`]: what they come to
 //! - [`Ask`] → [`Usage`]: sums, by group and by bucket ([`usage`]); [`calls`]: single rows, a page at a time, and what one cost, line by line
+//! - [`latency`]: how long calls took; [`proposed`]: what they would have cost by other prices
 //! - [`compare`]: why one span cost more than another
 //! - [`Ledger`], [`Reader`]: the way to the database, as the role of whoever asks; [`parted`]: a question about now as one about
-//!   what is over and one about the rest
+//!   what is over and one about the rest; [`ranked`]: one about users as one about the few that are shown
 //!
 //! Sums come out of the rollups. What the rollups do not have yet (hours with a mark) and hours that a bucket's edge cuts (days in
 //! India begin at half past) come out of the rows, in the same snapshot: so a figure is exact as of its moment, and the sum
 //! of the days is the sum of the range. Rows are kept for weeks only: of an older hour that is cut, all is counted where
 //! the hour begins, which keeps the sums right ([`sources`]).
 
+mod asked;
 pub mod calls;
 pub mod compare;
 pub mod figures;
 pub mod filter;
+pub mod latency;
 mod lines;
 mod parted;
+pub mod proposed;
 pub mod range;
+mod ranked;
 mod reader;
 mod sources;
 pub mod span;
@@ -29,6 +34,8 @@ pub use calls::{Call, CallPage, CallsAsk, Cursor};
 pub use compare::Why;
 pub use figures::Figures;
 pub use filter::{Dimension, Filter};
+pub use latency::{Latency, LatencyAsk};
+pub use proposed::Proposed;
 pub use range::Range;
 pub use reader::{Ledger, QueryError, Reader};
 pub use span::{Span, Step, Zone};

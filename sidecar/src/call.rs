@@ -261,7 +261,12 @@ impl Call {
             self.note = note;
             let metrics = &self.worker.shared.metrics;
             match note {
-                Note::Plain | Note::Responded | Note::Substituted | Note::Cut | Note::Drained => {}
+                Note::Plain
+                | Note::BudgetUnknown
+                | Note::Responded
+                | Note::Substituted
+                | Note::Cut
+                | Note::Drained => {}
                 Note::StateUnknown => metrics.failed_open(FailOpen::StateUnknown),
                 Note::Undetermined => metrics.failed_open(FailOpen::ModelUndetermined),
                 Note::UserUndetermined => metrics.failed_open(FailOpen::UserUndetermined),

@@ -187,6 +187,32 @@ fn of_nested_budgets_the_tightest_decides_and_each_user_has_a_limit_of_their_own
 }
 
 #[test]
+fn of_two_budgets_that_disagree_the_lower_refuses_and_when_somebody_resumes_it_the_other_holds() {
+    let mut fleet = Fleet::start(1, &[]).expect("a fleet");
+    fleet.namespace("shop", &[]).expect("a namespace");
+    let strict = alert("shop", "strict", limit(3 * COST));
+    fleet.apply(&strict).expect("applied");
+    fleet.apply(&alert("shop", "lax", limit(6 * COST))).expect("applied");
+    fleet.pod("shop", "chat").expect("a pod");
+    have_shares(&fleet, 2);
+    let sidecar = &fleet.pods[0].sidecar;
+    let (passed, refusal) = until_refused(sidecar, 20);
+    assert_eq!(passed, 3);
+    assert!(refusal.to_string().contains("UsageAlert shop/strict is spent"), "{refusal}");
+
+    let mut resumed = strict;
+    resumed["metadata"]["annotations"] = json!({"tollgate.dev/resume": jiff::Timestamp::now().to_string()});
+    fleet.apply(&resumed).expect("applied");
+    wait::eventually("a call passes again", || match call(sidecar).status() {
+        200 => Ok(()),
+        status => Err(status),
+    });
+    let (passed, refusal) = until_refused(sidecar, 20);
+    assert_eq!(passed, 2, "one has passed before");
+    assert!(refusal.to_string().contains("UsageAlert shop/lax is spent"), "{refusal}");
+}
+
+#[test]
 fn without_an_answer_the_alert_says_whether_calls_pass() {
     let mut fleet = Fleet::start(1, &[]).expect("a fleet");
     for (namespace, unknown) in [("allowing", "Allow"), ("denying", "Deny")] {

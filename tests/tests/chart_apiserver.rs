@@ -113,6 +113,7 @@ async fn the_operators_rights_are_the_least() {
         on("get", "", "configmaps", "tollgate-prices-in-force", here),
         on("create", "", "configmaps", "tollgate-prices-in-force", here),
         on("patch", "", "configmaps", "tollgate-prices-in-force", here),
+        on("patch", "", "configmaps", "tollgate-coverage", here),
         on("create", "authentication.k8s.io", "tokenreviews", "", ""),
         on("patch", "admissionregistration.k8s.io", "mutatingwebhookconfigurations", "tollgate", ""),
         on("patch", "admissionregistration.k8s.io", "validatingwebhookconfigurations", "tollgate", ""),

@@ -24,6 +24,16 @@ fn a_feature_is_turned_off_with_a_look_before_and_a_way_back() {
 }
 
 #[test]
+fn calls_that_name_no_feature_are_named_in_two_clicks() {
+    shared().goes("naming");
+}
+
+#[test]
+fn a_price_is_proposed_and_says_what_history_would_have_cost() {
+    shared().goes("proposing");
+}
+
+#[test]
 fn an_undo_of_what_somebody_has_changed_since_says_who_and_changes_nothing() {
     shared().goes("conflict");
 }

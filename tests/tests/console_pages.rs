@@ -1,4 +1,4 @@
-//! Turning features off and on in the console: as the person, with a reason, and with a way back.
+//! What is changed in the console: features are turned off and on, groups of calls are named; as the person, with a reason.
 
 use std::sync::LazyLock;
 
@@ -175,4 +175,51 @@ fn who_may_not_is_shown_the_role_that_would_allow_it_and_changes_nothing() {
     let form = format!("to=off&reason=mine&seen={}", hidden(&asked, "seen"));
     assert_eq!(here.post(&reader, "/features/shop/summaries/switch", &form).status(), 403);
     here.flag(&admin, "summaries", |flag| flag["enabled"] == true);
+}
+
+const GROUP: &str = "/unattributed/name?namespace=shop&group=fp-3f61c09b2ad4";
+
+/// What a flag of that name matches, by the apiserver's word.
+fn matches(here: &Here, name: &str) -> Value {
+    let kind = ApiResource::from_gvk(&GroupVersionKind::gvk("tollgate.dev", "v1alpha1", "FeatureFlag"));
+    let flags = Api::<DynamicObject>::namespaced_with(here.cluster.client.clone(), "shop", &kind);
+    here.runtime.block_on(flags.get(name)).expect("a flag").data["spec"]["match"].clone()
+}
+
+#[test]
+fn a_group_that_is_named_gets_a_flag_of_that_name() {
+    let here = Here::start();
+    let admin = here.browser(ADMIN);
+    let asked = here.get(&admin, GROUP).text();
+    assert!(!asked.contains(" disabled"), "{asked}");
+    let named = here.post(&admin, GROUP, "feature=answer-drafts");
+    assert_eq!((named.status(), named.header("location")), (303, Some("/features/shop/answer-drafts")));
+    assert_eq!(matches(&here, "answer-drafts"), json!([{"fingerprint": ["fp-3f61c09b2ad4"]}]));
+}
+
+#[test]
+fn a_group_is_added_to_the_flag_that_its_feature_has() {
+    let here = Here::start();
+    let admin = here.browser(ADMIN);
+    let mut known = flag("ticket-routing", json!({}));
+    known["spec"]["match"] = json!([{"fingerprint": ["fp-000000000000"]}]);
+    here.apply(&known);
+    here.flag(&admin, "ticket-routing", |flag| flag["enabled"] == true);
+    assert_eq!(here.post(&admin, GROUP, "feature=ticket-routing").status(), 303);
+    assert_eq!(
+        matches(&here, "ticket-routing"),
+        json!([{"fingerprint": ["fp-000000000000", "fp-3f61c09b2ad4"]}])
+    );
+}
+
+#[test]
+fn who_may_not_name_a_group_is_shown_the_role_and_names_nothing() {
+    let here = Here::start();
+    let reader = here.browser(READER);
+    let asked = here.get(&reader, GROUP).text();
+    assert!(asked.contains(" disabled") && asked.contains("kind: RoleBinding"), "{asked}");
+    assert_eq!(here.post(&reader, GROUP, "feature=mine-alone").status(), 403);
+    let theirs = GROUP.replace("shop", "bank");
+    assert_eq!(here.get(&reader, &theirs).status(), 403);
+    assert_eq!(here.post(&reader, &theirs, "feature=theirs").status(), 403);
 }

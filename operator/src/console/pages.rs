@@ -3,10 +3,10 @@
 //!
 //! - [`world`]: what pages are made of: the ledger, and the [`cluster`] as it is now
 //! - [`context`]: one request: who asks, what, when; [`address`]: what its address says
-//! - [`frame`]: a page out of parts, and the same parts sent again when they change (server-sent events, same address)
+//! - [`frame`]: a page out of parts; [`live`]: the same parts sent again when they change (server-sent events, same address)
 //! - [`shown`]: figures for people; [`chart`]: pictures of them, with the table that they are of
 //! - a page each: [`overview`], [`features`], [`feature`] and its [`switch`], [`explore`], [`calls`], [`audit`],
-//!   [`prices`], [`unattributed`], [`alerts`], [`health`]
+//!   [`prices`], [`unattributed`], [`alerts`], [`health`] with [`coverage`]; [`refusal`]: why a change was not made
 //! - [`api`]: the same for programs, [`openapi`] its description; [`csv`] and [`focus`]: the same as files
 //!
 //! Every page is HTML that says all it has to say without a script. What a page shows of money is asked of [`crate::query`], and
@@ -20,6 +20,7 @@ mod calls;
 mod chart;
 mod cluster;
 mod context;
+mod coverage;
 mod csv;
 mod explore;
 mod feature;
@@ -27,9 +28,11 @@ mod features;
 mod focus;
 mod frame;
 mod health;
+mod live;
 mod openapi;
 mod overview;
 mod prices;
+mod refusal;
 mod shown;
 mod switch;
 mod table;
@@ -62,7 +65,9 @@ pub fn routes<S: Clone + Send + Sync + 'static>(world: World) -> Router<S> {
         .route("/focus.csv", get(focus::file))
         .route("/audit", get(audit::page))
         .route("/prices", get(prices::page))
+        .route("/prices/proposed", get(prices::proposed))
         .route("/unattributed", get(unattributed::page))
+        .route("/unattributed/name", get(unattributed::ask).post(unattributed::name))
         .route("/alerts", get(alerts::page))
         .route("/health", get(health::page))
         .route("/api/v1/openapi.json", get(openapi::document))

@@ -103,11 +103,11 @@ impl Console {
         };
         // plain, on a port of its own: a kubelet calls no console by its name
         crate::probes::spawn(probes, metrics, ready, &mut tasks)?;
-        let world = World {
-            ledger: ledger.map(|pool| Ledger::new(pool, &settings.cluster)),
-            cluster: Cluster::watch(&client, &settings.namespace, &mut tasks),
-            settings: settings.world,
-        };
+        let world = World::new(
+            ledger.map(|pool| Ledger::new(pool, &settings.cluster)),
+            Cluster::watch(&client, &settings.namespace, &mut tasks),
+            settings.world,
+        );
         let tls = settings.tls.map(|files| server::tls(files, &mut tasks)).transpose()?;
         let served = server::spawn(listener, tls, routes::router(door, world), draining)?;
 

@@ -20,7 +20,7 @@ pub struct Viewer {
 }
 
 /// Which namespaces.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Namespaces {
     All,
     Only(Arc<BTreeSet<String>>),

@@ -29,6 +29,7 @@ use tokio::sync::watch;
 
 use crate::context::Context;
 
+pub(super) use self::facts::Ground;
 use self::{days::Days, writer::Writer};
 
 /// Counts writes.

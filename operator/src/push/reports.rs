@@ -4,6 +4,7 @@
 //! stream: so one that has moved from one replica to another is in one place only.
 
 mod count;
+mod heard;
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap, HashSet},
@@ -15,7 +16,11 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 use tollgate_crds::stream::{Report, UnpricedModel};
 
-use crate::index::{Flag, Index, Versions};
+use self::heard::{heard, summed};
+use crate::{
+    coverage::Heard,
+    index::{Flag, Index, Versions},
+};
 
 /// How many sidecars hold each flag, all replicas together; right where this replica leads. A handle, cheap to clone.
 #[derive(Clone, Debug, Default)]
@@ -48,6 +53,8 @@ pub(super) struct Said {
     pub(super) counts: Counts,
     #[serde(default)]
     pub(super) unpriced: BTreeSet<Unpriced>,
+    #[serde(default)]
+    pub(super) heard: Vec<Heard>,
 }
 
 /// A model that no price book has, and where it is called.
@@ -65,6 +72,8 @@ pub struct Sidecar {
     pub pod: String,
     /// What it said last; None: nothing yet.
     pub report: Option<Report>,
+    /// When it said something; at first, when it came.
+    heard: Option<Instant>,
     /// Of what it said: the versions that its gate holds.
     held: Option<Arc<Versions>>,
     streams: usize,
@@ -125,6 +134,14 @@ impl Reports {
         all
     }
 
+    /// Who listens, by namespace and release; of all replicas where this one leads.
+    pub(crate) fn heard(&self) -> Vec<Heard> {
+        let state = self.lock();
+        let now = Instant::now();
+        let peers = state.peers.values().filter(|peer| now.duration_since(peer.heard) < PEER_FORGOTTEN);
+        summed(state.own.heard.iter().chain(peers.flat_map(|peer| &peer.said.heard)).cloned())
+    }
+
     /// Calls of the feature that are under way in these namespaces, and how many of them are streams: of the sidecars that
     /// listen to this replica.
     pub fn open_calls(&self, feature: &str, namespaces: &[String]) -> (u64, u64) {
@@ -150,6 +167,7 @@ impl Reports {
         let mut state = self.lock();
         let sidecar = state.sidecars.entry(uid.to_owned()).or_default();
         sidecar.streams += 1;
+        sidecar.heard = Some(Instant::now());
         namespace.clone_into(&mut sidecar.namespace);
         pod.clone_into(&mut sidecar.pod);
         Listening { reports: self.clone(), uid: uid.to_owned() }
@@ -161,8 +179,11 @@ impl Reports {
         let State { sidecars, versions, .. } = &mut *state;
         let Some(sidecar) = sidecars.get_mut(uid) else { return };
         let holds_other = sidecar.held.as_deref() != Some(&report.versions);
-        let before = sidecar.report.as_ref().map(|before| before.unpriced.as_slice()).unwrap_or_default();
-        let changed = holds_other || *before != *report.unpriced;
+        let said_the_same = sidecar
+            .report
+            .as_ref()
+            .is_some_and(|before| before.unpriced == report.unpriced && before.release == report.release);
+        let changed = holds_other || !said_the_same;
         if holds_other {
             let held = versions.get(&report.versions).cloned().unwrap_or_else(|| {
                 let held = Arc::new(report.versions.clone());
@@ -171,6 +192,7 @@ impl Reports {
             });
             sidecar.held = Some(held);
         }
+        sidecar.heard = Some(Instant::now());
         sidecar.report = Some(report);
         drop(state);
         if changed {
@@ -191,9 +213,10 @@ impl Reports {
     pub(super) fn recount(&self, index: &Index) -> (Said, bool) {
         let mut state = self.lock();
         let counts = count::count(index, &state.sidecars);
-        let said = Said { counts, unpriced: unpriced(&state.sidecars) };
-        state.versions.retain(|versions| Arc::strong_count(versions) > 1);
         let now = Instant::now();
+        let heard = heard(&state.sidecars, now);
+        let said = Said { counts, unpriced: unpriced(&state.sidecars), heard };
+        state.versions.retain(|versions| Arc::strong_count(versions) > 1);
         let peers = state.peers.len();
         state.peers.retain(|_, peer| now.duration_since(peer.heard) < PEER_FORGOTTEN);
         let changed = state.own != said;

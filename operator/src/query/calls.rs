@@ -166,7 +166,7 @@ impl Reader {
             query.push(" and (l.created_at, l.id) < ('epoch'::timestamptz + ").push_bind(*at);
             query.push(" * interval '1 microsecond', ").push_bind(id.clone()).push("::text::uuid)");
         }
-        filter.push(&mut query, Dimension::column);
+        filter.push_on_rows(&mut query);
         query.push(format!(" order by l.created_at desc, l.id desc limit {}", u32::from(*limit) + 1));
         let rows = query.build().fetch_all(&mut **transaction).await?;
         rows.iter().map(|row| self.read(row)).collect()

@@ -1,6 +1,6 @@
 //! Which calls, and by what they are told apart.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sqlx::{Postgres, QueryBuilder};
 
@@ -157,16 +157,31 @@ impl Filter {
         self.0.keys().copied()
     }
 
-    /// As conditions of a `where` that has begun, on columns of that name.
-    pub(super) fn push(&self, query: &mut QueryBuilder<Postgres>, column: fn(Dimension) -> &'static str) {
+    /// With any of these values and no other of the dimension.
+    #[must_use]
+    pub(super) fn any_of(mut self, dimension: Dimension, values: impl IntoIterator<Item = String>) -> Self {
+        let values: BTreeSet<String> = values.into_iter().collect();
+        self.0.insert(dimension, values.into_iter().collect());
+        self
+    }
+
+    /// As conditions of a `where` that has begun, on columns of that name that are never null.
+    pub(super) fn push_on_rollup(
+        &self,
+        query: &mut QueryBuilder<Postgres>,
+        column: fn(Dimension) -> &'static str,
+    ) {
+        for (dimension, values) in &self.0 {
+            query.push(format!(" and {} = any(", column(*dimension))).push_bind(values.clone()).push(")");
+        }
+    }
+
+    /// The same on the ledger's rows.
+    pub(super) fn push_on_rows(&self, query: &mut QueryBuilder<Postgres>) {
         for (dimension, values) in &self.0 {
             // the column itself where that will do: there are indexes on it
-            let column = column(*dimension);
-            let column = if values.iter().any(String::is_empty) && dimension.may_lack() {
-                format!("coalesce({column}, '')")
-            } else {
-                column.to_owned()
-            };
+            let wants_none = values.iter().any(String::is_empty);
+            let column = if wants_none { dimension.key() } else { dimension.column().to_owned() };
             query.push(format!(" and {column} = any(")).push_bind(values.clone()).push(")");
         }
     }

@@ -18,7 +18,7 @@ const MOST_FIGURES: usize = 50_000;
 
 /// The part that is over, with all of its groups, and the one that is not. None: it is one question.
 pub(super) fn parted(ask: &Ask, now: Timestamp) -> Option<(Ask, Ask)> {
-    let Ask { span, step, filter, by, top: _ } = ask;
+    let Ask { span, step, filter, by, top: _, is_rank } = ask;
     // Users are too many to be kept.
     if span.until <= now || ask.is_by_user() {
         return None;
@@ -39,6 +39,7 @@ pub(super) fn parted(ask: &Ask, now: Timestamp) -> Option<(Ask, Ask)> {
         filter: filter.clone(),
         by: by.clone(),
         top,
+        is_rank: *is_rank,
     };
     let (over, current) = (part(span.from, cut), part(cut, span.until));
     if let Some(step) = step {

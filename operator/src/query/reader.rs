@@ -1,7 +1,7 @@
 //! The way to the database, as whoever asks.
 
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::BTreeSet,
     sync::{Arc, Mutex, PoisonError},
     time::{Duration, Instant},
 };
@@ -10,7 +10,10 @@ use jiff::Timestamp;
 use sqlx::{PgPool, Postgres, Row, Transaction};
 
 use super::{
+    asked::Asked,
+    latency::{Latency, LatencyAsk},
     parted::{joined, parted},
+    ranked,
     sources::Known,
     usage::{Ask, Usage},
 };
@@ -24,30 +27,20 @@ pub struct Ledger {
 struct Inner {
     pool: PgPool,
     cluster: String,
-    /// What was asked a moment ago: a hundred viewers of a page are one question.
-    asked: Mutex<HashMap<Question, Slot>>,
+    usage: Asked<(Role, Ask), Usage>,
+    latency: Asked<(Role, LatencyAsk), Latency>,
     /// When the database was last found away.
     away: Mutex<Option<Instant>>,
 }
 
-/// As which role, and what.
-type Question = (Option<Arc<str>>, Ask);
-
-/// One question; whoever finds it locked waits for the answer.
-type Slot = Arc<tokio::sync::Mutex<Option<Answered>>>;
-
-struct Answered {
-    at: Instant,
-    took: Duration,
-    usage: Arc<Usage>,
-}
+/// The role of each transaction; none: whoever connected.
+type Role = Option<Arc<str>>;
 
 /// The ledger as somebody may read it.
 #[derive(Clone)]
 pub struct Reader {
     pub(super) ledger: Ledger,
-    /// The role of each transaction; none: whoever connected.
-    role: Option<Arc<str>>,
+    role: Role,
     /// Whether who the users are may be told.
     pub(super) sees_users: bool,
 }
@@ -75,15 +68,12 @@ pub enum QueryError {
 
 /// As long as anybody waits for a page.
 const PATIENCE: Duration = Duration::from_secs(8);
-/// So long the answer to a question about now is good, at least; and four times as long as it took, so that looking costs a
-/// fifth of one core at most.
+/// So long the answer to a question about now is good, at least.
 const FRESH: Duration = Duration::from_millis(200);
 /// The same of what is over: rows may still come late.
 const FRESH_OF_THE_PAST: Duration = Duration::from_secs(15);
 /// So long a database that was found away is not tried again.
 const AWAY: Duration = Duration::from_secs(2);
-/// More questions at a time are forgotten early.
-const MOST_ASKED: usize = 1_000;
 
 // === impl Ledger ===
 
@@ -94,7 +84,8 @@ impl Ledger {
             inner: Arc::new(Inner {
                 pool,
                 cluster: cluster.to_owned(),
-                asked: Mutex::default(),
+                usage: Asked::default(),
+                latency: Asked::default(),
                 away: Mutex::default(),
             }),
         }
@@ -161,6 +152,18 @@ impl Reader {
         if !self.sees_users && ask.is_about_users() {
             return Err(QueryError::Users);
         }
+        let Some(rank) = ranked::rank(ask) else { return self.summed(ask).await };
+        let ranked = self.looked_up(&rank).await?;
+        let named = match ranked::named(ask, &ranked) {
+            Some(named) => Some(self.looked_up(&named).await?),
+            None => None,
+        };
+        let all = self.summed(&ranked::all(ask)).await?;
+        Ok(Arc::new(ranked::joined(ask, &ranked, named.as_deref(), &all)))
+    }
+
+    /// What is over and what is not, each by itself where that is less to look up.
+    async fn summed(&self, ask: &Ask) -> Result<Arc<Usage>, QueryError> {
         if let Some((over, current)) = parted(ask, Timestamp::now()) {
             let (over, current) = (self.looked_up(&over).await?, self.looked_up(&current).await?);
             if let Some(usage) = joined(ask, &over, &current) {
@@ -170,31 +173,28 @@ impl Reader {
         self.looked_up(ask).await
     }
 
-    async fn looked_up(&self, ask: &Ask) -> Result<Arc<Usage>, QueryError> {
-        let slot = self.slot(ask);
-        let mut answered = slot.lock().await;
-        let fresh = if ask.span.until > Timestamp::now() { FRESH } else { FRESH_OF_THE_PAST };
-        if let Some(known) = &*answered
-            && known.at.elapsed() < fresh.max(known.took * 4)
-        {
-            return Ok(Arc::clone(&known.usage));
-        }
-        let at = Instant::now();
-        let mut transaction = self.begin().await?;
-        let usage = Usage::look_up(&mut transaction, self.cluster(), ask).await.map_err(QueryError::of)?;
-        transaction.rollback().await.map_err(QueryError::of)?;
-        let usage = Arc::new(usage);
-        *answered = Some(Answered { at, took: at.elapsed(), usage: Arc::clone(&usage) });
-        Ok(usage)
+    /// How long calls took. Nobody sees a second of it, so it is looked up seldom.
+    pub async fn latency(&self, ask: &LatencyAsk) -> Result<Arc<Latency>, QueryError> {
+        let look_up = async {
+            let mut transaction = self.begin().await?;
+            let latency =
+                Latency::look_up(&mut transaction, self.cluster(), ask).await.map_err(QueryError::of)?;
+            transaction.rollback().await.map_err(QueryError::of)?;
+            Ok(latency)
+        };
+        self.ledger.inner.latency.answer((self.role.clone(), ask.clone()), FRESH_OF_THE_PAST, look_up).await
     }
 
-    fn slot(&self, ask: &Ask) -> Slot {
-        let mut asked = self.ledger.inner.asked.lock().unwrap_or_else(PoisonError::into_inner);
-        if asked.len() >= MOST_ASKED {
-            // whoever waits for one has a handle on it
-            asked.retain(|_, slot| slot.try_lock().is_err());
-        }
-        Arc::clone(asked.entry((self.role.clone(), ask.clone())).or_default())
+    async fn looked_up(&self, ask: &Ask) -> Result<Arc<Usage>, QueryError> {
+        let fresh = if ask.span.until > Timestamp::now() { FRESH } else { FRESH_OF_THE_PAST };
+        let look_up = async {
+            let mut transaction = self.begin().await?;
+            let usage =
+                Usage::look_up(&mut transaction, self.cluster(), ask).await.map_err(QueryError::of)?;
+            transaction.rollback().await.map_err(QueryError::of)?;
+            Ok(usage)
+        };
+        self.ledger.inner.usage.answer((self.role.clone(), ask.clone()), fresh, look_up).await
     }
 }
 

@@ -23,6 +23,8 @@ pub struct Ask {
     pub by: Vec<Dimension>,
     /// So many groups, those that cost most; all others are one more.
     pub top: u16,
+    /// Only which groups cost most is wanted: cost and calls, no other sums.
+    pub(super) is_rank: bool,
 }
 
 /// What there is.
@@ -73,6 +75,10 @@ const SUMS: [&str; 11] = [
     "reasoning_tokens",
 ];
 
+/// Of each source, where only the dearest are wanted.
+const RANKED: &str = "sum(calls) as calls, 0 as refused_calls, 0 as failed_calls, 0 as unpriced_calls, sum(cost_usd) as cost,
+    0 as estimated_cost, 0 as input_tokens, 0 as output_tokens, 0 as cached_input_tokens, 0 as cache_write_tokens, 0 as reasoning_tokens";
+
 /// What `failed_calls` counts; the rollup by user counts the same.
 const FAILED: &str = "('provider_error', 'provider_closed', 'unreachable')";
 
@@ -81,7 +87,7 @@ const FAILED: &str = "('provider_error', 'provider_closed', 'unreachable')";
 impl Ask {
     /// The span as one, of all calls.
     pub fn of(span: Span) -> Self {
-        Self { span, step: None, filter: Filter::default(), by: Vec::new(), top: 100 }
+        Self { span, step: None, filter: Filter::default(), by: Vec::new(), top: 100, is_rank: false }
     }
 
     #[must_use]
@@ -192,35 +198,37 @@ fn statement(cluster: &str, ask: &Ask, bounds: &[i64], sources: &Sources) -> Que
     if let Some((from, until)) = sources.hours {
         or(&mut query);
         head(&mut query, ask, bounds, "hour", Dimension::column);
-        query.push(format!(
+        query.push(if ask.is_rank { RANKED.to_owned() } else { format!(
             "sum(calls) as calls, sum(calls) filter (where outcome = 'refused') as refused_calls,
              sum(calls) filter (where outcome in {FAILED}) as failed_calls, sum(unpriced_calls) as unpriced_calls,
              sum(cost_usd) as cost, sum(cost_usd) filter (where usage_source = 'estimated') as estimated_cost,
              sum(input_tokens) as input_tokens, sum(output_tokens) as output_tokens, sum(cached_input_tokens) as cached_input_tokens,
-             sum(cache_write_tokens) as cache_write_tokens, sum(reasoning_tokens) as reasoning_tokens
-             from public.usage_hourly where hour >= to_timestamp({from}) and hour < to_timestamp({until}) and cluster = "
+             sum(cache_write_tokens) as cache_write_tokens, sum(reasoning_tokens) as reasoning_tokens"
+        )});
+        query.push(format!(
+            " from public.usage_hourly where hour >= to_timestamp({from}) and hour < to_timestamp({until}) and cluster = "
         ));
         query.push_bind(cluster.to_owned());
         if !sources.but.is_empty() {
             let but: Vec<String> = sources.but.iter().map(|hour| format!("to_timestamp({hour})")).collect();
             query.push(format!(" and hour not in ({})", but.join(", ")));
         }
-        ask.filter.push(&mut query, Dimension::column);
+        ask.filter.push_on_rollup(&mut query, Dimension::column);
         query.push(format!(" group by bucket{grouped}"));
     }
     if !sources.days.is_empty() {
         or(&mut query);
         head(&mut query, ask, bounds, "day::timestamp at time zone 'UTC'", Dimension::column_of_days);
-        query.push(
+        query.push(if ask.is_rank { RANKED } else {
             "sum(calls) as calls, sum(refused_calls) as refused_calls, sum(failed_calls) as failed_calls,
              sum(unpriced_calls) as unpriced_calls, sum(cost_usd) as cost, sum(estimated_usd) as estimated_cost,
              sum(input_tokens) as input_tokens, sum(output_tokens) as output_tokens,
              sum((units ->> 'input_cached')::numeric) as cached_input_tokens,
              sum(coalesce((units ->> 'input_cache_write')::numeric, 0) + coalesce((units ->> 'input_cache_write_5m')::numeric, 0)
                  + coalesce((units ->> 'input_cache_write_1h')::numeric, 0)) as cache_write_tokens,
-             sum((units ->> 'output_reasoning')::numeric) as reasoning_tokens
-             from public.usage_users_daily where cluster = ",
-        );
+             sum((units ->> 'output_reasoning')::numeric) as reasoning_tokens"
+        });
+        query.push(" from public.usage_users_daily where cluster = ");
         query.push_bind(cluster.to_owned());
         let stretches: Vec<String> = sources
             .days
@@ -231,25 +239,27 @@ fn statement(cluster: &str, ask: &Ask, bounds: &[i64], sources: &Sources) -> Que
             })
             .collect();
         query.push(format!(" and ({})", stretches.join(" or ")));
-        ask.filter.push(&mut query, Dimension::column_of_days);
+        ask.filter.push_on_rollup(&mut query, Dimension::column_of_days);
         query.push(format!(" group by bucket{grouped}"));
     }
     if !sources.rows.is_empty() {
         or(&mut query);
         head(&mut query, ask, bounds, "created_at", Dimension::key);
-        query.push(format!(
+        query.push(if ask.is_rank { RANKED.replace("sum(calls)", "sum(merged.calls)") } else { format!(
             "sum(merged.calls) as calls, sum(merged.calls) filter (where outcome = 'refused') as refused_calls,
              sum(merged.calls) filter (where outcome in {FAILED}) as failed_calls,
              sum(merged.calls) filter (where cost_usd is null) as unpriced_calls,
              sum(cost_usd) as cost, sum(cost_usd) filter (where usage_source = 'estimated') as estimated_cost,
              sum(input_tokens) as input_tokens, sum(output_tokens) as output_tokens, sum(cached_input_tokens) as cached_input_tokens,
-             sum(cache_write_tokens) as cache_write_tokens, sum(reasoning_tokens) as reasoning_tokens
-             from public.provider_usage_logs
+             sum(cache_write_tokens) as cache_write_tokens, sum(reasoning_tokens) as reasoning_tokens"
+        )});
+        query.push(
+            " from public.provider_usage_logs
              cross join lateral (
-                 select case when metadata ->> 'merged' ~ '^[1-9][0-9]{{0,8}}$' then (metadata ->> 'merged')::bigint else 1 end as calls
+                 select case when metadata ->> 'merged' ~ '^[1-9][0-9]{0,8}$' then (metadata ->> 'merged')::bigint else 1 end as calls
              ) merged
-             where coalesce(cluster, '') = "
-        ));
+             where coalesce(cluster, '') = ",
+        );
         query.push_bind(cluster.to_owned());
         let stretches: Vec<String> = sources
             .rows
@@ -259,7 +269,7 @@ fn statement(cluster: &str, ask: &Ask, bounds: &[i64], sources: &Sources) -> Que
             })
             .collect();
         query.push(format!(" and ({})", stretches.join(" or ")));
-        ask.filter.push(&mut query, Dimension::column);
+        ask.filter.push_on_rows(&mut query);
         query.push(format!(" group by bucket{grouped}"));
     }
     if first {
@@ -304,14 +314,20 @@ fn head<C: std::fmt::Display>(
     column: fn(Dimension) -> C,
 ) {
     query.push("select ");
+    bucket(query, bounds, at);
+    query.push(", ");
+    for (place, dimension) in ask.by.iter().enumerate() {
+        query.push(format!("{} as k{place}, ", column(*dimension)));
+    }
+}
+
+/// In which bucket it was, from 0.
+pub(super) fn bucket(query: &mut QueryBuilder<Postgres>, bounds: &[i64], at: &str) {
     if bounds.len() > 1 {
         query.push(format!("width_bucket({at}, (select array_agg(to_timestamp(b) order by b) from unnest("));
         query.push_bind(bounds.to_vec()).push("::bigint[]) b)) - 1");
     } else {
         query.push("0");
     }
-    query.push(" as bucket, ");
-    for (place, dimension) in ask.by.iter().enumerate() {
-        query.push(format!("{} as k{place}, ", column(*dimension)));
-    }
+    query.push(" as bucket");
 }

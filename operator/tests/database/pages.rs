@@ -32,7 +32,7 @@ struct Answer {
     text: String,
 }
 
-const PAGES: [&str; 14] = [
+const PAGES: [&str; 16] = [
     "/",
     "/features",
     "/features/shop/chat",
@@ -42,7 +42,9 @@ const PAGES: [&str; 14] = [
     "/calls?range=24h",
     "/audit",
     "/prices",
+    "/prices/proposed?provider=openai&model=gpt-9&lines=openai:+{gpt-9:+{input:+'1'}}",
     "/unattributed",
+    "/unattributed/name?namespace=shop&group=fp-3f61c09b2ad4",
     "/alerts",
     "/health",
     "/api/v1/usage?range=24h&by=feature&step=hour",
@@ -63,6 +65,11 @@ fn viewer(role: &str, namespaces: Namespaces, may_see_users: bool) -> Viewer {
 }
 
 fn world(url: &str) -> World {
+    world_of(url, &json!({}))
+}
+
+/// With what the operator says of sidecars.
+fn world_of(url: &str, coverage: &Value) -> World {
     let pool = PgPoolOptions::new()
         .max_connections(4)
         .acquire_timeout(std::time::Duration::from_secs(2))
@@ -80,7 +87,14 @@ fn world(url: &str) -> World {
         .unwrap();
         writers.flags.apply_watcher_event(&Event::Apply(flag));
     }
-    World { ledger: Some(Ledger::new(pool, "c")), cluster, settings: WorldSettings::default() }
+    if coverage["at"].is_i64() {
+        let map = serde_json::from_value(json!({
+            "apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "tollgate-coverage", "namespace": "tollgate-system"},
+            "data": {"coverage.json": coverage.to_string()},
+        }));
+        writers.coverage.apply_watcher_event(&Event::Apply(map.unwrap()));
+    }
+    World::new(Some(Ledger::new(pool, "c")), cluster, WorldSettings::default())
 }
 
 /// Calls of two namespaces: three that are priced, one that is not, one that was refused, one that names no feature.
@@ -122,7 +136,15 @@ impl Console {
     }
 
     async fn get(&self, address: &str) -> Answer {
-        let answer = self.ask(Request::get(address).body(Body::empty()).unwrap()).await;
+        self.answer(Request::get(address).body(Body::empty()).unwrap()).await
+    }
+
+    async fn post(&self, address: &str, form: &'static str) -> Answer {
+        self.answer(Request::post(address).body(Body::from(form)).unwrap()).await
+    }
+
+    async fn answer(&self, request: Request<Body>) -> Answer {
+        let answer = self.ask(request).await;
         let status = answer.status();
         let bytes = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
         Answer { status, text: String::from_utf8(bytes.to_vec()).unwrap() }
@@ -350,6 +372,149 @@ async fn a_call_that_arrives_moves_the_page_that_is_looked_at() {
     let call = row(json!({"cluster": "c", "cost_usd": "0.5"}));
     database.ingest(&token, &json!([call])).await;
     read("value=\"53.210000000002\"").await;
+}
+
+#[tokio::test]
+async fn who_looks_at_the_same_address_is_sent_what_they_may_see_and_no_more() {
+    let mut database = filled().await;
+    database
+        .run("create role team_live nologin; grant tollgate_reader to team_live; insert into reader_namespaces values ('team_live', 'c', 'shop')")
+        .await;
+    // one console, and what is made for one of its viewers is there when the other comes
+    let world = world(&url("admin", &database.name));
+    let mine = Namespaces::Only(std::sync::Arc::new(["shop".to_owned()].into()));
+    let admin = Console::of(world.clone(), viewer("tollgate_reader_all", Namespaces::All, true));
+    let team = Console::of(world, viewer("team_live", mine, false));
+    let mut told = Vec::new();
+    for console in [&admin, &team] {
+        let address = "/explore?range=24h&by=namespace";
+        let request =
+            Request::get(address).header(header::ACCEPT, "text/event-stream").body(Body::empty()).unwrap();
+        let mut stream = console.ask(request).await.into_body().into_data_stream();
+        let mut text = String::new();
+        while !text.contains("event: beat") {
+            text.push_str(std::str::from_utf8(&stream.next().await.unwrap().unwrap()).unwrap());
+        }
+        told.push((text, stream));
+    }
+    assert!(told[0].0.contains("bank") && told[0].0.contains("43.21"), "{}", told[0].0);
+    assert!(told[1].0.contains("shop") && !told[1].0.contains("bank"), "{}", told[1].0);
+}
+
+#[tokio::test]
+async fn a_feature_says_how_long_its_calls_take_by_model_and_what_is_not_known() {
+    let mut database = filled().await;
+    let token = database.token().await;
+    let took = |model: &str, millis: u64| {
+        row(json!({"cluster": "c", "model": model,
+            "metadata": {"usage": {"input": 10}, "timings": {"first_byte_us": millis * 100, "total_us": millis * 1_000}}}))
+    };
+    let mut calls: Vec<Value> = (1..=100).map(|number| took("gpt-4o", number * 10)).collect();
+    calls.push(took("gpt-5.4", 7_000));
+    calls.push(row(json!({"cluster": "c", "metadata": {"timings": {"total_us": "soon"}}})));
+    calls.push(row(json!({"cluster": "c", "outcome": "client_closed", "metadata": {"timings": {"total_us": 99_000_000}}})));
+    database.ingest(&token, &json!(calls)).await;
+    let console = Console::admin(&database).await;
+    let page = console.get("/features/shop/chat").await.text;
+    for (what, micros) in
+        [("half", 500_000), ("95 of 100", 950_000), ("first byte", 50_000), ("the other model", 7_000_000)]
+    {
+        assert!(page.contains(&format!("<data value=\"{micros}\"")), "{what}: {page}");
+    }
+    assert!(!page.contains("99000000"), "who left early says nothing of how long a call takes: {page}");
+    let nobody = console.get("/features/shop/never-called").await.text;
+    assert!(nobody.contains("Unknown: no call was made"), "{nobody}");
+    let gone = console.get("/features/shop/chat?from=2020-01-01&until=2020-01-31").await.text;
+    assert!(gone.contains("Unknown"), "{gone}");
+}
+
+#[tokio::test]
+async fn a_proposed_price_says_what_history_would_have_cost_and_changes_nothing() {
+    let mut database = filled().await;
+    database.roll_up().await;
+    let console = Console::admin(&database).await;
+    let asked = |lines: &str| {
+        format!(
+            "/prices/proposed?provider=openai&model=gpt-9&lines={}",
+            lines.replace(' ', "+").replace('\n', "%0D%0A")
+        )
+    };
+    let open = console.get("/prices/proposed?provider=openai&model=gpt-9").await.text;
+    assert!(open.contains("Write a price in place of each"), "{open}");
+    let told = console.get(&asked("openai:\n  gpt-9: {input: '3.5', output: '9'}")).await.text;
+    // ten tokens of input
+    assert!(told.contains("<data class=\"money\" value=\"0.000035\""), "{told}");
+    assert!(told.contains("+ <data value=\"1\">1</data> unpriced"), "{told}");
+    let wrong = console.get(&asked("openai: {gpt-9: {input: 'dear'}}")).await.text;
+    assert!(wrong.contains("cannot be taken") && wrong.contains("expected a decimal"), "{wrong}");
+    let other = console.get(&asked("openai: {gpt-10: {input: '1'}}")).await.text;
+    assert!(other.contains("have no price for"), "{other}");
+    let unpriced = database.value("select count(*) from provider_usage_logs where cost_usd is null").await;
+    assert_eq!(unpriced, json!(1));
+}
+
+#[tokio::test]
+async fn a_group_is_named_by_whoever_may_and_a_flag_of_git_is_left_to_git() {
+    let mut database = filled().await;
+    let token = database.token().await;
+    let unnamed = row(
+        json!({"cluster": "c", "feature": "unattributed", "metadata": {"usage": {"input": 10}, "fingerprint": "fp-3f61c09b2ad4"}}),
+    );
+    database.ingest(&token, &json!([unnamed])).await;
+    let console = Console::admin(&database).await;
+    let address = "/unattributed/name?range=7d&namespace=shop&group=fp-3f61c09b2ad4";
+    let page = console.get("/unattributed").await.text;
+    assert!(page.contains(&address.replace('&', "&amp;")), "{page}");
+    let asked = console.get(address).await.text;
+    assert!(asked.contains("1</data> calls") && asked.contains("value=\"chat\""), "{asked}");
+    let bad = console.post(address, "feature=Answer+Drafts").await;
+    assert!(bad.status == StatusCode::BAD_REQUEST && bad.text.contains("small letters"), "{}", bad.text);
+    let of_git = console.post(address, "feature=chat").await;
+    assert_eq!(of_git.status, StatusCode::CONFLICT);
+    assert!(
+        of_git.text.contains("managed by Flux") && of_git.text.contains("- fp-3f61c09b2ad4"),
+        "{}",
+        of_git.text
+    );
+    let no_apiserver = console.post(address, "feature=answer-drafts").await;
+    assert_eq!(no_apiserver.status, StatusCode::BAD_GATEWAY);
+    let none = console.get("/unattributed/name?namespace=shop&group=everything").await;
+    assert_eq!(none.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn pods_without_a_sidecar_are_named_with_what_to_do_to_whoever_may_see_them() {
+    let database = filled().await;
+    let of = |namespace: &str| {
+        json!({"namespace": namespace, "workload": format!("Deployment {namespace}-web"), "pods": 5, "optedOut": false,
+        "remedy": format!("kubectl -n {namespace} rollout restart deployment/{namespace}-web")})
+    };
+    let coverage = json!({
+        "at": jiff::Timestamp::now().as_second(), "release": "0.2.0",
+        "sidecars": [{"namespace": "shop", "release": "0.1.9", "sidecars": 7, "quiet": 1, "spooling": 2}],
+        "silent": [{"namespace": "bank", "pods": 3}], "uncovered": [of("shop"), of("bank")],
+    });
+    let world = |coverage: &Value| world_of(&url("admin", &database.name), coverage);
+    let everybody = || viewer("tollgate_reader_all", Namespaces::All, true);
+    let admin = Console::of(world(&coverage), everybody());
+    for page in ["/", "/health"] {
+        let text = admin.get(page).await.text;
+        for sign in
+            ["kubectl -n bank rollout restart deployment/bank-web", "kubectl -n shop rollout", "3 pods"]
+        {
+            assert!(text.contains(sign), "{page} lacks {sign}: {text}");
+        }
+    }
+    let mine = Namespaces::Only(std::sync::Arc::new(["shop".to_owned()].into()));
+    let team = Console::of(world(&coverage), viewer("tollgate_reader_all", mine, false));
+    let health = team.get("/health").await.text;
+    assert!(health.contains("0.1.9") && health.contains("shop-web") && !health.contains("bank"), "{health}");
+    let mut long_ago = coverage.clone();
+    long_ago["at"] = json!(1_700_000_000);
+    let overview = Console::of(world(&long_ago), everybody()).get("/").await.text;
+    assert!(overview.contains("The operator has said nothing since"), "{overview}");
+    let nothing = Console::admin(&database).await.get("/health").await.text;
+    assert!(nothing.contains("has not said yet which pods"), "{nothing}");
 }
 
 #[tokio::test]

@@ -196,6 +196,31 @@ async fn the_groups_that_cost_most_come_first_and_all_others_are_one() {
 }
 
 #[tokio::test]
+async fn users_that_cost_most_have_by_day_what_their_rows_say_and_the_others_what_is_left() {
+    let mut database = filled().await;
+    database.roll_up().await;
+    for zone in ["UTC", "Europe/Berlin"] {
+        let span = span(zone, date(2026, 10, 20), date(2026, 11, 4));
+        let ask = Ask::of(span.clone()).stepped(Step::Day).by(&[Dimension::User], 3);
+        let usage = reader(&database).await.usage(&ask).await.unwrap();
+        let mut named = Vec::new();
+        for group in &usage.groups {
+            let Key::Of(key) = &group.key else { continue };
+            let user = &key[0];
+            let naive = naive(&mut database, &span, &format!("and coalesce(user_id, '') = '{user}'")).await;
+            assert_eq!(group.buckets.iter().map(shown).collect::<Vec<_>>(), naive, "{zone} {user:?}");
+            named.push(format!("'{user}'"));
+        }
+        assert_eq!(named.len(), 3, "{zone}");
+        let others = format!("and coalesce(user_id, '') not in ({})", named.join(", "));
+        let left = usage.groups.last().unwrap();
+        assert!(matches!(left.key, Key::Others(_)), "{left:?}");
+        let naive = naive(&mut database, &span, &others).await;
+        assert_eq!(left.buckets.iter().map(shown).collect::<Vec<_>>(), naive, "{zone} others");
+    }
+}
+
+#[tokio::test]
 async fn calls_are_read_a_page_at_a_time_and_none_is_read_twice() {
     let mut database = filled().await;
     calls(&mut database, 10, 12).await;

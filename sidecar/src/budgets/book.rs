@@ -106,9 +106,19 @@ impl Budgets {
             if is_second {
                 next = Instant::now() + PACE;
             }
+            self.line.take_hurry();
             for asks in self.asks(is_second).chunks(BATCH) {
+                let is_urgent = asks.iter().any(|asking| asking.ask.need > 0);
                 // Who grants nothing to anybody has no judge.
-                match self.ask(&way, asks).await.filter(|answer| !answer.grants.is_empty()) {
+                let answer = tokio::select! {
+                    answer = self.ask(&way, asks) => answer.filter(|answer| !answer.grants.is_empty()),
+                    // What nobody waits for is said again with what a call waits for: the judge hears the newest.
+                    () = self.line.hurried(), if !is_urgent => {
+                        next = Instant::now();
+                        break;
+                    }
+                };
+                match answer {
                     Some(answer) => {
                         if self.heard(asks, &answer) {
                             self.line.wake();

@@ -74,7 +74,7 @@ const FIRST: u64 = 400;
 
 impl Holder {
     pub(super) fn new(budget: Arc<Budget>, group: String, line: Arc<Line>) -> Self {
-        let keeper = Keeper::new(budget.told.limit / FIRST, Arc::clone(line.waker()));
+        let keeper = Keeper::new(budget.told.limit / FIRST, line.number(), Arc::clone(line.waker()));
         Self {
             lease: ArcSwap::new(Arc::clone(keeper.lease())),
             budget: ArcSwap::new(budget),
@@ -109,7 +109,7 @@ impl Holder {
                     let _waiting = lease.wait_for(usual);
                     if ask {
                         self.ask_soon();
-                        self.line.wake();
+                        self.line.hurry();
                     }
                     let _answer_or_time =
                         tokio::time::timeout_at(self.line.at(until).into(), answers.changed()).await;
@@ -157,9 +157,9 @@ impl Holder {
         let lease = self.lease.load();
         // Who waits for what has been granted meanwhile has only not looked yet.
         let waits = self.asks.swap(false, Relaxed) && lease.is_short();
-        let is_over = lease.is_over();
+        let is_off = lease.is_over() || lease.is_low();
         let has_begun = std::mem::take(&mut talk.has_begun);
-        if !(is_second || waits || is_over || has_begun) {
+        if !(is_second || waits || is_off || has_begun) {
             return;
         }
         talk.keeper.check(now);
@@ -193,7 +193,8 @@ impl Holder {
             talk.window_start = answered.window_start;
         }
         if answered.window_start != talk.window_start {
-            let keeper = Keeper::new(self.budget.load().told.limit / FIRST, Arc::clone(self.line.waker()));
+            let first = self.budget.load().told.limit / FIRST;
+            let keeper = Keeper::new(first, self.line.number(), Arc::clone(self.line.waker()));
             self.lease.store(Arc::clone(keeper.lease()));
             let mut over = std::mem::replace(&mut talk.keeper, keeper);
             let key = self.key(talk.window_start);
@@ -226,6 +227,12 @@ impl Holder {
     /// Whether more lies here than is to, near the limit.
     pub(super) fn is_over(&self) -> bool {
         self.lease.load().is_over()
+    }
+
+    /// Whether more is to be asked for, before a call must wait for it.
+    #[cfg(test)]
+    pub(super) fn is_low(&self) -> bool {
+        self.lease.load().is_low()
     }
 
     /// Others were answered, this one was not.

@@ -48,12 +48,13 @@ pub struct Keeper {
 // === impl Keeper ===
 
 impl Keeper {
-    /// `wake`: who is to ask again.
-    pub fn new(first: u64, wake: Arc<Notify>) -> Self {
+    /// `wake`: who is to ask again. `seq`: all that was asked before for the same share, by one that is gone, has a lower number: the judge hears
+    /// no other.
+    pub fn new(first: u64, seq: u64, wake: Arc<Notify>) -> Self {
         Self {
             lease: Arc::new(Lease::new(wake)),
             first,
-            seq: 0,
+            seq,
             ceiling: 0,
             paced: None,
             pace: 0,
@@ -76,11 +77,12 @@ impl Keeper {
             None => pace.saturating_mul(2).max(self.first),
             Some(ready) => pace.min(ready),
         };
-        // Near the limit a rest that is too small for the calls that wait goes back, too: with what others give back it may be enough for one.
+        self.lease.ask_below(i64::MIN);
+        // A rest that is too small for the calls that wait goes back, too: with what others give back it may be enough for one.
         // What is enough for one of them is theirs: they have not looked yet.
         let keeps = match self.lease.free().max(0).unsigned_abs() {
             free if wanted > 0 && free >= one => ahead.max(free.min(wanted)),
-            _ if wanted > 0 && self.ready.is_some() => 0,
+            _ if wanted > 0 => 0,
             _ => ahead,
         };
         let spare = self.lease.free().saturating_sub(signed(keeps)).max(0);
@@ -119,6 +121,8 @@ impl Keeper {
         self.expires = Some(asked + LEASE);
         self.ready = grant.tight.then_some(grant.ready);
         self.lease.keep_at_most(self.ready.map_or(i64::MAX, signed));
+        // Near the limit there is nothing to be ready with, and calls ask for themselves.
+        self.lease.ask_below(if grant.tight { i64::MIN } else { self.lease.free() / 2 });
         true
     }
 

@@ -16,7 +16,9 @@ pub struct Lease {
     waiting: AtomicU64,
     /// More than that is not to lie here: others may need it.
     most: AtomicI64,
-    /// Who gives it back.
+    /// Below that more is asked for, before a call must wait for it.
+    low: AtomicI64,
+    /// Who asks, and gives back.
     wake: Arc<Notify>,
 }
 
@@ -51,6 +53,7 @@ impl Lease {
             wanted: AtomicU64::new(0),
             waiting: AtomicU64::new(0),
             most: AtomicI64::new(i64::MAX),
+            low: AtomicI64::new(i64::MIN),
             wake,
         }
     }
@@ -59,7 +62,12 @@ impl Lease {
     pub fn reserve(self: &Arc<Self>, usual: u64) -> Result<Reservation, Short> {
         let (wanted, least) = (signed(usual), signed(usual.max(1)));
         match self.free.fetch_update(AcqRel, Acquire, |free| (free >= least).then(|| free - wanted)) {
-            Ok(_) => Ok(Reservation { lease: Arc::clone(self), held: usual }),
+            Ok(free) => {
+                if free - wanted < self.low.load(Acquire) {
+                    self.wake.notify_one();
+                }
+                Ok(Reservation { lease: Arc::clone(self), held: usual })
+            }
             // What the share lacks for open calls is no need of this one: the judge counts it as gone.
             Err(free) => Err(Short { lacks: (least - free.max(0)).unsigned_abs() }),
         }
@@ -100,6 +108,15 @@ impl Lease {
     /// Whether more lies here than is to, and than calls wait for that have not looked yet.
     pub(super) fn is_over(&self) -> bool {
         self.free().saturating_sub(signed(self.wanted.load(Acquire))) > self.most.load(Acquire)
+    }
+
+    pub(super) fn ask_below(&self, low: i64) {
+        self.low.store(low, Release);
+    }
+
+    /// Whether less lies here than calls may soon need.
+    pub(super) fn is_low(&self) -> bool {
+        self.free() < self.low.load(Acquire)
     }
 
     /// Whether calls wait for more than lies here.

@@ -1,7 +1,7 @@
 //! Whether somebody answers this pod about budgets: what all its shares know together.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Acquire, Ordering::Relaxed, Ordering::Release};
 use std::time::{Duration, Instant};
 
 use tokio::sync::Notify;
@@ -13,6 +13,11 @@ pub struct Line {
     since: Instant,
     /// A call waits, or something is to be given back.
     wake: Arc<Notify>,
+    /// So many keepers have begun to ask.
+    keepers: AtomicU64,
+    /// A call waits that no ask on its way is for.
+    hurried: AtomicBool,
+    hurry: Notify,
     /// When the judge last answered about any share, in milliseconds and one more; 0 is never.
     answered: AtomicU64,
     /// The last ask was not answered.
@@ -20,6 +25,9 @@ pub struct Line {
     /// A replica is connected, and its heart beats.
     connected: AtomicBool,
 }
+
+/// More than one keeper asks in its life.
+const ASKS: u64 = 1 << 24;
 
 /// As it is now.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,12 +45,40 @@ impl Line {
         self.since.elapsed()
     }
 
+    /// Higher than that of any ask of this pod until now.
+    pub(super) fn number(&self) -> u64 {
+        self.keepers.fetch_add(1, Relaxed) * ASKS
+    }
+
     pub(super) fn at(&self, time: Duration) -> Instant {
         self.since + time
     }
 
     pub(super) fn wake(&self) {
         self.wake.notify_one();
+    }
+
+    /// A call waits: an ask that is on its way for nobody is not waited for.
+    pub(super) fn hurry(&self) {
+        self.hurried.store(true, Release);
+        self.hurry.notify_waiters();
+        self.wake();
+    }
+
+    /// Whoever waits from now on has not been asked for.
+    pub(super) fn take_hurry(&self) {
+        self.hurried.store(false, Release);
+    }
+
+    /// Until a call waits.
+    pub(super) async fn hurried(&self) {
+        loop {
+            let told = self.hurry.notified();
+            if self.hurried.load(Acquire) {
+                return;
+            }
+            told.await;
+        }
     }
 
     pub(super) fn waker(&self) -> &Arc<Notify> {
@@ -81,6 +117,9 @@ impl Default for Line {
         Self {
             since: Instant::now(),
             wake: Arc::default(),
+            keepers: AtomicU64::default(),
+            hurried: AtomicBool::default(),
+            hurry: Notify::default(),
             answered: AtomicU64::default(),
             silent: AtomicBool::default(),
             connected: AtomicBool::default(),

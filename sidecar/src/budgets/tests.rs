@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tollgate_crds::grant::Grant;
 
-use super::{Keeper, Short};
+use super::{Budget, Budgets, Keeper, Short};
 
 mod endgame;
 mod judge;
@@ -12,12 +12,21 @@ mod model;
 
 /// Nothing but so much, with plenty left.
 fn grant(seq: u64, ceiling: u64) -> Grant {
-    Grant { seq, ceiling, rest: 100_000, tight: false, ready: 0, spent: false, open: true, again_millis: 0 }
+    Grant {
+        seq,
+        ceiling,
+        rest: 100_000,
+        tight: false,
+        ready: 100_000,
+        spent: false,
+        open: true,
+        again_millis: 0,
+    }
 }
 
 /// A keeper whose judge gave it so much.
 fn granted(ceiling: u64) -> Keeper {
-    let mut keeper = Keeper::new(10, Arc::default());
+    let mut keeper = Keeper::new(10, 0, Arc::default());
     let ask = keeper.ask(Duration::ZERO);
     assert!(keeper.heard(grant(ask.seq, ceiling)));
     keeper
@@ -77,12 +86,48 @@ fn an_ask_keeps_twice_what_the_time_since_the_last_took_and_gives_back_the_rest(
     assert_eq!((ask.used, ask.reserved, ask.kept, ask.want), (50, 0, 150, 0));
 }
 
+#[tokio::test]
+async fn a_share_of_which_half_is_used_asks_for_more_before_a_call_waits_but_not_near_the_limit() {
+    let wake = Arc::new(tokio::sync::Notify::new());
+    let mut keeper = Keeper::new(10, 0, Arc::clone(&wake));
+    let ask = keeper.ask(Duration::ZERO);
+    keeper.heard(grant(ask.seq, 50));
+    drop(keeper.lease().reserve(25).unwrap());
+    assert!(!keeper.lease().is_low());
+    drop(keeper.lease().reserve(1).unwrap());
+    wake.notified().await;
+    let ask = keeper.ask(Duration::from_millis(20));
+    assert!(!keeper.lease().is_low(), "it is asked for");
+    keeper.heard(Grant { tight: true, ready: 0, ..grant(ask.seq, 50) });
+    drop(keeper.lease().reserve(20).unwrap());
+    assert!(!keeper.lease().is_low());
+}
+
+#[tokio::test]
+async fn an_ask_that_nobody_waits_for_gives_way_to_one_that_a_call_waits_for() {
+    let (budgets, budget) =
+        (Budgets::new("start".to_owned()), Arc::new(Budget::of(&endgame::budget("daily", 100))));
+    let holder = budgets.holder(&budget, String::new()).unwrap();
+    let (way, mut asked) = tokio::sync::mpsc::channel(4);
+    budgets.connected(true);
+    let talk = tokio::spawn(Arc::clone(&budgets).talk(way));
+    let of_the_second = asked.recv().await.unwrap();
+    let call = tokio::spawn(async move { holder.admit(7).await });
+    let of_the_call = asked.recv().await.unwrap();
+    assert!(of_the_second.answer.is_closed());
+    let said: tollgate_crds::grant::GrantsAsked = serde_json::from_slice(&of_the_call.body).unwrap();
+    assert_eq!(said.asks[0].ask.need, 7);
+    assert!(!of_the_call.answer.is_closed());
+    call.abort();
+    talk.abort();
+}
+
 #[test]
 fn near_the_limit_an_idle_pod_keeps_nothing() {
     let mut keeper = granted(100);
     let ask = keeper.ask(Duration::from_secs(1));
     assert_eq!(ask.kept, 10, "with plenty left, it has its first call's ready");
-    assert!(keeper.heard(Grant { tight: true, ..grant(ask.seq, 10) }));
+    assert!(keeper.heard(Grant { tight: true, ready: 0, ..grant(ask.seq, 10) }));
     assert_eq!(keeper.ask(Duration::from_secs(2)).kept, 0);
 }
 
@@ -91,7 +136,7 @@ fn calls_that_wait_are_asked_for_and_what_one_of_them_takes() {
     let mut keeper = granted(10);
     let waiting = [20, 30].map(|usual| keeper.lease().wait_for(usual));
     let ask = keeper.ask(Duration::from_secs(1));
-    assert_eq!((ask.kept, ask.need, ask.least, ask.want), (10, 40, 15, 40));
+    assert_eq!((ask.kept, ask.need, ask.least, ask.want), (0, 50, 25, 50), "ten are enough for none of them");
     drop(waiting);
     let ask = keeper.ask(Duration::from_secs(2));
     assert_eq!((ask.need, ask.least), (0, 0));
@@ -101,7 +146,7 @@ fn calls_that_wait_are_asked_for_and_what_one_of_them_takes() {
 fn near_the_limit_a_rest_goes_back_with_the_ask_of_a_call_that_it_is_too_small_for() {
     let mut keeper = granted(10);
     let ask = keeper.ask(Duration::from_secs(1));
-    assert!(keeper.heard(Grant { tight: true, ..grant(ask.seq, 10) }));
+    assert!(keeper.heard(Grant { tight: true, ready: 0, ..grant(ask.seq, 10) }));
     let _waiting = keeper.lease().wait_for(25);
     let ask = keeper.ask(Duration::from_secs(2));
     assert_eq!((ask.kept, ask.need, ask.least), (0, 25, 25));
@@ -112,7 +157,7 @@ fn what_was_granted_to_a_call_that_has_not_looked_yet_stays_its_own() {
     let mut keeper = granted(10);
     let _waiting = keeper.lease().wait_for(25);
     let ask = keeper.ask(Duration::from_secs(1));
-    assert!(keeper.heard(Grant { tight: true, ..grant(ask.seq, 35) }));
+    assert!(keeper.heard(Grant { tight: true, ready: 0, ..grant(ask.seq, 35) }));
     let ask = keeper.ask(Duration::from_millis(1_001));
     assert_eq!((ask.kept, ask.need), (25, 0));
     assert!(keeper.lease().reserve(25).is_ok());
@@ -134,9 +179,9 @@ fn near_the_limit_a_pod_has_ready_what_a_second_takes_or_what_the_judge_says() {
 #[tokio::test]
 async fn near_the_limit_what_a_call_did_not_cost_is_given_back_at_once() {
     let wake = Arc::new(tokio::sync::Notify::new());
-    let mut keeper = Keeper::new(10, Arc::clone(&wake));
+    let mut keeper = Keeper::new(10, 0, Arc::clone(&wake));
     let ask = keeper.ask(Duration::ZERO);
-    keeper.heard(Grant { tight: true, ..grant(ask.seq, 50) });
+    keeper.heard(Grant { tight: true, ready: 0, ..grant(ask.seq, 50) });
     keeper.lease().reserve(50).unwrap().settle(20);
     wake.notified().await;
     let ask = keeper.ask(Duration::from_millis(20));
@@ -145,7 +190,7 @@ async fn near_the_limit_what_a_call_did_not_cost_is_given_back_at_once() {
 
 #[test]
 fn an_answer_to_an_earlier_ask_is_not_listened_to() {
-    let mut keeper = Keeper::new(10, Arc::default());
+    let mut keeper = Keeper::new(10, 0, Arc::default());
     let late = keeper.ask(Duration::ZERO);
     let ask = keeper.ask(Duration::from_secs(1));
     assert_eq!(ask.kept, 0);
@@ -158,7 +203,7 @@ fn an_answer_to_an_earlier_ask_is_not_listened_to() {
 
 #[test]
 fn a_share_expires_twenty_seconds_after_it_was_asked_for() {
-    let mut keeper = Keeper::new(10, Arc::default());
+    let mut keeper = Keeper::new(10, 0, Arc::default());
     let ask = keeper.ask(Duration::from_secs(5));
     keeper.heard(grant(ask.seq, 100));
     let open = keeper.lease().reserve(30).unwrap();

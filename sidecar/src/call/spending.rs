@@ -10,7 +10,7 @@ use tollgate_meter::{AnswerReader, Bill, Outcome, settle};
 
 use super::{Call, as_kept};
 use crate::budgets::{Amounts, Budget, Spender, Spending, Spent, Took, Unsaid};
-use crate::gate::Refusal;
+use crate::gate::{Note, Refusal};
 use crate::metrics::FailOpen;
 use crate::state::{Instead, Off, default_message};
 
@@ -51,6 +51,9 @@ impl Call {
             Ok((spending, Unsaid(unsaid))) => {
                 if unsaid {
                     worker.shared.metrics.failed_open(FailOpen::BudgetUnknown);
+                    if self.note == Note::Plain {
+                        self.note = Note::BudgetUnknown;
+                    }
                 }
                 self.keep(spending);
                 Ok(())

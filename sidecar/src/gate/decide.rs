@@ -31,6 +31,8 @@ pub enum Note {
     Plain,
     /// No state of the flags was ever known.
     StateUnknown,
+    /// Nobody said what is left of a budget, and its alert lets calls pass then.
+    BudgetUnknown,
     /// A rule that could have refused depends on the model, and the body was too large to find it.
     Undetermined,
     /// A flag that could have refused depends on the user, and the body was too large to find one.
@@ -120,6 +122,7 @@ impl Note {
         match self {
             Self::Plain => None,
             Self::StateUnknown => Some("StateUnknown"),
+            Self::BudgetUnknown => Some("BudgetUnknown"),
             Self::Undetermined | Self::UserUndetermined => Some("undetermined"),
             Self::Responded => Some("responded"),
             Self::Substituted => Some("substituted"),

@@ -47,9 +47,9 @@ impl Course {
         })
     }
 
-    /// What calls cost beyond their reservations that were open then, or began later: out of what others did not cost.
+    /// What calls that were open then cost beyond their reservations.
     pub(super) fn beyond_reservations(&self, time: Duration) -> u64 {
-        let open = self.0.iter().filter(|billed| billed.ended >= time);
+        let open = self.0.iter().filter(|billed| billed.began <= time && billed.ended >= time);
         open.map(|billed| billed.cost.saturating_sub(billed.reserved)).sum()
     }
 

@@ -4,7 +4,10 @@ use std::{collections::HashMap, fmt, time::Duration};
 
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
-use tollgate_tests::{harness::fleet::Fleet, standin::book::Book};
+use tollgate_tests::{
+    harness::{fleet::Fleet, wait},
+    standin::book::Book,
+};
 
 use super::{callers::Attempt, course::Course};
 use crate::report::decimal;
@@ -14,13 +17,17 @@ pub(super) struct Verdict {
     sidecars: usize,
     limit: u64,
     billed: u64,
-    /// What calls cost beyond what was set aside for them, that were open when those that had begun came to the limit, or passed later.
+    /// What calls cost beyond what was set aside for them, that were open when those that had begun came to the limit.
     in_flight: u64,
+    /// What calls cost that began later, and that nobody had answered for.
+    unanswered: u64,
     /// From then until a pod's last call went up: of 99 of 100 pods, no longer.
     p99: Duration,
     /// What calls took beyond the provider's own time, 99 of 100 no longer: those before a twentieth of the limit was left, and those after.
     before: Duration,
     near: Duration,
+    /// The same beyond what half of the calls before took, which waited for no grant: machine, provider and caller take that.
+    near_waited: Duration,
     early: usize,
     calls: usize,
     unsaid: u64,
@@ -52,8 +59,10 @@ impl Verdict {
             let of = passed().filter(|attempt| (attempt.began >= nearing) == is_near);
             let mut waits: Vec<Duration> =
                 of.map(|attempt| (attempt.ended - attempt.began).saturating_sub(latency)).collect();
-            of_99(&mut waits)
+            let of_99 = of_99(&mut waits);
+            (waits.get(waits.len() / 2).copied().unwrap_or_default(), of_99)
         };
+        let ((usual, before), (_, near)) = (waits(false), waits(true));
         let mut last = vec![Duration::ZERO; fleet.pods.len()];
         for attempt in passed() {
             let after = attempt.ended.saturating_sub(latency).saturating_sub(crossed);
@@ -69,9 +78,11 @@ impl Verdict {
             limit,
             billed: costs.values().sum(),
             in_flight: course.beyond_reservations(crossed),
+            unanswered: unanswered_since(fleet, crossed, costs.len())?,
             p99: of_99(&mut last),
-            before: waits(false),
-            near: waits(true),
+            before,
+            near,
+            near_waited: near.saturating_sub(usual),
             early: course.refused_before(limit / 100 * 99, attempts),
             calls: costs.len(),
             unsaid,
@@ -92,6 +103,7 @@ impl Verdict {
             "limit_usd": usd(self.limit),
             "worst_overshoot_usd": usd(self.overshoot()),
             "in_flight_usd": usd(self.in_flight),
+            "unanswered_usd": usd(self.unanswered),
             "unused_usd": usd(self.unused()),
             "p99_ms": self.p99.as_millis() as u64,
             "early_refusals": self.early,
@@ -99,6 +111,7 @@ impl Verdict {
             "unsaid": self.unsaid,
             "overhead_p99_ms": self.before.as_millis() as u64,
             "near_limit_overhead_p99_ms": self.near.as_millis() as u64,
+            "near_limit_wait_p99_ms": self.near_waited.as_millis() as u64,
         })
     }
 
@@ -121,8 +134,8 @@ impl fmt::Display for Verdict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "{} calls of {} sidecars; {} USD were billed of {}; {} above, {} below; calls in flight {}; all refused after {} ms \
-             (p99); {} refused early; {} passed without an answer; beyond the provider's time calls took {} ms (p99), {} once a twentieth was left",
+            "{} calls of {} sidecars; {} USD were billed of {}; {} above, {} below; calls in flight {}, later ones without an answer {}; all refused after {} ms \
+             (p99); {} refused early; {} passed without an answer; beyond the provider's time calls took {} ms (p99), {} once a twentieth was left, {} of that for a grant",
             self.calls,
             self.sidecars,
             usd(self.billed),
@@ -130,13 +143,34 @@ impl fmt::Display for Verdict {
             usd(self.overshoot()),
             usd(self.unused()),
             usd(self.in_flight),
+            usd(self.unanswered),
             self.p99.as_millis(),
             self.early,
             self.unsaid,
             self.before.as_millis(),
             self.near.as_millis(),
+            self.near_waited.as_millis(),
         )
     }
+}
+
+/// What the ledger says of calls that began since, and passed without an answer.
+fn unanswered_since(fleet: &Fleet, since: Duration, calls: usize) -> Result<u64> {
+    // Where calls failed there are more.
+    wait::within(wait::DEADLINE, || {
+        let rows = fleet.ask("select count(*) from provider_usage_logs where outcome <> 'refused'");
+        match rows.map(|rows| rows.parse::<usize>()) {
+            Ok(Ok(rows)) if rows >= calls => Ok(()),
+            rows => Err(format!("{calls} calls in the ledger, found {rows:?}")),
+        }
+    })
+    .map_err(anyhow::Error::msg)?;
+    let cost = fleet.ask(&format!(
+        "select trunc(coalesce(sum(cost_usd), 0) * 1000000000000) from provider_usage_logs
+         where metadata ->> 'gate' = 'BudgetUnknown' and created_at > to_timestamp({})",
+        since.as_secs_f64()
+    ))?;
+    cost.parse().context("a number of pico-USD")
 }
 
 /// 99 of 100 are no longer.

@@ -23,6 +23,9 @@ pub(super) struct View {
     pub(super) limit: Option<u16>,
 }
 
+/// What a form said, or an address, beside what is shown.
+pub(super) struct Words(Vec<(String, String)>);
+
 /// What an address says wrong, and what to write.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub(super) enum AddressError {
@@ -81,7 +84,17 @@ impl View {
                         Step::named(&value).ok_or_else(|| AddressError::Step(value.clone().into_owned()))?,
                     );
                 }
-                "by" => view.by = by(&value)?,
+                // a form says it once for each
+                "by" => {
+                    for dimension in by(&value)? {
+                        if !view.by.contains(&dimension) {
+                            view.by.push(dimension);
+                        }
+                    }
+                    if view.by.len() > MOST_BY {
+                        return Err(AddressError::By(value.into_owned()));
+                    }
+                }
                 "unpriced" => view.unpriced = true,
                 "behind" => {
                     let behind = value.parse::<Cursor>();
@@ -144,6 +157,21 @@ impl View {
     }
 }
 
+// === impl Words ===
+
+impl Words {
+    pub(super) fn of(text: &str) -> Self {
+        let pairs = text.split('&').filter_map(|pair| pair.split_once('='));
+        Self(pairs.map(|(key, value)| (key.to_owned(), decoded(value).into_owned())).collect())
+    }
+
+    /// Nothing said is `""`.
+    pub(super) fn get(&self, key: &str) -> &str {
+        let found = self.0.iter().find(|(known, _)| known == key);
+        found.map_or("", |(_, value)| value.trim())
+    }
+}
+
 /// Grouped by nothing is `by=none`.
 fn by(value: &str) -> Result<Vec<Dimension>, AddressError> {
     if value == "none" {
@@ -194,6 +222,12 @@ mod tests {
     }
 
     #[test]
+    fn a_form_says_once_for_each_by_what_calls_are_told_apart() {
+        let view = View::parse("by=feature&by=model&by=&by=feature").unwrap();
+        assert_eq!(view.address("/explore"), "/explore?by=feature%2Cmodel");
+    }
+
+    #[test]
     fn fields_that_nobody_filled_in_say_nothing() {
         assert_eq!(View::parse("range=&feature=&user=&by=").unwrap().address("/"), "/");
     }
@@ -213,6 +247,7 @@ mod tests {
             ("step=year", "expected hour, day"),
             ("by=colour", "expected namespace"),
             ("by=user,model,feature,outcome", "three at most"),
+            ("by=user&by=model&by=feature&by=outcome", "three at most"),
             ("limit=0", "1 to 1000"),
             ("feature=a%00", "leave it out"),
             ("behind=9223372036854775807.019ad3c4-5b6e-7000-8000-000000000001", "the page before"),

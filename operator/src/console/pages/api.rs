@@ -48,7 +48,9 @@ pub(super) fn usage_ask(context: &Context) -> Ask {
     let view = &context.view;
     let span = context.span(&context.range(USUAL));
     let top = view.limit.unwrap_or(MOST);
-    Ask { span, step: view.step, filter: view.filter.clone(), by: view.by.clone(), top }
+    let mut ask = Ask::of(span).filtered(&view.filter).by(&view.by, top);
+    ask.step = view.step;
+    ask
 }
 
 pub(super) async fn usage(context: Context) -> Result<Json<Value>, Missing> {

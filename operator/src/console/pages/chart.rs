@@ -4,17 +4,30 @@ use jiff::Timestamp;
 use maud::{Markup, html};
 use tollgate_meter::Cost;
 
-use super::shown::{dollars, money};
-use crate::query::{Group, Key, Step, Usage, Zone};
+use super::shown::{self, dollars, money};
+use crate::{
+    preview::grouped,
+    query::{Figures, Group, Key, Step, Usage, Zone},
+};
 
 /// A line across a chart: something happened then.
+#[derive(Clone)]
 pub(super) struct Mark {
     pub(super) at: Timestamp,
     pub(super) text: String,
 }
 
-/// A chart of cost over time, stacked by group.
+/// What a chart is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Measure {
+    Cost,
+    Calls,
+    Tokens,
+}
+
+/// A chart over time, stacked by group.
 pub(super) struct Chart<'a> {
+    pub(super) measure: Measure,
     pub(super) usage: &'a Usage,
     pub(super) step: Step,
     pub(super) zone: &'a Zone,
@@ -43,8 +56,8 @@ pub(super) const COLOURS: usize = 8;
 
 impl Chart<'_> {
     pub(super) fn draw(&self) -> Markup {
-        let Self { usage, step, zone, title, .. } = self;
-        let most = usage.buckets.iter().map(|bucket| bucket.cost.picos()).max().unwrap_or(0);
+        let Self { measure, usage, step, zone, title, .. } = self;
+        let most = usage.buckets.iter().map(|bucket| measure.of(bucket)).max().unwrap_or(0);
         let (top, lines) = scale(most);
         let ends: Vec<Timestamp> = usage.bounds.iter().skip(1).copied().chain([self.until]).collect();
         let width = usage.bounds.len().max(1) * WIDTH;
@@ -52,11 +65,11 @@ impl Chart<'_> {
             figure.chart {
                 figcaption { (title) }
                 @if most == 0 {
-                    p.empty { "Nothing was spent in this time." }
+                    p.empty { (measure.nothing()) }
                 } @else {
                     // the table says the same to those who do not see it
                     div.plot aria-hidden="true" {
-                        ol.scale { @for line in (0..=lines).rev() { li { (axis_dollars(top / lines * line)) } } }
+                        ol.scale { @for line in (0..=lines).rev() { li { (measure.beside(top / lines * line)) } } }
                         svg viewBox={ "0 0 " (width) " 1000" } preserveAspectRatio="none" {
                             @for line in 0..lines { @let y = HEIGHT * line / lines; line.grid x1="0" x2=(width) y1=(y) y2=(y) {} }
                             @for (at, (from, until)) in usage.bounds.iter().zip(&ends).enumerate() {
@@ -78,7 +91,8 @@ impl Chart<'_> {
                     }
                     (self.legend())
                 }
-                (self.told())
+                // once is enough where charts of a page have the same time
+                @if *measure == Measure::Cost { (self.told()) }
                 @if most > 0 { (self.table(&ends)) }
             }
         }
@@ -91,10 +105,10 @@ impl Chart<'_> {
         let whole = [Group { key: Key::Of(Vec::new()), sum, buckets: self.usage.buckets.clone() }];
         let groups = if self.usage.groups.is_empty() { &whole[..] } else { &self.usage.groups };
         html! {
-            title { (label(self.step, self.zone, from)) ": " (dollars(sum.cost)) }
+            title { (label(self.step, self.zone, from)) ": " (self.measure.told(self.measure.of(&sum))) }
             rect.target x=(at * WIDTH) y="0" width=(WIDTH) height="1000" {}
             @for (place, group) in groups.iter().enumerate() {
-                @let height = group.buckets[at].cost.picos().saturating_mul(HEIGHT) / top;
+                @let height = self.measure.of(&group.buckets[at]).saturating_mul(HEIGHT) / top;
                 @if height > 0 {
                     @let () = base = base.saturating_sub(height);
                     rect class=(colour(place, &group.key)) x=(x) y=(base) width=(BAR) height=(height) {}
@@ -108,7 +122,7 @@ impl Chart<'_> {
             @if self.usage.groups.len() > 1 {
                 ul.legend {
                     @for (place, group) in self.usage.groups.iter().enumerate() {
-                        li { span class={ "swatch " (colour(place, &group.key)) } {} ((self.name)(&group.key)) " " (money(group.sum.cost)) }
+                        li { span class={ "swatch " (colour(place, &group.key)) } {} ((self.name)(&group.key)) " " (self.measure.shown(&group.sum)) }
                     }
                 }
             }
@@ -118,7 +132,7 @@ impl Chart<'_> {
     /// What happened in this time.
     fn told(&self) -> Markup {
         let list = |marks: &[Mark]| {
-            html! { ul.marks { @for mark in marks { li { (super::shown::moment(self.zone, &mark.at.to_string())) " " (mark.text) } } } }
+            html! { ul.marks { @for mark in marks { li { (shown::moment(self.zone, &mark.at.to_string())) " " (mark.text) } } } }
         };
         let (newest, others) = self.marks.split_at(TOLD.min(self.marks.len()));
         html! {
@@ -137,17 +151,25 @@ impl Chart<'_> {
                         caption { (self.title) }
                         thead { tr {
                             th scope="col" { (self.step.name()) }
-                            th.number scope="col" { "Cost" }
-                            th.number scope="col" { "Calls" }
-                            th.number scope="col" { "Unpriced" }
+                            @if self.measure != Measure::Cost {
+                                @for group in &self.usage.groups { th.number scope="col" { ((self.name)(&group.key)) } }
+                            } @else {
+                                th.number scope="col" { "Cost" }
+                                th.number scope="col" { "Calls" }
+                                th.number scope="col" { "Unpriced" }
+                            }
                         } }
                         tbody {
-                            @for ((from, until), figures) in self.usage.bounds.iter().zip(ends).zip(&self.usage.buckets) {
+                            @for (at, ((from, until), figures)) in self.usage.bounds.iter().zip(ends).zip(&self.usage.buckets).enumerate() {
                                 tr {
                                     th scope="row" { a href=((self.link)(*from, *until)) { (label(self.step, self.zone, *from)) } }
-                                    td.number { (money(figures.cost)) }
-                                    td.number { (super::shown::count(figures.calls)) }
-                                    td.number { (super::shown::count(figures.unpriced_calls)) }
+                                    @if self.measure != Measure::Cost {
+                                        @for group in &self.usage.groups { td.number { (self.measure.shown(&group.buckets[at])) } }
+                                    } @else {
+                                        td.number { (money(figures.cost)) }
+                                        td.number { (shown::count(figures.calls)) }
+                                        td.number { (shown::count(figures.unpriced_calls)) }
+                                    }
                                 }
                             }
                         }
@@ -167,6 +189,50 @@ impl Chart<'_> {
         let until = self.usage.bounds.get(bucket + 1).copied().unwrap_or(self.until).as_second();
         let inside = usize::try_from((at.as_second() - from) * 100 / (until - from).max(1)).unwrap_or(0);
         Some(bucket * WIDTH + inside)
+    }
+}
+
+// === impl Measure ===
+
+impl Measure {
+    fn of(self, figures: &Figures) -> u128 {
+        match self {
+            Self::Cost => figures.cost.picos(),
+            Self::Calls => figures.calls.into(),
+            Self::Tokens => figures.tokens().into(),
+        }
+    }
+
+    fn shown(self, figures: &Figures) -> Markup {
+        match self {
+            Self::Cost => money(figures.cost),
+            Self::Calls => shown::count(figures.calls),
+            Self::Tokens => shown::tokens(figures.tokens()),
+        }
+    }
+
+    fn told(self, value: u128) -> String {
+        match self {
+            Self::Cost => dollars(Cost::from_picos(value)),
+            Self::Calls => format!("{} calls", grouped(u64::try_from(value).unwrap_or(u64::MAX))),
+            Self::Tokens => format!("{} tokens", shown::short(value)),
+        }
+    }
+
+    /// Beside a line across the chart.
+    fn beside(self, value: u128) -> String {
+        match self {
+            Self::Cost => axis_dollars(value),
+            Self::Calls | Self::Tokens => shown::short(value),
+        }
+    }
+
+    fn nothing(self) -> &'static str {
+        match self {
+            Self::Cost => "Nothing was spent in this time.",
+            Self::Calls => "No call was made in this time.",
+            Self::Tokens => "No token was used in this time.",
+        }
     }
 }
 
@@ -227,6 +293,35 @@ pub(super) fn label(step: Step, zone: &Zone, at: Timestamp) -> String {
         Step::Hour => format!("{} {:02}:{:02}", clock.date(), clock.hour(), clock.minute()),
         Step::Day | Step::Week => clock.date().to_string(),
         Step::Month => format!("{}-{:02}", clock.year(), clock.month()),
+    }
+}
+
+/// Two levels over time, the lower within the higher; what each bar is called, and how a level is told.
+pub(super) fn levels(
+    bars: &[(String, u64, u64)],
+    told: impl Fn(u64) -> String,
+    (from, until): (Timestamp, Timestamp),
+    zone: &Zone,
+) -> Markup {
+    let most = bars.iter().map(|(_, _, high)| u128::from(*high)).max().unwrap_or(0);
+    let (top, lines) = scale(most);
+    let height = |level: u64| u128::from(level) * HEIGHT / top;
+    html! {
+        div.plot aria-hidden="true" {
+            ol.scale { @for line in (0..=lines).rev() { li { (told(u64::try_from(top / lines * line).unwrap_or(u64::MAX))) } } }
+            svg viewBox={ "0 0 " (bars.len().max(1) * WIDTH) " 1000" } preserveAspectRatio="none" {
+                @for line in 0..lines { @let y = HEIGHT * line / lines; line.grid x1="0" x2=(bars.len() * WIDTH) y1=(y) y2=(y) {} }
+                @for (at, (name, low, high)) in bars.iter().enumerate() {
+                    @let x = at * WIDTH + (WIDTH - BAR) / 2;
+                    g {
+                        title { (name) ": " (told(*low)) ", " (told(*high)) }
+                        rect.other x=(x) y=(HEIGHT - height(*high)) width=(BAR) height=(height(*high)) {}
+                        rect.c0 x=(x) y=(HEIGHT - height(*low)) width=(BAR) height=(height(*low)) {}
+                    }
+                }
+            }
+            div.axis { @for at in [from, until] { span { (short_label(Step::Hour, zone, at)) } } }
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! Flags, alerts and prices as the cluster has them now: watched, so that pages have them while everything else is away.
+//! Flags, alerts, prices and sidecars as the cluster has them now: watched, so that pages have them while everything else is away.
 
 use std::sync::Arc;
 
@@ -20,7 +20,11 @@ use tollgate_crds::{
 use tollgate_meter::PriceBook;
 
 use super::super::Viewer;
-use crate::{context::Tasks, switching};
+use crate::{
+    context::Tasks,
+    coverage::{self, Coverage},
+    switching,
+};
 
 /// What was watched. Cheap to clone.
 #[derive(Clone)]
@@ -30,6 +34,7 @@ pub struct Cluster {
     alerts: Store<UsageAlert>,
     cluster_alerts: Store<ClusterUsageAlert>,
     prices: Store<ConfigMap>,
+    coverage: Store<ConfigMap>,
 }
 
 /// Who writes what is seen; a test does it by hand.
@@ -39,6 +44,7 @@ pub struct Writers {
     pub alerts: Writer<UsageAlert>,
     pub cluster_alerts: Writer<ClusterUsageAlert>,
     pub prices: Writer<ConfigMap>,
+    pub coverage: Writer<ConfigMap>,
 }
 
 /// A flag of either kind, as far as pages tell of it.
@@ -84,42 +90,46 @@ impl Cluster {
         let ((flags, flags_in), (cluster_flags, cluster_flags_in)) = (reflector::store(), reflector::store());
         let ((alerts, alerts_in), (cluster_alerts, cluster_alerts_in)) =
             (reflector::store(), reflector::store());
-        let (prices, prices_in) = reflector::store();
-        let cluster = Self { flags, cluster_flags, alerts, cluster_alerts, prices };
+        let ((prices, prices_in), (coverage, coverage_in)) = (reflector::store(), reflector::store());
+        let cluster = Self { flags, cluster_flags, alerts, cluster_alerts, prices, coverage };
         let writers = Writers {
             flags: flags_in,
             cluster_flags: cluster_flags_in,
             alerts: alerts_in,
             cluster_alerts: cluster_alerts_in,
             prices: prices_in,
+            coverage: coverage_in,
         };
         (cluster, writers)
     }
 
-    /// Watched as the console itself, which may list and watch flags and alerts everywhere, and get the ConfigMap of prices in
-    /// `namespace`.
+    /// Watched as the console itself, which may list and watch flags and alerts everywhere, and get the ConfigMaps of prices and of
+    /// coverage in `namespace`.
     pub fn watch(client: &Client, namespace: &str, tasks: &mut Tasks) -> Self {
         let (cluster, writers) = Self::unwatched();
-        let Writers { flags, cluster_flags, alerts, cluster_alerts, prices } = writers;
-        tasks.spawn(follow(Api::all(client.clone()), flags, "the console's watch of FeatureFlags"));
+        let Writers { flags, cluster_flags, alerts, cluster_alerts, prices, coverage } = writers;
+        let all = watcher::Config::default;
+        tasks.spawn(follow(Api::all(client.clone()), all(), flags, "the console's watch of FeatureFlags"));
         tasks.spawn(follow(
             Api::all(client.clone()),
+            all(),
             cluster_flags,
             "the console's watch of ClusterFeatureFlags",
         ));
-        tasks.spawn(follow(Api::all(client.clone()), alerts, "the console's watch of UsageAlerts"));
+        tasks.spawn(follow(Api::all(client.clone()), all(), alerts, "the console's watch of UsageAlerts"));
         tasks.spawn(follow(
             Api::all(client.clone()),
+            all(),
             cluster_alerts,
             "the console's watch of ClusterUsageAlerts",
         ));
-        let api = Api::<ConfigMap>::namespaced(client.clone(), namespace);
-        let only = watcher::Config::default().fields(&format!("metadata.name={PRICES_CONFIG_MAP}"));
-        tasks.spawn(async move {
-            let watched = reflector::reflector(prices, watcher(api, only).default_backoff());
-            watched.for_each(|_| std::future::ready(())).await;
-            "the console's watch of the prices"
-        });
+        let map = |name: &str, writer: Writer<ConfigMap>, what| {
+            let api = Api::<ConfigMap>::namespaced(client.clone(), namespace);
+            let only = watcher::Config::default().fields(&format!("metadata.name={name}"));
+            follow(api, only, writer, what)
+        };
+        tasks.spawn(map(PRICES_CONFIG_MAP, prices, "the console's watch of the prices"));
+        tasks.spawn(map(coverage::CONFIG_MAP, coverage, "the console's watch of who has a sidecar"));
         cluster
     }
 
@@ -161,9 +171,25 @@ impl Cluster {
             .find_map(|map| PriceBook::with_overrides(map.data.as_ref()?.get(PRICES_KEY)?).ok());
         own.unwrap_or_else(|| PriceBook::built_in().clone())
     }
+
+    /// Which pods have a sidecar, as the operator said last; of the namespaces that a person may see.
+    pub(super) fn coverage(&self, viewer: &Viewer) -> Option<Coverage> {
+        let maps = self.coverage.state();
+        let text = maps.iter().find_map(|map| map.data.as_ref()?.get(coverage::KEY))?;
+        let mut told: Coverage = serde_json::from_str(text).ok()?;
+        let sees = |namespace: &str| viewer.namespaces.contains(namespace);
+        told.sidecars.retain(|heard| sees(&heard.namespace));
+        told.silent.retain(|silent| sees(&silent.namespace));
+        told.uncovered.retain(|found| sees(&found.namespace));
+        if viewer.namespaces.only().is_some() {
+            // whose they are is not said
+            told.more_uncovered = 0;
+        }
+        Some(told)
+    }
 }
 
-async fn follow<K>(api: Api<K>, writer: Writer<K>, name: &'static str) -> &'static str
+async fn follow<K>(api: Api<K>, which: watcher::Config, writer: Writer<K>, name: &'static str) -> &'static str
 where
     K: Resource<DynamicType = ()>
         + Clone
@@ -174,7 +200,7 @@ where
         + 'static,
 {
     let mut failing = false;
-    let seen = watcher(api, watcher::Config::default()).default_backoff();
+    let seen = watcher(api, which).default_backoff();
     let mut seen = std::pin::pin!(reflector::reflector(writer, seen));
     while let Some(seen) = seen.next().await {
         match seen {

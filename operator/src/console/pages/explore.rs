@@ -7,7 +7,7 @@ use maud::{Markup, html};
 
 use super::{
     address::{NONE, View},
-    chart::Chart,
+    chart::{Chart, Measure},
     context::{Context, Missing},
     frame::{self, Part},
     overview::name,
@@ -43,10 +43,13 @@ fn form(context: &Context) -> Markup {
     html! {
         form.filters method="get" action="/explore" {
             @for (key, value) in view.range.iter().flat_map(Range::words) { input type="hidden" name=(key) value=(value); }
-            label { "Group by"
-                select name="by" {
-                    @for dimension in Dimension::ALL {
-                        option value=(dimension.name()) selected[by.first() == Some(&dimension)] { (table::heading(dimension)) }
+            @for (at, title) in ["Group by", "then by", "and then by"].into_iter().enumerate() {
+                label { (title)
+                    select name="by" {
+                        @if at > 0 { option value="" { "–" } }
+                        @for dimension in Dimension::ALL {
+                            option value=(dimension.name()) selected[by.get(at) == Some(&dimension)] { (table::heading(dimension)) }
+                        }
                     }
                 }
             }
@@ -107,7 +110,7 @@ async fn compare(context: &Context) -> Result<Markup, Missing> {
     };
     Ok(html! {
         div.why-higher {
-            p.big { (shown::money(now.sum.cost)) }
+            p.big { a href=(View { by: Vec::new(), step: None, ..context.view.clone().during(range.clone()) }.address("/calls")) { (shown::money(now.sum.cost)) } }
             p.beside { (shown::beside(&now.sum)) }
             p { (shown::change(before.sum.cost, now.sum.cost, "the time before")) ", which cost " (shown::money(before.sum.cost)) }
             @if !why.change.is_zero() && !before.sum.cost.is_zero() {
@@ -137,8 +140,17 @@ async fn chart(context: &Context) -> Result<Markup, Missing> {
     };
     let zone = context.zone();
     let title = format!("Cost per {}, {}", step.name(), range.title().to_lowercase());
-    let chart =
-        Chart { usage: &usage, step, zone: &zone, until, title, marks: Vec::new(), name: &name, link: &link };
+    let chart = Chart {
+        measure: Measure::Cost,
+        usage: &usage,
+        step,
+        zone: &zone,
+        until,
+        title,
+        marks: Vec::new(),
+        name: &name,
+        link: &link,
+    };
     Ok(chart.draw())
 }
 

@@ -1,21 +1,23 @@
 //! One feature: what holds for it, what it costs over time and by whom, and its flag.
+//!
+//! - [`over_time`]: its charts; [`latency`]: how long its calls take
+
+mod latency;
+mod over_time;
 
 use axum::{extract::Path, response::Response};
 use futures::{FutureExt, future::BoxFuture};
-use jiff::Timestamp;
 use maud::{Markup, html};
 
 use super::{
     address::{View, segment},
-    chart::Chart,
     cluster::FlagSeen,
     context::{Context, Missing},
     features::{deciding, state},
     frame::{self, Part},
-    overview::name,
     shown, switch, table,
 };
-use crate::query::{Ask, Dimension, Filter, Range, Step};
+use crate::query::{Ask, Dimension, Filter, Range};
 
 pub(super) async fn page(Path((_, feature)): Path<(String, String)>, context: Context) -> Response {
     let head = frame::ranges(&context, &USUAL);
@@ -69,13 +71,15 @@ fn parts(context: Context) -> BoxFuture<'static, Vec<Part>> {
                 Part::new(id, not_yours())
             }
         });
-        let (figures, over_time, tables) = futures::join!(
+        let (figures, over_time, latency, tables) = futures::join!(
             figures(context, namespace, feature),
-            over_time(context, namespace, feature),
+            over_time::over_time(context, namespace, feature),
+            latency::latency(context, namespace, feature),
             futures::future::join_all(tables)
         );
         parts.push(Part::or("figures", figures));
         parts.push(Part::or("over-time", over_time));
+        parts.push(Part::or("latency", latency));
         parts.extend(tables);
         parts.push(Part::new("flag", manifest(namespace, flag)));
         parts
@@ -109,43 +113,15 @@ async fn figures(context: &Context, namespace: &str, feature: &str) -> Result<Ma
     let now = context.usage(&Ask::of(context.span(&range)).filtered(&filter)).await?.sum;
     let before = Ask::of(range.before(context.now, &context.zone())).filtered(&filter);
     let before = context.usage(&before).await?.sum;
-    let calls = View { filter, ..context.view.time() };
+    let calls = View { filter, ..context.view.time().during(range) }.address("/calls");
     Ok(html! {
         dl.figures {
-            div { dt { "Cost" } dd { (shown::spent(&now)) } dd.small { (shown::change(before.cost, now.cost, "the time before")) } }
-            div { dt { "Calls" } dd { a href=(calls.address("/calls")) { (shown::count(now.calls)) } } dd.small { (table::share_of(now.failed_calls, now.calls)) " failed, " (table::share_of(now.refused_calls, now.calls)) " refused" } }
-            div { dt { "Input tokens" } dd { (shown::tokens(now.input_tokens)) } dd.small { (shown::tokens(now.cached_input_tokens)) " from a cache, " (shown::tokens(now.cache_write_tokens)) " into one" } }
-            div { dt { "Output tokens" } dd { (shown::tokens(now.output_tokens)) } dd.small { (shown::tokens(now.reasoning_tokens)) " reasoning" } }
+            div { dt { "Cost" } dd { a href=(calls) { (shown::money(now.cost)) } (shown::beside(&now)) } dd.small { (shown::change(before.cost, now.cost, "the time before")) } }
+            div { dt { "Calls" } dd { a href=(calls) { (shown::count(now.calls)) } } dd.small { (table::share_of(now.failed_calls, now.calls)) " failed, " (table::share_of(now.refused_calls, now.calls)) " refused" } }
+            div { dt { "Input tokens" } dd { a href=(calls) { (shown::tokens(now.input_tokens)) } } dd.small { (shown::tokens(now.cached_input_tokens)) " from a cache, " (shown::tokens(now.cache_write_tokens)) " into one" } }
+            div { dt { "Output tokens" } dd { a href=(calls) { (shown::tokens(now.output_tokens)) } } dd.small { (shown::tokens(now.reasoning_tokens)) " reasoning" } }
         }
     })
-}
-
-async fn over_time(context: &Context, namespace: &str, feature: &str) -> Result<Markup, Missing> {
-    let range = context.range(USUAL);
-    let span = context.span(&range);
-    let step = context.view.step.unwrap_or_else(|| Step::of(&span));
-    let filter = filter(namespace, feature);
-    let until = span.until;
-    let ask = Ask::of(span).stepped(step).filtered(&filter).by(&[Dimension::Model], 8);
-    let usage = context.usage(&ask).await?;
-    let marks =
-        super::audit::marks(context, usage.bounds.first().copied(), Some((namespace, feature))).await?;
-    let link = |from: Timestamp, until: Timestamp| {
-        View { filter: filter.clone(), ..context.view.time().during(Range::Times(from, until)) }
-            .address("/calls")
-    };
-    let zone = context.zone();
-    let chart = Chart {
-        usage: &usage,
-        step,
-        zone: &zone,
-        until,
-        title: format!("Cost per {} by model, {}", step.name(), range.title().to_lowercase()),
-        marks,
-        name: &name,
-        link: &link,
-    };
-    Ok(chart.draw())
 }
 
 async fn by(

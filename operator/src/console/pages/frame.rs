@@ -1,21 +1,16 @@
 //! A page out of parts. Asked with `Accept: text/event-stream`, the same address sends a part again whenever it has changed.
 
-use std::{collections::HashMap, convert::Infallible, time::Duration};
-
 use axum::{
-    http::{StatusCode, header},
-    response::{
-        IntoResponse, Response,
-        sse::{Event, KeepAlive, Sse},
-    },
+    http::StatusCode,
+    response::{IntoResponse, Response},
 };
-use futures::{future::BoxFuture, stream};
-use maud::{DOCTYPE, Markup, PreEscaped, html};
-use tokio::time::{Instant, sleep};
+use futures::future::BoxFuture;
+use maud::{DOCTYPE, Markup, html};
 
 use super::{
     address::View,
     context::{Context, Missing},
+    live,
 };
 use crate::console::{
     assets::{SCRIPT, STYLE},
@@ -24,19 +19,12 @@ use crate::console::{
 
 /// What of a page may change while it is looked at.
 pub(super) struct Part {
-    id: &'static str,
-    html: Markup,
+    pub(super) id: &'static str,
+    pub(super) html: Markup,
 }
 
-/// What makes a page's parts.
+/// What makes a page's parts: the same for all who may see the same.
 pub(super) type Parts = fn(Context) -> BoxFuture<'static, Vec<Part>>;
-
-/// Between two looks at what a page shows. What is asked of the ledger is asked once for all who look.
-const LOOK: Duration = Duration::from_millis(400);
-/// Then the browser comes again, and through the door: whoever was signed out meanwhile sees no more.
-const LONGEST: Duration = Duration::from_secs(60);
-/// The same of whom Postgres could give no role: the door asks it again.
-const WITHOUT_ROLE: Duration = Duration::from_secs(2);
 
 const PLACES: [(&str, &str); 10] = [
     ("/", "Overview"),
@@ -75,7 +63,7 @@ pub(super) fn failed(missing: &Missing) -> Markup {
 /// The page, or what changes on it.
 pub(super) async fn answer(context: Context, title: &str, head: Markup, parts: Parts) -> Response {
     if context.is_stream {
-        return changes(context, parts).into_response();
+        return live::changes(context, parts);
     }
     let made = parts(context.clone()).await;
     let body = html! {
@@ -175,41 +163,4 @@ pub(super) fn ranges(context: &Context, usual: &crate::query::Range) -> Markup {
             }
         }
     }
-}
-
-fn changes(context: Context, parts: Parts) -> Response {
-    struct Looking {
-        context: Context,
-        sent: HashMap<&'static str, String>,
-        waiting: Vec<Event>,
-        until: Instant,
-    }
-    let longest = if context.viewer.has_role() { LONGEST } else { WITHOUT_ROLE };
-    let looking =
-        Looking { context, sent: HashMap::new(), waiting: Vec::new(), until: Instant::now() + longest };
-    let events = stream::unfold(looking, move |mut looking| async move {
-        loop {
-            if let Some(event) = looking.waiting.pop() {
-                return Some((Ok::<_, Infallible>(event), looking));
-            }
-            if Instant::now() >= looking.until {
-                return None;
-            }
-            if !looking.sent.is_empty() {
-                sleep(LOOK).await;
-            }
-            looking.context = looking.context.again();
-            for Part { id, html: PreEscaped(html) } in parts(looking.context.clone()).await {
-                if looking.sent.get(id) != Some(&html) {
-                    looking.waiting.push(Event::default().event("part").data(format!("{id}\n{html}")));
-                    looking.sent.insert(id, html);
-                }
-            }
-            let clock = super::shown::clock(&looking.context.zone(), looking.context.now);
-            // popped last
-            looking.waiting.insert(0, Event::default().event("beat").data(clock));
-        }
-    });
-    let headers = [(header::CACHE_CONTROL, "no-store"), (header::VARY, "Accept")];
-    (headers, Sse::new(events).keep_alive(KeepAlive::default())).into_response()
 }

@@ -7,22 +7,32 @@ use sqlx::Row;
 
 use super::{
     context::{Context, Missing},
+    coverage,
     frame::{self, Part},
     shown,
 };
 use crate::query::{Ask, QueryError, Range};
+
+/// Rows that come later than this after their call are late.
+const SLOW_MILLIS: i64 = 60_000;
 
 pub(super) async fn page(context: Context) -> Response {
     frame::answer(context, "Health", html! {}, parts).await
 }
 
 fn parts(context: Context) -> BoxFuture<'static, Vec<Part>> {
-    async move { vec![Part::new("flags", flags(&context)), Part::or("ledger", ledger(&context).await)] }
-        .boxed()
+    async move {
+        vec![
+            Part::new("coverage", coverage::told(&context)),
+            Part::new("flags", flags(&context)),
+            Part::or("ledger", ledger(&context).await),
+        ]
+    }
+    .boxed()
 }
 
 /// A line of the list: good or not, in words.
-fn check(good: bool, what: &str, more: &Markup) -> Markup {
+pub(super) fn check(good: bool, what: &str, more: &Markup) -> Markup {
     html! {
         li class=(if good { "good" } else { "warn" }) {
             span.sign aria-hidden="true" { (if good { "✓" } else { "!" }) }
@@ -39,7 +49,7 @@ fn flags(context: &Context) -> Markup {
         .collect();
     let wrong = flags.iter().filter(|flag| flag.trouble().is_some()).count();
     html! {
-        h2 { "Flags and sidecars" }
+        h2 { "Flags" }
         ul.attention.checks {
             (check(behind.is_empty(), "Every sidecar holds the latest flags", &html! {
                 @if behind.is_empty() { (flags.len()) " flags" } @else {
@@ -59,7 +69,10 @@ async fn ledger(context: &Context) -> Result<Markup, Missing> {
         "select (select extract(epoch from now() - max(received_at))::bigint from public.provider_usage_logs
                  where created_at > now() - interval '1 hour') as newest,
                 (select count(distinct hour) from public.usage_dirty where cluster = $1 and hour < date_trunc('hour', now(), 'UTC')) as open_hours,
-                (select count(*) from public.usage_quarantine) as quarantined",
+                (select count(*) from public.usage_quarantine) as quarantined,
+                (select percentile_disc(0.95) within group (order by extract(epoch from received_at - created_at) * 1000
+                        - case when metadata -> 'timings' ->> 'total_us' ~ '^[0-9]{1,15}$' then (metadata -> 'timings' ->> 'total_us')::bigint / 1000 else 0 end)::bigint
+                 from public.provider_usage_logs where created_at > now() - interval '10 minutes' and coalesce(cluster, '') = $1) as lag",
     )
     .bind(reader.cluster())
     .fetch_one(&mut *transaction)
@@ -68,6 +81,7 @@ async fn ledger(context: &Context) -> Result<Markup, Missing> {
     drop(transaction);
     let newest: Option<i64> = row.try_get("newest").map_err(QueryError::of)?;
     let open_hours: i64 = row.try_get("open_hours").map_err(QueryError::of)?;
+    let lag: Option<i64> = row.try_get("lag").map_err(QueryError::of)?;
     let quarantined: i64 = row.try_get("quarantined").map_err(QueryError::of)?;
     let day = context.usage(&Ask::of(context.span(&Range::Hours(24)))).await?.sum;
     let share = |part: u64| shown::percent(part.into(), day.calls.into()).unwrap_or_else(|| "0 %".to_owned());
@@ -82,6 +96,15 @@ async fn ledger(context: &Context) -> Result<Markup, Missing> {
                     None => "No call in the last hour.",
                 }
             }))
+            (check(lag.is_none_or(|lag| lag < SLOW_MILLIS), "Rows come at once", &html! {
+                @match lag {
+                    Some(lag) => {
+                        "Of the last ten minutes, 95 of 100 were there " (shown::duration(Some(lag.max(0).unsigned_abs() * 1_000))) " after their call ended."
+                        @if lag >= SLOW_MILLIS { " Nothing is lost, sidecars keep rows until they are taken: see what holds the database up, and whether pods reach it." }
+                    }
+                    None => "No call in the last ten minutes.",
+                }
+            }))
             (check(open_hours <= 1, "Sums are up to date", &html! {
                 @if open_hours > 1 { (open_hours) " past hours are still to be summed: the operator's leader does it, newest first. Figures read up to thirty such hours from the rows." }
                 @else { "past hours are summed" }
@@ -94,6 +117,6 @@ async fn ledger(context: &Context) -> Result<Markup, Missing> {
             }))
             (check(true, "What is estimated", &html! { (estimated) " of the last day's cost: where the provider did not say what was used." }))
         }
-        p.hint { "Lag, spools, state age and versions of sidecars are metrics: the dashboard Health in Grafana has them, docs/metrics.md their names." }
+        p.hint { "Spools and the age of each sidecar's state over time are metrics: the dashboard Health in Grafana has them, docs/metrics.md their names." }
     })
 }

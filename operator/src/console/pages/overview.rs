@@ -10,9 +10,9 @@ use tollgate_meter::Cost;
 use super::{
     address::View,
     alerts,
-    chart::Chart,
+    chart::{Chart, Measure},
     context::{Context, Missing},
-    features,
+    coverage, features,
     frame::{self, Part},
     shown,
 };
@@ -161,6 +161,7 @@ async fn trend(context: &Context) -> Result<Markup, Missing> {
             .address("/explore")
     };
     let chart = Chart {
+        measure: Measure::Cost,
         usage: &usage,
         step: Step::Day,
         zone: &zone,
@@ -186,11 +187,11 @@ pub(super) fn name(key: &Key) -> String {
 }
 
 /// Something that somebody should look at, and what to do.
-struct Item {
-    is_bad: bool,
-    what: Markup,
-    remedy: Markup,
-    to: String,
+pub(super) struct Item {
+    pub(super) is_bad: bool,
+    pub(super) what: Markup,
+    pub(super) remedy: Markup,
+    pub(super) to: String,
 }
 
 /// Past such a share of what calls cost, in percent, somebody should look.
@@ -199,6 +200,7 @@ const WORTH_A_LOOK: u128 = 5;
 async fn attention(context: &Context) -> Markup {
     let mut items = of_alerts(context);
     items.extend(of_flags(context));
+    items.extend(coverage::attention(context));
     match of_ledger(context).await {
         Ok(more) => items.extend(more),
         Err(missing) => items.insert(0, of_missing(&missing)),

@@ -1,4 +1,6 @@
-//! The prices that hold, and the models that have none.
+//! The prices that hold, and the models that have none; what history would have cost by other prices ([`proposed`]).
+
+mod proposed;
 
 use axum::response::Response;
 use futures::{FutureExt, future::BoxFuture};
@@ -6,6 +8,7 @@ use maud::{Markup, html};
 use tollgate_crds::stream::{PRICES_CONFIG_MAP, PRICES_KEY};
 use tollgate_meter::Provider;
 
+pub(super) use self::proposed::page as proposed;
 use super::{
     address::View,
     context::{Context, Missing},
@@ -76,20 +79,30 @@ async fn unknown(context: &Context) -> Result<Markup, Missing> {
                                 td {
                                     @if known { "The price book has it now: " code { "tollgate reprice" } " gives these calls their cost." }
                                     @else if model.is_empty() { "These calls named no model: each says why it has no price." }
-                                    @else { details { summary { "Lines for " code { (PRICES_KEY) } } pre.code tabindex="0" { code { (line(provider, model)) } } } }
+                                    @else {
+                                        a.button href=(proposed::address(&context.view, provider, model)) { "Propose a price…" }
+                                        details { summary { "Lines for " code { (PRICES_KEY) } } pre.code tabindex="0" { code { (line(provider, model)) } } }
+                                    }
                                 }
                             }
                         }
                     }
                 }
             }
-            p.hint {
-                "They go under " code { (PRICES_KEY) } " of the ConfigMap " code { (PRICES_CONFIG_MAP) } " in " code { (context.world.settings.namespace) }
-                ", in USD a million tokens, and hold in every sidecar within a second. " code { "tollgate prices check -f FILE" }
-                " says before that whether they are right; " code { "tollgate reprice" } " shows what history would have cost, and with " code { "--apply" } " writes it."
-            }
+            (where_to(context))
         }
     })
+}
+
+/// Where lines of a price are written, and what comes after.
+fn where_to(context: &Context) -> Markup {
+    html! {
+        p.hint {
+            "Lines go under " code { (PRICES_KEY) } " of the ConfigMap " code { (PRICES_CONFIG_MAP) } " in " code { (context.world.settings.namespace) }
+            ", in USD a million tokens, and hold in every sidecar within a second. " code { "tollgate prices check -f FILE" }
+            " says before that whether they are right; " code { "tollgate reprice --apply" } " gives past calls their cost after it."
+        }
+    }
 }
 
 async fn models(context: &Context) -> Result<Markup, Missing> {

@@ -85,6 +85,27 @@ pub(super) fn short(count: u128) -> String {
     }
 }
 
+/// How long something took, in microseconds; what is not known says so.
+pub(super) fn duration(micros: Option<u64>) -> Markup {
+    html! {
+        @match micros {
+            Some(micros) => data value=(micros) title={ (grouped(micros)) " µs" } { (duration_text(micros)) },
+            None => span.none { "unknown" },
+        }
+    }
+}
+
+/// `640 ms`, `3.2 s`.
+pub(super) fn duration_text(micros: u64) -> String {
+    match micros {
+        0..1_000 => format!("{micros} µs"),
+        1_000..10_000 => format!("{}.{} ms", micros / 1_000, micros / 100 % 10),
+        10_000..1_000_000 => format!("{} ms", micros / 1_000),
+        1_000_000..100_000_000 => format!("{}.{} s", micros / 1_000_000, micros / 100_000 % 10),
+        _ => format!("{} s", grouped(micros / 1_000_000)),
+    }
+}
+
 /// `12 %`, with a digit more where it is small. None of nothing.
 pub(super) fn percent(part: u128, whole: u128) -> Option<String> {
     let tenths = part.checked_mul(1_000)?.checked_div(whole)?;
@@ -189,6 +210,13 @@ mod tests {
                 && shown.contains("~4.0 %<span class=\"word\"> estimated"),
             "{shown}"
         );
+    }
+
+    #[test]
+    fn a_duration_is_as_long_as_people_read() {
+        let all = [0, 950, 5_250, 640_000, 3_240_000, 125_000_000].map(duration_text);
+        assert_eq!(all, ["0 µs", "950 µs", "5.2 ms", "640 ms", "3.2 s", "125 s"]);
+        assert!(duration(None).into_string().contains("unknown"));
     }
 
     #[test]

@@ -1,11 +1,16 @@
-//! Calls whose feature nobody names: which are alike, and a flag that names them.
+//! Calls whose feature nobody names: which are alike, and a flag that names them ([`naming`]).
+
+mod naming;
 
 use axum::response::Response;
 use futures::{FutureExt, future::BoxFuture};
 use maud::{Markup, html};
 
+use self::naming::{address, namer};
+pub(super) use self::naming::{ask, name};
 use super::{
     address::View,
+    cluster::FlagSeen,
     context::{Context, Missing},
     frame::{self, Part},
     shown,
@@ -26,7 +31,8 @@ fn parts(context: Context) -> BoxFuture<'static, Vec<Part>> {
     async move { vec![Part::or("groups", groups(&context).await)] }.boxed()
 }
 
-async fn groups(context: &Context) -> Result<Markup, Missing> {
+/// Groups in the page's time, those that cost most first.
+async fn unnamed(context: &Context) -> Result<Vec<Unnamed>, Missing> {
     let reader = context.reader()?;
     let mut transaction = reader.begin().await?;
     let filter = list::Filter {
@@ -36,6 +42,12 @@ async fn groups(context: &Context) -> Result<Markup, Missing> {
     };
     let unnamed = list::unnamed(&mut *transaction, &filter).await.map_err(QueryError::of)?;
     drop(transaction);
+    Ok(unnamed)
+}
+
+async fn groups(context: &Context) -> Result<Markup, Missing> {
+    let unnamed = unnamed(context).await?;
+    let flags = context.world.cluster.flags(&context.viewer);
     let view = context.view.time().during(context.range(USUAL)).of(Dimension::Feature, "unattributed");
     Ok(html! {
         @if unnamed.is_empty() {
@@ -49,14 +61,14 @@ async fn groups(context: &Context) -> Result<Markup, Missing> {
                         th scope="col" { "Group" } th.number scope="col" { "Share" } th.number scope="col" { "Cost" } th.number scope="col" { "Calls" }
                         th scope="col" { "Workloads" } th scope="col" { "Models" } th scope="col" { "Seen" } th scope="col" { "Name it" }
                     } }
-                    tbody { @for group in &unnamed { (row(context, group, &view)) } }
+                    tbody { @for group in &unnamed { (row(context, group, &flags, &view)) } }
                 }
             }
         }
     })
 }
 
-fn row(context: &Context, group: &Unnamed, view: &View) -> Markup {
+fn row(context: &Context, group: &Unnamed, flags: &[FlagSeen], view: &View) -> Markup {
     let zone = context.zone();
     let calls = view.clone().of(Dimension::Namespace, &group.namespace);
     html! {
@@ -75,9 +87,13 @@ fn row(context: &Context, group: &Unnamed, view: &View) -> Markup {
             td { (group.models.join(", ")) }
             td { (shown::moment(&zone, &group.first_seen)) " – " (shown::moment(&zone, &group.last_seen)) }
             td {
-                @match group.manifest() {
-                    Some(manifest) => details { summary { "A flag" } pre.code tabindex="0" { code { (manifest) } } p.small { "Give it the feature's name, and apply it." } },
-                    None => span.none { "more calls are needed" },
+                @match (&group.fingerprint, namer(flags, group)) {
+                    (Some(_), Some(flag)) => {
+                        "Named " a href=(super::feature::path(&flag.namespace, &flag.feature)) { (flag.feature) }
+                        span.where { "these calls are of before" }
+                    }
+                    (Some(id), None) => a.button href=(address(context, &group.namespace, id)) data-dialog { "Name it…" },
+                    (None, _) => span.none { "more calls are needed" },
                 }
             }
         }

@@ -2,7 +2,7 @@
 
 use crate::query::{Ledger, Zone};
 
-use super::Cluster;
+use super::{Cluster, live::Live};
 
 /// Cheap to clone.
 #[derive(Clone)]
@@ -11,6 +11,7 @@ pub struct World {
     pub ledger: Option<Ledger>,
     pub cluster: Cluster,
     pub settings: WorldSettings,
+    pub(super) live: Live,
 }
 
 /// How the console is told to be.
@@ -22,6 +23,14 @@ pub struct WorldSettings {
     pub namespace: String,
     /// The ledger has hashes of users, not their ids.
     pub hashed_users: bool,
+}
+
+// === impl World ===
+
+impl World {
+    pub fn new(ledger: Option<Ledger>, cluster: Cluster, settings: WorldSettings) -> Self {
+        Self { ledger, cluster, settings, live: Live::default() }
+    }
 }
 
 impl Default for WorldSettings {

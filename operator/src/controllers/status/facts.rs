@@ -34,20 +34,21 @@ pub(super) struct Facts<'a> {
 
 /// Pods of one workload that have no sidecar.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Uncovered {
-    pub(super) namespace: String,
-    pub(super) workload: Workload,
+pub(in crate::controllers) struct Uncovered {
+    pub(in crate::controllers) namespace: String,
+    pub(in crate::controllers) workload: Workload,
     /// One of them.
-    pub(super) pod: String,
-    pub(super) pods: usize,
+    pub(in crate::controllers) pod: String,
+    pub(in crate::controllers) pods: usize,
     /// They said that they want none, and may.
-    pub(super) opted_out: bool,
+    pub(in crate::controllers) opted_out: bool,
 }
 
 /// The pods of one namespace, counted once for all flags.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Ground {
-    sidecars: u64,
+pub(in crate::controllers) struct Ground {
+    /// Those that ought to listen.
+    pub(in crate::controllers) sidecars: u64,
     uncovered: BTreeMap<(Workload, bool), (usize, String)>,
 }
 
@@ -93,7 +94,7 @@ impl<'a> Facts<'a> {
 
 impl Ground {
     /// By namespace.
-    pub(super) fn of(index: &Index) -> BTreeMap<String, Self> {
+    pub(in crate::controllers) fn of(index: &Index) -> BTreeMap<String, Self> {
         let mut grounds: BTreeMap<String, Self> = BTreeMap::new();
         for pod in index.pods().filter(|pod| pod.ought_to_answer()) {
             grounds.entry(pod.namespace.clone()).or_default().sidecars += 1;
@@ -114,7 +115,7 @@ impl Ground {
         grounds
     }
 
-    fn uncovered(&self, namespace: &str) -> impl Iterator<Item = Uncovered> {
+    pub(in crate::controllers) fn uncovered(&self, namespace: &str) -> impl Iterator<Item = Uncovered> {
         self.uncovered.iter().map(move |((workload, opted_out), (pods, pod))| Uncovered {
             namespace: namespace.to_owned(),
             workload: workload.clone(),

@@ -162,3 +162,27 @@ fn what_a_replica_of_an_older_release_says_names_no_models() {
     let said: Said = serde_json::from_str(r#"{"counts":{"f":{"generation":1,"current":2}}}"#).unwrap();
     assert_eq!((said.counts.len(), said.unpriced.len()), (1, 0));
 }
+
+#[test]
+fn sidecars_are_counted_by_their_release_and_those_that_went_quiet_are_named() {
+    let (index, _) = world(&["a", "b", "c"]);
+    let reports = Reports::default();
+    let _listening: Vec<_> = ["a", "b", "c"].map(|pod| reports.listen(pod, "shop", pod)).into();
+    let of = |release: &str, spool_records| Report {
+        release: release.to_owned(),
+        spool_records,
+        ..report(&index)
+    };
+    reports.take("a", of("0.2.0", 3));
+    reports.take("b", of("0.2.0", 50_000));
+    reports.take("c", of("0.1.0", 0));
+    reports.lock().sidecars.get_mut("c").unwrap().heard = None;
+    let other = Said { heard: reports.recount(&index).0.heard, ..Said::default() };
+    reports.take_peer("other".to_owned(), other);
+    let told: Vec<_> = reports
+        .heard()
+        .into_iter()
+        .map(|heard| (heard.release, heard.sidecars, heard.quiet, heard.spooling))
+        .collect();
+    assert_eq!(told, [("0.1.0".to_owned(), 2, 2, 0), ("0.2.0".to_owned(), 4, 0, 2)]);
+}

@@ -78,7 +78,7 @@ impl World {
         while self.pods.len() < 4 {
             self.pods.insert(
                 self.born,
-                Pod { keeper: Keeper::new(100, Arc::default()), open: Vec::new(), waiting: Vec::new() },
+                Pod { keeper: Keeper::new(100, 0, Arc::default()), open: Vec::new(), waiting: Vec::new() },
             );
             self.born += 1;
         }

@@ -120,7 +120,8 @@ impl Conversation<'_> {
                 answer = answered(self.reporting.as_mut()) => self.reported(answer),
                 answer = answered(self.handing.as_mut()) => self.handed(answer),
                 answer = answered(self.asking.as_mut()) => self.asked(answer),
-                asked = next(self.near.grants.as_mut()), if self.asking.is_none() => self.ask(asked),
+                // One that is on its way and that nobody waits for any more gives way.
+                asked = next(self.near.grants.as_mut()) => self.ask(asked),
                 batch = next(self.near.batches.as_mut()), if self.handing.is_none() => self.hand_over(batch),
                 () = tokio::time::sleep_until(deadline.into()) => {
                     if let Some(end) = self.tick(Instant::now()) {

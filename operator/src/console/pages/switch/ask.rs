@@ -6,10 +6,11 @@ use maud::{Markup, html};
 use serde_json::{Value, json};
 use tollgate_crds::{FeatureFlagSpec, flag::REASON};
 
-use super::{LONGEST_REASON, Words, change::new_flag, word};
+use super::{LONGEST_REASON, change::new_flag, turns_on, word};
 use crate::{
     console::{
         pages::{
+            address::Words,
             cluster::FlagSeen,
             context::{Context, Missing},
             feature::{filter, of_path, path, yaml},
@@ -24,7 +25,7 @@ use crate::{
 
 /// What happens when somebody says so, before they do.
 pub(in crate::console::pages) async fn ask(RawQuery(query): RawQuery, context: Context) -> Response {
-    let on = Words::of(query.as_deref().unwrap_or("")).turns_on();
+    let on = turns_on(&Words::of(query.as_deref().unwrap_or("")));
     let (namespace, feature) = of_path(&context.path);
     let flags = context.world.cluster.flags(&context.viewer);
     let flag = deciding(&flags, &namespace, &feature);

@@ -20,18 +20,15 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use tollgate_crds::{ClusterFeatureFlag, FeatureFlag, flag::REASON};
 
-use super::{
-    LONGEST_REASON, MANAGER, Words,
-    refusal::{refused, told},
-    word,
-};
+use super::{LONGEST_REASON, MANAGER, turns_on, word};
 use crate::{
     console::pages::{
-        address::with,
+        address::{Words, with},
         cluster::FlagSeen,
         context::Context,
         feature::{of_path, path},
         features::deciding,
+        refusal::{refused, told},
     },
     switching,
 };
@@ -58,7 +55,7 @@ const LOOK: Duration = Duration::from_millis(15);
 pub(in crate::console::pages) async fn act(context: Context, body: Bytes) -> Response {
     let words = Words::of(&String::from_utf8_lossy(&body));
     let (namespace, feature) = of_path(&context.path);
-    let on = words.turns_on();
+    let on = turns_on(&words);
     let reason = words.get("reason");
     if reason.is_empty() || reason.len() > LONGEST_REASON {
         return told(
@@ -116,7 +113,7 @@ async fn write(
 }
 
 /// Merges into the flag what `patch` makes of its version, as the console's, while it is what was seen.
-pub(super) async fn merge(
+pub(in crate::console::pages) async fn merge(
     client: Client,
     flag: &FlagSeen,
     seen: &str,

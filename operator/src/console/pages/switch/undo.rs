@@ -17,16 +17,13 @@ use tollgate_crds::{
     flag::{OVERRIDE, OVERRIDE_UNTIL, REASON},
 };
 
-use super::{
-    UNDO, Words,
-    change::merge,
-    refusal::{conflict, refused, told},
-    word,
-};
+use super::{UNDO, change::merge, turns_on, word};
 use crate::{
     console::pages::{
+        address::Words,
         context::Context,
         feature::{of_path, path},
+        refusal::{conflict, refused, told},
     },
     switching,
 };
@@ -73,7 +70,7 @@ pub(in crate::console::pages) fn done(context: &Context) -> Markup {
 pub(in crate::console::pages) async fn undo(context: Context, body: Bytes) -> Response {
     let words = Words::of(&String::from_utf8_lossy(&body));
     let (namespace, feature) = of_path(&context.path);
-    let on = words.turns_on();
+    let on = turns_on(&words);
     let flags = context.world.cluster.flags(&context.viewer);
     let Some(flag) = flags.iter().find(|flag| flag.uid == words.get("uid")) else {
         return told(

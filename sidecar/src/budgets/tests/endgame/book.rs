@@ -62,6 +62,27 @@ impl Told {
         self.paid.get(key).map_or(0, |paid| paid.iter().map(|paid| paid.cost).sum())
     }
 
+    /// How long calls waited for their grant, 99 of 100 no longer: those that began while a twentieth of the limit was left, and those after.
+    pub(super) fn waits(&self, uid: &str) -> (u64, u64) {
+        let paid: Vec<Paid> = self
+            .paid
+            .iter()
+            .filter(|((budget, _), _)| budget == uid)
+            .flat_map(|(_, paid)| paid.clone())
+            .collect();
+        let nearly = i64::try_from(self.limits[uid] / 20 * 19).unwrap();
+        let course = Course::of(&paid, |paid| paid.admitted).0;
+        let near =
+            course.into_iter().find(|(_, spoken_for)| *spoken_for >= nearly).map_or(u64::MAX, |(at, _)| at);
+        let of_99 = |is_near: bool| {
+            let of = paid.iter().filter(|paid| paid.cost > 0 && (paid.began >= near) == is_near);
+            let mut waits: Vec<u64> = of.map(|paid| paid.admitted - paid.began).collect();
+            waits.sort_unstable();
+            waits.get((waits.len() * 99).div_ceil(100).max(1) - 1).copied().unwrap_or(0)
+        };
+        (of_99(false), of_99(true))
+    }
+
     pub(super) fn broken_promises(&self) -> Vec<String> {
         let mut broken = Vec::new();
         if self.unsaid > 0 {

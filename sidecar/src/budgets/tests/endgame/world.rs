@@ -58,8 +58,9 @@ struct Pod {
     line: Arc<Line>,
     holders: BTreeMap<Key, Arc<Holder>>,
     usual: Usual,
-    /// One ask is under way.
-    asking: bool,
+    /// The ask that is under way, and whether a call waits for it.
+    asking: Option<(u64, bool)>,
+    asked: u64,
     woken: bool,
     /// When all shares are spoken of again.
     next: u64,
@@ -84,9 +85,9 @@ enum Event {
     Look(usize, usize, u64),
     End(usize, usize),
     Second(usize),
-    /// What a pod asked, and when first.
-    Ask(usize, u64, Said),
-    Answer(usize, Said),
+    /// What a pod asked in which ask, and when first.
+    Ask(usize, u64, u64, Said),
+    Answer(usize, u64, Said),
     /// The leader reads the ledger, and counts later what nobody said.
     Read,
     Settle(Vec<(Key, u64)>),
@@ -154,7 +155,8 @@ impl World {
             line: connected(),
             holders: BTreeMap::new(),
             usual: Usual::default(),
-            asking: false,
+            asking: None,
+            asked: 0,
             woken: false,
             next: 0,
             callers: (0..wishes.callers).map(|_| Caller::default()).collect(),
@@ -179,6 +181,12 @@ impl World {
         for pod in 0..self.pods.len() {
             let second = self.below(1_000);
             self.after(second, Event::Second(pod));
+            // What everybody shares is asked for before the first call is there.
+            for budget in self.budgets.iter().filter(|budget| !budget.is_grouped()) {
+                let key = (budget.told.uid.clone(), String::new());
+                let holder = Holder::new(Arc::clone(budget), String::new(), Arc::clone(&self.pods[pod].line));
+                self.pods[pod].holders.insert(key, Arc::new(holder));
+            }
             for caller in 0..self.wishes.callers {
                 let begin = self.between(self.wishes.begins);
                 self.after(begin, Event::Begin(pod, caller));
@@ -200,7 +208,7 @@ impl World {
 
     fn happens(&mut self, event: Event) {
         match event {
-            Event::Begin(pod, _) | Event::Look(pod, ..) | Event::Second(pod) | Event::Answer(pod, _)
+            Event::Begin(pod, _) | Event::Look(pod, ..) | Event::Second(pod) | Event::Answer(pod, ..)
                 if self.pods[pod].dead => {}
             Event::Begin(pod, n) => {
                 let user = format!("user-{}", self.below(self.wishes.users));
@@ -215,8 +223,11 @@ impl World {
                 self.after(1_000, Event::Second(pod));
                 self.ask(pod);
             }
-            Event::Ask(pod, first, said) => self.arrives(pod, first, said),
-            Event::Answer(pod, Said(_, answers)) => {
+            Event::Ask(pod, number, first, said) => self.arrives(pod, number, first, said),
+            // It has given way to another.
+            Event::Answer(pod, number, _)
+                if self.pods[pod].asking.is_none_or(|(asking, _)| asking != number) => {}
+            Event::Answer(pod, _, Said(_, answers)) => {
                 let now = Duration::from_millis(self.now);
                 self.pods[pod].line.answered(now);
                 for answered in &answers {
@@ -307,6 +318,9 @@ impl World {
             }
             self.pods[pod].callers[n].patience = None;
         }
+        if self.pods[pod].holders.values().any(|holder| holder.is_low()) {
+            self.ask(pod);
+        }
         let takes = self.between(self.wishes.takes);
         self.after(takes, Event::End(pod, n));
     }
@@ -336,9 +350,15 @@ impl World {
 
     fn ask(&mut self, pod: usize) {
         let asking = &mut self.pods[pod];
-        if asking.asking {
-            asking.woken = true;
-            return;
+        match asking.asking {
+            Some((_, false)) if asking.callers.iter().any(|caller| caller.waiting.is_some()) => {
+                asking.next = self.now
+            }
+            Some(_) => {
+                asking.woken = true;
+                return;
+            }
+            None => {}
         }
         let is_second = self.now >= asking.next;
         if is_second {
@@ -350,14 +370,20 @@ impl World {
             !(is_second && holder.is_done(2_000) && Arc::strong_count(holder) == 1)
         });
         if !asks.is_empty() {
-            asking.asking = true;
+            let is_urgent = asks.iter().any(|asking| asking.ask.need > 0);
+            asking.asked += 1;
+            asking.asking = Some((asking.asked, is_urgent));
+            let number = asking.asked;
             let takes = self.between(self.wishes.hears);
-            self.after(takes, Event::Ask(pod, self.now, Said(asks, Vec::new())));
+            self.after(takes, Event::Ask(pod, number, self.now, Said(asks, Vec::new())));
         }
     }
 
-    fn arrives(&mut self, pod: usize, first: u64, Said(asks, _): Said) {
+    fn arrives(&mut self, pod: usize, number: u64, first: u64, Said(asks, _): Said) {
         let is_out = self.wishes.outages.iter().any(|(from, to)| (*from..*to).contains(&self.now));
+        if is_out && self.pods[pod].asking.is_none_or(|(asking, _)| asking != number) {
+            return;
+        }
         if is_out && self.now > first + 1_000 {
             self.pods[pod].line.fell_silent();
             return self.answered(pod);
@@ -367,8 +393,8 @@ impl World {
             if is_judged { asks.iter().map(|asking| self.judge(pod, asking)).collect() } else { Vec::new() };
         let takes = self.between(self.wishes.hears);
         match is_out {
-            false => self.after(takes, Event::Answer(pod, Said(asks, answers))),
-            true => self.after(10 + takes, Event::Ask(pod, first, Said(asks, Vec::new()))),
+            false => self.after(takes, Event::Answer(pod, number, Said(asks, answers))),
+            true => self.after(10 + takes, Event::Ask(pod, number, first, Said(asks, Vec::new()))),
         }
     }
 
@@ -388,7 +414,7 @@ impl World {
 
     /// An ask is over: who waits looks again.
     fn answered(&mut self, pod: usize) {
-        self.pods[pod].asking = false;
+        self.pods[pod].asking = None;
         // Whoever of them is first.
         if self.below(2) == 0 && std::mem::take(&mut self.pods[pod].woken) {
             self.ask(pod);

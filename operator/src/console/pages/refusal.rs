@@ -3,7 +3,7 @@
 use axum::{http::StatusCode, response::Response};
 use maud::{Markup, html};
 
-use crate::console::pages::{audit, context::Context, frame};
+use super::{audit, context::Context, frame};
 
 /// Why the apiserver did not take it.
 pub(super) async fn refused(
@@ -45,9 +45,12 @@ pub(super) async fn conflict(context: &Context, namespace: &str, feature: &str) 
 }
 
 pub(super) fn told(context: &Context, status: StatusCode, what: &Markup) -> Response {
-    let back = context.path.trim_end_matches("/switch").trim_end_matches("/undo");
-    let body =
-        html! { div.notice.bad role="alert" { (what) } p { a.button href=(back) { "Back to the feature" } } };
+    let (back, place) = match context.path.rsplit_once('/') {
+        Some((feature, "switch" | "undo")) => (feature, "Back to the feature"),
+        Some((page, _)) if !page.is_empty() => (page, "Back"),
+        Some(_) | None => ("/", "To the overview"),
+    };
+    let body = html! { div.notice.bad role="alert" { (what) } p { a.button href=(back) { (place) } } };
     let mut response = frame::still(context, "Nothing was changed", &body);
     *response.status_mut() = status;
     response
