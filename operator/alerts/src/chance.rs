@@ -26,6 +26,11 @@ const SOME_WANDER: f64 = 0.1;
 const SOME: f64 = 10.0;
 const FEW_GRAINS: f64 = 10.0;
 const ROUNDS: usize = 4;
+/// What is less likely is hardly chance; where nothing is expected, of a tenth of a call.
+const ODD_LN: f64 = -9.2;
+const LEAST_EXPECTED: f64 = 0.1;
+/// What is more times the usual than this is no noise, however often it comes.
+const MOST_SURGES: f64 = 3.0;
 
 /// A block of the baseline: what came, and what was to be expected.
 #[derive(Clone, Copy, Debug)]
@@ -47,8 +52,10 @@ pub struct Noise {
     pub wander: f64,
     /// What calls take, in units, where that differs.
     pub sizes: Vec<Size>,
-    /// By how much the group exceeded what was to be expected, where little was, on three days at least.
+    /// By how much the group exceeds what is to be expected, where little is, on a third of the days.
     pub outbursts: f64,
+    /// How many times that comes where much is, on a third of the days.
+    pub surges: f64,
 }
 
 // === impl Block ===
@@ -63,10 +70,16 @@ impl Block {
 
 impl Noise {
     pub fn fit(blocks: &[Block], unit: f64, sizes: Vec<Size>) -> Self {
-        let outbursts = outbursts(blocks, FEW_GRAINS * 2.0 * unit);
+        let (all, few) = (blocks, FEW_GRAINS * 2.0 * unit);
         let mut blocks: Vec<Block> = blocks.iter().copied().filter(|block| block.expected > 0.0).collect();
-        let mut noise =
-            Self { unit, grain: 2.0 * unit, wander: start(&blocks, unit), sizes: Vec::new(), outbursts: 0.0 };
+        let mut noise = Self {
+            unit,
+            grain: 2.0 * unit,
+            wander: start(&blocks, unit),
+            sizes: Vec::new(),
+            outbursts: 0.0,
+            surges: 1.0,
+        };
         for round in 0..ROUNDS {
             let out = noise.impossible(&blocks, INCIDENTS);
             let noisy = if round == 0 { Vec::new() } else { noise.noisy_times(&blocks) };
@@ -77,6 +90,7 @@ impl Noise {
             noise.grain = grain_of(&kept, unit);
             noise.wander = noise.wander_of(&kept, SOME_WANDER, SOME);
         }
+        noise.surges = noise.surges_of(&blocks, few);
         let everywhere = noise.wander;
         blocks.retain(|block| block.near);
         noise.wander = start(&blocks, noise.grain).max(everywhere.min(SOME_WANDER));
@@ -86,8 +100,8 @@ impl Noise {
                 blocks.iter().zip(&out).filter(|(_, out)| !**out).map(|(block, _)| *block).collect();
             noise.wander = noise.wander_of(&kept, everywhere, WHOLE_DAY);
         }
+        noise.outbursts = noise.outbursts_of(all, few);
         noise.sizes = sizes;
-        noise.outbursts = outbursts;
         noise
     }
 
@@ -111,13 +125,33 @@ impl Noise {
             .enumerate()
             .filter(|(_, block)| block.came > 1.5 * block.expected)
             .map(|(at, block)| (self.tail_ln(block.came, block.expected, 0.0), at))
-            .filter(|(tail, _)| *tail < -9.2)
+            .filter(|(tail, _)| *tail < ODD_LN)
             .collect();
         odd.sort_by(|one, other| one.0.total_cmp(&other.0));
         odd.truncate((blocks.len() as f64 * part).ceil() as usize);
         let mut out = vec![false; blocks.len()];
         odd.iter().for_each(|(_, at)| out[*at] = true);
         out
+    }
+
+    /// What comes at any time and on a third of the days is the group's own, not an incident: batches that somebody starts now and then.
+    /// Other such days may have been incidents.
+    fn outbursts_of(&self, blocks: &[Block], few: f64) -> f64 {
+        let odd = blocks.iter().filter(|block| block.expected <= few && self.is_odd(block));
+        on_a_third(blocks, odd.map(|block| (block.day, block.came - block.expected)))
+    }
+
+    /// The same where much comes, in times of it: minutes that are all dear now and then. Not at the edges of jobs.
+    fn surges_of(&self, blocks: &[Block], few: f64) -> f64 {
+        let noisy = self.noisy_times(blocks);
+        let calm = blocks.iter().filter(|block| block.expected > few && !noisy[block.time]);
+        on_a_third(blocks, calm.map(|block| (block.day, block.came / block.expected))).clamp(1.0, MOST_SURGES)
+    }
+
+    /// It is hardly chance.
+    fn is_odd(&self, block: &Block) -> bool {
+        let expected = block.expected.max(LEAST_EXPECTED * self.unit);
+        block.came > 1.5 * expected && self.tail_ln(block.came, expected, 0.0) < ODD_LN
     }
 
     /// The times of day at which the fit is off by more than twice.
@@ -200,16 +234,13 @@ impl Noise {
     }
 }
 
-/// What comes at any time and on several days is the group's own, not an incident: batches that somebody starts now and then. One or
-/// two such days may have been incidents.
-fn outbursts(blocks: &[Block], few: f64) -> f64 {
+/// What is reached on a third of the days.
+fn on_a_third(blocks: &[Block], reached: impl Iterator<Item = (usize, f64)>) -> f64 {
     let days = blocks.iter().map(|block| block.day + 1).max().unwrap_or(0);
     let mut most = vec![0.0_f64; days];
-    for block in blocks.iter().filter(|block| block.expected <= few) {
-        most[block.day] = most[block.day].max(block.came - block.expected);
-    }
+    reached.for_each(|(day, value)| most[day] = most[day].max(value));
     most.sort_by(f64::total_cmp);
-    most.iter().rev().nth(2).copied().unwrap_or(0.0)
+    most.iter().rev().nth(days.div_ceil(3).saturating_sub(1)).copied().unwrap_or(0.0)
 }
 
 /// Where little comes, nearly all of the variance is the grain's.

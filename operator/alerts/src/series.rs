@@ -11,6 +11,9 @@ use crate::{
     window::{Minute, Window},
 };
 
+/// Minutes of which prices are learned together.
+const BLOCK: Minute = 10;
+
 #[derive(Debug)]
 pub struct Series {
     /// The first minute this group was seen in.
@@ -29,6 +32,8 @@ pub struct Series {
 pub struct Evidence {
     pub temper: Temper,
     open: Took,
+    /// The last ten minutes, by the clock.
+    block: Took,
     /// The window's minutes.
     window: VecDeque<(Minute, Took)>,
     pub tempered: History,
@@ -61,6 +66,7 @@ impl Series {
             evidence: weighs.then(|| Evidence {
                 temper: Temper::default(),
                 open: Took::default(),
+                block: Took::default(),
                 window: VecDeque::new(),
                 tempered: History::new(first, days, BIN),
                 calls: History::new(first, days, BIN),
@@ -110,6 +116,11 @@ impl Series {
         self.past.spread(local, minutes, to_f64(amount.0));
         if let Some(evidence) = &mut self.evidence {
             let took = std::mem::take(&mut evidence.open);
+            evidence.block.add(took);
+            if (minute + 1) % BLOCK == 0 {
+                let block = std::mem::take(&mut evidence.block);
+                evidence.temper.learn_wander(&block);
+            }
             evidence.tempered.add(local, took.tempered);
             evidence.calls.add(local, took.calls);
             if took.calls > 0.0 {

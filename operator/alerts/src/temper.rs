@@ -6,7 +6,7 @@
 
 #![expect(clippy::float_arithmetic, reason = "statistics, not money")]
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, f64::consts::LN_2};
 
 const BINS_OF_AN_OCTAVE: f64 = 6.0;
 const COUNTED: f64 = 0.995;
@@ -14,8 +14,13 @@ const COUNTED: f64 = 0.995;
 const MEANS: f64 = 10.0;
 /// Calls until the cap is learned anew, so that a row costs no search.
 const LEARNED: f64 = 64.0;
-/// What calls take on average wanders by a fifth, however many they are.
+/// What calls take on average wanders by a fifth, however many they are, before anything is known; for how many times ten minutes that counts.
 const PRICES_WANDER: f64 = 0.04;
+const KNOWN: f64 = 50.0;
+/// And by a tenth, however alike they were.
+const LEAST_WANDER: f64 = 0.01;
+/// A square of ten minutes that are farther off counts as so many variances: they may have been an incident.
+const FAR: f64 = 9.0;
 
 /// So many calls tell as much as one would that knew nothing of others: who asks much asks again.
 const ALIKE: f64 = 1.5;
@@ -28,6 +33,12 @@ pub struct Temper {
     cap: f64,
     next: f64,
     logs: Logs,
+    /// How many rows took so much a call.
+    rows: BTreeMap<i16, f32>,
+    /// Of the means of logarithms, and of means.
+    wanders: [Wander; 2],
+    /// What calls take, squared, on average, in average ones.
+    squares: f64,
 }
 
 /// The logarithms of what calls took, row by row: their number, mean and squared distances from it (Welford).
@@ -36,6 +47,13 @@ struct Logs {
     count: f64,
     mean: f64,
     squares: f64,
+}
+
+/// By how much what calls take on average wanders, squared: learned by least squares, where more is known of what says more.
+#[derive(Clone, Copy, Debug)]
+struct Wander {
+    of: f64,
+    by: f64,
 }
 
 /// What some rows took: within bounds, and their logarithms.
@@ -65,6 +83,9 @@ impl Default for Temper {
             cap: f64::MAX,
             next: LEARNED,
             logs: Logs::default(),
+            rows: BTreeMap::new(),
+            wanders: [Wander::default(); 2],
+            squares: 1.0,
         }
     }
 }
@@ -89,18 +110,59 @@ impl Temper {
             self.learn();
         }
         let logs = each.ln();
+        *self.rows.entry(bin(each)).or_default() += 1.0;
         self.logs.saw(logs);
         Took { tempered, calls: told, rows: 1.0, logs }
     }
 
-    /// By how many standard deviations rows took more than rows do, of logarithms: few dear rows make no difference to it,
-    /// all of them being dearer does.
-    pub fn dearness(&self, took: &Took) -> f64 {
-        let Logs { count, mean, squares } = self.logs;
+    /// Ten minutes are over: how far their prices are from the usual ones, beyond what chance explains, is learned.
+    pub fn learn_wander(&mut self, took: &Took) {
+        if took.rows < 1.0 || took.tempered <= 0.0 || self.logs.count < LEARNED {
+            return;
+        }
+        let alone = [self.logs.variance() / took.rows, self.variance_of_mean(took.calls)];
+        let off = [took.logs / took.rows - self.logs.mean, self.times(took).ln()];
+        for ((wander, off), alone) in self.wanders.iter_mut().zip(off).zip(alone) {
+            wander.saw(off, alone);
+        }
+    }
+
+    /// ln of the probability (Chernoff's bound) that so many rows are so much dearer than rows are, of logarithms: few dear rows make no
+    /// difference to it, all of them being dearer does.
+    pub fn dearness_ln(&self, took: &Took) -> f64 {
+        let Logs { count, mean, .. } = self.logs;
         if took.rows < 1.0 || count < LEARNED {
             return 0.0;
         }
-        (took.logs / took.rows - mean) / (squares / count / took.rows + PRICES_WANDER).sqrt()
+        let (rows, wander) = (took.rows, self.wanders[0].now());
+        let off = took.logs / rows - mean;
+        if off <= 0.0 {
+            return 0.0;
+        }
+        let sizes: Vec<(f64, f64)> = self
+            .rows
+            .iter()
+            .map(|(bin, rows)| (f64::from(*rows), (f64::from(*bin) + 0.5) / BINS_OF_AN_OCTAVE * LN_2 - mean))
+            .collect();
+        let all: f64 = sizes.iter().map(|(share, _)| share).sum();
+        // the cumulant of a row's logarithm, and its slope
+        let cumulant = |tilt: f64| {
+            let most = sizes.iter().map(|(_, log)| tilt * log).fold(f64::MIN, f64::max);
+            let (mut sum, mut slope) = (0.0, 0.0);
+            for (share, log) in &sizes {
+                let tilted = share / all * (tilt * log - most).exp();
+                sum += tilted;
+                slope += tilted * log;
+            }
+            (sum.ln() + most, slope / sum)
+        };
+        let (mut low, mut high) = (0.0, off / (wander * rows));
+        for _ in 0..40 {
+            let tilt = (low + high) / 2.0;
+            if cumulant(tilt).1 + wander * rows * tilt < off { low = tilt } else { high = tilt }
+        }
+        let together = low * rows;
+        (rows * cumulant(low).0 + wander * together * together / 2.0 - together * off).min(0.0)
     }
 
     /// By how many standard deviations calls took more than calls do on average: however differently they are told, many calls have
@@ -109,16 +171,21 @@ impl Temper {
         if took.calls < 1.0 || self.all < LEARNED || took.tempered <= 0.0 {
             return 0.0;
         }
-        let squares: f64 = self.sizes().iter().map(|one| one.share * one.size * one.size).sum();
-        let alone = ALIKE * (squares - 1.0).max(0.0) / took.calls;
-        let times = took.tempered / took.calls / (self.sum / self.all);
-        times.ln() / (alone.ln_1p() + PRICES_WANDER).sqrt()
+        self.times(took).ln() / (self.variance_of_mean(took.calls) + self.wanders[1].now()).sqrt()
+    }
+
+    fn times(&self, took: &Took) -> f64 {
+        took.tempered / took.calls.max(1.0) / (self.sum / self.all.max(1.0))
+    }
+
+    /// Of the logarithm of what so many calls take on average.
+    fn variance_of_mean(&self, calls: f64) -> f64 {
+        (ALIKE * (self.squares - 1.0).max(0.0) / calls.max(1.0)).ln_1p()
     }
 
     fn saw(&mut self, size: f64, calls: f64) {
         if calls > 0.0 && size > 0.0 {
-            let bin = (size.log2() * BINS_OF_AN_OCTAVE).floor().clamp(-600.0, 600.0) as i16;
-            *self.calls.entry(bin).or_default() += calls as f32;
+            *self.calls.entry(bin(size)).or_default() += calls as f32;
         }
     }
 
@@ -137,6 +204,7 @@ impl Temper {
 
     fn learn(&mut self) {
         self.next = self.all * 1.1;
+        self.squares = self.sizes().iter().map(|one| one.share * one.size * one.size).sum();
         let mut over = self.all * (1.0 - COUNTED);
         for (bin, calls) in self.calls.iter().rev() {
             over -= f64::from(*calls);
@@ -149,9 +217,35 @@ impl Temper {
     }
 }
 
+// === impl Wander ===
+
+impl Default for Wander {
+    fn default() -> Self {
+        Self { of: KNOWN / PRICES_WANDER.powi(2), by: KNOWN / PRICES_WANDER }
+    }
+}
+
+impl Wander {
+    fn now(&self) -> f64 {
+        (self.by / self.of).max(LEAST_WANDER)
+    }
+
+    /// A distance, of whose square chance alone explains a part.
+    fn saw(&mut self, off: f64, alone: f64) {
+        let variance = alone + self.now();
+        let weight = variance.powi(-2);
+        self.of += weight;
+        self.by += weight * ((off * off).min(FAR * variance) - alone);
+    }
+}
+
 // === impl Logs ===
 
 impl Logs {
+    fn variance(&self) -> f64 {
+        self.squares / self.count.max(1.0)
+    }
+
     fn saw(&mut self, log: f64) {
         self.count += 1.0;
         let off = log - self.mean;
@@ -169,4 +263,8 @@ impl Took {
         self.rows += other.rows;
         self.logs += other.logs;
     }
+}
+
+fn bin(size: f64) -> i16 {
+    (size.log2() * BINS_OF_AN_OCTAVE).floor().clamp(-600.0, 600.0) as i16
 }

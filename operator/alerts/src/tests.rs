@@ -335,3 +335,62 @@ fn a_smooth_features_calls_that_become_four_times_as_many_are_found_though_they_
     let fired = fired(&replay(ANOMALY, (0..22 * 1440).map(|minute| row(minute, calls(minute)))));
     assert!(matches!(fired[..], [at] if (burst + 1..=burst + 10).contains(&at)), "{fired:?}");
 }
+
+/// 1970 began on a Thursday.
+fn on_working_days(minute: i64) -> u64 {
+    let weekend = (minute / 1440 + 3) % 7 >= 5;
+    if weekend { 3 + usual(minute) % 4 } else { 14 + usual(minute) }
+}
+
+#[test]
+fn four_times_a_saturdays_calls_are_found_though_each_working_day_has_as_many() {
+    let saturday = 23 * 1440 + 700;
+    let calls = |minute: i64| {
+        on_working_days(minute) * if (saturday..saturday + 60).contains(&minute) { 5 } else { 1 }
+    };
+    let fired = fired(&replay(ANOMALY, (0..25 * 1440).map(|minute| row(minute, calls(minute)))));
+    assert!(matches!(fired[..], [at] if (saturday + 1..=saturday + 10).contains(&at)), "{fired:?}");
+}
+
+#[test]
+fn what_begins_when_a_punctual_weekend_begins_is_found() {
+    let midnight = 23 * 1440 + 1;
+    let calls = |minute: i64| {
+        on_working_days(minute) * if (midnight..midnight + 60).contains(&minute) { 6 } else { 1 }
+    };
+    let fired = fired(&replay(ANOMALY, (0..25 * 1440).map(|minute| row(minute, calls(minute)))));
+    assert!(matches!(fired[..], [at] if (midnight + 1..=midnight + 15).contains(&at)), "{fired:?}");
+}
+
+/// Of mean 0 and variance 1, about; a fixed sequence.
+fn normal(minute: i64) -> f64 {
+    (1..=12).map(|part| (usual(minute * 13 + part * 1_000_003) % 16) as f64 / 16.0).sum::<f64>() - 5.6
+}
+
+#[test]
+fn minutes_whose_calls_are_all_dear_now_and_then_wake_hardly_anybody() {
+    let alerts = ANOMALY.replace("metric: Calls", "metric: Cost");
+    let rows = (0..40 * 1440).map(|minute| {
+        let mut row = row(minute, 4 * usual(minute));
+        let cost = 0.004 * row["calls"].as_f64().unwrap() * (0.9 * normal(minute)).exp();
+        row["cost_usd"] = json!(format!("{cost:.4}"));
+        row
+    });
+    let fired = fired(&replay(&alerts, rows));
+    assert!(fired.len() <= 2, "{fired:?}");
+}
+
+#[test]
+fn a_few_calls_that_are_each_eight_times_as_dear_are_found_where_prices_hardly_differ() {
+    let alerts = ANOMALY.replace("metric: Calls", "metric: Cost");
+    let dear = 20 * 1440 + 730;
+    let rows = (0..21 * 1440).map(|minute| {
+        let mut row = row(minute, u64::from(usual(minute) % 3 != 0));
+        let each = if (dear..dear + 60).contains(&minute) { 0.08 } else { 0.01 };
+        let cost = each * row["calls"].as_f64().unwrap() * (0.1 * normal(minute)).exp();
+        row["cost_usd"] = json!(format!("{cost:.5}"));
+        row
+    });
+    let fired = fired(&replay(&alerts, rows));
+    assert!(matches!(fired[..], [at] if (dear + 1..=dear + 10).contains(&at)), "{fired:?}");
+}

@@ -9,8 +9,8 @@
 //! bounds, or all must be dearer ([`crate::temper`]): one dear call is chance, many are not.
 //!
 //! **Habits** are no anomalies, however far they stand out: what comes at that time (twenty minutes earlier or later, half an hour if it is a
-//! job) on most such days, on that weekday each week, or came on each of the last three days. Where clocks on the wall were changed
-//! since, an hour is added to both sides until it is known who took part ([`Clock`]).
+//! job) on most such days, on that weekday each week, or came on each of the last three days. Five minutes are enough where the same comes at
+//! those minutes each day: it was never earlier or later. Where clocks on the wall were changed since, an hour is added to both sides until it is known who took part ([`Clock`]).
 //!
 //! A group that is younger than a week has nothing usual, and no verdict.
 
@@ -38,12 +38,16 @@ const LATELY: i64 = 120;
 const JUST_NOW: i64 = 20;
 /// Of fewer calls nobody is told, however unlikely they are: it is somebody who works late.
 const FEW: f64 = 12.0;
+/// And not of less than so many times what the group does by itself on a third of the days.
+const OWN: f64 = 1.3;
 /// So far above what the last hours let expect it must be: traffic that is high all day is no news.
 const SUDDEN: f64 = 2.0;
-/// So many standard deviations calls must be dearer, where that is what is odd.
-const DEARER: f64 = 6.0;
-/// The same of what they took together.
+/// So many standard deviations calls must be dearer together.
 const DEARER_TOGETHER: f64 = 5.0;
+/// Of fewer calls it is not said that all are dearer.
+const FEWEST_DEARER: f64 = 5.0;
+/// What comes at about the same minutes each day is never more than so many times what it is on half of the days.
+const PUNCTUAL: f64 = 2.0;
 /// How often the noise is measured anew.
 const MEASURED: i64 = 60;
 /// Noise is that of so many minutes earlier and later, where there is enough.
@@ -134,8 +138,9 @@ impl Usual {
                 let calls = of_all(&evidence.calls).max(1.0);
                 let unit = (of_all(&evidence.tempered) / calls).max(f64::MIN_POSITIVE);
                 let took = evidence.last(series.end() - width);
-                dearer = evidence.temper.dearness(&took) > DEARER
-                    || evidence.temper.dearness_together(&took) > DEARER_TOGETHER;
+                dearer = took.calls >= FEWEST_DEARER
+                    && (evidence.temper.dearness_ln(&took) < CHANCE_LN
+                        || evidence.temper.dearness_together(&took) > DEARER_TOGETHER);
                 (
                     (of_all(&series.past) / calls).max(f64::MIN_POSITIVE),
                     [
@@ -162,10 +167,10 @@ impl Usual {
                 continue;
             }
             habit = false;
-            let enough = several && came - mean.mean > FEW * look.unit;
+            let enough = came - mean.mean > FEW * look.unit;
             anomalous |= value > threshold
                 && enough
-                && (look.beyond_chance(came, mean, noise)
+                && ((several && look.beyond_chance(came, mean, noise))
                     || (dearer && look.temper.is_some() && came > SUDDEN * mean.mean * look.level()));
         }
         Some(Verdict { threshold, anomalous, over: habit })
@@ -206,10 +211,10 @@ impl Look<'_> {
     /// How much more or less there is today.
     fn level(&self) -> f64 {
         let (from, until) = (self.end - self.width - JUST_NOW - LATELY, self.end - self.width - JUST_NOW);
-        let sums: Vec<f64> = self
-            .alike
-            .iter()
-            .map(|day| self.clock.ago(*day))
+        // a Saturday's small hours come after a Friday
+        let sums: Vec<f64> = alike(until, self.known, self.clock)
+            .into_iter()
+            .map(|day| self.clock.ago(day))
             .map(|ago| self.past.between(from - ago, until - ago))
             .collect();
         level(self.past.between(from, until), typical(&sums, 6.0 * self.unit).mean, self.unit)
@@ -225,6 +230,9 @@ impl Look<'_> {
                 .fold(0.0, f64::max)
         };
         let stands_out = |peak: f64| peak > 2.5 * usual + 5.0 * self.unit;
+        // what came at the same minutes each day does so today
+        let punctual = self.is_punctual();
+        let (shift, shift_of_jobs) = if punctual { (BIN, BIN) } else { (SHIFT, SHIFT_OF_JOBS) };
         let at = |day: i64| self.end - day * DAY;
         let daily = |shift: i64| {
             let peaks =
@@ -235,22 +243,46 @@ impl Look<'_> {
         };
         let middle = |peaks: &[f64]| peaks.get(peaks.len() / 2).copied().unwrap_or(0.0);
         // a job that comes each night is not always as large, but one day may have been an incident's
-        let jobs = daily(SHIFT_OF_JOBS);
+        let jobs = daily(shift_of_jobs);
         let largest = jobs.len().saturating_sub(if jobs.len() > 3 { 2 } else { 1 });
         let job = jobs.get(largest).copied().filter(|_| stands_out(middle(&jobs)));
-        let daily = 1.3 * job.unwrap_or_else(|| middle(&daily(SHIFT)));
+        let daily = 1.3 * job.unwrap_or_else(|| middle(&daily(shift)));
         let weekly = |shift: i64| {
             let weeks = (7..=self.known).step_by(7);
             weeks
                 .map(|day| peak(day, shift + self.clock.unsure_of_week(day, self.end)))
                 .fold(f64::MAX, f64::min)
         };
-        let job = Some(weekly(SHIFT_OF_JOBS)).filter(|peak| stands_out(*peak));
+        let job = Some(weekly(shift_of_jobs)).filter(|peak| !punctual && stands_out(*peak));
         // what came once says little about how large it is
         let sure = if self.known < 14 { 3.0 } else { 2.0 };
-        let weekly = job.map_or_else(|| 1.3 * weekly(SHIFT), |peak| sure * peak);
-        let lately = (1..=3).map(|day| peak(day, SHIFT_OF_JOBS)).fold(f64::MAX, f64::min);
+        let weekly = job.map_or_else(|| 1.3 * weekly(shift), |peak| sure * peak);
+        // a Saturday's three days before it are working days: of these, what a Saturday has of a working day
+        let less = self.of_other_days(usual);
+        let of_today = |day: i64| if self.alike.contains(&day) { 1.0 } else { less };
+        let lately = (1..=3).map(|day| of_today(day) * peak(day, shift_of_jobs)).fold(f64::MAX, f64::min);
         daily.max(weekly).max(1.5 * lately)
+    }
+
+    /// What comes at these minutes does so each day: nothing that is there now and then begins earlier or ends later.
+    fn is_punctual(&self) -> bool {
+        let mut sums: Vec<f64> = self
+            .alike
+            .iter()
+            .map(|day| self.end - self.clock.ago(*day))
+            .map(|end| self.past.between(end - self.width, end))
+            .collect();
+        sums.sort_by(f64::total_cmp);
+        let (Some(median), Some(most)) = (sums.get(sums.len().max(1) / 2), sums.last()) else { return false };
+        *most <= PUNCTUAL * median + 6.0 * self.unit
+    }
+
+    /// How much less comes than on days of the other kind.
+    fn of_other_days(&self, usual: f64) -> f64 {
+        let others = (1..=self.known).filter(|day| !self.alike.contains(day)).map(|day| self.clock.ago(day));
+        let sums: Vec<f64> =
+            others.map(|ago| self.past.between(self.end - self.width - ago, self.end - ago)).collect();
+        ((usual + self.unit) / (typical(&sums, 6.0 * self.unit).mean + self.unit)).min(1.0)
     }
 
     fn beyond_chance(&self, came: f64, usual: Mean, noise: &mut Option<(Noise, Minute)>) -> bool {
@@ -261,7 +293,11 @@ impl Look<'_> {
         let Some((noise, _)) = noise else { return false };
         let mean = usual.mean * self.level().max(1.0);
         // a batch may begin in one block and end in the next
-        let own = usual.mean <= FEW * self.unit && came - usual.mean <= 1.3 * noise.outbursts;
+        let own = if usual.mean <= FEW * self.unit {
+            came - usual.mean <= OWN * noise.outbursts
+        } else {
+            came <= OWN * noise.surges * usual.mean
+        };
         if came < SUDDEN * mean || own {
             return false;
         }

@@ -35,7 +35,13 @@ pub(crate) struct Incident {
     pub(crate) usual: Amounts,
     /// The most that any ten minutes held within an hour of that time, on any day, without an incident.
     pub(crate) ever: Amounts,
+    /// How far ten minutes within an hour of that time are from what they are on such days, without an incident: a standard deviation.
+    pub(crate) strays: Amounts,
 }
+
+/// An incident is so many standard deviations above the usual. Of counts that know nothing of each other, or come in clumps of some size, that is
+/// a chance of one in ten millions or so.
+const CLEARLY: f64 = 7.0;
 
 pub(crate) const KINDS: [Kind; 6] =
     [Kind::Loop, Kind::WildUser, Kind::DearModel, Kind::RetryStorm, Kind::NightBurst, Kind::LongPrompts];
@@ -72,6 +78,7 @@ impl Incident {
             was: none,
             usual: none,
             ever: none,
+            strays: none,
         })
     }
 
@@ -80,14 +87,15 @@ impl Incident {
     }
 
     /// Whether somebody who knows how the traffic is made would call it an incident in its first ten minutes:
-    /// far above three times the usual, enough calls to be no chance, and more than the feature ever did at that time by itself: what it
-    /// does now and then without anything being wrong, nobody can be told of.
+    /// far above three times the usual, enough calls to be no chance, far beyond the feature's own noise and more than it ever did at that
+    /// time by itself: what it does now and then without anything being wrong, nobody can be told of.
     pub(crate) fn shows(&self, metric: Metric) -> bool {
         let (was, usual) = (self.was.of(metric), self.usual.of(metric));
         let clear = was > 3.6 * usual;
         let calls_rise = self.was.calls >= 4.0 * self.usual.calls + 14.0;
         clear
             && was > self.ever.of(metric)
+            && was > usual + CLEARLY * self.strays.of(metric)
             && match metric {
                 Metric::Calls => calls_rise,
                 Metric::Errors => was >= 4.0 * usual + 14.0,

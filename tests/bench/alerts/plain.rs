@@ -146,7 +146,18 @@ impl Feature {
         };
         let until = from + 20 + dice.below(70) as i64;
         let (was, usual) = (Amounts::default(), Amounts::default());
-        fits.then_some(Incident { feature, kind, factor, from, grows: 0, until, was, usual, ever: was })
+        fits.then_some(Incident {
+            feature,
+            kind,
+            factor,
+            from,
+            grows: 0,
+            until,
+            was,
+            usual,
+            ever: was,
+            strays: was,
+        })
     }
 
     fn run(&self, days: i64, incidents: &mut [&mut Incident], lines: &mut Vec<Line>, dice: &mut Dice) {

@@ -81,7 +81,7 @@ pub(crate) fn of(traffic: &Traffic) -> Result<Score, Box<dyn Error>> {
             }
             if verbose && found.is_none_or(|(at, ..)| at - incident.from > 10) {
                 println!(
-                    "  {metric:?} of {:?} ×{:.1} in {} at {}: was {:.4} usual {:.4} ever {:.4} ({:.1} calls, usual {:.1}); {:?} min",
+                    "  {metric:?} of {:?} ×{:.1} in {} at {}: was {:.4} usual {:.4} ever {:.4} strays {:.4} ({:.1} calls, usual {:.1}); {:?} min",
                     incident.kind,
                     incident.factor,
                     traffic.features[incident.feature],
@@ -89,6 +89,7 @@ pub(crate) fn of(traffic: &Traffic) -> Result<Score, Box<dyn Error>> {
                     incident.was.of(metric),
                     incident.usual.of(metric),
                     incident.ever.of(metric),
+                    incident.strays.of(metric),
                     incident.was.calls,
                     incident.usual.calls,
                     found.map(|(at, ..)| at - incident.from)

@@ -160,6 +160,7 @@ impl Feature {
             was: Amounts::default(),
             usual: Amounts::default(),
             ever: Amounts::default(),
+            strays: Amounts::default(),
         })
     }
 

@@ -152,7 +152,7 @@ pub(crate) fn finish(
     Traffic { lines, features, incidents, first: FIRST, days }
 }
 
-/// What each feature ever did at the times of its incidents, in ten minutes without one.
+/// What each feature ever did at the times of its incidents, in ten minutes without one, and how far these stray.
 fn ever(lines: &[Line], features: &[String], incidents: &mut [Incident], days: i64) {
     let spans: Vec<(usize, i64, i64)> =
         incidents.iter().map(|one| (one.feature, one.begins(), one.until + TEN)).collect();
@@ -178,8 +178,38 @@ fn ever(lines: &[Line], features: &[String], incidents: &mut [Incident], days: i
                     incident.ever.most(*ten);
                 }
             }
+            let weekend = |end: i64| end.div_euclid(DAY).rem_euclid(7) >= 5;
+            let (mut squares, mut count) = (Amounts::default(), 0.0);
+            for shift in (-60..=60).step_by(TEN as usize) {
+                let ends = (0..days).map(|day| day * DAY + time + shift);
+                let alike: Vec<Amounts> = ends
+                    .filter(|end| weekend(*end) == weekend(incident.from + TEN) && !disturbed(*end))
+                    .filter_map(|end| tens.get(usize::try_from(end).ok()?).copied())
+                    .collect();
+                count += (alike.len() as f64 - 1.0).max(0.0);
+                squares.add(squares_of(&alike));
+            }
+            incident.strays = squares.map(|squares| (squares / f64::max(count, 1.0)).sqrt());
         }
     }
+}
+
+/// The squared distances from their mean.
+fn squares_of(all: &[Amounts]) -> Amounts {
+    let mut sum = Amounts::default();
+    all.iter().for_each(|one| sum.add(*one));
+    let mean = sum.map(|sum| sum / all.len().max(1) as f64);
+    let mut squares = Amounts::default();
+    for one in all {
+        let square = |metric: Metric| (one.of(metric) - mean.of(metric)).powi(2);
+        squares.add(Amounts {
+            calls: square(Metric::Calls),
+            cost: square(Metric::Cost),
+            errors: square(Metric::Errors),
+            tokens: square(Metric::Tokens),
+        });
+    }
+    squares
 }
 
 /// Incidents of all kinds, no two of one feature within six hours.
@@ -219,6 +249,10 @@ impl Amounts {
         self.cost += other.cost;
         self.errors += other.errors;
         self.tokens += other.tokens;
+    }
+
+    fn map(self, of: impl Fn(f64) -> f64) -> Self {
+        Self { calls: of(self.calls), cost: of(self.cost), errors: of(self.errors), tokens: of(self.tokens) }
     }
 
     fn most(&mut self, other: Self) {
