@@ -16,9 +16,11 @@ const MEANS: f64 = 10.0;
 const LEARNED: f64 = 64.0;
 /// What calls take on average wanders by a fifth, however many they are, before anything is known; for how many times ten minutes that counts.
 const PRICES_WANDER: f64 = 0.04;
-const KNOWN: f64 = 50.0;
-/// And by a tenth, however alike they were.
-const LEAST_WANDER: f64 = 0.01;
+const KNOWN: f64 = 20.0;
+/// And what rows took by a tenth, however alike they were; what calls took together by no less than before.
+const LEAST_WANDERS: [f64; 2] = [0.01, PRICES_WANDER];
+/// Rows that are less than two and a half times as dear (a logarithm) are not what is odd.
+const DEARER_BY: f64 = 0.92;
 /// A square of ten minutes that are farther off counts as so many variances: they may have been an incident.
 const FAR: f64 = 9.0;
 
@@ -120,7 +122,7 @@ impl Temper {
         if took.rows < 1.0 || took.tempered <= 0.0 || self.logs.count < LEARNED {
             return;
         }
-        let alone = [self.logs.variance() / took.rows, self.variance_of_mean(took.calls)];
+        let alone = [self.logs.variance() / took.rows, self.variance_of_mean(took.calls, ALIKE)];
         let off = [took.logs / took.rows - self.logs.mean, self.times(took).ln()];
         for ((wander, off), alone) in self.wanders.iter_mut().zip(off).zip(alone) {
             wander.saw(off, alone);
@@ -128,15 +130,15 @@ impl Temper {
     }
 
     /// ln of the probability (Chernoff's bound) that so many rows are so much dearer than rows are, of logarithms: few dear rows make no
-    /// difference to it, all of them being dearer does.
-    pub fn dearness_ln(&self, took: &Took) -> f64 {
+    /// difference to it, all of them being dearer does. `together`: so many calls come as one, a conversation's, which grow dearer as it grows.
+    pub fn dearness_ln(&self, took: &Took, together: f64) -> f64 {
         let Logs { count, mean, .. } = self.logs;
         if took.rows < 1.0 || count < LEARNED {
             return 0.0;
         }
-        let (rows, wander) = (took.rows, self.wanders[0].now());
-        let off = took.logs / rows - mean;
-        if off <= 0.0 {
+        let (rows, wander) = (took.rows.min(took.calls / together).max(1.0), self.wander(0));
+        let off = took.logs / took.rows - mean;
+        if off <= DEARER_BY {
             return 0.0;
         }
         let sizes: Vec<(f64, f64)> = self
@@ -161,17 +163,22 @@ impl Temper {
             let tilt = (low + high) / 2.0;
             if cumulant(tilt).1 + wander * rows * tilt < off { low = tilt } else { high = tilt }
         }
-        let together = low * rows;
-        (rows * cumulant(low).0 + wander * together * together / 2.0 - together * off).min(0.0)
+        let tilt = low * rows;
+        (rows * cumulant(low).0 + wander * tilt * tilt / 2.0 - tilt * off).min(0.0)
     }
 
     /// By how many standard deviations calls took more than calls do on average: however differently they are told, many calls have
     /// about their mean.
-    pub fn dearness_together(&self, took: &Took) -> f64 {
+    pub fn dearness_together(&self, took: &Took, together: f64) -> f64 {
         if took.calls < 1.0 || self.all < LEARNED || took.tempered <= 0.0 {
             return 0.0;
         }
-        self.times(took).ln() / (self.variance_of_mean(took.calls) + self.wanders[1].now()).sqrt()
+        self.times(took).ln()
+            / (self.variance_of_mean(took.calls, together.max(ALIKE)) + self.wander(1)).sqrt()
+    }
+
+    fn wander(&self, of: usize) -> f64 {
+        self.wanders[of].now().max(LEAST_WANDERS[of])
     }
 
     fn times(&self, took: &Took) -> f64 {
@@ -179,8 +186,8 @@ impl Temper {
     }
 
     /// Of the logarithm of what so many calls take on average.
-    fn variance_of_mean(&self, calls: f64) -> f64 {
-        (ALIKE * (self.squares - 1.0).max(0.0) / calls.max(1.0)).ln_1p()
+    fn variance_of_mean(&self, calls: f64, together: f64) -> f64 {
+        (together * (self.squares - 1.0).max(0.0) / calls.max(1.0)).ln_1p()
     }
 
     fn saw(&mut self, size: f64, calls: f64) {
@@ -221,19 +228,19 @@ impl Temper {
 
 impl Default for Wander {
     fn default() -> Self {
-        Self { of: KNOWN / PRICES_WANDER.powi(2), by: KNOWN / PRICES_WANDER }
+        Self { of: KNOWN / PRICES_WANDER, by: KNOWN }
     }
 }
 
 impl Wander {
     fn now(&self) -> f64 {
-        (self.by / self.of).max(LEAST_WANDER)
+        (self.by / self.of).max(0.0)
     }
 
     /// A distance, of whose square chance alone explains a part.
     fn saw(&mut self, off: f64, alone: f64) {
-        let variance = alone + self.now();
-        let weight = variance.powi(-2);
+        let variance = (alone + self.now()).max(LEAST_WANDERS[0]);
+        let weight = variance.recip();
         self.of += weight;
         self.by += weight * ((off * off).min(FAR * variance) - alone);
     }

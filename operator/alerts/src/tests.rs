@@ -363,6 +363,7 @@ fn what_begins_when_a_punctual_weekend_begins_is_found() {
 }
 
 /// Of mean 0 and variance 1, about; a fixed sequence.
+#[expect(clippy::float_arithmetic, reason = "prices that differ")]
 fn normal(minute: i64) -> f64 {
     (1..=12).map(|part| (usual(minute * 13 + part * 1_000_003) % 16) as f64 / 16.0).sum::<f64>() - 5.6
 }
@@ -385,7 +386,7 @@ fn a_few_calls_that_are_each_eight_times_as_dear_are_found_where_prices_hardly_d
     let alerts = ANOMALY.replace("metric: Calls", "metric: Cost");
     let dear = 20 * 1440 + 730;
     let rows = (0..21 * 1440).map(|minute| {
-        let mut row = row(minute, u64::from(usual(minute) % 3 != 0));
+        let mut row = row(minute, u64::from(!usual(minute).is_multiple_of(3)));
         let each = if (dear..dear + 60).contains(&minute) { 0.08 } else { 0.01 };
         let cost = each * row["calls"].as_f64().unwrap() * (0.1 * normal(minute)).exp();
         row["cost_usd"] = json!(format!("{cost:.5}"));

@@ -45,7 +45,7 @@ const SUDDEN: f64 = 2.0;
 /// So many standard deviations calls must be dearer together.
 const DEARER_TOGETHER: f64 = 5.0;
 /// Of fewer calls it is not said that all are dearer.
-const FEWEST_DEARER: f64 = 5.0;
+const FEWEST_DEARER: f64 = 6.0;
 /// What comes at about the same minutes each day is never more than so many times what it is on half of the days.
 const PUNCTUAL: f64 = 2.0;
 /// How often the noise is measured anew.
@@ -130,7 +130,6 @@ impl Usual {
             unit,
             temper,
         };
-        let mut dearer = false;
         let (unit, sides) = match &series.evidence {
             None => (1.0, [Some(look(&series.past, value, 1.0, None)), None]),
             Some(evidence) => {
@@ -138,9 +137,6 @@ impl Usual {
                 let calls = of_all(&evidence.calls).max(1.0);
                 let unit = (of_all(&evidence.tempered) / calls).max(f64::MIN_POSITIVE);
                 let took = evidence.last(series.end() - width);
-                dearer = took.calls >= FEWEST_DEARER
-                    && (evidence.temper.dearness_ln(&took) < CHANCE_LN
-                        || evidence.temper.dearness_together(&took) > DEARER_TOGETHER);
                 (
                     (of_all(&series.past) / calls).max(f64::MIN_POSITIVE),
                     [
@@ -155,6 +151,15 @@ impl Usual {
         if value <= 0.75 * threshold {
             return Some(Verdict { threshold, anomalous: false, over: true });
         }
+        let dearer = match (&series.evidence, &sides) {
+            (Some(evidence), [_, Some(calls)]) if value > threshold && calls.came >= FEWEST_DEARER => {
+                let took = evidence.last(series.end() - width);
+                let together = calls.noise(&mut self.noise[1]).grain;
+                evidence.temper.dearness_ln(&took, together) < CHANCE_LN
+                    || evidence.temper.dearness_together(&took, together) > DEARER_TOGETHER
+            }
+            _ => false,
+        };
         // the last side is of calls
         let several = sides.iter().flatten().next_back().is_some_and(|look| look.came >= FEW);
         let mut anomalous = false;
@@ -231,7 +236,9 @@ impl Look<'_> {
         };
         let stands_out = |peak: f64| peak > 2.5 * usual + 5.0 * self.unit;
         // what came at the same minutes each day does so today
-        let punctual = self.is_punctual();
+        // whoever's clocks may have been changed is not
+        let sure = self.clock.unsure(self.end - self.known * DAY, self.end) == 0;
+        let punctual = sure && self.is_punctual();
         let (shift, shift_of_jobs) = if punctual { (BIN, BIN) } else { (SHIFT, SHIFT_OF_JOBS) };
         let at = |day: i64| self.end - day * DAY;
         let daily = |shift: i64| {
@@ -255,10 +262,10 @@ impl Look<'_> {
         };
         let job = Some(weekly(shift_of_jobs)).filter(|peak| !punctual && stands_out(*peak));
         // what came once says little about how large it is
-        let sure = if self.known < 14 { 3.0 } else { 2.0 };
-        let weekly = job.map_or_else(|| 1.3 * weekly(shift), |peak| sure * peak);
+        let margin = if self.known < 14 { 3.0 } else { 2.0 };
+        let weekly = job.map_or_else(|| 1.3 * weekly(shift), |peak| margin * peak);
         // a Saturday's three days before it are working days: of these, what a Saturday has of a working day
-        let less = self.of_other_days(usual);
+        let less = if sure { self.of_other_days(usual) } else { 1.0 };
         let of_today = |day: i64| if self.alike.contains(&day) { 1.0 } else { less };
         let lately = (1..=3).map(|day| of_today(day) * peak(day, shift_of_jobs)).fold(f64::MAX, f64::min);
         daily.max(weekly).max(1.5 * lately)
@@ -285,12 +292,20 @@ impl Look<'_> {
         ((usual + self.unit) / (typical(&sums, 6.0 * self.unit).mean + self.unit)).min(1.0)
     }
 
-    fn beyond_chance(&self, came: f64, usual: Mean, noise: &mut Option<(Noise, Minute)>) -> bool {
-        if noise.as_ref().is_none_or(|(_, until)| self.end >= *until) {
-            let sizes = self.temper.map_or_else(Vec::new, Temper::sizes);
-            *noise = Some((Noise::fit(&self.blocks(), self.unit, sizes), self.end + MEASURED));
+    /// What was measured lately, or is now.
+    fn noise<'a>(&self, noise: &'a mut Option<(Noise, Minute)>) -> &'a Noise {
+        if noise.as_ref().is_some_and(|(_, until)| self.end >= *until) {
+            *noise = None;
         }
-        let Some((noise, _)) = noise else { return false };
+        let measure = || {
+            let sizes = self.temper.map_or_else(Vec::new, Temper::sizes);
+            (Noise::fit(&self.blocks(), self.unit, sizes), self.end + MEASURED)
+        };
+        &noise.get_or_insert_with(measure).0
+    }
+
+    fn beyond_chance(&self, came: f64, usual: Mean, noise: &mut Option<(Noise, Minute)>) -> bool {
+        let noise = self.noise(noise);
         let mean = usual.mean * self.level().max(1.0);
         // a batch may begin in one block and end in the next
         let own = if usual.mean <= FEW * self.unit {
