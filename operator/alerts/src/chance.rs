@@ -26,9 +26,8 @@ const SOME_WANDER: f64 = 0.1;
 const SOME: f64 = 10.0;
 const FEW_GRAINS: f64 = 10.0;
 const ROUNDS: usize = 4;
-/// What is less likely is hardly chance; where nothing is expected, of a tenth of a call.
+/// What is less likely is hardly chance.
 const ODD_LN: f64 = -9.2;
-const LEAST_EXPECTED: f64 = 0.1;
 /// What is more times the usual than this is no noise, however often it comes.
 const MOST_SURGES: f64 = 3.0;
 
@@ -52,9 +51,9 @@ pub struct Noise {
     pub wander: f64,
     /// What calls take, in units, where that differs.
     pub sizes: Vec<Size>,
-    /// By how much the group exceeds what is to be expected, where little is, on a third of the days.
+    /// By how much the group exceeds what is to be expected, where little is, on a quarter of the days.
     pub outbursts: f64,
-    /// How many times that comes where much is, on a third of the days.
+    /// How many times that comes where much is, on a quarter of the days.
     pub surges: f64,
 }
 
@@ -100,7 +99,7 @@ impl Noise {
                 blocks.iter().zip(&out).filter(|(_, out)| !**out).map(|(block, _)| *block).collect();
             noise.wander = noise.wander_of(&kept, everywhere, WHOLE_DAY);
         }
-        noise.outbursts = noise.outbursts_of(all, few);
+        noise.outbursts = Self::outbursts_of(all, few);
         noise.sizes = sizes;
         noise
     }
@@ -134,24 +133,19 @@ impl Noise {
         out
     }
 
-    /// What comes at any time and on a third of the days is the group's own, not an incident: batches that somebody starts now and then.
+    /// What comes at any time and on a quarter of the days is the group's own, not an incident: batches that somebody starts now and then.
     /// Other such days may have been incidents.
-    fn outbursts_of(&self, blocks: &[Block], few: f64) -> f64 {
-        let odd = blocks.iter().filter(|block| block.expected <= few && self.is_odd(block));
-        on_a_third(blocks, odd.map(|block| (block.day, block.came - block.expected)))
+    fn outbursts_of(blocks: &[Block], few: f64) -> f64 {
+        let little = blocks.iter().filter(|block| block.expected <= few);
+        on_a_quarter(blocks, little.map(|block| (block.day, block.came - block.expected)))
     }
 
     /// The same where much comes, in times of it: minutes that are all dear now and then. Not at the edges of jobs.
     fn surges_of(&self, blocks: &[Block], few: f64) -> f64 {
         let noisy = self.noisy_times(blocks);
         let calm = blocks.iter().filter(|block| block.expected > few && !noisy[block.time]);
-        on_a_third(blocks, calm.map(|block| (block.day, block.came / block.expected))).clamp(1.0, MOST_SURGES)
-    }
-
-    /// It is hardly chance.
-    fn is_odd(&self, block: &Block) -> bool {
-        let expected = block.expected.max(LEAST_EXPECTED * self.unit);
-        block.came > 1.5 * expected && self.tail_ln(block.came, expected, 0.0) < ODD_LN
+        on_a_quarter(blocks, calm.map(|block| (block.day, block.came / block.expected)))
+            .clamp(1.0, MOST_SURGES)
     }
 
     /// The times of day at which the fit is off by more than twice.
@@ -234,13 +228,13 @@ impl Noise {
     }
 }
 
-/// What is reached on a third of the days.
-fn on_a_third(blocks: &[Block], reached: impl Iterator<Item = (usize, f64)>) -> f64 {
+/// What is reached on a quarter of the days, and three at least.
+fn on_a_quarter(blocks: &[Block], reached: impl Iterator<Item = (usize, f64)>) -> f64 {
     let days = blocks.iter().map(|block| block.day + 1).max().unwrap_or(0);
     let mut most = vec![0.0_f64; days];
     reached.for_each(|(day, value)| most[day] = most[day].max(value));
     most.sort_by(f64::total_cmp);
-    most.iter().rev().nth(days.div_ceil(3).saturating_sub(1)).copied().unwrap_or(0.0)
+    most.iter().rev().nth(days.div_ceil(4).max(3) - 1).copied().unwrap_or(0.0)
 }
 
 /// Where little comes, nearly all of the variance is the grain's.
