@@ -26,6 +26,8 @@ const SOME_WANDER: f64 = 0.1;
 const SOME: f64 = 10.0;
 const FEW_GRAINS: f64 = 10.0;
 const ROUNDS: usize = 4;
+/// Standard deviations that a sum may be above the usual, and nothing was the matter.
+const STRAYS: f64 = 3.0;
 /// What is less likely is hardly chance.
 const ODD_LN: f64 = -9.2;
 /// What is more times the usual than this is no noise, however often it comes.
@@ -51,7 +53,7 @@ pub struct Noise {
     pub wander: f64,
     /// What calls take, in units, where that differs.
     pub sizes: Vec<Size>,
-    /// By how much the group exceeds what is to be expected, where little is, on a quarter of the days.
+    /// By how much the group exceeds what is to be expected and its noise, where little is, on a quarter of the days.
     pub outbursts: f64,
     /// How many times that comes where much is, on a quarter of the days.
     pub surges: f64,
@@ -99,7 +101,7 @@ impl Noise {
                 blocks.iter().zip(&out).filter(|(_, out)| !**out).map(|(block, _)| *block).collect();
             noise.wander = noise.wander_of(&kept, everywhere, WHOLE_DAY);
         }
-        noise.outbursts = Self::outbursts_of(all, few);
+        noise.outbursts = noise.outbursts_of(all, few);
         noise.sizes = sizes;
         noise
     }
@@ -135,9 +137,14 @@ impl Noise {
 
     /// What comes at any time and on a quarter of the days is the group's own, not an incident: batches that somebody starts now and then.
     /// Other such days may have been incidents.
-    fn outbursts_of(blocks: &[Block], few: f64) -> f64 {
+    fn outbursts_of(&self, blocks: &[Block], few: f64) -> f64 {
         let little = blocks.iter().filter(|block| block.expected <= few);
-        on_a_quarter(blocks, little.map(|block| (block.day, block.came - block.expected)))
+        on_a_quarter(blocks, little.map(|block| (block.day, self.excess(block.came, block.expected))))
+    }
+
+    /// What comes above the usual and its noise: a busy hour strays farther than a calm one.
+    pub fn excess(&self, came: f64, usual: f64) -> f64 {
+        came - usual - STRAYS * self.variance(usual).sqrt()
     }
 
     /// The same where much comes, in times of it: minutes that are all dear now and then. Not at the edges of jobs.

@@ -21,6 +21,9 @@ const KNOWN: f64 = 20.0;
 const LEAST_WANDERS: [f64; 2] = [0.01, PRICES_WANDER];
 /// Rows that are less than two and a half times as dear (a logarithm) are not what is odd.
 const DEARER_BY: f64 = 0.92;
+/// So few rows in ten minutes tell how alike rows are that come together; and how much is believed before.
+const FEW_ROWS: f64 = 20.0;
+const SOME_OFF: f64 = 10.0;
 /// A square of ten minutes that are farther off counts as so many variances: they may have been an incident.
 const FAR: f64 = 9.0;
 
@@ -41,6 +44,8 @@ pub struct Temper {
     wanders: [Wander; 2],
     /// What calls take, squared, on average, in average ones.
     squares: f64,
+    /// How far few rows are from the usual, squared, and how far they would be if they knew nothing of each other.
+    few: (f64, f64),
 }
 
 /// The logarithms of what calls took, row by row: their number, mean and squared distances from it (Welford).
@@ -88,6 +93,7 @@ impl Default for Temper {
             rows: BTreeMap::new(),
             wanders: [Wander::default(); 2],
             squares: 1.0,
+            few: (ALIKE * SOME_OFF, SOME_OFF),
         }
     }
 }
@@ -124,19 +130,23 @@ impl Temper {
         }
         let alone = [self.logs.variance() / took.rows, self.variance_of_mean(took.calls, ALIKE)];
         let off = [took.logs / took.rows - self.logs.mean, self.times(took).ln()];
+        if took.rows <= FEW_ROWS {
+            let square = off[0].powi(2).min(FAR * self.together() * alone[0]);
+            self.few = (self.few.0 + square, self.few.1 + alone[0]);
+        }
         for ((wander, off), alone) in self.wanders.iter_mut().zip(off).zip(alone) {
             wander.saw(off, alone);
         }
     }
 
     /// ln of the probability (Chernoff's bound) that so many rows are so much dearer than rows are, of logarithms: few dear rows make no
-    /// difference to it, all of them being dearer does. `together`: so many calls come as one, a conversation's, which grow dearer as it grows.
-    pub fn dearness_ln(&self, took: &Took, together: f64) -> f64 {
+    /// difference to it, all of them being dearer does.
+    pub fn dearness_ln(&self, took: &Took) -> f64 {
         let Logs { count, mean, .. } = self.logs;
         if took.rows < 1.0 || count < LEARNED {
             return 0.0;
         }
-        let (rows, wander) = (took.rows.min(took.calls / together).max(1.0), self.wander(0));
+        let (rows, wander) = ((took.rows / self.together()).max(1.0), self.wander(0));
         let off = took.logs / took.rows - mean;
         if off <= DEARER_BY {
             return 0.0;
@@ -175,6 +185,11 @@ impl Temper {
         }
         self.times(took).ln()
             / (self.variance_of_mean(took.calls, together.max(ALIKE)) + self.wander(1)).sqrt()
+    }
+
+    /// So many rows tell as much as one would that knew nothing of others: a conversation's calls grow dearer as it grows.
+    fn together(&self) -> f64 {
+        (self.few.0 / self.few.1).max(1.0)
     }
 
     fn wander(&self, of: usize) -> f64 {

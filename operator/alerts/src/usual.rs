@@ -155,7 +155,7 @@ impl Usual {
             (Some(evidence), [_, Some(calls)]) if value > threshold && calls.came >= FEWEST_DEARER => {
                 let took = evidence.last(series.end() - width);
                 let together = calls.noise(&mut self.noise[1]).grain;
-                evidence.temper.dearness_ln(&took, together) < CHANCE_LN
+                evidence.temper.dearness_ln(&took) < CHANCE_LN
                     || evidence.temper.dearness_together(&took, together) > DEARER_TOGETHER
             }
             _ => false,
@@ -309,7 +309,7 @@ impl Look<'_> {
         let mean = usual.mean * self.level().max(1.0);
         // a batch may begin in one block and end in the next
         let own = if usual.mean <= FEW * self.unit {
-            came - usual.mean <= OWN * noise.outbursts
+            noise.excess(came, usual.mean) <= OWN * noise.outbursts
         } else {
             came <= OWN * noise.surges * usual.mean
         };
