@@ -26,8 +26,8 @@ const SOME_WANDER: f64 = 0.1;
 const SOME: f64 = 10.0;
 const FEW_GRAINS: f64 = 10.0;
 const ROUNDS: usize = 4;
-/// Standard deviations that a sum may be above the usual, and nothing was the matter.
-const STRAYS: f64 = 3.0;
+/// Days of a habit without an hour; fewer may have been incidents.
+const SEVERAL: usize = 3;
 /// What is less likely is hardly chance.
 const ODD_LN: f64 = -9.2;
 /// What is more times the usual than this is no noise, however often it comes.
@@ -53,7 +53,7 @@ pub struct Noise {
     pub wander: f64,
     /// What calls take, in units, where that differs.
     pub sizes: Vec<Size>,
-    /// By how much the group exceeds what is to be expected and its noise, where little is, on a quarter of the days.
+    /// By how much the group exceeded what was to be expected, where little was, on three days at least.
     pub outbursts: f64,
     /// How many times that comes where much is, on a quarter of the days.
     pub surges: f64,
@@ -101,7 +101,7 @@ impl Noise {
                 blocks.iter().zip(&out).filter(|(_, out)| !**out).map(|(block, _)| *block).collect();
             noise.wander = noise.wander_of(&kept, everywhere, WHOLE_DAY);
         }
-        noise.outbursts = noise.outbursts_of(all, few);
+        noise.outbursts = outbursts(all, few);
         noise.sizes = sizes;
         noise
     }
@@ -135,24 +135,15 @@ impl Noise {
         out
     }
 
-    /// What comes at any time and on a quarter of the days is the group's own, not an incident: batches that somebody starts now and then.
-    /// Other such days may have been incidents.
-    fn outbursts_of(&self, blocks: &[Block], few: f64) -> f64 {
-        let little = blocks.iter().filter(|block| block.expected <= few);
-        on_a_quarter(blocks, little.map(|block| (block.day, self.excess(block.came, block.expected))))
-    }
-
-    /// What comes above the usual and its noise: a busy hour strays farther than a calm one.
-    pub fn excess(&self, came: f64, usual: f64) -> f64 {
-        came - usual - STRAYS * self.variance(usual).sqrt()
-    }
-
-    /// The same where much comes, in times of it: minutes that are all dear now and then. Not at the edges of jobs.
+    /// How many times the usual comes at any time, where much is: minutes whose calls are all dear now and then. Not at the edges of jobs.
     fn surges_of(&self, blocks: &[Block], few: f64) -> f64 {
         let noisy = self.noisy_times(blocks);
         let calm = blocks.iter().filter(|block| block.expected > few && !noisy[block.time]);
-        on_a_quarter(blocks, calm.map(|block| (block.day, block.came / block.expected)))
-            .clamp(1.0, MOST_SURGES)
+        let (days, times) = (
+            days_of(blocks).div_ceil(4).max(SEVERAL),
+            calm.map(|block| (block.day, block.came / block.expected)),
+        );
+        reached_on(days, blocks, times).clamp(1.0, MOST_SURGES)
     }
 
     /// The times of day at which the fit is off by more than twice.
@@ -235,13 +226,23 @@ impl Noise {
     }
 }
 
-/// What is reached on a quarter of the days, and three at least.
-fn on_a_quarter(blocks: &[Block], reached: impl Iterator<Item = (usize, f64)>) -> f64 {
-    let days = blocks.iter().map(|block| block.day + 1).max().unwrap_or(0);
-    let mut most = vec![0.0_f64; days];
+/// What comes at any time and on several days is the group's own, not an incident: batches that somebody starts now and then. One or
+/// two such days may have been incidents.
+fn outbursts(blocks: &[Block], few: f64) -> f64 {
+    let little = blocks.iter().filter(|block| block.expected <= few);
+    reached_on(SEVERAL, blocks, little.map(|block| (block.day, block.came - block.expected)))
+}
+
+/// What is reached on so many days.
+fn reached_on(days: usize, blocks: &[Block], reached: impl Iterator<Item = (usize, f64)>) -> f64 {
+    let mut most = vec![0.0_f64; days_of(blocks)];
     reached.for_each(|(day, value)| most[day] = most[day].max(value));
     most.sort_by(f64::total_cmp);
-    most.iter().rev().nth(days.div_ceil(4).max(3) - 1).copied().unwrap_or(0.0)
+    most.iter().rev().nth(days - 1).copied().unwrap_or(0.0)
+}
+
+fn days_of(blocks: &[Block]) -> usize {
+    blocks.iter().map(|block| block.day + 1).max().unwrap_or(0)
 }
 
 /// Where little comes, nearly all of the variance is the grain's.

@@ -38,7 +38,7 @@ const LATELY: i64 = 120;
 const JUST_NOW: i64 = 20;
 /// Of fewer calls nobody is told, however unlikely they are: it is somebody who works late.
 const FEW: f64 = 12.0;
-/// And not of less than so many times what the group does by itself on a quarter of the days.
+/// And not of less than so many times what the group does by itself on several days.
 const OWN: f64 = 1.3;
 /// So far above what the last hours let expect it must be: traffic that is high all day is no news.
 const SUDDEN: f64 = 2.0;
@@ -309,7 +309,7 @@ impl Look<'_> {
         let mean = usual.mean * self.level().max(1.0);
         // a batch may begin in one block and end in the next
         let own = if usual.mean <= FEW * self.unit {
-            noise.excess(came, usual.mean) <= OWN * noise.outbursts
+            came - usual.mean <= OWN * noise.outbursts
         } else {
             came <= OWN * noise.surges * usual.mean
         };
