@@ -60,7 +60,8 @@ impl<'a> Texts<'a> {
     }
 
     /// `side`: the calls that say one of them, and `marks` how much they and the others say. `common`: how much all say.
-    pub(super) fn beside(&self, side: &Members, marks: u64, common: u64) -> Alternatives {
+    /// `is_filled`: beside much that all say anything may be filled in, be it said once or twice.
+    pub(super) fn beside(&self, side: &Members, marks: u64, common: u64, is_filled: bool) -> Alternatives {
         let members = self.columns.members();
         let count = members.count();
         let is_told = self.section != Section::User;
@@ -89,7 +90,7 @@ impl<'a> Texts<'a> {
         if found > 1 && left * 10 <= count {
             // a few among many documents
             let are_many = seldom > MOST_SELDOM && members.without(&said_often).count() * 5 > count;
-            return if is_told && are_many { Alternatives::Many } else { Alternatives::Few };
+            return if is_filled && are_many { Alternatives::Many } else { Alternatives::Few };
         }
         let said: u64 = rest.iter().map(|at| self.columns.told[at]).sum();
         // what is asked is always another thing, beside a template too

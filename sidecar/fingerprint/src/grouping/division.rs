@@ -71,11 +71,11 @@ pub(super) fn divide(columns: &Columns) -> Option<Division> {
                 Section::User if marks <= TEMPLATE * common && asked.exclusive(marks) > MOST_FILLED => {
                     Alternatives::Many
                 }
-                Section::User => asked.beside(&column.calls, marks, common),
+                Section::User => asked.beside(&column.calls, marks, common, difference.is_beside_much()),
                 _ if difference.is_said_elsewhere(section) && told.exclusive(marks) > MOST_ELSEWHERE => {
                     Alternatives::Many
                 }
-                _ => told.beside(&column.calls, marks, common),
+                _ => told.beside(&column.calls, marks, common, true),
             }
         };
         let sizes_counted = Sizes { smaller: difference.counted(sizes), ..sizes };
@@ -219,7 +219,7 @@ impl Difference {
                         Alternatives::Few => user >= *common_user,
                         Alternatives::Many => false,
                         Alternatives::Unclear => {
-                            user >= 6_000 && common_tools + common_system < 12_000 && *common_user < 4_000
+                            user >= 6_000 && !self.is_beside_much() && *common_user < 4_000
                         }
                     }
             }
@@ -233,6 +233,12 @@ impl Difference {
         let across: u64 = self.across[Section::System as usize] + self.across[Section::User as usize];
         let is_told_apart = shape + tools >= 4_000 || system + user >= 12_000.max(2 * across);
         if sizes.smaller == 2 && sizes.both <= FEW && is_told_apart { FEWEST } else { sizes.smaller }
+    }
+
+    /// What is asked stands beneath long instructions, or beside many tools.
+    fn is_beside_much(&self) -> bool {
+        let [_, tools, system, _] = self.common;
+        tools + system >= 12_000
     }
 
     /// The marks stand in many calls beyond these: what is filled in somewhere is filled in elsewhere, too.

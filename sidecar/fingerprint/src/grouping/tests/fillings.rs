@@ -58,3 +58,14 @@ fn two_calls_among_a_dozen_are_a_group_where_their_template_is_another() {
     let sketches: Vec<Sketch> = (0..14).map(of).collect();
     assert_eq!(groups(&sketches), [(0..12).collect(), vec![12, 13]].into());
 }
+
+#[test]
+fn papers_that_come_twice_make_no_features_beneath_long_instructions() {
+    let sketches: Vec<Sketch> = (0..120)
+        .map(|at| {
+            let paper = format!("{} {}", filler(3_000 + at % 40, 14), filler(at, 60));
+            call(&format!("{PREAMBLE} {PREAMBLE} Quote the number of each clause."), &paper)
+        })
+        .collect();
+    assert_eq!(groups(&sketches).len(), 1);
+}
