@@ -101,7 +101,9 @@ impl Noise {
                 blocks.iter().zip(&out).filter(|(_, out)| !**out).map(|(block, _)| *block).collect();
             noise.wander = noise.wander_of(&kept, everywhere, WHOLE_DAY);
         }
-        noise.outbursts = outbursts(all, few);
+        // what a busy hour has more by chance is an outburst in a calm one
+        let here = blocks.iter().map(|block| block.expected).sum::<f64>() / blocks.len().max(1) as f64;
+        noise.outbursts = outbursts(all, few.min(4.0 * here + 5.0 * unit));
         noise.sizes = sizes;
         noise
     }

@@ -146,7 +146,12 @@ impl Temper {
         if took.rows < 1.0 || count < LEARNED {
             return 0.0;
         }
-        let (rows, wander) = ((took.rows / self.together()).max(1.0), self.wander(0));
+        // few rows tell less than one each, many no more than prices wander
+        let (rows, wander) = if took.rows <= FEW_ROWS {
+            ((took.rows / self.together()).max(1.0), LEAST_WANDERS[0])
+        } else {
+            (took.rows, self.wander(0))
+        };
         let off = took.logs / took.rows - mean;
         if off <= DEARER_BY {
             return 0.0;
