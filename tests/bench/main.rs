@@ -5,7 +5,9 @@
 //! `tollgate-bench ledger`: twenty million rows, and what asking them and writing more of them costs ([`ledger`]).
 //! `tollgate-bench console`: ninety days of them in the console, and a hundred people who look on ([`console`]).
 //!
-//! The sidecar has all that it has in earnest: spool, prices, flags, a ledger in Postgres. Every figure is
+//! The sidecar has all that it has in earnest: spool, prices, flags, a ledger in Postgres. Calls alone are measured with
+//! TLS on both sides, too (`tls_added_p50_us` …, beside `direct-tls` and an nginx that does the same), and with the spool
+//! synced once a second and before each answer's end (`fsync_interval_…`, `fsync_always_…`). Every figure is
 //! measured in the run; the last line is `RESULT {json}`. `ROUNDS` says how many rounds (5), `PEERS=all` adds
 //! the slow peers.
 
@@ -81,7 +83,7 @@ fn overhead() -> Result<()> {
         for target in order(&targets, round) {
             let (start, known) = (Instant::now(), [stub.id(), postgres.id().context("Postgres runs")?]);
             let (sample, calls) = measure(&bench, target, known).with_context(|| target.name.to_owned())?;
-            if target.name == target::TOLLGATE {
+            if target.is_ours() {
                 tollgate_calls += calls;
             }
             println!(
@@ -125,19 +127,21 @@ fn measure(bench: &Bench, target: &Target, known: [u32; 2]) -> Result<(Sample, u
     let running = target.start(bench)?;
     let mut calls = running.probes;
     // code paths, pools and caches are warm before anything counts
-    for scenario in &SCENARIOS {
+    for scenario in target.loads.iter().map(|load| &SCENARIOS[*load]) {
         calls += scenario.warm_up(bench, &running)?;
     }
     let mut sample = Sample::default();
-    for (scenario, seen) in SCENARIOS.iter().zip(&mut sample.seen) {
-        let (measured, all) = scenario.run(bench, &running, &known)?;
-        *seen = measured;
+    for load in target.loads {
+        let (measured, all) = SCENARIOS[*load].run(bench, &running, &known)?;
+        sample.seen[*load] = measured;
         calls += all;
     }
     // what an allocator gives back by itself is no memory of the target's
     thread::sleep(SETTLES);
     sample.rss_kib = running.id().map(machine::rss_kib).transpose()?.unwrap_or(0);
-    sample.restarts = running.restarts(bench)?;
+    if target.name == target::TOLLGATE {
+        sample.restarts = running.restarts(bench)?;
+    }
     calls += sample.restarts.len() as u64;
     running.stop()?;
     Ok((sample, calls))
@@ -145,7 +149,8 @@ fn measure(bench: &Bench, target: &Target, known: [u32; 2]) -> Result<(Sample, u
 
 fn start_stub(bench: &Bench) -> Result<Process> {
     let mut command = Command::new(bench.program("tollgate-bench-stub")?);
-    command.arg(target::STUB_PORT.to_string());
+    command.args([target::STUB_PORT, target::STUB_TLS_PORT].map(|port| port.to_string()));
+    command.arg(&bench.certificate.0).arg(&bench.certificate.1);
     let mut process = Process::start("stub", &mut command, &bench.folder)?;
     wait::within(wait::DEADLINE, || match process.ended() {
         Ok(None) => scenario::pace(0).map(Ok).map_err(|error| error.to_string()),

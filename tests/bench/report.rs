@@ -6,13 +6,13 @@ use serde_json::{Map, Value};
 
 use crate::{
     scenario::{ASKED, JSON, MAX, STREAM, STREAMS_MAX, Sample, Seen},
-    target::{DIRECT, DIRECT_AGAIN, TOLLGATE, Target},
+    target::{DIRECT, DIRECT_AGAIN, DIRECT_TLS, NGINX, NGINX_TLS, TLS, TOLLGATE, Target},
 };
 
 /// All samples so far, by target, a round each.
-pub(crate) struct Rounds(Vec<(&'static str, Vec<Sample>)>);
+pub(crate) struct Rounds(Vec<(Target, Vec<Sample>)>);
 
-/// What one target shows over all rounds. Added times are against `direct` of the same round.
+/// What one target shows over all rounds. Added times are against what it stands beside, in the same round.
 struct Medians {
     added_p50_us: i64,
     added_p99_us: i64,
@@ -21,31 +21,36 @@ struct Medians {
     max_rps: i64,
     /// ns of CPU a call.
     cpu: i64,
-    sse_added_first_byte_us: i64,
-    sse_asked_added_first_byte_us: i64,
-    sse_added_total_us: i64,
-    sse_max_streams: i64,
-    /// ns of CPU a stream.
-    sse_cpu: i64,
+    /// Where streams were measured, too.
+    streams: Option<StreamMedians>,
     rss_kib: i64,
+}
+
+struct StreamMedians {
+    added_first_byte_us: i64,
+    asked_added_first_byte_us: i64,
+    added_total_us: i64,
+    max: i64,
+    /// ns of CPU a stream.
+    cpu: i64,
 }
 
 // === impl Rounds ===
 
 impl Rounds {
     pub(crate) fn new(targets: &[Target]) -> Rounds {
-        Rounds(targets.iter().map(|target| (target.name, Vec::new())).collect())
+        Rounds(targets.iter().map(|target| (*target, Vec::new())).collect())
     }
 
     pub(crate) fn add(&mut self, target: &Target, sample: Sample) {
-        if let Some((_, samples)) = self.0.iter_mut().find(|(name, _)| *name == target.name) {
+        if let Some((_, samples)) = self.0.iter_mut().find(|(known, _)| known.name == target.name) {
             samples.push(sample);
         }
     }
 
     pub(crate) fn table(&self) -> String {
         let mut table = format!(
-            "{:<12} {:>24} {:>10} {:>10} {:>10} {:>13} {:>13} {:>10} {:>9}\n",
+            "{:<14} {:>24} {:>10} {:>10} {:>10} {:>13} {:>13} {:>10} {:>9}\n",
             "median of",
             "added p50 µs (range)",
             "p99 µs",
@@ -56,20 +61,20 @@ impl Rounds {
             "streams/s",
             "RSS MiB"
         );
-        for (name, samples) in &self.0 {
-            let medians = self.medians(samples);
+        for (target, samples) in &self.0 {
+            let (name, medians) = (target.name, self.medians(target, samples));
             let (least, most) = medians.added_p50_range;
             let added = format!("{} ({least}…{most})", medians.added_p50_us);
             // a String takes every write
             let _ = writeln!(
                 table,
-                "{name:<12} {added:>24} {:>10} {:>10} {:>10} {:>13} {:>13} {:>10} {:>9}",
+                "{name:<14} {added:>24} {:>10} {:>10} {:>10} {:>13} {:>13} {:>10} {:>9}",
                 medians.added_p99_us,
                 medians.max_rps,
                 thousandths(medians.cpu / 1000),
-                medians.sse_added_first_byte_us,
-                medians.sse_asked_added_first_byte_us,
-                medians.sse_max_streams,
+                of_streams(&medians, |streams| streams.added_first_byte_us),
+                of_streams(&medians, |streams| streams.asked_added_first_byte_us),
+                of_streams(&medians, |streams| streams.max),
                 mib(medians.rss_kib),
             );
         }
@@ -87,10 +92,10 @@ impl Rounds {
     /// The fields of the RESULT line: ours plain, those of the others with their name in front.
     pub(crate) fn json(&self, rows: u64) -> Value {
         let mut fields = Map::new();
-        for (name, samples) in &self.0 {
-            let medians = self.medians(samples);
-            match *name {
-                DIRECT => {}
+        for (target, samples) in &self.0 {
+            let medians = self.medians(target, samples);
+            match target.name {
+                DIRECT | DIRECT_TLS => {}
                 DIRECT_AGAIN => {
                     fields.insert("noise_p50_us".to_owned(), medians.added_p50_us.into());
                     fields.insert("noise_p99_us".to_owned(), medians.added_p99_us.into());
@@ -99,8 +104,16 @@ impl Rounds {
                 peer => medians.put(&format!("{}_", peer.replace('-', "_")), &mut fields),
             }
         }
-        fields.insert("behind_nginx_p50_us".to_owned(), self.behind("nginx", |seen| seen.p50).into());
-        fields.insert("behind_nginx_p99_us".to_owned(), self.behind("nginx", |seen| seen.p99).into());
+        fields.insert("behind_nginx_p50_us".to_owned(), self.behind(TOLLGATE, NGINX, |seen| seen.p50).into());
+        fields.insert("behind_nginx_p99_us".to_owned(), self.behind(TOLLGATE, NGINX, |seen| seen.p99).into());
+        fields.insert(
+            "tls_behind_nginx_p50_us".to_owned(),
+            self.behind(TLS, NGINX_TLS, |seen| seen.p50).into(),
+        );
+        fields.insert(
+            "tls_behind_nginx_p99_us".to_owned(),
+            self.behind(TLS, NGINX_TLS, |seen| seen.p99).into(),
+        );
         let restarts = self.samples(TOLLGATE).iter().flat_map(|sample| &sample.restarts).copied();
         fields.insert("restart_ms".to_owned(), decimal(&thousandths(median(restarts))));
         fields.insert("rounds".to_owned(), self.samples(DIRECT).len().into());
@@ -109,18 +122,18 @@ impl Rounds {
     }
 
     fn samples(&self, wanted: &str) -> &[Sample] {
-        self.0.iter().find(|(name, _)| *name == wanted).map_or(&[], |(_, samples)| samples)
+        self.0.iter().find(|(target, _)| target.name == wanted).map_or(&[], |(_, samples)| samples)
     }
 
-    /// How far the sidecar is behind a peer in the calls at 500 a second, in the same round.
-    fn behind(&self, peer: &str, of: fn(&Seen) -> u64) -> i64 {
-        let pairs = self.samples(TOLLGATE).iter().zip(self.samples(peer));
+    /// How far one of ours is behind a peer in the calls at 500 a second, in the same round.
+    fn behind(&self, ours: &str, peer: &str, of: fn(&Seen) -> u64) -> i64 {
+        let pairs = self.samples(ours).iter().zip(self.samples(peer));
         median(pairs.map(|(ours, theirs)| signed(of(&ours.seen[JSON])) - signed(of(&theirs.seen[JSON]))))
     }
 
-    fn medians(&self, samples: &[Sample]) -> Medians {
+    fn medians(&self, target: &Target, samples: &[Sample]) -> Medians {
         let added = |scenario: usize, of: fn(&Seen) -> u64| {
-            let pairs = samples.iter().zip(self.samples(DIRECT));
+            let pairs = samples.iter().zip(self.samples(target.beside));
             pairs.map(move |(sample, direct)| {
                 signed(of(&sample.seen[scenario])) - signed(of(&direct.seen[scenario]))
             })
@@ -128,18 +141,21 @@ impl Rounds {
         let seen = |scenario: usize, of: fn(&Seen) -> u64| {
             median(samples.iter().map(|sample| of(&sample.seen[scenario])))
         };
-        let p50 = || added(JSON, |seen| seen.p50);
+        let calls = target.loads[0];
+        let p50 = || added(calls, |seen| seen.p50);
         Medians {
             added_p50_us: median(p50()),
-            added_p99_us: median(added(JSON, |seen| seen.p99)),
+            added_p99_us: median(added(calls, |seen| seen.p99)),
             added_p50_range: (p50().min().unwrap_or(0), p50().max().unwrap_or(0)),
             max_rps: seen(MAX, |seen| seen.rps),
             cpu: seen(MAX, |seen| seen.cpu_ns),
-            sse_added_first_byte_us: median(added(STREAM, |seen| seen.first_byte)),
-            sse_asked_added_first_byte_us: median(added(ASKED, |seen| seen.first_byte)),
-            sse_added_total_us: median(added(STREAM, |seen| seen.p50)),
-            sse_max_streams: seen(STREAMS_MAX, |seen| seen.rps),
-            sse_cpu: seen(STREAMS_MAX, |seen| seen.cpu_ns),
+            streams: target.loads.contains(&STREAM).then(|| StreamMedians {
+                added_first_byte_us: median(added(STREAM, |seen| seen.first_byte)),
+                asked_added_first_byte_us: median(added(ASKED, |seen| seen.first_byte)),
+                added_total_us: median(added(STREAM, |seen| seen.p50)),
+                max: seen(STREAMS_MAX, |seen| seen.rps),
+                cpu: seen(STREAMS_MAX, |seen| seen.cpu_ns),
+            }),
             rss_kib: median(samples.iter().map(|sample| sample.rss_kib)),
         }
     }
@@ -155,12 +171,18 @@ impl Medians {
         put("rss_mib", decimal(&mib(self.rss_kib)));
         put("max_rps", self.max_rps.into());
         put("cpu_s_per_1k", decimal(&thousandths(self.cpu / 1000)));
-        put("sse_added_first_byte_us", self.sse_added_first_byte_us.into());
-        put("sse_asked_added_first_byte_us", self.sse_asked_added_first_byte_us.into());
-        put("sse_added_total_us", self.sse_added_total_us.into());
-        put("sse_max_streams", self.sse_max_streams.into());
-        put("sse_cpu_s_per_1k", decimal(&thousandths(self.sse_cpu / 1000)));
+        let Some(streams) = &self.streams else { return };
+        put("sse_added_first_byte_us", streams.added_first_byte_us.into());
+        put("sse_asked_added_first_byte_us", streams.asked_added_first_byte_us.into());
+        put("sse_added_total_us", streams.added_total_us.into());
+        put("sse_max_streams", streams.max.into());
+        put("sse_cpu_s_per_1k", decimal(&thousandths(streams.cpu / 1000)));
     }
+}
+
+/// A cell of the table: empty where no streams were measured.
+fn of_streams(medians: &Medians, figure: fn(&StreamMedians) -> i64) -> String {
+    medians.streams.as_ref().map_or_else(String::new, |streams| figure(streams).to_string())
 }
 
 fn median<N: TryInto<i64>>(values: impl Iterator<Item = N>) -> i64 {

@@ -13,7 +13,7 @@ use tollgate_tests::harness::{http::Call, interrupt, wait};
 
 use crate::{
     machine,
-    target::{Bench, Running, STUB_PORT},
+    target::{Bench, Running, STUB_PORT, STUB_TLS_PORT},
 };
 
 /// A load. All go through 64 connections.
@@ -32,7 +32,7 @@ pub(crate) struct Scenario {
 /// Everything that one target showed in one round.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Sample {
-    /// By [`SCENARIOS`].
+    /// By [`SCENARIOS`]; zeros where one was left out.
     pub(crate) seen: [Seen; SCENARIOS.len()],
     /// After the load.
     pub(crate) rss_kib: u64,
@@ -76,11 +76,18 @@ pub(crate) const STREAM: usize = 1;
 pub(crate) const ASKED: usize = 2;
 pub(crate) const STREAMS_MAX: usize = 3;
 pub(crate) const MAX: usize = 4;
+pub(crate) const SELDOM: usize = 5;
+/// Of the stub itself, which all are compared with.
+pub(crate) const EVERY: &[usize] = &[JSON, STREAM, ASKED, STREAMS_MAX, MAX, SELDOM];
+pub(crate) const ALL: &[usize] = &[JSON, STREAM, ASKED, STREAMS_MAX, MAX];
+pub(crate) const CALLS_ALONE: &[usize] = &[JSON, MAX];
+/// Of what waits for a disk.
+pub(crate) const SELDOM_ALONE: &[usize] = &[SELDOM, MAX];
 
 const TOKENS: &str = "\"total_tokens\":150";
 const DONE: &str = "[DONE]";
 
-pub(crate) const SCENARIOS: [Scenario; 5] = [
+pub(crate) const SCENARIOS: [Scenario; 6] = [
     Scenario { name: "calls at 500/s", body: "chat.json", expect: TOKENS, rate: 500, millis: 5000, pace: 0 },
     // a stream of 50 chunks in 0.1 s; the sidecar asks for its usage and takes it out again
     Scenario { name: "streams", body: "chat-stream.json", expect: DONE, rate: 100, millis: 3000, pace: 2000 },
@@ -95,6 +102,8 @@ pub(crate) const SCENARIOS: [Scenario; 5] = [
     },
     Scenario { name: "most streams", body: "chat-stream.json", expect: DONE, rate: 0, millis: 2000, pace: 0 },
     Scenario { name: "most calls", body: "chat.json", expect: TOKENS, rate: 0, millis: 3000, pace: 0 },
+    // what a disk holds that is in use by others
+    Scenario { name: "calls at 50/s", body: "chat.json", expect: TOKENS, rate: 50, millis: 5000, pace: 0 },
 ];
 
 const WARM_UP: u64 = 500;
@@ -139,6 +148,9 @@ impl Scenario {
         let mut command = Command::new(bench.program("tollgate-bench-drive")?);
         command.arg("--url").arg(format!("{}/v1/chat/completions", target.url));
         command.arg("--body").arg(bench.bodies.join(self.body)).args(["--expect", self.expect]);
+        if let Some((name, ca)) = &target.tls {
+            command.args(["--host", name]).arg("--ca").arg(ca);
+        }
         for header in &target.headers {
             command.args(["--header", header]);
         }
@@ -173,18 +185,21 @@ impl Driven {
 
 impl fmt::Display for Sample {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let [json, stream, asked, streams_max, max] = &self.seen;
+        let [json, stream, asked, streams_max, max, seldom] = &self.seen;
+        let (calls, rate) = if json.p50 > 0 { (json, 500) } else { (seldom, 50) };
         write!(
             formatter,
-            "{} calls/s, p50 {} p99 {} µs at 500/s, first byte {} and {} µs, {} streams/s, {} MiB",
+            "{} calls/s, p50 {} p99 {} µs at {rate}/s, {} MiB",
             max.rps,
-            json.p50,
-            json.p99,
-            stream.first_byte,
-            asked.first_byte,
-            streams_max.rps,
+            calls.p50,
+            calls.p99,
             self.rss_kib >> 10
-        )
+        )?;
+        if stream.p50 > 0 {
+            let (first, asked, most) = (stream.first_byte, asked.first_byte, streams_max.rps);
+            write!(formatter, ", first byte {first} and {asked} µs, {most} streams/s")?;
+        }
+        Ok(())
     }
 }
 
@@ -214,6 +229,10 @@ pub(crate) fn pace(micros: u64) -> Result<()> {
     let reply = Call::get(format!("/_stub/pace?{micros}")).try_send(stub())?;
     ensure!(reply.status() == 200, "the stub answers {}", reply.status());
     Ok(())
+}
+
+pub(crate) fn stub_tls() -> SocketAddr {
+    SocketAddr::from(([127, 0, 0, 1], STUB_TLS_PORT))
 }
 
 pub(crate) fn stub() -> SocketAddr {

@@ -2,7 +2,7 @@
 
 use std::{
     env, fs,
-    net::TcpListener,
+    net::{SocketAddr, TcpListener},
     path::{Path, PathBuf},
     process::Command,
     time::{Duration, Instant},
@@ -10,16 +10,18 @@ use std::{
 
 use anyhow::{Context, Result, ensure};
 use rustix::process::Signal;
-use serde_json::json;
+use serde_json::{Value, json};
 use tollgate_tests::harness::{
     http::Call,
+    ports,
     process::Process,
     programs,
     sidecar::{Around, Sidecar},
+    tls::{Authority, Client},
     wait,
 };
 
-use crate::scenario::stub;
+use crate::scenario::{ALL, CALLS_ALONE, EVERY, SELDOM_ALONE, stub, stub_tls};
 
 /// The folders of a run, and the ledger of its sidecar.
 pub(crate) struct Bench {
@@ -28,6 +30,10 @@ pub(crate) struct Bench {
     pub(crate) bodies: PathBuf,
     ledger: String,
     token: String,
+    /// Whom the stub's certificate, and nginx's, is signed by (PEM).
+    ca: String,
+    /// A certificate of both, and its key, as files.
+    pub(crate) certificate: (PathBuf, PathBuf),
 }
 
 /// One thing to measure.
@@ -38,24 +44,34 @@ pub(crate) struct Target {
     headers: &'static [&'static str],
     /// Measured with `PEERS=all` only.
     slow: bool,
+    /// Which loads, by their places among the scenarios; its calls are timed in the first.
+    pub(crate) loads: &'static [usize],
+    /// What the times of a call are compared with.
+    pub(crate) beside: &'static str,
 }
 
 #[derive(Clone, Copy)]
 enum Start {
     /// Calls go to the stub itself.
     Nothing,
-    Sidecar,
+    /// The same, by TLS.
+    NothingByTls,
+    /// What is written is synced so.
+    Sidecar(&'static str),
+    /// TLS on both sides: it stands for the provider's own host, and meets it there.
+    SidecarByTls,
     /// By the shell, in the folder of the run; the port is the one in the peer's configuration.
-    Shell {
-        port: u16,
-        command: &'static str,
-    },
+    Shell { port: u16, command: &'static str },
+    /// The same, called by TLS.
+    ShellByTls { port: u16, command: &'static str },
 }
 
 /// A target that accepts calls.
 pub(crate) struct Running {
     pub(crate) url: String,
     pub(crate) headers: Vec<String>,
+    /// Where calls go by TLS: the server's name, and whom to trust about it.
+    pub(crate) tls: Option<(&'static str, PathBuf)>,
     /// Calls that were made to see whether it accepts them.
     pub(crate) probes: u64,
     process: RunningProcess,
@@ -68,21 +84,85 @@ enum RunningProcess {
 }
 
 pub(crate) const STUB_PORT: u16 = 18_099;
+pub(crate) const STUB_TLS_PORT: u16 = 18_098;
 pub(crate) const TOLLGATE: &str = "tollgate";
 pub(crate) const DIRECT: &str = "direct";
 pub(crate) const DIRECT_AGAIN: &str = "direct-aa";
+pub(crate) const DIRECT_TLS: &str = "direct-tls";
+pub(crate) const TLS: &str = "tls";
+pub(crate) const NGINX: &str = "nginx";
+pub(crate) const NGINX_TLS: &str = "nginx-tls";
 
 const KEY: &[&str] = &["Authorization: Bearer sk-stub"];
 
-const TARGETS: [Target; 9] = [
-    Target { name: DIRECT, start: Start::Nothing, headers: KEY, slow: false },
-    Target { name: DIRECT_AGAIN, start: Start::Nothing, headers: KEY, slow: false },
-    Target { name: TOLLGATE, start: Start::Sidecar, headers: KEY, slow: false },
+/// The host that the sidecar stands for where calls come by TLS.
+const HOST: &str = "api.openai.com";
+
+const TARGETS: [Target; 14] = [
+    Target { name: DIRECT, start: Start::Nothing, headers: KEY, slow: false, loads: EVERY, beside: DIRECT },
     Target {
-        name: "nginx",
+        name: DIRECT_AGAIN,
+        start: Start::Nothing,
+        headers: KEY,
+        slow: false,
+        loads: ALL,
+        beside: DIRECT,
+    },
+    Target {
+        name: TOLLGATE,
+        start: Start::Sidecar("never"),
+        headers: KEY,
+        slow: false,
+        loads: ALL,
+        beside: DIRECT,
+    },
+    Target {
+        name: "fsync-interval",
+        start: Start::Sidecar("interval"),
+        headers: KEY,
+        slow: false,
+        loads: CALLS_ALONE,
+        beside: DIRECT,
+    },
+    Target {
+        name: "fsync-always",
+        start: Start::Sidecar("always"),
+        headers: KEY,
+        slow: false,
+        loads: SELDOM_ALONE,
+        beside: DIRECT,
+    },
+    Target {
+        name: DIRECT_TLS,
+        start: Start::NothingByTls,
+        headers: KEY,
+        slow: false,
+        loads: CALLS_ALONE,
+        beside: DIRECT_TLS,
+    },
+    Target {
+        name: TLS,
+        start: Start::SidecarByTls,
+        headers: KEY,
+        slow: false,
+        loads: CALLS_ALONE,
+        beside: DIRECT_TLS,
+    },
+    Target {
+        name: NGINX_TLS,
+        start: Start::ShellByTls { port: 18_111, command: "exec nginx -p . -c nginx-tls.conf" },
+        headers: KEY,
+        slow: false,
+        loads: CALLS_ALONE,
+        beside: DIRECT_TLS,
+    },
+    Target {
+        name: NGINX,
         start: Start::Shell { port: 18_101, command: "exec nginx -p . -c nginx.conf" },
         headers: KEY,
         slow: false,
+        loads: ALL,
+        beside: DIRECT,
     },
     Target {
         name: "envoy-meter",
@@ -93,6 +173,8 @@ const TARGETS: [Target; 9] = [
         },
         headers: KEY,
         slow: false,
+        loads: ALL,
+        beside: DIRECT,
     },
     Target {
         name: "envoy",
@@ -103,6 +185,8 @@ const TARGETS: [Target; 9] = [
         },
         headers: KEY,
         slow: true,
+        loads: ALL,
+        beside: DIRECT,
     },
     Target {
         name: "portkey",
@@ -113,6 +197,8 @@ const TARGETS: [Target; 9] = [
         },
         headers: &[KEY[0], "x-portkey-provider: openai", "x-portkey-custom-host: http://@STUB@/v1"],
         slow: true,
+        loads: ALL,
+        beside: DIRECT,
     },
     Target {
         name: "litellm",
@@ -124,6 +210,8 @@ const TARGETS: [Target; 9] = [
         },
         headers: KEY,
         slow: true,
+        loads: ALL,
+        beside: DIRECT,
     },
     Target {
         name: "litellm-rs",
@@ -134,6 +222,8 @@ const TARGETS: [Target; 9] = [
         },
         headers: KEY,
         slow: true,
+        loads: ALL,
+        beside: DIRECT,
     },
 ];
 
@@ -160,6 +250,7 @@ impl Bench {
             let text = fs::read_to_string(entry.path())?;
             let text =
                 text.replace("@STUB@", &stub().to_string()).replace("@STUB_PORT@", &STUB_PORT.to_string());
+            let text = text.replace("@STUB_TLS@", &stub_tls().to_string());
             fs::write(folder.join(entry.file_name()), text)?;
         }
         let flag = |feature| {
@@ -169,7 +260,16 @@ impl Bench {
         };
         fs::write(folder.join("flags.yaml"), FLAGS.map(flag).join("---\n"))?;
         fs::write(folder.join("prices.yaml"), PRICES)?;
-        Ok(Bench { folder: folder.to_owned(), bodies: kit.join("bodies"), ledger, token })
+        let authority = Authority::new();
+        fs::write(folder.join("ca.pem"), authority.pem())?;
+        Ok(Bench {
+            folder: folder.to_owned(),
+            bodies: kit.join("bodies"),
+            ledger,
+            token,
+            ca: authority.pem().to_owned(),
+            certificate: authority.written(&["localhost"], folder),
+        })
     }
 
     /// A program that was built with this one.
@@ -177,29 +277,57 @@ impl Bench {
         Ok(env::current_exe()?.with_file_name(name))
     }
 
-    fn start_sidecar(&self) -> Result<Sidecar> {
-        let config = json!({
-            "upstreams": {"openai": format!("http://{}", stub())},
+    fn start_sidecar(&self, sync: &str) -> Result<Sidecar> {
+        let upstream = format!("http://{}", stub());
+        self.sidecar(&json!({
+            "upstreams": {"openai": upstream}, "spool": {"folder": self.folder.join("spool"), "sync": sync},
+        }))
+    }
+
+    /// One that stands for the provider's host; where.
+    fn start_sidecar_by_tls(&self) -> Result<(Sidecar, SocketAddr)> {
+        let at = ports::free();
+        let upstream = format!("https://localhost:{STUB_TLS_PORT}");
+        let sidecar = self.sidecar(&json!({
+            "listen": {"hosts": [at]}, "upstreams": {"openai": upstream}, "extraCAs": self.ca,
+        }))?;
+        Ok((sidecar, at))
+    }
+
+    /// One with all that every one of them has, and this.
+    fn sidecar(&self, own: &Value) -> Result<Sidecar> {
+        let mut config = json!({
             "workload": {"namespace": "shop", "name": "web", "pod": "web-0", "feature": "chat"},
             "flags": self.folder.join("flags.yaml"),
             "prices": self.folder.join("prices.yaml"),
-            "spool": self.folder.join("spool"),
+            "spool": {"folder": self.folder.join("spool")},
             "ledger": {"postgres": self.ledger, "token": self.token},
         });
+        for (name, value) in own.as_object().into_iter().flatten() {
+            config[name] = value.clone();
+        }
         Sidecar::start(&self.folder, config, Around::default())
     }
 
-    fn start_peer(&self, name: &'static str, command: &str) -> Result<Process> {
+    fn start_peer(&self, name: &'static str, port: u16, command: &str) -> Result<RunningProcess> {
+        // nginx would share a taken port without a word
+        TcpListener::bind(("127.0.0.1", port))
+            .with_context(|| format!("port {port}: is another bench running?"))?;
         let peers = env::var_os("PEERS_FOLDER").context("PEERS_FOLDER is missing: run it by `make bench`")?;
         let mut shell = Command::new("sh");
         shell.args(["-c", command]).current_dir(&self.folder).env("PEERS_FOLDER", peers);
-        Process::start(name, &mut shell, &self.folder)
+        Ok(RunningProcess::Peer(Process::start(name, &mut shell, &self.folder)?))
     }
 }
 
 // === impl Target ===
 
 impl Target {
+    /// Its calls have rows.
+    pub(crate) fn is_ours(&self) -> bool {
+        matches!(self.start, Start::Sidecar(_) | Start::SidecarByTls)
+    }
+
     /// Everything that is measured; the slow peers only where they are wanted.
     pub(crate) fn all(slow: bool) -> Vec<Target> {
         TARGETS.into_iter().filter(|target| slow || !target.slow).collect()
@@ -207,24 +335,30 @@ impl Target {
 
     /// Starts it and waits until it answers.
     pub(crate) fn start(&self, bench: &Bench) -> Result<Running> {
-        let (process, url) = match self.start {
-            Start::Nothing => (RunningProcess::Nothing, format!("http://{}", stub())),
-            Start::Sidecar => {
-                let sidecar = bench.start_sidecar()?;
+        let theirs = || Some(("localhost", bench.folder.join("ca.pem")));
+        let (process, url, tls) = match self.start {
+            Start::Nothing => (RunningProcess::Nothing, format!("http://{}", stub()), None),
+            Start::NothingByTls => (RunningProcess::Nothing, format!("http://{}", stub_tls()), theirs()),
+            Start::Sidecar(sync) => {
+                let sidecar = bench.start_sidecar(sync)?;
                 let url = format!("http://{}/openai", sidecar.base);
-                (RunningProcess::Sidecar(sidecar), url)
+                (RunningProcess::Sidecar(sidecar), url, None)
+            }
+            Start::SidecarByTls => {
+                let (sidecar, at) = bench.start_sidecar_by_tls()?;
+                let trust = bench.folder.join("spool/trust/ca.pem");
+                (RunningProcess::Sidecar(sidecar), format!("http://{at}"), Some((HOST, trust)))
             }
             Start::Shell { port, command } => {
-                // nginx would share a taken port without a word
-                TcpListener::bind(("127.0.0.1", port))
-                    .with_context(|| format!("port {port}: is another bench running?"))?;
-                let process = bench.start_peer(self.name, command)?;
-                (RunningProcess::Peer(process), format!("http://127.0.0.1:{port}"))
+                (bench.start_peer(self.name, port, command)?, format!("http://127.0.0.1:{port}"), None)
+            }
+            Start::ShellByTls { port, command } => {
+                (bench.start_peer(self.name, port, command)?, format!("http://127.0.0.1:{port}"), theirs())
             }
         };
         let headers =
             self.headers.iter().map(|header| header.replace("@STUB@", &stub().to_string())).collect();
-        let mut running = Running { url, headers, probes: 0, process };
+        let mut running = Running { url, headers, tls, probes: 0, process };
         running.wait_for_answer(&bench.bodies.join("chat.json"))?;
         Ok(running)
     }
@@ -290,7 +424,16 @@ impl Running {
         for (name, value) in self.headers.iter().filter_map(|header| header.split_once(": ")) {
             call = call.header(name, value);
         }
-        wait::within(STARTS_WITHIN, || match call.try_send(address) {
+        let client = self.tls.as_ref().map(|(name, ca)| (*name, Client::trusting(ca)));
+        let send = || match &client {
+            None => call.try_send(address),
+            Some((name, client)) => {
+                let mut connection = client.open(address, name)?;
+                connection.write(&call.bytes(address))?;
+                connection.reply()
+            }
+        };
+        wait::within(STARTS_WITHIN, || match send() {
             Ok(reply) if reply.status() == 200 => Ok(()),
             Ok(reply) => Err(format!("{} {}", reply.status(), reply.text())),
             Err(error) => Err(error.to_string()),

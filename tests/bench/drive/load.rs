@@ -1,25 +1,17 @@
 //! The loop: connections, due times, one epoll.
 
-use std::{
-    collections::VecDeque,
-    io::{ErrorKind, Read, Write},
-    net::TcpStream,
-    num::NonZeroU64,
-    os::fd::OwnedFd,
-    thread,
-    time::Duration,
-};
+use std::{collections::VecDeque, io::ErrorKind, num::NonZeroU64, os::fd::OwnedFd, thread, time::Duration};
 
 use anyhow::{Result, ensure};
 use rustix::{
-    event::{PollFd, PollFlags, epoll, poll},
+    event::epoll,
     time::{
         ClockId, Itimerspec, TimerfdClockId, TimerfdFlags, TimerfdTimerFlags, Timespec, clock_gettime,
         timerfd_create, timerfd_settime,
     },
 };
 
-use crate::{answer::Answer, plan::Plan, report::Report};
+use crate::{answer::Answer, plan::Plan, report::Report, stream::Stream};
 
 /// A run under way. All times are nanoseconds of the monotonic clock.
 pub(crate) struct Load<'a> {
@@ -35,7 +27,7 @@ pub(crate) struct Load<'a> {
 }
 
 struct Connection {
-    stream: TcpStream,
+    stream: Stream,
     answer: Answer,
     busy: bool,
     due: u64,
@@ -88,10 +80,13 @@ impl<'a> Load<'a> {
     }
 
     fn connect(&self, index: usize) -> Result<Connection> {
-        let stream = TcpStream::connect(self.plan.address)?;
-        stream.set_nodelay(true)?;
-        stream.set_nonblocking(true)?;
-        epoll::add(&self.epoll, &stream, epoll::EventData::new_u64(index as u64), epoll::EventFlags::IN)?;
+        let stream = Stream::open(self.plan)?;
+        epoll::add(
+            &self.epoll,
+            stream.socket(),
+            epoll::EventData::new_u64(index as u64),
+            epoll::EventFlags::IN,
+        )?;
         Ok(Connection { stream, answer: Answer::new(), busy: false, due: 0, first_byte: 0 })
     }
 
@@ -150,7 +145,7 @@ impl<'a> Load<'a> {
     fn dispatch(&mut self, times: &Times) -> Result<()> {
         while let (Some(due), Some(index)) = (self.waiting.front().copied(), self.idle.front().copied()) {
             let connection = &mut self.connections[index];
-            if write(&mut connection.stream, &self.plan.request).is_err() {
+            if connection.stream.write_all(&self.plan.request).is_err() {
                 // an idle connection that the server has closed meanwhile
                 self.report.reconnects += 1;
                 self.report.errors += 1;
@@ -213,21 +208,6 @@ impl<'a> Load<'a> {
         }
         Ok(())
     }
-}
-
-/// Writes all of it; waits where the socket is full.
-fn write(stream: &mut TcpStream, mut bytes: &[u8]) -> std::io::Result<()> {
-    while !bytes.is_empty() {
-        match stream.write(bytes) {
-            Ok(count) => bytes = &bytes[count..],
-            Err(error) if error.kind() == ErrorKind::WouldBlock => {
-                let patience = Timespec { tv_sec: 1, tv_nsec: 0 };
-                poll(&mut [PollFd::new(stream, PollFlags::OUT)], Some(&patience))?;
-            }
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(())
 }
 
 fn now() -> u64 {

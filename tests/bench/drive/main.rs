@@ -7,6 +7,7 @@ mod answer;
 mod load;
 mod plan;
 mod report;
+mod stream;
 
 use anyhow::Result;
 

@@ -1,12 +1,18 @@
 //! What the command line asks for.
 
-use std::{fs, net::SocketAddr, time::Duration};
+use std::{fs, net::SocketAddr, path::Path, sync::Arc, time::Duration};
 
 use anyhow::{Context, Result, bail};
+use rustls::{
+    ClientConfig, RootCertStore,
+    pki_types::{CertificateDer, ServerName, pem::PemObject},
+};
 
 /// One run of load.
 pub(crate) struct Plan {
     pub(crate) address: SocketAddr,
+    /// Whom to expect there; none: no TLS.
+    pub(crate) tls: Option<Tls>,
     /// The whole request, written as it is for each call.
     pub(crate) request: Vec<u8>,
     pub(crate) connections: usize,
@@ -19,7 +25,13 @@ pub(crate) struct Plan {
     pub(crate) expect: Vec<u8>,
 }
 
-const USAGE: &str = "tollgate-bench-drive --url http://ADDRESS/PATH --body FILE [--header 'NAME: VALUE']... \
+/// A server by its name, and whom to trust about it.
+pub(crate) struct Tls {
+    pub(crate) config: Arc<ClientConfig>,
+    pub(crate) name: ServerName<'static>,
+}
+
+const USAGE: &str = "tollgate-bench-drive --url http://ADDRESS/PATH [--host NAME --ca FILE] --body FILE [--header 'NAME: VALUE']... \
                      [--connections 64] [--rate CALLS_A_SECOND] [--warmup MS] [--duration MS] [--expect TEXT]";
 
 // === impl Plan ===
@@ -27,13 +39,16 @@ const USAGE: &str = "tollgate-bench-drive --url http://ADDRESS/PATH --body FILE 
 impl Plan {
     pub(crate) fn read(mut args: impl Iterator<Item = String>) -> Result<Plan> {
         let (mut url, mut body, mut headers, mut expect) = (None, None, String::new(), String::new());
+        let (mut name, mut ca) = (None, None);
         let (mut connections, mut rate, mut warmup, mut duration) = (64, 0, 1000, 5000);
-        while let Some(name) = args.next() {
-            let value = args.next().with_context(|| format!("{name} needs a value\n{USAGE}"))?;
+        while let Some(option) = args.next() {
+            let value = args.next().with_context(|| format!("{option} needs a value\n{USAGE}"))?;
             let number =
-                || value.parse::<u64>().with_context(|| format!("{name} {value}: a number is wanted"));
-            match name.as_str() {
+                || value.parse::<u64>().with_context(|| format!("{option} {value}: a number is wanted"));
+            match option.as_str() {
                 "--url" => url = Some(value),
+                "--host" => name = Some(value),
+                "--ca" => ca = Some(value),
                 "--body" => body = Some(value),
                 "--header" => headers += &format!("{value}\r\n"),
                 "--connections" => connections = number()?,
@@ -41,12 +56,18 @@ impl Plan {
                 "--warmup" => warmup = number()?,
                 "--duration" => duration = number()?,
                 "--expect" => expect = value,
-                _ => bail!("no such option: {name}\n{USAGE}"),
+                _ => bail!("no such option: {option}\n{USAGE}"),
             }
         }
         let (url, body) = (url.context(USAGE)?, body.context(USAGE)?);
         let rest = url.strip_prefix("http://").context("--url begins with http://")?;
-        let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+        let (address, path) = rest.split_once('/').unwrap_or((rest, ""));
+        let host = name.as_deref().unwrap_or(address);
+        let tls = match (&name, ca) {
+            (Some(name), Some(ca)) => Some(Tls::with(name, ca.as_ref())?),
+            (None, None) => None,
+            _ => bail!("--host and --ca go together\n{USAGE}"),
+        };
         let body = fs::read(&body).with_context(|| format!("reading {body}"))?;
         let head = format!(
             "POST /{path} HTTP/1.1\r\nHost: {host}\r\n{headers}User-Agent: drive\r\nAccept: */*\r\n\
@@ -54,7 +75,10 @@ impl Plan {
             body.len()
         );
         Ok(Plan {
-            address: host.parse().with_context(|| format!("{host} is no address such as 127.0.0.1:18080"))?,
+            address: address
+                .parse()
+                .with_context(|| format!("{address} is no address such as 127.0.0.1:18080"))?,
+            tls,
             request: [head.as_bytes(), &body].concat(),
             connections: usize::try_from(connections)?,
             rate,
@@ -62,5 +86,20 @@ impl Plan {
             duration: Duration::from_millis(duration),
             expect: expect.into_bytes(),
         })
+    }
+}
+
+// === impl Tls ===
+
+impl Tls {
+    fn with(name: &str, ca: &Path) -> Result<Tls> {
+        let mut roots = RootCertStore::empty();
+        for certificate in CertificateDer::pem_file_iter(ca)? {
+            roots.add(certificate?)?;
+        }
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let config = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
+        let config = config.with_root_certificates(roots).with_no_client_auth();
+        Ok(Tls { config: Arc::new(config), name: ServerName::try_from(name.to_owned())? })
     }
 }

@@ -1,18 +1,23 @@
-//! `tollgate-bench-stub PORT`: a provider that costs next to nothing, so that what is measured is what stands
+//! `tollgate-bench-stub PORT TLS_PORT CERTIFICATE KEY`: a provider that costs next to nothing, so that what is measured is what stands
 //! before it. OpenAI chat completions, JSON and streams, always the same answer; a stream has as many chunks as
 //! the call's `max_tokens`. `GET /_stub/pace?MICROSECONDS` sets the time between the chunks of a stream.
 //! The stand-in of the tests can do far more and is far slower.
 
 use std::{
     convert::Infallible,
+    env,
     net::{Ipv4Addr, SocketAddr},
+    path::Path,
     pin::Pin,
-    sync::atomic::{AtomicU64, Ordering},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
     task::{Context, Poll},
     time::Duration,
 };
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use http_body_util::BodyExt;
@@ -24,10 +29,16 @@ use hyper::{
 };
 use hyper_util::rt::TokioIo;
 use memchr::memmem;
+use rustls::{
+    ServerConfig,
+    pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject},
+};
 use tokio::{
-    net::TcpListener,
+    io::{AsyncRead, AsyncWrite},
+    net::{TcpListener, TcpStream},
     time::{Instant, Sleep, sleep_until},
 };
+use tokio_rustls::TlsAcceptor;
 
 /// Microseconds between the chunks of a stream.
 static PACE: AtomicU64 = AtomicU64::new(0);
@@ -53,24 +64,52 @@ enum Answer {
     Stream(Chunks),
 }
 
+const WORDS: &str = "tollgate-bench-stub PORT TLS_PORT CERTIFICATE KEY";
+
 fn main() -> Result<()> {
-    let port =
-        std::env::args().nth(1).and_then(|port| port.parse().ok()).context("tollgate-bench-stub PORT")?;
-    tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(serve(port))
+    let words: Vec<String> = env::args().skip(1).collect();
+    let [port, tls_port, certificate, key] = &words[..] else { bail!(WORDS) };
+    let (port, tls_port) = (port.parse().context(WORDS)?, tls_port.parse().context(WORDS)?);
+    let tls = TlsAcceptor::from(Arc::new(tls(certificate.as_ref(), key.as_ref())?));
+    tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(serve(port, tls_port, tls))
 }
 
-async fn serve(port: u16) -> Result<()> {
-    let listener = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await?;
+/// How TLS is ended: without a word about the protocol inside, which is HTTP/1.1 then.
+fn tls(certificate: &Path, key: &Path) -> Result<ServerConfig> {
+    let chain = CertificateDer::pem_file_iter(certificate)?.collect::<Result<Vec<_>, _>>()?;
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = ServerConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
+    Ok(config.with_no_client_auth().with_single_cert(chain, PrivateKeyDer::from_pem_file(key)?)?)
+}
+
+async fn serve(port: u16, tls_port: u16, tls: TlsAcceptor) -> Result<()> {
+    let plain = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await?;
+    let secure = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, tls_port))).await?;
     loop {
-        let (stream, _) = listener.accept().await?;
-        stream.set_nodelay(true)?;
-        tokio::spawn(async move {
-            // a client that goes away ends its connection, nothing else
-            let _ = hyper::server::conn::http1::Builder::new()
-                .serve_connection(TokioIo::new(stream), service_fn(answer))
-                .await;
-        });
+        tokio::select! {
+            accepted = plain.accept() => {
+                let stream = without_delay(accepted?.0)?;
+                tokio::spawn(serve_connection(stream));
+            }
+            accepted = secure.accept() => {
+                let (stream, tls) = (without_delay(accepted?.0)?, tls.clone());
+                // a client that does not take the certificate says so itself
+                tokio::spawn(async move { if let Ok(stream) = tls.accept(stream).await { serve_connection(stream).await } });
+            }
+        }
     }
+}
+
+fn without_delay(stream: TcpStream) -> Result<TcpStream> {
+    stream.set_nodelay(true)?;
+    Ok(stream)
+}
+
+async fn serve_connection(stream: impl AsyncRead + AsyncWrite + Unpin) {
+    // a client that goes away ends its connection, nothing else
+    let _ = hyper::server::conn::http1::Builder::new()
+        .serve_connection(TokioIo::new(stream), service_fn(answer))
+        .await;
 }
 
 async fn answer(request: Request<Incoming>) -> Result<Response<Answer>, hyper::Error> {
