@@ -151,7 +151,12 @@ impl Rounds {
             self.recent.forget(until - recent::KEPT);
         }
         let since = self.owed.unwrap_or(until).min(until - 1).max(self.recent.start());
-        self.begin(pool, new, (since, until), &mut judged).await?;
+        self.look_before(pool, until, &new).await?;
+        // Limits first: minutes of weeks take longer to be told.
+        let (slow, quick): (Vec<Watched>, Vec<Watched>) = new.into_iter().partition(Watched::needs_minutes);
+        for new in [quick, slow] {
+            self.begin(pool, new, (since, until), &mut judged).await?;
+        }
         self.owed = None;
         for watched in self.watched.values_mut() {
             judged.events += watched.say(pool, &self.cluster, until, &[]).await?;
@@ -231,6 +236,18 @@ impl Rounds {
         Ok(!was.sums.iter().filter(within).eq(is.sums.iter().filter(within)))
     }
 
+    /// What the rollup has of the hours before, before the first alerts are told of them: what comes meanwhile is seen later.
+    async fn look_before(&mut self, pool: &PgPool, until: Minute, new: &[Watched]) -> Result<(), RoundError> {
+        let history = new.iter().map(|watched| watched.engine.history()).max();
+        if let (None, Some(history)) = (&self.before, history) {
+            let hour = |minute: Minute| minute.div_euclid(HOUR) * HOUR;
+            let span = (hour(until - history), hour(self.recent.start()) + HOUR);
+            let sums = hours::sums(pool, &self.cluster, span).await?;
+            self.before = Some(Before { at: until, span, sums });
+        }
+        Ok(())
+    }
+
     /// What alerts that are new must know: their past; then the minutes that nobody judged, the last one at least.
     async fn begin(
         &mut self,
@@ -243,14 +260,6 @@ impl Rounds {
             return Ok(());
         }
         let start = self.recent.start();
-        if self.before.is_none() {
-            // before they are told: what comes meanwhile is seen later
-            let history = new.iter().map(|watched| watched.engine.history()).max().unwrap_or_default();
-            let hour = |minute: Minute| minute.div_euclid(HOUR) * HOUR;
-            let span = (hour(until - history), hour(start) + HOUR);
-            let sums = hours::sums(pool, &self.cluster, span).await?;
-            self.before = Some(Before { at: until, span, sums });
-        }
         seed(pool, &self.cluster, &mut new, start).await?;
         let uids: Vec<String> = new.iter().map(|watched| watched.alert.uid.clone()).collect();
         let mut said = events::said(pool, &self.cluster, &uids).await?;

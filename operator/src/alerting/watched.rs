@@ -82,6 +82,13 @@ impl Watched {
         self.seen.as_ref().is_none_or(seen)
     }
 
+    /// Whether hours are not enough for it to know its past.
+    pub(super) fn needs_minutes(&self) -> bool {
+        let plan = self.engine.plan();
+        let usual = plan.thresholds.iter().any(|threshold| matches!(threshold.rule, Rule::Anomaly { .. }));
+        usual || !plan.scope.users.is_empty() || plan.group_by.contains(&Dimension::User)
+    }
+
     /// What was said of it, by whoever led.
     pub(super) fn was_said(&mut self, said: BTreeMap<(String, Key), Said>) {
         let thresholds: Vec<String> = self.spec.thresholds.iter().map(asks).collect();
