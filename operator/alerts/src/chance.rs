@@ -53,9 +53,9 @@ pub struct Noise {
     pub wander: f64,
     /// What calls take, in units, where that differs.
     pub sizes: Vec<Size>,
-    /// By how much the group exceeded what was to be expected, where little was, on a quarter of the days.
+    /// By how much the group exceeded what was to be expected, where little was, on a third of the days.
     pub outbursts: f64,
-    /// How many times that comes where much is, on a quarter of the days.
+    /// How many times that comes where much is, on a third of the days.
     pub surges: f64,
 }
 
@@ -225,20 +225,20 @@ impl Noise {
     }
 }
 
-/// What comes at any time and on a quarter of the days is the group's own, not an incident: batches that somebody starts now and then.
+/// What comes at any time and on a third of the days is the group's own, not an incident: batches that somebody starts now and then.
 /// Fewer such days may have been incidents.
 fn outbursts(blocks: &[Block], few: f64) -> f64 {
     let little = blocks.iter().filter(|block| block.expected <= few);
     reached_on(blocks, little.map(|block| (block.day, block.came - block.expected)))
 }
 
-/// What is reached on a quarter of the days, and three at least.
+/// What is reached on a third of the days, and three at least.
 fn reached_on(blocks: &[Block], reached: impl Iterator<Item = (usize, f64)>) -> f64 {
     let days = blocks.iter().map(|block| block.day + 1).max().unwrap_or(0);
     let mut most = vec![0.0_f64; days];
     reached.for_each(|(day, value)| most[day] = most[day].max(value));
     most.sort_by(f64::total_cmp);
-    most.iter().rev().nth(days.div_ceil(4).max(SEVERAL) - 1).copied().unwrap_or(0.0)
+    most.iter().rev().nth(days.div_ceil(3).max(SEVERAL) - 1).copied().unwrap_or(0.0)
 }
 
 /// Where little comes, nearly all of the variance is the grain's.
