@@ -139,8 +139,9 @@ impl Rounds {
         self.unsaid = true;
         let mut judged = Judged::default();
         let apart = apart(self.watched.values().chain(&new));
-        if next < until || !self.recent.tells(apart) {
-            let again = if is_due { recent::KEPT } else { recent::AGAIN };
+        // A new alert is judged by what the ledger has now, not by what it had when the last minute ended.
+        if next < until || !self.recent.tells(apart) || !new.is_empty() {
+            let again = if is_due || !new.is_empty() { recent::KEPT } else { recent::AGAIN };
             let changed = self.recent.look(pool, &self.cluster, apart, (again, until)).await?;
             for watched in self.watched.values_mut() {
                 changed.iter().for_each(|changed| watched.correct(changed));

@@ -9,12 +9,16 @@ mod change;
 pub(super) mod heads;
 pub(super) mod prices;
 mod report;
+mod rewind;
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use jiff::Timestamp;
 use tokio::{
-    sync::broadcast::error::RecvError,
+    sync::broadcast::{
+        Receiver,
+        error::{RecvError, TryRecvError},
+    },
     time::{sleep, timeout},
 };
 
@@ -26,7 +30,7 @@ use crate::{
         audit::{self, Change, Known, Sides},
         deletions, flags,
     },
-    index::{Kind, Written},
+    index::{self, Index, Kind, Written},
 };
 
 /// The kind of the operator's own settings, in the audit.
@@ -43,15 +47,12 @@ pub(super) async fn record(context: Context) {
     let Some(database) = context.database.clone() else { return };
     // Before the comparison, so that nothing falls between it and the first change.
     let mut changes = context.index.changes();
+    let cluster = &context.settings.cluster;
     loop {
-        catch_up(&context, &database).await;
+        catch_up(&context, &database, &mut changes).await;
         loop {
             match changes.recv().await {
-                Ok(told) => {
-                    if let Some(change) = change::of(&told, &context.settings.cluster) {
-                        append(&database, change).await;
-                    }
-                }
+                Ok(told) => append_told(&database, &told, cluster).await,
                 Err(RecvError::Lagged(missed)) => {
                     tracing::warn!(missed, "changes came faster than the database took them: comparing all");
                     break;
@@ -89,36 +90,61 @@ pub(super) async fn report(context: Context) {
     }
 }
 
-/// Records what the chain does not know, once all flags are known.
-async fn catch_up(context: &Context, database: &Database) {
+/// Records what the chain does not know, once all flags are known: what there was before the first change that was told, and then
+/// those changes, so that each stands in its place.
+async fn catch_up(context: &Context, database: &Database, changes: &mut Receiver<Arc<index::Change>>) {
     let cluster = &context.settings.cluster;
+    let kinds = listed_kinds(context).await;
+    // Under the index's lock: no change is in one and not in the other.
+    let (written, told) = context.index.read(|index| (written(index, &kinds), waiting(changes)));
+    let rewound = rewind::before(written, &told);
+    let mut known = known_of(database, cluster).await;
+    known.retain(|known| {
+        kinds.iter().any(|kind| kind.name() == known.kind) && !rewound.born.contains(&known.uid)
+    });
+    let at = told.first().map_or_else(Timestamp::now, |first| first.at);
+    for change in change::missing(rewound.written, known, cluster, at) {
+        append(database, change).await;
+    }
+    for told in told {
+        append_told(database, &told, cluster).await;
+    }
+    append(database, settings(context)).await;
+}
+
+/// The kinds of which all objects are known; alerts are waited for a moment only.
+async fn listed_kinds(context: &Context) -> Vec<Kind> {
     let mut index = context.index.revisions();
-    while !context.index.read(|index| index.is_whole()) {
+    while !context.index.read(Index::is_whole) {
         let _never_closed = index.changed().await;
     }
     let alerts = timeout(ALERTS_WITHIN, async {
-        while !context.index.read(|index| index.knows_alerts()) {
+        while !context.index.read(Index::knows_alerts) {
             let _never_closed = index.changed().await;
         }
     });
-    let alerts = alerts.await.is_ok();
     let mut kinds = vec![Kind::FeatureFlag, Kind::ClusterFeatureFlag];
-    if alerts {
+    if alerts.await.is_ok() {
         kinds.extend([Kind::UsageAlert, Kind::ClusterUsageAlert]);
     }
-    let mut known = known_of(database, cluster).await;
-    known.retain(|known| kinds.iter().any(|kind| kind.name() == known.kind));
-    let missing = context.index.read(|index| {
-        let mut written: Vec<Written> = index.flags().map(Written::from).collect();
-        if alerts {
-            written.extend(index.alerts().map(Written::from));
+    kinds
+}
+
+fn written(index: &Index, kinds: &[Kind]) -> Vec<Written> {
+    let all = index.flags().map(Written::from).chain(index.alerts().map(Written::from));
+    all.filter(|written| kinds.contains(&written.kind)).collect()
+}
+
+/// What was told and not yet heard. Where too much was told, its end.
+fn waiting(changes: &mut Receiver<Arc<index::Change>>) -> Vec<Arc<index::Change>> {
+    let mut told = Vec::new();
+    loop {
+        match changes.try_recv() {
+            Ok(change) => told.push(change),
+            Err(TryRecvError::Lagged(_)) => {}
+            Err(TryRecvError::Empty | TryRecvError::Closed) => return told,
         }
-        change::missing(written, known, cluster, Timestamp::now())
-    });
-    for change in missing {
-        append(database, change).await;
     }
-    append(database, settings(context)).await;
 }
 
 /// What the operator is configured with: a change where it is another than the chain knows. Nobody sees whose it was; it came with
@@ -155,6 +181,12 @@ async fn known_of(database: &Database, cluster: &str) -> Vec<Known> {
                 rest(failures, "the audit flag_changes could not be read", &error).await;
             }
         }
+    }
+}
+
+async fn append_told(database: &Database, told: &index::Change, cluster: &str) {
+    if let Some(change) = change::of(told, cluster) {
+        append(database, change).await;
     }
 }
 

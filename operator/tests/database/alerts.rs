@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use tollgate_operator::{alerting::rounds::Rounds, index::SharedIndex, settings::Retention};
 
-use crate::support::{Database, index_of};
+use crate::support::{Database, alert_of, index_of};
 
 /// Late in a month of 31 days.
 fn noon() -> Timestamp {
@@ -172,4 +172,19 @@ async fn what_was_reached_while_nobody_led_is_said_as_it_was_then_and_once() {
     rounds().round(&pool, &day, at("2026-10-31T00:10:40Z")).await.unwrap();
     rounds().round(&pool, &day, at("2026-10-31T00:12:30Z")).await.unwrap();
     assert_eq!(database.events().await, told);
+}
+
+#[tokio::test]
+async fn an_alert_that_was_changed_is_judged_by_calls_that_came_since_the_last_minute_ended() {
+    let mut database = Database::migrated().await;
+    let limit = |amount: &str| json!({"window": {"calendar": "Day"}, "limit": {"metric": "Cost", "amount": amount}, "thresholds": [{"above": "100%"}]});
+    let (index, mut rounds) = (index_of(limit("1000")), rounds());
+    let pool = database.handle().pool().clone();
+    rounds.round(&pool, &index, noon() + SignedDuration::from_secs(20)).await.unwrap();
+
+    database.calls("2026-10-30 11:55Z", "2026-10-30 11:58Z", 1, &json!({"cost": "2"})).await;
+    index.write(|index| index.apply_alert(alert_of(limit("5"), 2), noon()));
+    let told = rounds.round(&pool, &index, noon() + SignedDuration::from_secs(25)).await.unwrap();
+    assert_eq!(told, 1, "{:?}", database.events().await);
+    assert_eq!(value(&rounds), "6");
 }

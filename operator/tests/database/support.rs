@@ -270,10 +270,6 @@ pub(crate) fn counts(accepted: u64, replaced: u64, duplicate: u64, quarantined: 
 
 /// An index that knows one namespace and this UsageAlert of it, `shop/daily` with the uid `uid-9`.
 pub(crate) fn index_of(spec: Value) -> SharedIndex {
-    let object = json!({
-        "apiVersion": "tollgate.dev/v1alpha1", "kind": "UsageAlert",
-        "metadata": {"name": "daily", "namespace": "shop", "uid": "uid-9", "generation": 1}, "spec": spec,
-    });
     let mut index = Index::new(Attribution::default());
     let namespace = Namespace {
         name: "shop".to_owned(),
@@ -285,8 +281,16 @@ pub(crate) fn index_of(spec: Value) -> SharedIndex {
     index.reset_flags(Kind::FeatureFlag, Vec::new(), "1", now);
     index.reset_flags(Kind::ClusterFeatureFlag, Vec::new(), "1", now);
     index.reset_namespaces(vec![namespace], "1", now);
-    let alert = Alert::read(Kind::UsageAlert, serde_json::from_value(object).unwrap());
-    index.reset_alerts(Kind::UsageAlert, vec![alert], "1", now);
+    index.reset_alerts(Kind::UsageAlert, vec![alert_of(spec, 1)], "1", now);
     index.reset_alerts(Kind::ClusterUsageAlert, Vec::new(), "1", now);
     SharedIndex::new(index)
+}
+
+/// The alert of [`index_of`], as it was written so many times.
+pub(crate) fn alert_of(spec: Value, generation: u64) -> Alert {
+    let object = json!({
+        "apiVersion": "tollgate.dev/v1alpha1", "kind": "UsageAlert",
+        "metadata": {"name": "daily", "namespace": "shop", "uid": "uid-9", "generation": generation}, "spec": spec,
+    });
+    Alert::read(Kind::UsageAlert, serde_json::from_value(object).unwrap())
 }
