@@ -150,16 +150,15 @@ impl Holder {
         self.lease.load_full().overdraw(usual)
     }
 
-    /// What is to be said now: each second, and where a call waits, or others may need what lies here.
+    /// What is to be said now: each second, and where a call waits, or what lies here is off.
     pub(super) fn asks(&self, now: Duration, is_second: bool, asks: &mut Vec<Asking>) {
         let mut talk = self.talk();
         asks.append(&mut talk.closing);
         let lease = self.lease.load();
         // Who waits for what has been granted meanwhile has only not looked yet.
         let waits = self.asks.swap(false, Relaxed) && lease.is_short();
-        let is_off = lease.is_over() || lease.is_low();
         let has_begun = std::mem::take(&mut talk.has_begun);
-        if !(is_second || waits || is_off || has_begun) {
+        if !(is_second || waits || self.is_off() || has_begun) {
             return;
         }
         talk.keeper.check(now);
@@ -182,7 +181,7 @@ impl Holder {
         asks.push(Asking { key, ask });
     }
 
-    /// An answer of the judge. Gives whether there is something to say at once: another window has begun, or others may need what lies here.
+    /// An answer of the judge. Gives whether there is something to say at once: another window has begun, or what lies here is off.
     pub(super) fn heard(&self, answered: &Answered, now: Duration) -> bool {
         let mut talk = self.talk();
         if answered.asked_start != talk.window_start {
@@ -219,20 +218,15 @@ impl Holder {
             };
             drop(talk);
             self.look_again();
-            return self.is_over();
+            return self.is_off();
         }
         false
     }
 
-    /// Whether more lies here than is to, near the limit.
-    pub(super) fn is_over(&self) -> bool {
-        self.lease.load().is_over()
-    }
-
-    /// Whether more is to be asked for, before a call must wait for it.
-    #[cfg(test)]
-    pub(super) fn is_low(&self) -> bool {
-        self.lease.load().is_low()
+    /// Whether more lies here than is to, near the limit; or less than calls may soon need, or than they have cost.
+    pub(super) fn is_off(&self) -> bool {
+        let lease = self.lease.load();
+        lease.is_over() || lease.is_low()
     }
 
     /// Others were answered, this one was not.

@@ -121,8 +121,8 @@ impl Keeper {
         self.expires = Some(asked + LEASE);
         self.ready = grant.tight.then_some(grant.ready);
         self.lease.keep_at_most(self.ready.map_or(i64::MAX, signed));
-        // Near the limit there is nothing to be ready with, and calls ask for themselves.
-        self.lease.ask_below(if grant.tight { i64::MIN } else { self.lease.free() / 2 });
+        // Near the limit there is nothing to be ready with, and calls ask for themselves; but what they cost beyond the share is to be known.
+        self.lease.ask_below(if grant.tight { 0 } else { self.lease.free() / 2 });
         true
     }
 

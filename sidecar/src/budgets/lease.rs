@@ -155,7 +155,8 @@ impl Reservation {
         // Used first: what is reported as reserved for a moment too little is reported as used.
         drop_held(&mut self);
         self.lease.give(signed(rest));
-        if rest > 0 && self.lease.is_over() {
+        // What comes back may be given to others at once, so what is gone beyond the share is said as soon.
+        if self.lease.is_over() || self.lease.is_low() {
             self.lease.wake.notify_one();
         }
     }

@@ -188,6 +188,18 @@ async fn near_the_limit_what_a_call_did_not_cost_is_given_back_at_once() {
     assert_eq!((ask.used, ask.kept), (20, 20));
 }
 
+#[tokio::test]
+async fn near_the_limit_what_a_call_cost_beyond_the_share_is_said_at_once() {
+    let wake = Arc::new(tokio::sync::Notify::new());
+    let mut keeper = Keeper::new(10, 0, Arc::clone(&wake));
+    let ask = keeper.ask(Duration::ZERO);
+    keeper.heard(Grant { tight: true, ready: 0, ..grant(ask.seq, 50) });
+    keeper.lease().reserve(50).unwrap().settle(80);
+    wake.notified().await;
+    let ask = keeper.ask(Duration::from_millis(20));
+    assert_eq!((ask.used, ask.kept), (80, 50));
+}
+
 #[test]
 fn an_answer_to_an_earlier_ask_is_not_listened_to() {
     let mut keeper = Keeper::new(10, 0, Arc::default());

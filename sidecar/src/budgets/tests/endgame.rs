@@ -92,7 +92,7 @@ fn replicas_that_die_take_no_call_past_the_limit() {
 fn the_first_calls_of_pods_that_were_idle_wait_for_a_judge_who_is_slow() {
     let wishes =
         Wishes { pods: 100, begins: (20_000, 20_500), hears: (100, 400), until: 60_000, ..Wishes::default() };
-    holds(&[budget("daily", 700)], &Wishes { news: 1_200, ..wishes });
+    holds(&[budget("daily", 700)], &Wishes { news: 1_200, tells: 1_200, ..wishes });
 }
 
 #[test]

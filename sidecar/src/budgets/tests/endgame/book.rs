@@ -18,6 +18,7 @@ pub(super) struct Paid {
 pub(super) struct Told {
     until: u64,
     news: u64,
+    tells: u64,
     limits: BTreeMap<String, u64>,
     paid: BTreeMap<Key, Vec<Paid>>,
     /// When, and what lay in pods that had died.
@@ -29,10 +30,14 @@ pub(super) struct Told {
 // === impl Told ===
 
 impl Told {
-    pub(super) fn new((until, news): (u64, u64), limits: impl Iterator<Item = (String, u64)>) -> Self {
+    pub(super) fn new(
+        (until, news, tells): (u64, u64, u64),
+        limits: impl Iterator<Item = (String, u64)>,
+    ) -> Self {
         Self {
             until,
             news,
+            tells,
             limits: limits.collect(),
             paid: BTreeMap::new(),
             refused: BTreeMap::new(),
@@ -100,7 +105,7 @@ impl Told {
                 }
             };
             let billed: u64 = paid.iter().map(|paid| paid.cost).sum();
-            let in_flight = in_flight(paid, limit, self.news) + last(paid, limit);
+            let in_flight = in_flight(paid, limit, self.tells) + last(paid, limit);
             let over = billed.saturating_sub(limit);
             hold(over <= in_flight, format!("{over} above, calls in flight {in_flight}"));
             let unused = limit.saturating_sub(billed);
@@ -126,14 +131,15 @@ impl Told {
 /// What was billed and what was set aside for open calls, together, after each change of it; `from` says since when a call counts.
 struct Course(Vec<(u64, i64)>);
 
-/// What calls cost beyond what was set aside for them, that were open when all was spent or set aside, or began later.
-fn in_flight(paid: &[Paid], limit: u64, news: u64) -> u64 {
+/// What calls cost beyond what was set aside for them, that were open when all was spent or set aside, or began later; or had ended and
+/// nobody knew it yet.
+fn in_flight(paid: &[Paid], limit: u64, tells: u64) -> u64 {
     let course = Course::of(paid, |paid| paid.admitted).0;
     let enough = i64::try_from(limit - limit / 100).unwrap();
     let Some((crossing, _)) = course.into_iter().find(|(_, spoken_for)| *spoken_for >= enough) else {
         return 0;
     };
-    let open = paid.iter().filter(|paid| paid.ended + news >= crossing);
+    let open = paid.iter().filter(|paid| paid.ended + tells >= crossing);
     open.map(|paid| paid.cost.saturating_sub(paid.reserved)).sum()
 }
 

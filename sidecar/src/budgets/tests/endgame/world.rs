@@ -33,8 +33,10 @@ pub(super) struct Wishes {
     /// When a pod dies.
     pub(super) deaths: Vec<u64>,
     pub(super) until: u64,
-    /// What came back, and what calls cost beyond their reservation, is known everywhere by then.
+    /// What came back is known everywhere by then.
     pub(super) news: u64,
+    /// What an ended call cost beyond its reservation is known to the judge by then.
+    pub(super) tells: u64,
 }
 
 pub(super) struct World {
@@ -141,6 +143,7 @@ impl Default for Wishes {
             deaths: Vec::new(),
             until: 12_000,
             news: 300,
+            tells: 50,
         }
     }
 }
@@ -169,7 +172,7 @@ impl World {
             events: BinaryHeap::new(),
             numbered: 0,
             told: Told::new(
-                (wishes.until, wishes.news),
+                (wishes.until, wishes.news, wishes.tells),
                 budgets.iter().map(|budget| (budget.told.uid.clone(), budget.told.limit)),
             ),
             budgets,
@@ -318,7 +321,7 @@ impl World {
             }
             self.pods[pod].callers[n].patience = None;
         }
-        if self.pods[pod].holders.values().any(|holder| holder.is_low()) {
+        if self.pods[pod].holders.values().any(|holder| holder.is_off()) {
             self.ask(pod);
         }
         let takes = self.between(self.wishes.takes);
@@ -335,9 +338,9 @@ impl World {
             }
             self.told.paid(key, Paid { ended: self.now, cost, ..paid });
         }
-        let is_over = !*dead && holders.values().any(|holder| holder.is_over());
+        let is_off = !*dead && holders.values().any(|holder| holder.is_off());
         usual.learn(&FEATURE.into(), MODEL, Amounts { cost, tokens: 0 });
-        if is_over {
+        if is_off {
             self.ask(pod);
         }
         let rests = self.below(self.wishes.rests + 1);
