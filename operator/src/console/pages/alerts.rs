@@ -81,7 +81,8 @@ impl Card {
                 @if !status.groups.is_empty() {
                     details open[urgency(status.state) == 0] {
                         summary { (heading(&status.groups)) }
-                        div.scroll { table {
+                        // nothing in it takes the focus: who has no mouse scrolls the whole
+                        div.scroll tabindex="0" { table {
                             caption { "Groups nearest their limit" }
                             thead { tr { th scope="col" { "Group" } th.number scope="col" { "Value" } th.number scope="col" { "Projected" } th scope="col" { "Firing since" } th scope="col" { "Told" } } }
                             tbody {
