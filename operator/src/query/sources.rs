@@ -25,10 +25,30 @@ pub(super) struct Sources {
     pub(super) but: Vec<i64>,
     /// From the rollup by user and day: days that begin from here until there.
     pub(super) days: Vec<(i64, i64)>,
+    /// From its sums: weeks that begin then, and days.
+    pub(super) sums: Sums,
     /// Hours or days that an edge cuts, and whose rows are gone: they are counted where they begin.
     pub(super) coarse: bool,
     /// Hours that changed and are too many to be read: what the rollup had of them counts.
     pub(super) behind: usize,
+}
+
+/// Parts of `usage_users_sums`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Sums {
+    pub(super) weeks: Vec<i64>,
+    pub(super) days: Vec<i64>,
+}
+
+/// Which lines of `usage_users_sums`; the numbers are the table's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Level {
+    /// All namespaces together: also by day.
+    All = 0,
+    /// Of one namespace.
+    Namespace = 1,
+    /// Of one feature.
+    Feature = 2,
 }
 
 const HOUR: i64 = 3_600;
@@ -61,14 +81,21 @@ impl Sources {
             rows,
             hours: Some((from, until)),
             but: read.into_iter().collect(),
-            days: Vec::new(),
             coarse,
             behind,
+            ..Self::default()
         }
     }
 
-    /// Of what is told apart by user. `finer`: and by something that the rollup of users does not have.
-    pub(super) fn by_day(bounds: &[i64], until: i64, known: &Known, finer: bool) -> Self {
+    /// Of what is told apart by user. `finer`: and by something that the rollup of users does not have; `level`: the sums over longer
+    /// times have all that is asked for.
+    pub(super) fn by_day(
+        bounds: &[i64],
+        until: i64,
+        known: &Known,
+        finer: bool,
+        level: Option<Level>,
+    ) -> Self {
         let Some(&from) = bounds.first() else { return Self::default() };
         let mut sources = Self::default();
         let mut rows = Vec::new();
@@ -76,25 +103,56 @@ impl Sources {
         let mut day = from.div_euclid(DAY) * DAY;
         while day < until {
             let end = day + DAY;
-            // the first bound that is not before the day's end, or none inside it
-            let inside = bounds.partition_point(|bound| *bound <= day);
-            let whole = day >= from && end <= until && bounds.get(inside).is_none_or(|bound| *bound >= end);
+            let whole = day >= from && end <= until && is_of_one_bucket(bounds, day, end);
             if day < known.oldest_row {
                 if day >= from {
-                    days.push((day, end));
+                    days.push(day);
                 }
                 sources.coarse |= !whole || finer;
             } else if whole && !finer && !known.open_days.contains(&day) {
-                days.push((day, end));
+                days.push(day);
             } else {
                 rows.push((day.max(from), end.min(until)));
             }
             day = end;
         }
         sources.rows = merged(rows);
-        sources.days = merged(days);
+        if level.is_some() {
+            (sources.sums.weeks, days) = weeks(&days, bounds);
+        }
+        if level == Some(Level::All) {
+            sources.sums.days = std::mem::take(&mut days);
+        }
+        sources.days = merged(days.into_iter().map(|day| (day, day + DAY)));
         sources
     }
+}
+
+/// Nothing begins inside of it.
+fn is_of_one_bucket(bounds: &[i64], from: i64, until: i64) -> bool {
+    let inside = bounds.partition_point(|bound| *bound <= from);
+    bounds.get(inside).is_none_or(|bound| *bound >= until)
+}
+
+/// Those of the days that are weeks from Monday on, each of one bucket, and the days that are left.
+fn weeks(days: &[i64], bounds: &[i64]) -> (Vec<i64>, Vec<i64>) {
+    let (mut weeks, mut left) = (Vec::new(), Vec::new());
+    let mut at = 0;
+    while let Some(day) = days.get(at).copied() {
+        // the first day of 1970 was a Thursday
+        let is_monday = (day.div_euclid(DAY) + 3).rem_euclid(7) == 0;
+        let is_week = is_monday
+            && days.get(at + 6) == Some(&(day + 6 * DAY))
+            && is_of_one_bucket(bounds, day, day + 7 * DAY);
+        if is_week {
+            weeks.push(day);
+            at += 7;
+        } else {
+            left.push(day);
+            at += 1;
+        }
+    }
+    (weeks, left)
 }
 
 /// Stretches that touch are one.
@@ -150,14 +208,30 @@ mod tests {
 
     #[test]
     fn users_come_from_whole_days_of_one_bucket_and_else_from_the_rows() {
-        let sources = Sources::by_day(&[-2 * HOUR], 3 * DAY + HOUR, &known(&[25], -DAY), false);
+        let sources = Sources::by_day(&[-2 * HOUR], 3 * DAY + HOUR, &known(&[25], -DAY), false, None);
         assert_eq!(sources.days, [(0, DAY), (2 * DAY, 3 * DAY)]);
         assert_eq!(sources.rows, [(-2 * HOUR, 0), (DAY, 2 * DAY), (3 * DAY, 3 * DAY + HOUR)]);
     }
 
     #[test]
     fn a_day_that_two_buckets_share_comes_from_the_rows() {
-        let sources = Sources::by_day(&[0, DAY - HOUR], 2 * DAY, &known(&[], 0), false);
+        let sources = Sources::by_day(&[0, DAY - HOUR], 2 * DAY, &known(&[], 0), false, None);
         assert_eq!((sources.rows, sources.days), (vec![(0, DAY)], vec![(DAY, 2 * DAY)]));
+    }
+
+    #[test]
+    fn weeks_that_no_edge_cuts_come_from_the_sums() {
+        // from Thursday the first of January 1970 until the Wednesday three weeks later
+        let (monday, until) = (4 * DAY, 20 * DAY);
+        let sources = Sources::by_day(&[0], until, &known(&[], 0), false, Some(Level::Namespace));
+        assert_eq!(sources.sums, Sums { weeks: vec![monday, monday + 7 * DAY], days: vec![] });
+        assert_eq!(sources.days, [(0, monday), (18 * DAY, until)]);
+        let sources = Sources::by_day(&[0], until, &known(&[], 0), false, Some(Level::All));
+        assert_eq!(sources.sums.days, [0, DAY, 2 * DAY, 3 * DAY, 18 * DAY, 19 * DAY]);
+        assert_eq!(sources.days, []);
+        // a bucket that begins on a Wednesday, and a day that has changed
+        let sources = Sources::by_day(&[0, 6 * DAY], until, &known(&[12 * 24], 0), false, Some(Level::All));
+        assert_eq!(sources.sums.weeks, []);
+        assert_eq!((sources.sums.days.len(), sources.rows), (19, vec![(12 * DAY, 13 * DAY)]));
     }
 }

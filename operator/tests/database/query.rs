@@ -221,6 +221,51 @@ async fn users_that_cost_most_have_by_day_what_their_rows_say_and_the_others_wha
 }
 
 #[tokio::test]
+async fn over_weeks_users_have_what_their_rows_say_by_all_that_one_may_see() {
+    let mut database = filled().await;
+    database.roll_up().await;
+    calls(&mut database, 900, 2_100).await;
+    database.roll_up().await;
+    database
+        .run(
+            "create role team_weeks nologin; grant tollgate_reader to team_weeks;
+             insert into reader_namespaces values ('team_weeks', 'c', 'ns-1')",
+        )
+        .await;
+    let ledger = Ledger::new(pool(&database).await, "c");
+    for (role, sees) in [("tollgate_reader_all", ""), ("team_weeks", "and namespace = 'ns-1'")] {
+        for (filter, and) in [
+            (Filter::default(), ""),
+            (Filter::of([("namespace", "ns-1")]), "and namespace = 'ns-1'"),
+            (Filter::of([("feature", "f-3"), ("feature", "f-4")]), "and feature in ('f-3', 'f-4')"),
+        ] {
+            for zone in ["UTC", "America/New_York"] {
+                let span = span(zone, date(2026, 10, 21), date(2026, 11, 4));
+                let told = database
+                    .rows(&format!(
+                        "select coalesce(user_id, '') || ': ' || {SHOWN} as shown from provider_usage_logs
+                         where created_at >= '{}' and created_at < '{}' {and} {sees} group by coalesce(user_id, '') order by 1",
+                        span.from, span.until
+                    ))
+                    .await;
+                let ask = Ask::of(span).filtered(&filter).by(&[Dimension::User], 9);
+                let usage = ledger.read_as(&role.into(), true).usage(&ask).await.unwrap();
+                let mut users: Vec<Value> = usage
+                    .groups
+                    .iter()
+                    .map(|group| match &group.key {
+                        Key::Of(key) => json!({"shown": format!("{}: {}", key[0], shown(&group.sum))}),
+                        Key::Others(count) => json!(count),
+                    })
+                    .collect();
+                users.sort_by_key(ToString::to_string);
+                assert_eq!(users, told, "{role} {zone} {filter:?}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
 async fn calls_are_read_a_page_at_a_time_and_none_is_read_twice() {
     let mut database = filled().await;
     calls(&mut database, 10, 12).await;
