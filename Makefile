@@ -1,5 +1,5 @@
 # One recipe a wish. What a recipe does beyond a line is in tests/scripts.
-.PHONY: help setup setup-node setup-sdks setup-gitops setup-browser demo demo-console demo-sh demo-load demo-down try test check bench fuzz
+.PHONY: help setup setup-node setup-sdks setup-gitops setup-browser setup-focus demo demo-console demo-sh demo-load demo-down try test check bench fuzz
 
 help:
 	@echo 'make demo               a cluster with Tollgate in it, from nothing: two apps with official SDKs, a feature that goes off'
@@ -65,7 +65,11 @@ setup-gitops: setup-node
 setup-browser:
 	@tests/scripts/setup-browser
 
-test: setup-node setup-sdks setup-gitops setup-browser
+# The validator that FOCUS files are held against.
+setup-focus:
+	@tests/scripts/setup-focus
+
+test: setup-node setup-sdks setup-gitops setup-browser setup-focus
 	@tests/scripts/test
 
 check:

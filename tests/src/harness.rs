@@ -10,6 +10,7 @@ pub mod console;
 pub mod control_plane;
 pub mod dashboard;
 pub mod fleet;
+pub mod focus;
 pub mod gitops;
 pub mod http;
 pub mod http2;

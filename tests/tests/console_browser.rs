@@ -4,7 +4,8 @@
 #[path = "console_browser/company.rs"]
 mod company;
 
-use serde_json::Value;
+use serde_json::{Value, json};
+use tollgate_tests::harness::focus;
 
 use self::company::{disturbed, shared};
 
@@ -66,6 +67,14 @@ fn every_page_is_usable_by_all_by_day_and_by_night() {
 #[test]
 fn every_page_fits_a_phone() {
     shared().goes("phone");
+}
+
+#[test]
+fn the_file_for_finops_is_what_the_foundations_validator_asks_for() {
+    let said = focus::validated(&shared().file("/focus.csv?range=90d"));
+    // where no invoice is known it must be null; this is its counterpart for charges that have one, which it asks of all
+    assert_eq!(said["failed"], json!({"InvoiceId-C-005-C": "Nullability check for InvoiceId"}));
+    assert!(said["held"].as_u64() > Some(100), "{said}");
 }
 
 #[test]

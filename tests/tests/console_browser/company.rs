@@ -88,6 +88,14 @@ impl Company {
         });
     }
 
+    /// As a program fetches it that has an admin's token.
+    pub(crate) fn file(&self, path: &str) -> String {
+        let token = self.fleet.runtime.block_on(ADMIN.token(&self.fleet.cluster)).expect("a token");
+        let reply = self.console.api(path, &token);
+        assert_eq!(reply.status(), 200, "{}", reply.text());
+        reply.text()
+    }
+
     /// What a journey is told.
     fn told(&self) -> Result<Value> {
         let token = |person: tollgate_tests::harness::console::Person| {
