@@ -20,9 +20,11 @@ pub(super) struct Sources {
     /// From the ledger itself: from, until.
     pub(super) rows: Vec<(i64, i64)>,
     /// From the rollup by hour: all hours that begin from here until there …
-    pub(super) hours: Option<(i64, i64)>,
+    pub(super) hours: Vec<(i64, i64)>,
     /// … but these.
     pub(super) but: Vec<i64>,
+    /// From the rollup by day, which has the same sums: days that begin from here until there.
+    pub(super) whole_days: Vec<(i64, i64)>,
     /// From the rollup by user and day: days that begin from here until there.
     pub(super) days: Vec<(i64, i64)>,
     /// From its sums: weeks that begin then, and days.
@@ -37,6 +39,8 @@ pub(super) struct Sources {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Sums {
     pub(super) weeks: Vec<i64>,
+    /// Days of these weeks that are not of the span, or come from the rows: they are taken away again.
+    pub(super) less: Vec<i64>,
     pub(super) days: Vec<i64>,
 }
 
@@ -77,14 +81,17 @@ impl Sources {
             }
         }
         let rows = merged(read.iter().map(|hour| ((*hour).max(from), (hour + HOUR).min(until))));
-        Self {
-            rows,
-            hours: Some((from, until)),
-            but: read.into_iter().collect(),
-            coarse,
-            behind,
-            ..Self::default()
-        }
+        let days = (from.div_euclid(DAY)..until.div_euclid(DAY)).map(|day| (day * DAY, (day + 1) * DAY));
+        let is_whole = |day: &(i64, i64)| {
+            day.0 >= from
+                && is_of_one_bucket(bounds, day.0, day.1)
+                && read.range(day.0..day.1).next().is_none()
+        };
+        let whole_days = merged(days.filter(is_whole));
+        let ends = whole_days.iter().map(|days| days.1);
+        let starts = whole_days.iter().map(|days| days.0).chain([until]);
+        let hours = [from].into_iter().chain(ends).zip(starts).filter(|(from, until)| from < until).collect();
+        Self { rows, hours, but: read.into_iter().collect(), whole_days, coarse, behind, ..Self::default() }
     }
 
     /// Of what is told apart by user. `finer`: and by something that the rollup of users does not have; `level`: the sums over longer
@@ -118,7 +125,7 @@ impl Sources {
         }
         sources.rows = merged(rows);
         if level.is_some() {
-            (sources.sums.weeks, days) = weeks(&days, bounds);
+            (sources.sums, days) = Sums::of(&days, bounds);
         }
         if level == Some(Level::All) {
             sources.sums.days = std::mem::take(&mut days);
@@ -134,25 +141,30 @@ fn is_of_one_bucket(bounds: &[i64], from: i64, until: i64) -> bool {
     bounds.get(inside).is_none_or(|bound| *bound >= until)
 }
 
-/// Those of the days that are weeks from Monday on, each of one bucket, and the days that are left.
-fn weeks(days: &[i64], bounds: &[i64]) -> (Vec<i64>, Vec<i64>) {
-    let (mut weeks, mut left) = (Vec::new(), Vec::new());
-    let mut at = 0;
-    while let Some(day) = days.get(at).copied() {
-        // the first day of 1970 was a Thursday
-        let is_monday = (day.div_euclid(DAY) + 3).rem_euclid(7) == 0;
-        let is_week = is_monday
-            && days.get(at + 6) == Some(&(day + 6 * DAY))
-            && is_of_one_bucket(bounds, day, day + 7 * DAY);
-        if is_week {
-            weeks.push(day);
-            at += 7;
-        } else {
-            left.push(day);
-            at += 1;
+// === impl Sums ===
+
+impl Sums {
+    /// Weeks from Monday on, each of one bucket, most of whose days are wanted, and the wanted days that are in none.
+    fn of(days: &[i64], bounds: &[i64]) -> (Self, Vec<i64>) {
+        let (mut sums, mut left) = (Self::default(), Vec::new());
+        let from = bounds.first().copied().unwrap_or_default();
+        let mut rest = days;
+        while let Some(first) = rest.first() {
+            // the first day of 1970 was a Thursday
+            let monday = first - (first.div_euclid(DAY) + 3).rem_euclid(7) * DAY;
+            let end = monday + 7 * DAY;
+            let (wanted, behind) = rest.split_at(rest.partition_point(|day| *day < end));
+            if wanted.len() > 3 && is_of_one_bucket(bounds, monday.max(from), end) {
+                sums.weeks.push(monday);
+                let week = (0..7).map(|day| monday + day * DAY);
+                sums.less.extend(week.filter(|day| !wanted.contains(day)));
+            } else {
+                left.extend(wanted);
+            }
+            rest = behind;
         }
+        (sums, left)
     }
-    (weeks, left)
 }
 
 /// Stretches that touch are one.
@@ -181,7 +193,7 @@ mod tests {
     fn hours_that_changed_are_read_from_the_rows_and_all_others_from_the_rollup() {
         let sources = Sources::by_hour(&[0], 10 * HOUR, &known(&[3, 4, 9, 12], 0));
         assert_eq!(sources.rows, [(3 * HOUR, 5 * HOUR), (9 * HOUR, 10 * HOUR)]);
-        assert_eq!((sources.hours, sources.but), (Some((0, 10 * HOUR)), vec![3 * HOUR, 4 * HOUR, 9 * HOUR]));
+        assert_eq!((sources.hours, sources.but), (vec![(0, 10 * HOUR)], vec![3 * HOUR, 4 * HOUR, 9 * HOUR]));
     }
 
     #[test]
@@ -197,6 +209,17 @@ mod tests {
         let half = HOUR / 2;
         let sources = Sources::by_hour(&[half], DAY + half, &known(&[], 10 * DAY));
         assert_eq!((sources.rows, sources.but, sources.coarse), (vec![], vec![], true));
+    }
+
+    #[test]
+    fn days_that_nothing_cuts_come_from_the_rollup_by_day() {
+        let sources = Sources::by_hour(&[-2 * HOUR, 5 * DAY + HOUR], 7 * DAY + HOUR, &known(&[49], -DAY));
+        assert_eq!(sources.whole_days, [(0, 2 * DAY), (3 * DAY, 5 * DAY), (6 * DAY, 7 * DAY)]);
+        assert_eq!(
+            sources.hours,
+            [(-2 * HOUR, 0), (2 * DAY, 3 * DAY), (5 * DAY, 6 * DAY), (7 * DAY, 7 * DAY + HOUR)]
+        );
+        assert_eq!(sources.but, [49 * HOUR]);
     }
 
     #[test]
@@ -220,18 +243,25 @@ mod tests {
     }
 
     #[test]
-    fn weeks_that_no_edge_cuts_come_from_the_sums() {
-        // from Thursday the first of January 1970 until the Wednesday three weeks later
-        let (monday, until) = (4 * DAY, 20 * DAY);
-        let sources = Sources::by_day(&[0], until, &known(&[], 0), false, Some(Level::Namespace));
-        assert_eq!(sources.sums, Sums { weeks: vec![monday, monday + 7 * DAY], days: vec![] });
-        assert_eq!(sources.days, [(0, monday), (18 * DAY, until)]);
-        let sources = Sources::by_day(&[0], until, &known(&[], 0), false, Some(Level::All));
-        assert_eq!(sources.sums.days, [0, DAY, 2 * DAY, 3 * DAY, 18 * DAY, 19 * DAY]);
-        assert_eq!(sources.days, []);
-        // a bucket that begins on a Wednesday, and a day that has changed
-        let sources = Sources::by_day(&[0, 6 * DAY], until, &known(&[12 * 24], 0), false, Some(Level::All));
-        assert_eq!(sources.sums.weeks, []);
-        assert_eq!((sources.sums.days.len(), sources.rows), (19, vec![(12 * DAY, 13 * DAY)]));
+    fn users_over_weeks_come_from_their_sums_less_the_few_days_that_are_not_meant() {
+        let of = |bounds: &[i64], until: i64, open: &[i64]| {
+            Sources::by_day(bounds, until * DAY, &known(open, 0), false, Some(Level::Namespace))
+        };
+        // the first of January 1970 was a Thursday
+        let told = of(&[0], 20, &[]);
+        assert_eq!(told.sums.weeks, [-3 * DAY, 4 * DAY, 11 * DAY]);
+        assert_eq!((told.sums.less, told.days), (vec![-3 * DAY, -2 * DAY, -DAY], vec![(18 * DAY, 20 * DAY)]));
+        // from a Friday on; and a day that has changed
+        let told = of(&[DAY], 18, &[12 * 24]);
+        assert_eq!((told.sums.weeks, told.sums.less), (vec![4 * DAY, 11 * DAY], vec![12 * DAY]));
+        assert_eq!((told.days, told.rows), (vec![(DAY, 4 * DAY)], vec![(12 * DAY, 13 * DAY)]));
+    }
+
+    #[test]
+    fn a_week_that_two_buckets_share_comes_from_its_days() {
+        let told = Sources::by_day(&[4 * DAY, 6 * DAY], 18 * DAY, &known(&[], 0), false, Some(Level::All));
+        assert_eq!(told.sums.weeks, [11 * DAY]);
+        assert_eq!(told.sums.days, (4..11).map(|day| day * DAY).collect::<Vec<_>>());
+        assert_eq!((told.sums.less, told.days), (vec![], vec![]));
     }
 }

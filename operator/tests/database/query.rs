@@ -266,6 +266,39 @@ async fn over_weeks_users_have_what_their_rows_say_by_all_that_one_may_see() {
 }
 
 #[tokio::test]
+async fn weeks_and_months_of_users_are_the_sums_of_their_days() {
+    let mut database = filled().await;
+    database.roll_up().await;
+    calls(&mut database, 2_000, 2_050).await;
+    let reader = reader(&database).await;
+    for zone in ["UTC", "Europe/Berlin"] {
+        for first in [20, 21, 24, 26] {
+            let span = span(zone, date(2026, 10, first), date(2026, 11, 4));
+            let ask = Ask::of(span)
+                .filtered(&Filter::of([("user", "u-1"), ("user", "u-2")]))
+                .by(&[Dimension::User], 9);
+            let days = reader.usage(&ask.clone().stepped(Step::Day)).await.unwrap();
+            for step in [Step::Week, Step::Month] {
+                let longer = reader.usage(&ask.clone().stepped(step)).await.unwrap();
+                assert_eq!(longer.groups.len(), 2);
+                for group in &longer.groups {
+                    let of_days = days.groups.iter().find(|other| other.key == group.key).unwrap();
+                    for (at, bucket) in group.buckets.iter().enumerate() {
+                        let until = longer.bounds.get(at + 1);
+                        let within = |day: &&jiff::Timestamp| {
+                            **day >= longer.bounds[at] && until.is_none_or(|until| **day < *until)
+                        };
+                        let days = days.bounds.iter().zip(&of_days.buckets).filter(|(day, _)| within(day));
+                        let days: Vec<Figures> = days.map(|(_, figures)| *figures).collect();
+                        assert_eq!(*bucket, sum(&days), "{zone} from {first} by {step:?}, {at}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[tokio::test]
 async fn calls_are_read_a_page_at_a_time_and_none_is_read_twice() {
     let mut database = filled().await;
     calls(&mut database, 10, 12).await;

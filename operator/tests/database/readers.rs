@@ -9,9 +9,10 @@ use tollgate_operator::database::{
 use crate::support::{Database, row};
 
 /// Tables that hold rows of namespaces.
-const TABLES: [&str; 7] = [
+const TABLES: [&str; 8] = [
     "provider_usage_logs",
     "usage_hourly",
+    "usage_daily",
     "usage_users_daily",
     "(select * from usage_users_sums where level = 2)",
     "usage_quarantine",

@@ -47,10 +47,25 @@ async fn differences(database: &mut Database) -> Vec<Value> {
     let sums = "select level, cluster, days, start, namespace, feature, user_id, calls, unpriced_calls, cost_usd, estimated_usd,
                        refused_calls, input_tokens
                 from usage_users_sums where calls <> 0 or cost_usd <> 0";
+    let day_of = "(created_at at time zone 'UTC')::date";
+    let by_day = format!("select coalesce(cluster, ''), {day_of}, coalesce(namespace, ''), feature, coalesce(workload, ''), provider, coalesce(model, ''),
+                                 outcome, usage_source, count(*), count(*) filter (where cost_usd is null), coalesce(sum(cost_usd), 0),
+                                 sum(input_tokens), sum(output_tokens), sum(cached_input_tokens)
+                          from provider_usage_logs group by 1, 2, 3, 4, 5, 6, 7, 8, 9");
+    let days = "select cluster, day, namespace, feature, workload, provider, model, outcome, usage_source, calls, unpriced_calls, cost_usd,
+                       input_tokens, output_tokens, cached_input_tokens
+                from usage_daily where calls <> 0 or cost_usd <> 0";
     let mut found = Vec::new();
-    for (one, other) in
-        [(raw, hourly), (hourly, raw), (users, daily), (daily, users), (longer, sums), (sums, longer)]
-    {
+    for (one, other) in [
+        (raw, hourly),
+        (hourly, raw),
+        (users, daily),
+        (daily, users),
+        (longer, sums),
+        (sums, longer),
+        (&by_day, days),
+        (days, &by_day),
+    ] {
         found.extend(database.rows(&format!("{one} except {other}")).await);
     }
     found

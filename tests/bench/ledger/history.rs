@@ -82,7 +82,9 @@ fn made(url: &str, cluster: &str, days: RangeInclusive<u64>, rows: u64) -> Resul
     let put_s = began.elapsed().as_secs();
     let rolled_up_ms = roll_up(url)?;
     postgres::query(url, "vacuum (analyze) public.usage_hourly")?;
-    postgres::query(url, "vacuum (analyze) public.usage_users_daily")?;
+    for rollup in ["usage_daily", "usage_users_daily", "usage_users_sums"] {
+        postgres::query(url, &format!("vacuum (analyze) public.{rollup}"))?;
+    }
     Ok(History { rows: rows_a_day * count, days: count, put_s, rolled_up_ms })
 }
 
@@ -119,13 +121,17 @@ pub(super) fn roll_up(url: &str) -> Result<u64> {
     said["ms"].as_u64().context("the rollup says how long it took")
 }
 
-/// All rows, once it is sure that both rollups say the same of them.
+/// All rows, once it is sure that all rollups say the same of them.
 pub(super) fn compare(url: &str) -> Result<u64> {
     let sums = "count(*) || ' ' || sum(cost_usd) || ' ' || sum(input_tokens) || ' ' || sum(output_tokens)";
     let rolled =
         "sum(calls) || ' ' || sum(cost_usd) || ' ' || sum(input_tokens) || ' ' || sum(output_tokens)";
     let rows = postgres::query(url, &format!("select {sums} from public.provider_usage_logs"))?;
-    for table in ["usage_hourly", "usage_users_daily"] {
+    let levels = [0, 1, 2].map(|level| format!("usage_users_sums where level = {level} and days = 7"));
+    for table in ["usage_hourly", "usage_daily", "usage_users_daily"]
+        .into_iter()
+        .chain(levels.iter().map(String::as_str))
+    {
         let rollup = postgres::query(url, &format!("select {rolled} from public.{table}"))?;
         ensure!(same(&rows, &rollup), "{table} says {rollup}, the rows say {rows}");
     }
