@@ -41,7 +41,7 @@ impl Grouping {
         let mut grouping = Self { of_sketch: vec![0; sketches.len()], groups: Vec::new() };
         for (_, mut calls) in by_endpoint {
             calls.sort_by(|a, b| sketches[*a].cmp(&sketches[*b]));
-            grouping.of_endpoint(sketches, &calls);
+            grouping.of_endpoint(sketches, &calls, Vec::new());
         }
         grouping
     }
@@ -51,12 +51,13 @@ impl Grouping {
         &self.groups[self.of_sketch[at]]
     }
 
-    fn of_endpoint(&mut self, sketches: &[Sketch], calls: &[usize]) {
+    /// `lacks`: what other groups have whose calls these were divided from before.
+    fn of_endpoint(&mut self, sketches: &[Sketch], calls: &[usize], lacks: Vec<Vec<Atom>>) {
         let step = calls.len().div_ceil(MOST_STUDIED);
         let studied: Vec<&Sketch> = calls.iter().step_by(step).map(|at| &sketches[*at]).collect();
         let columns = Columns::of(&studied);
         let mut rest = calls.to_vec();
-        let mut todo = vec![(Members::all(studied.len()), rest.split_off(0), Vec::new(), 0)];
+        let mut todo = vec![(Members::all(studied.len()), rest.split_off(0), lacks, 0)];
         while let Some((members, calls, lacks, depth)) = todo.pop() {
             let divided = if depth < DEEPEST { division::divide(&columns.within(&members)) } else { None };
             let Some(division) = divided else {
@@ -87,13 +88,20 @@ impl Grouping {
         lacks: Vec<Vec<Atom>>,
     ) {
         let Some(endpoint) = columns.endpoint else { return };
+        // of a kind so rare that none of it was studied: what they have in common is looked for among them alone
+        if members.count() == 0 {
+            if !calls.is_empty() {
+                self.of_endpoint(sketches, &calls, lacks);
+            }
+            return;
+        }
         let has = Atoms(columns.core(members, Group::MOST));
         let mut group = Group { endpoint, has, lacks: Vec::new() };
         // one or two of another feature that are like these in most: they lack what nearly all of these have
         let (calls, strays): (Vec<usize>, Vec<usize>) =
             calls.into_iter().partition(|at| group.has_most(&sketches[*at]));
         let (members, stray_members) = members.partition(|at| group.has_most(studied[at]));
-        if members.count() > 0 && stray_members.count() > 0 {
+        if !strays.is_empty() && members.count() > 0 {
             self.leaf(columns, &stray_members, sketches, studied, strays, lacks.clone());
         }
         for at in calls {

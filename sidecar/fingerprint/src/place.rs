@@ -89,6 +89,9 @@ impl Place {
                 b"role" => Self::Role,
                 b"content" | b"parts" | b"text" | b"prompt" => Self::Content,
                 b"type" => Self::MessageType,
+                b"taskType" | b"task_type" | b"outputDimensionality" | b"output_dimensionality" => {
+                    Self::Purpose(hash)
+                }
                 _ => Self::Ignored,
             },
             Self::Part => match name {

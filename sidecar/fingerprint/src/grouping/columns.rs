@@ -1,6 +1,6 @@
 //! Calls as rows, atoms as columns of bits.
 
-use std::collections::HashMap;
+use std::{cmp::Reverse, collections::HashMap};
 
 use crate::sketch::{Atom, Dialogue, Section, Sketch};
 
@@ -120,7 +120,7 @@ impl Column {
             .collect();
         columns.sort_by_key(|column| {
             let weight = column.weight.iter().sum::<u64>() * column.count;
-            (std::cmp::Reverse(weight), column.atoms[0])
+            (Reverse(weight), column.atoms[0])
         });
         columns
     }
@@ -131,19 +131,25 @@ impl Column {
 impl Columns {
     /// What only one call has tells nothing of the others, and is left out.
     pub(super) fn of(sketches: &[&Sketch]) -> Self {
-        let mut calls_of: HashMap<Atom, Members> = HashMap::new();
+        let mut had_by: HashMap<Atom, u32> = HashMap::new();
+        for atom in sketches.iter().flat_map(|sketch| &sketch.atoms.0) {
+            *had_by.entry(*atom).or_default() += 1;
+        }
+        had_by.retain(|_, calls| *calls > 1);
+        let mut calls_of: HashMap<Atom, Members> =
+            had_by.into_keys().map(|atom| (atom, Members::none(sketches.len()))).collect();
         for (at, sketch) in sketches.iter().enumerate() {
             for atom in &sketch.atoms.0 {
-                calls_of.entry(*atom).or_insert_with(|| Members::none(sketches.len())).insert(at);
+                if let Some(calls) = calls_of.get_mut(atom) {
+                    calls.insert(at);
+                }
             }
         }
-        let shared = calls_of.into_iter().filter(|(_, calls)| calls.count() > 1);
-        let mut columns = Column::together(shared.map(|(atom, calls)| {
+        let columns = Column::together(calls_of.into_iter().map(|(atom, calls)| {
             let mut everywhere = [0; Section::COUNT];
             everywhere[atom.section()] = WEIGHTS[atom.section()] * calls.count();
             (calls, vec![atom], everywhere)
         }));
-        columns.truncate(MOST_COLUMNS);
         let count = |section| {
             let of =
                 |sketch: &&Sketch| sketch.atoms.0.iter().filter(|atom| atom.is_of(section)).count() as u64;
@@ -160,7 +166,7 @@ impl Columns {
         }
     }
 
-    /// The same of some of the calls alone, which are numbered anew.
+    /// The same of some of the calls alone, which are numbered anew: what says most of them, however little that is of all.
     pub(super) fn within(&self, members: &Members) -> Self {
         let places: Vec<usize> = members.iter().collect();
         let calls_within = |calls: &Members| {
@@ -168,9 +174,15 @@ impl Columns {
             (0..places.len()).filter(|at| calls.has(places[*at])).for_each(|at| within.insert(at));
             within
         };
-        let present = self.columns.iter().filter(|column| column.calls.shared(members) > 0);
+        let says = |column: &Column| column.weight.iter().sum::<u64>() * column.calls.shared(members);
+        let present = self.columns.iter().map(|column| (says(column), column));
+        let mut present: Vec<(u64, &Column)> = present.filter(|(says, _)| *says > 0).collect();
+        present.sort_by_key(|(says, column)| (Reverse(*says), column.atoms[0]));
         let columns = Column::together(
-            present.map(|column| (calls_within(&column.calls), column.atoms.clone(), column.everywhere)),
+            present
+                .into_iter()
+                .take(MOST_COLUMNS)
+                .map(|(_, column)| (calls_within(&column.calls), column.atoms.clone(), column.everywhere)),
         );
         Self {
             endpoint: self.endpoint,

@@ -29,6 +29,9 @@ struct Difference {
     /// What is asked first, in the calls of the smaller side: all of it, and its marks.
     asked: u64,
     asked_marks: u64,
+    /// The same of what they are told.
+    told: u64,
+    told_marks: u64,
     /// The marks, times the calls that have them: of these, and of all others of the endpoint.
     held: [u64; Section::COUNT],
     elsewhere: [u64; Section::COUNT],
@@ -107,7 +110,6 @@ impl Difference {
     fn between(columns: &Columns, members: &Members, side: &Members) -> Self {
         let (count, inside) = (members.count(), side.count());
         let outside = count - inside;
-        let user = Section::User as usize;
         let mut difference = Self {
             marks: [0; Section::COUNT],
             of_larger: [0; Section::COUNT],
@@ -115,6 +117,8 @@ impl Difference {
             across: [0; Section::COUNT],
             asked: 0,
             asked_marks: 0,
+            told: 0,
+            told_marks: 0,
             held: [0; Section::COUNT],
             elsewhere: [0; Section::COUNT],
         };
@@ -137,13 +141,14 @@ impl Difference {
                 }
             }
             if (here > there) == (inside <= outside) && more - less >= 600 {
-                difference.asked_marks += column.weight[user] * more;
+                difference.asked_marks += column.weight[Section::User as usize] * more;
+                difference.told_marks += column.weight[Section::System as usize] * more;
             }
         }
         let (smaller, its) =
             if inside <= outside { (side.clone(), inside) } else { (members.without(side), outside) };
-        let asked: u64 = smaller.iter().map(|at| columns.asked[at]).sum();
-        difference.asked = asked * 1000 / its;
+        let mean = |of: &[u64]| smaller.iter().map(|at| of[at]).sum::<u64>() * 1000 / its;
+        (difference.asked, difference.told) = (mean(&columns.asked), mean(&columns.told));
         difference
     }
 
@@ -171,13 +176,21 @@ impl Difference {
         };
         // a text that is asked whole, again and again, alone or beneath the same words, is no template
         let is_template = self.asked.saturating_sub(*common_user) * 10 >= self.asked_marks * 12;
-        let user = if is_template && marks[3] >= 4_000 { marks[3] } else { 0 };
-
         // nothing is around it: there is no template that anything could be filled into
         let is_bare = common_text < 4_000;
+        // nor is one needed where a sentence stands alone (a job's, each day), or where more than the question differs
+        let stands_alone = is_bare && self.asked_marks >= 8_000 || shape + tools + system > 0;
+        let user = if (is_template || stands_alone) && marks[3] >= 4_000 { marks[3] } else { 0 };
+
         let begins_alike =
             is_bare && is_template && marks[3] >= 3_000 && marks[3] > across[3].max(2 * common_user);
         if begins_alike && smaller >= FEWEST && alternatives(Section::User) == Alternatives::Few {
+            return true;
+        }
+        if smaller >= FEWEST
+            && self.are_told_in_few_words()
+            && alternatives(Section::System) == Alternatives::Few
+        {
             return true;
         }
         if common_text + marks[1] + marks[2] + marks[3] < 4_000 {
@@ -196,7 +209,7 @@ impl Difference {
             (8_000.., ..) => common_text < 8_000,
             (_, 8_000.., ..) => tools > *common_tools + *common_system / 2,
             // one text alone, in a handful of thousands
-            _ if smaller < FEWEST.max(studied / 400) => false,
+            _ if smaller < FEWEST.max(studied / 400) => self.leaves_few(smaller, common_text),
             (_, _, 6_000.., _) => {
                 let is_clear = system >= 4 * across[Section::System as usize];
                 let is_much = system >= 8_000 && system * 10 >= *common_system;
@@ -225,6 +238,14 @@ impl Difference {
             }
             _ => false,
         }
+    }
+
+    /// Instructions of few words that are nothing else, and share little: whole tasks, no filling of a template.
+    fn are_told_in_few_words(&self) -> bool {
+        let at = Section::System as usize;
+        let Self { marks, common, across, told, told_marks, .. } = self;
+        let is_whole = told.saturating_sub(common[at]) * 10 <= told_marks * 12;
+        is_whole && marks[at] >= 3_000.max(2 * across[at]) && marks[at] * 2 >= 5 * common[at]
     }
 
     /// Two calls among few are as good as three, where more than a document tells them apart: that goes across.

@@ -6,6 +6,7 @@ use super::*;
 use crate::{FingerprintKey, SketchReader};
 
 mod fillings;
+mod seldom;
 
 fn key() -> FingerprintKey {
     FingerprintKey::new(&[7; 16])
