@@ -48,9 +48,36 @@ select 'CLUSTER', h, 0 from generate_series((current_date - DAY)::timestamp at t
     (current_date - DAY)::timestamp at time zone 'UTC' + interval '23 hours', interval '1 hour') h
 on conflict do nothing";
 
+/// While months are rolled up at once, nothing is added to weeks line by line.
+const NOT_SUMMED: &str = "alter table public.usage_users_daily disable trigger user";
+
+/// What the triggers would have made of all days that are there. No call used a cache.
+const SUMMED: &str = r"
+lock table public.usage_users_daily in share row exclusive mode;
+truncate public.usage_users_sums;
+insert into public.usage_users_sums
+select 0, cluster, 1, day, '', '', user_id, sum(calls), sum(refused_calls), sum(failed_calls), sum(unpriced_calls), sum(cost_usd),
+       sum(estimated_usd), sum(input_tokens), sum(output_tokens), 0, 0, 0
+from public.usage_users_daily group by cluster, day, user_id;
+insert into public.usage_users_sums
+select 0, cluster, 7, date_trunc('week', start::timestamp)::date, '', '', user_id, sum(calls), sum(refused_calls), sum(failed_calls),
+       sum(unpriced_calls), sum(cost_usd), sum(estimated_usd), sum(input_tokens), sum(output_tokens), 0, 0, 0
+from public.usage_users_sums where level = 0 and days = 1 group by 2, 4, 7;
+insert into public.usage_users_sums
+select 2, cluster, 7, date_trunc('week', day::timestamp)::date, feature, namespace, user_id, sum(calls), sum(refused_calls),
+       sum(failed_calls), sum(unpriced_calls), sum(cost_usd), sum(estimated_usd), sum(input_tokens), sum(output_tokens), 0, 0, 0
+from public.usage_users_daily group by 2, 4, 5, 6, 7;
+insert into public.usage_users_sums
+select 1, cluster, 7, start, '', namespace, user_id, sum(calls), sum(refused_calls), sum(failed_calls), sum(unpriced_calls), sum(cost_usd),
+       sum(estimated_usd), sum(input_tokens), sum(output_tokens), 0, 0, 0
+from public.usage_users_sums where level = 2 and days = 7 group by 2, 4, 6, 7;
+alter table public.usage_users_daily enable trigger user";
+
 /// Those of a ledger that names no cluster, all of whose rows are there.
 pub(super) fn make(url: &str, rows: u64) -> Result<History> {
-    made(url, "", 1..=DAYS, rows)
+    let history = made(url, "", 1..=DAYS, rows)?;
+    sum_up(url)?;
+    Ok(history)
 }
 
 /// Of so many days of this cluster, as an operator has them: rows that nobody keeps so long are gone, and their sums are there.
@@ -63,7 +90,9 @@ pub(crate) fn make_of(url: &str, cluster: &str, days: u64, rows: u64) -> Result<
         );
         postgres::query(url, &postgres::query(url, &dropped)?)?;
     }
-    Ok([old, made(url, cluster, 1..=DAYS, kept)?])
+    let kept = made(url, cluster, 1..=DAYS, kept)?;
+    sum_up(url)?;
+    Ok([old, kept])
 }
 
 fn made(url: &str, cluster: &str, days: RangeInclusive<u64>, rows: u64) -> Result<History> {
@@ -80,12 +109,17 @@ fn made(url: &str, cluster: &str, days: RangeInclusive<u64>, rows: u64) -> Resul
     })?;
     postgres::query(url, "analyze public.provider_usage_logs")?;
     let put_s = began.elapsed().as_secs();
+    postgres::query(url, NOT_SUMMED)?;
     let rolled_up_ms = roll_up(url)?;
-    postgres::query(url, "vacuum (analyze) public.usage_hourly")?;
-    for rollup in ["usage_daily", "usage_users_daily", "usage_users_sums"] {
+    Ok(History { rows: rows_a_day * count, days: count, put_s, rolled_up_ms })
+}
+
+fn sum_up(url: &str) -> Result<()> {
+    postgres::query(url, SUMMED)?;
+    for rollup in ["usage_hourly", "usage_daily", "usage_users_daily", "usage_users_sums"] {
         postgres::query(url, &format!("vacuum (analyze) public.{rollup}"))?;
     }
-    Ok(History { rows: rows_a_day * count, days: count, put_s, rolled_up_ms })
+    Ok(())
 }
 
 fn put(url: &str, cluster: &str, days: &[u64], count: u64) -> Result<()> {
