@@ -229,7 +229,9 @@ impl Difference {
             (.., 4_000..) => {
                 is_often
                     && match alternatives(Section::User) {
-                        Alternatives::Few => user >= *common_user,
+                        Alternatives::Few => {
+                            user >= (*common_user).max(self.across[Section::User as usize] / 2)
+                        }
                         Alternatives::Many => false,
                         Alternatives::Unclear => {
                             user >= 6_000 && !self.is_beside_much() && *common_user < 4_000
