@@ -9,12 +9,14 @@
 
 #![expect(clippy::float_arithmetic, reason = "statistics, not money")]
 
+use std::collections::BTreeMap;
+
 use crate::temper::Size;
 
 /// A sum that is less likely than this is beyond chance: a thousand group-days have 1,440,000 looks, most of them at nearly the same.
 pub const CHANCE_LN: f64 = -15.0; // ln 3·10⁻⁷
 const INCIDENTS: f64 = 0.04;
-const INCIDENTS_NEAR: f64 = 0.08;
+const INCIDENTS_NEAR: f64 = 0.15;
 const NOISY_TIMES: f64 = 0.15;
 /// How many blocks the whole day's wander counts for, at one time of it.
 const WHOLE_DAY: f64 = 20.0;
@@ -26,10 +28,18 @@ const SOME_WANDER: f64 = 0.1;
 const SOME: f64 = 10.0;
 const FEW_GRAINS: f64 = 10.0;
 const ROUNDS: usize = 4;
-/// Days of a habit without an hour; fewer may have been incidents.
-const SEVERAL: usize = 3;
+/// Days of a habit without an hour, of a group that does nothing else; of others fewer than half may have been incidents.
+const SEVERAL: usize = 2;
+/// A group of which no more than this comes otherwise lives in batches; of a block no batch has less than so many calls.
+const OTHERWISE: f64 = 0.25;
+const FEW: f64 = 12.0;
+/// What is more than so many times what a group does by itself is news, and of batches, whose sizes differ.
+const OWN: f64 = 1.3;
+const OWN_BATCHES: f64 = 2.0;
 /// What is less likely is hardly chance.
 const ODD_LN: f64 = -9.2;
+/// Of what is a few times the usual a third of the days is enough, and three at least.
+const FEWEST_SURGES: usize = 3;
 /// What is more times the usual than this is no noise, however often it comes.
 const MOST_SURGES: f64 = 3.0;
 
@@ -53,9 +63,9 @@ pub struct Noise {
     pub wander: f64,
     /// What calls take, in units, where that differs.
     pub sizes: Vec<Size>,
-    /// By how much the group exceeded what was to be expected, where little was, on a third of the days.
+    /// So much more than what was to be expected is the group's own, where little was.
     pub outbursts: f64,
-    /// How many times that comes where much is, on a third of the days.
+    /// So many times that is, where much was.
     pub surges: f64,
 }
 
@@ -103,7 +113,7 @@ impl Noise {
         }
         // what a busy hour has more by chance is an outburst in a calm one
         let here = blocks.iter().map(|block| block.expected).sum::<f64>() / blocks.len().max(1) as f64;
-        noise.outbursts = outbursts(all, few.min(4.0 * here + 5.0 * unit));
+        noise.outbursts = outbursts(all, few.min(4.0 * here + 5.0 * unit), unit);
         noise.sizes = sizes;
         noise
     }
@@ -142,7 +152,7 @@ impl Noise {
         let noisy = self.noisy_times(blocks);
         let calm = blocks.iter().filter(|block| block.expected > few && !noisy[block.time]);
         let times = calm.map(|block| (block.day, block.came / block.expected));
-        reached_on(blocks, times).clamp(1.0, MOST_SURGES)
+        OWN * reached_on(days_of(blocks).div_ceil(3).max(FEWEST_SURGES), times).clamp(1.0, MOST_SURGES)
     }
 
     /// The times of day at which the fit is off by more than twice.
@@ -225,20 +235,36 @@ impl Noise {
     }
 }
 
-/// What comes at any time and on a third of the days is the group's own, not an incident: batches that somebody starts now and then.
-/// Fewer such days may have been incidents.
-fn outbursts(blocks: &[Block], few: f64) -> f64 {
+/// What comes at any time and on half of the days is the group's own, not an incident: batches that somebody starts now and then. Where
+/// hardly anything else comes, two days are enough.
+fn outbursts(blocks: &[Block], few: f64, unit: f64) -> f64 {
     let little = blocks.iter().filter(|block| block.expected <= few);
-    reached_on(blocks, little.map(|block| (block.day, block.came - block.expected)))
+    let more = little.map(|block| (block.day, block.came - block.expected));
+    let of_block = |block: &Block| block.came.min(2.0 * block.expected + FEW * unit);
+    let (otherwise, all) = blocks
+        .iter()
+        .fold((0.0, 0.0), |(otherwise, all), block| (otherwise + of_block(block), all + block.came));
+    if otherwise <= OTHERWISE * all {
+        OWN_BATCHES * reached_on(SEVERAL, more)
+    } else {
+        OWN * reached_on(days_of(blocks).div_ceil(2).max(SEVERAL), more)
+    }
 }
 
-/// What is reached on a third of the days, and three at least.
-fn reached_on(blocks: &[Block], reached: impl Iterator<Item = (usize, f64)>) -> f64 {
-    let days = blocks.iter().map(|block| block.day + 1).max().unwrap_or(0);
-    let mut most = vec![0.0_f64; days];
-    reached.for_each(|(day, value)| most[day] = most[day].max(value));
+fn days_of(blocks: &[Block]) -> usize {
+    blocks.iter().map(|block| block.day + 1).max().unwrap_or(0)
+}
+
+/// What is reached on so many days.
+fn reached_on(days: usize, reached: impl Iterator<Item = (usize, f64)>) -> f64 {
+    let mut most: BTreeMap<usize, f64> = BTreeMap::new();
+    reached.for_each(|(day, value)| {
+        let most = most.entry(day).or_default();
+        *most = most.max(value);
+    });
+    let mut most: Vec<f64> = most.into_values().collect();
     most.sort_by(f64::total_cmp);
-    most.iter().rev().nth(days.div_ceil(3).max(SEVERAL) - 1).copied().unwrap_or(0.0)
+    most.iter().rev().nth(days - 1).copied().unwrap_or(0.0)
 }
 
 /// Where little comes, nearly all of the variance is the grain's.
@@ -257,7 +283,11 @@ fn start(blocks: &[Block], grain: f64) -> f64 {
         .map(|block| block.square() / block.expected.powi(2))
         .collect();
     squares.sort_by(f64::total_cmp);
-    squares.get(squares.len() / 2).map_or(0.1, |median| (median / MEDIAN_SQUARE).max(LEAST_WANDER))
+    // what little has much has it by an incident
+    if squares.len() * 20 < blocks.len() {
+        return SOME_WANDER;
+    }
+    squares.get(squares.len() / 2).map_or(SOME_WANDER, |median| (median / MEDIAN_SQUARE).max(LEAST_WANDER))
 }
 
 /// Stirling's series, after moving up to where it is exact.

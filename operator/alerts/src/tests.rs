@@ -1,3 +1,5 @@
+mod own;
+
 use serde_json::{Value, json};
 
 use crate::{

@@ -38,8 +38,6 @@ const LATELY: i64 = 120;
 const JUST_NOW: i64 = 20;
 /// Of fewer calls nobody is told, however unlikely they are: it is somebody who works late.
 const FEW: f64 = 12.0;
-/// And not of less than so many times what the group does by itself on several days.
-const OWN: f64 = 1.3;
 /// So far above what the last hours let expect it must be: traffic that is high all day is no news.
 const SUDDEN: f64 = 2.0;
 /// So many standard deviations calls must be dearer together.
@@ -48,6 +46,10 @@ const DEARER_TOGETHER: f64 = 5.0;
 const FEWEST_DEARER: f64 = 6.0;
 /// What comes at about the same minutes each day is never more than so many times what it is on half of the days.
 const PUNCTUAL: f64 = 2.0;
+/// So few days alike say little about how large a job is.
+const FEW_DAYS: usize = 5;
+/// Of fewer days nobody knows whether they are punctual.
+const FEW_DAYS_PUNCTUAL: usize = 3;
 /// How often the noise is measured anew.
 const MEASURED: i64 = 60;
 /// Noise is that of so many minutes earlier and later, where there is enough.
@@ -235,8 +237,7 @@ impl Look<'_> {
                 .fold(0.0, f64::max)
         };
         let stands_out = |peak: f64| peak > 2.5 * usual + 5.0 * self.unit;
-        // what came at the same minutes each day does so today
-        // whoever's clocks may have been changed is not
+        // what came at the same minutes each day does so today; whoever's clocks may have been changed is not punctual
         let sure = self.clock.unsure(self.end - self.known * DAY, self.end) == 0;
         let punctual = sure && self.is_punctual();
         let (shift, shift_of_jobs) = if punctual { (BIN, BIN) } else { (SHIFT, SHIFT_OF_JOBS) };
@@ -253,14 +254,28 @@ impl Look<'_> {
         let jobs = daily(shift_of_jobs);
         let largest = jobs.len().saturating_sub(if jobs.len() > 3 { 2 } else { 1 });
         let job = jobs.get(largest).copied().filter(|_| stands_out(middle(&jobs)));
-        let daily = 1.3 * job.unwrap_or_else(|| middle(&daily(shift)));
+        // a job of each day: the others tell how large it is, too, where few days are alike
+        let of_all = || {
+            let all =
+                (1..=self.known).map(|day| peak(day, shift_of_jobs + self.clock.unsure(at(day), self.end)));
+            let mut peaks: Vec<f64> = all.collect();
+            peaks.sort_by(f64::total_cmp);
+            let largest = peaks.get(peaks.len().saturating_sub(2)).copied();
+            largest.filter(|_| stands_out(middle(&peaks))).unwrap_or(0.0)
+        };
+        let daily = match job {
+            Some(job) if self.alike.len() < FEW_DAYS => 1.3 * job.max(of_all()),
+            Some(job) => 1.3 * job,
+            None => 1.3 * middle(&daily(shift)),
+        };
         let weekly = |shift: i64| {
             let weeks = (7..=self.known).step_by(7);
             weeks
                 .map(|day| peak(day, shift + self.clock.unsure_of_week(day, self.end)))
                 .fold(f64::MAX, f64::min)
         };
-        let job = Some(weekly(shift_of_jobs)).filter(|peak| !punctual && stands_out(*peak));
+        // of what came once or twice nobody knows how punctual it is
+        let job = Some(weekly(shift_of_jobs)).filter(|peak| stands_out(*peak));
         // what came once says little about how large it is
         let margin = if self.known < 14 { 3.0 } else { 2.0 };
         let weekly = job.map_or_else(|| 1.3 * weekly(shift), |peak| margin * peak);
@@ -271,17 +286,22 @@ impl Look<'_> {
         daily.max(weekly).max(1.5 * lately)
     }
 
-    /// What comes at these minutes does so each day: nothing that is there now and then begins earlier or ends later.
+    /// What comes at these minutes, and within half an hour, does so each day: nothing that is there now and then begins earlier or ends later.
     fn is_punctual(&self) -> bool {
-        let mut sums: Vec<f64> = self
-            .alike
-            .iter()
-            .map(|day| self.end - self.clock.ago(*day))
-            .map(|end| self.past.between(end - self.width, end))
-            .collect();
-        sums.sort_by(f64::total_cmp);
-        let (Some(median), Some(most)) = (sums.get(sums.len().max(1) / 2), sums.last()) else { return false };
-        *most <= PUNCTUAL * median + 6.0 * self.unit
+        let same_each_day = |shift: i64| {
+            let ends = self.alike.iter().map(|day| self.end - self.clock.ago(*day) + shift);
+            let mut sums: Vec<f64> = ends.map(|end| self.past.between(end - self.width, end)).collect();
+            sums.sort_by(f64::total_cmp);
+            let median = sums.get(sums.len().saturating_sub(1) / 2);
+            median.zip(sums.last()).is_some_and(|(median, most)| *most <= PUNCTUAL * median + 6.0 * self.unit)
+        };
+        // a Saturday's first minutes come after Fridays and after Saturdays
+        let rests =
+            |shift: i64| [self.end - self.width, self.end - 1].map(|minute| self.clock.rests(minute + shift));
+        let today = self.clock.rests(self.end - 1);
+        let mut around = (-SHIFT_OF_JOBS..=SHIFT_OF_JOBS).step_by(BIN as usize);
+        self.alike.len() >= FEW_DAYS_PUNCTUAL
+            && around.all(|shift| (shift != 0 && rests(shift) != [today; 2]) || same_each_day(shift))
     }
 
     /// How much less comes than on days of the other kind.
@@ -309,9 +329,9 @@ impl Look<'_> {
         let mean = usual.mean * self.level().max(1.0);
         // a batch may begin in one block and end in the next
         let own = if usual.mean <= FEW * self.unit {
-            came - usual.mean <= OWN * noise.outbursts
+            came - usual.mean <= noise.outbursts
         } else {
-            came <= OWN * noise.surges * usual.mean
+            came <= noise.surges * usual.mean
         };
         if came < SUDDEN * mean || own {
             return false;

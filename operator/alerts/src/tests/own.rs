@@ -1,0 +1,74 @@
+//! What a group does by itself now and then, and what it does not.
+
+use super::{ANOMALY, fired, replay, row, usual};
+
+/// A number from a fixed sequence, below another.
+fn one_of(at: i64, many: u64) -> u64 {
+    let mixed = (at as u64 + 7).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    (mixed ^ (mixed >> 31)).wrapping_mul(0x94D0_49BB_1331_11EB) % many
+}
+
+#[test]
+fn five_incidents_in_two_weeks_do_not_hide_the_next_of_a_small_feature() {
+    let begins = [(15, 589), (17, 198), (20, 1270), (23, 28), (25, 91), (28, 233)];
+    let incidents = begins.map(|(day, at)| day * 1440 + at);
+    let calls = |minute: i64| {
+        let loops = incidents.iter().any(|begins| (*begins..*begins + 110).contains(&minute));
+        u64::from(one_of(minute, 17) == 0) + if loops { 2 + one_of(minute, 3) } else { 0 }
+    };
+    let fired = fired(&replay(ANOMALY, (0..30 * 1440).map(|minute| row(minute, calls(minute)))));
+    assert_eq!(fired.len(), incidents.len(), "{fired:?}");
+    for (begins, at) in incidents.iter().zip(fired) {
+        assert!((1..=10).contains(&(at - begins)), "{begins}: {at}");
+    }
+}
+
+#[test]
+fn batches_of_a_feature_that_does_nothing_else_wake_nobody() {
+    let batch = |minute: i64| {
+        let day = minute / 1440;
+        let begins = day * 1440 + 540 + one_of(day, 500) as i64;
+        let is_one = day % 3 != 0 && (begins..begins + 12 + one_of(day, 20) as i64).contains(&minute);
+        if is_one { 20 + one_of(day, 15) + one_of(minute, 10) } else { 0 }
+    };
+    let minutes = (0..36 * 1440).filter(|minute| batch(*minute) > 0);
+    assert_eq!(fired(&replay(ANOMALY, minutes.map(|minute| row(minute, batch(minute))))), Vec::<i64>::new());
+}
+
+#[test]
+fn a_nightly_job_that_takes_longer_than_it_ever_did_wakes_nobody() {
+    let longest = 18;
+    let job = |minute: i64| {
+        let takes = if minute / 1440 == longest { 62 } else { 20 + one_of(minute / 1440, 30) as i64 };
+        usual(minute) + if (120..120 + takes).contains(&(minute % 1440)) { 200 } else { 0 }
+    };
+    assert_eq!(
+        fired(&replay(ANOMALY, (0..20 * 1440).map(|minute| row(minute, job(minute))))),
+        Vec::<i64>::new()
+    );
+}
+
+#[test]
+fn a_weeks_job_that_takes_longer_the_second_time_wakes_nobody() {
+    let job = |minute: i64| {
+        let takes = if minute / 1440 < 14 { 22 } else { 38 };
+        // 1970 began on a Thursday
+        let is_monday = (minute / 1440 + 3) % 7 == 0;
+        if is_monday && (360..360 + takes).contains(&(minute % 1440)) { 100 + one_of(minute, 20) } else { 0 }
+    };
+    let minutes = (0..21 * 1440).filter(|minute| job(*minute) > 0);
+    assert_eq!(fired(&replay(ANOMALY, minutes.map(|minute| row(minute, job(minute))))), Vec::<i64>::new());
+}
+
+#[test]
+fn a_saturdays_job_may_take_longer_as_a_fridays_does() {
+    let job = |minute: i64| {
+        let takes = 20 + one_of(minute / 1440, 30) as i64;
+        usual(minute) + if (120..120 + takes).contains(&(minute % 1440)) { 200 } else { 0 }
+    };
+    // 1970 began on a Thursday: of the first week's end two days are known
+    assert_eq!(
+        fired(&replay(ANOMALY, (0..11 * 1440).map(|minute| row(minute, job(minute))))),
+        Vec::<i64>::new()
+    );
+}
