@@ -89,14 +89,6 @@ impl Dimension {
         if self.is_finer_than_days() { "''::text" } else { self.column() }
     }
 
-    /// Of the sums of users over longer times, which know no others.
-    pub(super) fn column_of_sums(self) -> &'static str {
-        match self {
-            Self::Namespace | Self::Feature | Self::User => self.column(),
-            _ => "''::text",
-        }
-    }
-
     /// As a row's key: `''` where it has none.
     pub(super) fn key(self) -> String {
         let column = self.column();

@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::{
     Figures,
     span::Span,
-    usage::{Ask, Group, Key, Usage, folded},
+    usage::{Ask, Group, Key, Usage},
 };
 
 /// A call counts when it began, and is known when it is over.
@@ -95,7 +95,22 @@ pub(super) fn joined(ask: &Ask, over: &Usage, current: &Usage) -> Option<Usage> 
         let dearest = other.sum.cost.cmp(&one.sum.cost).then(other.sum.calls.cmp(&one.sum.calls));
         dearest.then_with(|| key.cmp(other_key))
     });
-    let groups = folded(groups.into_iter().map(|(_, group)| group).collect(), ask.top);
+    let mut groups: Vec<Group> = groups.into_iter().map(|(_, group)| group).collect();
+    if groups.len() > usize::from(ask.top) {
+        let left = groups.split_off(ask.top.into());
+        let mut others = Group {
+            key: Key::Others(u64::try_from(left.len()).unwrap_or(u64::MAX)),
+            sum: Figures::default(),
+            buckets: vec![Figures::default(); buckets],
+        };
+        for group in left {
+            others.sum += group.sum;
+            for (bucket, figures) in others.buckets.iter_mut().zip(group.buckets) {
+                *bucket += figures;
+            }
+        }
+        groups.push(others);
+    }
     let mut sum = over.sum;
     sum += current.sum;
     Some(Usage {

@@ -228,17 +228,6 @@ pub(super) async fn known(
     Ok(Known { open_hours, open_days, oldest_row })
 }
 
-/// Whether whoever asks may read users' sums of all namespaces together.
-pub(super) async fn sees_all(
-    transaction: &mut Transaction<'static, Postgres>,
-    cluster: &str,
-) -> Result<bool, sqlx::Error> {
-    sqlx::query_scalar("select exists (select from public.usage_users_sums where level = 0 and cluster = $1)")
-        .bind(cluster)
-        .fetch_one(&mut **transaction)
-        .await
-}
-
 // === impl QueryError ===
 
 impl QueryError {

@@ -20,39 +20,15 @@ pub(super) struct Sources {
     /// From the ledger itself: from, until.
     pub(super) rows: Vec<(i64, i64)>,
     /// From the rollup by hour: all hours that begin from here until there …
-    pub(super) hours: Vec<(i64, i64)>,
+    pub(super) hours: Option<(i64, i64)>,
     /// … but these.
     pub(super) but: Vec<i64>,
-    /// From the rollup by day, which has the same sums: days that begin from here until there.
-    pub(super) whole_days: Vec<(i64, i64)>,
     /// From the rollup by user and day: days that begin from here until there.
     pub(super) days: Vec<(i64, i64)>,
-    /// From its sums: weeks that begin then, and days.
-    pub(super) sums: Sums,
     /// Hours or days that an edge cuts, and whose rows are gone: they are counted where they begin.
     pub(super) coarse: bool,
     /// Hours that changed and are too many to be read: what the rollup had of them counts.
     pub(super) behind: usize,
-}
-
-/// Parts of `usage_users_sums`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Sums {
-    pub(super) weeks: Vec<i64>,
-    /// Days of these weeks that are not of the span, or come from the rows: they are taken away again.
-    pub(super) less: Vec<i64>,
-    pub(super) days: Vec<i64>,
-}
-
-/// Which lines of `usage_users_sums`; the numbers are the table's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Level {
-    /// All namespaces together: also by day.
-    All = 0,
-    /// Of one namespace.
-    Namespace = 1,
-    /// Of one feature.
-    Feature = 2,
 }
 
 const HOUR: i64 = 3_600;
@@ -81,28 +57,18 @@ impl Sources {
             }
         }
         let rows = merged(read.iter().map(|hour| ((*hour).max(from), (hour + HOUR).min(until))));
-        let days = (from.div_euclid(DAY)..until.div_euclid(DAY)).map(|day| (day * DAY, (day + 1) * DAY));
-        let is_whole = |day: &(i64, i64)| {
-            day.0 >= from
-                && is_of_one_bucket(bounds, day.0, day.1)
-                && read.range(day.0..day.1).next().is_none()
-        };
-        let whole_days = merged(days.filter(is_whole));
-        let ends = whole_days.iter().map(|days| days.1);
-        let starts = whole_days.iter().map(|days| days.0).chain([until]);
-        let hours = [from].into_iter().chain(ends).zip(starts).filter(|(from, until)| from < until).collect();
-        Self { rows, hours, but: read.into_iter().collect(), whole_days, coarse, behind, ..Self::default() }
+        Self {
+            rows,
+            hours: Some((from, until)),
+            but: read.into_iter().collect(),
+            days: Vec::new(),
+            coarse,
+            behind,
+        }
     }
 
-    /// Of what is told apart by user. `finer`: and by something that the rollup of users does not have; `level`: the sums over longer
-    /// times have all that is asked for.
-    pub(super) fn by_day(
-        bounds: &[i64],
-        until: i64,
-        known: &Known,
-        finer: bool,
-        level: Option<Level>,
-    ) -> Self {
+    /// Of what is told apart by user. `finer`: and by something that the rollup of users does not have.
+    pub(super) fn by_day(bounds: &[i64], until: i64, known: &Known, finer: bool) -> Self {
         let Some(&from) = bounds.first() else { return Self::default() };
         let mut sources = Self::default();
         let mut rows = Vec::new();
@@ -110,60 +76,24 @@ impl Sources {
         let mut day = from.div_euclid(DAY) * DAY;
         while day < until {
             let end = day + DAY;
-            let whole = day >= from && end <= until && is_of_one_bucket(bounds, day, end);
+            // the first bound that is not before the day's end, or none inside it
+            let inside = bounds.partition_point(|bound| *bound <= day);
+            let whole = day >= from && end <= until && bounds.get(inside).is_none_or(|bound| *bound >= end);
             if day < known.oldest_row {
                 if day >= from {
-                    days.push(day);
+                    days.push((day, end));
                 }
                 sources.coarse |= !whole || finer;
             } else if whole && !finer && !known.open_days.contains(&day) {
-                days.push(day);
+                days.push((day, end));
             } else {
                 rows.push((day.max(from), end.min(until)));
             }
             day = end;
         }
         sources.rows = merged(rows);
-        if level.is_some() {
-            (sources.sums, days) = Sums::of(&days, bounds);
-        }
-        if level == Some(Level::All) {
-            sources.sums.days = std::mem::take(&mut days);
-        }
-        sources.days = merged(days.into_iter().map(|day| (day, day + DAY)));
+        sources.days = merged(days);
         sources
-    }
-}
-
-/// Nothing begins inside of it.
-fn is_of_one_bucket(bounds: &[i64], from: i64, until: i64) -> bool {
-    let inside = bounds.partition_point(|bound| *bound <= from);
-    bounds.get(inside).is_none_or(|bound| *bound >= until)
-}
-
-// === impl Sums ===
-
-impl Sums {
-    /// Weeks from Monday on, each of one bucket, most of whose days are wanted, and the wanted days that are in none.
-    fn of(days: &[i64], bounds: &[i64]) -> (Self, Vec<i64>) {
-        let (mut sums, mut left) = (Self::default(), Vec::new());
-        let from = bounds.first().copied().unwrap_or_default();
-        let mut rest = days;
-        while let Some(first) = rest.first() {
-            // the first day of 1970 was a Thursday
-            let monday = first - (first.div_euclid(DAY) + 3).rem_euclid(7) * DAY;
-            let end = monday + 7 * DAY;
-            let (wanted, behind) = rest.split_at(rest.partition_point(|day| *day < end));
-            if wanted.len() > 3 && is_of_one_bucket(bounds, monday.max(from), end) {
-                sums.weeks.push(monday);
-                let week = (0..7).map(|day| monday + day * DAY);
-                sums.less.extend(week.filter(|day| !wanted.contains(day)));
-            } else {
-                left.extend(wanted);
-            }
-            rest = behind;
-        }
-        (sums, left)
     }
 }
 
@@ -193,7 +123,7 @@ mod tests {
     fn hours_that_changed_are_read_from_the_rows_and_all_others_from_the_rollup() {
         let sources = Sources::by_hour(&[0], 10 * HOUR, &known(&[3, 4, 9, 12], 0));
         assert_eq!(sources.rows, [(3 * HOUR, 5 * HOUR), (9 * HOUR, 10 * HOUR)]);
-        assert_eq!((sources.hours, sources.but), (vec![(0, 10 * HOUR)], vec![3 * HOUR, 4 * HOUR, 9 * HOUR]));
+        assert_eq!((sources.hours, sources.but), (Some((0, 10 * HOUR)), vec![3 * HOUR, 4 * HOUR, 9 * HOUR]));
     }
 
     #[test]
@@ -212,17 +142,6 @@ mod tests {
     }
 
     #[test]
-    fn days_that_nothing_cuts_come_from_the_rollup_by_day() {
-        let sources = Sources::by_hour(&[-2 * HOUR, 5 * DAY + HOUR], 7 * DAY + HOUR, &known(&[49], -DAY));
-        assert_eq!(sources.whole_days, [(0, 2 * DAY), (3 * DAY, 5 * DAY), (6 * DAY, 7 * DAY)]);
-        assert_eq!(
-            sources.hours,
-            [(-2 * HOUR, 0), (2 * DAY, 3 * DAY), (5 * DAY, 6 * DAY), (7 * DAY, 7 * DAY + HOUR)]
-        );
-        assert_eq!(sources.but, [49 * HOUR]);
-    }
-
-    #[test]
     fn a_ledger_that_is_far_behind_is_read_from_the_rollup_and_says_so() {
         let hours: Vec<i64> = (0..48).collect();
         let sources = Sources::by_hour(&[0], 48 * HOUR, &known(&hours, 0));
@@ -231,37 +150,14 @@ mod tests {
 
     #[test]
     fn users_come_from_whole_days_of_one_bucket_and_else_from_the_rows() {
-        let sources = Sources::by_day(&[-2 * HOUR], 3 * DAY + HOUR, &known(&[25], -DAY), false, None);
+        let sources = Sources::by_day(&[-2 * HOUR], 3 * DAY + HOUR, &known(&[25], -DAY), false);
         assert_eq!(sources.days, [(0, DAY), (2 * DAY, 3 * DAY)]);
         assert_eq!(sources.rows, [(-2 * HOUR, 0), (DAY, 2 * DAY), (3 * DAY, 3 * DAY + HOUR)]);
     }
 
     #[test]
     fn a_day_that_two_buckets_share_comes_from_the_rows() {
-        let sources = Sources::by_day(&[0, DAY - HOUR], 2 * DAY, &known(&[], 0), false, None);
+        let sources = Sources::by_day(&[0, DAY - HOUR], 2 * DAY, &known(&[], 0), false);
         assert_eq!((sources.rows, sources.days), (vec![(0, DAY)], vec![(DAY, 2 * DAY)]));
-    }
-
-    #[test]
-    fn users_over_weeks_come_from_their_sums_less_the_few_days_that_are_not_meant() {
-        let of = |bounds: &[i64], until: i64, open: &[i64]| {
-            Sources::by_day(bounds, until * DAY, &known(open, 0), false, Some(Level::Namespace))
-        };
-        // the first of January 1970 was a Thursday
-        let told = of(&[0], 20, &[]);
-        assert_eq!(told.sums.weeks, [-3 * DAY, 4 * DAY, 11 * DAY]);
-        assert_eq!((told.sums.less, told.days), (vec![-3 * DAY, -2 * DAY, -DAY], vec![(18 * DAY, 20 * DAY)]));
-        // from a Friday on; and a day that has changed
-        let told = of(&[DAY], 18, &[12 * 24]);
-        assert_eq!((told.sums.weeks, told.sums.less), (vec![4 * DAY, 11 * DAY], vec![12 * DAY]));
-        assert_eq!((told.days, told.rows), (vec![(DAY, 4 * DAY)], vec![(12 * DAY, 13 * DAY)]));
-    }
-
-    #[test]
-    fn a_week_that_two_buckets_share_comes_from_its_days() {
-        let told = Sources::by_day(&[4 * DAY, 6 * DAY], 18 * DAY, &known(&[], 0), false, Some(Level::All));
-        assert_eq!(told.sums.weeks, [11 * DAY]);
-        assert_eq!(told.sums.days, (4..11).map(|day| day * DAY).collect::<Vec<_>>());
-        assert_eq!((told.sums.less, told.days), (vec![], vec![]));
     }
 }

@@ -1,20 +1,14 @@
-use std::{
-    path::Path,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
 };
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
-use sqlx::{Connection, migrate::Migrator};
+use sqlx::Connection;
 use tollgate_operator::database::rollup::{Grain, Part, Remade, marked, remake};
 
 use crate::support::{Database, connect, counts, id_at, ingest, row, run};
-
-/// The migration that made sums of users by week.
-const WEEKS: i64 = 20_261_129_080_000;
 
 /// Where rows and rollups differ: nowhere, if all is well.
 async fn differences(database: &mut Database) -> Vec<Value> {
@@ -32,40 +26,8 @@ async fn differences(database: &mut Database) -> Vec<Value> {
     let daily =
         "select cluster, day, feature, user_id, sum(calls)::bigint, sum(cost_usd), sum(refused_calls)::bigint
                  from usage_users_daily group by 1, 2, 3, 4";
-    let longer = "select kind.*, coalesce(user_id, ''), count(*), count(*) filter (where cost_usd is null), coalesce(sum(cost_usd), 0),
-                         coalesce(sum(cost_usd) filter (where usage_source = 'estimated'), 0),
-                         count(*) filter (where outcome = 'refused'), sum(input_tokens)
-                  from provider_usage_logs l
-                  cross join lateral (select (created_at at time zone 'UTC')::date as day, coalesce(namespace, '') as namespace) called
-                  cross join lateral (values
-                      (0, coalesce(cluster, ''), 1, called.day, '', ''),
-                      (0, coalesce(cluster, ''), 7, date_trunc('week', called.day::timestamp)::date, '', ''),
-                      (1, coalesce(cluster, ''), 7, date_trunc('week', called.day::timestamp)::date, called.namespace, ''),
-                      (2, coalesce(cluster, ''), 7, date_trunc('week', called.day::timestamp)::date, called.namespace, feature)
-                  ) kind (level, cluster, days, start, namespace, feature)
-                  group by 1, 2, 3, 4, 5, 6, 7";
-    let sums = "select level, cluster, days, start, namespace, feature, user_id, calls, unpriced_calls, cost_usd, estimated_usd,
-                       refused_calls, input_tokens
-                from usage_users_sums where calls <> 0 or cost_usd <> 0";
-    let day_of = "(created_at at time zone 'UTC')::date";
-    let by_day = format!("select coalesce(cluster, ''), {day_of}, coalesce(namespace, ''), feature, coalesce(workload, ''), provider, coalesce(model, ''),
-                                 outcome, usage_source, count(*), count(*) filter (where cost_usd is null), coalesce(sum(cost_usd), 0),
-                                 sum(input_tokens), sum(output_tokens), sum(cached_input_tokens)
-                          from provider_usage_logs group by 1, 2, 3, 4, 5, 6, 7, 8, 9");
-    let days = "select cluster, day, namespace, feature, workload, provider, model, outcome, usage_source, calls, unpriced_calls, cost_usd,
-                       input_tokens, output_tokens, cached_input_tokens
-                from usage_daily where calls <> 0 or cost_usd <> 0";
     let mut found = Vec::new();
-    for (one, other) in [
-        (raw, hourly),
-        (hourly, raw),
-        (users, daily),
-        (daily, users),
-        (longer, sums),
-        (sums, longer),
-        (&by_day, days),
-        (days, &by_day),
-    ] {
+    for (one, other) in [(raw, hourly), (hourly, raw), (users, daily), (daily, users)] {
         found.extend(database.rows(&format!("{one} except {other}")).await);
     }
     found
@@ -117,35 +79,6 @@ async fn a_row_that_is_the_sum_of_calls_counts_as_so_many_calls_of_their_own_siz
     let users =
         "select sum(calls) || ' ' || sum(refused_calls) || ' ' || sum(unpriced_calls) from usage_users_daily";
     assert_eq!(database.value(users).await, "43 2 40");
-}
-
-#[tokio::test]
-async fn what_users_did_before_there_were_weeks_is_in_their_weeks() {
-    let mut database = Database::empty("admin").await;
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../migrations");
-    let migrator = Migrator::new(folder).await.unwrap();
-    let before = migrator.iter().map(|migration| migration.version).rfind(|version| *version < WEEKS);
-    migrator.run_direct(before, &mut database.connection, false).await.unwrap();
-    let token = database.token().await;
-    for number in 0..5 {
-        database.ingest(&token, &json!(batch(number, number, Timestamp::now()))).await;
-    }
-    database.roll_up().await;
-    migrator.run_direct(None, &mut database.connection, false).await.unwrap();
-    assert_eq!(differences(&mut database).await, Vec::<Value>::new());
-}
-
-#[tokio::test]
-async fn whoever_changes_a_day_of_a_user_changes_the_weeks_that_it_is_in() {
-    let mut database = Database::migrated().await;
-    let token = database.token().await;
-    database.ingest(&token, &json!([row(json!({})), row(json!({"user_id": "bob"}))])).await;
-    database.roll_up().await;
-    let sums = "select string_agg(distinct user_id || ' ' || calls || ' ' || trim_scale(cost_usd), ', ') from usage_users_sums where calls <> 0";
-    database.run("update usage_users_daily set calls = 7, cost_usd = 0.25 where user_id = 'bob'").await;
-    assert_eq!(database.value(sums).await, "ada 1 0.000225000001, bob 7 0.25");
-    database.run("delete from usage_users_daily where user_id = 'ada'").await;
-    assert_eq!(database.value(sums).await, "bob 7 0.25");
 }
 
 #[tokio::test]

@@ -19,15 +19,15 @@ pub(crate) struct History {
     rolled_up_ms: u64,
 }
 
-/// Fifty features of ten namespaces, 10,000 users of any of them, two models. Some features are called far more than others, and some
-/// users call far more: of the dearest tenth comes a third of the calls. Ids are version 7 of their time.
+/// Fifty features of ten namespaces, 200 users and two models each; more of them by day than by night. Ids are version 7 of
+/// their time.
 const ONE_DAY: &str = r"
 set synchronous_commit = off;
 select public.tollgate_ensure_partition((current_date - DAY)::date);
 insert into public.provider_usage_logs
 select (lpad(to_hex(ms), 12, '0') || '7' || substr(hash, 1, 3) || 'a' || substr(hash, 4, 15))::uuid,
        to_timestamp(ms / 1000.0), to_timestamp(ms / 1000.0), nullif('CLUSTER', ''), 'team-' || feature % 10, 'web-' || feature, 'web-0', null,
-       'feature-' || lpad(feature::text, 2, '0'), 'user-' || lpad(person::text, 4, '0'), 'openai', 'api.openai.com',
+       'feature-' || lpad(feature::text, 2, '0'), 'user-' || feature || '-' || chance % 200, 'openai', 'api.openai.com',
        case when chance % 5 = 0 then 'gpt-4o-2024-08-06' else 'gpt-4o-mini-2024-07-18' end, '/v1/chat/completions',
        case when chance % 97 = 0 then 'provider_error' else 'completed' end, 200, true,
        240 + chance % 3000, 200 + chance % 3000, 40, 0, 0, 0, (200 + chance % 3000) * 0.0000025, 'provider', 'abcdefghijklmnop',
@@ -35,49 +35,19 @@ select (lpad(to_hex(ms), 12, '0') || '7' || substr(hash, 1, 3) || 'a' || substr(
            'request_id', 'chatcmpl-' || substr(hash, 1, 24), 'model_requested', 'gpt-4o',
            'timings', jsonb_build_object('first_byte_us', 412345, 'total_us', 2345678))
 from (
-    -- bits of one throw that have nothing to do with each other; a square makes the first of fifty, and of 10,000, the busiest
-    select number, floor(50 * ((dice & 65535) / 65536.0::float8) ^ 2)::int as feature,
-           floor(10000 * ((dice >> 16 & 1048575) / 1048576.0::float8) ^ 2)::int as person,
-           dice >> 36 & 134217727 as chance, md5(number || ':DAY') as hash,
+    select number, chance % 50 as feature, chance, md5(number || ':DAY') as hash,
            (extract(epoch from (current_date - DAY)::timestamp at time zone 'UTC') * 1000)::bigint
                + (86399999 * (number::float8 / COUNT))::bigint as ms
-    from (select number, hashint8extended(number, DAY) as dice from generate_series(1, COUNT) number) drawn
+    from (select number, (hashint8(number * 37 + DAY)::bigint & 2147483647) as chance from generate_series(1, COUNT) number) drawn
 ) calls;
 insert into public.usage_dirty
 select 'CLUSTER', h, 0 from generate_series((current_date - DAY)::timestamp at time zone 'UTC',
     (current_date - DAY)::timestamp at time zone 'UTC' + interval '23 hours', interval '1 hour') h
 on conflict do nothing";
 
-/// While months are rolled up at once, nothing is added to weeks line by line.
-const NOT_SUMMED: &str = "alter table public.usage_users_daily disable trigger user";
-
-/// What the triggers would have made of all days that are there. No call used a cache.
-const SUMMED: &str = r"
-lock table public.usage_users_daily in share row exclusive mode;
-truncate public.usage_users_sums;
-insert into public.usage_users_sums
-select 0, cluster, 1, day, '', '', user_id, sum(calls), sum(refused_calls), sum(failed_calls), sum(unpriced_calls), sum(cost_usd),
-       sum(estimated_usd), sum(input_tokens), sum(output_tokens), 0, 0, 0
-from public.usage_users_daily group by cluster, day, user_id;
-insert into public.usage_users_sums
-select 0, cluster, 7, date_trunc('week', start::timestamp)::date, '', '', user_id, sum(calls), sum(refused_calls), sum(failed_calls),
-       sum(unpriced_calls), sum(cost_usd), sum(estimated_usd), sum(input_tokens), sum(output_tokens), 0, 0, 0
-from public.usage_users_sums where level = 0 and days = 1 group by 2, 4, 7;
-insert into public.usage_users_sums
-select 2, cluster, 7, date_trunc('week', day::timestamp)::date, feature, namespace, user_id, sum(calls), sum(refused_calls),
-       sum(failed_calls), sum(unpriced_calls), sum(cost_usd), sum(estimated_usd), sum(input_tokens), sum(output_tokens), 0, 0, 0
-from public.usage_users_daily group by 2, 4, 5, 6, 7;
-insert into public.usage_users_sums
-select 1, cluster, 7, start, '', namespace, user_id, sum(calls), sum(refused_calls), sum(failed_calls), sum(unpriced_calls), sum(cost_usd),
-       sum(estimated_usd), sum(input_tokens), sum(output_tokens), 0, 0, 0
-from public.usage_users_sums where level = 2 and days = 7 group by 2, 4, 6, 7;
-alter table public.usage_users_daily enable trigger user";
-
 /// Those of a ledger that names no cluster, all of whose rows are there.
 pub(super) fn make(url: &str, rows: u64) -> Result<History> {
-    let history = made(url, "", 1..=DAYS, rows)?;
-    sum_up(url)?;
-    Ok(history)
+    made(url, "", 1..=DAYS, rows)
 }
 
 /// Of so many days of this cluster, as an operator has them: rows that nobody keeps so long are gone, and their sums are there.
@@ -90,9 +60,7 @@ pub(crate) fn make_of(url: &str, cluster: &str, days: u64, rows: u64) -> Result<
         );
         postgres::query(url, &postgres::query(url, &dropped)?)?;
     }
-    let kept = made(url, cluster, 1..=DAYS, kept)?;
-    sum_up(url)?;
-    Ok([old, kept])
+    Ok([old, made(url, cluster, 1..=DAYS, kept)?])
 }
 
 fn made(url: &str, cluster: &str, days: RangeInclusive<u64>, rows: u64) -> Result<History> {
@@ -109,17 +77,10 @@ fn made(url: &str, cluster: &str, days: RangeInclusive<u64>, rows: u64) -> Resul
     })?;
     postgres::query(url, "analyze public.provider_usage_logs")?;
     let put_s = began.elapsed().as_secs();
-    postgres::query(url, NOT_SUMMED)?;
     let rolled_up_ms = roll_up(url)?;
+    postgres::query(url, "vacuum (analyze) public.usage_hourly")?;
+    postgres::query(url, "vacuum (analyze) public.usage_users_daily")?;
     Ok(History { rows: rows_a_day * count, days: count, put_s, rolled_up_ms })
-}
-
-fn sum_up(url: &str) -> Result<()> {
-    postgres::query(url, SUMMED)?;
-    for rollup in ["usage_hourly", "usage_daily", "usage_users_daily", "usage_users_sums"] {
-        postgres::query(url, &format!("vacuum (analyze) public.{rollup}"))?;
-    }
-    Ok(())
 }
 
 fn put(url: &str, cluster: &str, days: &[u64], count: u64) -> Result<()> {
@@ -155,17 +116,13 @@ pub(super) fn roll_up(url: &str) -> Result<u64> {
     said["ms"].as_u64().context("the rollup says how long it took")
 }
 
-/// All rows, once it is sure that all rollups say the same of them.
+/// All rows, once it is sure that both rollups say the same of them.
 pub(super) fn compare(url: &str) -> Result<u64> {
     let sums = "count(*) || ' ' || sum(cost_usd) || ' ' || sum(input_tokens) || ' ' || sum(output_tokens)";
     let rolled =
         "sum(calls) || ' ' || sum(cost_usd) || ' ' || sum(input_tokens) || ' ' || sum(output_tokens)";
     let rows = postgres::query(url, &format!("select {sums} from public.provider_usage_logs"))?;
-    let levels = [0, 1, 2].map(|level| format!("usage_users_sums where level = {level} and days = 7"));
-    for table in ["usage_hourly", "usage_daily", "usage_users_daily"]
-        .into_iter()
-        .chain(levels.iter().map(String::as_str))
-    {
+    for table in ["usage_hourly", "usage_users_daily"] {
         let rollup = postgres::query(url, &format!("select {rolled} from public.{table}"))?;
         ensure!(same(&rows, &rollup), "{table} says {rollup}, the rows say {rows}");
     }

@@ -18,8 +18,6 @@ use crate::query::{Ask, Dimension, Range, Step, Why};
 pub(super) const USUAL: Range = Range::Days(7);
 /// So many groups stand in the table; the file has them all.
 pub(super) const TOP: u16 = 100;
-/// So many have a colour.
-const DRAWN: u16 = 8;
 
 pub(super) async fn page(context: Context) -> Response {
     let head = html! { (frame::ranges(&context, &USUAL)) (form(&context)) (chips(&context)) };
@@ -97,22 +95,9 @@ pub(super) fn chips(context: &Context) -> Markup {
     }
 }
 
-/// What all parts of the page show is one question, which is looked up once. Of users each part asks for what it needs: no rollup has a
-/// hundred of them by the hour.
-fn ask(context: &Context, of_users: impl FnOnce(Ask) -> Ask) -> Ask {
-    let span = context.span(&context.range(USUAL));
-    let by = by(context);
-    let ask = Ask::of(span.clone()).filtered(&context.view.filter);
-    if by.contains(&Dimension::User) {
-        of_users(ask)
-    } else {
-        ask.stepped(context.view.step.unwrap_or_else(|| Step::of(&span))).by(&by, TOP)
-    }
-}
-
 async fn compare(context: &Context) -> Result<Markup, Missing> {
     let range = context.range(USUAL);
-    let now = context.usage(&ask(context, |ask| ask)).await?;
+    let now = context.usage(&Ask::of(context.span(&range)).filtered(&context.view.filter)).await?;
     let before = Ask::of(range.before(context.now, &context.zone())).filtered(&context.view.filter);
     let before = context.usage(&before).await?;
     let why = Why::of(&before.sum, &now.sum);
@@ -143,9 +128,10 @@ async fn chart(context: &Context) -> Result<Markup, Missing> {
     let range = context.range(USUAL);
     let span = context.span(&range);
     let step = context.view.step.unwrap_or_else(|| Step::of(&span));
+    let by = by(context);
     let until = span.until;
-    let usage =
-        context.usage(&ask(context, |ask| ask.stepped(step).by(&by(context), DRAWN))).await?.top(DRAWN);
+    let ask = Ask::of(span).stepped(step).filtered(&context.view.filter).by(&by, 8);
+    let usage = context.usage(&ask).await?;
     let view = &context.view;
     // a peak leads to finer steps, and then to its calls
     let link = |from: Timestamp, until: Timestamp| {
@@ -170,7 +156,8 @@ async fn chart(context: &Context) -> Result<Markup, Missing> {
 
 async fn groups(context: &Context) -> Result<Markup, Missing> {
     let by = by(context);
-    let usage = context.usage(&ask(context, |ask| ask.by(&by, TOP))).await?;
+    let span = context.span(&context.range(USUAL));
+    let usage = context.usage(&Ask::of(span).filtered(&context.view.filter).by(&by, TOP)).await?;
     let names: Vec<&str> = by.iter().map(|dimension| table::heading(*dimension)).collect();
     let title = format!("By {}", names.join(" and ").to_lowercase());
     let view = View { step: None, ..context.view.clone() };
