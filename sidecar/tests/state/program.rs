@@ -269,6 +269,7 @@ async fn told_prices_hold_at_once_and_after_a_kill_and_those_that_cannot_be_read
     let hold = |log: &str| log.matches("hold: the operator's").count();
     stream.line(&told("openai: {discount: \"15%\"}"));
     until("the prices to hold", || hold(&sidecar.log()) == 1).await;
+    until("the prices to be kept", || sidecar.path("spool/prices.json").exists()).await;
     let kept = fs::read_to_string(sidecar.path("spool/prices.json")).unwrap();
     stream.line(&told("openai: {aWordOfTheFuture: 1, discount: x}"));
     until("the others to be refused", || sidecar.log().contains("cannot be read by this sidecar")).await;
