@@ -158,7 +158,7 @@ impl Holder {
         // Who waits for what has been granted meanwhile has only not looked yet.
         let waits = self.asks.swap(false, Relaxed) && lease.is_short();
         let has_begun = std::mem::take(&mut talk.has_begun);
-        if !(is_second || waits || self.is_off() || has_begun) {
+        if !(is_second || waits || lease.is_off() || has_begun) {
             return;
         }
         talk.keeper.check(now);
@@ -223,10 +223,9 @@ impl Holder {
         false
     }
 
-    /// Whether more lies here than is to, near the limit; or less than calls may soon need, or than they have cost.
+    /// Whether there is something to say before the next second.
     pub(super) fn is_off(&self) -> bool {
-        let lease = self.lease.load();
-        lease.is_over() || lease.is_low()
+        self.lease.load().is_off()
     }
 
     /// Others were answered, this one was not.

@@ -119,6 +119,11 @@ impl Lease {
         self.free() < self.low.load(Acquire)
     }
 
+    /// Whether more lies here than is to, near the limit; or less than calls may soon need, or than they have cost.
+    pub(super) fn is_off(&self) -> bool {
+        self.is_over() || self.is_low()
+    }
+
     /// Whether calls wait for more than lies here.
     pub(super) fn is_short(&self) -> bool {
         self.free() < signed(self.wanted.load(Acquire))
@@ -156,7 +161,7 @@ impl Reservation {
         drop_held(&mut self);
         self.lease.give(signed(rest));
         // What comes back may be given to others at once, so what is gone beyond the share is said as soon.
-        if self.lease.is_over() || self.lease.is_low() {
+        if self.lease.is_off() {
             self.lease.wake.notify_one();
         }
     }
