@@ -2,6 +2,7 @@
 //! waits for gathers a little longer: a statement costs the judge the same, however many asks are in it.
 
 use std::{
+    collections::HashMap,
     convert::Infallible,
     time::{Duration, Instant},
 };
@@ -73,15 +74,36 @@ async fn gather(asks: &mut mpsc::Receiver<Waiting>) -> Vec<Waiting> {
     gathered
 }
 
+/// What the judge must hear: of each holder the newest, for an older one says nothing beside it. Who has given up asks anew, all of it; but
+/// last words are said once. When a replica has died all ask the other, again and again: without this, late answers make more asks, and
+/// those later answers.
+fn to_be_heard(waiting: &[Waiting]) -> Vec<Asked> {
+    let mut newest: HashMap<_, &Asked> = HashMap::new();
+    for (asked, answer) in waiting {
+        if answer.is_closed() && !asked.ask.closing {
+            continue;
+        }
+        let kept = newest.entry((&asked.key, &asked.epoch)).or_insert(asked);
+        if asked.ask.seq > kept.ask.seq {
+            *kept = asked;
+        }
+    }
+    newest.into_values().cloned().collect()
+}
+
 async fn work(pool: &PgPool, mut asks: mpsc::Receiver<Waiting>) -> Infallible {
     let mut well = true;
     loop {
-        let (asked, answers): (Vec<_>, Vec<_>) = gather(&mut asks).await.into_iter().unzip();
+        let waiting = gather(&mut asks).await;
+        let asked = to_be_heard(&waiting);
+        if asked.is_empty() {
+            continue;
+        }
         let began = Instant::now();
         match judge(pool, &asked).await {
             Ok(grants) => {
                 well = true;
-                for (one, answer) in asked.into_iter().zip(answers) {
+                for (one, answer) in waiting {
                     if let Some(grant) = grants.get(&(one.key, one.epoch)) {
                         // Who asked may have gone meanwhile; its next ask says what it kept.
                         let _ = answer.send(*grant);
@@ -98,5 +120,49 @@ async fn work(pool: &PgPool, mut asks: mpsc::Receiver<Waiting>) -> Infallible {
             Err(_) => {}
         }
         sleep(began.elapsed().min(RESTS)).await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tollgate_crds::grant::{Ask, BudgetKey};
+
+    use super::*;
+    use crate::budgets::judge::Terms;
+
+    fn asked(epoch: &str, seq: u64, closing: bool) -> Asked {
+        let terms = Terms { window_end: 1, limit: 1, generation: 1, spent_before: 0 };
+        let ask =
+            Ask { seq, used: 0, reserved: 0, kept: 0, need: 0, least: 0, want: 0, closing, hold_millis: 0 };
+        let key = BudgetKey { budget: "uid/Cost".to_owned(), group: String::new(), window_start: 0 };
+        Asked { key, terms, epoch: epoch.to_owned(), ask }
+    }
+
+    fn heard(asks: &[(&str, u64, bool)], given_up: &[usize]) -> Vec<(String, u64)> {
+        let (waiting, mut askers): (Vec<_>, Vec<_>) = asks
+            .iter()
+            .map(|(epoch, seq, closing)| {
+                let (answer, answered) = oneshot::channel();
+                ((asked(epoch, *seq, *closing), answer), Some(answered))
+            })
+            .unzip();
+        for index in given_up {
+            askers[*index] = None;
+        }
+        let mut heard: Vec<_> =
+            to_be_heard(&waiting).into_iter().map(|asked| (asked.epoch, asked.ask.seq)).collect();
+        heard.sort();
+        heard
+    }
+
+    #[test]
+    fn of_each_holder_the_newest_ask_is_heard_in_whichever_order_they_come() {
+        let asks = [("a", 2, false), ("b", 1, false), ("a", 3, false), ("a", 1, false)];
+        assert_eq!(heard(&asks, &[]), [("a".to_owned(), 3), ("b".to_owned(), 1)]);
+    }
+
+    #[test]
+    fn an_ask_that_was_given_up_is_not_heard_but_last_words_are() {
+        assert_eq!(heard(&[("a", 1, false), ("b", 1, true)], &[0, 1]), [("b".to_owned(), 1)]);
     }
 }
