@@ -69,7 +69,8 @@ setup-browser:
 setup-focus:
 	@tests/scripts/setup-focus
 
-test: setup-node setup-sdks setup-gitops setup-browser setup-focus
+test: setup
+	@tests/scripts/setup-tests
 	@tests/scripts/test
 
 check:

@@ -19,6 +19,7 @@ pub mod installation;
 pub mod interrupt;
 pub mod issuer;
 pub mod journey;
+pub mod mail;
 pub mod metrics;
 pub mod node;
 pub mod operator;
