@@ -53,6 +53,8 @@ pub struct Block {
     pub time: usize,
     /// It is about the time that is asked of.
     pub near: bool,
+    /// An anomaly was told of it.
+    pub told: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -82,7 +84,8 @@ impl Block {
 impl Noise {
     pub fn fit(blocks: &[Block], unit: f64, sizes: Vec<Size>) -> Self {
         let (all, few) = (blocks, FEW_GRAINS * 2.0 * unit);
-        let mut blocks: Vec<Block> = blocks.iter().copied().filter(|block| block.expected > 0.0).collect();
+        let mut blocks: Vec<Block> =
+            blocks.iter().copied().filter(|block| block.expected > 0.0 && !block.told).collect();
         let mut noise = Self {
             unit,
             grain: 2.0 * unit,
@@ -102,18 +105,18 @@ impl Noise {
             noise.wander = noise.wander_of(&kept, SOME_WANDER, SOME);
         }
         noise.surges = noise.surges_of(&blocks, few);
-        let everywhere = noise.wander;
+        let everywhere = noise.clone();
         blocks.retain(|block| block.near);
-        noise.wander = start(&blocks, noise.grain).max(everywhere.min(SOME_WANDER));
+        noise.wander = start(&blocks, noise.grain).max(everywhere.wander.min(SOME_WANDER));
         for _ in 0..ROUNDS {
             let out = noise.impossible(&blocks, INCIDENTS_NEAR);
             let kept: Vec<Block> =
                 blocks.iter().zip(&out).filter(|(_, out)| !**out).map(|(block, _)| *block).collect();
-            noise.wander = noise.wander_of(&kept, everywhere, WHOLE_DAY);
+            noise.wander = noise.wander_of(&kept, everywhere.wander, WHOLE_DAY);
         }
         // what a busy hour has more by chance is an outburst in a calm one
         let here = blocks.iter().map(|block| block.expected).sum::<f64>() / blocks.len().max(1) as f64;
-        noise.outbursts = outbursts(all, few.min(4.0 * here + 5.0 * unit), unit);
+        noise.outbursts = everywhere.outbursts_of(all, few.min(4.0 * here + 5.0 * unit));
         noise.sizes = sizes;
         noise
     }
@@ -153,6 +156,25 @@ impl Noise {
         let calm = blocks.iter().filter(|block| block.expected > few && !noisy[block.time]);
         let times = calm.map(|block| (block.day, block.came / block.expected));
         OWN * reached_on(days_of(blocks).div_ceil(3).max(FEWEST_SURGES), times).clamp(1.0, MOST_SURGES)
+    }
+
+    /// What comes at any time and on half of the days is the group's own, not an incident: batches that somebody starts now and then. Where
+    /// hardly anything else comes, two days are enough. What was told as an anomaly is, once it comes on nearly all days.
+    fn outbursts_of(&self, blocks: &[Block], few: f64) -> f64 {
+        let days = days_of(blocks);
+        let odd =
+            |block: &&Block| block.expected <= 0.0 || self.tail_ln(block.came, block.expected, 0.0) < ODD_LN;
+        let always = reached_on(days * 9 / 10 + 1, blocks.iter().filter(odd).filter_map(more(few)));
+        let untold = || blocks.iter().filter(|block| !block.told);
+        let of_block = |block: &Block| block.came.min(2.0 * block.expected + FEW * self.unit);
+        let (otherwise, all) = untold()
+            .fold((0.0, 0.0), |(otherwise, all), block| (otherwise + of_block(block), all + block.came));
+        let now_and_then = if otherwise <= OTHERWISE * all {
+            OWN_BATCHES * reached_on(SEVERAL, untold().filter_map(more(few)))
+        } else {
+            OWN * reached_on(days.div_ceil(2).max(SEVERAL), untold().filter(odd).filter_map(more(few)))
+        };
+        now_and_then.max(OWN * always)
     }
 
     /// The times of day at which the fit is off by more than twice.
@@ -235,20 +257,9 @@ impl Noise {
     }
 }
 
-/// What comes at any time and on half of the days is the group's own, not an incident: batches that somebody starts now and then. Where
-/// hardly anything else comes, two days are enough.
-fn outbursts(blocks: &[Block], few: f64, unit: f64) -> f64 {
-    let little = blocks.iter().filter(|block| block.expected <= few);
-    let more = little.map(|block| (block.day, block.came - block.expected));
-    let of_block = |block: &Block| block.came.min(2.0 * block.expected + FEW * unit);
-    let (otherwise, all) = blocks
-        .iter()
-        .fold((0.0, 0.0), |(otherwise, all), block| (otherwise + of_block(block), all + block.came));
-    if otherwise <= OTHERWISE * all {
-        OWN_BATCHES * reached_on(SEVERAL, more)
-    } else {
-        OWN * reached_on(days_of(blocks).div_ceil(2).max(SEVERAL), more)
-    }
+/// What came on which day beyond what was to be expected, where that is little.
+fn more(few: f64) -> impl Fn(&Block) -> Option<(usize, f64)> {
+    move |block| (block.expected <= few).then_some((block.day, block.came - block.expected))
 }
 
 fn days_of(blocks: &[Block]) -> usize {

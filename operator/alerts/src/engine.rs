@@ -1,16 +1,15 @@
 //! The groups of one alert, and which of its thresholds hold for each.
 
-use std::collections::BTreeMap;
+mod groups;
 
+use self::groups::{Group, Groups};
 use crate::{
     amount::Amount,
     forecast::{self, Forecast},
     history::DAY,
     plan::{Plan, Rule, Threshold},
-    series::Series,
     spec::Metric,
     traffic::Row,
-    usual::Usual,
     window::{Minute, Window},
 };
 
@@ -44,28 +43,12 @@ pub struct Engine {
     metrics: Vec<Metric>,
     /// Of the past that a group keeps.
     days: usize,
-    groups: BTreeMap<Key, Group>,
+    groups: Groups,
     bounds: (Minute, Minute),
     /// Some group has something in the open minute.
     touched: bool,
     /// Rows of groups past the bound.
     pub beyond: u64,
-}
-
-#[derive(Debug)]
-struct Group {
-    series: Vec<Series>,
-    /// What the minute has so far.
-    open: Vec<Amount>,
-    touched: bool,
-    states: Vec<State>,
-}
-
-#[derive(Debug, Default)]
-struct State {
-    firing: bool,
-    calm: u32,
-    usual: Usual,
 }
 
 // === impl Engine ===
@@ -85,7 +68,7 @@ impl Engine {
         }
         // today's, and what is cut off at the far end
         let days = days as usize + 2;
-        Self { plan, metrics, days, groups: BTreeMap::new(), bounds: (0, 0), touched: false, beyond: 0 }
+        Self { plan, metrics, days, groups: Groups::default(), bounds: (0, 0), touched: false, beyond: 0 }
     }
 
     pub fn plan(&self) -> &Plan {
@@ -97,10 +80,10 @@ impl Engine {
         if !self.plan.sees(row) {
             return;
         }
-        let Self { plan, metrics, days, groups, beyond, touched, .. } = self;
-        let Some(group) = group_of(groups, beyond, plan, (metrics, *days), row) else { return };
-        (*touched, group.touched) = (true, true);
-        for ((series, open), metric) in group.series.iter_mut().zip(&mut group.open).zip(metrics) {
+        let Some(at) = self.group_of(row) else { return };
+        let group = &mut self.groups.all[at];
+        (self.touched, group.touched) = (true, true);
+        for ((series, open), metric) in group.series.iter_mut().zip(&mut group.open).zip(&self.metrics) {
             let amount = row.metric(*metric);
             series.add(amount, row.calls);
             open.0 += amount.0;
@@ -110,26 +93,26 @@ impl Engine {
     /// Takes the hours of one kind of call, in order, before any minute, for a calendar's window; all of them end before one.
     pub fn seed(&mut self, hours: &[Row], until: Minute) {
         let Some(first) = hours.first().filter(|row| self.plan.sees(row)) else { return };
-        let Self { plan, metrics, days, groups, beyond, .. } = self;
-        let Some(group) = group_of(groups, beyond, plan, (metrics, *days), first) else { return };
-        let from = plan.window.bounds(until - 1).0;
-        for (series, metric) in group.series.iter_mut().zip(metrics) {
-            series.seed(hours, *metric, &plan.window, (from, until));
+        let Some(at) = self.group_of(first) else { return };
+        let window = &self.plan.window;
+        let from = window.bounds(until - 1).0;
+        for (series, metric) in self.groups.all[at].series.iter_mut().zip(&self.metrics) {
+            series.seed(hours, *metric, window, (from, until));
         }
     }
 
     /// Puts right what a minute had that was ended already: a row of it that came late, is other than it was, or is gone.
     pub fn correct(&mut self, was: Option<&Row>, is: Option<&Row>) {
         let Some(row) = is.or(was).filter(|row| self.plan.sees(row)) else { return };
-        let Self { plan, metrics, days, groups, beyond, .. } = self;
-        let Some(group) = group_of(groups, beyond, plan, (metrics, *days), row) else { return };
+        let Some(at) = self.group_of(row) else { return };
+        let window = &self.plan.window;
         let of = |metric| {
             let amount = |row: Option<&Row>| row.map_or(Amount::default(), |row| row.metric(metric));
             (amount(was), amount(is))
         };
-        for (series, metric) in group.series.iter_mut().zip(metrics) {
-            let from = plan.window.bounds(series.end().max(row.minute + 1) - 1).0;
-            series.correct(row.minute, of(*metric), of(Metric::Calls), &plan.window, from);
+        for (series, metric) in self.groups.all[at].series.iter_mut().zip(&self.metrics) {
+            let from = window.bounds(series.end().max(row.minute + 1) - 1).0;
+            series.correct(row.minute, of(*metric), of(Metric::Calls), window, from);
         }
     }
 
@@ -164,7 +147,7 @@ impl Engine {
             return;
         }
         let from = self.plan.window.bounds(minute).0;
-        for group in self.groups.values_mut().filter(|group| group.touched) {
+        for group in self.groups.all.iter_mut().filter(|group| group.touched) {
             group.touched = false;
             for (series, open) in group.series.iter_mut().zip(&mut group.open) {
                 series.close_all((minute, minutes), std::mem::take(open), &self.plan.window, from);
@@ -179,10 +162,22 @@ impl Engine {
         }
     }
 
+    /// The same of one that held from one minute until another: what came then is not learned from.
+    pub fn had_fired(&mut self, key: &Key, threshold: usize, (from, until): (Minute, Minute)) {
+        let Some(Rule::Anomaly { days, .. }) = self.plan.thresholds.get(threshold).map(|asks| &asks.rule) else {
+            return;
+        };
+        let window = &self.plan.window;
+        let begin = window.bounds(from - 1).0;
+        if let Some(state) = self.groups.get_mut(key).and_then(|group| group.states.get_mut(threshold)) {
+            state.usual.tell(window.local(begin), window.local(until), *days);
+        }
+    }
+
     /// What each group's window holds of a metric.
     pub fn values(&self, metric: Metric) -> impl Iterator<Item = (&Key, Amount)> {
         let at = self.metrics.iter().position(|known| *known == metric);
-        self.groups.iter().filter_map(move |(key, group)| Some((key, group.series.get(at?)?.value())))
+        self.groups.by_key().filter_map(move |(key, group)| Some((key, group.series.get(at?)?.value())))
     }
 
     /// What a group's window will hold of a metric at its end.
@@ -196,7 +191,7 @@ impl Engine {
     /// Which groups a threshold (by its place in the plan) holds for.
     pub fn firing(&self, threshold: usize) -> impl Iterator<Item = &Key> {
         let fires = move |group: &Group| group.states.get(threshold).is_some_and(|state| state.firing);
-        self.groups.iter().filter(move |(_, group)| fires(group)).map(|(key, _)| key)
+        self.groups.by_key().filter(move |(_, group)| fires(group)).map(|(key, _)| key)
     }
 
     /// Ends a minute, and tells what changed with it.
@@ -208,7 +203,9 @@ impl Engine {
         }
         let (from, until) = self.bounds;
         self.touched = false;
-        for (key, group) in &mut self.groups {
+        let Groups { places, all, .. } = &mut self.groups;
+        for (key, at) in places {
+            let group = &mut all[*at];
             group.touched = false;
             for (series, open) in group.series.iter_mut().zip(&mut group.open) {
                 series.close(minute, std::mem::take(open), window, from);
@@ -234,7 +231,12 @@ impl Engine {
                     }
                 };
                 let Some((holds, over, patience, limit)) = judged else { continue };
-                if state.step(holds, over, patience) {
+                let changed = state.step(holds, over, patience);
+                if let (true, Rule::Anomaly { days, .. }) = (state.firing, &threshold.rule) {
+                    let end = window.local(minute + 1);
+                    state.usual.tell(end - (minute + 1 - from).max(1), end, *days);
+                }
+                if changed {
                     changes.push(Change {
                         at: minute + 1,
                         group: key.clone(),
@@ -251,52 +253,12 @@ impl Engine {
             }
         }
     }
-}
 
-/// The group of a row, which may be its first; none past the bound.
-fn group_of<'a>(
-    groups: &'a mut BTreeMap<Key, Group>,
-    beyond: &mut u64,
-    plan: &Plan,
-    (metrics, days): (&[Metric], usize),
-    row: &Row,
-) -> Option<&'a mut Group> {
-    let dimensions = plan.group_by.iter();
-    let key: Key = dimensions.map(|dimension| row.dimension(*dimension).map(str::to_owned)).collect();
-    if groups.len() >= MOST_GROUPS && !groups.contains_key(&key) {
-        *beyond += 1;
-        return None;
-    }
-    Some(groups.entry(key).or_insert_with(|| Group {
-        series: metrics.iter().map(|metric| series(plan, *metric, row.minute, days)).collect(),
-        open: vec![Amount::default(); metrics.len()],
-        touched: false,
-        states: plan.thresholds.iter().map(|_| State::default()).collect(),
-    }))
-}
-
-fn series(plan: &Plan, metric: Metric, first: Minute, days: usize) -> Series {
-    let anomaly =
-        |threshold: &Threshold| threshold.metric == metric && matches!(threshold.rule, Rule::Anomaly { .. });
-    let watches = plan.thresholds.iter().any(anomaly);
-    let weighs = watches && matches!(metric, Metric::Cost | Metric::Tokens);
-    Series::new(first, days, watches, weighs)
-}
-
-// === impl State ===
-
-impl State {
-    /// Whether the state changed.
-    fn step(&mut self, holds: bool, over: bool, patience: u32) -> bool {
-        if !self.firing {
-            self.calm = 0;
-            self.firing = holds;
-            return holds;
-        }
-        self.calm = if over && !holds { self.calm + 1 } else { 0 };
-        if self.calm > patience {
-            self.firing = false;
-        }
-        !self.firing
+    /// Where the group of a row is; none past the bound.
+    fn group_of(&mut self, row: &Row) -> Option<usize> {
+        let Self { plan, metrics, days, groups, beyond, .. } = self;
+        let place = groups.place(plan, row, || Group::new(plan, metrics, row.minute, *days));
+        *beyond += u64::from(place.is_none());
+        place
     }
 }

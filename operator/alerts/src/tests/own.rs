@@ -72,3 +72,32 @@ fn a_saturdays_job_may_take_longer_as_a_fridays_does() {
         Vec::<i64>::new()
     );
 }
+
+#[test]
+fn incidents_on_two_days_of_three_do_not_hide_the_next() {
+    let begins: Vec<i64> =
+        (15..36).filter(|day| day % 3 != 0).map(|day| day * 1440 + one_of(day, 1300) as i64).collect();
+    let calls = |minute: i64| {
+        let loops = begins.iter().any(|begins| (*begins..*begins + 90).contains(&minute));
+        u64::from(one_of(minute, 17) == 0) + if loops { 2 + one_of(minute, 3) } else { 0 }
+    };
+    let fired = fired(&replay(ANOMALY, (0..36 * 1440).map(|minute| row(minute, calls(minute)))));
+    assert_eq!(fired.len(), begins.len(), "{fired:?}");
+    for (begins, at) in begins.iter().zip(fired) {
+        assert!((1..=10).contains(&(at - begins)), "{begins}: {at}");
+    }
+}
+
+#[test]
+fn conversations_of_the_day_do_not_hide_a_loop_at_night() {
+    let begins = 16 * 1440 + 277;
+    let calls = |minute: i64| {
+        let busy = (480..1080).contains(&(minute % 1440));
+        let spoken = |minute: i64| one_of(minute, if busy { 5 } else { 40 }) == 0;
+        let conversations = (0..6).filter(|ago| spoken(minute - ago)).count() as u64;
+        conversations + if (begins..begins + 100).contains(&minute) { 4 } else { 0 }
+    };
+    let fired = fired(&replay(ANOMALY, (0..18 * 1440).map(|minute| row(minute, calls(minute)))));
+    assert_eq!(fired.len(), 1, "{fired:?}");
+    assert!((1..=10).contains(&(fired[0] - begins)), "{fired:?}");
+}

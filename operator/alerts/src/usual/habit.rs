@@ -1,0 +1,103 @@
+//! What comes as a habit: at about that time on most such days, on that weekday each week, or on each of the last days.
+
+#![expect(clippy::float_arithmetic, reason = "statistics, not money")]
+
+use super::look::{Look, typical};
+use crate::history::{BIN, DAY};
+
+/// So much earlier or later something comes and is the same habit.
+const SHIFT: i64 = 20;
+const SHIFT_OF_JOBS: i64 = 30;
+/// What comes at about the same minutes each day is never more than so many times what it is on half of the days.
+const PUNCTUAL: f64 = 2.0;
+/// So few days alike say little about how large a job is.
+const FEW_DAYS: usize = 5;
+/// Of fewer days nobody knows whether they are punctual.
+const FEW_DAYS_PUNCTUAL: usize = 3;
+
+impl Look<'_> {
+    /// What comes at about that time as a habit.
+    pub(super) fn habit(&self, usual: f64) -> f64 {
+        let peak = |day: i64, shift: i64| {
+            (-shift..=shift)
+                .step_by(BIN as usize)
+                .map(|shift| self.end - self.clock.ago(day) + shift)
+                .map(|end| self.past.between(end - self.width, end))
+                .fold(0.0, f64::max)
+        };
+        let stands_out = |peak: f64| peak > 2.5 * usual + 5.0 * self.unit;
+        // what came at the same minutes each day does so today; whoever's clocks may have been changed is not punctual
+        let sure = self.clock.unsure(self.end - self.known * DAY, self.end) == 0;
+        let punctual = sure && self.is_punctual();
+        let (shift, shift_of_jobs) = if punctual { (BIN, BIN) } else { (SHIFT, SHIFT_OF_JOBS) };
+        let at = |day: i64| self.end - day * DAY;
+        let daily = |shift: i64| {
+            let peaks =
+                self.alike.iter().map(|day| peak(*day, shift + self.clock.unsure(at(*day), self.end)));
+            let mut peaks: Vec<f64> = peaks.collect();
+            peaks.sort_by(f64::total_cmp);
+            peaks
+        };
+        let middle = |peaks: &[f64]| peaks.get(peaks.len() / 2).copied().unwrap_or(0.0);
+        // a job that comes each night is not always as large, but one day may have been an incident's
+        let jobs = daily(shift_of_jobs);
+        let largest = jobs.len().saturating_sub(if jobs.len() > 3 { 2 } else { 1 });
+        let job = jobs.get(largest).copied().filter(|_| stands_out(middle(&jobs)));
+        // a job of each day: the others tell how large it is, too, where few days are alike
+        let of_all = || {
+            let all =
+                (1..=self.known).map(|day| peak(day, shift_of_jobs + self.clock.unsure(at(day), self.end)));
+            let mut peaks: Vec<f64> = all.collect();
+            peaks.sort_by(f64::total_cmp);
+            let largest = peaks.get(peaks.len().saturating_sub(2)).copied();
+            largest.filter(|_| stands_out(middle(&peaks))).unwrap_or(0.0)
+        };
+        let daily = match job {
+            Some(job) if self.alike.len() < FEW_DAYS => 1.3 * job.max(of_all()),
+            Some(job) => 1.3 * job,
+            None => 1.3 * middle(&daily(shift)),
+        };
+        let weekly = |shift: i64| {
+            let weeks = (7..=self.known).step_by(7);
+            weeks
+                .map(|day| peak(day, shift + self.clock.unsure_of_week(day, self.end)))
+                .fold(f64::MAX, f64::min)
+        };
+        // of what came once or twice nobody knows how punctual it is
+        let job = Some(weekly(shift_of_jobs)).filter(|peak| stands_out(*peak));
+        // what came once says little about how large it is
+        let margin = if self.known < 14 { 3.0 } else { 2.0 };
+        let weekly = job.map_or_else(|| 1.3 * weekly(shift), |peak| margin * peak);
+        // a Saturday's three days before it are working days: of these, what a Saturday has of a working day
+        let less = if sure { self.of_other_days(usual) } else { 1.0 };
+        let of_today = |day: i64| if self.alike.contains(&day) { 1.0 } else { less };
+        let lately = (1..=3).map(|day| of_today(day) * peak(day, shift_of_jobs)).fold(f64::MAX, f64::min);
+        daily.max(weekly).max(1.5 * lately)
+    }
+
+    /// What comes at these minutes, and within half an hour, does so each day: nothing that is there now and then begins earlier or ends later.
+    fn is_punctual(&self) -> bool {
+        let same_each_day = |shift: i64| {
+            let ends = self.alike.iter().map(|day| self.end - self.clock.ago(*day) + shift);
+            let mut sums: Vec<f64> = ends.map(|end| self.past.between(end - self.width, end)).collect();
+            sums.sort_by(f64::total_cmp);
+            let median = sums.get(sums.len().saturating_sub(1) / 2);
+            median.zip(sums.last()).is_some_and(|(median, most)| *most <= PUNCTUAL * median + 6.0 * self.unit)
+        };
+        // a Saturday's first minutes come after Fridays and after Saturdays
+        let rests =
+            |shift: i64| [self.end - self.width, self.end - 1].map(|minute| self.clock.rests(minute + shift));
+        let today = self.clock.rests(self.end - 1);
+        let mut around = (-SHIFT_OF_JOBS..=SHIFT_OF_JOBS).step_by(BIN as usize);
+        self.alike.len() >= FEW_DAYS_PUNCTUAL
+            && around.all(|shift| (shift != 0 && rests(shift) != [today; 2]) || same_each_day(shift))
+    }
+
+    /// How much less comes than on days of the other kind.
+    fn of_other_days(&self, usual: f64) -> f64 {
+        let others = (1..=self.known).filter(|day| !self.alike.contains(day)).map(|day| self.clock.ago(day));
+        let sums: Vec<f64> =
+            others.map(|ago| self.past.between(self.end - self.width - ago, self.end - ago)).collect();
+        ((usual + self.unit) / (typical(&sums, 6.0 * self.unit).mean + self.unit)).min(1.0)
+    }
+}
