@@ -116,7 +116,8 @@ impl Noise {
         }
         // what a busy hour has more by chance is an outburst in a calm one
         let here = blocks.iter().map(|block| block.expected).sum::<f64>() / blocks.len().max(1) as f64;
-        noise.outbursts = everywhere.outbursts_of(all, few.min(4.0 * here + 5.0 * unit));
+        let at_most = |times: f64, more: f64| few.min(times * here + more * unit);
+        noise.outbursts = everywhere.outbursts_of(all, at_most(4.0, 5.0), at_most(1.0, 5.0));
         noise.sizes = sizes;
         noise
     }
@@ -160,10 +161,12 @@ impl Noise {
 
     /// What comes at any time and on half of the days is the group's own, not an incident: batches that somebody starts now and then. Where
     /// hardly anything else comes, two days are enough. What was told as an anomaly is, once it comes on nearly all days.
-    fn outbursts_of(&self, blocks: &[Block], few: f64) -> f64 {
+    /// Of chance only what came where as little was: how long a conversation may be.
+    fn outbursts_of(&self, blocks: &[Block], few: f64, as_few: f64) -> f64 {
         let days = days_of(blocks);
-        let odd =
-            |block: &&Block| block.expected <= 0.0 || self.tail_ln(block.came, block.expected, 0.0) < ODD_LN;
+        let odd = |block: &&Block| {
+            block.expected <= as_few || self.tail_ln(block.came, block.expected, 0.0) < ODD_LN
+        };
         let always = reached_on(days * 9 / 10 + 1, blocks.iter().filter(odd).filter_map(more(few)));
         let untold = || blocks.iter().filter(|block| !block.told);
         let of_block = |block: &Block| block.came.min(2.0 * block.expected + FEW * self.unit);

@@ -164,7 +164,8 @@ impl Engine {
 
     /// The same of one that held from one minute until another: what came then is not learned from.
     pub fn had_fired(&mut self, key: &Key, threshold: usize, (from, until): (Minute, Minute)) {
-        let Some(Rule::Anomaly { days, .. }) = self.plan.thresholds.get(threshold).map(|asks| &asks.rule) else {
+        let Some(Rule::Anomaly { days, .. }) = self.plan.thresholds.get(threshold).map(|asks| &asks.rule)
+        else {
             return;
         };
         let window = &self.plan.window;
