@@ -162,19 +162,6 @@ impl Engine {
         }
     }
 
-    /// The same of one that held from one minute until another: what came then is not learned from.
-    pub fn had_fired(&mut self, key: &Key, threshold: usize, (from, until): (Minute, Minute)) {
-        let Some(Rule::Anomaly { days, .. }) = self.plan.thresholds.get(threshold).map(|asks| &asks.rule)
-        else {
-            return;
-        };
-        let window = &self.plan.window;
-        let begin = window.bounds(from - 1).0;
-        if let Some(state) = self.groups.get_mut(key).and_then(|group| group.states.get_mut(threshold)) {
-            state.usual.tell(window.local(begin), window.local(until), *days);
-        }
-    }
-
     /// What each group's window holds of a metric.
     pub fn values(&self, metric: Metric) -> impl Iterator<Item = (&Key, Amount)> {
         let at = self.metrics.iter().position(|known| *known == metric);

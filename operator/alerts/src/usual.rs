@@ -12,6 +12,8 @@
 //! job) on most such days, on that weekday each week, or came on each of the last three days. Five minutes are enough where the same comes at
 //! those minutes each day: it was never earlier or later. Where clocks on the wall were changed since, an hour is added to both sides until it is known who took part ([`Clock`]).
 //!
+//! What was told as an anomaly is not learned from: incidents that come on every other day would be the group's own.
+//!
 //! A group that is younger than a week has nothing usual, and no verdict.
 
 #![expect(clippy::float_arithmetic, reason = "statistics, not money")]
