@@ -1,10 +1,11 @@
-//! Rows as an ordinary fleet's: fifty features in ten namespaces, two models each, two hundred users each.
+//! Rows as an ordinary fleet's: fifty features in ten namespaces, two models each, and ten thousand users of any of them.
 
 use jiff::{SignedDuration, Timestamp};
 use tollgate_ledger::{CallIds, Metadata, Record, SpoolWriter, Timings};
 use tollgate_meter::{Cost, Outcome, Provider, UnitKind, Usage, UsageSource};
 
 const FEATURES: u64 = 50;
+const USERS: u64 = 10_000;
 /// One row in so many is late: by hours, by days.
 const LATE: u64 = 100;
 
@@ -36,7 +37,8 @@ impl Calls {
         let chance = self.number >> 33;
         let late = if chance.is_multiple_of(LATE) { chance / LATE % 480 } else { 0 };
         let at = Timestamp::now() - SignedDuration::from_hours(i64::try_from(late).unwrap_or(0));
-        let user = format!("user-{}-{}", self.feature, chance % 200);
+        // higher bits than those that choose the rest
+        let user = format!("user-{:04}", (chance >> 16) % USERS);
         let input = 200 + chance % 3_000;
         let usage = Usage::default().with(UnitKind::Input, input).with(UnitKind::Output, 40 + chance % 700);
         let record = Record {

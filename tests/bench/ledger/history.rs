@@ -19,15 +19,15 @@ pub(crate) struct History {
     rolled_up_ms: u64,
 }
 
-/// Fifty features of ten namespaces, 200 users and two models each; more of them by day than by night. Ids are version 7 of
-/// their time.
+/// Fifty features of ten namespaces, 10,000 users of any of them, two models. Some features are called far more than others, and some
+/// users call far more: of the dearest tenth comes a third of the calls. Ids are version 7 of their time.
 const ONE_DAY: &str = r"
 set synchronous_commit = off;
 select public.tollgate_ensure_partition((current_date - DAY)::date);
 insert into public.provider_usage_logs
 select (lpad(to_hex(ms), 12, '0') || '7' || substr(hash, 1, 3) || 'a' || substr(hash, 4, 15))::uuid,
        to_timestamp(ms / 1000.0), to_timestamp(ms / 1000.0), nullif('CLUSTER', ''), 'team-' || feature % 10, 'web-' || feature, 'web-0', null,
-       'feature-' || lpad(feature::text, 2, '0'), 'user-' || feature || '-' || chance % 200, 'openai', 'api.openai.com',
+       'feature-' || lpad(feature::text, 2, '0'), 'user-' || lpad(person::text, 4, '0'), 'openai', 'api.openai.com',
        case when chance % 5 = 0 then 'gpt-4o-2024-08-06' else 'gpt-4o-mini-2024-07-18' end, '/v1/chat/completions',
        case when chance % 97 = 0 then 'provider_error' else 'completed' end, 200, true,
        240 + chance % 3000, 200 + chance % 3000, 40, 0, 0, 0, (200 + chance % 3000) * 0.0000025, 'provider', 'abcdefghijklmnop',
@@ -35,10 +35,13 @@ select (lpad(to_hex(ms), 12, '0') || '7' || substr(hash, 1, 3) || 'a' || substr(
            'request_id', 'chatcmpl-' || substr(hash, 1, 24), 'model_requested', 'gpt-4o',
            'timings', jsonb_build_object('first_byte_us', 412345, 'total_us', 2345678))
 from (
-    select number, chance % 50 as feature, chance, md5(number || ':DAY') as hash,
+    -- bits of one throw that have nothing to do with each other; a square makes the first of fifty, and of 10,000, the busiest
+    select number, floor(50 * ((dice & 65535) / 65536.0::float8) ^ 2)::int as feature,
+           floor(10000 * ((dice >> 16 & 1048575) / 1048576.0::float8) ^ 2)::int as person,
+           dice >> 36 & 134217727 as chance, md5(number || ':DAY') as hash,
            (extract(epoch from (current_date - DAY)::timestamp at time zone 'UTC') * 1000)::bigint
                + (86399999 * (number::float8 / COUNT))::bigint as ms
-    from (select number, (hashint8(number * 37 + DAY)::bigint & 2147483647) as chance from generate_series(1, COUNT) number) drawn
+    from (select number, hashint8extended(number, DAY) as dice from generate_series(1, COUNT) number) drawn
 ) calls;
 insert into public.usage_dirty
 select 'CLUSTER', h, 0 from generate_series((current_date - DAY)::timestamp at time zone 'UTC',

@@ -56,7 +56,7 @@ const QUESTIONS: [(&str, &str); 12] = [
     (
         "one user, day by day",
         "select day, feature, sum(cost_usd), sum(calls) from public.usage_users_daily
-         where user_id = 'user-7-100' and day >= current_date - 35 group by 1, 2 order by 1",
+         where user_id = 'user-0100' and day >= current_date - 35 group by 1, 2 order by 1",
     ),
     (
         "the last hundred calls of a feature",
@@ -73,7 +73,7 @@ const QUESTIONS: [(&str, &str); 12] = [
     (
         "a user's calls of the day before",
         "select id, created_at, feature, model, outcome, tokens_used, cost_usd from public.provider_usage_logs
-         where user_id = 'user-7-107' and created_at >= current_date - interval '1 day' and created_at < current_date
+         where user_id = 'user-0107' and created_at >= current_date - interval '1 day' and created_at < current_date
          order by created_at desc limit 100",
     ),
 ];
