@@ -1,6 +1,9 @@
 //! Calls as rows, atoms as columns of bits.
 
-use std::{cmp::Reverse, collections::HashMap};
+use std::{
+    cmp::Reverse,
+    collections::{HashMap, HashSet},
+};
 
 use crate::sketch::{Atom, Dialogue, Section, Sketch};
 
@@ -217,6 +220,22 @@ impl Columns {
             begun => *begun,
         };
         others + seen.values().map(calls).sum::<u64>()
+    }
+
+    /// How many first questions begin more than one of these calls' dialogues.
+    pub(super) fn repeated_questions(&self) -> usize {
+        let mut begun: HashMap<Atom, u64> = HashMap::new();
+        for dialogue in self.dialogues.iter().flatten().filter(|dialogue| !dialogue.goes_on) {
+            *begun.entry(dialogue.first).or_default() += 1;
+        }
+        begun.into_values().filter(|calls| *calls > 1).count()
+    }
+
+    /// Each is asked twice at least, on average.
+    pub(super) fn are_asked_again(&self, members: &Members) -> bool {
+        let asked = members.iter().filter_map(|at| self.dialogues[at]);
+        let questions: HashSet<Atom> = asked.map(|dialogue| dialogue.first).collect();
+        !questions.is_empty() && questions.len() as u64 * 2 <= members.count()
     }
 
     /// What at least nine of ten of these calls have: the rarest elsewhere first.

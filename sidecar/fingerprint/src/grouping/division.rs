@@ -50,8 +50,12 @@ struct Sizes {
 const FEWEST: u64 = 3;
 const FEW: u64 = 40;
 const MOST_MARKS: usize = 24;
+/// A feature that was seen in no more dialogues than these is shown in so many groups at worst.
+const FEW_DIALOGUES: u64 = 6;
 /// So many times as much as all say in it marks a template of its own.
 const TEMPLATE: u64 = 3;
+/// A question that says so much, and is asked again word for word, is a paper out of a store where there are many of them.
+const PAPER: u64 = 40_000;
 /// More texts than these within one template are filled in.
 const MOST_FILLED: usize = 6;
 /// More texts than these that other features have as well are filled in.
@@ -64,6 +68,7 @@ pub(super) fn divide(columns: &Columns) -> Option<Division> {
     let members = columns.members();
     let count = members.count();
     let [told, asked] = [Section::System, Section::User].map(|section| Texts::of(columns, section));
+    let repeated = columns.repeated_questions();
     let divides = |column: &Column, difference: &Difference| {
         let sizes =
             Sizes { smaller: column.count.min(count - column.count), both: count, studied: columns.studied };
@@ -82,14 +87,25 @@ pub(super) fn divide(columns: &Columns) -> Option<Division> {
             }
         };
         let sizes_counted = Sizes { smaller: difference.counted(sizes), ..sizes };
-        if !difference.is_of_features(sizes_counted, alternatives) {
+        let others = members.without(&column.calls);
+        let [smaller, larger] =
+            if column.count * 2 <= count { [&column.calls, &others] } else { [&others, &column.calls] };
+        if difference.are_told_something_else(sizes) && columns.independent(larger) > FEW_DIALOGUES {
+            return true;
+        }
+        if !difference.is_of_features(sizes_counted, alternatives) && !difference.is_told_by_tools(sizes) {
+            return false;
+        }
+        // papers out of a store, word for word the same again
+        if repeated > MOST_FILLED && difference.is_of_papers() && columns.are_asked_again(smaller) {
             return false;
         }
         // what one dialogue goes on and on about is no feature
-        let others = members.without(&column.calls);
-        let independent = columns.independent(&column.calls).min(columns.independent(&others));
+        let [here, there] = [&column.calls, &others].map(|side| columns.independent(side));
+        let independent = here.min(there);
         independent >= difference.fewest_independent(sizes).min(sizes.smaller)
             || difference.is_of_features(Sizes { smaller: independent, ..sizes }, alternatives)
+            || difference.is_of_agents(here + there)
     };
     let candidates = columns.columns.iter().filter(|column| column.count < count).take(MOST_TRIED);
     let mut candidates: Vec<(u64, &Column, Difference)> = candidates
@@ -198,6 +214,7 @@ impl Difference {
         }
         let all = shape + tools + system + user;
         let kinds = [shape, tools, system, user].into_iter().filter(|mark| *mark > 0).count();
+        let is_filled = || self.lacks_nothing() && alternatives(Section::System) == Alternatives::Many;
         if smaller < FEWEST {
             return self.leaves_few(smaller, common_text);
         }
@@ -209,7 +226,7 @@ impl Difference {
             (8_000.., ..) => common_text < 8_000,
             (_, 8_000.., ..) => tools > *common_tools + *common_system / 2,
             // one text alone, in a handful of thousands
-            _ if smaller < FEWEST.max(studied / 400) => self.leaves_few(smaller, common_text),
+            _ if smaller < FEWEST.max(studied / 400) => self.leaves_few(smaller, common_text) && !is_filled(),
             (_, _, 6_000.., _) => {
                 let is_clear = system >= 4 * across[Section::System as usize];
                 let is_much = system >= 8_000 && system * 10 >= *common_system;
@@ -276,6 +293,43 @@ impl Difference {
         let [_, common_tools, common_system, _] = self.common;
         let is_clear = shape >= 4_000 || system >= 4 * (common_tools + common_system);
         if is_clear || sizes.smaller < 4 || sizes.studied <= 300 { 2 } else { 3 }
+    }
+
+    /// The smaller side says more than the larger one, and nothing instead of what that says: documents are added to what
+    /// all are told, a feature is told something else.
+    fn lacks_nothing(&self) -> bool {
+        self.of_larger.iter().sum::<u64>() < 3_000
+    }
+
+    /// A long question, and nothing else, tells the smaller side apart.
+    fn is_of_papers(&self) -> bool {
+        let [shape, tools, system, user] = self.marks;
+        self.asked_marks >= PAPER && user >= PAPER && shape + tools + system < 4_000
+    }
+
+    /// A few say something instead of what nearly all others do: whatever they are, they are not of these, and a group of
+    /// their own costs little.
+    fn are_told_something_else(&self, sizes: Sizes) -> bool {
+        let Self { marks, of_larger, across, .. } = self;
+        let is_instead =
+            |at: usize| of_larger[at] >= 6_000.max(across[at]) && marks[at] - of_larger[at] >= 3_000;
+        sizes.smaller >= FEWEST && sizes.smaller * 6 <= sizes.both && (1..Section::COUNT).any(is_instead)
+    }
+
+    /// Tools that all calls of one side have and none of the other, whatever all are told: those that some users alone may
+    /// use go across each other.
+    fn is_told_by_tools(&self, sizes: Sizes) -> bool {
+        let at = Section::Tools as usize;
+        let tools = self.marks[at];
+        sizes.smaller >= FEWEST && tools >= 6_000 && tools > 2 * self.across[at]
+    }
+
+    /// One dialogue beside others says nothing of what a feature's calls have in common, but its tools do: where there are
+    /// many dialogues, those that nearly all others were given; where there are few, each may be an agent of its own.
+    fn is_of_agents(&self, dialogues: u64) -> bool {
+        let at = Section::Tools as usize;
+        let tools = if dialogues > FEW_DIALOGUES { self.of_larger[at] } else { self.marks[at] };
+        tools >= 6_000 && tools > 2 * self.across[at]
     }
 
     /// Two or three calls have much in common by chance: only what is not their users' text counts, and of one call

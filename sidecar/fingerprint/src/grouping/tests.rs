@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::*;
 use crate::{FingerprintKey, SketchReader};
 
+mod dialogues;
 mod fillings;
 mod seldom;
 

@@ -69,3 +69,13 @@ fn papers_that_come_twice_make_no_features_beneath_long_instructions() {
         .collect();
     assert_eq!(groups(&sketches).len(), 1);
 }
+
+#[test]
+fn papers_out_of_a_store_make_no_features_where_nothing_else_is_said() {
+    for (papers, calls) in [(12, 40), (25, 40), (25, 150), (60, 150)] {
+        let paper = |at: usize| (at + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 33;
+        let sketches: Vec<Sketch> =
+            (0..calls).map(|at| bare(&filler(4_000 + paper(at) % papers, 90))).collect();
+        assert_eq!(groups(&sketches).len(), 1, "{papers} papers, {calls} calls");
+    }
+}

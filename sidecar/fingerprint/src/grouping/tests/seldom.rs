@@ -62,3 +62,17 @@ fn a_feature_too_rare_to_be_studied_is_in_no_group_of_another() {
     assert!(often.is_disjoint(&rare) && often.is_disjoint(&other) && rare.is_disjoint(&other));
     assert_eq!((often.len(), rare.len()), (1, 1));
 }
+
+#[test]
+fn three_calls_of_another_template_do_not_stand_among_those_of_this_beside_thousands() {
+    let of = |at: usize| {
+        let template = match at {
+            0..3 => "Write a title of eight words at most for the description of a house below.",
+            3..40 => "Translate what follows into the language of our customers, and keep all tags.",
+            _ => return call(PREAMBLE, &filler(at, 9)),
+        };
+        bare(&format!("{template}\n\n{}", filler(at, 30)))
+    };
+    let sketches: Vec<Sketch> = (0..3_000).map(of).collect();
+    assert_eq!(groups(&sketches), [(0..3).collect(), (3..40).collect(), (40..3_000).collect()].into());
+}
