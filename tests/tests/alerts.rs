@@ -189,7 +189,7 @@ fn a_leader_that_dies_between_crossing_and_delivery_leaves_one_mail_with_all_tha
     });
     fleet.apply(&alert("daily", &daily)).expect("applied");
     let failed = condition(&fleet, "daily", "Delivered", "False");
-    assert!(failed.contains("452: Chaos recipient error"), "{failed}");
+    assert!(failed.contains("(452): Chaos recipient error"), "{failed}");
     let holder = fleet.ask("select count(*) from alert_events").expect("events");
     assert_eq!(holder, "1");
 
