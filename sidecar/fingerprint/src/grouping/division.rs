@@ -52,6 +52,8 @@ const FEW: u64 = 40;
 const MOST_MARKS: usize = 24;
 /// A feature that was seen in no more dialogues than these is shown in so many groups at worst.
 const FEW_DIALOGUES: u64 = 6;
+/// Of an endpoint so many calls are little: each may be all that there is of its kind.
+const LITTLE: u64 = 300;
 /// So many times as much as all say in it marks a template of its own.
 const TEMPLATE: u64 = 3;
 /// A question that says so much, and is asked again word for word, is a paper out of a store where there are many of them.
@@ -105,7 +107,7 @@ pub(super) fn divide(columns: &Columns) -> Option<Division> {
         let independent = here.min(there);
         independent >= difference.fewest_independent(sizes).min(sizes.smaller)
             || difference.is_of_features(Sizes { smaller: independent, ..sizes }, alternatives)
-            || difference.is_of_agents(here + there)
+            || difference.is_of_agents(here + there, sizes)
     };
     let candidates = columns.columns.iter().filter(|column| column.count < count).take(MOST_TRIED);
     let mut candidates: Vec<(u64, &Column, Difference)> = candidates
@@ -292,7 +294,7 @@ impl Difference {
         let [shape, _, system, _] = self.marks;
         let [_, common_tools, common_system, _] = self.common;
         let is_clear = shape >= 4_000 || system >= 4 * (common_tools + common_system);
-        if is_clear || sizes.smaller < 4 || sizes.studied <= 300 { 2 } else { 3 }
+        if is_clear || sizes.smaller < 4 || sizes.studied <= LITTLE { 2 } else { 3 }
     }
 
     /// The smaller side says more than the larger one, and nothing instead of what that says: documents are added to what
@@ -324,12 +326,15 @@ impl Difference {
         sizes.smaller >= FEWEST && tools >= 6_000 && tools > 2 * self.across[at]
     }
 
-    /// One dialogue beside others says nothing of what a feature's calls have in common, but its tools do: where there are
-    /// many dialogues, those that nearly all others were given; where there are few, each may be an agent of its own.
-    fn is_of_agents(&self, dialogues: u64) -> bool {
+    /// One dialogue beside others says nothing of what a feature's calls have in common, but its tools do. Where little was
+    /// studied, a feature may have been seen in one dialogue alone; where much was, only few calls beside many, which lack
+    /// what nearly all of those were given: else each dialogue of an agent whose tools are written anew would be a feature.
+    fn is_of_agents(&self, dialogues: u64, sizes: Sizes) -> bool {
         let at = Section::Tools as usize;
-        let tools = if dialogues > FEW_DIALOGUES { self.of_larger[at] } else { self.marks[at] };
-        tools >= 6_000 && tools > 2 * self.across[at]
+        let are_many = dialogues > FEW_DIALOGUES;
+        let tools = if are_many { self.of_larger[at] } else { self.marks[at] };
+        let may_be_one = sizes.studied <= LITTLE || (are_many && sizes.smaller * 20 < sizes.both);
+        may_be_one && tools >= 6_000 && tools > 2 * self.across[at]
     }
 
     /// Two or three calls have much in common by chance: only what is not their users' text counts, and of one call
