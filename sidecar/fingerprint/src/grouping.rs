@@ -7,6 +7,7 @@
 
 mod alternatives;
 mod columns;
+mod difference;
 mod division;
 
 use std::collections::BTreeMap;
