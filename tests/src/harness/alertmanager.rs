@@ -32,13 +32,9 @@ impl Alertmanager {
         command.arg("--config.file").arg(&file).arg("--storage.path").arg(data);
         command.args(["--web.listen-address", &address.to_string(), "--cluster.listen-address", ""]);
         let process = Process::start("alertmanager", &mut command, folder)?;
-        wait::within(wait::DEADLINE, || match Call::get("/-/ready").try_send(address) {
-            Ok(reply) if reply.status() == 200 => Ok(()),
-            Ok(reply) => Err(reply.text()),
-            Err(error) => Err(error.to_string()),
-        })
-        .map_err(anyhow::Error::msg)
-        .with_context(|| format!("Alertmanager does not start:\n{}", process.log()))?;
+        wait::within(wait::DEADLINE, || Call::get("/-/ready").succeeds(address))
+            .map_err(anyhow::Error::msg)
+            .with_context(|| format!("Alertmanager does not start:\n{}", process.log()))?;
         Ok(Alertmanager { address, _process: process })
     }
 

@@ -125,6 +125,15 @@ impl Call {
             _ => connection.reply(),
         }
     }
+
+    /// For whoever waits: the answer is 200, or what it is instead.
+    pub fn succeeds(&self, at: SocketAddr) -> Result<(), String> {
+        match self.try_send(at) {
+            Ok(reply) if reply.status() == 200 => Ok(()),
+            Ok(reply) => Err(reply.text()),
+            Err(error) => Err(error.to_string()),
+        }
+    }
 }
 
 // === impl Connection ===

@@ -39,13 +39,9 @@ impl MailServer {
         command.arg("--smtp-auth-file").arg(login).arg("--database").arg(folder.join("mail.db"));
         command.args(["--enable-chaos", "--smtp-disable-rdns", "--disable-version-check"]);
         let process = Process::start("mailpit", &mut command, folder)?;
-        wait::within(wait::DEADLINE, || match Call::get("/readyz").try_send(api) {
-            Ok(reply) if reply.status() == 200 => Ok(()),
-            Ok(reply) => Err(reply.text()),
-            Err(error) => Err(error.to_string()),
-        })
-        .map_err(anyhow::Error::msg)
-        .with_context(|| format!("Mailpit does not start:\n{}", process.log()))?;
+        wait::within(wait::DEADLINE, || Call::get("/readyz").succeeds(api))
+            .map_err(anyhow::Error::msg)
+            .with_context(|| format!("Mailpit does not start:\n{}", process.log()))?;
         Ok(MailServer { address, api, _process: process })
     }
 

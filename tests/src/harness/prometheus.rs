@@ -39,11 +39,7 @@ impl Prometheus {
         command.args(["--web.listen-address", &address.to_string()]);
         let mut process = Process::start("prometheus", &mut command, folder.path())?;
         wait::within(wait::DEADLINE, || match process.ended() {
-            Ok(None) => match Call::get("/-/ready").try_send(address) {
-                Ok(reply) if reply.status() == 200 => Ok(Ok(())),
-                Ok(reply) => Err(reply.text()),
-                Err(error) => Err(error.to_string()),
-            },
+            Ok(None) => Call::get("/-/ready").succeeds(address).map(Ok),
             ended => Ok(Err(format!("it has ended: {ended:?}"))),
         })
         .and_then(|started| started)
