@@ -49,13 +49,20 @@ pub(super) fn divide(columns: &Columns) -> Option<Division> {
             }
         };
         let sizes_counted = Sizes { smaller: difference.counted(sizes), ..sizes };
+        let is_else = difference.are_told_something_else(sizes);
+        let is_one =
+            difference.is_of_features(sizes_counted, alternatives) || difference.is_told_by_tools(sizes);
+        if !is_else && !is_one {
+            return false;
+        }
         let others = members.without(&column.calls);
         let [smaller, larger] =
             if column.count * 2 <= count { [&column.calls, &others] } else { [&others, &column.calls] };
-        if difference.are_told_something_else(sizes) && columns.independent(larger) > FEW_DIALOGUES {
+        let [few, many] = [smaller, larger].map(|side| columns.independent(side));
+        if is_else && many > FEW_DIALOGUES {
             return true;
         }
-        if !difference.is_of_features(sizes_counted, alternatives) && !difference.is_told_by_tools(sizes) {
+        if !is_one {
             return false;
         }
         // papers out of a store, word for word the same again
@@ -63,11 +70,10 @@ pub(super) fn divide(columns: &Columns) -> Option<Division> {
             return false;
         }
         // what one dialogue goes on and on about is no feature
-        let [here, there] = [&column.calls, &others].map(|side| columns.independent(side));
-        let independent = here.min(there);
+        let independent = few.min(many);
         independent >= difference.fewest_independent(sizes).min(sizes.smaller)
             || difference.is_of_features(Sizes { smaller: independent, ..sizes }, alternatives)
-            || difference.is_of_agents(here + there, sizes)
+            || difference.is_of_agents(few + many, sizes)
     };
     let candidates = columns.columns.iter().filter(|column| column.count < count).take(MOST_TRIED);
     let mut candidates: Vec<(u64, &Column, Difference)> = candidates
