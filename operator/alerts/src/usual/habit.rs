@@ -31,13 +31,13 @@ impl Look<'_> {
         let punctual = sure && self.is_punctual();
         let (shift, shift_of_jobs) = if punctual { (BIN, BIN) } else { (SHIFT, SHIFT_OF_JOBS) };
         let at = |day: i64| self.end - day * DAY;
-        let daily = |shift: i64| {
-            let peaks =
-                self.alike.iter().map(|day| peak(*day, shift + self.clock.unsure(at(*day), self.end)));
-            let mut peaks: Vec<f64> = peaks.collect();
+        let peaks_of = |days: &mut dyn Iterator<Item = i64>, shift: i64| {
+            let mut peaks: Vec<f64> =
+                days.map(|day| peak(day, shift + self.clock.unsure(at(day), self.end))).collect();
             peaks.sort_by(f64::total_cmp);
             peaks
         };
+        let daily = |shift: i64| peaks_of(&mut self.alike.iter().copied(), shift);
         let middle = |peaks: &[f64]| peaks.get(peaks.len() / 2).copied().unwrap_or(0.0);
         // a job that comes each night is not always as large, but one day may have been an incident's
         let jobs = daily(shift_of_jobs);
@@ -45,10 +45,7 @@ impl Look<'_> {
         let job = jobs.get(largest).copied().filter(|_| stands_out(middle(&jobs)));
         // a job of each day: the others tell how large it is, too, where few days are alike
         let of_all = || {
-            let all =
-                (1..=self.known).map(|day| peak(day, shift_of_jobs + self.clock.unsure(at(day), self.end)));
-            let mut peaks: Vec<f64> = all.collect();
-            peaks.sort_by(f64::total_cmp);
+            let peaks = peaks_of(&mut (1..=self.known), shift_of_jobs);
             let largest = peaks.get(peaks.len().saturating_sub(2)).copied();
             largest.filter(|_| stands_out(middle(&peaks))).unwrap_or(0.0)
         };
