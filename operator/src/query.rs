@@ -9,7 +9,7 @@
 //! - [`Ledger`], [`Reader`]: the way to the database, as the role of whoever asks; [`parted`]: a question about now as one about
 //!   what is over and one about the rest; [`ranked`]: one about users as one about the few that are shown
 //!
-//! Sums come out of the rollups. What the rollups do not have yet (hours with a mark) and hours that a bucket's edge cuts (days in
+//! Sums come out of the rollups, and over months out of the sums of those ([`table`]). What the rollups do not have yet (hours with a mark) and hours that a bucket's edge cuts (days in
 //! India begin at half past) come out of the rows, in the same snapshot: so a figure is exact as of its moment, and the sum
 //! of the days is the sum of the range. Rows are kept for weeks only: of an older hour that is cut, all is counted where
 //! the hour begins, which keeps the sums right ([`sources`]).
@@ -28,6 +28,8 @@ mod ranked;
 mod reader;
 mod sources;
 pub mod span;
+mod statement;
+mod table;
 pub mod usage;
 
 pub use calls::{Call, CallPage, CallsAsk, Cursor};

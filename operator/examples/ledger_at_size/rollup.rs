@@ -11,7 +11,7 @@ use tollgate_operator::database::rollup::{Grain, Remade, marked, remake};
 pub(crate) async fn run(url: &str) -> Result<()> {
     let mut connection = PgConnection::connect(url).await?;
     let (began, mut parts, mut changed_rows) = (Instant::now(), 0_u64, 0);
-    for grain in [Grain::Hour, Grain::Day] {
+    for grain in Grain::ALL {
         loop {
             let all = marked(&mut connection, grain).await?;
             if all.is_empty() {

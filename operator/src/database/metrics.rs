@@ -53,7 +53,7 @@ impl UpkeepMetrics {
         for step in STEPS {
             drop(failures.get_or_create(&StepLabels { step })); // 0 from the start
         }
-        for grain in [Grain::Hour, Grain::Day] {
+        for grain in Grain::ALL {
             drop(waiting.get_or_create(&GrainLabels { grain }));
             drop(remade.get_or_create(&GrainLabels { grain }));
         }
@@ -69,12 +69,12 @@ impl UpkeepMetrics {
         );
         registry.register(
             "tollgate_operator_rollup_waiting",
-            "Hours, and days of users, whose rollup is to be made anew",
+            "Hours, and days of users, whose rollup is to be made anew; weeks that are to be summed",
             waiting,
         );
         registry.register(
             "tollgate_operator_rollups",
-            "Hours, and days of users, that were made anew",
+            "Hours, and days of users, that were made anew; weeks that were summed",
             remade,
         );
         registry.register(

@@ -1,4 +1,5 @@
-//! The ledger by hour (`usage_hourly`) and by user and day (`usage_users_daily`): what changed is made anew, whole.
+//! The ledger by hour (`usage_hourly`) and by user and day (`usage_users_daily`), and the sums of those: what changed is made
+//! anew, whole.
 //!
 //! Whoever writes rows marks their hours (`usage_dirty`); whoever makes an hour anew marks its day (`usage_dirty_days`). A
 //! mark is taken, and that is committed, before the rows are read. So what was taken is read, and what is being written
@@ -7,6 +8,7 @@
 
 mod marks;
 mod pace;
+mod sums;
 
 use jiff::{Timestamp, civil::Date};
 use prometheus_client::encoding::EncodeLabelValue;
@@ -22,15 +24,25 @@ pub enum Part {
     Hour { cluster: String, hour: Timestamp },
     /// Of `usage_users_daily`: by the day in UTC.
     Day { cluster: String, day: Date },
+    /// Of the sums of both: by the week's Monday. Of its days, those that are marked.
+    Week { cluster: String, week: Date },
 }
 
-/// The two rollups.
+/// The two rollups, and the sums of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EncodeLabelValue)]
 pub enum Grain {
     /// `usage_hourly`.
     Hour,
     /// `usage_users_daily`.
     Day,
+    /// `usage_daily`, `usage_users_weekly`, `usage_user_totals_daily` and `usage_user_totals_weekly`.
+    Week,
+}
+
+/// A part of one of the two rollups, which is made of rows.
+enum Rollup<'a> {
+    Hour { cluster: &'a str, hour: Timestamp },
+    Day { cluster: &'a str, day: Date },
 }
 
 /// What became of a part.
@@ -42,11 +54,24 @@ pub enum Remade {
     Busy,
 }
 
+/// Of a line of `usage_users_daily`, which has them among its units.
+pub(crate) const CACHED_INPUT_TOKENS: &str = "(units ->> 'input_cached')::numeric";
+pub(crate) const CACHE_WRITE_TOKENS: &str = "(coalesce((units ->> 'input_cache_write')::numeric, 0)
+    + coalesce((units ->> 'input_cache_write_5m')::numeric, 0) + coalesce((units ->> 'input_cache_write_1h')::numeric, 0))";
+pub(crate) const REASONING_TOKENS: &str = "(units ->> 'output_reasoning')::numeric";
+
 /// So many parts are looked at in one go.
 const AT_ONCE: i64 = 2_000;
 /// Sums of wide groups: to hash them takes a fraction of the time that sorting takes (measured: 1.7 s instead of 7.5 s
 /// for an hour of 360,000 rows), and the planner cannot know how few they are.
 const PLANNING: &str = "set local enable_sort = off; set local work_mem = '64MB'; set local jit = off";
+
+// === impl Grain ===
+
+impl Grain {
+    /// In the order in which they are made of each other.
+    pub const ALL: [Self; 3] = [Self::Hour, Self::Day, Self::Week];
+}
 
 /// The parts of a grain that are to be made anew, newest first.
 pub async fn marked(connection: &mut PgConnection, grain: Grain) -> Result<Vec<Part>, sqlx::Error> {
@@ -63,31 +88,38 @@ pub async fn marked(connection: &mut PgConnection, grain: Grain) -> Result<Vec<P
                    union select cluster, (start at time zone 'UTC')::date from public.usage_rolling where grain = 'day') marked
              order by 2 desc, 1 limit $1"
         }
+        Grain::Week => sums::MARKED,
     };
     let rows = sqlx::query(sql).bind(AT_ONCE).fetch_all(connection).await?;
     rows.iter().map(|row| Part::of(grain, row)).collect()
 }
 
-/// Makes a part anew: its marks are taken in one transaction, its sums replaced in another.
+/// Makes a part of a rollup anew: its marks are taken in one transaction, its sums replaced in another. Sums of rollups take one,
+/// for only another rollup could wait for their marks.
 pub async fn remake(connection: &mut PgConnection, part: &Part) -> Result<Remade, sqlx::Error> {
-    if !marks::take(connection, part).await? {
+    let rollup = match part {
+        Part::Hour { cluster, hour } => Rollup::Hour { cluster, hour: *hour },
+        Part::Day { cluster, day } => Rollup::Day { cluster, day: *day },
+        Part::Week { cluster, week } => return sums::remake(connection, part, cluster, *week).await,
+    };
+    if !marks::take(connection, part, &rollup).await? {
         return Ok(Remade::Busy);
     }
     let mut transaction = connection.begin().await?;
     // One at a time: two that replace the same part at once would each leave their rows. And before the rows are read, so
     // that marks which are taken from now on stand there again.
-    if !marks::lock(&mut transaction, part).await? || !marks::settle(&mut transaction, part).await? {
+    if !marks::lock(&mut transaction, part).await? || !marks::settle(&mut transaction, &rollup).await? {
         return Ok(Remade::Busy);
     }
     sqlx::raw_sql(PLANNING).execute(&mut *transaction).await?;
-    let changed = replace(&mut transaction, part).await?;
+    let changed = replace(&mut transaction, &rollup).await?;
     transaction.commit().await?;
     Ok(Remade::Done { changed })
 }
 
-async fn replace(connection: &mut PgConnection, part: &Part) -> Result<u64, sqlx::Error> {
-    match part {
-        Part::Hour { cluster, hour } => {
+async fn replace(connection: &mut PgConnection, rollup: &Rollup<'_>) -> Result<u64, sqlx::Error> {
+    match rollup {
+        Rollup::Hour { cluster, hour } => {
             let changed = sqlx::query(include_str!("rollup/hour.sql"))
                 .bind(cluster)
                 .bind(hour.as_second())
@@ -105,7 +137,7 @@ async fn replace(connection: &mut PgConnection, part: &Part) -> Result<u64, sqlx
             .await?;
             Ok(changed.rows_affected())
         }
-        Part::Day { cluster, day } => {
+        Rollup::Day { cluster, day } => {
             let changed = sqlx::query(include_str!("rollup/day.sql"))
                 .bind(cluster)
                 .bind(day.to_string())
@@ -128,6 +160,9 @@ impl Part {
                 Self::Hour { cluster, hour: Timestamp::from_second(row.try_get("hour")?).map_err(odd)? }
             }
             Grain::Day => Self::Day { cluster, day: row.try_get::<String, _>("day")?.parse().map_err(odd)? },
+            Grain::Week => {
+                Self::Week { cluster, week: row.try_get::<String, _>("week")?.parse().map_err(odd)? }
+            }
         })
     }
 }
@@ -137,6 +172,7 @@ impl std::fmt::Display for Part {
         match self {
             Self::Hour { cluster, hour } => write!(f, "hour {hour} of cluster {cluster:?}"),
             Self::Day { cluster, day } => write!(f, "day {day} of cluster {cluster:?}"),
+            Self::Week { cluster, week } => write!(f, "week of {week} of cluster {cluster:?}"),
         }
     }
 }

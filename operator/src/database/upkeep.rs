@@ -71,8 +71,9 @@ impl Upkeep {
                 never = self.lead() => match never {},
             }
             self.metrics.up.set(0);
-            self.metrics.waiting(Grain::Hour, 0);
-            self.metrics.waiting(Grain::Day, 0);
+            for grain in Grain::ALL {
+                self.metrics.waiting(grain, 0);
+            }
         }
     }
 
@@ -137,7 +138,9 @@ impl Upkeep {
     async fn days(&self, connection: &mut PgConnection) -> Result<Infallible, UpkeepError> {
         let mut pace = Pace::default();
         loop {
-            self.round(connection, Grain::Day, &mut pace).await?;
+            for grain in [Grain::Day, Grain::Week] {
+                self.round(connection, grain, &mut pace).await?;
+            }
         }
     }
 

@@ -169,7 +169,7 @@ impl Filter {
     pub(super) fn push_on_rollup(
         &self,
         query: &mut QueryBuilder<Postgres>,
-        column: fn(Dimension) -> &'static str,
+        column: impl Fn(Dimension) -> String,
     ) {
         for (dimension, values) in &self.0 {
             query.push(format!(" and {} = any(", column(*dimension))).push_bind(values.clone()).push(")");

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use sqlx::{Postgres, QueryBuilder, Row, Transaction, postgres::PgRow};
 
-use super::{Filter, Span, Step, usage::bucket};
+use super::{Filter, Span, Step, statement::bucket};
 
 /// Of which calls: those that were completed.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

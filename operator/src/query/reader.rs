@@ -149,7 +149,7 @@ impl Reader {
 
     /// What calls come to. Asked twice within a moment, it is looked up once.
     pub async fn usage(&self, ask: &Ask) -> Result<Arc<Usage>, QueryError> {
-        if !self.sees_users && ask.is_about_users() {
+        if !self.sees_users && ask.users().is_some() {
             return Err(QueryError::Users);
         }
         let Some(rank) = ranked::rank(ask) else { return self.summed(ask).await };
@@ -213,6 +213,9 @@ pub(super) async fn known(
                     select day from public.usage_dirty_days where cluster = $1
                     union all select (start at time zone 'UTC')::date from public.usage_rolling where cluster = $1 and grain = 'day') d
                 where d.day >= (to_timestamp($2) at time zone 'UTC')::date) as days,
+                array(select distinct extract(epoch from day)::bigint from public.usage_unsummed
+                where cluster = $1 and day >= (to_timestamp($2) at time zone 'UTC')::date) as unsummed,
+                exists (select from public.usage_user_totals_daily where cluster = $1) as sees_totals,
                 (select extract(epoch from min(to_date(right(c.relname, 8), 'YYYYMMDD')))::bigint
                  from pg_catalog.pg_inherits i join pg_catalog.pg_class c on c.oid = i.inhrelid
                  where i.inhparent = 'public.provider_usage_logs'::regclass and c.relname ~ '_p[0-9]{8}$') as oldest",
@@ -224,8 +227,10 @@ pub(super) async fn known(
     let open_hours: BTreeSet<i64> = row.try_get::<Vec<i64>, _>("hours")?.into_iter().collect();
     let mut open_days: BTreeSet<i64> = row.try_get::<Vec<i64>, _>("days")?.into_iter().collect();
     open_days.extend(open_hours.iter().map(|hour| hour.div_euclid(86_400) * 86_400));
+    let unsummed_days: BTreeSet<i64> = row.try_get::<Vec<i64>, _>("unsummed")?.into_iter().collect();
     let oldest_row = row.try_get::<Option<i64>, _>("oldest")?.unwrap_or(i64::MAX);
-    Ok(Known { open_hours, open_days, oldest_row })
+    let sees_totals = row.try_get("sees_totals")?;
+    Ok(Known { open_hours, open_days, unsummed_days, oldest_row, sees_totals })
 }
 
 // === impl QueryError ===

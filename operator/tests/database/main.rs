@@ -16,6 +16,7 @@ mod readers;
 mod reprice;
 mod rollup;
 mod shipping;
+mod sums;
 mod support;
 mod upkeep;
 mod viewers;

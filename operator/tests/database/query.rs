@@ -96,6 +96,14 @@ async fn naive(database: &mut Database, span: &Span, and: &str) -> Vec<String> {
     rows.iter().map(|row| row["shown"].as_str().unwrap().to_owned()).collect()
 }
 
+async fn naive_sum(database: &mut Database, span: &Span, and: &str) -> String {
+    let (from, until) = (span.from, span.until);
+    let sql = format!(
+        "select {SHOWN} from provider_usage_logs where created_at >= '{from}' and created_at < '{until}' {and}"
+    );
+    database.value(&sql).await.as_str().unwrap().to_owned()
+}
+
 fn sum(figures: &[Figures]) -> Figures {
     let mut sum = Figures::default();
     figures.iter().for_each(|one| sum += *one);
@@ -106,10 +114,13 @@ async fn agrees(database: &mut Database, span: &Span) {
     let reader = reader(database).await;
     let days = Ask::of(span.clone()).stepped(Step::Day);
     let of_one = Filter::of([("user", "u-1"), ("user", "")]);
+    let by_feature = [Dimension::User, Dimension::Feature];
     let mut asked: Vec<(&str, Arc<Usage>)> = Vec::new();
     asked.push(("", reader.usage(&days).await.unwrap()));
     asked.push(("", reader.usage(&days.clone().by(&[Dimension::Feature], 3)).await.unwrap()));
     asked.push(("", reader.usage(&days.clone().by(&[Dimension::User, Dimension::Model], 50)).await.unwrap()));
+    asked.push(("", reader.usage(&days.clone().by(&[Dimension::User], 2)).await.unwrap()));
+    asked.push(("", reader.usage(&days.clone().by(&by_feature, 6)).await.unwrap()));
     asked.push((
         "and coalesce(user_id, '') in ('u-1', '')",
         reader.usage(&days.clone().filtered(&of_one)).await.unwrap(),
@@ -122,7 +133,19 @@ async fn agrees(database: &mut Database, span: &Span) {
     }
     let whole = Ask::of(span.clone());
     assert_eq!(reader.usage(&whole).await.unwrap().sum, asked[0].1.sum, "the days are the range");
-    assert_eq!(reader.usage(&whole.by(&[Dimension::User], 9)).await.unwrap().sum, asked[0].1.sum);
+    for by in [&[Dimension::User][..], &by_feature, &[Dimension::User, Dimension::Model]] {
+        let users = reader.usage(&whole.clone().by(by, 500)).await.unwrap();
+        assert_eq!(users.sum, asked[0].1.sum, "{span:?} by {by:?}");
+        for group in users.groups.iter().take(3) {
+            let Key::Of(key) = &group.key else { panic!("{group:?}") };
+            let one = by.iter().zip(key).map(|(dimension, value)| {
+                let column = if *dimension == Dimension::User { "user_id" } else { dimension.name() };
+                format!(" and coalesce({column}, '') = '{value}'")
+            });
+            let naive = naive_sum(database, span, &one.collect::<String>()).await;
+            assert_eq!(shown(&group.sum), naive, "{span:?} {key:?}");
+        }
+    }
 }
 
 #[tokio::test]
@@ -270,6 +293,9 @@ async fn a_team_is_told_of_its_namespaces_whatever_it_asks() {
     assert_eq!(team.calls(&ask).await.unwrap().calls, []);
     let refused = team.usage(&Ask::of(span.clone()).by(&[Dimension::User], 9)).await.unwrap_err();
     assert!(matches!(refused, QueryError::Users), "{refused}");
+    let team = ledger.read_as(&"team_query".into(), true);
+    let told = team.usage(&Ask::of(span.clone()).by(&[Dimension::User], 9)).await.unwrap();
+    assert_eq!(shown(&told.sum), naive_sum(&mut database, &span, "and namespace = 'ns-1'").await);
     let everybody = ledger.read_as(&"tollgate_reader_all".into(), true);
     assert_eq!(everybody.usage(&by_namespace).await.unwrap().groups.len(), 2);
 }

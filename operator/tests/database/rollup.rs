@@ -10,7 +10,7 @@ use tollgate_operator::database::rollup::{Grain, Part, Remade, marked, remake};
 
 use crate::support::{Database, connect, counts, id_at, ingest, row, run};
 
-/// Where rows and rollups differ: nowhere, if all is well.
+/// Where rows, rollups and their sums differ: nowhere, if all is well.
 async fn differences(database: &mut Database) -> Vec<Value> {
     let raw = "select coalesce(cluster, '') as cluster, date_trunc('hour', created_at, 'UTC') as hour, coalesce(namespace, '') as namespace,
                       coalesce(workload, '') as workload, feature, coalesce(model, '') as model, outcome, usage_source,
@@ -26,9 +26,32 @@ async fn differences(database: &mut Database) -> Vec<Value> {
     let daily =
         "select cluster, day, feature, user_id, sum(calls)::bigint, sum(cost_usd), sum(refused_calls)::bigint
                  from usage_users_daily group by 1, 2, 3, 4";
+    let by_day = "select cluster, (hour at time zone 'UTC')::date, namespace, workload, feature, model, outcome, usage_source, sum(calls),
+                         sum(unpriced_calls), sum(cost_usd), sum(input_tokens) from usage_hourly group by 1, 2, 3, 4, 5, 6, 7, 8";
+    let days = "select cluster, day, namespace, workload, feature, model, outcome, usage_source, calls, unpriced_calls, cost_usd, input_tokens
+                from usage_daily";
+    let of_users = "select cluster, day, user_id, sum(calls), sum(refused_calls), sum(cost_usd), sum(estimated_usd), sum(input_tokens)
+                    from usage_users_daily group by 1, 2, 3";
+    let totals = "select cluster, day, user_id, calls, refused_calls, cost_usd, estimated_usd, input_tokens from usage_user_totals_daily";
+    let week = "date_trunc('week', day::timestamp)::date";
+    let of_weeks = format!(
+        "select cluster, {week}, '' as namespace, '' as feature, user_id, sum(calls), sum(refused_calls), sum(cost_usd), sum(output_tokens)
+         from usage_users_daily group by 1, 2, 3, 4, 5
+         union all
+         select cluster, {week}, namespace, feature || '.', user_id, sum(calls), sum(refused_calls), sum(cost_usd), sum(output_tokens)
+         from usage_users_daily group by 1, 2, 3, 4, 5"
+    );
+    let weeks = "select cluster, week, '', '', user_id, calls, refused_calls, cost_usd, output_tokens from usage_user_totals_weekly
+                 union all
+                 select cluster, week, namespace, feature || '.', user_id, calls, refused_calls, cost_usd, output_tokens from usage_users_weekly";
     let mut found = Vec::new();
-    for (one, other) in [(raw, hourly), (hourly, raw), (users, daily), (daily, users)] {
-        found.extend(database.rows(&format!("{one} except {other}")).await);
+    for (one, other) in
+        [(raw, hourly), (users, daily), (by_day, days), (of_users, totals), (&of_weeks, weeks)]
+    {
+        for (one, other) in [(one, other), (other, one)] {
+            // all: a line that is there twice is a difference
+            found.extend(database.rows(&format!("({one}) except all ({other})")).await);
+        }
     }
     found
 }
@@ -278,8 +301,10 @@ async fn rows_and_rollups_agree_while_many_write_late_and_better_rows_and_two_le
                 let mut connection = connect("admin", &name).await;
                 loop {
                     let last = written.load(Ordering::Acquire);
-                    let mut parts = marked(&mut connection, Grain::Hour).await.unwrap();
-                    parts.extend(marked(&mut connection, Grain::Day).await.unwrap());
+                    let mut parts = Vec::new();
+                    for grain in Grain::ALL {
+                        parts.extend(marked(&mut connection, grain).await.unwrap());
+                    }
                     if last && parts.is_empty() {
                         return;
                     }

@@ -196,8 +196,10 @@ impl Database {
     /// Makes all rollups anew that are marked, until no mark is left.
     pub(crate) async fn roll_up(&mut self) {
         loop {
-            let mut parts = marked(&mut self.connection, Grain::Hour).await.unwrap();
-            parts.extend(marked(&mut self.connection, Grain::Day).await.unwrap());
+            let mut parts = Vec::new();
+            for grain in Grain::ALL {
+                parts.extend(marked(&mut self.connection, grain).await.unwrap());
+            }
             if parts.is_empty() {
                 return;
             }

@@ -11,6 +11,16 @@ use super::figure;
 /// Raw rows are kept for 35 days, of which today is one.
 const DAYS: u64 = 34;
 
+/// The rollups and what is summed of them.
+const ROLLUPS: [&str; 6] = [
+    "usage_hourly",
+    "usage_users_daily",
+    "usage_daily",
+    "usage_users_weekly",
+    "usage_user_totals_daily",
+    "usage_user_totals_weekly",
+];
+
 /// How the history came to be.
 pub(crate) struct History {
     rows: u64,
@@ -81,8 +91,9 @@ fn made(url: &str, cluster: &str, days: RangeInclusive<u64>, rows: u64) -> Resul
     postgres::query(url, "analyze public.provider_usage_logs")?;
     let put_s = began.elapsed().as_secs();
     let rolled_up_ms = roll_up(url)?;
-    postgres::query(url, "vacuum (analyze) public.usage_hourly")?;
-    postgres::query(url, "vacuum (analyze) public.usage_users_daily")?;
+    for table in ROLLUPS {
+        postgres::query(url, &format!("vacuum (analyze) public.{table}"))?;
+    }
     Ok(History { rows: rows_a_day * count, days: count, put_s, rolled_up_ms })
 }
 
@@ -119,13 +130,13 @@ pub(super) fn roll_up(url: &str) -> Result<u64> {
     said["ms"].as_u64().context("the rollup says how long it took")
 }
 
-/// All rows, once it is sure that both rollups say the same of them.
+/// All rows, once it is sure that rollups and their sums say the same of them.
 pub(super) fn compare(url: &str) -> Result<u64> {
     let sums = "count(*) || ' ' || sum(cost_usd) || ' ' || sum(input_tokens) || ' ' || sum(output_tokens)";
     let rolled =
         "sum(calls) || ' ' || sum(cost_usd) || ' ' || sum(input_tokens) || ' ' || sum(output_tokens)";
     let rows = postgres::query(url, &format!("select {sums} from public.provider_usage_logs"))?;
-    for table in ["usage_hourly", "usage_users_daily"] {
+    for table in ROLLUPS {
         let rollup = postgres::query(url, &format!("select {rolled} from public.{table}"))?;
         ensure!(same(&rows, &rollup), "{table} says {rollup}, the rows say {rows}");
     }

@@ -2,7 +2,7 @@
 
 use sqlx::{Connection, PgConnection};
 
-use super::Part;
+use super::{Part, Rollup};
 
 /// Held for a transaction by whoever takes a part's marks or makes it. False: somebody else holds it.
 pub(super) async fn lock(connection: &mut PgConnection, part: &Part) -> Result<bool, sqlx::Error> {
@@ -13,13 +13,17 @@ pub(super) async fn lock(connection: &mut PgConnection, part: &Part) -> Result<b
 }
 
 /// Takes the marks that can be had: a writer that has not committed yet keeps its own. False: the part is in other hands.
-pub(super) async fn take(connection: &mut PgConnection, part: &Part) -> Result<bool, sqlx::Error> {
+pub(super) async fn take(
+    connection: &mut PgConnection,
+    part: &Part,
+    rollup: &Rollup<'_>,
+) -> Result<bool, sqlx::Error> {
     let mut transaction = connection.begin().await?;
     if !lock(&mut transaction, part).await? {
         return Ok(false);
     }
-    match part {
-        Part::Hour { cluster, hour } => {
+    match rollup {
+        Rollup::Hour { cluster, hour } => {
             sqlx::query(
                 "with had as (
                      select cluster, hour, lane from public.usage_dirty
@@ -37,7 +41,7 @@ pub(super) async fn take(connection: &mut PgConnection, part: &Part) -> Result<b
             .execute(&mut *transaction)
             .await?
         }
-        Part::Day { cluster, day } => {
+        Rollup::Day { cluster, day } => {
             sqlx::query(
                 "with had as (
                      select cluster, day from public.usage_dirty_days
@@ -62,9 +66,9 @@ pub(super) async fn take(connection: &mut PgConnection, part: &Part) -> Result<b
 }
 
 /// What was taken is being done, in this transaction. False: nothing is to be done.
-pub(super) async fn settle(connection: &mut PgConnection, part: &Part) -> Result<bool, sqlx::Error> {
-    let settled = match part {
-        Part::Hour { cluster, hour } => {
+pub(super) async fn settle(connection: &mut PgConnection, rollup: &Rollup<'_>) -> Result<bool, sqlx::Error> {
+    let settled = match rollup {
+        Rollup::Hour { cluster, hour } => {
             sqlx::query(
                 "delete from public.usage_rolling
                  where grain = 'hour' and cluster = $1 and start = to_timestamp($2)",
@@ -74,7 +78,7 @@ pub(super) async fn settle(connection: &mut PgConnection, part: &Part) -> Result
             .execute(connection)
             .await?
         }
-        Part::Day { cluster, day } => {
+        Rollup::Day { cluster, day } => {
             sqlx::query(
                 "delete from public.usage_rolling
                  where grain = 'day' and cluster = $1 and start = $2::text::date::timestamp at time zone 'UTC'",

@@ -36,7 +36,7 @@ impl Pace {
     pub fn done(&mut self, part: Part, took: Duration, now: Instant) {
         let least = match part {
             Part::Hour { .. } => HOUR_RESTS,
-            Part::Day { .. } => DAY_RESTS,
+            Part::Day { .. } | Part::Week { .. } => DAY_RESTS,
         };
         self.rest(part, least.max(took.saturating_mul(REST_FOR_WORK)), now);
     }
