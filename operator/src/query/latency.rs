@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use sqlx::{Postgres, QueryBuilder, Row, Transaction, postgres::PgRow};
 
-use super::{Filter, Span, Step, statement::bucket};
+use super::{Filter, Span, Step, statement::bucket_of_moment};
 
 /// Of which calls: those that were completed.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -84,9 +84,9 @@ fn statement(cluster: &str, ask: &LatencyAsk, bounds: &[Timestamp]) -> QueryBuil
         format!("case when {text} ~ '^[0-9]{{1,15}}$' then ({text})::bigint end")
     };
     let mut query = QueryBuilder::new("with calls as (select coalesce(model, '') as model, ");
-    bucket(&mut query, &seconds, "created_at");
+    bucket_of_moment(&mut query, &seconds, "created_at");
     query.push(format!(
-        ", {} as first_byte, {} as whole
+        " as bucket, {} as first_byte, {} as whole
          from public.provider_usage_logs
          where created_at >= to_timestamp({}) and created_at < to_timestamp({}) and outcome = 'completed' and coalesce(cluster, '') = ",
         micros("first_byte_us"),

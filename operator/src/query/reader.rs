@@ -153,12 +153,16 @@ impl Reader {
             return Err(QueryError::Users);
         }
         let Some(rank) = ranked::rank(ask) else { return self.summed(ask).await };
-        let ranked = self.looked_up(&rank).await?;
-        let named = match ranked::named(ask, &ranked) {
-            Some(named) => Some(self.looked_up(&named).await?),
-            None => None,
+        let named = async {
+            let ranked = self.looked_up(&rank).await?;
+            let named = match ranked::named(ask, &ranked) {
+                Some(named) => Some(self.looked_up(&named).await?),
+                None => None,
+            };
+            Ok((ranked, named))
         };
-        let all = self.summed(&ranked::all(ask)).await?;
+        let all = ranked::all(ask);
+        let ((ranked, named), all) = futures::try_join!(named, self.summed(&all))?;
         Ok(Arc::new(ranked::joined(ask, &ranked, named.as_deref(), &all)))
     }
 

@@ -111,15 +111,13 @@ impl Table {
         }
     }
 
-    /// When a line's calls were, for the bucket that they are in: a day is where its noon is.
+    /// When a line begins.
     pub(super) fn moment(self) -> &'static str {
         match self {
             Self::Rows => "created_at",
             Self::Hours => "hour",
-            Self::Days | Self::UserDays | Self::UserTotalDays => {
-                "(day::timestamp at time zone 'UTC' + interval '12 hours')"
-            }
-            Self::UserWeeks | Self::UserTotalWeeks => "week::timestamp at time zone 'UTC'",
+            Self::Days | Self::UserDays | Self::UserTotalDays => "day::timestamp",
+            Self::UserWeeks | Self::UserTotalWeeks => "week::timestamp",
         }
     }
 

@@ -24,7 +24,7 @@ pub struct Ask {
     pub by: Vec<Dimension>,
     /// So many groups, those that cost most; all others are one more.
     pub top: u16,
-    /// Only which groups cost most is wanted: cost and calls, no other sums.
+    /// Only which groups cost most is wanted, and how many others there are: cost and calls, no other sums.
     pub(super) is_rank: bool,
 }
 
@@ -136,7 +136,7 @@ impl Usage {
             hours_behind: sources.behind,
         };
         // by place: a group's rows stand together
-        let mut last = None;
+        let (mut last, mut known) = (None, 0);
         for row in rows {
             let figures = Figures::read(&row)?;
             let place: i64 = row.try_get("place")?;
@@ -144,6 +144,7 @@ impl Usage {
             if last != Some(place) {
                 last = Some(place);
                 let groups: i64 = row.try_get("groups")?;
+                known = groups;
                 let key = match row.try_get::<Option<Vec<String>>, _>("key")? {
                     Some(key) => Key::Of(key),
                     None => Key::Others(u64::try_from(groups + 1 - place).unwrap_or(0)),
@@ -160,6 +161,10 @@ impl Usage {
                     *sum += figures;
                 }
             }
+        }
+        let others = u64::try_from(known).unwrap_or(0).saturating_sub(ask.top.into());
+        if ask.is_rank && others > 0 {
+            usage.groups.push(Group { key: Key::Others(others), sum: Figures::default(), buckets: empty });
         }
         Ok(usage)
     }

@@ -104,6 +104,35 @@ async fn an_older_leader_rolls_up_what_a_newer_schema_has_more_columns_for() {
 }
 
 #[tokio::test]
+async fn rollups_of_an_older_release_are_summed_also_where_their_rows_are_gone() {
+    let mut database = Database::empty("admin").await;
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../migrations");
+    let migrator = Migrator::new(folder).await.unwrap();
+    let sums = "20261129150000".parse().unwrap();
+    for migration in migrator.iter().filter(|migration| migration.version < sums) {
+        migrator.run_direct(Some(migration.version), &mut database.connection, false).await.unwrap();
+    }
+    database
+        .run(
+            "insert into usage_hourly select '', '2026-03-02 10:00Z'::timestamptz + i * interval '1 day', 'shop', 'web', 'chat', 'openai',
+                 'api.openai.com', 'gpt-4o', '', 'completed', 'provider', '', '', 0, 2, 0, 0.5, 9, 7, 2, 0, 0, 0, '{}' from generate_series(0, 13) i;
+             insert into usage_users_daily select '', '2026-03-02'::date + i, 'shop', 'chat', 'ada', 'openai',
+                 'api.openai.com', 'gpt-4o', '', '', 0, 2, 0, 0, 0, 0.5, 0, 7, 2, '{\"input_cached\": 3}' from generate_series(0, 13) i",
+        )
+        .await;
+    migrate::run(&mut database.connection, || ()).await.unwrap();
+    database.roll_up().await;
+    let days = "select count(*) || ' ' || sum(calls) || ' ' || sum(cost_usd) from usage_daily";
+    assert_eq!(database.value(days).await, "14 28 7.0");
+    for table in ["usage_users_weekly", "usage_user_totals_weekly"] {
+        let weeks = format!(
+            "select string_agg(week || ' ' || calls || ' ' || cached_input_tokens, ', ' order by week) from {table}"
+        );
+        assert_eq!(database.value(&weeks).await, "2026-03-02 14 21, 2026-03-09 14 21", "{table}");
+    }
+}
+
+#[tokio::test]
 async fn the_last_calls_of_a_feature_are_read_in_the_order_of_its_index() {
     let mut database = Database::migrated().await;
     let token = database.token().await;
