@@ -67,10 +67,11 @@ pub(crate) fn run() -> Result<()> {
     let (console, browser) = console(&fleet)?;
     interrupt::check()?;
 
-    let mut p95 = Map::new();
-    for (name, micros) in pages::measure(console.address, &browser)? {
-        println!("  {:>10} ms  {name}", thousandths(micros));
-        p95.insert(name.to_owned(), decimal(&thousandths(micros)));
+    let (mut p50, mut p95) = (Map::new(), Map::new());
+    for took in pages::measure(console.address, &browser)? {
+        println!("  {:>10} {:>10} ms  {}", thousandths(took.p50), thousandths(took.p95), took.name);
+        p50.insert(took.name.to_owned(), decimal(&thousandths(took.p50)));
+        p95.insert(took.name.to_owned(), decimal(&thousandths(took.p95)));
     }
 
     fleet.namespace(NAMESPACE, &[])?;
@@ -81,6 +82,7 @@ pub(crate) fn run() -> Result<()> {
         "\nRESULT {}",
         json!({
             "rows": rows,
+            "p50_ms": p50,
             "p95_ms": p95,
             "viewers": count,
             "live_p50_ms": decimal(&thousandths(live.p50)),

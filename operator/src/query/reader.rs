@@ -162,7 +162,8 @@ impl Reader {
             Ok((ranked, named))
         };
         let all = ranked::all(ask);
-        let ((ranked, named), all) = futures::try_join!(named, self.summed(&all))?;
+        // on the heap: pages ask many such questions side by side
+        let ((ranked, named), all) = futures::try_join!(Box::pin(named), Box::pin(self.summed(&all)))?;
         Ok(Arc::new(ranked::joined(ask, &ranked, named.as_deref(), &all)))
     }
 
