@@ -8,7 +8,7 @@ use crate::sketch::Section;
 
 /// How two sides differ, in thousandths of an atom's weight.
 pub(super) struct Difference {
-    /// What nearly all calls of one side have, and few of the other.
+    /// What nearly all calls of one side have, and few of the other; of all calls that have it, most are on that side.
     pub(super) marks: [u64; Section::COUNT],
     /// Of these, what the larger side has.
     of_larger: [u64; Section::COUNT],
@@ -26,6 +26,10 @@ pub(super) struct Difference {
     held: [u64; Section::COUNT],
     elsewhere: [u64; Section::COUNT],
 }
+
+/// So many more of a thousand calls of one side than of the other have what marks it, and of a thousand that have it so many
+/// are of that side: of a small side's document more stand in the large one, beside others.
+const MARKS: u64 = 600;
 
 /// How many calls a division is about.
 #[derive(Clone, Copy)]
@@ -70,8 +74,12 @@ impl Difference {
             let both = column.calls.shared(side);
             let (here, there) = (both * 1000 / inside, (column.count - both) * 1000 / outside);
             let (more, less) = (here.max(there), here.min(there));
+            let of_more = if here > there { both } else { column.count - both };
+            let is_clear = more - less >= MARKS;
+            // a template of few words is known by little, and repeated questions are looked at for themselves
+            let is_own = of_more * 1000 >= column.count * MARKS;
             for (section, weight) in column.weight.iter().enumerate() {
-                if more - less >= 600 {
+                if is_clear && (is_own || section == Section::User as usize) {
                     difference.marks[section] += weight * (more - less);
                     difference.held[section] += weight * column.count;
                     difference.elsewhere[section] += column.everywhere[section] - weight * column.count;
@@ -84,9 +92,11 @@ impl Difference {
                     difference.across[section] += weight * less;
                 }
             }
-            if (here > there) == (inside <= outside) && more - less >= 600 {
+            if (here > there) == (inside <= outside) && is_clear {
                 difference.asked_marks += column.weight[Section::User as usize] * more;
-                difference.told_marks += column.weight[Section::System as usize] * more;
+                if is_own {
+                    difference.told_marks += column.weight[Section::System as usize] * more;
+                }
             }
         }
         let (smaller, its) =
@@ -111,7 +121,8 @@ impl Difference {
             if marks[at] >= least && marks[at] >= across[at] { marks[at] } else { 0 }
         };
         let shape = tells_apart(Section::Shape, 4_000);
-        let tools = tells_apart(Section::Tools, 4_000);
+        // tools that a search finds, or that one user has, go across each other
+        let tools = if self.are_tools_apart() { tells_apart(Section::Tools, 4_000) } else { 0 };
         let system = match tells_apart(Section::System, 4_000) {
             // documents go across, and yet each call is told one of a few tasks
             0 if marks[2] >= 4_000
@@ -148,7 +159,7 @@ impl Difference {
         let kinds = [shape, tools, system, user].into_iter().filter(|mark| *mark > 0).count();
         let is_filled = || self.lacks_nothing() && alternatives(Section::System) == Alternatives::Many;
         if smaller < FEWEST {
-            return self.leaves_few(smaller, common_text);
+            return self.leaves_few(smaller, common_text) && !is_filled();
         }
         let is_often = smaller * 16 >= both;
         match (shape, tools, system, user) {
@@ -156,7 +167,6 @@ impl Difference {
             (0, 0, ..) if kinds > 1 && !is_often => all >= 8_000 && all * 2 >= common_text,
             _ if kinds > 1 => all >= 8_000,
             (8_000.., ..) => common_text < 8_000,
-            (_, 8_000.., ..) => tools > *common_tools + *common_system / 2,
             // one text alone, in a handful of thousands
             _ if smaller < FEWEST.max(studied / 400) => self.leaves_few(smaller, common_text) && !is_filled(),
             (_, _, 6_000.., _) => {
@@ -251,9 +261,13 @@ impl Difference {
     /// Tools that all calls of one side have and none of the other, whatever all are told: those that some users alone may
     /// use go across each other.
     pub(super) fn is_told_by_tools(&self, sizes: Sizes) -> bool {
+        sizes.smaller >= FEWEST && self.marks[Section::Tools as usize] >= 6_000 && self.are_tools_apart()
+    }
+
+    /// Few tools are given on both sides to some and not to others.
+    fn are_tools_apart(&self) -> bool {
         let at = Section::Tools as usize;
-        let tools = self.marks[at];
-        sizes.smaller >= FEWEST && tools >= 6_000 && tools > 2 * self.across[at]
+        self.marks[at] > 2 * self.across[at]
     }
 
     /// One dialogue beside others says nothing of what a feature's calls have in common, but its tools do. Where little was

@@ -1,6 +1,8 @@
 //! What is filled in, and looks like features: it crosses them, there is much of it, or it stands within a template.
 
-use super::{PREAMBLE, bare, call, filler, groups};
+use serde_json::{Value, json};
+
+use super::{PREAMBLE, bare, call, filler, groups, sketch};
 use crate::Sketch;
 
 #[test]
@@ -77,5 +79,76 @@ fn papers_out_of_a_store_make_no_features_where_nothing_else_is_said() {
         let sketches: Vec<Sketch> =
             (0..calls).map(|at| bare(&filler(4_000 + paper(at) % papers, 90))).collect();
         assert_eq!(groups(&sketches).len(), 1, "{papers} papers, {calls} calls");
+    }
+}
+
+/// A number that looks drawn, for each call and each draw.
+fn drawn(at: usize, nth: usize) -> usize {
+    (at * 31 + nth + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 33
+}
+
+/// What a search finds in a store: so many at least and at most, in any order, each once.
+fn found(store: usize, least: usize, most: usize, at: usize) -> Vec<usize> {
+    let wanted = least + drawn(at, 0) % (most - least + 1);
+    let mut found: Vec<usize> = Vec::new();
+    for number in (1..).map(|nth| drawn(at, nth) % store) {
+        if found.len() == wanted {
+            break;
+        }
+        if !found.contains(&number) {
+            found.push(number);
+        }
+    }
+    found
+}
+
+/// One to `most` documents out of a store, each of some sentences.
+pub(super) fn looked_up(store: usize, most: usize, at: usize) -> String {
+    let document = |number: usize| {
+        (0..4).map(|line| filler(9_000 + 10 * number + line, 14) + ".").collect::<Vec<_>>().join(" ")
+    };
+    found(store, 1, most, at).into_iter().map(document).collect::<Vec<_>>().join("\n\n")
+}
+
+#[test]
+fn documents_that_are_found_alone_or_with_others_make_no_features() {
+    for (store, most, calls) in [(25, 5, 150), (25, 5, 300), (34, 3, 150), (34, 3, 300), (16, 2, 200)] {
+        let told =
+            |at| format!("Answer the citizen by what was found.\n\nFound:\n{}", looked_up(store, most, at));
+        let sketches: Vec<Sketch> = (0..calls).map(|at| call(&told(at), &filler(at, 9))).collect();
+        assert_eq!(groups(&sketches).len(), 1, "{most} of {store}, {calls} calls");
+    }
+}
+
+#[test]
+fn tasks_over_one_store_are_told_apart_though_its_documents_are_found_alone_or_with_others() {
+    let tasks = [
+        "Answer the citizen in plain words, and give an amount only where a paragraph states one.",
+        "Draft the official reply to the letter, refer to the paragraph, close with the department.",
+        "List whatever the clerk did otherwise than the paragraphs say, as bullets, the worst first.",
+    ];
+    let told = |at: usize| format!("{}\n\nParagraphs:\n{}", tasks[at % 3], looked_up(25, 4, at));
+    let sketches: Vec<Sketch> = (0..240).map(|at| call(&told(at), &filler(at, 9))).collect();
+    let of = |task: usize| (0..240).filter(|at| at % 3 == task).collect::<Vec<_>>();
+    assert_eq!(groups(&sketches), [of(0), of(1), of(2)].into());
+}
+
+#[test]
+fn tools_that_a_search_finds_make_no_features() {
+    let tool = |number: usize| {
+        let [name, takes] = [1, 2].map(|nth| filler(70_000 + 10 * number + nth, 1));
+        json!({"type": "function", "function": {"name": name, "description": filler(70_003 + 10 * number, 8),
+            "parameters": {"type": "object", "properties": {(takes.as_str()): {"type": "string"}}}}})
+    };
+    for (store, least, most, calls) in [(40, 5, 5, 150), (8, 2, 6, 150), (8, 2, 6, 400)] {
+        let with = |at: usize| {
+            let tools: Vec<Value> = found(store, least, most, at).into_iter().map(tool).collect();
+            let told = "You run the office of a carrier. Ask where something is missing.";
+            let messages =
+                json!([{"role": "system", "content": told}, {"role": "user", "content": filler(at, 12)}]);
+            sketch(&json!({"messages": messages, "tools": tools}))
+        };
+        let sketches: Vec<Sketch> = (0..calls).map(with).collect();
+        assert_eq!(groups(&sketches).len(), 1, "{least} to {most} of {store}, {calls} calls");
     }
 }
