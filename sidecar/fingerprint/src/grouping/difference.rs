@@ -254,7 +254,7 @@ impl Difference {
     pub(super) fn are_told_something_else(&self, sizes: Sizes) -> bool {
         let Self { marks, of_larger, across, .. } = self;
         let is_instead =
-            |at: usize| of_larger[at] >= 6_000.max(across[at]) && marks[at] - of_larger[at] >= 3_000;
+            |at: usize| of_larger[at] >= 4_000.max(across[at]) && marks[at] - of_larger[at] >= 3_000;
         sizes.smaller >= FEWEST && sizes.smaller * 6 <= sizes.both && (1..Section::COUNT).any(is_instead)
     }
 

@@ -1,6 +1,6 @@
 //! Features with few words or few calls beside much larger ones.
 
-use super::{PREAMBLE, bare, call, filler, groups, key};
+use super::{PREAMBLE, bare, call, filler, fillings::looked_up, groups, key};
 use crate::{Grouping, Sketch, SketchReader};
 
 #[test]
@@ -75,4 +75,22 @@ fn three_calls_of_another_template_do_not_stand_among_those_of_this_beside_thous
     };
     let sketches: Vec<Sketch> = (0..3_000).map(of).collect();
     assert_eq!(groups(&sketches), [(0..3).collect(), (3..40).collect(), (40..3_000).collect()].into());
+}
+
+#[test]
+fn a_few_calls_at_another_desk_do_not_stand_among_hundreds_at_this_whatever_documents_are_behind() {
+    let of = |at: usize| {
+        let desk = if at < 8 {
+            "You sit at the health desk: vaccinations, inspections, pests."
+        } else {
+            "You sit at the housing desk: benefits, waiting lists, disputes."
+        };
+        let (store, first) = if at < 8 { (12, 0) } else { (30, 1_000) };
+        call(
+            &format!("{PREAMBLE}\n\n{desk}\n\nArticles:\n{}", looked_up(store, 4, first + at)),
+            &filler(at, 9),
+        )
+    };
+    let sketches: Vec<Sketch> = (0..400).map(of).collect();
+    assert_eq!(groups(&sketches), [(0..8).collect(), (8..400).collect()].into());
 }
