@@ -3,8 +3,8 @@
 //! What is usual wanders: a sum of a mean `m` has the variance `grain · m + wander · m²`. The grain is how many come together (a
 //! session's calls; what a call costs, and how much that differs), the wander is how much the rate itself goes up and down from what
 //! the hour and the last hours let expect. Both are fitted to the baseline in rounds, the grain where little comes, the wander by weighted least squares; left out are blocks
-//! that the round before calls impossible (incidents, at most 4 %) and times of day that are far noisier than the others (the edges
-//! of jobs, offices that open; at most 15 %). Then the wander is fitted again at about the time of day that is asked of. The tail
+//! that the round before calls impossible (incidents, at most 4 %) and times of day that are far noisier than the others on several days (the
+//! edges of jobs, offices that open; at most 15 %). Then the wander is fitted again at about the time of day that is asked of. The tail
 //! is a negative binomial's of that mean and variance, in grains; where calls are not alike, Chernoff's bound with the sizes that they had.
 
 #![expect(clippy::float_arithmetic, reason = "statistics, not money")]
@@ -180,18 +180,22 @@ impl Noise {
         now_and_then.max(OWN * always)
     }
 
-    /// The times of day at which the fit is off by more than twice.
+    /// The times of day at which the fit is off by more than twice, without the days that are farthest off: what comes at a time of day on a
+    /// day or two is an incident, or chance.
     fn noisy_times(&self, blocks: &[Block]) -> Vec<bool> {
         let times = blocks.iter().map(|block| block.time + 1).max().unwrap_or(0);
-        let mut off = vec![(0.0, 0.0); times];
+        let mut off = vec![Vec::new(); times];
         for block in blocks {
-            let (sum, count) = off[block.time];
-            off[block.time] = (sum + block.square() / self.variance(block.expected), count + 1.0);
+            off[block.time].push(block.square() / self.variance(block.expected));
         }
         let mut noisy: Vec<(f64, usize)> = off
-            .iter()
+            .iter_mut()
             .enumerate()
-            .map(|(time, (sum, count))| (sum / f64::max(*count, 1.0), time))
+            .map(|(time, off)| {
+                off.sort_by(f64::total_cmp);
+                off.truncate(off.len() - off.len().div_ceil(4));
+                (off.iter().sum::<f64>() / f64::max(off.len() as f64, 1.0), time)
+            })
             .filter(|(off, _)| *off > 2.0)
             .collect();
         noisy.sort_by(|one, other| other.0.total_cmp(&one.0));

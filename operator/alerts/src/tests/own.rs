@@ -101,3 +101,20 @@ fn conversations_of_the_day_do_not_hide_a_loop_at_night() {
     assert_eq!(fired.len(), 1, "{fired:?}");
     assert!((1..=10).contains(&(fired[0] - begins)), "{fired:?}");
 }
+
+#[test]
+fn long_conversations_of_a_feature_that_has_a_few_a_day_wake_hardly_anybody() {
+    let long =
+        |of: i64| [1, 2, 2, 3, 4, 5, 6, 7, 8, 9, 1, 2, 3, 3, 4, 5, 6, 7, 12, 15][one_of(of, 20) as usize];
+    let conversation = |day: i64, at: i64| {
+        let begins = day * 1440 + 480 + one_of(day * 31 + at, 600) as i64;
+        begins..begins + long(day * 17 + at) / 2 + 1
+    };
+    let calls = |minute: i64| {
+        let day = minute / 1440;
+        2 * (0..5).filter(|at| conversation(day, *at).contains(&minute)).count() as u64
+    };
+    let minutes = (0..40 * 1440).filter(|minute| calls(*minute) > 0);
+    let fired = fired(&replay(ANOMALY, minutes.map(|minute| row(minute, calls(minute)))));
+    assert!(fired.len() <= 1, "{fired:?}");
+}
