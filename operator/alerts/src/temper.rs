@@ -21,6 +21,9 @@ const KNOWN: f64 = 20.0;
 const LEAST_WANDERS: [f64; 2] = [0.01, PRICES_WANDER];
 /// Rows that are less than two and a half times as dear (a logarithm) are not what is odd.
 const DEARER_BY: f64 = 0.92;
+/// One row in two hundred is a dear one; what share of them is dear differs by half from hour to hour.
+const DEAR: f64 = 0.005;
+const DEAR_WANDERS: f64 = 1.5;
 /// So few rows in ten minutes tell how alike rows are that come together; and how much is believed before.
 const FEW_ROWS: f64 = 20.0;
 const SOME_OFF: f64 = 10.0;
@@ -46,6 +49,10 @@ pub struct Temper {
     squares: f64,
     /// How far few rows are from the usual, squared, and how far they would be if they knew nothing of each other.
     few: (f64, f64),
+    /// Rows that take more than this are dear.
+    dear: f64,
+    /// How far dear rows are from as many as usual, squared, and how many that is: what comes together.
+    dears: (f64, f64),
 }
 
 /// The logarithms of what calls took, row by row: their number, mean and squared distances from it (Welford).
@@ -70,6 +77,7 @@ pub struct Took {
     pub calls: f64,
     pub rows: f64,
     pub logs: f64,
+    pub dear: f64,
 }
 
 /// What a part of all calls takes.
@@ -94,6 +102,8 @@ impl Default for Temper {
             wanders: [Wander::default(); 2],
             squares: 1.0,
             few: (ALIKE * SOME_OFF, SOME_OFF),
+            dear: f64::MAX,
+            dears: (ALIKE * SOME_OFF, SOME_OFF),
         }
     }
 }
@@ -120,7 +130,8 @@ impl Temper {
         let logs = each.ln();
         *self.rows.entry(bin(each)).or_default() += 1.0;
         self.logs.saw(logs);
-        Took { tempered, calls: told, rows: 1.0, logs }
+        let dear = f64::from(u8::from(each > self.dear));
+        Took { tempered, calls: told, rows: 1.0, logs, dear }
     }
 
     /// Ten minutes are over: how far their prices are from the usual ones, beyond what chance explains, is learned.
@@ -128,6 +139,9 @@ impl Temper {
         if took.rows < 1.0 || took.tempered <= 0.0 || self.logs.count < LEARNED {
             return;
         }
+        let expected = took.rows * DEAR;
+        let square = (took.dear - expected).powi(2).min(FAR * self.dears_together() * expected.max(1.0));
+        self.dears = (self.dears.0 + square, self.dears.1 + expected);
         let alone = [self.logs.variance() / took.rows, self.variance_of_mean(took.calls, ALIKE)];
         let off = [took.logs / took.rows - self.logs.mean, self.times(took).ln()];
         if took.rows <= FEW_ROWS {
@@ -182,6 +196,18 @@ impl Temper {
         (rows * cumulant(low).0 + wander * tilt * tilt / 2.0 - tilt * off).min(0.0)
     }
 
+    /// ln of the probability (Chernoff's bound) that so many of the rows are dear ones: of all that come, the dear ones may be few and
+    /// dearer than ever, where what they took within bounds is no more than twice the usual.
+    pub fn dears_ln(&self, took: &Took) -> f64 {
+        let together = self.dears_together();
+        let (came, mean) = (took.dear / together, DEAR_WANDERS * took.rows * DEAR / together);
+        if mean <= 0.0 || came <= mean { 0.0 } else { came - mean - came * (came / mean).ln() }
+    }
+
+    fn dears_together(&self) -> f64 {
+        (self.dears.0 / self.dears.1).max(1.0)
+    }
+
     /// By how many standard deviations calls took more than calls do on average: however differently they are told, many calls have
     /// about their mean.
     pub fn dearness_together(&self, took: &Took, together: f64) -> f64 {
@@ -232,15 +258,8 @@ impl Temper {
     fn learn(&mut self) {
         self.next = self.all * 1.1;
         self.squares = self.sizes().iter().map(|one| one.share * one.size * one.size).sum();
-        let mut over = self.all * (1.0 - COUNTED);
-        for (bin, calls) in self.calls.iter().rev() {
-            over -= f64::from(*calls);
-            if over < 0.0 {
-                let large = ((f64::from(*bin) + 1.0) / BINS_OF_AN_OCTAVE).exp2();
-                self.cap = large.max(MEANS * self.sum / self.all);
-                return;
-            }
-        }
+        self.cap = dearest(&self.calls, self.all * (1.0 - COUNTED)).max(MEANS * self.sum / self.all);
+        self.dear = dearest(&self.rows, self.logs.count * DEAR);
     }
 }
 
@@ -289,7 +308,18 @@ impl Took {
         self.calls += other.calls;
         self.rows += other.rows;
         self.logs += other.logs;
+        self.dear += other.dear;
     }
+}
+
+/// What no more than so many take more than.
+fn dearest(sizes: &BTreeMap<i16, f32>, many: f64) -> f64 {
+    let mut over = many;
+    let one = sizes.iter().rev().find(|(_, count)| {
+        over -= f64::from(**count);
+        over < 0.0
+    });
+    one.map_or(f64::MAX, |(bin, _)| ((f64::from(*bin) + 1.0) / BINS_OF_AN_OCTAVE).exp2())
 }
 
 fn bin(size: f64) -> i16 {

@@ -397,3 +397,23 @@ fn a_few_calls_that_are_each_eight_times_as_dear_are_found_where_prices_hardly_d
     let fired = fired(&replay(&alerts, rows));
     assert!(matches!(fired[..], [at] if (dear + 1..=dear + 10).contains(&at)), "{fired:?}");
 }
+
+#[test]
+fn the_dear_calls_among_many_cheap_ones_are_found_when_they_are_twelve_times_as_dear() {
+    let alerts = ANOMALY.replace("metric: Calls", "metric: Cost");
+    let dearer = 20 * 1440 + 730;
+    let rows = (0..21 * 1440).flat_map(|minute| {
+        (0..9).map(move |call| {
+            let mut row = row(minute, 1);
+            let each = match call {
+                0 if (dearer..dearer + 60).contains(&minute) => 0.6,
+                0 => 0.05,
+                _ => 0.001,
+            };
+            row["cost_usd"] = json!(format!("{:.6}", each * (0.5 * normal(minute * 9 + call)).exp()));
+            row
+        })
+    });
+    let fired = fired(&replay(&alerts, rows));
+    assert!(matches!(fired[..], [at] if (dearer + 1..=dearer + 10).contains(&at)), "{fired:?}");
+}

@@ -6,7 +6,7 @@
 //!
 //! **Beyond chance** is what [`Noise`] says, of the mean that is usual, times how much the last two hours were above theirs.
 //! Of costs and tokens, the number of calls must be beyond chance, or what they took together, each within
-//! bounds, or all must be dearer ([`crate::temper`]): one dear call is chance, many are not.
+//! bounds, or all must be dearer, or more of them dear ones than ever ([`crate::temper`]): one dear call is chance, many are not.
 //!
 //! **Habits** are no anomalies, however far they stand out: what comes at that time (twenty minutes earlier or later, half an hour if it is a
 //! job) on most such days, on that weekday each week, or came on each of the last three days. Five minutes are enough where the same comes at
@@ -144,6 +144,11 @@ impl Usual {
             }
             _ => false,
         };
+        let dears = value > threshold
+            && series.evidence.as_ref().is_some_and(|evidence| {
+                let took = evidence.last(series.end() - width);
+                took.dear >= FEWEST_DEARER && evidence.temper.dears_ln(&took) < CHANCE_LN
+            });
         // the last side is of calls
         let several = sides.iter().flatten().next_back().is_some_and(|look| look.came >= FEW);
         let mut anomalous = false;
@@ -160,7 +165,8 @@ impl Usual {
             anomalous |= value > threshold
                 && enough
                 && ((several && (look.beyond_chance(mean, noise) || look.goes_on(noise)))
-                    || (dearer && look.temper.is_some() && came > SUDDEN * mean.mean * look.level()));
+                    || (look.temper.is_some()
+                        && (dears || (dearer && came > SUDDEN * mean.mean * look.level()))));
         }
         Some(Verdict { threshold, anomalous, over: habit })
     }
