@@ -109,8 +109,10 @@ create table public.usage_unsummed (
 );
 alter table public.usage_unsummed owner to tollgate_owner;
 revoke all on public.usage_unsummed from public;
--- Of whose feature it is, a mark says nothing to readers.
+-- Of whose feature it is, a mark says nothing to readers; that the day is marked concerns all of them.
 grant select (cluster, day) on public.usage_unsummed to tollgate_reader;
+alter table public.usage_unsummed enable row level security;
+create policy readers_see_days on public.usage_unsummed for select to tollgate_reader using (true);
 
 -- Those of days whose rollups are what their rows say: what still goes on need not be summed each minute.
 create view public.usage_unsummed_settled as

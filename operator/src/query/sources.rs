@@ -69,6 +69,8 @@ const DAY: i64 = 86_400;
 const WEEK: i64 = 7 * DAY;
 /// The first Monday of Unix time.
 const MONDAY: i64 = 4 * DAY;
+/// No call is older than Unix time, which begins within a day of this in all zones.
+const OLDEST: i64 = -DAY;
 /// So many open hours are read from the rows: a day, and what is late.
 const MOST_OPEN: usize = 30;
 
@@ -243,7 +245,7 @@ impl Sources {
 impl Day {
     /// Those that have a moment of the span.
     fn all(bounds: &[i64], until: i64) -> impl Iterator<Item = Self> {
-        let from = bounds.first().copied().unwrap_or(until);
+        let from = bounds.first().copied().unwrap_or(until).max(OLDEST);
         (0..).map(move |number| floor(from, DAY) + number * DAY).take_while(move |start| *start < until).map(
             move |start| {
                 let end = start + DAY;
@@ -390,6 +392,14 @@ mod tests {
         assert_eq!(moved(&old, Table::Hours), [(19 * HOUR, DAY)]);
         let head = Sources::of_all(&[-DAY, 7 * HOUR / 2], 2 * DAY, &summed(9 * DAY));
         assert_eq!(moved(&head, Table::Hours), [(0, 4 * HOUR)]);
+    }
+
+    #[test]
+    fn before_all_calls_there_is_nothing_to_ask() {
+        let long_ago = -2_000 * 365 * DAY;
+        assert_eq!(Sources::of_all(&[long_ago], long_ago + DAY, &summed(0)).parts, []);
+        let sources = Sources::of_all(&[long_ago], DAY, &summed(0));
+        assert_eq!(stretches(&sources, Table::Days), [(-DAY, DAY)]);
     }
 
     #[test]
