@@ -140,8 +140,10 @@ as $$
 begin
     perform pg_advisory_xact_lock_shared(public.tollgate_sums_key(d.cluster, d.day))
         from (select distinct c.cluster, (c.hour at time zone 'UTC')::date as day from changed c) d;
+    -- in one order: two who mark the same day would else wait for each other
     insert into public.usage_unsummed
         select distinct c.cluster, (c.hour at time zone 'UTC')::date, c.namespace, c.feature from changed c
+        order by 1, 2, 3, 4
         on conflict do nothing;
     return null;
 end
@@ -153,7 +155,9 @@ as $$
 begin
     perform pg_advisory_xact_lock_shared(public.tollgate_sums_key(d.cluster, d.day))
         from (select distinct c.cluster, c.day from changed c) d;
-    insert into public.usage_unsummed select distinct c.cluster, c.day, c.namespace, c.feature from changed c
+    insert into public.usage_unsummed
+        select distinct c.cluster, c.day, c.namespace, c.feature from changed c
+        order by 1, 2, 3, 4
         on conflict do nothing;
     return null;
 end
