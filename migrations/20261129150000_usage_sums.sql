@@ -109,10 +109,13 @@ create table public.usage_unsummed (
 );
 alter table public.usage_unsummed owner to tollgate_owner;
 revoke all on public.usage_unsummed from public;
--- Of whose feature it is, a mark says nothing to readers; that the day is marked concerns all of them.
-grant select (cluster, day) on public.usage_unsummed to tollgate_reader;
 alter table public.usage_unsummed enable row level security;
-create policy readers_see_days on public.usage_unsummed for select to tollgate_reader using (true);
+
+-- That a day is marked concerns all readers; whose feature it is, and of how many, none of them.
+create view public.usage_unsummed_days as select distinct cluster, day from public.usage_unsummed;
+alter view public.usage_unsummed_days owner to tollgate_owner;
+revoke all on public.usage_unsummed_days from public;
+grant select on public.usage_unsummed_days to tollgate_reader;
 
 -- Those of days whose rollups are what their rows say: what still goes on need not be summed each minute.
 create view public.usage_unsummed_settled as
@@ -190,6 +193,7 @@ insert into public.usage_unsummed
     select distinct cluster, day, namespace, feature from public.usage_users_daily
     on conflict do nothing;
 
+-- Where the ledger is large this takes minutes, in which rollups wait. Rows are taken meanwhile; readers wait for the drop at the end only.
 -- Some days of a feature are found without its namespace, and one user's of one feature without those of all others.
 create index usage_users_daily_feature_day on public.usage_users_daily (feature, day);
 create index usage_users_daily_user_feature on public.usage_users_daily (user_id, feature, day);

@@ -34,7 +34,7 @@ fn decimal<S: Serializer>(cost: &Cost, serializer: S) -> Result<S::Ok, S::Error>
     serializer.collect_str(cost)
 }
 
-/// What a rollup's row, or the ledger's, has of each; `{…}` differs between them.
+/// The sums of a statement's lines, as text.
 pub(super) const COLUMNS: &str = "coalesce(sum(calls), 0)::text as calls, coalesce(sum(refused_calls), 0)::text as refused_calls,
     coalesce(sum(failed_calls), 0)::text as failed_calls, coalesce(sum(unpriced_calls), 0)::text as unpriced_calls,
     coalesce(sum(cost), 0)::text as cost, coalesce(sum(estimated_cost), 0)::text as estimated_cost,
@@ -48,13 +48,16 @@ pub(super) const COLUMNS: &str = "coalesce(sum(calls), 0)::text as calls, coales
 impl Figures {
     pub(super) fn read(row: &PgRow) -> Result<Self, sqlx::Error> {
         // As text: sums of bigint are numeric, and money is exact.
+        // Below nothing only where a row's columns say more than its usage: nobody is shown that.
         let count = |column: &str| {
             let text: String = row.try_get(column)?;
-            text.parse::<u64>()
+            text.parse::<i128>()
+                .map(|count| u64::try_from(count.max(0)).unwrap_or(u64::MAX))
                 .map_err(|error| sqlx::Error::ColumnDecode { index: column.to_owned(), source: error.into() })
         };
         let cost = |column: &str| {
             let text: String = row.try_get(column)?;
+            let text = if text.starts_with('-') { "0" } else { &text };
             text.parse::<Cost>()
                 .map_err(|error| sqlx::Error::ColumnDecode { index: column.to_owned(), source: error.into() })
         };

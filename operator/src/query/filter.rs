@@ -76,17 +76,12 @@ impl Dimension {
         }
     }
 
-    /// The rollup by user and day does not know it.
-    pub(super) fn is_finer_than_days(self) -> bool {
+    /// Of the rollups of users; what those do not know is no word.
+    pub(super) fn column_of_users(self) -> &'static str {
         match self {
-            Self::Workload | Self::Outcome | Self::UsageSource => true,
-            Self::Namespace | Self::Feature | Self::User | Self::Provider | Self::Model => false,
+            Self::Workload | Self::Outcome | Self::UsageSource => "''::text",
+            Self::Namespace | Self::Feature | Self::User | Self::Provider | Self::Model => self.column(),
         }
-    }
-
-    /// Of the rollup by user and day; what that does not know is no word.
-    pub(super) fn column_of_days(self) -> &'static str {
-        if self.is_finer_than_days() { "''::text" } else { self.column() }
     }
 
     /// As a row's key: `''` where it has none.

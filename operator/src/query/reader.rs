@@ -62,6 +62,10 @@ pub enum QueryError {
         "The database does not let the console read this. Its role needs tollgate_reader: docs/console.md says how."
     )]
     Refused(#[source] sqlx::Error),
+    #[error(
+        "The database is of another release. Figures are back as soon as the operator that leads has brought it to this one."
+    )]
+    Migrating(#[source] sqlx::Error),
     #[error("The database could not answer.")]
     Failed(#[source] sqlx::Error),
 }
@@ -218,7 +222,7 @@ pub(super) async fn known(
                     select day from public.usage_dirty_days where cluster = $1
                     union all select (start at time zone 'UTC')::date from public.usage_rolling where cluster = $1 and grain = 'day') d
                 where d.day >= (to_timestamp($2) at time zone 'UTC')::date) as days,
-                array(select distinct extract(epoch from day)::bigint from public.usage_unsummed
+                array(select extract(epoch from day)::bigint from public.usage_unsummed_days
                 where cluster = $1 and day >= (to_timestamp($2) at time zone 'UTC')::date) as unsummed,
                 exists (select from public.usage_user_totals_daily where cluster = $1) as sees_totals,
                 (select extract(epoch from min(to_date(right(c.relname, 8), 'YYYYMMDD')))::bigint
@@ -257,6 +261,8 @@ impl QueryError {
             Some("57014") => Self::TooLong,
             // insufficient_privilege; a role that is not there, or is not the login's to set
             Some("42501" | "22023" | "42704") => Self::Refused(error),
+            // undefined_table, undefined_column, undefined_function
+            Some("42P01" | "42703" | "42883") => Self::Migrating(error),
             // shutting down, starting up
             Some("57P01" | "57P02" | "57P03") => Self::Away(error),
             _ => Self::Failed(error),

@@ -4,7 +4,7 @@ use sqlx::{Postgres, QueryBuilder};
 
 use super::{
     figures::COLUMNS,
-    sources::{Part, Sources},
+    sources::{DAY, HOUR, Part, Sources},
     table::Table,
     usage::Ask,
 };
@@ -21,7 +21,7 @@ pub(super) fn statement(
     let keys: Vec<String> = (0..ask.by.len()).map(|at| format!("k{at}")).collect();
     let grouped: String = keys.iter().map(|key| format!(", {key}")).collect();
     // nothing to ask: a statement of the same shape, without rows
-    let nothing = [Part::of(Table::Days, vec![(0, 0)])];
+    let nothing = [Part::of(Table::UserDays, vec![(0, 0)])];
     let parts = if sources.parts.is_empty() { &nothing[..] } else { &sources.parts };
     let pieces = parts
         .iter()
@@ -69,9 +69,6 @@ pub(super) fn statement(
     ));
     query
 }
-
-const HOUR: i64 = 3_600;
-const DAY: i64 = 86_400;
 
 /// So many stretches are one question. Of the ledger's rows each is its own: together, each partition is looked at for
 /// all of them (34 half hours of 34 days took 2.4 s instead of 0.3, of which 0.4 to plan).

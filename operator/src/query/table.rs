@@ -2,10 +2,13 @@
 
 use jiff::Timestamp;
 
-use super::filter::Dimension;
+use super::{
+    filter::Dimension,
+    sources::{DAY, HOUR},
+};
 use crate::database::rollup::{CACHE_WRITE_TOKENS, CACHED_INPUT_TOKENS, REASONING_TOKENS};
 
-/// Finest first: each has fewer lines than the one before.
+/// By all calls, then by user; each coarser than the one before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Table {
     Rows,
@@ -23,8 +26,6 @@ pub(super) enum Table {
 
 /// So many stretches of hours are told by their edges; more of them hour by hour, which is one look into an index.
 const FEW: usize = 3;
-const HOUR: i64 = 3_600;
-const DAY: i64 = 86_400;
 
 /// Names of a figure, what a table adds up for it, and of which of its lines.
 type Sum = (&'static str, &'static str, Option<&'static str>);
@@ -150,10 +151,13 @@ impl Table {
     pub(super) fn key(self, dimension: Dimension) -> String {
         match self {
             // as rollups have it
-            Self::Rows => format!("left({}, 253)", dimension.key()),
+            Self::Rows => {
+                let most = if dimension == Dimension::Provider { 64 } else { 253 };
+                format!("left({}, {most})", dimension.key())
+            }
             Self::Hours | Self::Days => dimension.column().to_owned(),
             Self::UserDays | Self::UserWeeks | Self::UserTotalDays | Self::UserTotalWeeks => {
-                dimension.column_of_days().to_owned()
+                dimension.column_of_users().to_owned()
             }
         }
     }

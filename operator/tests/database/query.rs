@@ -185,6 +185,52 @@ async fn any_stretch_of_days_is_the_sum_of_its_days_hours_and_weeks() {
 }
 
 #[tokio::test]
+async fn what_a_cache_took_of_sound_and_pictures_is_the_same_by_row_and_by_rollup() {
+    let mut database = filled().await;
+    let evening = "2026-10-27 23:30:00+00";
+    database
+        .run(format!(
+            "insert into provider_usage_logs (id, created_at, received_at, cluster, feature, user_id, provider, host, endpoint, outcome, streamed,
+                 tokens_used, input_tokens, output_tokens, cached_input_tokens, cache_write_tokens, reasoning_tokens, usage_source, metadata)
+             select gen_random_uuid(), '{evening}', now(), 'c', 'f-0', 'ada', 'openai', 'api.openai.com', 'other', 'completed', false,
+                 900, 900, 0, c, w, 0, 'provider', u from (values
+                 (700, 0, '{{\"usage\": {{\"input_audio_cached\": 300, \"input_image_cached\": 400}}}}'::jsonb),
+                 (0, 90, '{{\"usage\": {{\"input_cache_write_12h\": 90}}}}'), (5, 5, '{{\"usage\": {{}}}}')) v (c, w, u);
+             insert into usage_dirty values ('c', date_trunc('hour', '{evening}'::timestamptz), 0) on conflict do nothing"
+        ))
+        .await;
+    database.roll_up().await;
+    let ada = Filter::of([("user", "ada")]);
+    for zone in ["UTC", "Europe/Berlin"] {
+        let days =
+            Ask::of(span(zone, date(2026, 10, 26), date(2026, 10, 29))).stepped(Step::Day).filtered(&ada);
+        let usage = reader(&database).await.usage(&days.by(&[Dimension::User], 3)).await.unwrap();
+        let cached: Vec<(u64, u64)> =
+            usage.buckets.iter().map(|day| (day.cached_input_tokens, day.cache_write_tokens)).collect();
+        // the last row says of a cache what its usage does not: where its rows are read, it counts
+        let (at, of_day) = if zone == "UTC" { (1, (700, 90)) } else { (2, (705, 95)) };
+        let mut expected = vec![(0, 0); 4];
+        expected[at] = of_day;
+        assert_eq!(cached, expected, "{zone}");
+    }
+}
+
+#[tokio::test]
+async fn where_nothing_can_be_there_is_nothing_by_user_either() {
+    let mut database = filled().await;
+    database.roll_up().await;
+    database.run("drop table provider_usage_logs_p20261020").await;
+    let at = |text: &str| text.parse::<jiff::Timestamp>().unwrap();
+    for (from, until) in
+        [("2026-10-20T10:00:00Z", "2026-10-20T11:00:00Z"), ("2036-10-20T10:00:00Z", "2036-10-20T12:00:00Z")]
+    {
+        let span = Span { from: at(from), until: at(until), zone: Zone::utc() };
+        let usage = reader(&database).await.usage(&Ask::of(span).by(&[Dimension::User], 9)).await.unwrap();
+        assert_eq!(usage.groups, [], "{from}");
+    }
+}
+
+#[tokio::test]
 async fn a_range_whose_rows_are_gone_keeps_its_sum() {
     let mut database = filled().await;
     database.roll_up().await;

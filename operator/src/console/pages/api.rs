@@ -28,7 +28,7 @@ impl IntoResponse for Missing {
     fn into_response(self) -> Response {
         let status = match &self {
             Self::NoLedger => StatusCode::NOT_FOUND,
-            Self::Query(QueryError::Away(_)) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Query(QueryError::Away(_) | QueryError::Migrating(_)) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Query(QueryError::TooLong) => StatusCode::GATEWAY_TIMEOUT,
             Self::Query(QueryError::Users) => StatusCode::FORBIDDEN,
             Self::Query(QueryError::Refused(_) | QueryError::Failed(_)) => {
