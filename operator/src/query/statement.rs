@@ -5,7 +5,7 @@ use sqlx::{Postgres, QueryBuilder};
 use super::{
     figures::COLUMNS,
     sources::{DAY, HOUR, Part, Sources},
-    table::Table,
+    table::{FIGURES, Table},
     usage::Ask,
 };
 
@@ -41,8 +41,7 @@ pub(super) fn statement(
         }
     }
     let sum = |name| if is_asked(ask, name) { format!("coalesce(sum({name}), 0)") } else { "0".to_owned() };
-    let sums: Vec<String> =
-        Table::Rows.sums().iter().map(|(name, _, _)| format!("{} as {name}", sum(name))).collect();
+    let sums: Vec<String> = FIGURES.iter().map(|name| format!("{} as {name}", sum(name))).collect();
     let top = i64::from(ask.top);
     let (listed, joined) = if keys.is_empty() {
         (String::new(), "cross join ranked".to_owned())
@@ -94,8 +93,7 @@ fn moved(
     stretches: &[(i64, i64)],
 ) {
     let keys: String = (0..ask.by.len()).map(|at| format!(", k{at}")).collect();
-    let sums: Vec<String> =
-        part.table.sums().iter().map(|(name, _, _)| format!("side.sign * {name} as {name}")).collect();
+    let sums: Vec<String> = FIGURES.iter().map(|name| format!("side.sign * {name} as {name}")).collect();
     query.push(format!(
         "select case side.sign when 1 then here else home end as bucket{keys}, {} from (select ",
         sums.join(", ")
@@ -120,11 +118,12 @@ fn lines(
     for (place, dimension) in ask.by.iter().enumerate() {
         query.push(format!(", {} as k{place}", table.key(*dimension)));
     }
-    for (name, summed, of) in table.sums() {
+    for name in FIGURES {
         if !is_asked(ask, name) {
             query.push(format!(", 0 as {name}"));
             continue;
         }
+        let (summed, of) = table.sum(name);
         query.push(format!(", sum({summed})"));
         if let Some(of) = of {
             query.push(format!(" filter (where {of})"));

@@ -6,7 +6,7 @@ use super::{
     filter::Dimension,
     sources::{DAY, HOUR},
 };
-use crate::database::rollup::{CACHE_WRITE_TOKENS, CACHED_INPUT_TOKENS, REASONING_TOKENS};
+use crate::database::rollup::out_of_units;
 
 /// By all calls, then by user; each coarser than the one before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,69 +27,23 @@ pub(super) enum Table {
 /// So many stretches of hours are told by their edges; more of them hour by hour, which is one look into an index.
 const FEW: usize = 3;
 
-/// Names of a figure, what a table adds up for it, and of which of its lines.
-type Sum = (&'static str, &'static str, Option<&'static str>);
-
-const REFUSED: Option<&str> = Some("outcome = 'refused'");
-/// What `failed_calls` counts; the rollup by user counts the same.
-const FAILED: Option<&str> = Some("outcome in ('provider_error', 'provider_closed', 'unreachable')");
-const ESTIMATED: Option<&str> = Some("usage_source = 'estimated'");
-
-const OF_ROWS: [Sum; 11] = [
-    ("calls", "merged.calls", None),
-    ("refused_calls", "merged.calls", REFUSED),
-    ("failed_calls", "merged.calls", FAILED),
-    ("unpriced_calls", "merged.calls", Some("cost_usd is null")),
-    ("cost", "cost_usd", None),
-    ("estimated_cost", "cost_usd", ESTIMATED),
-    ("input_tokens", "input_tokens", None),
-    ("output_tokens", "output_tokens", None),
-    ("cached_input_tokens", "cached_input_tokens", None),
-    ("cache_write_tokens", "cache_write_tokens", None),
-    ("reasoning_tokens", "reasoning_tokens", None),
+/// What is summed, as columns of a statement's lines.
+pub(super) const FIGURES: [&str; 11] = [
+    "calls",
+    "refused_calls",
+    "failed_calls",
+    "unpriced_calls",
+    "cost",
+    "estimated_cost",
+    "input_tokens",
+    "output_tokens",
+    "cached_input_tokens",
+    "cache_write_tokens",
+    "reasoning_tokens",
 ];
 
-const BY_OUTCOME: [Sum; 11] = [
-    ("calls", "calls", None),
-    ("refused_calls", "calls", REFUSED),
-    ("failed_calls", "calls", FAILED),
-    ("unpriced_calls", "unpriced_calls", None),
-    ("cost", "cost_usd", None),
-    ("estimated_cost", "cost_usd", ESTIMATED),
-    ("input_tokens", "input_tokens", None),
-    ("output_tokens", "output_tokens", None),
-    ("cached_input_tokens", "cached_input_tokens", None),
-    ("cache_write_tokens", "cache_write_tokens", None),
-    ("reasoning_tokens", "reasoning_tokens", None),
-];
-
-const BY_USER: [Sum; 11] = [
-    ("calls", "calls", None),
-    ("refused_calls", "refused_calls", None),
-    ("failed_calls", "failed_calls", None),
-    ("unpriced_calls", "unpriced_calls", None),
-    ("cost", "cost_usd", None),
-    ("estimated_cost", "estimated_usd", None),
-    ("input_tokens", "input_tokens", None),
-    ("output_tokens", "output_tokens", None),
-    ("cached_input_tokens", "cached_input_tokens", None),
-    ("cache_write_tokens", "cache_write_tokens", None),
-    ("reasoning_tokens", "reasoning_tokens", None),
-];
-
-const BY_USER_AND_UNIT: [Sum; 11] = [
-    ("calls", "calls", None),
-    ("refused_calls", "refused_calls", None),
-    ("failed_calls", "failed_calls", None),
-    ("unpriced_calls", "unpriced_calls", None),
-    ("cost", "cost_usd", None),
-    ("estimated_cost", "estimated_usd", None),
-    ("input_tokens", "input_tokens", None),
-    ("output_tokens", "output_tokens", None),
-    ("cached_input_tokens", CACHED_INPUT_TOKENS, None),
-    ("cache_write_tokens", CACHE_WRITE_TOKENS, None),
-    ("reasoning_tokens", REASONING_TOKENS, None),
-];
+/// What a table adds up for a figure, and of which of its lines.
+type Sum = (&'static str, Option<&'static str>);
 
 // === impl Table ===
 
@@ -162,13 +116,36 @@ impl Table {
         }
     }
 
-    pub(super) fn sums(self) -> &'static [Sum; 11] {
+    pub(super) fn sum(self, figure: &'static str) -> Sum {
         match self {
-            Self::Rows => &OF_ROWS,
-            Self::Hours | Self::Days => &BY_OUTCOME,
-            Self::UserDays => &BY_USER_AND_UNIT,
-            Self::UserWeeks | Self::UserTotalDays | Self::UserTotalWeeks => &BY_USER,
+            Self::Rows if figure == "unpriced_calls" => ("merged.calls", Some("cost_usd is null")),
+            Self::Rows => by_outcome(figure, "merged.calls"),
+            Self::Hours | Self::Days => by_outcome(figure, "calls"),
+            Self::UserDays => by_user(out_of_units(figure)),
+            Self::UserWeeks | Self::UserTotalDays | Self::UserTotalWeeks => by_user(figure),
         }
+    }
+}
+
+/// Where lines are told apart by outcome and by where their usage is from.
+fn by_outcome(figure: &'static str, calls: &'static str) -> Sum {
+    match figure {
+        "calls" => (calls, None),
+        "refused_calls" => (calls, Some("outcome = 'refused'")),
+        // the rollup by user counts the same
+        "failed_calls" => (calls, Some("outcome in ('provider_error', 'provider_closed', 'unreachable')")),
+        "cost" => ("cost_usd", None),
+        "estimated_cost" => ("cost_usd", Some("usage_source = 'estimated'")),
+        column => (column, None),
+    }
+}
+
+/// Where each has a column.
+fn by_user(figure: &'static str) -> Sum {
+    match figure {
+        "cost" => ("cost_usd", None),
+        "estimated_cost" => ("estimated_usd", None),
+        column => (column, None),
     }
 }
 

@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 use sqlx::{AssertSqlSafe, Connection, PgConnection, Row};
 
-use super::{CACHE_WRITE_TOKENS, CACHED_INPUT_TOKENS, PLANNING, Part, REASONING_TOKENS, Remade, marks};
+use super::{PLANNING, Part, Remade, marks, out_of_units};
 
 /// What was marked, and is marked no longer.
 struct Taken {
@@ -130,7 +130,7 @@ fn user_total_days(days: &[String]) -> Sum {
     Sum {
         table: "usage_user_totals_daily",
         keys: "cluster, day, user_id",
-        figures: out_of_units(),
+        figures: OF_USERS.map(|name| (name, out_of_units(name))).to_vec(),
         within: of_days(days),
         source: format!("public.usage_users_daily s where cluster = $1 and {}", of_days(days)),
     }
@@ -156,7 +156,7 @@ fn user_weeks(week: &str) -> Sum {
     Sum {
         table: "usage_users_weekly",
         keys: "cluster, week, namespace, feature, user_id",
-        figures: out_of_units(),
+        figures: OF_USERS.map(|name| (name, out_of_units(name))).to_vec(),
         within: format!("s.week = '{week}' and {marked}"),
         source: format!(
             "(select *, '{week}'::date as week from public.usage_users_daily s
@@ -179,17 +179,6 @@ const OF_USERS: [&str; 11] = [
     "cache_write_tokens",
     "reasoning_tokens",
 ];
-
-/// The same, where the rollup has only units.
-fn out_of_units() -> Vec<(&'static str, &'static str)> {
-    let sum = |name| match name {
-        "cached_input_tokens" => (name, CACHED_INPUT_TOKENS),
-        "cache_write_tokens" => (name, CACHE_WRITE_TOKENS),
-        "reasoning_tokens" => (name, REASONING_TOKENS),
-        _ => (name, name),
-    };
-    OF_USERS.map(sum).to_vec()
-}
 
 fn same(names: &[&'static str]) -> Vec<(&'static str, &'static str)> {
     names.iter().map(|name| (*name, *name)).collect()
