@@ -19,6 +19,7 @@ pub mod calls;
 pub mod compare;
 pub mod figures;
 pub mod filter;
+mod fold;
 pub mod latency;
 mod lines;
 mod parted;

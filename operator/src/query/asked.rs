@@ -9,20 +9,26 @@ use std::{
 
 /// Questions, and what was answered last.
 pub(super) struct Asked<Q, A> {
-    known: Mutex<HashMap<Q, Slot<A>>>,
+    known: Mutex<Known<Q, A>>,
+}
+
+struct Known<Q, A> {
+    slots: HashMap<Q, Slot<A>>,
+    swept: Instant,
 }
 
 /// One question; whoever finds it locked waits for the answer.
 type Slot<A> = Arc<tokio::sync::Mutex<Option<Answered<A>>>>;
 
 struct Answered<A> {
-    at: Instant,
-    took: Duration,
+    until: Instant,
     answer: Arc<A>,
 }
 
 /// More questions at a time are forgotten early.
 const MOST: usize = 1_000;
+/// So often answers are dropped that are good no longer: some are of megabytes.
+const SWEEP: Duration = Duration::from_secs(2);
 
 // === impl Asked ===
 
@@ -38,28 +44,42 @@ impl<Q: Eq + Hash, A> Asked<Q, A> {
         let slot = self.slot(question);
         let mut answered = slot.lock().await;
         if let Some(known) = &*answered
-            && known.at.elapsed() < fresh.max(known.took * 4)
+            && is_good(&answered, Instant::now())
         {
             return Ok(Arc::clone(&known.answer));
         }
         let at = Instant::now();
         let answer = Arc::new(look_up.await?);
-        *answered = Some(Answered { at, took: at.elapsed(), answer: Arc::clone(&answer) });
+        *answered = Some(Answered { until: at + fresh.max(at.elapsed() * 4), answer: Arc::clone(&answer) });
         Ok(answer)
     }
 
     fn slot(&self, question: Q) -> Slot<A> {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        if known.len() >= MOST {
-            // whoever waits for one has a handle on it
-            known.retain(|_, slot| slot.try_lock().is_err());
+        let Known { slots, swept } = &mut *known;
+        let now = Instant::now();
+        if now.duration_since(*swept) >= SWEEP {
+            *swept = now;
+            slots.retain(|_, slot| is_held(slot) || slot.try_lock().is_ok_and(|slot| is_good(&slot, now)));
         }
-        Arc::clone(known.entry(question).or_default())
+        if slots.len() >= MOST {
+            slots.retain(|_, slot| is_held(slot));
+        }
+        Arc::clone(slots.entry(question).or_default())
     }
+}
+
+fn is_good<A>(answered: &Option<Answered<A>>, now: Instant) -> bool {
+    answered.as_ref().is_some_and(|known| now < known.until)
+}
+
+/// Somebody looks it up, or waits for it.
+fn is_held<A>(slot: &Slot<A>) -> bool {
+    Arc::strong_count(slot) > 1
 }
 
 impl<Q, A> Default for Asked<Q, A> {
     fn default() -> Self {
-        Self { known: Mutex::default() }
+        Self { known: Mutex::new(Known { slots: HashMap::new(), swept: Instant::now() }) }
     }
 }

@@ -34,15 +34,6 @@ fn decimal<S: Serializer>(cost: &Cost, serializer: S) -> Result<S::Ok, S::Error>
     serializer.collect_str(cost)
 }
 
-/// The sums of a statement's lines, as text.
-pub(super) const COLUMNS: &str = "coalesce(sum(calls), 0)::text as calls, coalesce(sum(refused_calls), 0)::text as refused_calls,
-    coalesce(sum(failed_calls), 0)::text as failed_calls, coalesce(sum(unpriced_calls), 0)::text as unpriced_calls,
-    coalesce(sum(cost), 0)::text as cost, coalesce(sum(estimated_cost), 0)::text as estimated_cost,
-    coalesce(sum(input_tokens), 0)::text as input_tokens, coalesce(sum(output_tokens), 0)::text as output_tokens,
-    coalesce(sum(cached_input_tokens), 0)::text as cached_input_tokens,
-    coalesce(sum(cache_write_tokens), 0)::text as cache_write_tokens,
-    coalesce(sum(reasoning_tokens), 0)::text as reasoning_tokens";
-
 // === impl Figures ===
 
 impl Figures {
@@ -50,14 +41,14 @@ impl Figures {
         // As text: sums of bigint are numeric, and money is exact.
         // Below nothing only where a row's columns say more than its usage: nobody is shown that.
         let count = |column: &str| {
-            let text: String = row.try_get(column)?;
+            let text: &str = row.try_get(column)?;
             text.parse::<i128>()
                 .map(|count| u64::try_from(count.max(0)).unwrap_or(u64::MAX))
                 .map_err(|error| sqlx::Error::ColumnDecode { index: column.to_owned(), source: error.into() })
         };
         let cost = |column: &str| {
-            let text: String = row.try_get(column)?;
-            let text = if text.starts_with('-') { "0" } else { &text };
+            let text: &str = row.try_get(column)?;
+            let text = if text.starts_with('-') { "0" } else { text };
             text.parse::<Cost>()
                 .map_err(|error| sqlx::Error::ColumnDecode { index: column.to_owned(), source: error.into() })
         };
@@ -80,10 +71,31 @@ impl Figures {
         self.input_tokens.saturating_add(self.output_tokens)
     }
 
+    /// Less those; what was looked up a moment later may be more than the whole, and then nothing is left.
+    pub(super) fn without(&self, other: &Self) -> Self {
+        Self {
+            calls: self.calls.saturating_sub(other.calls),
+            refused_calls: self.refused_calls.saturating_sub(other.refused_calls),
+            failed_calls: self.failed_calls.saturating_sub(other.failed_calls),
+            unpriced_calls: self.unpriced_calls.saturating_sub(other.unpriced_calls),
+            cost: less(self.cost, other.cost),
+            estimated_cost: less(self.estimated_cost, other.estimated_cost),
+            input_tokens: self.input_tokens.saturating_sub(other.input_tokens),
+            output_tokens: self.output_tokens.saturating_sub(other.output_tokens),
+            cached_input_tokens: self.cached_input_tokens.saturating_sub(other.cached_input_tokens),
+            cache_write_tokens: self.cache_write_tokens.saturating_sub(other.cache_write_tokens),
+            reasoning_tokens: self.reasoning_tokens.saturating_sub(other.reasoning_tokens),
+        }
+    }
+
     /// Those that went to a provider.
     pub fn passed_calls(&self) -> u64 {
         self.calls.saturating_sub(self.refused_calls)
     }
+}
+
+fn less(from: Cost, other: Cost) -> Cost {
+    Cost::from_picos(from.picos().saturating_sub(other.picos()))
 }
 
 impl AddAssign for Figures {

@@ -1,26 +1,22 @@
 //! A question about a span that is still going on, as two: what is over is looked up seldom, and what is not is short. So a page of a
 //! month that somebody looks at costs what its last day does.
 
-use std::collections::HashMap;
-
 use jiff::{SignedDuration, Timestamp};
 
 use super::{
-    Figures,
+    fold::Fold,
     span::Span,
-    usage::{Ask, Group, Key, Usage},
+    usage::{Ask, Key, Usage},
 };
 
 /// A call counts when it began, and is known when it is over.
 const CALLS_LAST: SignedDuration = SignedDuration::from_mins(30);
-/// More groups times buckets than this are not kept apart.
-const MOST_FIGURES: usize = 50_000;
 
 /// The part that is over, with all of its groups, and the one that is not. None: it is one question.
 pub(super) fn parted(ask: &Ask, now: Timestamp) -> Option<(Ask, Ask)> {
-    let Ask { span, step, filter, by, top: _, is_rank } = ask;
+    let Ask { span, step, filter, by, top: _, only } = ask;
     // Users are too many to be kept.
-    if span.until <= now || ask.is_by_user() {
+    if span.until <= now || ask.is_by_user() || only.is_some() {
         return None;
     }
     let settled = now - CALLS_LAST;
@@ -31,15 +27,13 @@ pub(super) fn parted(ask: &Ask, now: Timestamp) -> Option<(Ask, Ask)> {
     if cut <= span.from || cut >= span.until {
         return None;
     }
-    let buckets = step.map_or(1, |step| span.bounds(step).len());
-    let top = u16::try_from(MOST_FIGURES / buckets.max(1)).unwrap_or(u16::MAX);
     let part = |from: Timestamp, until: Timestamp| Ask {
         span: Span { from, until, zone: span.zone.clone() },
         step: *step,
         filter: filter.clone(),
         by: by.clone(),
-        top,
-        is_rank: *is_rank,
+        top: u16::MAX,
+        only: None,
     };
     let (over, current) = (part(span.from, cut), part(cut, span.until));
     if let Some(step) = step {
@@ -55,82 +49,30 @@ pub(super) fn parted(ask: &Ask, now: Timestamp) -> Option<(Ask, Ask)> {
 
 /// The answers to both as the answer to the whole; none where they are too much, or not whole themselves.
 pub(super) fn joined(ask: &Ask, over: &Usage, current: &Usage) -> Option<Usage> {
-    let stepped = ask.step.is_some();
-    let buckets = if stepped { over.buckets.len() + current.buckets.len() } else { 1 };
-    if (over.groups.len() + current.groups.len()).saturating_mul(buckets) > MOST_FIGURES {
-        return None;
-    }
-    let both = |over: &[Figures], current: &[Figures]| -> Vec<Figures> {
-        if stepped {
-            return over.iter().chain(current).copied().collect();
-        }
-        let mut sum = Figures::default();
-        over.iter().chain(current).for_each(|figures| sum += *figures);
-        vec![sum]
+    let bounds: Vec<Timestamp> = match ask.step {
+        Some(_) => over.bounds.iter().chain(&current.bounds).copied().collect(),
+        None => vec![ask.span.from],
     };
-    let none = |part: &Usage| vec![Figures::default(); part.buckets.len()];
-    let (none_over, none_current) = (none(over), none(current));
-    let mut groups: HashMap<&[String], Group> = HashMap::new();
-    for group in &over.groups {
-        let Key::Of(key) = &group.key else { return None };
-        let joined =
-            Group { key: group.key.clone(), sum: group.sum, buckets: both(&group.buckets, &none_current) };
-        groups.insert(key, joined);
-    }
-    for group in &current.groups {
-        let Key::Of(key) = &group.key else { return None };
-        if let Some(known) = groups.get_mut(key.as_slice()) {
-            known.sum += group.sum;
-            for (bucket, figures) in known.buckets.iter_mut().rev().zip(group.buckets.iter().rev()) {
-                *bucket += *figures;
-            }
-        } else {
-            let joined =
-                Group { key: group.key.clone(), sum: group.sum, buckets: both(&none_over, &group.buckets) };
-            groups.insert(key, joined);
-        }
-    }
-    let mut groups: Vec<(&[String], Group)> = groups.into_iter().collect();
-    groups.sort_by(|(key, one), (other_key, other)| {
-        let dearest = other.sum.cost.cmp(&one.sum.cost).then(other.sum.calls.cmp(&one.sum.calls));
-        dearest.then_with(|| key.cmp(other_key))
-    });
-    let mut groups: Vec<Group> = groups.into_iter().map(|(_, group)| group).collect();
-    if groups.len() > usize::from(ask.top) {
-        let left = groups.split_off(ask.top.into());
-        let mut others = Group {
-            key: Key::Others(u64::try_from(left.len()).unwrap_or(u64::MAX)),
-            sum: Figures::default(),
-            buckets: vec![Figures::default(); buckets],
-        };
-        for group in left {
-            others.sum += group.sum;
-            for (bucket, figures) in others.buckets.iter_mut().zip(group.buckets) {
-                *bucket += figures;
+    let mut fold = Fold::new(bounds.len());
+    for (part, first) in [(over, 0), (current, if ask.step.is_some() { over.buckets.len() } else { 0 })] {
+        for group in &part.groups {
+            let Key::Of(key) = &group.key else { return None };
+            for (bucket, figures) in group.buckets.iter().enumerate() {
+                fold.add(key.clone(), first + bucket, *figures).ok()?;
             }
         }
-        groups.push(others);
     }
-    let mut sum = over.sum;
-    sum += current.sum;
     Some(Usage {
-        bounds: if stepped {
-            over.bounds.iter().chain(&current.bounds).copied().collect()
-        } else {
-            vec![ask.span.from]
-        },
-        sum,
-        buckets: both(&over.buckets, &current.buckets),
-        groups,
         coarse: over.coarse || current.coarse,
         hours_behind: over.hours_behind + current.hours_behind,
+        ..fold.usage(bounds, ask.top)
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::{Dimension, Range, Step, Zone};
+    use crate::query::{Dimension, Figures, Group, Range, Step, Zone};
 
     fn now() -> Timestamp {
         "2026-10-25T09:30:00Z".parse().unwrap()

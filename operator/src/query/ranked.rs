@@ -1,26 +1,83 @@
-//! Groups told apart by user, in three looks: who costs most over the whole time, what those did by bucket, and what all did. Users are many,
-//! and no rollup has them by hour: only the few that are shown are looked for among the rows.
+//! Groups that are many, as users are, in three looks: which cost most over the whole time, what those did by bucket, and what all did. No rollup has
+//! users by hour: only the few that are shown are looked for among the rows.
 
 use std::collections::BTreeMap;
 
+use sqlx::{Postgres, Row, Transaction};
+
 use super::{
-    Dimension, Figures,
-    usage::{Ask, Group, Key, Usage},
+    Dimension, Filter, Span,
+    fold::most_groups,
+    sources::DAY,
+    statement,
+    usage::{self, Ask, Group, Key, Usage},
 };
 
-/// So many are ranked, and looked for by their names.
-const MOST: u16 = 100;
-const DAY: i64 = 86_400;
+/// At least so many are ranked: a page's chart and its table are of the same.
+const LEAST: u16 = 100;
 
-/// Who costs most. None: it is a question of another kind, or of more groups than are looked for one by one.
-pub(super) fn rank(ask: &Ask) -> Option<Ask> {
-    let is_of_few = ask.is_by_user() && ask.top <= MOST;
-    is_of_few.then(|| Ask { step: None, top: MOST, is_rank: true, ..ask.clone() })
+/// Which groups cost most, of all that there are in the span.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct RankAsk {
+    pub(super) span: Span,
+    pub(super) filter: Filter,
+    pub(super) by: Vec<Dimension>,
+    pub(super) top: u16,
+}
+
+/// Groups that cost most, the dearest first.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Rank {
+    keys: Vec<Vec<String>>,
+    /// So many there are.
+    groups: u64,
+}
+
+// === impl RankAsk ===
+
+impl RankAsk {
+    pub(super) fn of(ask: &Ask) -> Self {
+        let Ask { span, step: _, filter, by, top, only: _ } = ask;
+        Self { span: span.clone(), filter: filter.clone(), by: by.clone(), top: LEAST.max(*top) }
+    }
+}
+
+// === impl Rank ===
+
+impl Rank {
+    pub(super) async fn look_up(
+        transaction: &mut Transaction<'static, Postgres>,
+        cluster: &str,
+        ask: &RankAsk,
+    ) -> Result<Self, sqlx::Error> {
+        let whole = Ask::of(ask.span.clone()).filtered(&ask.filter).by(&ask.by, ask.top);
+        let sources = usage::sources(transaction, cluster, &whole, &[ask.span.from.as_second()]).await?;
+        let rows = statement::rank(cluster, ask, &sources).build().fetch_all(&mut **transaction).await?;
+        let groups = rows.first().map_or(Ok(0), |row| row.try_get::<i64, _>("groups"))?;
+        let key = |row: &sqlx::postgres::PgRow| (0..ask.by.len()).map(|at| row.try_get(at)).collect();
+        let keys = rows.iter().map(key).collect::<Result<_, _>>()?;
+        Ok(Self { keys, groups: u64::try_from(groups).unwrap_or(0) })
+    }
+}
+
+/// Whether all groups that there are were asked for, and not just those of a page.
+fn is_whole(ask: &Ask, rank: &Rank) -> bool {
+    ask.top > LEAST && rank.groups <= ask.top.into()
+}
+
+/// As many groups as are answered for.
+pub(super) fn bounded(ask: &Ask) -> Ask {
+    let buckets = ask.step.map_or(1, |step| ask.span.bounds(step).len());
+    let most = u16::try_from(most_groups(buckets).max(1)).unwrap_or(u16::MAX);
+    Ask { top: ask.top.min(most), ..ask.clone() }
 }
 
 /// What those did that are shown; none: there is nobody.
-pub(super) fn named(ask: &Ask, ranked: &Usage) -> Option<Ask> {
-    let shown = shown(ask, ranked);
+pub(super) fn named(ask: &Ask, rank: &Rank) -> Option<Ask> {
+    if is_whole(ask, rank) {
+        return Some(ask.clone());
+    }
+    let shown = shown(ask, rank);
     if shown.is_empty() {
         return None;
     }
@@ -30,7 +87,7 @@ pub(super) fn named(ask: &Ask, ranked: &Usage) -> Option<Ask> {
         filter = filter.any_of(*dimension, values);
     }
     // of two dimensions there may be pairs that are not shown
-    Some(Ask { filter, top: u16::MAX, ..ask.clone() })
+    Some(Ask { filter, only: Some(shown.into_iter().cloned().collect()), ..ask.clone() })
 }
 
 /// What all did.
@@ -39,8 +96,8 @@ pub(super) fn all(ask: &Ask) -> Ask {
 }
 
 /// The answer to the whole: those that are shown, and as the others what is left of all.
-pub(super) fn joined(ask: &Ask, ranked: &Usage, named: Option<&Usage>, all: &Usage) -> Usage {
-    let shown = shown(ask, ranked);
+pub(super) fn joined(ask: &Ask, rank: &Rank, named: Option<&Usage>, all: &Usage) -> Usage {
+    let shown = shown(ask, rank);
     let found: BTreeMap<&[String], &Group> = named
         .into_iter()
         .flat_map(|named| &named.groups)
@@ -59,11 +116,7 @@ pub(super) fn joined(ask: &Ask, ranked: &Usage, named: Option<&Usage>, all: &Usa
         }
         groups.push((*group).clone());
     }
-    let known = ranked.groups.iter().map(|group| match group.key {
-        Key::Of(_) => 1,
-        Key::Others(count) => count,
-    });
-    let others = known.sum::<u64>().saturating_sub(u64::try_from(groups.len()).unwrap_or(u64::MAX));
+    let others = rank.groups.saturating_sub(u64::try_from(groups.len()).unwrap_or(u64::MAX));
     if others > 0 {
         groups.push(Group { key: Key::Others(others), ..left });
     }
@@ -72,47 +125,22 @@ pub(super) fn joined(ask: &Ask, ranked: &Usage, named: Option<&Usage>, all: &Usa
 
 /// The groups that cost most, as many as were asked for. Calls that name no user have no index among the rows: where a bucket cuts days of UTC, they are
 /// of the others.
-fn shown(ask: &Ask, ranked: &Usage) -> Vec<Vec<String>> {
+fn shown<'a>(ask: &Ask, rank: &'a Rank) -> Vec<&'a Vec<String>> {
     let bounds = ask.step.map(|step| ask.span.bounds(step)).unwrap_or_default();
     let cuts_days = bounds.iter().any(|bound| bound.as_second() % DAY != 0);
     let user = ask.by.iter().position(|dimension| *dimension == Dimension::User);
+    let is_left_out = cuts_days && !is_whole(ask, rank);
     let is_nobody = |key: &[String]| user.and_then(|at| key.get(at)).is_some_and(String::is_empty);
-    let keys = ranked.groups.iter().filter_map(|group| match &group.key {
-        Key::Of(key) => Some(key.clone()),
-        Key::Others(_) => None,
-    });
-    keys.filter(|key| !(cuts_days && is_nobody(key))).take(ask.top.into()).collect()
-}
-
-// === impl Figures ===
-
-impl Figures {
-    /// Less those; what was looked up a moment later may be more than the whole, and then nothing is left.
-    fn without(&self, other: &Self) -> Self {
-        Self {
-            calls: self.calls.saturating_sub(other.calls),
-            refused_calls: self.refused_calls.saturating_sub(other.refused_calls),
-            failed_calls: self.failed_calls.saturating_sub(other.failed_calls),
-            unpriced_calls: self.unpriced_calls.saturating_sub(other.unpriced_calls),
-            cost: less(self.cost, other.cost),
-            estimated_cost: less(self.estimated_cost, other.estimated_cost),
-            input_tokens: self.input_tokens.saturating_sub(other.input_tokens),
-            output_tokens: self.output_tokens.saturating_sub(other.output_tokens),
-            cached_input_tokens: self.cached_input_tokens.saturating_sub(other.cached_input_tokens),
-            cache_write_tokens: self.cache_write_tokens.saturating_sub(other.cache_write_tokens),
-            reasoning_tokens: self.reasoning_tokens.saturating_sub(other.reasoning_tokens),
-        }
-    }
-}
-
-fn less(from: tollgate_meter::Cost, other: tollgate_meter::Cost) -> tollgate_meter::Cost {
-    tollgate_meter::Cost::from_picos(from.picos().saturating_sub(other.picos()))
+    rank.keys.iter().filter(|key| !(is_left_out && is_nobody(key))).take(ask.top.into()).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::{Span, Step, Zone};
+    use crate::query::{
+        Figures, Step, Zone,
+        fold::{Fold, MOST_FIGURES},
+    };
 
     fn ask(zone: &str) -> Ask {
         let zone = Zone::named(zone).unwrap();
@@ -125,23 +153,26 @@ mod tests {
     }
 
     fn usage(groups: &[(&str, [u64; 2])]) -> Usage {
-        let mut usage = Usage { buckets: vec![Figures::default(); 2], ..Usage::default() };
+        let mut fold = Fold::new(2);
         for (user, calls) in groups {
-            let buckets = calls.map(figures).to_vec();
-            let sum = figures(calls.iter().sum());
-            usage.sum += sum;
-            usage.buckets.iter_mut().zip(&buckets).for_each(|(all, one)| *all += *one);
-            usage.groups.push(Group { key: Key::Of(vec![(*user).to_owned()]), sum, buckets });
+            for (bucket, calls) in calls.iter().enumerate() {
+                fold.add(vec![(*user).to_owned()], bucket, figures(*calls)).unwrap();
+            }
         }
-        usage
+        fold.usage(vec![], 9)
+    }
+
+    fn rank(users: &[&str]) -> Rank {
+        let keys = users.iter().map(|user| vec![(*user).to_owned()]);
+        Rank { keys: keys.collect(), groups: u64::try_from(users.len()).unwrap() }
     }
 
     fn told(zone: &str) -> Vec<(Key, Vec<u64>)> {
-        let ask = ask(zone);
-        let ranked = usage(&[("", [9, 9]), ("ada", [5, 1]), ("bob", [1, 3]), ("eve", [1, 0])]);
+        let rank = rank(&["", "ada", "bob", "eve"]);
+        let all = usage(&[("", [9, 9]), ("ada", [5, 1]), ("bob", [1, 3]), ("eve", [1, 0])]);
         let few = usage(&[("ada", [5, 1]), ("", [9, 9]), ("bob", [1, 3])]);
-        let joined = joined(&ask, &ranked, Some(&few), &ranked);
-        assert_eq!((joined.sum, &joined.buckets), (figures(29), &ranked.buckets));
+        let joined = joined(&ask(zone), &rank, Some(&few), &all);
+        assert_eq!((joined.sum, &joined.buckets), (figures(29), &all.buckets));
         let groups = joined.groups.into_iter();
         groups.map(|group| (group.key, group.buckets.iter().map(|bucket| bucket.calls).collect())).collect()
     }
@@ -162,11 +193,27 @@ mod tests {
 
     #[test]
     fn only_those_that_are_shown_are_looked_for() {
-        let ranked = usage(&[("ada", [5, 1]), ("bob", [1, 3]), ("eve", [1, 0])]);
-        let named = named(&ask("UTC"), &ranked).unwrap();
+        let rank = rank(&["ada", "bob", "eve"]);
+        let named = named(&ask("UTC"), &rank).unwrap();
         assert_eq!(named.filter.get(Dimension::User), ["ada", "bob"]);
-        assert!(super::named(&ask("UTC"), &usage(&[])).is_none());
-        let many = Ask { top: 101, ..ask("UTC") };
-        assert!(rank(&many).is_none() && rank(&ask("UTC").by(&[Dimension::Model], 2)).is_none());
+        assert_eq!(named.only.map(|only| only.len()), Some(2));
+        assert!(super::named(&ask("UTC"), &Rank::default()).is_none());
+    }
+
+    #[test]
+    fn a_page_ranks_as_many_as_another_so_that_both_are_one_question() {
+        let (chart, table) = (ask("UTC"), Ask { top: 100, ..ask("UTC") });
+        assert_eq!(RankAsk::of(&chart), RankAsk::of(&table));
+        assert!(
+            is_whole(&Ask { top: 101, ..chart.clone() }, &rank(&["ada"]))
+                && !is_whole(&chart, &rank(&["ada"]))
+        );
+    }
+
+    #[test]
+    fn nobody_asks_for_more_figures_than_are_kept() {
+        let ask = Ask { top: u16::MAX, ..ask("UTC") };
+        assert_eq!(usize::from(bounded(&ask).top), MOST_FIGURES / 2);
+        assert_eq!(bounded(&Ask { step: None, ..ask.clone() }).top, u16::MAX);
     }
 }

@@ -13,8 +13,9 @@ use super::{
     asked::Asked,
     latency::{Latency, LatencyAsk},
     parted::{joined, parted},
-    ranked,
+    ranked::{self, Rank, RankAsk},
     sources::Known,
+    span::Span,
     usage::{Ask, Usage},
 };
 
@@ -27,7 +28,9 @@ pub struct Ledger {
 struct Inner {
     pool: PgPool,
     cluster: String,
-    usage: Asked<(Role, Ask), Usage>,
+    /// None: of too many groups.
+    usage: Asked<(Role, Ask), Option<Arc<Usage>>>,
+    ranks: Asked<(Role, RankAsk), Rank>,
     latency: Asked<(Role, LatencyAsk), Latency>,
     /// When the database was last found away.
     away: Mutex<Option<Instant>>,
@@ -89,6 +92,7 @@ impl Ledger {
                 pool,
                 cluster: cluster.to_owned(),
                 usage: Asked::default(),
+                ranks: Asked::default(),
                 latency: Asked::default(),
                 away: Mutex::default(),
             }),
@@ -140,7 +144,9 @@ impl Reader {
             .await
             .map_err(QueryError::of)?;
         sqlx::query(
+            // Without workers: most groups are told apart by texts, and to sort those for a merge takes longer than two workers save.
             "select set_config('statement_timeout', $1, true), set_config('jit', 'off', true),
+                    set_config('max_parallel_workers_per_gather', '0', true),
                     case when $2::text is not null then set_config('role', $2, true) end",
         )
         .bind(PATIENCE.as_millis().to_string())
@@ -156,27 +162,35 @@ impl Reader {
         if !self.sees_users && ask.users().is_some() {
             return Err(QueryError::Users);
         }
-        let Some(rank) = ranked::rank(ask) else { return self.summed(ask).await };
+        if !ask.is_by_user()
+            && let Some(usage) = self.summed(ask).await?
+        {
+            return Ok(usage);
+        }
+        let ask = &ranked::bounded(ask);
         let named = async {
-            let ranked = self.looked_up(&rank).await?;
-            let named = match ranked::named(ask, &ranked) {
-                Some(named) => Some(self.looked_up(&named).await?),
+            let rank = self.ranked(&RankAsk::of(ask)).await?;
+            let named = match ranked::named(ask, &rank) {
+                Some(named) => self.looked_up(&named).await?,
                 None => None,
             };
-            Ok((ranked, named))
+            Ok((rank, named))
         };
         let all = ranked::all(ask);
         // on the heap: pages ask many such questions side by side
-        let ((ranked, named), all) = futures::try_join!(Box::pin(named), Box::pin(self.summed(&all)))?;
-        Ok(Arc::new(ranked::joined(ask, &ranked, named.as_deref(), &all)))
+        let ((rank, named), all) = futures::try_join!(Box::pin(named), Box::pin(self.summed(&all)))?;
+        Ok(Arc::new(ranked::joined(ask, &rank, named.as_deref(), &all.unwrap_or_default())))
     }
 
-    /// What is over and what is not, each by itself where that is less to look up.
-    async fn summed(&self, ask: &Ask) -> Result<Arc<Usage>, QueryError> {
+    /// What is over and what is not, each by itself where that is less to look up. None: of too many groups.
+    async fn summed(&self, ask: &Ask) -> Result<Option<Arc<Usage>>, QueryError> {
         if let Some((over, current)) = parted(ask, Timestamp::now()) {
-            let (over, current) = (self.looked_up(&over).await?, self.looked_up(&current).await?);
-            if let Some(usage) = joined(ask, &over, &current) {
-                return Ok(Arc::new(usage));
+            let both =
+                futures::try_join!(Box::pin(self.looked_up(&over)), Box::pin(self.looked_up(&current)))?;
+            if let (Some(over), Some(current)) = both
+                && let Some(usage) = joined(ask, &over, &current)
+            {
+                return Ok(Some(Arc::new(usage)));
             }
         }
         self.looked_up(ask).await
@@ -194,17 +208,34 @@ impl Reader {
         self.ledger.inner.latency.answer((self.role.clone(), ask.clone()), FRESH_OF_THE_PAST, look_up).await
     }
 
-    async fn looked_up(&self, ask: &Ask) -> Result<Arc<Usage>, QueryError> {
-        let fresh = if ask.span.until > Timestamp::now() { FRESH } else { FRESH_OF_THE_PAST };
+    /// None: of too many groups.
+    async fn looked_up(&self, ask: &Ask) -> Result<Option<Arc<Usage>>, QueryError> {
         let look_up = async {
             let mut transaction = self.begin().await?;
             let usage =
                 Usage::look_up(&mut transaction, self.cluster(), ask).await.map_err(QueryError::of)?;
             transaction.rollback().await.map_err(QueryError::of)?;
-            Ok(usage)
+            Ok(usage.map(Arc::new))
         };
-        self.ledger.inner.usage.answer((self.role.clone(), ask.clone()), fresh, look_up).await
+        let question = (self.role.clone(), ask.clone());
+        let answer = self.ledger.inner.usage.answer(question, fresh(&ask.span), look_up).await?;
+        Ok(Option::clone(&answer))
     }
+
+    async fn ranked(&self, ask: &RankAsk) -> Result<Arc<Rank>, QueryError> {
+        let look_up = async {
+            let mut transaction = self.begin().await?;
+            let rank = Rank::look_up(&mut transaction, self.cluster(), ask).await.map_err(QueryError::of)?;
+            transaction.rollback().await.map_err(QueryError::of)?;
+            Ok(rank)
+        };
+        self.ledger.inner.ranks.answer((self.role.clone(), ask.clone()), fresh(&ask.span), look_up).await
+    }
+}
+
+/// So long an answer is good, at least.
+fn fresh(span: &Span) -> Duration {
+    if span.until > Timestamp::now() { FRESH } else { FRESH_OF_THE_PAST }
 }
 
 /// What the rollups do not have as it is, and since when there are rows.

@@ -2,7 +2,8 @@
 //! when there are rows.
 //!
 //! A day of UTC that lies in two buckets, as each does where clocks are not UTC's, is summed whole into the bucket of its noon;
-//! then what is in the other bucket is moved there: of Berlin's two hours of each day are read, and not all 24.
+//! then what is in the other bucket is moved there: of Berlin's two hours of each day are read, and not all 24. More hours are moved by quarters
+//! of the day, and what those have too much is moved back: of Kolkata's five and a half, a quarter less half an hour.
 
 use std::collections::BTreeSet;
 
@@ -50,8 +51,18 @@ pub(super) struct Part {
     pub(super) stretches: Vec<(i64, i64)>,
     /// … but these hours.
     pub(super) but: Vec<i64>,
-    /// It is in the sum of its day already, in the bucket of that.
-    pub(super) is_moved: bool,
+    pub(super) side: Side,
+}
+
+/// In whose bucket lines are already, when they are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    /// In none.
+    Own,
+    /// In that of their day's noon, as part of its sum; they belong beyond the cut.
+    Moved,
+    /// Beyond the cut, as part of a quarter's sum that was moved there; they belong to their day's noon.
+    Back,
 }
 
 /// A day of UTC, and how the span and its buckets lie to it.
@@ -64,7 +75,15 @@ struct Day {
     cuts: Vec<i64>,
 }
 
+/// Between cuts and quarters of days.
+#[derive(Default)]
+struct Cut {
+    hours: Vec<(i64, i64)>,
+    rows: Vec<(i64, i64)>,
+}
+
 pub(super) const HOUR: i64 = 3_600;
+pub(super) const QUARTER: i64 = DAY / 4;
 pub(super) const DAY: i64 = 86_400;
 const WEEK: i64 = 7 * DAY;
 /// The first Monday of Unix time.
@@ -99,7 +118,7 @@ impl Users {
 
 impl Part {
     pub(super) fn of(table: Table, stretches: Vec<(i64, i64)>) -> Self {
-        Self { table, stretches, but: Vec::new(), is_moved: false }
+        Self { table, stretches, but: Vec::new(), side: Side::Own }
     }
 }
 
@@ -111,29 +130,18 @@ impl Sources {
         let Some(&from) = bounds.first() else { return Self::default() };
         let mut sources = Self::default();
         let (mut days, mut hours) = (Vec::new(), Vec::new());
-        let (mut moved_hours, mut moved_rows) = (Vec::new(), Vec::new());
+        let (mut quarters, mut moved, mut back) = (Vec::new(), Cut::default(), Cut::default());
         for day in Day::all(bounds, until) {
             match day.cuts.as_slice() {
                 [] if day.is_whole && known.is_summed(day.start) => days.push((day.start, day.end)),
                 [cut] if day.is_whole && known.is_summed(day.start) => {
                     days.push((day.start, day.end));
                     let (first, last) = day.beside_noon(*cut);
-                    let cut_hour = floor(*cut, HOUR);
-                    if *cut == cut_hour {
-                        moved_hours.push((first, last));
-                    } else {
-                        let is_tail = first == *cut;
-                        let part = if is_tail { (*cut, cut_hour + HOUR) } else { (cut_hour, *cut) };
-                        let mut whole = if is_tail { (cut_hour + HOUR, last) } else { (first, cut_hour) };
-                        if cut_hour >= known.oldest_row {
-                            moved_rows.push(part);
-                        } else {
-                            // all of the hour counts where it begins, which is before the cut
-                            sources.coarse = true;
-                            whole.1 = if is_tail { last } else { cut_hour + HOUR };
-                        }
-                        moved_hours.push(whole);
-                    }
+                    let turn = floor(*cut + QUARTER / 2, QUARTER);
+                    quarters.push(if first == *cut { (turn, last) } else { (first, turn) });
+                    let is_beside_noon = (first..=last).contains(&turn);
+                    let pieces = if is_beside_noon { &mut moved } else { &mut back };
+                    sources.coarse |= !pieces.push(*cut, turn, known.oldest_row);
                 }
                 _ => hours.push((day.start.max(floor(from, HOUR)), day.end.min(until))),
             }
@@ -143,8 +151,11 @@ impl Sources {
         let rows = read.iter().map(|hour| ((*hour).max(from), (hour + HOUR).min(until)));
         sources.push(Table::Days, merged(days));
         sources.push(Table::Rows, merged(rows));
-        sources.push_moved(Table::Hours, merged(moved_hours));
-        sources.push_moved(Table::Rows, merged(moved_rows));
+        sources.push_on(Side::Moved, Table::QuarterDays, merged(quarters));
+        for (side, cut) in [(Side::Moved, moved), (Side::Back, back)] {
+            sources.push_on(side, Table::Hours, merged(cut.hours));
+            sources.push_on(side, Table::Rows, merged(cut.rows));
+        }
         let hours = merged(hours.into_iter().map(|(first, last)| (first.max(from), last)));
         if !hours.is_empty() {
             let but = read.into_iter().collect();
@@ -223,20 +234,36 @@ impl Sources {
         sources.push(Table::UserTotalDays, stretches(summed));
         sources.push(Table::UserDays, stretches(others));
         sources.push(Table::Rows, merged(rows));
-        sources.push_moved(Table::Rows, merged(moved));
+        sources.push_on(Side::Moved, Table::Rows, merged(moved));
         sources
     }
 
     fn push(&mut self, table: Table, stretches: Vec<(i64, i64)>) {
-        if !stretches.is_empty() {
-            self.parts.push(Part::of(table, stretches));
-        }
+        self.push_on(Side::Own, table, stretches);
     }
 
-    fn push_moved(&mut self, table: Table, stretches: Vec<(i64, i64)>) {
+    fn push_on(&mut self, side: Side, table: Table, stretches: Vec<(i64, i64)>) {
         if !stretches.is_empty() {
-            self.parts.push(Part { is_moved: true, ..Part::of(table, stretches) });
+            self.parts.push(Part { side, ..Part::of(table, stretches) });
         }
+    }
+}
+
+// === impl Cut ===
+
+impl Cut {
+    /// All between a cut and the nearest quarter of a day. False: rows of the hour that is cut are gone, and all of it counts where it begins,
+    /// which is before the cut.
+    fn push(&mut self, cut: i64, turn: i64, oldest_row: i64) -> bool {
+        let hour = floor(cut, HOUR);
+        let (is_whole, has_rows, is_tail) = (cut == hour, hour >= oldest_row, cut < turn);
+        let behind = if is_whole { hour } else { hour + HOUR };
+        if !is_whole && has_rows {
+            self.rows.push(if is_tail { (cut, behind) } else { (hour, cut) });
+        }
+        let before = if has_rows { hour } else { behind };
+        self.hours.push(if is_tail { (behind, turn) } else { (turn, before) });
+        is_whole || has_rows
     }
 }
 

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::{
     filter::Dimension,
-    sources::{DAY, HOUR},
+    sources::{DAY, HOUR, QUARTER},
 };
 use crate::database::rollup::out_of_units;
 
@@ -13,6 +13,8 @@ use crate::database::rollup::out_of_units;
 pub(super) enum Table {
     Rows,
     Hours,
+    /// Of six hours of a day (UTC).
+    QuarterDays,
     /// Of all hours of a day (UTC).
     Days,
     /// By user, and by provider and model.
@@ -58,6 +60,7 @@ impl Table {
                  ) merged"
             }
             Self::Hours => "public.usage_hourly",
+            Self::QuarterDays => "public.usage_quarter_daily",
             Self::Days => "public.usage_daily",
             Self::UserDays => "public.usage_users_daily",
             Self::UserWeeks => "public.usage_users_weekly",
@@ -71,6 +74,7 @@ impl Table {
         match self {
             Self::Rows => "created_at",
             Self::Hours => "hour",
+            Self::QuarterDays => "quarter",
             Self::Days | Self::UserDays | Self::UserTotalDays => "day::timestamp",
             Self::UserWeeks | Self::UserTotalWeeks => "week::timestamp",
         }
@@ -81,6 +85,7 @@ impl Table {
         match self {
             Self::Rows => "coalesce(cluster, '')",
             Self::Hours
+            | Self::QuarterDays
             | Self::Days
             | Self::UserDays
             | Self::UserWeeks
@@ -96,6 +101,7 @@ impl Table {
             Self::Rows => among(stretches, "created_at"),
             Self::Hours if stretches.len() <= FEW => among(stretches, "hour"),
             Self::Hours => one_of(stretches, "hour", "timestamptz", HOUR),
+            Self::QuarterDays => one_of(stretches, "quarter", "timestamptz", QUARTER),
             Self::Days | Self::UserDays | Self::UserTotalDays => one_of(stretches, "day", "date", DAY),
             Self::UserWeeks | Self::UserTotalWeeks => one_of(stretches, "week", "date", 7 * DAY),
         }
@@ -109,7 +115,7 @@ impl Table {
                 let most = if dimension == Dimension::Provider { 64 } else { 253 };
                 format!("left({}, {most})", dimension.key())
             }
-            Self::Hours | Self::Days => dimension.column().to_owned(),
+            Self::Hours | Self::QuarterDays | Self::Days => dimension.column().to_owned(),
             Self::UserDays | Self::UserWeeks | Self::UserTotalDays | Self::UserTotalWeeks => {
                 dimension.column_of_users().to_owned()
             }
@@ -120,7 +126,7 @@ impl Table {
         match self {
             Self::Rows if figure == "unpriced_calls" => ("merged.calls", Some("cost_usd is null")),
             Self::Rows => by_outcome(figure, "merged.calls"),
-            Self::Hours | Self::Days => by_outcome(figure, "calls"),
+            Self::Hours | Self::QuarterDays | Self::Days => by_outcome(figure, "calls"),
             Self::UserDays => by_user(out_of_units(figure)),
             Self::UserWeeks | Self::UserTotalDays | Self::UserTotalWeeks => by_user(figure),
         }

@@ -1,5 +1,8 @@
 //! Sums, by group and by bucket.
 
+use std::collections::BTreeSet;
+
+use futures::TryStreamExt;
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use sqlx::{Postgres, Row, Transaction};
@@ -7,10 +10,11 @@ use sqlx::{Postgres, Row, Transaction};
 use super::{
     figures::Figures,
     filter::{Dimension, Filter},
+    fold::Fold,
     reader::known,
     sources::{Sources, Users},
     span::{Span, Step},
-    statement::statement,
+    statement::lines,
 };
 
 /// What is asked.
@@ -24,8 +28,8 @@ pub struct Ask {
     pub by: Vec<Dimension>,
     /// So many groups, those that cost most; all others are one more.
     pub top: u16,
-    /// Only which groups cost most is wanted, and how many others there are: cost and calls, no other sums.
-    pub(super) is_rank: bool,
+    /// These groups, all others left out.
+    pub(super) only: Option<BTreeSet<Vec<String>>>,
 }
 
 /// What there is.
@@ -53,7 +57,7 @@ pub struct Group {
 }
 
 /// Whose figures they are.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Key {
     /// A value of each dimension that was asked by; `""` where calls have none.
@@ -70,7 +74,7 @@ const MOST_AHEAD: SignedDuration = SignedDuration::from_hours(48);
 impl Ask {
     /// The span as one, of all calls.
     pub fn of(span: Span) -> Self {
-        Self { span, step: None, filter: Filter::default(), by: Vec::new(), top: 100, is_rank: false }
+        Self { span, step: None, filter: Filter::default(), by: Vec::new(), top: 100, only: None }
     }
 
     #[must_use]
@@ -108,68 +112,58 @@ impl Ask {
 // === impl Usage ===
 
 impl Usage {
+    /// None: there are more groups than an answer has.
     pub(super) async fn look_up(
         transaction: &mut Transaction<'static, Postgres>,
         cluster: &str,
         ask: &Ask,
-    ) -> Result<Self, sqlx::Error> {
+    ) -> Result<Option<Self>, sqlx::Error> {
         let bounds = match ask.step {
             Some(step) => ask.span.bounds(step),
             None => vec![ask.span.from],
         };
         if ask.span.is_empty() {
-            return Ok(Self::default());
+            return Ok(Some(Self::default()));
         }
         let seconds: Vec<i64> = bounds.iter().map(|bound| bound.as_second()).collect();
-        // a call may seem to be of tomorrow, never of later
-        let until = ask.span.until.min(Timestamp::now() + MOST_AHEAD).as_second();
-        let known = known(transaction, cluster, ask.span.from.as_second()).await?;
-        let sources = match ask.users() {
-            Some(users) => Sources::of_users(&seconds, until, &known, users),
-            None => Sources::of_all(&seconds, until, &known),
-        };
-        let mut query = statement(cluster, ask, &seconds, &sources);
-        let rows = query.build().fetch_all(&mut **transaction).await?;
-        let empty = vec![Figures::default(); bounds.len()];
-        let mut usage = Self {
-            bounds,
-            sum: Figures::default(),
-            buckets: empty.clone(),
-            groups: Vec::new(),
-            coarse: sources.coarse,
-            hours_behind: sources.behind,
-        };
-        // by place: a group's rows stand together
-        let (mut last, mut known) = (None, 0);
-        for row in rows {
+        let sources = sources(transaction, cluster, ask, &seconds).await?;
+        let mut query = lines(cluster, ask, &seconds, &sources);
+        let mut rows = query.build().fetch(&mut **transaction);
+        let mut fold = Fold::new(bounds.len());
+        while let Some(row) = rows.try_next().await? {
+            let key = |at| row.try_get::<String, _>(format!("k{at}").as_str());
+            let key: Vec<String> = (0..ask.by.len()).map(key).collect::<Result<_, _>>()?;
+            if ask.only.as_ref().is_some_and(|only| !only.contains(&key)) {
+                continue;
+            }
+            let number = |number: i32| usize::try_from(number).unwrap_or(0);
+            let bucket = number(row.try_get("bucket")?);
             let figures = Figures::read(&row)?;
-            let place: i64 = row.try_get("place")?;
-            let bucket = usize::try_from(row.try_get::<i32, _>("bucket")?).unwrap_or(0);
-            if last != Some(place) {
-                last = Some(place);
-                let groups: i64 = row.try_get("groups")?;
-                known = groups;
-                let key = match row.try_get::<Option<Vec<String>>, _>("key")? {
-                    Some(key) => Key::Of(key),
-                    None => Key::Others(u64::try_from(groups + 1 - place).unwrap_or(0)),
-                };
-                usage.groups.push(Group { key, sum: Figures::default(), buckets: empty.clone() });
-            }
-            usage.sum += figures;
-            if let Some(sum) = usage.buckets.get_mut(bucket) {
-                *sum += figures;
-            }
-            if let Some(group) = usage.groups.last_mut() {
-                group.sum += figures;
-                if let Some(sum) = group.buckets.get_mut(bucket) {
-                    *sum += figures;
-                }
+            let folded = match row.try_get::<Option<i32>, _>("home")? {
+                Some(home) => fold.take_along(key, number(home), bucket, figures),
+                None => fold.add(key, bucket, figures),
+            };
+            if folded.is_err() {
+                return Ok(None);
             }
         }
-        let others = u64::try_from(known).unwrap_or(0).saturating_sub(ask.top.into());
-        if ask.is_rank && others > 0 {
-            usage.groups.push(Group { key: Key::Others(others), sum: Figures::default(), buckets: empty });
-        }
-        Ok(usage)
+        let usage = fold.usage(bounds, ask.top);
+        Ok(Some(Self { coarse: sources.coarse, hours_behind: sources.behind, ..usage }))
     }
+}
+
+/// Where the answer is. `bounds` as those of the span's buckets, in Unix seconds.
+pub(super) async fn sources(
+    transaction: &mut Transaction<'static, Postgres>,
+    cluster: &str,
+    ask: &Ask,
+    bounds: &[i64],
+) -> Result<Sources, sqlx::Error> {
+    // a call may seem to be of tomorrow, never of later
+    let until = ask.span.until.min(Timestamp::now() + MOST_AHEAD).as_second();
+    let known = known(transaction, cluster, ask.span.from.as_second()).await?;
+    Ok(match ask.users() {
+        Some(users) => Sources::of_users(bounds, until, &known, users),
+        None => Sources::of_all(bounds, until, &known),
+    })
 }

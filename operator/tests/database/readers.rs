@@ -9,10 +9,11 @@ use tollgate_operator::database::{
 use crate::support::{Database, row};
 
 /// Tables that hold rows of namespaces.
-const TABLES: [&str; 8] = [
+const TABLES: [&str; 9] = [
     "provider_usage_logs",
     "usage_hourly",
     "usage_users_daily",
+    "usage_quarter_daily",
     "usage_daily",
     "usage_users_weekly",
     "usage_quarantine",

@@ -30,6 +30,9 @@ async fn differences(database: &mut Database) -> Vec<Value> {
                          sum(unpriced_calls), sum(cost_usd), sum(input_tokens) from usage_hourly group by 1, 2, 3, 4, 5, 6, 7, 8";
     let days = "select cluster, day, namespace, workload, feature, model, outcome, usage_source, calls, unpriced_calls, cost_usd, input_tokens
                 from usage_daily";
+    let by_quarter =
+        by_day.replace("(hour at time zone 'UTC')::date", "date_bin('6 hours', hour, '2000-01-01Z')");
+    let quarters = days.replace(" day,", " quarter,").replace("usage_daily", "usage_quarter_daily");
     let of_users = "select cluster, day, user_id, sum(calls), sum(refused_calls), sum(cost_usd), sum(estimated_usd), sum(input_tokens)
                     from usage_users_daily group by 1, 2, 3";
     let totals = "select cluster, day, user_id, calls, refused_calls, cost_usd, estimated_usd, input_tokens from usage_user_totals_daily";
@@ -45,9 +48,14 @@ async fn differences(database: &mut Database) -> Vec<Value> {
                  union all
                  select cluster, week, namespace, feature || '.', user_id, calls, refused_calls, cost_usd, output_tokens from usage_users_weekly";
     let mut found = Vec::new();
-    for (one, other) in
-        [(raw, hourly), (users, daily), (by_day, days), (of_users, totals), (&of_weeks, weeks)]
-    {
+    for (one, other) in [
+        (raw, hourly),
+        (users, daily),
+        (by_day, days),
+        (&by_quarter, &quarters),
+        (of_users, totals),
+        (&of_weeks, weeks),
+    ] {
         for (one, other) in [(one, other), (other, one)] {
             // all: a line that is there twice is a difference
             found.extend(database.rows(&format!("({one}) except all ({other})")).await);

@@ -12,9 +12,10 @@ use super::figure;
 const DAYS: u64 = 34;
 
 /// The rollups and what is summed of them.
-const ROLLUPS: [&str; 6] = [
+const ROLLUPS: [&str; 7] = [
     "usage_hourly",
     "usage_users_daily",
+    "usage_quarter_daily",
     "usage_daily",
     "usage_users_weekly",
     "usage_user_totals_daily",

@@ -7,6 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use jiff::Timestamp;
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
 use super::{
@@ -17,7 +18,7 @@ use super::{
 };
 use crate::{
     database::audit::Filter as ChangesFilter,
-    query::{Ask, Dimension, Figures, Key, QueryError, Range, Span, Usage, Why},
+    query::{Ask, Dimension, Figures, Group, Key, QueryError, Range, Span, Usage, Why},
 };
 
 pub(super) fn refused(status: StatusCode, why: &str) -> Response {
@@ -53,54 +54,84 @@ pub(super) fn usage_ask(context: &Context) -> Ask {
     ask
 }
 
-pub(super) async fn usage(context: Context) -> Result<Json<Value>, Missing> {
+pub(super) async fn usage(context: Context) -> Result<Response, Missing> {
     let ask = usage_ask(&context);
     let usage = context.usage(&ask).await?;
-    Ok(Json(document(&ask, &usage)))
+    Ok(Json(Document::of(&ask, &usage)).into_response())
 }
 
-fn document(ask: &Ask, usage: &Usage) -> Value {
-    let Usage { bounds, sum, buckets, groups, coarse, hours_behind } = usage;
-    let stepped = ask.step.is_some();
-    let series = |figures: &[Figures]| -> Value {
-        let ends = bounds.iter().skip(1).chain([&ask.span.until]);
-        let buckets = bounds.iter().zip(ends).zip(figures);
-        buckets
-            .map(|((from, until), figures)| {
-                with(json!({"from": from.to_string(), "until": until.to_string()}), figures)
-            })
-            .collect()
-    };
-    let groups: Vec<Value> = groups
-        .iter()
-        .map(|group| {
-            let mut object = match &group.key {
-                Key::Of(key) => json!({"key": keyed(&ask.by, key)}),
-                Key::Others(count) => json!({"key": null, "others": count}),
+/// Written as it is read: as a tree of values, an answer with many groups and buckets was of hundreds of megabytes.
+#[derive(Serialize)]
+struct Document<'a> {
+    #[serde(serialize_with = "in_words")]
+    from: Timestamp,
+    #[serde(serialize_with = "in_words")]
+    until: Timestamp,
+    zone: &'a str,
+    sum: &'a Figures,
+    groups: Vec<GroupSeen<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    buckets: Option<Vec<Stretch<'a>>>,
+    coarse: bool,
+    hours_behind: usize,
+}
+
+#[derive(Serialize)]
+struct GroupSeen<'a> {
+    /// None: all others.
+    key: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    others: Option<u64>,
+    #[serde(flatten)]
+    sum: &'a Figures,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    buckets: Option<Vec<Stretch<'a>>>,
+}
+
+#[derive(Serialize)]
+struct Stretch<'a> {
+    #[serde(serialize_with = "in_words")]
+    from: Timestamp,
+    #[serde(serialize_with = "in_words")]
+    until: Timestamp,
+    #[serde(flatten)]
+    figures: &'a Figures,
+}
+
+fn in_words<S: Serializer>(moment: &Timestamp, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(moment)
+}
+
+// === impl Document ===
+
+impl<'a> Document<'a> {
+    fn of(ask: &'a Ask, usage: &'a Usage) -> Self {
+        let Usage { bounds, sum, buckets, groups, coarse, hours_behind } = usage;
+        let stretches = |figures: &'a [Figures]| {
+            let ends = bounds.iter().skip(1).chain([&ask.span.until]);
+            let stretches = bounds.iter().zip(ends).zip(figures);
+            let stretches =
+                stretches.map(|((from, until), figures)| Stretch { from: *from, until: *until, figures });
+            ask.step.map(|_| stretches.collect())
+        };
+        let seen = |group: &'a Group| {
+            let (key, others) = match &group.key {
+                Key::Of(key) => (Some(keyed(&ask.by, key)), None),
+                Key::Others(count) => (None, Some(*count)),
             };
-            object = with(object, &group.sum);
-            if stepped {
-                object["buckets"] = series(&group.buckets);
-            }
-            object
-        })
-        .collect();
-    let mut document = json!({
-        "from": ask.span.from.to_string(), "until": ask.span.until.to_string(), "zone": ask.span.zone.name(),
-        "sum": sum, "groups": groups, "coarse": coarse, "hours_behind": hours_behind,
-    });
-    if stepped {
-        document["buckets"] = series(buckets);
+            GroupSeen { key, others, sum: &group.sum, buckets: stretches(&group.buckets) }
+        };
+        Self {
+            from: ask.span.from,
+            until: ask.span.until,
+            zone: ask.span.zone.name(),
+            sum,
+            groups: groups.iter().map(seen).collect(),
+            buckets: stretches(buckets),
+            coarse: *coarse,
+            hours_behind: *hours_behind,
+        }
     }
-    document
-}
-
-/// An object with the figures beside what it has.
-fn with(mut object: Value, figures: &Figures) -> Value {
-    if let (Value::Object(object), Value::Object(figures)) = (&mut object, json!(figures)) {
-        object.extend(figures);
-    }
-    object
 }
 
 fn keyed(by: &[Dimension], key: &[String]) -> Value {
@@ -119,11 +150,10 @@ pub(super) async fn compare(context: Context) -> Result<Json<Value>, Missing> {
     let (now, before) = (context.span(&range), range.before(context.now, &context.zone()));
     let after = context.usage(&of(now.clone())).await?.sum;
     let earlier = context.usage(&of(before.clone())).await?.sum;
-    let side = |span: &Span, figures: &Figures| {
-        with(json!({"from": span.from.to_string(), "until": span.until.to_string()}), figures)
-    };
+    let before = Stretch { from: before.from, until: before.until, figures: &earlier };
+    let after = Stretch { from: now.from, until: now.until, figures: &after };
     Ok(Json(json!({
-        "before": side(&before, &earlier), "after": side(&now, &after), "why": Why::of(&earlier, &after),
+        "before": before, "after": after, "why": Why::of(&earlier, after.figures),
         "zone": now.zone.name(),
     })))
 }

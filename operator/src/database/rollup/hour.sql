@@ -78,3 +78,4 @@ insert into public.usage_hourly (cluster, hour, namespace, workload, feature, pr
 select * from fresh
 except
 select * from held
+order by namespace, feature
