@@ -38,20 +38,8 @@ fn decimal<S: Serializer>(cost: &Cost, serializer: S) -> Result<S::Ok, S::Error>
 
 impl Figures {
     pub(super) fn read(row: &PgRow) -> Result<Self, sqlx::Error> {
-        // As text: sums of bigint are numeric, and money is exact.
-        // Below nothing only where a row's columns say more than its usage: nobody is shown that.
-        let count = |column: &str| {
-            let text: &str = row.try_get(column)?;
-            text.parse::<i128>()
-                .map(|count| u64::try_from(count.max(0)).unwrap_or(u64::MAX))
-                .map_err(|error| sqlx::Error::ColumnDecode { index: column.to_owned(), source: error.into() })
-        };
-        let cost = |column: &str| {
-            let text: &str = row.try_get(column)?;
-            let text = if text.starts_with('-') { "0" } else { text };
-            text.parse::<Cost>()
-                .map_err(|error| sqlx::Error::ColumnDecode { index: column.to_owned(), source: error.into() })
-        };
+        let count = |column: &str| count(row, column);
+        let cost = |column: &str| cost(row, column);
         Ok(Self {
             calls: count("calls")?,
             refused_calls: count("refused_calls")?,
@@ -65,6 +53,11 @@ impl Figures {
             cache_write_tokens: count("cache_write_tokens")?,
             reasoning_tokens: count("reasoning_tokens")?,
         })
+    }
+
+    /// Where there are no others.
+    pub(super) fn read_calls_and_cost(row: &PgRow) -> Result<(u64, Cost), sqlx::Error> {
+        Ok((count(row, "calls")?, cost(row, "cost")?))
     }
 
     pub fn tokens(&self) -> u64 {
@@ -92,6 +85,23 @@ impl Figures {
     pub fn passed_calls(&self) -> u64 {
         self.calls.saturating_sub(self.refused_calls)
     }
+}
+
+// As text: sums of bigint are numeric, and money is exact. Below nothing only where a row's columns say more than its usage: nobody
+// is shown that.
+
+fn count(row: &PgRow, column: &str) -> Result<u64, sqlx::Error> {
+    let text: &str = row.try_get(column)?;
+    text.parse::<i128>()
+        .map(|count| u64::try_from(count.max(0)).unwrap_or(u64::MAX))
+        .map_err(|error| sqlx::Error::ColumnDecode { index: column.to_owned(), source: error.into() })
+}
+
+fn cost(row: &PgRow, column: &str) -> Result<Cost, sqlx::Error> {
+    let text: &str = row.try_get(column)?;
+    let text = if text.starts_with('-') { "0" } else { text };
+    text.parse::<Cost>()
+        .map_err(|error| sqlx::Error::ColumnDecode { index: column.to_owned(), source: error.into() })
 }
 
 fn less(from: Cost, other: Cost) -> Cost {

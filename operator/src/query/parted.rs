@@ -10,7 +10,7 @@ use super::{
 };
 
 /// A call counts when it began, and is known when it is over.
-const CALLS_LAST: SignedDuration = SignedDuration::from_mins(30);
+pub(super) const CALLS_LAST: SignedDuration = SignedDuration::from_mins(30);
 
 /// The part that is over, with all of its groups, and the one that is not. None: it is one question.
 pub(super) fn parted(ask: &Ask, now: Timestamp) -> Option<(Ask, Ask)> {

@@ -13,7 +13,7 @@ use super::{
     asked::Asked,
     latency::{Latency, LatencyAsk},
     parted::{joined, parted},
-    ranked::{self, Rank, RankAsk},
+    ranked::{self, Rank, RankAsk, Standing},
     sources::Known,
     span::Span,
     usage::{Ask, Usage},
@@ -31,6 +31,8 @@ struct Inner {
     /// None: of too many groups.
     usage: Asked<(Role, Ask), Option<Arc<Usage>>>,
     ranks: Asked<(Role, RankAsk), Rank>,
+    /// Of pieces of a rank's span; none: of too many groups.
+    standings: Asked<(Role, RankAsk), Option<Vec<Standing>>>,
     latency: Asked<(Role, LatencyAsk), Latency>,
     /// When the database was last found away.
     away: Mutex<Option<Instant>>,
@@ -93,6 +95,7 @@ impl Ledger {
                 cluster: cluster.to_owned(),
                 usage: Asked::default(),
                 ranks: Asked::default(),
+                standings: Asked::default(),
                 latency: Asked::default(),
                 away: Mutex::default(),
             }),
@@ -224,12 +227,32 @@ impl Reader {
 
     async fn ranked(&self, ask: &RankAsk) -> Result<Arc<Rank>, QueryError> {
         let look_up = async {
+            if let Some(pieces) = ask.pieces(Timestamp::now()) {
+                let standings = pieces.iter().map(|piece| Box::pin(self.standings(piece)));
+                let standings = futures::future::try_join_all(standings).await?;
+                if let Some(standings) =
+                    standings.iter().map(|piece| piece.as_deref()).collect::<Option<Vec<_>>>()
+                {
+                    return Ok(Rank::of(standings, ask.top));
+                }
+            }
             let mut transaction = self.begin().await?;
             let rank = Rank::look_up(&mut transaction, self.cluster(), ask).await.map_err(QueryError::of)?;
             transaction.rollback().await.map_err(QueryError::of)?;
             Ok(rank)
         };
         self.ledger.inner.ranks.answer((self.role.clone(), ask.clone()), fresh(&ask.span), look_up).await
+    }
+
+    /// None: of too many groups.
+    async fn standings(&self, ask: &RankAsk) -> Result<Arc<Option<Vec<Standing>>>, QueryError> {
+        let look_up = async {
+            let mut transaction = self.begin().await?;
+            let standings = ask.standings(&mut transaction, self.cluster()).await.map_err(QueryError::of)?;
+            transaction.rollback().await.map_err(QueryError::of)?;
+            Ok(standings)
+        };
+        self.ledger.inner.standings.answer((self.role.clone(), ask.clone()), fresh(&ask.span), look_up).await
     }
 }
 

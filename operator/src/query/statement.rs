@@ -57,11 +57,27 @@ pub(super) fn lines(cluster: &str, ask: &Ask, bounds: &[i64], sources: &Sources)
     query
 }
 
-/// The groups that cost most, dearest first, and how many there are in `groups`; of one bucket.
-pub(super) fn rank(cluster: &str, ask: &RankAsk, sources: &Sources) -> QueryBuilder<Postgres> {
+/// Which groups are wanted.
+#[derive(Clone, Copy)]
+pub(super) enum Limit {
+    /// Those that cost most, dearest first, and in `groups` how many there are.
+    Dearest(u16),
+    /// As they come; no more than this.
+    All(usize),
+}
+
+/// What groups come to, of one bucket: `k0` and so on, `calls` and `cost` as text.
+pub(super) fn rank(cluster: &str, ask: &RankAsk, limit: Limit, sources: &Sources) -> QueryBuilder<Postgres> {
     let mut query = QueryBuilder::new("");
     let keys: Vec<String> = (0..ask.by.len()).map(|at| format!("k{at}")).collect();
-    query.push(format!("select {}, count(*) over () as groups from (", keys.join(", ")));
+    let groups = match limit {
+        Limit::Dearest(_) => ", count(*) over () as groups",
+        Limit::All(_) => "",
+    };
+    let keys = keys.join(", ");
+    query.push(format!(
+        "select {keys}{groups}, sum(calls)::text as calls, coalesce(sum(cost), 0)::text as cost from ("
+    ));
     let nothing = [Part::of(Table::UserDays, vec![(0, 0)])];
     let parts = if sources.parts.is_empty() { &nothing[..] } else { &sources.parts };
     for (place, part) in parts.iter().enumerate() {
@@ -73,13 +89,19 @@ pub(super) fn rank(cluster: &str, ask: &RankAsk, sources: &Sources) -> QueryBuil
         query.push(format!("{calls} as calls, {cost} as cost"));
         within(&mut query, cluster, &ask.filter, part, &part.stretches);
     }
-    // by bytes where they cost the same, as we sort
-    let ordered: String = keys.iter().map(|key| format!(", {key} collate \"C\"")).collect();
-    query.push(format!(
-        ") lines group by {} order by coalesce(sum(cost), 0) desc, sum(calls) desc{ordered} limit {}",
-        keys.join(", "),
-        ask.top
-    ));
+    query.push(format!(") lines group by {keys}"));
+    match limit {
+        Limit::Dearest(top) => {
+            // by bytes where they cost the same, as we sort
+            let keys: String = (0..ask.by.len()).map(|at| format!(", k{at} collate \"C\"")).collect();
+            query.push(format!(
+                " order by coalesce(sum(lines.cost), 0) desc, sum(lines.calls) desc{keys} limit {top}"
+            ));
+        }
+        Limit::All(most) => {
+            query.push(format!(" limit {most}"));
+        }
+    }
     query
 }
 
