@@ -97,9 +97,9 @@ pub(super) fn chips(context: &Context) -> Markup {
 
 async fn compare(context: &Context) -> Result<Markup, Missing> {
     let range = context.range(USUAL);
-    let now = context.usage(&Ask::of(context.span(&range)).filtered(&context.view.filter)).await?;
+    let now = Ask::of(context.span(&range)).filtered(&context.view.filter);
     let before = Ask::of(range.before(context.now, &context.zone())).filtered(&context.view.filter);
-    let before = context.usage(&before).await?;
+    let (now, before) = futures::try_join!(context.usage(&now), context.usage(&before))?;
     let why = Why::of(&before.sum, &now.sum);
     let part = |change: crate::query::compare::Change, text: &str| {
         html! {

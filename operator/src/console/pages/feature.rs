@@ -110,9 +110,10 @@ fn standing(namespace: &str, feature: &str, flag: Option<&FlagSeen>) -> Markup {
 async fn figures(context: &Context, namespace: &str, feature: &str) -> Result<Markup, Missing> {
     let range = context.range(USUAL);
     let filter = filter(namespace, feature);
-    let now = context.usage(&Ask::of(context.span(&range)).filtered(&filter)).await?.sum;
+    let now = Ask::of(context.span(&range)).filtered(&filter);
     let before = Ask::of(range.before(context.now, &context.zone())).filtered(&filter);
-    let before = context.usage(&before).await?.sum;
+    let (now, before) = futures::try_join!(context.usage(&now), context.usage(&before))?;
+    let (now, before) = (now.sum, before.sum);
     let calls = View { filter, ..context.view.time().during(range) }.address("/calls");
     Ok(html! {
         dl.figures {

@@ -36,8 +36,9 @@ pub(super) async fn over_time(context: &Context, namespace: &str, feature: &str)
     let step = context.view.step.unwrap_or_else(|| Step::of(&span));
     let until = span.until;
     let ask = Ask::of(span).stepped(step).filtered(&filter(namespace, feature));
-    let models = context.usage(&ask.clone().by(&[Dimension::Model], MODELS)).await?;
-    let outcomes = context.usage(&ask.by(&[Dimension::Outcome], OUTCOMES)).await?;
+    let models = ask.clone().by(&[Dimension::Model], MODELS);
+    let outcomes = ask.by(&[Dimension::Outcome], OUTCOMES);
+    let (models, outcomes) = futures::try_join!(context.usage(&models), context.usage(&outcomes))?;
     let marks = audit::marks(context, models.bounds.first().copied(), Some((namespace, feature))).await?;
     let over = Over { context, namespace, feature, step, until, marks };
     Ok(html! {
