@@ -74,7 +74,7 @@ pub(crate) async fn serve(
     let (mut parts, body) = request.into_parts();
     let uri = parts.uri.clone();
     let (method, path, query) = (parts.method.as_str(), uri.path(), uri.query());
-    let to = match door {
+    let mut to = match door {
         Door::BaseUrl => match Target::of(method, path, query) {
             Some(target) => To { host: worker.hosts.of(target.provider), target },
             None => {
@@ -84,6 +84,9 @@ pub(crate) async fn serve(
         },
         Door::Host(host) => To { target: Target::captured(host.provider, method, path, query), host },
     };
+    if headers::upgrade(&parts.headers).is_some() {
+        to.target.endpoint = to.target.endpoint.as_session();
+    }
     if !worker.shared.enabled {
         attribute::strip(&mut parts.headers);
         return pass(worker, &to, parts, body).await;

@@ -10,7 +10,7 @@
 
 use std::borrow::Cow;
 
-use tollgate_meter::{Dialect, Endpoint, Provider};
+use tollgate_meter::{Endpoint, Provider};
 
 /// The template of a path that no table has.
 const OTHER: &str = "other";
@@ -59,13 +59,9 @@ impl<'a> Target<'a> {
         target
     }
 
-    /// The model that a session is asked for in its query (OpenAI's realtime): its messages need not name it.
+    /// The model that a session is asked for in its query.
     pub fn session_model(&self) -> Option<&'a str> {
-        let query = self.query.filter(|_| self.endpoint.dialect().is_some_and(Dialect::is_session))?;
-        query
-            .split('&')
-            .find_map(|pair| pair.strip_prefix("model="))
-            .filter(|model| !model.contains(['%', '+']))
+        self.endpoint.session_model(self.query)
     }
 }
 

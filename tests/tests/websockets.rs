@@ -217,3 +217,26 @@ fn each_turn_of_a_gemini_live_session_is_a_row() {
         "{turn:#}"
     );
 }
+
+#[test]
+fn a_live_session_is_metered_with_the_two_slashes_that_the_sdks_put_before_its_path() {
+    let sessions = Sessions::start(None);
+    let messages = json!([{"setup": {"model": "models/gemini-2.5-flash-native-audio-preview-09-2025"}},
+        {"clientContent": {"turns": [{"parts": [{"text": "Hello."}]}], "turnComplete": true}}]);
+    let path = "//ws/google.cloud.aiplatform.v1beta1.LlmBidiService/BidiGenerateContent";
+    sessions.through("google", path, &messages, "Complete", &[]);
+    let rows = sessions.world.rows(2);
+    assert!(
+        rows.iter().any(|row| row["tokens_used"] == 25 && row["usage_source"] == "provider"),
+        "{rows:#?}"
+    );
+}
+
+#[test]
+fn a_session_on_a_path_that_nobody_knows_is_no_free_read() {
+    let sessions = Sessions::start(None);
+    sessions.through("openai", "/v1/of-tomorrow", &json!([{"setup": {"model": "m"}}]), "setupComplete", &[]);
+    let row = &sessions.world.rows(1)[0];
+    assert_eq!((&row["usage_source"], &row["cost_usd"]), (&json!("unknown"), &Value::Null), "{row:#}");
+    assert_eq!((&row["endpoint"], &row["status"]), (&json!("other"), &json!(101)), "{row:#}");
+}

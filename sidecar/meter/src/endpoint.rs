@@ -136,6 +136,9 @@ pub struct Endpoint {
 /// by segment: `{…}` is any one segment, `{…}:verb` one that ends so, and a last `**` the rest of the path.
 pub(crate) type Line = (&'static str, &'static str, Billing);
 
+/// The template of a path that no table has.
+const OTHER: &str = "other";
+
 // === impl Dialect ===
 
 impl Dialect {
@@ -357,12 +360,27 @@ impl Endpoint {
         value.bytes().all(plain).then(|| [before, value, after].concat())
     }
 
+    /// The same path, asked for as a session (a WebSocket): what no table has may cost then, though it is read with `GET`.
+    pub fn as_session(self) -> Self {
+        match self.template {
+            OTHER => Self { billing: Billing::Unmetered, ..self },
+            _ => self,
+        }
+    }
+
+    /// The model that a session is asked for in its query (OpenAI's realtime): its messages need not name it.
+    pub fn session_model<'a>(&self, query: Option<&'a str>) -> Option<&'a str> {
+        let query = query.filter(|_| self.dialect().is_some_and(Dialect::is_session))?;
+        let mut pairs = query.split('&');
+        pairs.find_map(|pair| pair.strip_prefix("model=")).filter(|model| !model.contains(['%', '+']))
+    }
+
     fn unlisted(method: &str) -> Self {
         let billing = match method {
             "GET" | "HEAD" | "OPTIONS" | "DELETE" => Billing::Free,
             _ => Billing::Unmetered,
         };
-        Self { template: "other", billing }
+        Self { template: OTHER, billing }
     }
 }
 

@@ -83,6 +83,7 @@ enum From {
 }
 
 const ANSWERED: u16 = 200;
+const SWITCHED: u16 = 101;
 
 #[derive(Deserialize)]
 struct Base64Body<'a> {
@@ -117,8 +118,11 @@ fn meter(
     let at = exchange.time.parse::<Timestamp>().map_err(|_| ExchangeError::Time)?;
     let host = name_of(&exchange.host);
     let provider = provider_of(&host)?;
-    let path = exchange.path.split(['?', '#']).next().unwrap_or_default();
+    let target = exchange.path.split('#').next().unwrap_or_default();
+    let (path, query) = target.split_once('?').map_or((target, None), |(path, query)| (path, Some(query)));
     let endpoint = Endpoint::of(provider, &exchange.method, path);
+    let is_session = exchange.response.as_ref().is_some_and(Message::is_session);
+    let endpoint = if is_session { endpoint.as_session() } else { endpoint };
 
     let coding = exchange.request.as_ref().filter(|request| request.is_wire());
     let coding = Coding::of(coding.and_then(|request| request.headers.get("content-encoding")));
@@ -126,7 +130,7 @@ fn meter(
     if let Some(body) = exchange.request.as_ref().and_then(|message| message.body) {
         request.feed(&bytes_of(body, "request")?);
     }
-    if let Some(model) = endpoint.segment("model", path) {
+    if let Some(model) = endpoint.segment("model", path).or_else(|| endpoint.session_model(query)) {
         request.name_model(model);
     }
 
@@ -285,6 +289,11 @@ impl Message<'_> {
     fn answered(&self) -> Option<u16> {
         let says_something = self.body.is_some() || self.events.iter().flatten().next().is_some();
         self.status.or(says_something.then_some(ANSWERED))
+    }
+
+    /// It changed the protocol, or was written down as messages.
+    fn is_session(&self) -> bool {
+        self.status == Some(SWITCHED) || self.events.is_some()
     }
 
     /// The body is as it was on the wire; a body given as text was decoded by whoever recorded it.

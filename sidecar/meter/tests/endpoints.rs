@@ -165,3 +165,34 @@ fn names_and_hosts_lead_back_to_their_provider() {
         assert_eq!(Provider::of_host(host), provider, "{host}");
     }
 }
+
+#[test]
+fn a_session_is_known_by_each_path_that_the_sdks_ask_for() {
+    let gemini = "ws/google.ai.generativelanguage";
+    let vertex = "ws/google.cloud.aiplatform";
+    for slashes in ["/", "//"] {
+        for version in ["v1", "v1alpha", "v1beta"] {
+            for method in ["BidiGenerateContent", "BidiGenerateContentConstrained"] {
+                let path = format!("{slashes}{gemini}.{version}.GenerativeService.{method}");
+                let endpoint = Endpoint::of(Provider::Google, "GET", &path);
+                assert_eq!(endpoint.billing, Billing::Metered(Dialect::GoogleLive), "{path}");
+            }
+            let path = format!("{slashes}{gemini}.{version}.GenerativeService.BidiGenerateMusic");
+            assert_eq!(Endpoint::of(Provider::Google, "GET", &path).billing, Billing::Unmetered, "{path}");
+        }
+        for version in ["v1", "v1beta1"] {
+            let path = format!("{slashes}{vertex}.{version}.LlmBidiService/BidiGenerateContent");
+            let endpoint = Endpoint::of(Provider::Google, "GET", &path);
+            assert_eq!(endpoint.billing, Billing::Metered(Dialect::GoogleLive), "{path}");
+        }
+    }
+}
+
+#[test]
+fn a_session_on_a_path_that_nobody_knows_can_cost_though_reading_it_is_free() {
+    let read = Endpoint::of(Provider::Xai, "GET", "/v1/tts");
+    assert!(!read.can_cost());
+    assert_eq!((read.as_session().template, read.as_session().billing), ("other", Billing::Unmetered));
+    let known = Endpoint::of(Provider::OpenAi, "GET", "/v1/models");
+    assert_eq!(known.as_session(), known);
+}

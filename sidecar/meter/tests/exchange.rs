@@ -259,3 +259,25 @@ fn an_answer_whose_status_nobody_wrote_down_is_one() {
     exchange["response"]["body"] = Value::Null;
     assert_eq!(meter(&exchange.to_string())["outcome"], "unreachable");
 }
+
+#[test]
+fn a_session_that_nobody_meters_says_so_and_costs_no_zero() {
+    let line = json!({"id": 1, "time": "2026-11-24T12:00:00Z", "host": "api.x.ai", "method": "GET", "path": "/v1/tts?language=en",
+        "request": {}, "response": {"status": 101, "events": [{"from": "server", "body": {"type": "audio.done"}}]}});
+    let result = meter(&line.to_string());
+    assert_eq!((&result["usage_source"], &result["cost_usd"]), (&json!("unknown"), &Value::Null), "{result}");
+}
+
+#[test]
+fn a_session_has_the_model_of_its_query_where_no_message_names_one() {
+    let usage = json!({"input_tokens": 100, "output_tokens": 10, "total_tokens": 110});
+    let done = json!({"type": "response.done", "response": {"id": "resp_1", "usage": usage}});
+    let line = json!({"id": 1, "time": "2026-11-24T12:00:00Z", "host": "api.openai.com", "method": "GET",
+        "path": "/v1/realtime?model=gpt-realtime", "request": {}, "response": {"status": 101, "events": [{"from": "server", "body": done}]}});
+    let result = meter(&line.to_string());
+    assert_eq!(
+        (&result["model"], result["cost_usd"].is_string()),
+        (&json!("gpt-realtime"), true),
+        "{result}"
+    );
+}

@@ -104,6 +104,35 @@ macro_rules! gemini {
     };
 }
 
+/// Sessions of the Gemini API in one of its versions. The SDKs put two slashes before the path, others one.
+macro_rules! gemini_sessions {
+    ($slashes:literal, $version:literal) => {
+        [
+            ("GET", of_service!($slashes, $version, "BidiGenerateContent"), Metered(Dialect::GoogleLive)),
+            ("GET", of_service!($slashes, $version, "BidiGenerateContentConstrained"), Metered(Dialect::GoogleLive)),
+            // music as it is made says no usage
+            ("GET", of_service!($slashes, $version, "BidiGenerateMusic"), Unmetered),
+        ]
+    };
+}
+
+macro_rules! of_service {
+    ($slashes:literal, $version:literal, $method:literal) => {
+        concat!($slashes, "ws/google.ai.generativelanguage.", $version, ".GenerativeService.", $method)
+    };
+}
+
+/// Sessions of Vertex AI likewise.
+macro_rules! vertex_sessions {
+    ($slashes:literal, $version:literal) => {
+        [(
+            "GET",
+            concat!($slashes, "ws/google.cloud.aiplatform.", $version, ".LlmBidiService/BidiGenerateContent"),
+            Metered(Dialect::GoogleLive),
+        )]
+    };
+}
+
 /// Vertex AI in one of its versions.
 macro_rules! vertex {
     ($version:literal) => {
@@ -192,6 +221,16 @@ const TABLES: &[&[Line]] = &[
     &gemini!("/v1"),
     &gemini!("/v1alpha"),
     ONCE,
+    &gemini_sessions!("//", "v1beta"),
+    &gemini_sessions!("/", "v1beta"),
+    &gemini_sessions!("//", "v1alpha"),
+    &gemini_sessions!("/", "v1alpha"),
+    &gemini_sessions!("//", "v1"),
+    &gemini_sessions!("/", "v1"),
+    &vertex_sessions!("//", "v1beta1"),
+    &vertex_sessions!("/", "v1beta1"),
+    &vertex_sessions!("//", "v1"),
+    &vertex_sessions!("/", "v1"),
 ];
 
 /// What has one version.
@@ -205,40 +244,6 @@ const ONCE: &[Line] = &[
     ("GET", "/v1beta/openai/files/{id}/content", Reads(Dialect::OpenAiBatchResults)),
     ("*", "/v1beta/openai/batches", Free),
     ("*", "/v1beta/openai/batches/{id}", Free),
-    // the SDKs put two slashes before it
-    (
-        "GET",
-        "//ws/google.ai.generativelanguage.v1beta.GenerativeService.BidiGenerateContent",
-        Metered(Dialect::GoogleLive),
-    ),
-    (
-        "GET",
-        "/ws/google.ai.generativelanguage.v1beta.GenerativeService.BidiGenerateContent",
-        Metered(Dialect::GoogleLive),
-    ),
-    (
-        "GET",
-        "/ws/google.ai.generativelanguage.v1alpha.GenerativeService.BidiGenerateContent",
-        Metered(Dialect::GoogleLive),
-    ),
-    (
-        "GET",
-        "/ws/google.ai.generativelanguage.v1alpha.GenerativeService.BidiGenerateContentConstrained",
-        Metered(Dialect::GoogleLive),
-    ),
-    // music as it is made says no usage
-    ("GET", "/ws/google.ai.generativelanguage.v1alpha.GenerativeService.BidiGenerateMusic", Unmetered),
-    ("GET", "/ws/google.ai.generativelanguage.v1beta.GenerativeService.BidiGenerateMusic", Unmetered),
-    (
-        "GET",
-        "/ws/google.cloud.aiplatform.v1.LlmBidiService/BidiGenerateContent",
-        Metered(Dialect::GoogleLive),
-    ),
-    (
-        "GET",
-        "/ws/google.cloud.aiplatform.v1beta1.LlmBidiService/BidiGenerateContent",
-        Metered(Dialect::GoogleLive),
-    ),
 ];
 
 const fn lines(tables: &[&[Line]]) -> usize {
