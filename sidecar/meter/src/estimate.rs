@@ -22,6 +22,11 @@ pub(crate) const PROMPT_AND_OUTPUT_CORRECTED: &str =
 pub(crate) const OUTPUT_CORRECTED: &str =
     "bytes-v1, corrected by this model's completed calls: delivered output; input is the provider's";
 
+/// Of an answer that is read by itself (a batch's, a session's, one read again): nobody here saw its prompt.
+pub(crate) const DELIVERED: &str = "bytes-v1: delivered output; the prompt is not known";
+pub(crate) const DELIVERED_CORRECTED: &str =
+    "bytes-v1, corrected by this model's completed calls: delivered output; the prompt is not known";
+
 /// The provider said several that differ, where it should have said one.
 pub(crate) const LAST_SAID: &str = "the last of the usages that the provider said";
 

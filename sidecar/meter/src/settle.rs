@@ -109,6 +109,9 @@ pub fn settle_read(call: &Call<'_>, answer: &AnswerFacts, book: &PriceBook) -> B
         Some(usage) if answer.usage_final => call.bill(usage, call.one_of_several(), book),
         Some(usage) => call.bill(usage, Some(call.estimate_of_output()), book),
         None if answer.pending => Bill::unknown(Unpriced::NotReadYet),
+        None if call.is_usage_unreadable(answer) => {
+            call.bill(call.with_output(answer.steps), Some(call.estimate_of_delivered()), book)
+        }
         None => Bill::of_nothing(),
     }
 }
@@ -183,6 +186,12 @@ impl<'a> Call<'a> {
         })
     }
 
+    /// It said what it used, and that cannot be believed. A session's answers are those that said a usage.
+    fn is_usage_unreadable(&self, answer: &AnswerFacts) -> bool {
+        let is_session = self.endpoint.dialect().is_some_and(Dialect::is_session);
+        answer.fault.is_some_and(|fault| fault.is_of_usage() || is_session)
+    }
+
     fn guessed(&self, dialect: Dialect) -> Usage {
         let prompt = match self.request {
             // its earlier answers were billed with their input
@@ -222,6 +231,13 @@ impl<'a> Call<'a> {
         self.estimate(match self.ratio.is_unknown() {
             true => estimate::OUTPUT,
             false => estimate::OUTPUT_CORRECTED,
+        })
+    }
+
+    fn estimate_of_delivered(&self) -> Estimate {
+        self.estimate(match self.ratio.is_unknown() {
+            true => estimate::DELIVERED,
+            false => estimate::DELIVERED_CORRECTED,
         })
     }
 

@@ -182,3 +182,60 @@ fn a_usage_that_is_no_object_is_named() {
         }
     }
 }
+
+/// Answers that a body or a session holds, or that a later call reads, with this count of the input.
+fn read_by_themselves(count: &Value) -> Vec<Value> {
+    let line = |response: Value| json!(format!("{response}\n"));
+    let session = |path: &str, host: &str, message: Value| {
+        json!({"host": host, "method": "GET", "path": path,
+            "response": {"status": 101, "events": [{"from": "server", "body": message}]}})
+    };
+    let read = |host: &str, path: &str, body: Value| json!({"host": host, "method": "GET", "path": path, "response": {"status": 200, "body": body}});
+    let of_model = |mut answer: Value, model: &str| {
+        answer["model"] = json!(model);
+        answer
+    };
+    let chat = of_model(chat(count), "gpt-5.4");
+    let claude = of_model(message(count), "claude-opus-4-7");
+    let turn = json!({"input_tokens": count, "output_tokens": 3, "total_tokens": 7});
+    let google = "generativelanguage.googleapis.com";
+    let live = "/ws/google.ai.generativelanguage.v1beta.GenerativeService.BidiGenerateContent";
+    vec![
+        read("api.openai.com", "/v1/files/f/content", line(json!({"id": "b", "response": {"body": chat}}))),
+        read(
+            "api.anthropic.com",
+            "/v1/messages/batches/b/results",
+            line(json!({"result": {"type": "succeeded", "message": claude}})),
+        ),
+        read("api.openai.com", "/v1/responses/resp_1", of_model(response(count), "gpt-5.4")),
+        read("api.x.ai", "/v1/chat/deferred-completion/d", of_model(chat.clone(), "grok-4")),
+        read(
+            google,
+            "/v1beta/batches/b",
+            json!({"response": {"inlinedResponses": {"inlinedResponses": [{"response": generated(count)}]}}}),
+        ),
+        session(
+            "/v1/realtime?model=gpt-realtime",
+            "api.openai.com",
+            json!({"type": "response.done", "response": {"id": "resp_1", "usage": turn}}),
+        ),
+        session(live, google, json!({"usageMetadata": {"promptTokenCount": count, "responseTokenCount": 3}})),
+    ]
+}
+
+#[test]
+fn an_answer_that_is_read_by_itself_is_no_bill_of_nothing_where_its_usage_cannot_be_believed() {
+    for (count, fault) in bad() {
+        for mut line in read_by_themselves(&count) {
+            line["time"] = json!("2026-11-24T12:00:00Z");
+            let result: Value =
+                serde_json::from_str(&meter_line(&line.to_string(), PriceBook::built_in())).unwrap();
+            let place = format!("{} with {count}: {result}", line["path"]);
+            assert_eq!(
+                (&result["usage_source"], &result["estimate"]["fault"]),
+                (&json!("estimated"), &json!(fault)),
+                "{place}"
+            );
+        }
+    }
+}

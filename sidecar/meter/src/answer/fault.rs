@@ -52,6 +52,26 @@ impl Fault {
         Self::Bomb,
     ];
 
+    /// A usage was said, and cannot be believed.
+    pub(crate) const fn is_of_usage(self) -> bool {
+        match self {
+            Self::NegativeCount
+            | Self::FractionalCount
+            | Self::HugeCount
+            | Self::TextCount
+            | Self::CountOfWrongType
+            | Self::MissingCount
+            | Self::PartsExceedTotal
+            | Self::UsageOfWrongType => true,
+            Self::UsageTwice
+            | Self::BrokenJson
+            | Self::BrokenMessage
+            | Self::UnknownCoding
+            | Self::BrokenCoding
+            | Self::Bomb => false,
+        }
+    }
+
     /// The name in `metadata.estimate.fault` and in metrics.
     pub const fn name(self) -> &'static str {
         match self {

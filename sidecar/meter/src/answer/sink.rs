@@ -81,6 +81,8 @@ impl AnswerSink {
         if self.finished && self.grammar.usages == Usages::Running {
             self.facts.usage_final |= self.facts.usage.is_some();
         }
+        // also one that cannot be read: what said it is billed
+        let says_usage = self.document.has_usage;
         match self.grammar.answers {
             // whoever sees the answer's last byte need not see the body's end
             Answers::One if self.terminal || !self.facts.streamed => {
@@ -91,7 +93,7 @@ impl AnswerSink {
             Answers::Each => {
                 let apart = self.take_apart();
                 let facts = std::mem::take(&mut self.facts);
-                if facts.usage.is_some() || facts.pending {
+                if facts.usage.is_some() || facts.pending || says_usage {
                     self.push_placed(facts);
                 }
                 self.answers.extend(apart);
@@ -100,13 +102,13 @@ impl AnswerSink {
             }
             Answers::Listed => {
                 let mut facts = std::mem::take(&mut self.facts);
-                if facts.usage.is_some() {
+                if facts.usage.is_some() || says_usage {
                     facts.model = facts.model.or_else(|| self.other_model.clone());
                     self.push_placed(facts);
                 }
                 self.before = Counts::NONE;
             }
-            Answers::Session if self.document.has_usage => {
+            Answers::Session if says_usage => {
                 let next = AnswerFacts {
                     model: self.facts.model.clone(),
                     streamed: self.facts.streamed,

@@ -40,6 +40,7 @@ const BODY: &[(&str, Shape<Field>)] = &[
     ("created", Shape::Value(Field::Created)),
     ("created_at", Shape::Value(Field::Created)),
     ("model", Shape::Value(Field::Model)),
+    ("choices", Shape::Each(&chat::CHOICE)),
     ("tools", responses::TOOLS_IN_USE),
     ("output", Shape::Each(&responses::ITEM)),
     ("tool_usage", responses::TOOL_USAGE),

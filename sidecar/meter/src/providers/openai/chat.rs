@@ -92,7 +92,7 @@ pub(crate) const fn members(usage: Shape<Field>) -> [(&'static str, Shape<Field>
     ]
 }
 
-static CHOICE: Shape<Field> =
+pub(crate) static CHOICE: Shape<Field> =
     Shape::Object(Field::Plain, &[("delta", MESSAGE_OUT), ("message", MESSAGE_OUT)]);
 
 const MESSAGE_OUT: Shape<Field> =

@@ -46,7 +46,13 @@ const BODIES: &[(&str, Shape<Field>)] = &[
         "chat_get_completion",
         Shape::Object(
             Field::Plain,
-            &[("created", Shape::Value(Field::Created)), MODEL, TIER, ("usage", chat::USAGE)],
+            &[
+                ("created", Shape::Value(Field::Created)),
+                MODEL,
+                TIER,
+                ("choices", Shape::Each(&openai::chat::CHOICE)),
+                ("usage", chat::USAGE),
+            ],
         ),
     ),
     (
