@@ -40,6 +40,8 @@ pub enum Dialect {
     OpenAiRuns,
     /// `:generateContent`, `:streamGenerateContent`
     GoogleGenerate,
+    /// `…/openai/chat/completions`, `…/openapi/chat/completions`
+    GoogleChat,
     /// `…BidiGenerateContent`
     GoogleLive,
     /// `:embedContent`, `:batchEmbedContents`
@@ -144,7 +146,7 @@ const OTHER: &str = "other";
 impl Dialect {
     /// An OpenAI-style stream carries its usage only where the request asks for it.
     pub const fn asks_for_usage(self) -> bool {
-        matches!(self, Self::OpenAiChat | Self::OpenAiCompletions | Self::XaiChat)
+        matches!(self, Self::OpenAiChat | Self::OpenAiCompletions | Self::GoogleChat | Self::XaiChat)
     }
 
     /// The same answer may be read again: it is billed by the provider's id.
@@ -180,6 +182,7 @@ impl Dialect {
             | Self::OpenAiRealtime
             | Self::OpenAiDecisions
             | Self::GoogleGenerate
+            | Self::GoogleChat
             | Self::GoogleLive
             | Self::GoogleEmbed
             | Self::GooglePredict
@@ -267,6 +270,7 @@ impl Dialect {
             Self::OpenAiBatchResults => &providers::openai::RESULTS,
             Self::OpenAiRuns => &providers::openai::RUNS,
             Self::GoogleGenerate => &providers::google::GENERATE,
+            Self::GoogleChat => &providers::google::CHAT,
             Self::GoogleLive => &providers::google::LIVE,
             Self::GoogleEmbed => &providers::google::EMBED,
             Self::GooglePredict => &providers::google::PREDICT,

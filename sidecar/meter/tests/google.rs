@@ -606,3 +606,94 @@ fn a_field_that_nobody_knew_is_named() {
     let facts = said(Dialect::GoogleGenerate, JSON, &chunk(&usage, Some("STOP")).to_string(), usize::MAX);
     assert_eq!(facts.unknown_fields, ["dreamTokenCount".into()]);
 }
+
+// === the OpenAI-compatible paths ===
+
+const COMPATIBLE: &str = "/v1beta/openai/chat/completions";
+const IN_PROJECT: &str = "/v1/projects/p/locations/us-central1/endpoints/openapi/chat/completions";
+
+fn chunk_of_chat(text: &str, finish: Option<&str>, usage: Option<Value>) -> String {
+    let mut choice = json!({"index": 0, "delta": {"role": "assistant", "content": text}});
+    choice["finish_reason"] = json!(finish);
+    let mut chunk = json!({"id": "c1", "object": "chat.completion.chunk", "created": 1795000000, "model": "gemini-2.5-flash", "choices": [choice]});
+    if let Some(usage) = usage {
+        chunk["usage"] = usage;
+    }
+    format!("data: {chunk}\n\n")
+}
+
+fn compatible(path: &str, answer: &Value) -> Value {
+    let host = if path == COMPATIBLE { GEMINI } else { VERTEX };
+    metered(host, "POST", path, &json!({"model": "google/gemini-2.5-flash", "messages": []}), answer)
+}
+
+#[test]
+fn thoughts_that_the_total_alone_tells_are_billed_as_output() {
+    let usage = |thoughts: Value, total: u64| json!({"completion_tokens": 3, "prompt_tokens": 9, "total_tokens": total, "completion_tokens_details": thoughts});
+    for (usage, counts) in [
+        (usage(Value::Null, 105), json!({"input": 9, "output": 3, "output_reasoning": 93})),
+        (
+            usage(json!({"reasoning_tokens": 93}), 105),
+            json!({"input": 9, "output": 3, "output_reasoning": 93}),
+        ),
+        // where they are within, the total says so
+        (usage(json!({"reasoning_tokens": 2}), 12), json!({"input": 9, "output": 1, "output_reasoning": 2})),
+        (usage(Value::Null, 12), json!({"input": 9, "output": 3})),
+        // no total can take anything away
+        (usage(Value::Null, 0), json!({"input": 9, "output": 3})),
+    ] {
+        for path in [COMPATIBLE, IN_PROJECT] {
+            let whole = json!({"id": "c1", "object": "chat.completion", "model": "gemini-2.5-flash", "usage": usage,
+                "choices": [{"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": "1, 2"}}]});
+            let stream =
+                [chunk_of_chat("1, 2", Some("stop"), Some(usage.clone())), "data: [DONE]\n\n".to_owned()]
+                    .concat();
+            for answer in [whole, json!(stream)] {
+                let result = compatible(path, &answer);
+                assert_eq!(
+                    (&result["usage"], &result["usage_source"]),
+                    (&counts, &json!("provider")),
+                    "{path}: {result}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn each_chunk_says_the_total_so_far_and_the_last_one_holds() {
+    let usage = |completion: u64| json!({"completion_tokens": completion, "prompt_tokens": 9, "total_tokens": completion + 102});
+    let chunks = [
+        chunk_of_chat("1", None, Some(usage(1))),
+        chunk_of_chat(", 2", None, Some(usage(3))),
+        chunk_of_chat("", Some("stop"), Some(usage(4))),
+        "data: [DONE]\n\n".to_owned(),
+    ];
+    let whole = compatible(COMPATIBLE, &json!(chunks.concat()));
+    assert_eq!(
+        (&whole["usage_source"], &whole["outcome"]),
+        (&json!("provider"), &json!("completed")),
+        "{whole}"
+    );
+    assert_eq!(whole["usage"], json!({"input": 9, "output": 4, "output_reasoning": 93}));
+    let cut = compatible(COMPATIBLE, &json!(chunks[..2].concat()));
+    assert_eq!(
+        (&cut["usage_source"], &cut["outcome"]),
+        (&json!("estimated"), &json!("provider_closed")),
+        "{cut}"
+    );
+    assert_eq!(cut["usage"], json!({"input": 9, "output": 3, "output_reasoning": 93}));
+}
+
+#[test]
+fn how_vertex_served_a_compatible_call_chooses_its_price() {
+    let answer = |traffic: &str| {
+        json!({"id": "c1", "model": "google/gemini-2.5-flash", "choices": [],
+            "usage": {"completion_tokens": 100, "prompt_tokens": 1_000, "total_tokens": 1_100, "extra_properties": {"google": {"traffic_type": traffic}}}})
+    };
+    let [usual, flex] =
+        ["ON_DEMAND", "ON_DEMAND_FLEX"].map(|traffic| compatible(IN_PROJECT, &answer(traffic)));
+    // 1,000 at 0.3, 100 at 2.5 USD a million, and half of both
+    assert_eq!((&usual["cost_usd"], &flex["cost_usd"]), (&json!("0.00055"), &json!("0.000275")));
+    assert_eq!(usual["unknown_fields"], Value::Null);
+}

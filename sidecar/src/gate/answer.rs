@@ -42,7 +42,7 @@ enum Last {
 /// The answer, whole; `None` where the endpoint's answers are no text.
 pub fn answer(asked: &Asked<'_>, text: &str) -> Option<Response<Bytes>> {
     let form = match asked.endpoint.dialect()? {
-        Dialect::OpenAiChat | Dialect::XaiChat | Dialect::OpenRouterChat
+        Dialect::OpenAiChat | Dialect::GoogleChat | Dialect::XaiChat | Dialect::OpenRouterChat
             if asked.endpoint.template.ends_with("/chat/completions") =>
         {
             openai::chat(asked, text)

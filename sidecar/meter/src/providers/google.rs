@@ -2,6 +2,7 @@
 
 mod batch;
 mod cache;
+mod chat;
 mod embed;
 mod endpoints;
 mod generate;
@@ -10,6 +11,7 @@ mod predict;
 
 pub(crate) use batch::{BATCH, RESULTS};
 pub(crate) use cache::{CACHE, VERTEX_CACHE};
+pub(crate) use chat::CHAT;
 pub(crate) use embed::EMBED;
 pub(crate) use endpoints::ENDPOINTS;
 pub(crate) use generate::{GENERATE, LIVE};

@@ -109,7 +109,11 @@ macro_rules! gemini_sessions {
     ($slashes:literal, $version:literal) => {
         [
             ("GET", of_service!($slashes, $version, "BidiGenerateContent"), Metered(Dialect::GoogleLive)),
-            ("GET", of_service!($slashes, $version, "BidiGenerateContentConstrained"), Metered(Dialect::GoogleLive)),
+            (
+                "GET",
+                of_service!($slashes, $version, "BidiGenerateContentConstrained"),
+                Metered(Dialect::GoogleLive),
+            ),
             // music as it is made says no usage
             ("GET", of_service!($slashes, $version, "BidiGenerateMusic"), Unmetered),
         ]
@@ -152,7 +156,7 @@ macro_rules! vertex {
             (
                 "POST",
                 in_project!($version, "/endpoints/openapi/chat/completions"),
-                Metered(Dialect::OpenAiChat),
+                Metered(Dialect::GoogleChat),
             ),
             (
                 "POST",
@@ -235,7 +239,7 @@ const TABLES: &[&[Line]] = &[
 
 /// What has one version.
 const ONCE: &[Line] = &[
-    ("POST", "/v1beta/openai/chat/completions", Metered(Dialect::OpenAiChat)),
+    ("POST", "/v1beta/openai/chat/completions", Metered(Dialect::GoogleChat)),
     ("POST", "/v1beta/openai/embeddings", Metered(Dialect::OpenAiEmbeddings)),
     ("POST", "/v1beta/openai/images/generations", Metered(Dialect::OpenAiImages)),
     ("GET", "/v1beta/openai/models", Free),

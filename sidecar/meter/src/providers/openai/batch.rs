@@ -54,7 +54,7 @@ const PICTURE: Shape<Field> = Shape::Value(Field::Piece(UnitKind::OutputPicture)
 const USAGE: &[(&str, Shape<Field>)] = &[
     chat::PROMPT_TOKENS,
     chat::COMPLETION_TOKENS,
-    chat::TOTAL_TOKENS,
+    chat::TELLING_TOTAL,
     chat::PROMPT_DETAILS,
     chat::COMPLETION_DETAILS,
     responses::INPUT_TOKENS,
@@ -85,7 +85,7 @@ fn read(said: &Said<'_>) -> Result<Reading, Fault> {
         None => return Err(Fault::MissingCount),
     };
     match (counts.is_said(chat::PROMPT), counts.is_said(chat::COMPLETION)) {
-        (true, true) => chat::read(said),
+        (true, true) => chat::read_by_total(said),
         // embeddings
         (true, false) => {
             Ok(Reading::of(Usage::default().with(UnitKind::Input, counts.required(chat::PROMPT)?)))

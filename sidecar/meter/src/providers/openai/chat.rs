@@ -95,7 +95,7 @@ pub(crate) const fn members(usage: Shape<Field>) -> [(&'static str, Shape<Field>
 pub(crate) static CHOICE: Shape<Field> =
     Shape::Object(Field::Plain, &[("delta", MESSAGE_OUT), ("message", MESSAGE_OUT)]);
 
-const MESSAGE_OUT: Shape<Field> =
+pub(crate) const MESSAGE_OUT: Shape<Field> =
     Shape::Object(Field::Plain, &[CONTENT, REFUSAL, TOOL_CALLS, FUNCTION_CALL, AUDIO]);
 
 const CONTENT: (&str, Shape<Field>) = ("content", Shape::Prose);
@@ -114,6 +114,9 @@ pub(crate) const COMPLETION_TOKENS: (&str, Shape<Field>) =
     ("completion_tokens", Shape::Value(Field::Count(COMPLETION)));
 /// The sum of the two, billed as such.
 pub(crate) const TOTAL_TOKENS: (&str, Shape<Field>) = ("total_tokens", Shape::Skip);
+
+/// The same, where it says what the two do not: see [`read_by_total`].
+pub(crate) const TELLING_TOTAL: (&str, Shape<Field>) = ("total_tokens", Shape::Value(Field::Count(TOTAL)));
 
 pub(crate) const PROMPT_DETAILS: (&str, Shape<Field>) = (
     "prompt_tokens_details",
@@ -156,6 +159,7 @@ const IMAGE_IN: usize = 25;
 pub(crate) const REASONING: usize = 26;
 const AUDIO_OUT: usize = 27;
 const IMAGE_OUT: usize = 28;
+const TOTAL: usize = 29;
 
 pub(crate) fn read(said: &Said<'_>) -> Result<Reading, Fault> {
     let counts = said.counts()?;
@@ -170,13 +174,24 @@ pub(crate) fn read_beside(said: &Said<'_>) -> Result<Reading, Fault> {
     read_with(said, counts.required(COMPLETION)?.saturating_add(counts.optional(REASONING)?))
 }
 
+/// Where thoughts may be counted beside the completion, and the total alone tells them (Google).
+pub(crate) fn read_by_total(said: &Said<'_>) -> Result<Reading, Fault> {
+    let counts = said.counts()?;
+    let (prompt, completion) = (counts.required(PROMPT)?, counts.required(COMPLETION)?);
+    let beside = counts.optional(TOTAL)?.saturating_sub(prompt + completion);
+    read_parts(said, completion + beside, counts.optional(REASONING)?.max(beside))
+}
+
 fn read_with(said: &Said<'_>, completion: u64) -> Result<Reading, Fault> {
+    read_parts(said, completion, said.counts()?.optional(REASONING)?)
+}
+
+fn read_parts(said: &Said<'_>, completion: u64, reasoning: u64) -> Result<Reading, Fault> {
     let counts = said.counts()?;
     let prompt = counts.required(PROMPT)?;
     let (cached, written) = (counts.optional(CACHED)?, counts.optional(CACHE_WRITE)?);
     let Uncached { image, audio, audio_cached } =
         Uncached::of(prompt, cached, written, counts.optional(IMAGE_IN)?, counts.optional(AUDIO_IN)?)?;
-    let reasoning = counts.optional(REASONING)?;
     let (audio_out, image_out) = (counts.optional(AUDIO_OUT)?, counts.optional(IMAGE_OUT)?);
     let usage = Usage::default()
         .with(UnitKind::Input, rest(prompt, &[cached, written, audio, image])?)
