@@ -573,6 +573,54 @@ fn each_turn_of_a_session_is_billed_and_what_the_user_said_by_the_model_that_wro
 }
 
 #[test]
+fn cached_tokens_of_a_turn_that_no_detail_names_are_text_then_pictures_then_sound() {
+    for (cached, details, units) in [
+        (
+            20,
+            Value::Null,
+            [
+                (UnitKind::Input, 10),
+                (UnitKind::InputCached, 20),
+                (UnitKind::InputImage, 5),
+                (UnitKind::InputAudio, 100),
+            ],
+        ),
+        (
+            64,
+            Value::Null,
+            [
+                (UnitKind::InputCached, 30),
+                (UnitKind::InputImageCached, 5),
+                (UnitKind::InputAudio, 71),
+                (UnitKind::InputAudioCached, 29),
+            ],
+        ),
+        (
+            64,
+            json!({"text_tokens": null, "audio_tokens": 50}),
+            [
+                (UnitKind::Input, 16),
+                (UnitKind::InputCached, 14),
+                (UnitKind::InputImage, 5),
+                (UnitKind::InputAudio, 50),
+            ],
+        ),
+    ] {
+        let input = json!({"text_tokens": 30, "audio_tokens": 100, "image_tokens": 5, "cached_tokens": cached, "cached_tokens_details": details});
+        let usage = json!({"input_tokens": 135, "output_tokens": 0, "total_tokens": 135, "input_token_details": input});
+        let answers = session(
+            Dialect::OpenAiRealtime,
+            &[json!({"type": "response.done", "response": {"id": "resp_1", "usage": usage}})],
+        );
+        let mut expected = used(&units);
+        if !details.is_null() {
+            expected = expected.with(UnitKind::InputAudioCached, 50);
+        }
+        assert_eq!((answers[0].usage, answers[0].fault), (Some(expected), None), "{usage}");
+    }
+}
+
+#[test]
 fn a_turn_of_text_alone_is_the_sessions_own() {
     let answers = session(
         Dialect::OpenAiRealtime,

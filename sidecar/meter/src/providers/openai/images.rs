@@ -8,7 +8,7 @@ use crate::{
         Whose,
     },
     json::Shape,
-    providers::openai::parts::{Cached, rest},
+    providers::openai::parts::{Parts, rest},
     request::{Field as Asked, RequestFacts},
     usage::{UnitKind, Usage},
 };
@@ -142,13 +142,13 @@ fn svg(part: &Part) -> Result<Apart, Fault> {
 
 pub(super) fn usage(counts: &Counts) -> Result<Usage, Fault> {
     let (input, output) = (counts.required(INPUT)?, counts.required(OUTPUT)?);
-    let image = counts.optional(IMAGE_IN)?;
-    let cached = Cached::of(counts.optional(CACHED)?, 0, counts.optional(IMAGE_CACHED)?)?;
+    let prompt = Parts::of(input, 0, counts.optional(IMAGE_IN)?)?;
+    let cached = prompt.cached(counts.optional(CACHED)?, 0, counts.optional(IMAGE_CACHED)?)?;
     let text = counts.optional(TEXT_OUT)?;
     Ok(Usage::default()
-        .with(UnitKind::Input, rest(input, &[image, cached.text])?)
+        .with(UnitKind::Input, rest(prompt.text, &[cached.text])?)
         .with(UnitKind::InputCached, cached.text)
-        .with(UnitKind::InputImage, rest(image, &[cached.image])?)
+        .with(UnitKind::InputImage, rest(prompt.image, &[cached.image])?)
         .with(UnitKind::InputImageCached, cached.image)
         .with(UnitKind::Output, text)
         .with(UnitKind::OutputImage, rest(output, &[text])?))

@@ -28,17 +28,33 @@ impl Uncached {
     }
 }
 
-/// A cached total, and how much of it each modality is: what no detail names is text.
-pub(crate) struct Cached {
+/// Tokens by modality: of a prompt, or of what of it came from a cache.
+pub(crate) struct Parts {
     pub(crate) text: u64,
     pub(crate) audio: u64,
     pub(crate) image: u64,
 }
 
-// === impl Cached ===
+// === impl Parts ===
 
-impl Cached {
+impl Parts {
+    /// Text is what the details leave of a total.
     pub(crate) fn of(total: u64, audio: u64, image: u64) -> Result<Self, Fault> {
         Ok(Self { text: rest(total, &[audio, image])?, audio, image })
+    }
+
+    /// What of this prompt came from a cache. Cached tokens that no detail names are text as far as there is text, then pictures, then
+    /// sound.
+    pub(crate) fn cached(&self, total: u64, audio: u64, image: u64) -> Result<Self, Fault> {
+        let mut unnamed = rest(total, &[audio, image])?;
+        let mut take = |room: u64| {
+            let taken = unnamed.min(room);
+            unnamed -= taken;
+            taken
+        };
+        let text = take(self.text);
+        let image = image + take(rest(self.image, &[image])?);
+        let audio = audio + take(rest(self.audio, &[audio])?);
+        if unnamed > 0 { Err(Fault::PartsExceedTotal) } else { Ok(Self { text, audio, image }) }
     }
 }

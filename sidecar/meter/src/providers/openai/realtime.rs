@@ -6,7 +6,7 @@ use crate::{
     json::Shape,
     providers::openai::{
         audio,
-        parts::{Cached, rest},
+        parts::{Parts, rest},
     },
     request::Field as Asked,
     usage::{UnitKind, Usage},
@@ -126,17 +126,17 @@ fn read(said: &Said<'_>) -> Result<Reading, Fault> {
         return Ok(Reading { whose: Whose::Others, ..audio::read(said)? });
     }
     let (input, output) = (counts.required(INPUT)?, counts.required(OUTPUT)?);
-    let (audio, image) = (counts.optional(AUDIO_IN)?, counts.optional(IMAGE_IN)?);
+    let prompt = Parts::of(input, counts.optional(AUDIO_IN)?, counts.optional(IMAGE_IN)?)?;
     let (audio_cached, image_cached) = (counts.optional(AUDIO_CACHED)?, counts.optional(IMAGE_CACHED)?);
-    let cached = Cached::of(counts.optional(CACHED)?, audio_cached, image_cached)?;
+    let cached = prompt.cached(counts.optional(CACHED)?, audio_cached, image_cached)?;
     let (audio_out, reasoning) = (counts.optional(AUDIO_OUT)?, counts.optional(REASONING)?);
     Ok(Reading::of(
         Usage::default()
-            .with(UnitKind::Input, rest(input, &[audio, image, cached.text])?)
+            .with(UnitKind::Input, rest(prompt.text, &[cached.text])?)
             .with(UnitKind::InputCached, cached.text)
-            .with(UnitKind::InputAudio, rest(audio, &[cached.audio])?)
+            .with(UnitKind::InputAudio, rest(prompt.audio, &[cached.audio])?)
             .with(UnitKind::InputAudioCached, cached.audio)
-            .with(UnitKind::InputImage, rest(image, &[cached.image])?)
+            .with(UnitKind::InputImage, rest(prompt.image, &[cached.image])?)
             .with(UnitKind::InputImageCached, cached.image)
             .with(UnitKind::Output, rest(output, &[audio_out, reasoning])?)
             .with(UnitKind::OutputReasoning, reasoning)
