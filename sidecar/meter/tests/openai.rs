@@ -477,6 +477,33 @@ fn a_transcript_as_plain_text_tells_no_usage_and_its_bill_is_an_estimate() {
 }
 
 #[test]
+fn a_transcript_is_no_stream_though_it_begins_as_an_event_does() {
+    for text in
+        ["do you hear me\n", "is this on\n", "data is good\n", "every day: rain\n", "retry it\n", "idle: no"]
+    {
+        for size in [1, 2, 3, 100] {
+            let mut reader =
+                reader(Dialect::OpenAiTranscriptions, "text/plain; charset=utf-8", Coding::Identity);
+            text.as_bytes().chunks(size).for_each(|piece| reader.feed(piece));
+            reader.finish();
+            assert_eq!((reader.is_cut(), reader.facts().streamed), (false, false), "{text:?} by {size}");
+        }
+    }
+}
+
+#[test]
+fn sound_is_never_cut_whatever_its_bytes_look_like() {
+    for begin in ["data:", ":", "[", "{", "e", "<", " ", ""] {
+        let mut reader = reader(Dialect::OpenAiSpeech, "audio/pcm", Coding::Identity);
+        reader.feed(begin.as_bytes());
+        reader.feed(&[1, 2, 3, 0x5B]);
+        reader.finish();
+        let facts = reader.facts();
+        assert_eq!((reader.is_cut(), facts.streamed, facts.fault), (false, false, None), "{begin:?}");
+    }
+}
+
+#[test]
 fn speech_is_billed_by_the_character_or_by_what_its_stream_says() {
     let request = json!({"model": "tts-1", "input": "Grüße 👋", "voice": "alloy"});
     let sound = json!({"base64": "//uQxAAAAAAAAAAAAAAAAAAAAAAA"});

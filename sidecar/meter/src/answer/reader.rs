@@ -29,11 +29,13 @@ pub struct AnswerReader {
     finished: bool,
 }
 
-/// How the body's text is laid out. The head says it; where the first byte says otherwise, the byte is right.
+/// How the body's text is laid out. The head says it; where the first bytes say otherwise, they are right.
 enum Form {
     Unsure {
         is_stream: bool,
         mark: usize,
+        /// The first bytes, while they may become the name of a field of an event.
+        name: Vec<u8>,
     },
     Whole,
     /// A document a line.
@@ -53,6 +55,8 @@ struct Events {
 }
 
 const DONE: &[u8] = b"[DONE]";
+/// What a line of events can begin with. A transcript may begin with the same letters.
+const FIELDS: [&[u8]; 4] = [b"data", b"event", b"id", b"retry"];
 const MARK: &[u8] = b"\xEF\xBB\xBF";
 
 // === impl AnswerHead ===
@@ -67,10 +71,10 @@ impl AnswerHead<'_> {
 impl AnswerReader {
     pub fn new(head: AnswerHead<'_>) -> Self {
         let grammar = head.dialect.grammar();
-        let is_stream = head.content_type.is_some_and(|value| {
-            let essence = value.split(';').next().unwrap_or_default().trim();
-            essence.eq_ignore_ascii_case("text/event-stream")
-        });
+        let essence = head.content_type.and_then(|value| value.split(';').next()).unwrap_or_default().trim();
+        let is_stream = essence.eq_ignore_ascii_case("text/event-stream");
+        // sound says nothing, whatever its bytes look like
+        let is_sound = essence.get(..6).is_some_and(|kind| kind.eq_ignore_ascii_case("audio/"));
         let mut sink = AnswerSink::new(grammar);
         sink.facts.streamed = grammar.grpc.is_some_and(|grpc| grpc.streams);
         // whatever its body looks like
@@ -80,12 +84,12 @@ impl AnswerReader {
         }
         let form = match grammar.grpc {
             Some(grpc) => Form::Grpc(Box::new(Frames::new(Field::Root, grpc.answer))),
-            None => Form::Unsure { is_stream, mark: 0 },
+            None => Form::Unsure { is_stream, mark: 0, name: Vec::new() },
         };
         Self {
             form,
             decoder: Decoder::new(head.coding).map(Box::new),
-            blind: head.coding == Coding::Unknown,
+            blind: head.coding == Coding::Unknown || is_sound,
             scanner: Scanner::new(grammar.whole),
             sink,
             grammar,
@@ -205,6 +209,10 @@ impl AnswerReader {
             Form::Unsure { .. } => self.make_sure(plain),
             Form::Whole | Form::Lines | Form::List | Form::Stream(_) | Form::Grpc(_) => plain,
         };
+        self.feed_known(plain);
+    }
+
+    fn feed_known(&mut self, plain: &[u8]) {
         match &mut self.form {
             Form::Unsure { .. } => {}
             Form::Whole | Form::List => self.scanner.feed(plain, &mut self.sink),
@@ -222,21 +230,32 @@ impl AnswerReader {
         self.sink.fault(fault);
     }
 
-    /// Looks for the byte that tells a document from a stream; the bytes that are still to be read.
+    /// Looks for the bytes that tell a document from a stream; what is still to be read.
     fn make_sure<'a>(&mut self, plain: &'a [u8]) -> &'a [u8] {
-        let Form::Unsure { is_stream, mark } = &mut self.form else { return plain };
+        let Form::Unsure { is_stream, mark, name } = &mut self.form else { return plain };
         for (at, &byte) in plain.iter().enumerate() {
-            if MARK.get(*mark) == Some(&byte) {
+            if name.is_empty() && MARK.get(*mark) == Some(&byte) {
                 *mark += 1;
                 continue;
             }
-            let stream = match byte {
-                b' ' | b'\t' => continue,
-                b'\r' | b'\n' if !*is_stream => continue,
-                b'{' | b'[' | b'<' => false,
-                b':' | b'd' | b'e' | b'i' | b'r' => true,
-                _ => *is_stream,
+            let stream = match (byte, name.as_slice()) {
+                (b' ' | b'\t', []) => continue,
+                (b'\r' | b'\n', []) if !*is_stream => continue,
+                (b'{' | b'[' | b'<', []) => false,
+                (b':', []) => true,
+                _ if *is_stream => true,
+                (b':', name) => FIELDS.contains(&name),
+                (byte, begun) => {
+                    let goes_on =
+                        |field: &&[u8]| field.starts_with(begun) && field.get(begun.len()) == Some(&byte);
+                    if FIELDS.iter().any(goes_on) {
+                        name.push(byte);
+                        continue;
+                    }
+                    false
+                }
             };
+            let name = std::mem::take(name);
             if stream {
                 self.become_stream();
             } else if let (b'[', Some(list)) = (byte, self.grammar.list) {
@@ -249,7 +268,10 @@ impl AnswerReader {
                     Answers::One | Answers::Session | Answers::Listed => Form::Whole,
                 };
             }
-            return &plain[at..];
+            // some of the name may have come before this piece
+            let here = name.len().min(at);
+            self.feed_known(&name[..name.len() - here]);
+            return &plain[at - here..];
         }
         &[]
     }
