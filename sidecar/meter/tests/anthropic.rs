@@ -331,3 +331,13 @@ fn a_kind_of_iteration_that_nobody_knew_is_named_and_no_bill() {
     assert_eq!(facts.usage, Some(used(&[(UnitKind::Input, 1), (UnitKind::Output, 1)])));
     assert_eq!((facts.unknown_fields, apart), (vec!["type.dream".into()], Vec::new()));
 }
+
+#[test]
+fn chat_completions_for_those_who_come_with_openais_sdk_are_billed_at_claudes_prices() {
+    let answer = json!({"id": "msg_1", "object": "chat.completion", "created": 1795000000, "model": "claude-opus-4-7",
+        "choices": [{"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": "hi"}}],
+        "usage": {"prompt_tokens": 1_000, "completion_tokens": 100, "total_tokens": 1_100}});
+    let result = metered("POST", "/v1/chat/completions", &answer);
+    // 1,000 at 5, 100 at 25 USD a million
+    assert_eq!((&result["cost_usd"], &result["usage_source"]), (&json!("0.0075"), &json!("provider")), "{result}");
+}

@@ -7,6 +7,8 @@ use crate::endpoint::{
 
 pub(crate) const ENDPOINTS: &[Line] = &[
     ("POST", "/v1/messages", Metered(Dialect::AnthropicMessages)),
+    // for those who come with OpenAI's SDK (platform.claude.com/docs/en/cli-sdks-libraries/libraries/openai-sdk)
+    ("POST", "/v1/chat/completions", Metered(Dialect::OpenAiChat)),
     ("POST", "/v1/messages/count_tokens", Free),
     // a batch is billed by its results, when they are read
     ("POST", "/v1/messages/batches", Reads(Dialect::AnthropicBatch)),
