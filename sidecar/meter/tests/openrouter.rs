@@ -217,3 +217,22 @@ fn each_member_of_its_usages_is_known() {
         assert!(facts.cost.is_some(), "{answer}");
     }
 }
+
+#[test]
+fn a_cost_that_is_said_stands_though_the_parts_of_its_counts_do_not_fit() {
+    let response = json!({"id": "gen-1", "model": "a/b", "status": "completed", "output": [],
+        "usage": {"input_tokens": 10, "output_tokens": 5, "total_tokens": 15, "cost": 0.5,
+            "input_tokens_details": {"cached_tokens": 20}, "output_tokens_details": {"reasoning_tokens": 9}}});
+    let message = message(
+        &json!({"input_tokens": 10, "output_tokens": 5, "cost": 0.5, "cache_creation_input_tokens": 1,
+        "cache_creation": {"ephemeral_5m_input_tokens": 5, "ephemeral_1h_input_tokens": 0}}),
+    );
+    for (path, answer, usage) in [
+        ("/api/v1/responses", response, json!({"input": 10, "output": 5})),
+        ("/api/v1/messages", message, json!({"input": 10, "input_cache_write_5m": 1, "output": 5})),
+    ] {
+        let result = metered(path, &answer);
+        assert_eq!((&result["cost_usd"], &result["usage"]), (&json!("0.5"), &usage), "{path}: {result}");
+        assert_eq!(result["usage_source"], "provider", "{path}: {result}");
+    }
+}

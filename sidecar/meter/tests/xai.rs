@@ -232,3 +232,23 @@ fn tools_and_sources_cost_what_xais_page_says_where_the_answer_says_no_cost() {
     // 0.005 + 0.01 + 0.015 + 0.01 + 0.05, and four sources at 0.025
     assert_eq!((&bill["usage"], &bill["cost_usd"]), (&expected, &json!("0.19")), "{bill}");
 }
+
+#[test]
+fn its_own_cost_stands_though_the_parts_of_its_counts_do_not_fit() {
+    let chat = chat(
+        &json!({"prompt_tokens": 10, "completion_tokens": 5, "total_tokens": 15, "cost_in_usd_ticks": 5_000_000_000u64,
+        "prompt_tokens_details": {"cached_tokens": 20}}),
+    );
+    let response = json!({"id": "r", "model": "grok-4.3", "status": "completed", "output": [],
+        "usage": {"input_tokens": 10, "output_tokens": 5, "total_tokens": 15, "cost_in_usd_ticks": 5_000_000_000u64,
+            "output_tokens_details": {"reasoning_tokens": 20}}});
+    for (path, answer) in [("/v1/chat/completions", chat), ("/v1/responses", response)] {
+        let result = metered(path, &answer);
+        assert_eq!(
+            (&result["cost_usd"], &result["usage_source"]),
+            (&json!("0.5"), &json!("provider")),
+            "{path}: {result}"
+        );
+        assert_eq!(result["usage"], json!({"input": 10, "output": 5}), "{path}");
+    }
+}

@@ -231,4 +231,18 @@ impl Reading {
     pub(crate) fn of(usage: Usage) -> Self {
         Self { usage, is_final: true, cost: None, whose: Whose::Answers, apart: Vec::new() }
     }
+
+    /// At the provider's own word for its cost, where it says one. Its counts are for the reader then: where their parts do not
+    /// fit, the totals are kept.
+    pub(crate) fn at_cost(
+        cost: Option<Cost>,
+        reading: Result<Self, Fault>,
+        totals: impl FnOnce() -> Result<Usage, Fault>,
+    ) -> Result<Self, Fault> {
+        let reading = match reading {
+            Err(Fault::PartsExceedTotal) if cost.is_some() => Self::of(totals()?),
+            reading => reading?,
+        };
+        Ok(Self { cost, ..reading })
+    }
 }

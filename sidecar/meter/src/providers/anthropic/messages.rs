@@ -214,6 +214,15 @@ pub(crate) fn read(said: &Said<'_>) -> Result<Reading, Fault> {
     Ok(Reading { apart: apart(said.parts)?, ..Reading::of(usage) })
 }
 
+/// Without the parts of cache writes and output.
+pub(crate) fn totals(counts: &Counts) -> Result<Usage, Fault> {
+    Ok(Usage::default()
+        .with(UnitKind::Input, counts.required(INPUT)?)
+        .with(UnitKind::InputCached, counts.optional(CACHE_READ)?)
+        .with(UnitKind::InputCacheWrite5m, counts.optional(CACHE_WRITE)?)
+        .with(UnitKind::Output, counts.required(OUTPUT)?))
+}
+
 /// What the model that answered used, of all its steps.
 fn served_by(last: &Part, parts: &[Part]) -> Result<Usage, Fault> {
     parts.iter().filter(|part| is_step_of(last, part)).try_fold(Usage::default(), |sum, part| {

@@ -2,14 +2,14 @@
 //! that OpenAI runs are billed by the call beside the tokens; work in the background is read later, by its id.
 
 use crate::{
-    answer::{Answers, Apart, Fault, Field, Grammar, Reading, Said, Terminal, Usages, Whose},
+    answer::{Answers, Apart, Counts, Fault, Field, Grammar, Reading, Said, Terminal, Usages, Whose},
     json::Shape,
     providers::openai::{
         chat, images,
         parts::{Uncached, rest},
     },
     request::Field as Asked,
-    usage::UnitKind,
+    usage::{UnitKind, Usage},
 };
 
 pub(crate) static RESPONSES: Grammar = Grammar {
@@ -210,6 +210,12 @@ pub(crate) fn read(said: &Said<'_>) -> Result<Reading, Fault> {
         .with(UnitKind::Output, rest(output, &[reasoning])?)
         .with(UnitKind::OutputReasoning, reasoning);
     Ok(Reading { apart: pictures(said)?, ..Reading::of(usage) })
+}
+
+/// Without the parts.
+pub(crate) fn totals(counts: &Counts) -> Result<Usage, Fault> {
+    let (input, output) = (counts.required(INPUT)?, counts.required(OUTPUT)?);
+    Ok(Usage::default().with(UnitKind::Input, input).with(UnitKind::Output, output))
 }
 
 /// Pictures that the tool's model made.

@@ -34,9 +34,9 @@ static START_USAGE: [(&str, Shape<Field>); messages::START_USAGE.len() + ADDED.l
 const ADDED: &[(&str, Shape<Field>)] = &[COST, COST_DETAILS, BYOK, ("server_tool_use_details", Shape::Skip)];
 
 fn read(said: &Said<'_>) -> Result<Reading, Fault> {
-    let reading = messages::read(said)?;
-    let cost = said.counts()?.money(MONEY)?;
+    let counts = said.counts()?;
+    let reading = Reading::at_cost(counts.money(MONEY)?, messages::read(said), || messages::totals(counts))?;
     // its cost is that of all that was used
-    let apart = if cost.is_some() { Vec::new() } else { reading.apart };
-    Ok(Reading { cost, apart, ..reading })
+    let apart = if reading.cost.is_some() { Vec::new() } else { reading.apart };
+    Ok(Reading { apart, ..reading })
 }

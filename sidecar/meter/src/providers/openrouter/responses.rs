@@ -44,7 +44,9 @@ const USAGE: Shape<Field> = Shape::Object(
 );
 
 fn read(said: &Said<'_>) -> Result<Reading, Fault> {
-    let reading = responses::read(said)?;
+    let counts = said.counts()?;
+    let reading =
+        Reading::at_cost(counts.money(MONEY)?, responses::read(said), || responses::totals(counts))?;
     // its cost is that of all that was used
-    Ok(Reading { cost: said.counts()?.money(MONEY)?, apart: Vec::new(), ..reading })
+    Ok(Reading { apart: Vec::new(), ..reading })
 }

@@ -6,7 +6,7 @@ use crate::{
     answer::{Answers, Fault, Field, Grammar, Reading, Said, Terminal, Usages},
     json::Shape,
     providers::openai::chat,
-    usage::UnitKind,
+    usage::{UnitKind, Usage},
 };
 
 pub(crate) static CHAT: Grammar = Grammar {
@@ -81,13 +81,15 @@ pub(super) fn read(said: &Said<'_>) -> Result<Reading, Fault> {
     let (prompt, completion) = (counts.required(chat::PROMPT)?, counts.required(chat::COMPLETION)?);
     let reasoning = counts.optional(chat::REASONING)?;
     let is_within = counts.is_said(TOTAL) && reasoning > 0 && counts.required(TOTAL)? == prompt + completion;
-    let reading = if is_within { chat::read(said)? } else { chat::read_beside(said)? };
-    let mut usage = reading.usage.with(UnitKind::SearchSource, counts.optional(SOURCES)?);
-    add_tools(said, &mut usage)?;
-    Ok(Reading { cost: counts.money(COST)?, ..Reading::of(usage) })
+    let reading = if is_within { chat::read(said) } else { chat::read_beside(said) };
+    let totals = || Ok(Usage::default().with(UnitKind::Input, prompt).with(UnitKind::Output, completion));
+    let mut reading = Reading::at_cost(counts.money(COST)?, reading, totals)?;
+    reading.usage.set(UnitKind::SearchSource, counts.optional(SOURCES)?);
+    add_tools(said, &mut reading.usage)?;
+    Ok(reading)
 }
 
-pub(super) fn add_tools(said: &Said<'_>, usage: &mut crate::usage::Usage) -> Result<(), Fault> {
+pub(super) fn add_tools(said: &Said<'_>, usage: &mut Usage) -> Result<(), Fault> {
     let counts = said.counts()?;
     usage.add(UnitKind::WebSearchCall, counts.optional(WEB)?);
     usage.add(UnitKind::XSearchCall, counts.optional(X)?);

@@ -31,5 +31,6 @@ static START_USAGE: [(&str, Shape<Field>); messages::START_USAGE.len() + 1] =
 const TICKS: &[(&str, Shape<Field>)] = &[("cost_in_usd_ticks", Shape::Value(Field::Ticks(COST)))];
 
 fn read(said: &Said<'_>) -> Result<Reading, Fault> {
-    Ok(Reading { cost: said.counts()?.money(COST)?, ..messages::read(said)? })
+    let counts = said.counts()?;
+    Reading::at_cost(counts.money(COST)?, messages::read(said), || messages::totals(counts))
 }

@@ -51,8 +51,9 @@ pub(super) fn read(said: &Said<'_>) -> Result<Reading, Fault> {
     let counts = said.counts()?;
     // xAI says what its tools did in the usage: the items are the same calls
     let bare = Said { tallied: Usage::default(), ..*said };
-    let mut usage =
-        responses::read(&bare)?.usage.with(UnitKind::SearchSource, counts.optional(SOURCES_USED)?);
+    let reading =
+        Reading::at_cost(counts.money(COST)?, responses::read(&bare), || responses::totals(counts))?;
+    let mut usage = reading.usage.with(UnitKind::SearchSource, counts.optional(SOURCES_USED)?);
     chat::add_tools(said, &mut usage)?;
-    Ok(Reading { cost: counts.money(COST)?, ..Reading::of(usage) })
+    Ok(Reading { cost: reading.cost, ..Reading::of(usage) })
 }
