@@ -73,6 +73,11 @@ DECISIONS += [
        "half of 0.3, as on the Gemini API; litellm has half of the price of text") for service in ("batch", "flex")),
     *(("vertex/gemini-2.5-flash-lite", service, 200000, "input_audio", None, "as without the tier") for service in ("batch", "flex")),
 ]
+# A unit that a service does not name costs there as without it: pictures would, by batch.
+DECISIONS += [(model, "batch", 0, "output_image", Decimal(price),
+               "its output is pictures, which cost as its output without batch, too; genai-prices files them as output, litellm leaves them out here")
+              for model, price in (("gpt-image-1", 20), ("gpt-image-2-2026-04-21", 15), ("gpt-image-2.5-flare-2026-09-08", 15),
+                                   ("gpt-image-2.5-sunburst-2026-09-08", 15))]
 for model in ("gpt-5.5-pro", "gpt-5.5-pro-2026-04-23"):
     DECISIONS += [(model, "flex", 272000, unit, Decimal(price),
                    "as by batch: above 272k input costs twice and output 1.5 times as much by standard, batch and flex "

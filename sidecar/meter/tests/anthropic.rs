@@ -339,5 +339,9 @@ fn chat_completions_for_those_who_come_with_openais_sdk_are_billed_at_claudes_pr
         "usage": {"prompt_tokens": 1_000, "completion_tokens": 100, "total_tokens": 1_100}});
     let result = metered("POST", "/v1/chat/completions", &answer);
     // 1,000 at 5, 100 at 25 USD a million
-    assert_eq!((&result["cost_usd"], &result["usage_source"]), (&json!("0.0075"), &json!("provider")), "{result}");
+    assert_eq!(
+        (&result["cost_usd"], &result["usage_source"]),
+        (&json!("0.0075"), &json!("provider")),
+        "{result}"
+    );
 }

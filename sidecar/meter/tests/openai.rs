@@ -349,6 +349,22 @@ fn pictures_that_a_tool_made_are_billed_at_the_prices_of_its_own_model() {
 }
 
 #[test]
+fn pictures_of_a_tool_cost_half_by_batch() {
+    for model in ["gpt-image-1", "gpt-image-2-2026-04-21"] {
+        let body = json!({"id": "resp_1", "created_at": 1795000000, "model": "gpt-5.4", "output": [],
+            "tools": [{"type": "image_generation", "model": model}],
+            "tool_usage": {"image_gen": {"input_tokens": 0, "output_tokens": 1_000_000, "total_tokens": 1_000_000}},
+            "usage": {"input_tokens": 0, "output_tokens": 0, "total_tokens": 0}});
+        let result = metered("GET", "/v1/files/f/content", &Value::Null, &json!(line("l", body)));
+        let whole = if model == "gpt-image-1" { "20" } else { "15" };
+        assert_eq!(
+            (&result["usage"], &result["cost_usd"]),
+            (&json!({"output_image": 1_000_000}), &json!(whole))
+        );
+    }
+}
+
+#[test]
 fn pictures_of_a_model_that_nobody_names_have_no_price() {
     let tool_usage = json!({"image_gen": picture_usage(), "web_search": {"num_requests": 0}});
     let answer = response(json!([]), &[("tool_usage", tool_usage)]);

@@ -171,69 +171,69 @@ pub(super) static OPENAI: &[Model] = &[
     model("gpt-image-1.5", P98),
     model("gpt-image-1.5-2025-12-16", P98),
     model("gpt-image-2", P99),
-    model("gpt-image-2-2026-04-21", P100),
+    model("gpt-image-2-2026-04-21", P99),
     model("gpt-image-2.5-flare", P99),
-    model("gpt-image-2.5-flare-2026-09-08", P100),
+    model("gpt-image-2.5-flare-2026-09-08", P99),
     model("gpt-image-2.5-sunburst", P99),
-    model("gpt-image-2.5-sunburst-2026-09-08", P100),
-    model("gpt-image-2.6-flare", P101),
-    model("gpt-image-2.6-sunburst", P101),
-    model("gpt-live-1", P102),
-    model("gpt-live-transcribe", P103),
-    model("gpt-realtime", P104),
-    model("gpt-realtime-1.5", P104),
-    model("gpt-realtime-2", P105),
-    model("gpt-realtime-2.1", P106),
-    model("gpt-realtime-2.1-mini", P107),
-    model("gpt-realtime-2025-08-28", P104),
-    model("gpt-realtime-mini", P108),
-    model("gpt-realtime-mini-2025-10-06", P108),
-    model("gpt-realtime-mini-2025-12-15", P108),
-    model("gpt-realtime-translate", P109),
-    model("gpt-realtime-whisper", P103),
-    model("gpt-rosalind-discovery", P110),
-    model("gpt-rosalind-research", P110),
-    model("gpt-transcribe", P111),
-    model("o1", P112),
-    model("o1-2024-12-17", P112),
-    model("o1-mini", P113),
-    model("o1-mini-2024-09-12", P113),
-    model("o1-preview", P114),
-    model("o1-preview-2024-09-12", P114),
-    model("o1-pro", P115),
-    model("o1-pro-2025-03-19", P115),
-    model("o3", P116),
-    model("o3-2025-04-16", P116),
-    model("o3-deep-research", P117),
-    model("o3-deep-research-2025-06-26", P117),
-    model("o3-mini", P118),
-    model("o3-mini-2025-01-31", P118),
-    model("o3-mini-high", P119),
-    model("o3-pro", P120),
-    model("o3-pro-2025-06-10", P120),
-    model("o4-mini", P121),
-    model("o4-mini-2025-04-16", P121),
-    model("o4-mini-deep-research", P122),
-    model("o4-mini-deep-research-2025-06-26", P122),
-    model("o4-mini-high", P123),
-    model("sora-2", P124),
-    model("sora-2-pro", P125),
-    model("sora-2-pro-high-res", P126),
+    model("gpt-image-2.5-sunburst-2026-09-08", P99),
+    model("gpt-image-2.6-flare", P100),
+    model("gpt-image-2.6-sunburst", P100),
+    model("gpt-live-1", P101),
+    model("gpt-live-transcribe", P102),
+    model("gpt-realtime", P103),
+    model("gpt-realtime-1.5", P103),
+    model("gpt-realtime-2", P104),
+    model("gpt-realtime-2.1", P105),
+    model("gpt-realtime-2.1-mini", P106),
+    model("gpt-realtime-2025-08-28", P103),
+    model("gpt-realtime-mini", P107),
+    model("gpt-realtime-mini-2025-10-06", P107),
+    model("gpt-realtime-mini-2025-12-15", P107),
+    model("gpt-realtime-translate", P108),
+    model("gpt-realtime-whisper", P102),
+    model("gpt-rosalind-discovery", P109),
+    model("gpt-rosalind-research", P109),
+    model("gpt-transcribe", P110),
+    model("o1", P111),
+    model("o1-2024-12-17", P111),
+    model("o1-mini", P112),
+    model("o1-mini-2024-09-12", P112),
+    model("o1-preview", P113),
+    model("o1-preview-2024-09-12", P113),
+    model("o1-pro", P114),
+    model("o1-pro-2025-03-19", P114),
+    model("o3", P115),
+    model("o3-2025-04-16", P115),
+    model("o3-deep-research", P116),
+    model("o3-deep-research-2025-06-26", P116),
+    model("o3-mini", P117),
+    model("o3-mini-2025-01-31", P117),
+    model("o3-mini-high", P118),
+    model("o3-pro", P119),
+    model("o3-pro-2025-06-10", P119),
+    model("o4-mini", P120),
+    model("o4-mini-2025-04-16", P120),
+    model("o4-mini-deep-research", P121),
+    model("o4-mini-deep-research-2025-06-26", P121),
+    model("o4-mini-high", P122),
+    model("sora-2", P123),
+    model("sora-2-pro", P124),
+    model("sora-2-pro-high-res", P125),
     model("text-ada-001", P0),
     model("text-curie-001", P9),
     model("text-davinci-001", P10),
     model("text-davinci-002", P10),
     model("text-davinci-003", P10),
-    model("text-embedding-3-large", P127),
-    model("text-embedding-3-small", P128),
-    model("text-embedding-ada", P129),
-    model("text-embedding-ada-002", P130),
-    model("text-embedding-ada-002-v2", P131),
-    model("tts-1", P132),
-    model("tts-1-1106", P132),
-    model("tts-1-hd", P133),
-    model("tts-1-hd-1106", P133),
-    model("whisper-1", P134),
+    model("text-embedding-3-large", P126),
+    model("text-embedding-3-small", P127),
+    model("text-embedding-ada", P128),
+    model("text-embedding-ada-002", P129),
+    model("text-embedding-ada-002-v2", P130),
+    model("tts-1", P131),
+    model("tts-1-1106", P131),
+    model("tts-1-hd", P132),
+    model("tts-1-hd-1106", P132),
+    model("whisper-1", P133),
 ];
 
 static R0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 400_000_000_000), unit(U::Output, 400_000_000_000)])];
@@ -433,7 +433,7 @@ static R94: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 600_000_000_00
 static P94: &[Price] = &[price(None, [100, 100, 100], R94)];
 static R95: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 5_000_000_000_000), unit(U::InputCached, 500_000_000_000), unit(U::Output, 30_000_000_000_000)])];
 static P95: &[Price] = &[price(None, [100, 100, 100], R95)];
-static R96: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 5_000_000_000_000), unit(U::InputCached, 1_250_000_000_000), unit(U::InputImage, 10_000_000_000_000), unit(U::InputImageCached, 2_500_000_000_000), unit(U::Output, 40_000_000_000_000), unit(U::OutputImage, 40_000_000_000_000)]), rate(S::Standard, 0, "high/1024x1024", &[unit(U::OutputPicture, 167_000_000_000_000_000)]), rate(S::Standard, 0, "high/1024x1536", &[unit(U::OutputPicture, 250_000_000_000_000_000)]), rate(S::Standard, 0, "high/1536x1024", &[unit(U::OutputPicture, 250_000_000_000_000_000)]), rate(S::Standard, 0, "low/1024x1024", &[unit(U::OutputPicture, 11_000_000_000_000_000)]), rate(S::Standard, 0, "low/1024x1536", &[unit(U::OutputPicture, 16_000_000_000_000_000)]), rate(S::Standard, 0, "low/1536x1024", &[unit(U::OutputPicture, 16_000_000_000_000_000)]), rate(S::Standard, 0, "medium/1024x1024", &[unit(U::OutputPicture, 42_000_000_000_000_000)]), rate(S::Standard, 0, "medium/1024x1536", &[unit(U::OutputPicture, 63_000_000_000_000_000)]), rate(S::Standard, 0, "medium/1536x1024", &[unit(U::OutputPicture, 63_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 2_500_000_000_000), unit(U::InputCached, 630_000_000_000), unit(U::InputImage, 5_000_000_000_000), unit(U::InputImageCached, 1_250_000_000_000), unit(U::Output, 20_000_000_000_000)])];
+static R96: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 5_000_000_000_000), unit(U::InputCached, 1_250_000_000_000), unit(U::InputImage, 10_000_000_000_000), unit(U::InputImageCached, 2_500_000_000_000), unit(U::Output, 40_000_000_000_000), unit(U::OutputImage, 40_000_000_000_000)]), rate(S::Standard, 0, "high/1024x1024", &[unit(U::OutputPicture, 167_000_000_000_000_000)]), rate(S::Standard, 0, "high/1024x1536", &[unit(U::OutputPicture, 250_000_000_000_000_000)]), rate(S::Standard, 0, "high/1536x1024", &[unit(U::OutputPicture, 250_000_000_000_000_000)]), rate(S::Standard, 0, "low/1024x1024", &[unit(U::OutputPicture, 11_000_000_000_000_000)]), rate(S::Standard, 0, "low/1024x1536", &[unit(U::OutputPicture, 16_000_000_000_000_000)]), rate(S::Standard, 0, "low/1536x1024", &[unit(U::OutputPicture, 16_000_000_000_000_000)]), rate(S::Standard, 0, "medium/1024x1024", &[unit(U::OutputPicture, 42_000_000_000_000_000)]), rate(S::Standard, 0, "medium/1024x1536", &[unit(U::OutputPicture, 63_000_000_000_000_000)]), rate(S::Standard, 0, "medium/1536x1024", &[unit(U::OutputPicture, 63_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 2_500_000_000_000), unit(U::InputCached, 630_000_000_000), unit(U::InputImage, 5_000_000_000_000), unit(U::InputImageCached, 1_250_000_000_000), unit(U::Output, 20_000_000_000_000), unit(U::OutputImage, 20_000_000_000_000)])];
 static P96: &[Price] = &[price(None, [100, 100, 100], R96)];
 static R97: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 200_000_000_000), unit(U::InputImage, 2_500_000_000_000), unit(U::InputImageCached, 250_000_000_000), unit(U::Output, 8_000_000_000_000), unit(U::OutputImage, 8_000_000_000_000)]), rate(S::Standard, 0, "low/1024x1024", &[unit(U::OutputPicture, 5_000_000_000_000_000)]), rate(S::Standard, 0, "low/1024x1536", &[unit(U::OutputPicture, 6_000_000_000_000_000)]), rate(S::Standard, 0, "low/1536x1024", &[unit(U::OutputPicture, 6_000_000_000_000_000)]), rate(S::Standard, 0, "medium/1024x1024", &[unit(U::OutputPicture, 11_000_000_000_000_000)]), rate(S::Standard, 0, "medium/1024x1536", &[unit(U::OutputPicture, 15_000_000_000_000_000)]), rate(S::Standard, 0, "medium/1536x1024", &[unit(U::OutputPicture, 15_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 100_000_000_000), unit(U::InputImage, 1_250_000_000_000), unit(U::InputImageCached, 130_000_000_000), unit(U::Output, 4_000_000_000_000), unit(U::OutputImage, 4_000_000_000_000)])];
 static P97: &[Price] = &[price(None, [100, 100, 100], R97)];
@@ -441,74 +441,72 @@ static R98: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 5_000_000_000_
 static P98: &[Price] = &[price(None, [100, 100, 100], R98)];
 static R99: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 5_000_000_000_000), unit(U::InputCached, 1_250_000_000_000), unit(U::InputImage, 8_000_000_000_000), unit(U::InputImageCached, 2_000_000_000_000), unit(U::Output, 30_000_000_000_000), unit(U::OutputImage, 30_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 2_500_000_000_000), unit(U::InputCached, 625_000_000_000), unit(U::InputImage, 4_000_000_000_000), unit(U::InputImageCached, 1_000_000_000_000), unit(U::Output, 15_000_000_000_000), unit(U::OutputImage, 15_000_000_000_000)])];
 static P99: &[Price] = &[price(None, [100, 100, 100], R99)];
-static R100: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 5_000_000_000_000), unit(U::InputCached, 1_250_000_000_000), unit(U::InputImage, 8_000_000_000_000), unit(U::InputImageCached, 2_000_000_000_000), unit(U::Output, 30_000_000_000_000), unit(U::OutputImage, 30_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 2_500_000_000_000), unit(U::InputCached, 625_000_000_000), unit(U::InputImage, 4_000_000_000_000), unit(U::InputImageCached, 1_000_000_000_000), unit(U::Output, 15_000_000_000_000)])];
+static R100: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 5_000_000_000_000), unit(U::InputCached, 1_250_000_000_000), unit(U::InputImage, 8_000_000_000_000), unit(U::InputImageCached, 2_000_000_000_000), unit(U::OutputImage, 30_000_000_000_000)])];
 static P100: &[Price] = &[price(None, [100, 100, 100], R100)];
-static R101: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 5_000_000_000_000), unit(U::InputCached, 1_250_000_000_000), unit(U::InputImage, 8_000_000_000_000), unit(U::InputImageCached, 2_000_000_000_000), unit(U::OutputImage, 30_000_000_000_000)])];
+static R101: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::OutputAudioSecond, 3_000_000_000_000)])];
 static P101: &[Price] = &[price(None, [100, 100, 100], R101)];
-static R102: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::OutputAudioSecond, 3_000_000_000_000)])];
+static R102: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::InputAudioSecond, 1_020_000_000_000), unit(U::OutputAudioSecond, 1_020_000_000_000)])];
 static P102: &[Price] = &[price(None, [100, 100, 100], R102)];
-static R103: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::InputAudioSecond, 1_020_000_000_000), unit(U::OutputAudioSecond, 1_020_000_000_000)])];
+static R103: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::InputAudio, 32_000_000_000_000), unit(U::InputAudioCached, 400_000_000_000), unit(U::InputImage, 5_000_000_000_000), unit(U::InputImageCached, 500_000_000_000), unit(U::Output, 16_000_000_000_000), unit(U::OutputAudio, 64_000_000_000_000)])];
 static P103: &[Price] = &[price(None, [100, 100, 100], R103)];
-static R104: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::InputAudio, 32_000_000_000_000), unit(U::InputAudioCached, 400_000_000_000), unit(U::InputImage, 5_000_000_000_000), unit(U::InputImageCached, 500_000_000_000), unit(U::Output, 16_000_000_000_000), unit(U::OutputAudio, 64_000_000_000_000)])];
+static R104: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::InputAudio, 32_000_000_000_000), unit(U::InputAudioCached, 400_000_000_000), unit(U::InputImage, 5_000_000_000_000), unit(U::InputImageCached, 500_000_000_000), unit(U::Output, 24_000_000_000_000), unit(U::OutputAudio, 64_000_000_000_000)])];
 static P104: &[Price] = &[price(None, [100, 100, 100], R104)];
 static R105: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::InputAudio, 32_000_000_000_000), unit(U::InputAudioCached, 400_000_000_000), unit(U::InputImage, 5_000_000_000_000), unit(U::InputImageCached, 500_000_000_000), unit(U::Output, 24_000_000_000_000), unit(U::OutputAudio, 64_000_000_000_000)])];
-static P105: &[Price] = &[price(None, [100, 100, 100], R105)];
-static R106: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 4_000_000_000_000), unit(U::InputCached, 400_000_000_000), unit(U::InputAudio, 32_000_000_000_000), unit(U::InputAudioCached, 400_000_000_000), unit(U::InputImage, 5_000_000_000_000), unit(U::InputImageCached, 500_000_000_000), unit(U::Output, 24_000_000_000_000), unit(U::OutputAudio, 64_000_000_000_000)])];
+static P105: &[Price] = &[price(None, [100, 110, 100], R105)];
+static R106: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 600_000_000_000), unit(U::InputCached, 60_000_000_000), unit(U::InputAudio, 10_000_000_000_000), unit(U::InputAudioCached, 300_000_000_000), unit(U::InputImage, 800_000_000_000), unit(U::InputImageCached, 80_000_000_000), unit(U::Output, 2_400_000_000_000), unit(U::OutputAudio, 20_000_000_000_000)])];
 static P106: &[Price] = &[price(None, [100, 110, 100], R106)];
 static R107: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 600_000_000_000), unit(U::InputCached, 60_000_000_000), unit(U::InputAudio, 10_000_000_000_000), unit(U::InputAudioCached, 300_000_000_000), unit(U::InputImage, 800_000_000_000), unit(U::InputImageCached, 80_000_000_000), unit(U::Output, 2_400_000_000_000), unit(U::OutputAudio, 20_000_000_000_000)])];
-static P107: &[Price] = &[price(None, [100, 110, 100], R107)];
-static R108: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 600_000_000_000), unit(U::InputCached, 60_000_000_000), unit(U::InputAudio, 10_000_000_000_000), unit(U::InputAudioCached, 300_000_000_000), unit(U::InputImage, 800_000_000_000), unit(U::InputImageCached, 80_000_000_000), unit(U::Output, 2_400_000_000_000), unit(U::OutputAudio, 20_000_000_000_000)])];
+static P107: &[Price] = &[price(None, [100, 100, 100], R107)];
+static R108: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::OutputAudioSecond, 2_040_000_000_000)])];
 static P108: &[Price] = &[price(None, [100, 100, 100], R108)];
-static R109: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::OutputAudioSecond, 2_040_000_000_000)])];
+static R109: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 5_000_000_000_000), unit(U::InputCached, 500_000_000_000), unit(U::Output, 25_000_000_000_000)])];
 static P109: &[Price] = &[price(None, [100, 100, 100], R109)];
-static R110: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 5_000_000_000_000), unit(U::InputCached, 500_000_000_000), unit(U::Output, 25_000_000_000_000)])];
+static R110: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::InputAudioSecond, 270_000_000_000), unit(U::OutputAudioSecond, 270_000_000_000)])];
 static P110: &[Price] = &[price(None, [100, 100, 100], R110)];
-static R111: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::InputAudioSecond, 270_000_000_000), unit(U::OutputAudioSecond, 270_000_000_000)])];
-static P111: &[Price] = &[price(None, [100, 100, 100], R111)];
-static R112: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 15_000_000_000_000), unit(U::InputCached, 7_500_000_000_000), unit(U::Output, 60_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 7_500_000_000_000), unit(U::Output, 30_000_000_000_000)])];
-static P112: &[Price] = &[price(None, [100, 100, 110], R112)];
-static R113: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_100_000_000_000), unit(U::InputCached, 550_000_000_000), unit(U::Output, 4_400_000_000_000)])];
+static R111: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 15_000_000_000_000), unit(U::InputCached, 7_500_000_000_000), unit(U::Output, 60_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 7_500_000_000_000), unit(U::Output, 30_000_000_000_000)])];
+static P111: &[Price] = &[price(None, [100, 100, 110], R111)];
+static R112: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_100_000_000_000), unit(U::InputCached, 550_000_000_000), unit(U::Output, 4_400_000_000_000)])];
+static P112: &[Price] = &[price(None, [100, 100, 100], R112)];
+static R113: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 15_000_000_000_000), unit(U::InputCached, 7_500_000_000_000), unit(U::Output, 60_000_000_000_000)])];
 static P113: &[Price] = &[price(None, [100, 100, 100], R113)];
-static R114: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 15_000_000_000_000), unit(U::InputCached, 7_500_000_000_000), unit(U::Output, 60_000_000_000_000)])];
-static P114: &[Price] = &[price(None, [100, 100, 100], R114)];
-static R115: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000_000), unit(U::Output, 600_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 75_000_000_000_000), unit(U::Output, 300_000_000_000_000)])];
-static P115: &[Price] = &[price(None, [100, 100, 110], R115)];
-static R116_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 10_000_000_000_000), unit(U::InputCached, 500_000_000_000), unit(U::Output, 40_000_000_000_000), unit(U::WebSearchCall, 10_000_000_000_000_000), unit(U::FileSearchCall, 2_500_000_000_000_000), unit(U::CodeSession, 30_000_000_000_000_000)])];
-static R116_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 500_000_000_000), unit(U::Output, 8_000_000_000_000), unit(U::WebSearchCall, 10_000_000_000_000_000), unit(U::FileSearchCall, 2_500_000_000_000_000), unit(U::CodeSession, 30_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::Output, 4_000_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 250_000_000_000), unit(U::Output, 4_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 3_500_000_000_000), unit(U::InputCached, 875_000_000_000), unit(U::Output, 14_000_000_000_000)]), rate(S::Fast, 0, "", &[unit(U::Input, 3_500_000_000_000), unit(U::InputCached, 875_000_000_000), unit(U::Output, 14_000_000_000_000)])];
-static P116: &[Price] = &[price(None, [100, 100, 110], R116_0), price(Some(1749513600), [100, 100, 110], R116_1)];
-static R117: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 10_000_000_000_000), unit(U::InputCached, 2_500_000_000_000), unit(U::Output, 40_000_000_000_000), unit(U::WebSearchCall, 10_000_000_000_000_000), unit(U::FileSearchCall, 2_500_000_000_000_000), unit(U::CodeSession, 30_000_000_000_000_000)])];
+static R114: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 150_000_000_000_000), unit(U::Output, 600_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 75_000_000_000_000), unit(U::Output, 300_000_000_000_000)])];
+static P114: &[Price] = &[price(None, [100, 100, 110], R114)];
+static R115_0: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 10_000_000_000_000), unit(U::InputCached, 500_000_000_000), unit(U::Output, 40_000_000_000_000), unit(U::WebSearchCall, 10_000_000_000_000_000), unit(U::FileSearchCall, 2_500_000_000_000_000), unit(U::CodeSession, 30_000_000_000_000_000)])];
+static R115_1: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 500_000_000_000), unit(U::Output, 8_000_000_000_000), unit(U::WebSearchCall, 10_000_000_000_000_000), unit(U::FileSearchCall, 2_500_000_000_000_000), unit(U::CodeSession, 30_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::Output, 4_000_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 1_000_000_000_000), unit(U::InputCached, 250_000_000_000), unit(U::Output, 4_000_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 3_500_000_000_000), unit(U::InputCached, 875_000_000_000), unit(U::Output, 14_000_000_000_000)]), rate(S::Fast, 0, "", &[unit(U::Input, 3_500_000_000_000), unit(U::InputCached, 875_000_000_000), unit(U::Output, 14_000_000_000_000)])];
+static P115: &[Price] = &[price(None, [100, 100, 110], R115_0), price(Some(1749513600), [100, 100, 110], R115_1)];
+static R116: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 10_000_000_000_000), unit(U::InputCached, 2_500_000_000_000), unit(U::Output, 40_000_000_000_000), unit(U::WebSearchCall, 10_000_000_000_000_000), unit(U::FileSearchCall, 2_500_000_000_000_000), unit(U::CodeSession, 30_000_000_000_000_000)])];
+static P116: &[Price] = &[price(None, [100, 100, 110], R116)];
+static R117: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_100_000_000_000), unit(U::InputCached, 550_000_000_000), unit(U::Output, 4_400_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 550_000_000_000), unit(U::Output, 2_200_000_000_000)])];
 static P117: &[Price] = &[price(None, [100, 100, 110], R117)];
 static R118: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_100_000_000_000), unit(U::InputCached, 550_000_000_000), unit(U::Output, 4_400_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 550_000_000_000), unit(U::Output, 2_200_000_000_000)])];
-static P118: &[Price] = &[price(None, [100, 100, 110], R118)];
-static R119: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_100_000_000_000), unit(U::InputCached, 550_000_000_000), unit(U::Output, 4_400_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 550_000_000_000), unit(U::Output, 2_200_000_000_000)])];
-static P119: &[Price] = &[price(None, [100, 100, 100], R119)];
-static R120: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 20_000_000_000_000), unit(U::Output, 80_000_000_000_000), unit(U::WebSearchCall, 10_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 10_000_000_000_000), unit(U::Output, 40_000_000_000_000)])];
+static P118: &[Price] = &[price(None, [100, 100, 100], R118)];
+static R119: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 20_000_000_000_000), unit(U::Output, 80_000_000_000_000), unit(U::WebSearchCall, 10_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 10_000_000_000_000), unit(U::Output, 40_000_000_000_000)])];
+static P119: &[Price] = &[price(None, [100, 100, 110], R119)];
+static R120: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_100_000_000_000), unit(U::InputCached, 275_000_000_000), unit(U::Output, 4_400_000_000_000), unit(U::WebSearchCall, 10_000_000_000_000_000), unit(U::FileSearchCall, 2_500_000_000_000_000), unit(U::CodeSession, 30_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 550_000_000_000), unit(U::Output, 2_200_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 550_000_000_000), unit(U::InputCached, 138_000_000_000), unit(U::Output, 2_200_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 500_000_000_000), unit(U::Output, 8_000_000_000_000)]), rate(S::Fast, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 500_000_000_000), unit(U::Output, 8_000_000_000_000)])];
 static P120: &[Price] = &[price(None, [100, 100, 110], R120)];
-static R121: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_100_000_000_000), unit(U::InputCached, 275_000_000_000), unit(U::Output, 4_400_000_000_000), unit(U::WebSearchCall, 10_000_000_000_000_000), unit(U::FileSearchCall, 2_500_000_000_000_000), unit(U::CodeSession, 30_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 550_000_000_000), unit(U::Output, 2_200_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 550_000_000_000), unit(U::InputCached, 138_000_000_000), unit(U::Output, 2_200_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 500_000_000_000), unit(U::Output, 8_000_000_000_000)]), rate(S::Fast, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 500_000_000_000), unit(U::Output, 8_000_000_000_000)])];
+static R121: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 500_000_000_000), unit(U::Output, 8_000_000_000_000), unit(U::WebSearchCall, 10_000_000_000_000_000), unit(U::FileSearchCall, 2_500_000_000_000_000), unit(U::CodeSession, 30_000_000_000_000_000)])];
 static P121: &[Price] = &[price(None, [100, 100, 110], R121)];
-static R122: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 500_000_000_000), unit(U::Output, 8_000_000_000_000), unit(U::WebSearchCall, 10_000_000_000_000_000), unit(U::FileSearchCall, 2_500_000_000_000_000), unit(U::CodeSession, 30_000_000_000_000_000)])];
-static P122: &[Price] = &[price(None, [100, 100, 110], R122)];
-static R123: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_100_000_000_000), unit(U::InputCached, 275_000_000_000), unit(U::Output, 4_400_000_000_000), unit(U::WebSearchCall, 10_000_000_000_000_000), unit(U::FileSearchCall, 2_500_000_000_000_000), unit(U::CodeSession, 30_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 550_000_000_000), unit(U::Output, 2_200_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 550_000_000_000), unit(U::InputCached, 138_000_000_000), unit(U::Output, 2_200_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 500_000_000_000), unit(U::Output, 8_000_000_000_000)]), rate(S::Fast, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 500_000_000_000), unit(U::Output, 8_000_000_000_000)])];
+static R122: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 1_100_000_000_000), unit(U::InputCached, 275_000_000_000), unit(U::Output, 4_400_000_000_000), unit(U::WebSearchCall, 10_000_000_000_000_000), unit(U::FileSearchCall, 2_500_000_000_000_000), unit(U::CodeSession, 30_000_000_000_000_000)]), rate(S::Batch, 0, "", &[unit(U::Input, 550_000_000_000), unit(U::Output, 2_200_000_000_000)]), rate(S::Flex, 0, "", &[unit(U::Input, 550_000_000_000), unit(U::InputCached, 138_000_000_000), unit(U::Output, 2_200_000_000_000)]), rate(S::Priority, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 500_000_000_000), unit(U::Output, 8_000_000_000_000)]), rate(S::Fast, 0, "", &[unit(U::Input, 2_000_000_000_000), unit(U::InputCached, 500_000_000_000), unit(U::Output, 8_000_000_000_000)])];
+static P122: &[Price] = &[price(None, [100, 100, 100], R122)];
+static R123: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::OutputVideoSecond, 360_000_000_000_000)])];
 static P123: &[Price] = &[price(None, [100, 100, 100], R123)];
-static R124: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::OutputVideoSecond, 360_000_000_000_000)])];
+static R124: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::OutputVideoSecond, 1_080_000_000_000_000)])];
 static P124: &[Price] = &[price(None, [100, 100, 100], R124)];
-static R125: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::OutputVideoSecond, 1_080_000_000_000_000)])];
+static R125: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::OutputVideoSecond, 1_800_000_000_000_000)])];
 static P125: &[Price] = &[price(None, [100, 100, 100], R125)];
-static R126: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::OutputVideoSecond, 1_800_000_000_000_000)])];
+static R126: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 130_000_000_000), unit(U::Output, 0)]), rate(S::Batch, 0, "", &[unit(U::Input, 65_000_000_000), unit(U::Output, 0)])];
 static P126: &[Price] = &[price(None, [100, 100, 100], R126)];
-static R127: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 130_000_000_000), unit(U::Output, 0)]), rate(S::Batch, 0, "", &[unit(U::Input, 65_000_000_000), unit(U::Output, 0)])];
+static R127: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 20_000_000_000), unit(U::Output, 0)]), rate(S::Batch, 0, "", &[unit(U::Input, 10_000_000_000), unit(U::Output, 0)])];
 static P127: &[Price] = &[price(None, [100, 100, 100], R127)];
-static R128: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 20_000_000_000), unit(U::Output, 0)]), rate(S::Batch, 0, "", &[unit(U::Input, 10_000_000_000), unit(U::Output, 0)])];
+static R128: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000)])];
 static P128: &[Price] = &[price(None, [100, 100, 100], R128)];
-static R129: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000)])];
+static R129: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::Output, 0)])];
 static P129: &[Price] = &[price(None, [100, 100, 100], R129)];
-static R130: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::Output, 0)])];
+static R130: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::Output, 0)]), rate(S::Batch, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::Output, 0)])];
 static P130: &[Price] = &[price(None, [100, 100, 100], R130)];
-static R131: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::Input, 100_000_000_000), unit(U::Output, 0)]), rate(S::Batch, 0, "", &[unit(U::Input, 50_000_000_000), unit(U::Output, 0)])];
+static R131: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::InputCharacter, 15_000_000_000_000)])];
 static P131: &[Price] = &[price(None, [100, 100, 100], R131)];
-static R132: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::InputCharacter, 15_000_000_000_000)])];
+static R132: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::InputCharacter, 30_000_000_000_000)])];
 static P132: &[Price] = &[price(None, [100, 100, 100], R132)];
-static R133: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::InputCharacter, 30_000_000_000_000)])];
+static R133: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::InputAudioSecond, 360_000_000_000), unit(U::OutputAudioSecond, 360_000_000_000)])];
 static P133: &[Price] = &[price(None, [100, 100, 100], R133)];
-static R134: &[Rate] = &[rate(S::Standard, 0, "", &[unit(U::InputAudioSecond, 360_000_000_000), unit(U::OutputAudioSecond, 360_000_000_000)])];
-static P134: &[Price] = &[price(None, [100, 100, 100], R134)];
