@@ -182,6 +182,25 @@ fn searches_count_once_in_whichever_event_they_stand_and_however_often() {
 }
 
 #[test]
+fn of_queries_the_unique_ones_that_are_not_empty_are_billed() {
+    let answer = grounded(&["", "a", "b", "a", ""], Some("STOP"));
+    let result =
+        metered(GEMINI, "POST", "/v1beta/models/gemini-3.1-pro-preview:generateContent", &json!({}), &answer);
+    assert_eq!(result["usage"]["web_search_call"], 2, "{result}");
+    let long = "x".repeat(5_000);
+    let answer = grounded(&["a", &long], Some("STOP"));
+    let result =
+        metered(GEMINI, "POST", "/v1beta/models/gemini-3.1-pro-preview:generateContent", &json!({}), &answer);
+    assert_eq!(result["usage"]["web_search_call"], 2, "{result}");
+    let none = grounded(&["", ""], Some("STOP"));
+    let result = metered(GEMINI, "POST", "/v1beta/models/gemini-2.5-pro:generateContent", &json!({}), &none);
+    assert_eq!(
+        (&result["usage"]["web_search_call"], &result["usage"]["grounded_prompt"]),
+        (&Value::Null, &Value::Null)
+    );
+}
+
+#[test]
 fn a_search_is_billed_by_the_query_with_gemini_3_and_by_the_prompt_before_it() {
     let cost = |model: &str, queries: &[&str]| {
         let mut answer = grounded(queries, Some("STOP"));

@@ -142,7 +142,7 @@ pub(crate) enum Field {
     Untally(&'static [(&'static str, UnitKind)]),
     /// As [`Field::Tally`], over all events: it counts where the stream breaks before it says its usage.
     Step(&'static [(&'static str, UnitKind)]),
-    /// Each name here is one unit, however often it is said.
+    /// Each name here is one unit, however often it is said; an empty one is none.
     Distinct(UnitKind),
     /// As [`Field::Step`]: what is here makes one unit, however often it is here.
     StepOnce(UnitKind),

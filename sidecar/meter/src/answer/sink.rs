@@ -354,7 +354,9 @@ impl Sink<Field> for AnswerSink {
                     self.facts.steps.add(kind, 1);
                 }
             }
-            (Field::Distinct(kind), Scalar::Text(name)) => self.seen(name, kind),
+            (Field::Distinct(kind), Scalar::Text(name)) if !name.is_empty() => self.seen(name, kind),
+            // nobody keeps so long a name, to tell it from others
+            (Field::Distinct(kind), Scalar::TooLong) => self.document.tallied.add(kind, 1),
             (Field::PartKind(words), Scalar::Text(word)) => {
                 let kind = words.iter().find(|known| known.as_bytes() == word).copied();
                 if let Some(part) = &mut self.document.part {

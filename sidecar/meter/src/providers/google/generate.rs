@@ -83,11 +83,13 @@ static CANDIDATE: Shape<Field> = Shape::Object(
 static PART: Shape<Field> =
     Shape::Object(Field::Plain, &[("text", Shape::Prose), ("functionCall", Shape::Prose)]);
 
-/// Each query is billed with Gemini 3, the grounded prompt before it; the book knows which.
+/// Each query is billed with Gemini 3, the grounded prompt before it; the book knows which. Of queries Google counts the unique ones that
+/// are not empty (its page on grounding, as quoted in
+/// <https://discuss.ai.google.dev/t/are-empty-string-entries-in-groundingmetadata-websearchqueries-billed-as-grounded-search-queries-gemini-3/168136>).
 const GROUNDING: Shape<Field> = Shape::Object(
     Field::Plain,
     &[
-        ("webSearchQueries", Shape::Each(&Shape::Value(Field::Piece(UnitKind::WebSearchCall)))),
+        ("webSearchQueries", Shape::Each(&Shape::Value(Field::Distinct(UnitKind::WebSearchCall)))),
         ("imageSearchQueries", Shape::Each(&Shape::Value(Field::Piece(UnitKind::WebSearchCall)))),
         ("googleMapsWidgetContextToken", Shape::Skip),
         (
