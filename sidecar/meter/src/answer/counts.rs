@@ -121,14 +121,14 @@ impl Count {
 
     /// An amount in xAI's ticks of 1e-10 USD, in integers of 1e-12.
     pub(crate) fn ticks(text: &[u8]) -> Self {
-        match text {
-            [b'-', ..] => Self::bad(Fault::NegativeCount),
-            _ if text.iter().any(|byte| !byte.is_ascii_digit()) => Self::bad(Fault::FractionalCount),
-            _ => {
-                let ticks = std::str::from_utf8(text).ok().and_then(|text| text.parse::<u64>().ok());
-                let picos = ticks.and_then(|ticks| ticks.checked_mul(100));
-                picos.map_or(Self::bad(Fault::HugeCount), |picos| Self::of(picos, u64::MAX / 2))
-            }
+        if text.first() == Some(&b'-') {
+            return Self::bad(Fault::NegativeCount);
+        }
+        match spelled_out(text) {
+            Ok(ticks) => ticks
+                .checked_mul(100)
+                .map_or(Self::bad(Fault::HugeCount), |picos| Self::of(picos, u64::MAX / 2)),
+            Err(fault) => Self::bad(fault),
         }
     }
 
@@ -248,7 +248,18 @@ mod tests {
                 "{text}"
             );
         }
-        assert_eq!(one(Count::ticks(b"123")).money(0), Ok(Some(Cost::from_picos(12_300))));
+        for ticks in ["123", "123.0", "1.23e2"] {
+            assert_eq!(
+                one(Count::ticks(ticks.as_bytes())).money(0),
+                Ok(Some(Cost::from_picos(12_300))),
+                "{ticks}"
+            );
+        }
+        for (ticks, fault) in
+            [("1.5", Fault::FractionalCount), ("-1", Fault::NegativeCount), ("1e30", Fault::HugeCount)]
+        {
+            assert_eq!(one(Count::ticks(ticks.as_bytes())).money(0), Err(fault), "{ticks}");
+        }
         assert_eq!(one(Count::ABSENT).money(0), Ok(None));
     }
 
