@@ -60,6 +60,8 @@ impl Provider {
         match host.as_str() {
             _ if region_of(".api.openai.com") => Some(Self::OpenAi),
             _ if region_of(".api.x.ai") => Some(Self::Xai),
+            // in-region routing: eu., us.
+            _ if region_of(".openrouter.ai") => Some(Self::OpenRouter),
             "aiplatform.googleapis.com" => Some(Self::Google),
             _ if region_of("-aiplatform.googleapis.com") => Some(Self::Google),
             _ if host.starts_with("aiplatform.") && host.ends_with(".rep.googleapis.com") => {

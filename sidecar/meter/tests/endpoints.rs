@@ -158,6 +158,7 @@ fn names_and_hosts_lead_back_to_their_provider() {
         ("us-central1-aiplatform.googleapis.com", Some(Provider::Google)),
         ("aiplatform.googleapis.com", Some(Provider::Google)),
         ("us-east-1.api.x.ai", Some(Provider::Xai)),
+        ("eu.openrouter.ai", Some(Provider::OpenRouter)),
         ("api.openai.com.evil.example", None),
         ("a.b.api.openai.com", None),
         ("storage.googleapis.com", None),

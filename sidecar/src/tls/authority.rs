@@ -171,6 +171,7 @@ mod tests {
             "aiplatform.googleapis.com",
             "aiplatform.eu.rep.googleapis.com",
             "us-east-1.api.x.ai",
+            "eu.openrouter.ai",
         ]) {
             assert!(Provider::of_host(host).is_some(), "{host}");
             assert_eq!(taken(&authority, host, host), Ok(()), "{host}");
