@@ -27,6 +27,9 @@ pub(crate) const DELIVERED: &str = "bytes-v1: delivered output; the prompt is no
 pub(crate) const DELIVERED_CORRECTED: &str =
     "bytes-v1, corrected by this model's completed calls: delivered output; the prompt is not known";
 
+/// The pieces, characters or seconds that the request names.
+pub(crate) const ASKED: &str = "what was asked for";
+
 /// The provider said several that differ, where it should have said one.
 pub(crate) const LAST_SAID: &str = "the last of the usages that the provider said";
 

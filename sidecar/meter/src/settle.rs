@@ -89,7 +89,7 @@ pub fn settle(call: &Call<'_>, book: &PriceBook) -> Bill {
         Some((usage, true)) => (usage, call.one_of_several()),
         Some((usage, false)) => (call.with_output(usage), Some(call.estimate_of_output())),
         None => match asked() {
-            Some(usage) => (usage, None),
+            Some(usage) => (usage, call.doubted()),
             None => (call.guessed(dialect), Some(call.estimate_of_all())),
         },
     };
@@ -239,6 +239,12 @@ impl<'a> Call<'a> {
             true => estimate::DELIVERED,
             false => estimate::DELIVERED_CORRECTED,
         })
+    }
+
+    /// What was asked for is the bill, but the provider said another one, which cannot be believed.
+    fn doubted(&self) -> Option<Estimate> {
+        let is_said = self.answer.is_some_and(|answer| answer.fault.is_some_and(Fault::is_of_usage));
+        is_said.then(|| self.estimate(estimate::ASKED))
     }
 
     /// The provider said usages that differ: which one it bills is a guess, if a good one.

@@ -435,6 +435,23 @@ fn pictures_are_billed_by_the_piece_where_the_answer_tells_no_tokens() {
 }
 
 #[test]
+fn pictures_whose_tokens_cannot_be_believed_are_an_estimate_of_what_was_asked_for() {
+    let request = json!({"model": "gpt-image-1", "size": "1024x1024", "quality": "high", "n": 2});
+    let answer = json!({"created": 1795000000, "data": [{"b64_json": "AA=="}, {"b64_json": "AA=="}],
+        "usage": {"input_tokens": 10, "output_tokens": -1, "total_tokens": 9}});
+    let result = metered("POST", "/v1/images/generations", &request, &answer);
+    assert_eq!(
+        (&result["usage"], &result["usage_source"]),
+        (&json!({"output_picture": 2}), &json!("estimated"))
+    );
+    assert_eq!(
+        result["estimate"],
+        json!({"method": "what was asked for", "fault": "negative_count"}),
+        "{result}"
+    );
+}
+
+#[test]
 fn an_edit_that_comes_as_a_form_is_billed_by_the_size_that_it_asks_for() {
     let form = "--b\r\nContent-Disposition: form-data; name=\"image\"; filename=\"a.png\"\r\n\r\n\u{0}\u{1}\r\n--b\r\n\
         Content-Disposition: form-data; name=\"model\"\r\n\r\ndall-e-2\r\n--b\r\n\
