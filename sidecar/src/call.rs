@@ -111,6 +111,7 @@ impl Call {
     ) -> Box<Self> {
         let at = Timestamp::now();
         let shared = &worker.shared;
+        let path = target.plain_path();
         let reads_baggage = shared.attribution.reads_baggage();
         let can_be_sketched = has_body && target.endpoint.can_cost() && headers::is_readable(headers);
         let attribution = attribute::attribute(
@@ -118,7 +119,7 @@ impl Call {
             target.feature,
             &CallFacts {
                 provider: target.provider,
-                path: &target.path,
+                path: &path,
                 container: shared.container(),
                 model: Model::Unread,
                 fingerprint: if can_be_sketched { Fingerprint::Unread } else { Fingerprint::None },
@@ -129,7 +130,7 @@ impl Call {
         let awaits_sketch =
             can_be_sketched && (attribution.via == Via::Unattributed || attribution.by_fingerprint);
         if awaits_sketch {
-            side.borrow_mut().sketch_with(fingerprints::reader(target.endpoint, &target.path, headers));
+            side.borrow_mut().sketch_with(fingerprints::reader(target.endpoint, &path, headers));
         }
         for _source in attribution.misnamed.iter() {
             shared.metrics.invalid_identity(InvalidIdentity::Feature);
@@ -201,7 +202,7 @@ impl Call {
         if ended {
             self.take_fingerprint();
         }
-        self.attribution = self.attributed(headers, target.feature, &target.path);
+        self.attribution = self.attributed(headers, target.feature, &target.plain_path());
     }
 
     fn attributed(&self, headers: &HeaderMap, path_feature: Option<&str>, path: &str) -> Attribution {
@@ -521,7 +522,7 @@ impl Unsettled {
     fn of(target: &Target<'_>, headers: &HeaderMap) -> Self {
         Self {
             headers: headers.clone(),
-            path: (&*target.path).into(),
+            path: (&*target.plain_path()).into(),
             path_feature: target.feature.map(Into::into),
         }
     }

@@ -21,7 +21,7 @@ pub struct Target<'a> {
     pub provider: Provider,
     /// `NAME` of `/feature/NAME/…` as it was written: nobody has checked it yet.
     pub feature: Option<&'a str>,
-    /// The path as the provider sees it, without the query.
+    /// The path as it goes to the provider, without the query.
     pub path: Cow<'a, str>,
     pub query: Option<&'a str>,
     pub endpoint: Endpoint,
@@ -36,14 +36,30 @@ impl<'a> Target<'a> {
         let (name, path) = split_segment(path)?;
         let provider = Provider::from_name(name)?;
         let path = own_path(provider, method, if path.is_empty() { "/" } else { path });
-        let endpoint = Endpoint::of(provider, method, &path);
-        Some(Self { provider, feature, path, query, endpoint })
+        Some(Self { feature, ..Self::to(provider, method, path, query) })
     }
 
     /// A call to a provider's own host: the path is as the provider sees it, and names no feature.
     pub fn captured(provider: Provider, method: &str, path: &'a str, query: Option<&'a str>) -> Self {
-        let endpoint = Endpoint::of(provider, method, path);
-        Self { provider, feature: None, path: Cow::Borrowed(path), query, endpoint }
+        Self::to(provider, method, Cow::Borrowed(path), query)
+    }
+
+    fn to(provider: Provider, method: &str, path: Cow<'a, str>, query: Option<&'a str>) -> Self {
+        let endpoint = Endpoint::of(provider, method, &plain(&path));
+        Self { provider, feature: None, path, query, endpoint }
+    }
+
+    /// The path, plainly spelled: what rules and tables are asked about.
+    pub fn plain_path(&self) -> Cow<'_, str> {
+        plain(&self.path)
+    }
+
+    /// The call goes to another model, which the path names. `None` where it cannot be exchanged there.
+    pub fn name_model(&mut self, model: &str) -> Option<()> {
+        // Of a path that is not plain nobody knows where the name stands.
+        let Cow::Borrowed(plain) = self.plain_path() else { return None };
+        self.path = self.endpoint.with_segment("model", model, plain)?.into();
+        Some(())
     }
 
     /// The request target to send upstream, behind a gateway's own path.
@@ -92,7 +108,7 @@ fn own_path<'a>(provider: Provider, method: &str, path: &'a str) -> Cow<'a, str>
         return Cow::Borrowed(path);
     }
     let versioned = format!("/v1{path}");
-    match Endpoint::of(provider, method, &versioned).template {
+    match Endpoint::of(provider, method, &plain(&versioned)).template {
         OTHER => Cow::Borrowed(path),
         _ => Cow::Owned(versioned),
     }

@@ -134,6 +134,9 @@ pub struct Endpoint {
     pub billing: Billing,
 }
 
+/// The template of a path that no table has.
+const OTHER: &str = "other";
+
 /// One line of a provider's table: a method (`*` is any), a template, how it is billed. Templates are matched segment
 /// by segment: `{…}` is any one segment, `{…}:verb` one that ends so, and a last `**` the rest of the path.
 pub(crate) type Line = (&'static str, &'static str, Billing);
@@ -312,7 +315,7 @@ impl Dialect {
 // === impl Endpoint ===
 
 impl Endpoint {
-    /// `path` as the provider sees it, without its query.
+    /// `path` as the provider sees it, without its query, and [plain](crate::plain).
     pub fn of(provider: Provider, method: &str, path: &str) -> Self {
         let table = match provider {
             Provider::OpenAi => providers::openai::ENDPOINTS,

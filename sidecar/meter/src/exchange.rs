@@ -23,6 +23,7 @@ use crate::{
     endpoint::{Billing, Endpoint},
     estimate::Ratio,
     outcome::Outcome,
+    path::plain,
     price::PriceBook,
     provider::Provider,
     request::RequestReader,
@@ -120,7 +121,8 @@ fn meter(
     let provider = provider_of(&host)?;
     let target = exchange.path.split('#').next().unwrap_or_default();
     let (path, query) = target.split_once('?').map_or((target, None), |(path, query)| (path, Some(query)));
-    let endpoint = Endpoint::of(provider, &exchange.method, path);
+    let path = plain(path);
+    let endpoint = Endpoint::of(provider, &exchange.method, &path);
     let is_session = exchange.response.as_ref().is_some_and(Message::is_session);
     let endpoint = if is_session { endpoint.as_session() } else { endpoint };
 
@@ -130,7 +132,7 @@ fn meter(
     if let Some(body) = exchange.request.as_ref().and_then(|message| message.body) {
         request.feed(&bytes_of(body, "request")?);
     }
-    if let Some(model) = endpoint.segment("model", path).or_else(|| endpoint.session_model(query)) {
+    if let Some(model) = endpoint.segment("model", &path).or_else(|| endpoint.session_model(query)) {
         request.name_model(model);
     }
 
@@ -170,7 +172,7 @@ fn meter(
         provider,
         host: &host,
         endpoint,
-        reads: endpoint.segment("id", path),
+        reads: endpoint.segment("id", &path),
         at,
         request: Some(request.facts()),
         request_sent: exchange.response.is_some(),

@@ -13,9 +13,9 @@ pub(super) fn substitute(
     target: &mut Target<'_>,
     side: &mut RequestSide,
 ) -> Option<Option<Splice>> {
-    let edit = match target.endpoint.segment("model", &target.path) {
+    let edit = match target.endpoint.segment("model", &target.plain_path()) {
         Some(_) => {
-            target.path = target.endpoint.with_segment("model", model, &target.path)?.into();
+            target.name_model(model)?;
             None
         }
         None => Some(side.reader().model_splice(model)?),

@@ -2,7 +2,7 @@
 
 use serde_json::value::RawValue;
 
-use super::{Endpoint, Exchange, ExchangeError, bytes_of, id_of, name_of, provider_of, result};
+use super::{Endpoint, Exchange, ExchangeError, bytes_of, id_of, name_of, plain, provider_of, result};
 
 /// A recorded request.
 pub struct RecordedRequest {
@@ -30,7 +30,7 @@ pub fn read_request(line: &str) -> Result<RecordedRequest, Unreadable> {
 
 fn of_exchange(exchange: Exchange<'_>, id: Box<RawValue>) -> Result<RecordedRequest, ExchangeError> {
     let provider = provider_of(&name_of(&exchange.host))?;
-    let path = exchange.path.split(['?', '#']).next().unwrap_or_default().to_owned();
+    let path = plain(exchange.path.split(['?', '#']).next().unwrap_or_default()).into_owned();
     let endpoint = Endpoint::of(provider, &exchange.method, &path);
     let (mut headers, mut body) = (Vec::new(), Vec::new());
     if let Some(message) = &exchange.request {
