@@ -113,7 +113,7 @@ impl Call {
         let shared = &worker.shared;
         let path = target.plain_path();
         let reads_baggage = shared.attribution.reads_baggage();
-        let can_be_sketched = has_body && target.endpoint.can_cost() && headers::is_readable(headers);
+        let can_be_sketched = has_body && target.endpoint.costs_itself() && headers::is_readable(headers);
         let attribution = attribute::attribute(
             headers,
             target.feature,
@@ -170,8 +170,12 @@ impl Call {
             learned: false,
             renamed: false,
             reads: match target.endpoint.billing {
-                Billing::Reads(_) => target.endpoint.segment("id", &target.path).map(Box::from),
-                Billing::Metered(_) | Billing::Free | Billing::Unmetered | Billing::Elsewhere => None,
+                Billing::Reads(_) => target.endpoint.segment("id", &path).map(Box::from),
+                Billing::Metered(_)
+                | Billing::Begins(_)
+                | Billing::Free
+                | Billing::Unmetered
+                | Billing::Elsewhere => None,
             },
             closed: false,
             settled: None,

@@ -118,6 +118,8 @@ pub enum Billing {
     Metered(Dialect),
     /// Reads what an earlier call has made: costs nothing itself, and may say what that one used.
     Reads(Dialect),
+    /// Begins work that is billed by its results, when they are read: costs nothing itself, and is what makes the cost.
+    Begins(Option<Dialect>),
     /// Reading, listing, deleting, counting: costs nothing.
     Free,
     /// Can cost, and nobody meters it yet: usage unknown, cost null.
@@ -330,9 +332,22 @@ impl Endpoint {
             .map_or_else(|| Self::unlisted(method), |&(_, template, billing)| Self { template, billing })
     }
 
-    /// A feature that is off is off for every call that can cost; the others pass.
+    /// A feature that is off is off for every call that can cost, or begins what will; the others pass.
     pub fn can_cost(&self) -> bool {
         !matches!(self.billing, Billing::Free | Billing::Reads(_))
+    }
+
+    /// The call itself is billed, or may be.
+    pub fn costs_itself(&self) -> bool {
+        self.can_cost() && !matches!(self.billing, Billing::Begins(_))
+    }
+
+    /// The same, asked for a session (a WebSocket): on a path that no table has it can cost, though it is a GET.
+    pub fn of_session(self) -> Self {
+        match self {
+            Self { template: OTHER, billing: Billing::Free } => Self { billing: Billing::Unmetered, ..self },
+            listed => listed,
+        }
     }
 
     /// The path itself asks for a stream, whatever the body says.
@@ -345,6 +360,7 @@ impl Endpoint {
     pub fn dialect(&self) -> Option<Dialect> {
         match self.billing {
             Billing::Metered(dialect) | Billing::Reads(dialect) => Some(dialect),
+            Billing::Begins(dialect) => dialect,
             Billing::Free | Billing::Unmetered | Billing::Elsewhere => None,
         }
     }

@@ -200,7 +200,8 @@ fn meter(
 
 /// The call's own bill, and those of the answers that it read.
 fn bills<'a>(call: &Call<'a>, answers: &'a [AnswerFacts], book: &PriceBook) -> Vec<(Call<'a>, Bill)> {
-    let itself = call.answer.filter(|_| matches!(call.endpoint.billing, Billing::Reads(_)));
+    let itself =
+        call.answer.filter(|_| matches!(call.endpoint.billing, Billing::Reads(_) | Billing::Begins(_)));
     let read = itself.into_iter().chain(answers).map(|answer| {
         let bill = settle_read(call, answer, book);
         (Call { answer: Some(answer), ..*call }, bill)

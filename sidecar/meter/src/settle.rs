@@ -146,7 +146,7 @@ impl<'a> Call<'a> {
         }
         // promised under an id that the answer itself does not bear
         let id = match self.endpoint.billing {
-            Billing::Reads(_) => reads(),
+            Billing::Reads(_) | Billing::Begins(_) => reads(),
             _ if answer.pending => answer.request_id.as_deref(),
             _ => None,
         };
@@ -160,7 +160,7 @@ impl<'a> Call<'a> {
     }
 
     fn costs_nothing(&self) -> bool {
-        matches!(self.endpoint.billing, Billing::Free | Billing::Reads(_))
+        !self.endpoint.costs_itself()
             || matches!(self.outcome, Outcome::Refused | Outcome::Unreachable)
             // refused, or sent elsewhere
             || self.status.is_some_and(|status| status >= 300)

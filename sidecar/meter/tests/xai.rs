@@ -139,15 +139,12 @@ fn results_of_a_batch_are_billed_by_the_cost_they_say_else_at_batch_price() {
 #[test]
 fn a_batch_that_is_begun_or_asked_after_costs_nothing_itself() {
     use tollgate_meter::{Billing, Endpoint, Provider};
-    for path in [
-        "/v1/batches",
-        "/v1/batches/b/requests",
-        "/v1/batches/b:cancel",
-        "/xai_api.BatchMgmt/CreateBatch",
-        "/xai_api.BatchMgmt/AddBatchRequests",
-        "/xai_api.BatchMgmt/GetBatch",
-    ] {
-        assert_eq!(Endpoint::of(Provider::Xai, "POST", path).billing, Billing::Free, "{path}");
+    let billing = |path| Endpoint::of(Provider::Xai, "POST", path).billing;
+    for path in ["/v1/batches/b:cancel", "/xai_api.BatchMgmt/GetBatch", "/xai_api.BatchMgmt/CancelBatch"] {
+        assert_eq!(billing(path), Billing::Free, "{path}");
+    }
+    for path in ["/v1/batches", "/v1/batches/b/requests", "/xai_api.BatchMgmt/CreateBatch"] {
+        assert_eq!(billing(path), Billing::Begins(None), "{path}");
     }
 }
 

@@ -107,7 +107,7 @@ impl Call {
                 Billing::Metered(_) if bill.usage_source != UsageSource::None => {
                     id = self.answers_id(&call, facts).unwrap_or(id);
                 }
-                Billing::Reads(_) => self.record_answer(request, sent, facts),
+                Billing::Reads(_) | Billing::Begins(_) => self.record_answer(request, sent, facts),
                 Billing::Metered(_) | Billing::Free | Billing::Unmetered | Billing::Elsewhere => {}
             }
         }

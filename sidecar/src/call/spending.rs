@@ -163,7 +163,8 @@ impl Call {
             Outcome::ProviderError | Outcome::ProviderClosed | Outcome::Unreachable | Outcome::Lost
         );
         spending.settle(Took { amounts, failed }, false);
-        if outcome == Outcome::Completed {
+        // What costs nothing itself is not what such calls usually take.
+        if outcome == Outcome::Completed && self.endpoint.costs_itself() {
             let model = self.asked_model();
             let feature = &self.attribution.feature.name;
             self.worker.shared.budgets.learn(feature, model.as_deref().unwrap_or_default(), amounts);

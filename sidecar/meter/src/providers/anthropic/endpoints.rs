@@ -1,7 +1,7 @@
 //! What api.anthropic.com serves, as its API reference lists it.
 
 use crate::endpoint::{
-    Billing::{Free, Metered, Reads, Unmetered},
+    Billing::{Begins, Free, Metered, Reads, Unmetered},
     Dialect, Line,
 };
 
@@ -11,7 +11,7 @@ pub(crate) const ENDPOINTS: &[Line] = &[
     ("POST", "/v1/chat/completions", Metered(Dialect::OpenAiChat)),
     ("POST", "/v1/messages/count_tokens", Free),
     // a batch is billed by its results, when they are read
-    ("POST", "/v1/messages/batches", Reads(Dialect::AnthropicBatch)),
+    ("POST", "/v1/messages/batches", Begins(Some(Dialect::AnthropicBatch))),
     ("GET", "/v1/messages/batches", Free),
     ("GET", "/v1/messages/batches/{id}/results", Reads(Dialect::AnthropicBatchResults)),
     ("POST", "/v1/messages/batches/{id}/cancel", Free),

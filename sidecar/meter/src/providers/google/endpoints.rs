@@ -1,7 +1,7 @@
 //! What Google serves: the Gemini API in its versions, and Vertex AI, where other publishers' models are served too.
 
 use crate::endpoint::{
-    Billing::{Elsewhere, Free, Metered, Reads, Unmetered},
+    Billing::{Begins, Elsewhere, Free, Metered, Reads, Unmetered},
     Dialect, Line,
 };
 
@@ -21,8 +21,8 @@ macro_rules! gemini {
             ("POST", concat!($version, "/models/{model}:predict"), Metered(Dialect::GooglePredict)),
             ("POST", concat!($version, "/models/{model}:predictLongRunning"), Metered(Dialect::GoogleFilm)),
             // billed by their results, when those are read
-            ("POST", concat!($version, "/models/{model}:batchGenerateContent"), Free),
-            ("POST", concat!($version, "/models/{model}:asyncBatchEmbedContent"), Free),
+            ("POST", concat!($version, "/models/{model}:batchGenerateContent"), Begins(None)),
+            ("POST", concat!($version, "/models/{model}:asyncBatchEmbedContent"), Begins(None)),
             ("GET", concat!($version, "/models/{model}/operations/{id}"), Free),
             ("GET", concat!($version, "/models"), Free),
             ("GET", concat!($version, "/models/{model}"), Free),
@@ -246,7 +246,8 @@ const ONCE: &[Line] = &[
     ("GET", "/v1beta/openai/models/{model}", Free),
     ("*", "/v1beta/openai/files", Free),
     ("GET", "/v1beta/openai/files/{id}/content", Reads(Dialect::OpenAiBatchResults)),
-    ("*", "/v1beta/openai/batches", Free),
+    ("POST", "/v1beta/openai/batches", Begins(None)),
+    ("GET", "/v1beta/openai/batches", Free),
     ("*", "/v1beta/openai/batches/{id}", Free),
 ];
 

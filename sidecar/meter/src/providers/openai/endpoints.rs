@@ -1,7 +1,7 @@
 //! What api.openai.com serves, as its API reference lists it.
 
 use crate::endpoint::{
-    Billing::{Elsewhere, Free, Metered, Reads, Unmetered},
+    Billing::{Begins, Elsewhere, Free, Metered, Reads, Unmetered},
     Dialect, Line,
 };
 
@@ -92,7 +92,7 @@ pub(crate) const ENDPOINTS: &[Line] = &[
     ("POST", "/v1/uploads/{id}/cancel", Free),
     // batches
     // its results are billed when they are read
-    ("POST", "/v1/batches", Free),
+    ("POST", "/v1/batches", Begins(None)),
     ("GET", "/v1/batches", Free),
     ("POST", "/v1/batches/{id}/cancel", Free),
     ("GET", "/v1/batches/{id}", Free),

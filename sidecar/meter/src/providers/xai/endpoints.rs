@@ -1,7 +1,7 @@
 //! What api.x.ai serves.
 
 use crate::endpoint::{
-    Billing::{Elsewhere, Free, Metered, Reads, Unmetered},
+    Billing::{Begins, Elsewhere, Free, Metered, Reads, Unmetered},
     Dialect, Line,
 };
 
@@ -21,8 +21,8 @@ pub(crate) const ENDPOINTS: &[Line] = &[
     ("POST", "/v1/videos/edits", Metered(Dialect::XaiVideos)),
     ("GET", "/v1/videos/{id}", Reads(Dialect::XaiVideos)),
     // billed by their results, when those are read
-    ("POST", "/v1/batches", Free),
-    ("POST", "/v1/batches/{id}/requests", Free),
+    ("POST", "/v1/batches", Begins(None)),
+    ("POST", "/v1/batches/{id}/requests", Begins(None)),
     ("POST", "/v1/batches/{id}:cancel", Free),
     ("GET", "/v1/batches/{id}/results", Reads(Dialect::XaiBatch)),
     ("GET", "/v1/realtime", Unmetered),
@@ -60,6 +60,8 @@ pub(crate) const ENDPOINTS: &[Line] = &[
     ("POST", "/xai_api.Files/{method}", Free),
     ("POST", "/xai_api.BatchMgmt/ListBatchResults", Reads(Dialect::XaiGrpcBatch)),
     ("POST", "/xai_api.BatchMgmt/GetBatchRequestResult", Reads(Dialect::XaiGrpcBatchResult)),
+    ("POST", "/xai_api.BatchMgmt/CreateBatch", Begins(None)),
+    ("POST", "/xai_api.BatchMgmt/AddBatchRequests", Begins(None)),
     ("POST", "/xai_api.BatchMgmt/{method}", Free),
     // its usage counts embeddings, and nobody publishes a price by those
     ("POST", "/xai_api.Embedder/Embed", Unmetered),
