@@ -14,6 +14,7 @@ mod upgrade;
 pub(crate) mod way_out;
 mod websocket;
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::future::poll_fn;
 use std::pin::{Pin, pin};
@@ -84,8 +85,9 @@ pub(crate) async fn serve(
         },
         Door::Host(host) => To { target: Target::captured(host.provider, method, path, query), host },
     };
-    if headers::upgrade(&parts.headers).is_some() {
-        to.target.endpoint = to.target.endpoint.as_session();
+    if headers::upgrade(&parts.headers).is_some_and(|protocol| Protocol::of(&protocol) == Protocol::WebSocket)
+    {
+        to.target.endpoint = to.target.endpoint.of_session();
     }
     if !worker.shared.enabled {
         attribute::strip(&mut parts.headers);
@@ -110,8 +112,7 @@ async fn meter(
 ) -> Response<AnswerBody> {
     let To { host, target } = &mut to;
     let dialect = target.endpoint.dialect();
-    let model = target.endpoint.segment("model", &target.path).or_else(|| target.session_model());
-    let side = Rc::new(RefCell::new(RequestSide::new(dialect, model, headers::coding(&parts.headers))));
+    let side = side_of(target, &parts.headers);
     let mut ended = body.is_end_stream();
     let mut call = Call::open(&worker, host, target, &parts.headers, Rc::clone(&side), !ended);
     let mut held = Held::default();
@@ -179,6 +180,15 @@ async fn meter(
     call.goes_up();
     let body = RequestBody::new(held, (!ended).then_some(body), side);
     forward(worker, &to, parts, body, Some(call), hides_usage).await
+}
+
+/// What is read of a request to there, which may name its model beside the body.
+fn side_of(target: &Target<'_>, headers: &HeaderMap) -> Rc<RefCell<RequestSide>> {
+    let path = target.plain_path();
+    let in_path = target.endpoint.segment("model", &path).map(Cow::Borrowed);
+    let model = in_path.or_else(|| target.session_model());
+    let side = RequestSide::new(target.endpoint.dialect(), model.as_deref(), headers::coding(headers));
+    Rc::new(RefCell::new(side))
 }
 
 /// Asks for the usage, where the stream would not carry it, and for another model. Returns whether it asked for the usage.

@@ -10,7 +10,7 @@
 
 use std::borrow::Cow;
 
-use tollgate_meter::{Endpoint, Provider};
+use tollgate_meter::{Endpoint, Provider, plain};
 
 /// The template of a path that no table has.
 const OTHER: &str = "other";
@@ -76,7 +76,7 @@ impl<'a> Target<'a> {
     }
 
     /// The model that a session is asked for in its query.
-    pub fn session_model(&self) -> Option<&'a str> {
+    pub fn session_model(&self) -> Option<Cow<'a, str>> {
         self.endpoint.session_model(self.query)
     }
 }

@@ -7,7 +7,7 @@ use tollgate_tests::{
         python, wait,
         world::{Setup, World, chat, message},
     },
-    standin::Provider::{Anthropic, OpenAi},
+    standin::Provider::{Anthropic, Google, OpenAi, Xai},
 };
 
 const OFF: &str = "
@@ -103,6 +103,84 @@ fn calls_that_nobody_meters_yet_are_refused_too() {
     let body = json!({"model": "text-embedding-3-small", "input": "x"}).to_string();
     let call = of_chat(Call::post("/v1/embeddings", body)).header("authorization", "Bearer sk-standin");
     assert_eq!(world.through(OpenAi, &call).status(), 403);
+}
+
+#[test]
+fn another_spelling_of_a_path_is_no_way_around_a_flag() {
+    let world = switched_off();
+    for path in [
+        "/v1/chat/completions/.",
+        "/v1/agents/../chat/completions",
+        "/v1/agents/%2e%2E/chat/completions",
+        "/v1/skills/..%2Fchat/completions",
+        "/v1//chat/completions",
+        "/v1/ch%61t/completions",
+    ] {
+        let reply = world.through(OpenAi, &of_chat(Call::post(path, "{}")));
+        assert_eq!(reply.status(), 403, "{path}");
+    }
+    assert_eq!(world.standin.entries(), [], "the provider was called");
+}
+
+#[test]
+fn a_rule_by_path_or_model_holds_however_they_are_spelled() {
+    let flags = "
+apiVersion: tollgate.dev/v1alpha1
+kind: FeatureFlag
+metadata: {name: dear}
+spec:
+  enabled: false
+  match:
+    - {authority: Enforced, path: /v1/images/*}
+    - {authority: Enforced, providers: [google], models: [gemini-2.5-pro]}
+";
+    let world = World::with(Setup { flags: Some(flags), ..Setup::default() });
+    for (provider, path) in [
+        (OpenAi, "/v1/%69mages/generations"),
+        (OpenAi, "//v1/images/generations"),
+        (OpenAi, "/v1/./images/generations"),
+        (Google, "/v1beta/models/gemini%2D2.5-pro:generateContent"),
+        (Google, "/v1beta/models/gemini-2.5-pro%3AgenerateContent"),
+    ] {
+        let reply = world.through(provider, &of_chat(Call::post(path, "{}")));
+        assert_eq!(reply.status(), 403, "{path}");
+    }
+}
+
+#[test]
+fn a_feature_that_is_off_begins_no_batch_and_may_still_look_after_its_own() {
+    let world = switched_off();
+    for (provider, path) in [
+        (OpenAi, "/v1/batches"),
+        (Anthropic, "/v1/messages/batches"),
+        (Google, "/v1beta/models/gemini-2.5-pro:batchGenerateContent"),
+        (Xai, "/v1/batches/b/requests"),
+    ] {
+        assert_eq!(world.through(provider, &of_chat(Call::post(path, "{}"))).status(), 403, "{path}");
+    }
+    assert_ne!(world.through(OpenAi, &of_chat(Call::post("/v1/batches/b/cancel", "{}"))).status(), 403);
+    assert_ne!(world.through(OpenAi, &of_chat(Call::get("/v1/batches/b"))).status(), 403);
+}
+
+#[test]
+fn no_session_begins_while_its_feature_is_off_also_on_a_path_that_nobody_knows() {
+    let world = switched_off();
+    let session = |path: &str| {
+        let call = Call::get(path).header("connection", "Upgrade").header("upgrade", "websocket");
+        of_chat(
+            call.header("sec-websocket-version", "13")
+                .header("sec-websocket-key", "AAAAAAAAAAAAAAAAAAAAAA=="),
+        )
+    };
+    for (provider, path) in [
+        (OpenAi, "/v1/realtime?model=gpt-realtime"),
+        (OpenAi, "/v1/%72ealtime?model=gpt-realtime"),
+        (Xai, "/v1/a-path-of-tomorrow"),
+        (Google, "//ws/google.ai.generativelanguage.v1alpha.GenerativeService.BidiGenerateContent"),
+        (Google, "//ws/google.cloud.aiplatform.v1beta1.LlmBidiService/BidiGenerateContent"),
+    ] {
+        assert_eq!(world.through(provider, &session(path)).status(), 403, "{path}");
+    }
 }
 
 #[test]

@@ -151,6 +151,23 @@ fn the_session_of_a_feature_that_is_off_is_refused_before_it_begins() {
 }
 
 #[test]
+fn a_rule_by_model_holds_for_a_session_that_names_it_and_is_open_for_one_that_does_not() {
+    const DEAR: &str = "
+apiVersion: tollgate.dev/v1alpha1
+kind: FeatureFlag
+metadata: {name: dear}
+spec: {enabled: false, match: [{authority: Enforced, models: [gpt-realtime]}]}
+";
+    let sessions = Sessions::start(Some(DEAR));
+    let heard = |path| sessions.through("openai", path, &turns(&["whole"]), "response.done", &[]);
+    assert_eq!(heard("/v1/realtime?model=gpt%2Drealtime")["status"], 403);
+    heard("/v1/realtime");
+    let rows = sessions.world.rows(3);
+    let session = rows.iter().find(|row| row["status"] == 101).expect("the session's own row");
+    assert_eq!(session["metadata"]["gate"], "undetermined", "{session:#}");
+}
+
+#[test]
 fn a_session_is_cut_when_its_feature_goes_off_by_a_flag_that_cuts() {
     let flag = |enabled| {
         format!(

@@ -1,6 +1,10 @@
 //! Which endpoint a call is for: a fixed table, so that paths with ids become few templates, and the answer to "can
 //! this cost anything?".
 
+use std::borrow::Cow;
+
+use percent_encoding::percent_decode_str;
+
 use crate::{
     answer::{AnswerFacts, Answers, Grammar},
     provider::Provider,
@@ -142,9 +146,6 @@ const OTHER: &str = "other";
 /// One line of a provider's table: a method (`*` is any), a template, how it is billed. Templates are matched segment
 /// by segment: `{…}` is any one segment, `{…}:verb` one that ends so, and a last `**` the rest of the path.
 pub(crate) type Line = (&'static str, &'static str, Billing);
-
-/// The template of a path that no table has.
-const OTHER: &str = "other";
 
 // === impl Dialect ===
 
@@ -383,19 +384,11 @@ impl Endpoint {
         value.bytes().all(plain).then(|| [before, value, after].concat())
     }
 
-    /// The same path, asked for as a session (a WebSocket): what no table has may cost then, though it is read with `GET`.
-    pub fn as_session(self) -> Self {
-        match self.template {
-            OTHER => Self { billing: Billing::Unmetered, ..self },
-            _ => self,
-        }
-    }
-
     /// The model that a session is asked for in its query (OpenAI's realtime): its messages need not name it.
-    pub fn session_model<'a>(&self, query: Option<&'a str>) -> Option<&'a str> {
+    pub fn session_model<'a>(&self, query: Option<&'a str>) -> Option<Cow<'a, str>> {
         let query = query.filter(|_| self.dialect().is_some_and(Dialect::is_session))?;
-        let mut pairs = query.split('&');
-        pairs.find_map(|pair| pair.strip_prefix("model=")).filter(|model| !model.contains(['%', '+']))
+        let model = query.split('&').find_map(|pair| pair.strip_prefix("model="))?;
+        percent_decode_str(model).decode_utf8().ok()
     }
 
     fn unlisted(method: &str) -> Self {

@@ -124,7 +124,7 @@ fn meter(
     let path = plain(path);
     let endpoint = Endpoint::of(provider, &exchange.method, &path);
     let is_session = exchange.response.as_ref().is_some_and(Message::is_session);
-    let endpoint = if is_session { endpoint.as_session() } else { endpoint };
+    let endpoint = if is_session { endpoint.of_session() } else { endpoint };
 
     let coding = exchange.request.as_ref().filter(|request| request.is_wire());
     let coding = Coding::of(coding.and_then(|request| request.headers.get("content-encoding")));
@@ -132,8 +132,9 @@ fn meter(
     if let Some(body) = exchange.request.as_ref().and_then(|message| message.body) {
         request.feed(&bytes_of(body, "request")?);
     }
-    if let Some(model) = endpoint.segment("model", &path).or_else(|| endpoint.session_model(query)) {
-        request.name_model(model);
+    let in_path = endpoint.segment("model", &path).map(Cow::Borrowed);
+    if let Some(model) = in_path.or_else(|| endpoint.session_model(query)) {
+        request.name_model(&model);
     }
 
     let status = exchange.response.as_ref().and_then(Message::answered);

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use memchr::memchr;
+use percent_encoding::percent_decode_str;
 
 /// The path with its escapes undone, its double slashes single, its last one gone and its dots resolved: what tables and rules
 /// are asked about, so that another spelling of a path is no way around them. Nearly all are plain already, and are borrowed.
@@ -38,22 +39,7 @@ fn is_plain(path: &str) -> bool {
 
 /// What is no text then stays as it is written.
 fn undo_escapes(path: &str) -> Cow<'_, str> {
-    let digit = |at: usize| path.as_bytes().get(at).and_then(|byte| (*byte as char).to_digit(16));
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut at = 0;
-    while let Some(&byte) = path.as_bytes().get(at) {
-        match (byte, digit(at + 1), digit(at + 2)) {
-            (b'%', Some(high), Some(low)) => {
-                bytes.push((high << 4 | low) as u8);
-                at += 3;
-            }
-            _ => {
-                bytes.push(byte);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(bytes).map_or(Cow::Borrowed(path), Cow::Owned)
+    percent_decode_str(path).decode_utf8().unwrap_or(Cow::Borrowed(path))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Which endpoint a call is for, and whether it can cost.
 
-use tollgate_meter::{Billing, Dialect, Endpoint, Provider};
+use tollgate_meter::{Billing, Dialect, Endpoint, Provider, plain};
 
 #[test]
 fn paths_become_templates_and_say_how_they_are_billed() {
@@ -49,7 +49,7 @@ fn paths_become_templates_and_say_how_they_are_billed() {
             "POST",
             "/v1/messages/batches",
             "/v1/messages/batches",
-            Billing::Reads(Dialect::AnthropicBatch),
+            Billing::Begins(Some(Dialect::AnthropicBatch)),
         ),
         (
             Provider::Anthropic,
@@ -146,6 +146,34 @@ fn paths_of_google_in_no_project_and_of_its_newer_rooms_are_known() {
 }
 
 #[test]
+fn what_begins_a_batch_makes_the_cost_and_costs_nothing_itself() {
+    for (provider, path) in [
+        (Provider::OpenAi, "/v1/batches"),
+        (Provider::Anthropic, "/v1/messages/batches"),
+        (Provider::Google, "/v1beta/models/gemini-2.5-pro:batchGenerateContent"),
+        (Provider::Google, "/v1/models/gemini-embedding-001:asyncBatchEmbedContent"),
+        (Provider::Google, "/v1beta/openai/batches"),
+        (Provider::Xai, "/v1/batches"),
+        (Provider::Xai, "/v1/batches/b/requests"),
+        (Provider::Xai, "/xai_api.BatchMgmt/CreateBatch"),
+        (Provider::Xai, "/xai_api.BatchMgmt/AddBatchRequests"),
+    ] {
+        let endpoint = Endpoint::of(provider, "POST", path);
+        assert!(matches!(endpoint.billing, Billing::Begins(_)), "{provider} {path}");
+        assert!(endpoint.can_cost() && !endpoint.costs_itself(), "{provider} {path}");
+    }
+}
+
+#[test]
+fn a_session_on_a_path_that_nobody_knows_can_cost_and_a_read_cannot() {
+    let of = |path| Endpoint::of(Provider::Xai, "GET", path);
+    assert_eq!(of("/v1/newest").billing, Billing::Free);
+    assert_eq!(of("/v1/newest").of_session().billing, Billing::Unmetered);
+    assert_eq!(of("/v1/models").of_session(), of("/v1/models"));
+    assert_eq!(of("/v1/realtime").of_session(), of("/v1/realtime"));
+}
+
+#[test]
 fn names_and_hosts_lead_back_to_their_provider() {
     for provider in Provider::ALL {
         assert_eq!(Provider::from_name(provider.name()), Some(provider));
@@ -175,25 +203,20 @@ fn a_session_is_known_by_each_path_that_the_sdks_ask_for() {
         for version in ["v1", "v1alpha", "v1beta"] {
             for method in ["BidiGenerateContent", "BidiGenerateContentConstrained"] {
                 let path = format!("{slashes}{gemini}.{version}.GenerativeService.{method}");
-                let endpoint = Endpoint::of(Provider::Google, "GET", &path);
+                let endpoint = Endpoint::of(Provider::Google, "GET", &plain(&path));
                 assert_eq!(endpoint.billing, Billing::Metered(Dialect::GoogleLive), "{path}");
             }
             let path = format!("{slashes}{gemini}.{version}.GenerativeService.BidiGenerateMusic");
-            assert_eq!(Endpoint::of(Provider::Google, "GET", &path).billing, Billing::Unmetered, "{path}");
+            assert_eq!(
+                Endpoint::of(Provider::Google, "GET", &plain(&path)).billing,
+                Billing::Unmetered,
+                "{path}"
+            );
         }
         for version in ["v1", "v1beta1"] {
             let path = format!("{slashes}{vertex}.{version}.LlmBidiService/BidiGenerateContent");
-            let endpoint = Endpoint::of(Provider::Google, "GET", &path);
+            let endpoint = Endpoint::of(Provider::Google, "GET", &plain(&path));
             assert_eq!(endpoint.billing, Billing::Metered(Dialect::GoogleLive), "{path}");
         }
     }
-}
-
-#[test]
-fn a_session_on_a_path_that_nobody_knows_can_cost_though_reading_it_is_free() {
-    let read = Endpoint::of(Provider::Xai, "GET", "/v1/tts");
-    assert!(!read.can_cost());
-    assert_eq!((read.as_session().template, read.as_session().billing), ("other", Billing::Unmetered));
-    let known = Endpoint::of(Provider::OpenAi, "GET", "/v1/models");
-    assert_eq!(known.as_session(), known);
 }

@@ -104,34 +104,30 @@ macro_rules! gemini {
     };
 }
 
-/// Sessions of the Gemini API in one of its versions. The SDKs put two slashes before the path, others one.
+/// Sessions of the Gemini API in one of its versions. The SDKs put two slashes before the path, which are one in a plain path.
 macro_rules! gemini_sessions {
-    ($slashes:literal, $version:literal) => {
+    ($version:literal) => {
         [
-            ("GET", of_service!($slashes, $version, "BidiGenerateContent"), Metered(Dialect::GoogleLive)),
-            (
-                "GET",
-                of_service!($slashes, $version, "BidiGenerateContentConstrained"),
-                Metered(Dialect::GoogleLive),
-            ),
+            ("GET", of_service!($version, "BidiGenerateContent"), Metered(Dialect::GoogleLive)),
+            ("GET", of_service!($version, "BidiGenerateContentConstrained"), Metered(Dialect::GoogleLive)),
             // music as it is made says no usage
-            ("GET", of_service!($slashes, $version, "BidiGenerateMusic"), Unmetered),
+            ("GET", of_service!($version, "BidiGenerateMusic"), Unmetered),
         ]
     };
 }
 
 macro_rules! of_service {
-    ($slashes:literal, $version:literal, $method:literal) => {
-        concat!($slashes, "ws/google.ai.generativelanguage.", $version, ".GenerativeService.", $method)
+    ($version:literal, $method:literal) => {
+        concat!("/ws/google.ai.generativelanguage.", $version, ".GenerativeService.", $method)
     };
 }
 
 /// Sessions of Vertex AI likewise.
 macro_rules! vertex_sessions {
-    ($slashes:literal, $version:literal) => {
+    ($version:literal) => {
         [(
             "GET",
-            concat!($slashes, "ws/google.cloud.aiplatform.", $version, ".LlmBidiService/BidiGenerateContent"),
+            concat!("/ws/google.cloud.aiplatform.", $version, ".LlmBidiService/BidiGenerateContent"),
             Metered(Dialect::GoogleLive),
         )]
     };
@@ -225,16 +221,11 @@ const TABLES: &[&[Line]] = &[
     &gemini!("/v1"),
     &gemini!("/v1alpha"),
     ONCE,
-    &gemini_sessions!("//", "v1beta"),
-    &gemini_sessions!("/", "v1beta"),
-    &gemini_sessions!("//", "v1alpha"),
-    &gemini_sessions!("/", "v1alpha"),
-    &gemini_sessions!("//", "v1"),
-    &gemini_sessions!("/", "v1"),
-    &vertex_sessions!("//", "v1beta1"),
-    &vertex_sessions!("/", "v1beta1"),
-    &vertex_sessions!("//", "v1"),
-    &vertex_sessions!("/", "v1"),
+    &gemini_sessions!("v1beta"),
+    &gemini_sessions!("v1alpha"),
+    &gemini_sessions!("v1"),
+    &vertex_sessions!("v1beta1"),
+    &vertex_sessions!("v1"),
 ];
 
 /// What has one version.
