@@ -1,9 +1,15 @@
 //! Bad days of the provider: the app sees what it would have seen, and the row says what it was.
 
+use std::{
+    io::{Read, Write},
+    net::TcpListener,
+    thread,
+};
+
 use serde_json::{Value, json};
 use tollgate_tests::{
     harness::{
-        http::ReplyEnding,
+        http::{Call, ReplyEnding},
         ports, python,
         world::{Setup, World, chat, message},
     },
@@ -116,4 +122,32 @@ fn an_answer_that_comes_before_the_request_is_whole_passes() {
     assert_eq!((&row["outcome"], &row["status"]), (&json!("provider_error"), &json!(413)));
     assert_eq!(row["cost_usd"], "0");
     assert_ne!(row["model"], Value::Null);
+}
+
+#[test]
+fn an_answer_of_a_known_length_that_is_no_text_is_complete_with_its_last_byte() {
+    const LENGTH: usize = 3 << 20;
+    let provider = TcpListener::bind("127.0.0.1:0").unwrap();
+    let upstream = format!("http://{}", provider.local_addr().unwrap());
+    thread::spawn(move || {
+        for socket in provider.incoming() {
+            let mut socket = socket.unwrap();
+            let mut asked = Vec::new();
+            while !asked.ends_with(b"\r\n\r\n{}") {
+                let mut byte = [0];
+                socket.read_exact(&mut byte).unwrap();
+                asked.extend(byte);
+            }
+            let head =
+                format!("HTTP/1.1 200 OK\r\ncontent-type: audio/mpeg\r\ncontent-length: {LENGTH}\r\n\r\n");
+            socket.write_all(&[head.as_bytes(), &[7; LENGTH]].concat()).unwrap();
+        }
+    });
+    let config = json!({"upstreams": {"openai": upstream}});
+    let world = World::with(Setup { config: Some(config), ..Setup::default() });
+    for calls in 1..=8 {
+        let reply = world.through(OpenAi, &Call::post("/v1/audio/speech", "{}"));
+        assert_eq!((reply.body.len(), reply.ending), (LENGTH, ReplyEnding::Whole));
+        assert_eq!(world.rows(calls)[calls - 1]["outcome"], "completed");
+    }
 }

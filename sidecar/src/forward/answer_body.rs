@@ -220,6 +220,10 @@ impl Passing {
                 }
             }
         }
+        // A body of known length is asked for no more once its last byte was handed on.
+        if self.end.is_none() && self.incoming.is_end_stream() {
+            self.end(End::Whole(trailers.take()));
+        }
         if let (Some(End::Whole(Some(trailers))), Some(call)) = (&self.end, &mut self.call) {
             call.ended_with(trailers);
         }
