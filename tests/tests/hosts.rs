@@ -1,7 +1,11 @@
 //! Apps that call the providers' own hosts, in a pod whose hosts file leads to us: TLS is ended, the rest is as ever.
 
-use std::{io, net::SocketAddr};
+use std::{
+    io::{self, Read},
+    net::{SocketAddr, TcpStream},
+};
 
+use rustls::{ClientConnection, pki_types::ServerName};
 use serde_json::{Value, json};
 use tollgate_tests::{
     harness::{
@@ -211,6 +215,23 @@ fn who_does_not_trust_us_meets_the_provider_itself_from_its_next_connection_on()
     assert_eq!(client.send(&chat(json!({}), "tag=past"), captured.at, OPENAI).status(), 200);
     assert_eq!(standin.tagged("past").len(), 1);
     assert_eq!(captured.uncaptured(OPENAI, "Distrust"), 2);
+}
+
+#[test]
+fn a_handshake_that_was_cancelled_is_no_refusal() {
+    let captured = Captured::start();
+    let client = captured.client();
+    // One hello, and gone.
+    let name = ServerName::try_from(OPENAI).unwrap();
+    let mut session = ClientConnection::new(client.config(), name).unwrap();
+    let mut socket = TcpStream::connect(captured.at).unwrap();
+    session.write_tls(&mut socket).unwrap();
+    socket.read_exact(&mut [0; 100]).unwrap();
+    drop(socket);
+    for _ in 0..20 {
+        assert_eq!(client.send(&chat(json!({}), ""), captured.at, OPENAI).status(), 200);
+    }
+    assert_eq!(captured.uncaptured(OPENAI, "ClosedInHandshake"), 0);
 }
 
 #[test]

@@ -9,9 +9,6 @@ use crate::metrics::Uncaptured;
 /// How long a client that refused is passed through before it is asked again: perhaps it was given the certificate.
 const PASSED: Duration = Duration::from_secs(600);
 
-/// A client that goes in silence once our certificate is there may have had its own reasons: twice in a row it has ours.
-const SILENT_GOODBYES: u8 = 2;
-
 /// Kinds of clients and hosts in one pod; beyond them none is remembered.
 const KEPT: usize = 1_024;
 
@@ -26,8 +23,15 @@ struct Client {
 }
 
 enum Kept {
-    Silent { goodbyes: u8 },
-    Passed { until: Instant, why: Uncaptured },
+    /// It closed without a word, last at this time. That can have its own reasons (a call that was cancelled, a client that
+    /// ends); once more, on a connection begun after that, it has ours.
+    Closed {
+        at: Instant,
+    },
+    Passed {
+        until: Instant,
+        why: Uncaptured,
+    },
 }
 
 /// How a client refused.
@@ -35,10 +39,10 @@ enum Kept {
 pub(crate) enum Refused {
     /// It said that it does not trust us.
     Distrust,
-    /// It closed in the middle of the handshake.
+    /// It and we have nothing in common that TLS could be ended with.
+    Unable,
+    /// It closed in the middle of the handshake, or after it without a byte: some check certificates then.
     Closed,
-    /// It closed after the handshake without a byte: some check certificates then.
-    Silent,
 }
 
 // === impl Refusals ===
@@ -57,12 +61,19 @@ impl Refusals {
                 kept.remove(&client);
                 None
             }
-            Kept::Silent { .. } => None,
+            Kept::Closed { .. } => None,
         }
     }
 
-    /// Notes a refusal. Says since when on, if that is from now.
-    pub(crate) fn note(&self, host: &str, habits: u64, refused: Refused, now: Instant) -> bool {
+    /// Notes a refusal, on a connection that began at this time. Returns whether such connections pass from now on.
+    pub(crate) fn note(
+        &self,
+        host: &str,
+        habits: u64,
+        refused: Refused,
+        began: Instant,
+        now: Instant,
+    ) -> bool {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let client = Client { host: host.into(), habits };
         if kept.len() >= KEPT && !kept.contains_key(&client) {
@@ -71,14 +82,15 @@ impl Refusals {
                 return false;
             }
         }
+        let passed = |why| Kept::Passed { until: now + PASSED, why };
         let next = match (refused, kept.get(&client)) {
-            (Refused::Distrust, _) => Kept::Passed { until: now + PASSED, why: Uncaptured::Distrust },
-            (Refused::Closed, _) => Kept::Passed { until: now + PASSED, why: Uncaptured::ClosedInHandshake },
-            (Refused::Silent, Some(Kept::Silent { goodbyes })) if goodbyes + 1 >= SILENT_GOODBYES => {
-                Kept::Passed { until: now + PASSED, why: Uncaptured::ClosedInHandshake }
+            (Refused::Distrust, _) => passed(Uncaptured::Distrust),
+            (Refused::Unable, _) => passed(Uncaptured::ClosedInHandshake),
+            (Refused::Closed, Some(Kept::Closed { at })) if *at <= began => {
+                passed(Uncaptured::ClosedInHandshake)
             }
-            (Refused::Silent, Some(Kept::Silent { goodbyes })) => Kept::Silent { goodbyes: goodbyes + 1 },
-            (Refused::Silent, Some(Kept::Passed { .. }) | None) => Kept::Silent { goodbyes: 1 },
+            // Many that are cancelled at once are one goodbye.
+            (Refused::Closed, _) => Kept::Closed { at: now },
         };
         let passes = matches!(next, Kept::Passed { .. });
         kept.insert(client, next);
@@ -104,7 +116,7 @@ mod tests {
     fn who_refuses_passes_from_the_next_connection_on_for_ten_minutes() {
         let (refusals, now) = (Refusals::default(), Instant::now());
         assert_eq!(refusals.passes(HOST, 1, now), None);
-        assert!(refusals.note(HOST, 1, Refused::Distrust, now));
+        assert!(refusals.note(HOST, 1, Refused::Distrust, now, now));
         assert_eq!(refusals.passes(HOST, 1, now), Some(Uncaptured::Distrust));
         assert_eq!(refusals.passes(HOST, 1, now + PASSED), None);
     }
@@ -112,7 +124,7 @@ mod tests {
     #[test]
     fn another_client_and_another_host_are_captured_still() {
         let (refusals, now) = (Refusals::default(), Instant::now());
-        refusals.note(HOST, 1, Refused::Closed, now);
+        refusals.note(HOST, 1, Refused::Unable, now, now);
         assert_eq!(refusals.passes(HOST, 2, now), None);
         assert_eq!(refusals.passes("api.anthropic.com", 1, now), None);
         assert_eq!(refusals.passes(HOST, 1, now), Some(Uncaptured::ClosedInHandshake));
@@ -121,10 +133,22 @@ mod tests {
     #[test]
     fn a_silent_goodbye_counts_twice_in_a_row_only() {
         let (refusals, now) = (Refusals::default(), Instant::now());
-        assert!(!refusals.note(HOST, 1, Refused::Silent, now));
+        assert!(!refusals.note(HOST, 1, Refused::Closed, now, now));
         refusals.trusts(HOST, 1);
-        assert!(!refusals.note(HOST, 1, Refused::Silent, now));
-        assert!(refusals.note(HOST, 1, Refused::Silent, now));
+        assert!(!refusals.note(HOST, 1, Refused::Closed, now, now));
+        assert!(refusals.note(HOST, 1, Refused::Closed, now, now));
         assert_eq!(refusals.passes(HOST, 1, now), Some(Uncaptured::ClosedInHandshake));
+    }
+
+    #[test]
+    fn calls_that_are_cancelled_together_say_goodbye_once() {
+        let (refusals, began) = (Refusals::default(), Instant::now());
+        for after in 1..50 {
+            let now = began + Duration::from_millis(after);
+            assert!(!refusals.note(HOST, 1, Refused::Closed, began, now));
+            assert_eq!(refusals.passes(HOST, 1, now), None);
+        }
+        let later = began + Duration::from_secs(1);
+        assert!(refusals.note(HOST, 1, Refused::Closed, later, later));
     }
 }

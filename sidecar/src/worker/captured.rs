@@ -82,6 +82,7 @@ impl Worker {
         host: Rc<Host>,
         habits: u64,
     ) -> io::Result<()> {
+        let began = Instant::now();
         let accepted = tokio::select! {
             accepted = TlsAcceptor::from(std::sync::Arc::clone(&tls.config)).accept(app) => accepted,
             () = self.stopping() => return Ok(()),
@@ -90,7 +91,7 @@ impl Worker {
             Ok(app) => app,
             Err(error) => {
                 if let Some(refused) = refusal(&error) {
-                    self.refused(tls, &host.name, habits, refused);
+                    self.refused(tls, &host.name, habits, refused, began);
                 }
                 return Err(error);
             }
@@ -101,8 +102,8 @@ impl Worker {
             () = self.stopping() => return Ok(()),
         };
         if !matches!(read, Ok(1..)) {
-            let refused = read.as_ref().err().and_then(refusal).unwrap_or(Refused::Silent);
-            self.refused(tls, &host.name, habits, refused);
+            let refused = read.as_ref().err().and_then(refusal).unwrap_or(Refused::Closed);
+            self.refused(tls, &host.name, habits, refused, began);
             return Ok(());
         }
         tls.refusals.trusts(&host.name, habits);
@@ -118,12 +119,12 @@ impl Worker {
     }
 
     /// A client does not take our certificate: this connection is lost for it, the next one passes.
-    fn refused(&self, tls: &Ending, host: &str, habits: u64, refused: Refused) {
+    fn refused(&self, tls: &Ending, host: &str, habits: u64, refused: Refused, began: Instant) {
         let why = match refused {
             Refused::Distrust => Uncaptured::Distrust,
-            Refused::Closed | Refused::Silent => Uncaptured::ClosedInHandshake,
+            Refused::Unable | Refused::Closed => Uncaptured::ClosedInHandshake,
         };
-        if tls.refusals.note(host, habits, refused, Instant::now()) {
+        if tls.refusals.note(host, habits, refused, began, Instant::now()) {
             self.shared.metrics.uncaptured(Some(host), why);
             tracing::warn!(
                 host,
@@ -202,10 +203,10 @@ fn refusal(error: &io::Error) -> Option<Refused> {
             | Alert::DecryptError
             | Alert::AccessDenied => Some(Refused::Distrust),
             // Some libraries have one word for whatever they dislike.
-            _ => Some(Refused::Closed),
+            _ => Some(Refused::Unable),
         },
         // We did not like what it said: a client that TLS cannot be ended for passes, too.
-        Some(_) => Some(Refused::Closed),
+        Some(_) => Some(Refused::Unable),
         None => matches!(
             error.kind(),
             io::ErrorKind::UnexpectedEof | io::ErrorKind::ConnectionReset | io::ErrorKind::BrokenPipe
