@@ -353,7 +353,12 @@ impl Call {
         query: Option<&str>,
     ) -> Option<http::Response<Bytes>> {
         let mut side = self.side.borrow_mut();
-        let facts = side.reader().facts();
+        let reader = side.reader();
+        // An app that asked for a stream would take a whole answer for an empty one.
+        if reader.facts().bytes > 0 && (!reader.is_settled() || reader.is_unreadable()) {
+            return None;
+        }
+        let facts = reader.facts();
         let asked = gate::answer::Asked {
             endpoint: self.endpoint,
             query,

@@ -78,6 +78,28 @@ fn an_answer_of_ours_has_its_row_and_cost_nothing() {
 }
 
 #[test]
+fn a_stream_that_is_asked_for_behind_a_large_prompt_is_answered_as_one() {
+    let world = world(RESPONDS);
+    let body =
+        format!(r#"{{"model":"claude-haiku-4-5","messages":"{}","stream":true}}"#, "x".repeat(3 << 20));
+    let reply = world.through(Anthropic, &of_chat(Call::post("/v1/messages", body)));
+    assert_eq!(reply.header("content-type"), Some("text/event-stream; charset=utf-8"), "{}", reply.text());
+    let row = world.row();
+    assert_eq!((&row["streamed"], &row["metadata"]["gate"]), (&json!(true), &json!("responded")));
+}
+
+#[test]
+fn a_call_of_which_nobody_can_read_whether_it_is_a_stream_is_rejected() {
+    let world = world(RESPONDS);
+    let endless =
+        format!(r#"{{"model":"claude-haiku-4-5","messages":"{}","stream":true}}"#, "x".repeat(20 << 20));
+    for body in [endless.as_str(), r#"{"stream": true"#, "no JSON"] {
+        let reply = world.through(Anthropic, &of_chat(Call::post("/v1/messages", body)));
+        assert_eq!(reply.status(), 403, "{}", reply.text());
+    }
+}
+
+#[test]
 fn what_answers_with_no_text_is_rejected() {
     let world = world(RESPONDS);
     let body = json!({"model": "text-embedding-3-small", "input": "x"}).to_string();

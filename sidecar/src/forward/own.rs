@@ -34,7 +34,12 @@ pub(super) async fn refuse(
     side: &RefCell<RequestSide>,
     query: Option<&str>,
 ) -> Response<AnswerBody> {
-    let ended = match held.read_until(&mut body, side, |_| false).await {
+    let mut read = held.read_until(&mut body, side, |_| false).await;
+    // Whether a stream is asked for may stand at the end of a large body.
+    if let (Ok(false), Instead::Answer(_)) = (&read, &reason.off.instead) {
+        read = held.read_through(&mut body, side, DRAINED_LIMIT).await;
+    }
+    let ended = match read {
         Ok(ended) => ended,
         Err(_app_gone) => return abandoned(Some(call)),
     };

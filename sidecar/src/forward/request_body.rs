@@ -161,6 +161,32 @@ impl Held {
         }
     }
 
+    /// Reads on, keeping nothing, for a request that is not to go up: until all that matters of it was read, its end, or so
+    /// many bytes. Returns whether it has ended.
+    pub(crate) async fn read_through(
+        self,
+        body: &mut Incoming,
+        side: &RefCell<RequestSide>,
+        most: usize,
+    ) -> Result<bool, hyper::Error> {
+        if let Some(beyond) = self.beyond {
+            side.borrow_mut().feed_later(&beyond);
+        }
+        let mut left = most;
+        while left > 0 && !side.borrow_mut().reader().is_settled() {
+            match std::future::poll_fn(|context| Pin::new(&mut *body).poll_frame(context)).await {
+                Some(frame) => {
+                    if let Ok(data) = frame?.into_data() {
+                        left = left.saturating_sub(data.len());
+                        side.borrow_mut().feed_later(&data);
+                    }
+                }
+                None => return Ok(true),
+            }
+        }
+        Ok(body.is_end_stream())
+    }
+
     fn keep(&mut self, mut data: Bytes, side: &RefCell<RequestSide>) {
         let room = HELD_LIMIT - self.bytes;
         if data.len() > room {
