@@ -39,9 +39,17 @@ fn is_hop_by_hop(name: &HeaderName) -> bool {
     matches!(name.as_str(), "connection" | "keep-alive" | "proxy-connection" | "te" | "upgrade")
 }
 
-/// The protocol that a request asks to change to, or an answer changes to.
+/// The protocol that a request asks to change to, or an answer changes to. Not to HTTP/2 (what Java's own client asks of
+/// whoever speaks plain HTTP): that would be calls which nobody sees, and it may be declined.
 pub(super) fn upgrade(headers: &HeaderMap) -> Option<HeaderValue> {
     let protocol = headers.get(header::UPGRADE)?;
+    if protocol
+        .as_bytes()
+        .split(|byte| *byte == b',')
+        .any(|name| name.trim_ascii().eq_ignore_ascii_case(b"h2c"))
+    {
+        return None;
+    }
     let asks = headers
         .get_all(header::CONNECTION)
         .iter()
@@ -155,6 +163,17 @@ mod tests {
     #[test]
     fn an_upgrade_header_that_the_connection_does_not_name_asks_for_nothing() {
         assert_eq!(upgrade(&map(&[("upgrade", "h2c")])), None);
+    }
+
+    #[test]
+    fn a_change_to_http2_is_declined() {
+        for protocol in ["h2c", "H2C", "websocket, h2c"] {
+            let mut headers = map(&[("connection", "Upgrade, HTTP2-Settings"), ("upgrade", protocol)]);
+            headers.insert("http2-settings", HeaderValue::from_static("AAMAAABk"));
+            assert_eq!(upgrade(&headers), None);
+            remove_hop_by_hop(&mut headers, None);
+            assert_eq!(headers, map(&[]));
+        }
     }
 
     #[test]
