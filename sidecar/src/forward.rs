@@ -10,6 +10,7 @@ pub(crate) mod pool;
 mod request_body;
 mod stream;
 mod substitute;
+mod tail;
 mod upgrade;
 pub(crate) mod way_out;
 mod websocket;

@@ -189,6 +189,7 @@ fn cut(provider: tollgate_tests::standin::Provider, call: &Call) -> (Reply, Valu
 fn a_stream_is_cut_with_an_error_event_and_what_came_is_metered() {
     for stream in [
         (OpenAi, chat(json!({"stream": true}), "chunks=2000 delay=20ms")),
+        (OpenAi, chat(json!({"stream": true}), "chunks=2000 delay=20ms crlf")),
         (Anthropic, message(json!({"stream": true}), "chunks=2000 delay=20ms")),
     ] {
         let (provider, call) = stream;

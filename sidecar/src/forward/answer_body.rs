@@ -16,6 +16,7 @@ use hyper::body::Incoming;
 use tollgate_meter::UsageHider;
 
 use super::pool::Connection;
+use super::tail::Tail;
 use crate::call::{Call, Ending};
 use crate::hosts::Host;
 use crate::worker::{Later, Worker};
@@ -45,8 +46,8 @@ pub(crate) struct Passing {
     flushed: bool,
     /// [`Worker::turns`], as it was looked at last.
     turns: u64,
-    /// Of a stream to which an event can be added: the last two bytes that were handed on.
-    tail: Option<[u8; 2]>,
+    /// Of a stream to which an event can be added: the last bytes that were handed on.
+    tail: Option<Tail>,
 }
 
 struct Hiding {
@@ -104,7 +105,7 @@ impl AnswerBody {
             hider,
             end: None,
             flushed: false,
-            tail: takes_events.then_some(*b"\n\n"),
+            tail: takes_events.then_some(Tail::NOTHING),
         })))
     }
 }
@@ -160,11 +161,7 @@ impl Passing {
                 call.note_progress();
             }
             if let Some(tail) = &mut self.tail {
-                match *ready {
-                    [.., one, two] => *tail = [one, two],
-                    [one] => *tail = [tail[1], one],
-                    [] => {}
-                }
+                tail.push(&ready);
             }
             return Poll::Ready(Some(Ok(Frame::data(ready))));
         }
@@ -252,7 +249,8 @@ impl Passing {
     fn cut(&mut self) -> Option<Bytes> {
         let call = self.call.as_mut().filter(|call| !call.is_closed())?;
         let off = call.cut_by()?;
-        let event = (self.tail == Some(*b"\n\n")).then(|| call.cut_event(&off));
+        let between = self.tail.as_ref().is_some_and(Tail::is_between_events);
+        let event = between.then(|| call.cut_event(&off));
         call.cut(None);
         self.connection = None;
         self.end = Some(match event {
