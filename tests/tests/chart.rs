@@ -224,6 +224,33 @@ fn the_console_may_impersonate_only_where_that_was_asked_for() {
 }
 
 #[test]
+fn what_a_program_is_told_is_a_text_whatever_it_holds() {
+    let mut odd = installations()[4].clone();
+    odd["cluster"] = json!("eu: #1");
+    odd["database"] = json!({"existingSecret": "123", "urlKey": "on"});
+    for values in installations().iter().chain([&odd]) {
+        for manifest in chart::render(values).expect("rendered") {
+            let containers = manifest["spec"]["template"]["spec"]["containers"].as_array();
+            for container in containers.into_iter().flatten() {
+                for argument in container["args"].as_array().into_iter().flatten() {
+                    assert!(argument.is_string(), "{}: {argument}", container["name"]);
+                }
+                for variable in container["env"].as_array().into_iter().flatten() {
+                    let secret = &variable["valueFrom"]["secretKeyRef"];
+                    assert!(secret.is_null() || secret["name"].is_string() && secret["key"].is_string(), "{secret}");
+                }
+            }
+        }
+    }
+    let manifests = chart::render(&odd).expect("rendered");
+    for name in ["tollgate-operator", "tollgate-console"] {
+        let deployment = chart::find(&manifests, "Deployment", name).expect("rendered");
+        let told = deployment["spec"]["template"]["spec"]["containers"][0]["args"].as_array();
+        assert!(told.is_some_and(|told| told.contains(&json!("--cluster=eu: #1"))), "{told:?}");
+    }
+}
+
+#[test]
 fn the_ingress_of_the_console_has_the_host_of_its_external_url() {
     let manifests = chart::render(&installations()[3]).expect("rendered");
     let ingress = chart::find(&manifests, "Ingress", "tollgate-console").expect("rendered");
