@@ -237,7 +237,10 @@ fn what_a_program_is_told_is_a_text_whatever_it_holds() {
                 }
                 for variable in container["env"].as_array().into_iter().flatten() {
                     let secret = &variable["valueFrom"]["secretKeyRef"];
-                    assert!(secret.is_null() || secret["name"].is_string() && secret["key"].is_string(), "{secret}");
+                    assert!(
+                        secret.is_null() || secret["name"].is_string() && secret["key"].is_string(),
+                        "{secret}"
+                    );
                 }
             }
         }
