@@ -76,6 +76,16 @@ impl Dimension {
         }
     }
 
+    /// So many characters of it rollups have; words that are alike so far are one.
+    pub(super) fn most(self) -> usize {
+        if self == Self::Provider { 64 } else { 253 }
+    }
+
+    /// A word as rollups have it.
+    fn kept(self, word: &str) -> String {
+        word.chars().take(self.most()).collect()
+    }
+
     /// Of the rollups of users; what those do not know is no word.
     pub(super) fn column_of_users(self) -> &'static str {
         match self {
@@ -167,17 +177,21 @@ impl Filter {
         column: impl Fn(Dimension) -> String,
     ) {
         for (dimension, values) in &self.0 {
-            query.push(format!(" and {} = any(", column(*dimension))).push_bind(values.clone()).push(")");
+            let values: Vec<String> = values.iter().map(|value| dimension.kept(value)).collect();
+            query.push(format!(" and {} = any(", column(*dimension))).push_bind(values).push(")");
         }
     }
 
-    /// The same on the ledger's rows.
+    /// The same on the ledger's rows: those that the rollups count.
     pub(super) fn push_on_rows(&self, query: &mut QueryBuilder<Postgres>) {
         for (dimension, values) in &self.0 {
+            let values: Vec<String> = values.iter().map(|value| dimension.kept(value)).collect();
             // the column itself where that will do: there are indexes on it
             let wants_none = values.iter().any(String::is_empty);
+            let wants_long = values.iter().any(|value| value.chars().count() == dimension.most());
             let column = if wants_none { dimension.key() } else { dimension.column().to_owned() };
-            query.push(format!(" and {column} = any(")).push_bind(values.clone()).push(")");
+            let column = if wants_long { format!("left({column}, {})", dimension.most()) } else { column };
+            query.push(format!(" and {column} = any(")).push_bind(values).push(")");
         }
     }
 }

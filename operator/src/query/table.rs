@@ -111,10 +111,7 @@ impl Table {
     pub(super) fn key(self, dimension: Dimension) -> String {
         match self {
             // as rollups have it
-            Self::Rows => {
-                let most = if dimension == Dimension::Provider { 64 } else { 253 };
-                format!("left({}, {most})", dimension.key())
-            }
+            Self::Rows => format!("left({}, {})", dimension.key(), dimension.most()),
             Self::Hours | Self::QuarterDays | Self::Days => dimension.column().to_owned(),
             Self::UserDays | Self::UserWeeks | Self::UserTotalDays | Self::UserTotalWeeks => {
                 dimension.column_of_users().to_owned()

@@ -372,6 +372,40 @@ async fn a_role_that_is_not_there_is_told_apart_from_a_database_that_is_away() {
 }
 
 #[tokio::test]
+async fn a_user_with_a_long_name_is_the_same_by_row_and_by_rollup() {
+    let mut database = Database::migrated().await;
+    let token = database.token().await;
+    let long = "u".repeat(300);
+    let calls = [row(json!({"cluster": "c", "user_id": long})), row(json!({"cluster": "c", "user_id": "u"}))];
+    database.ingest(&token, &json!(calls)).await;
+    let zone = Zone::utc();
+    let today = zone.clock(jiff::Timestamp::now()).date();
+    let span = Span::days(today.yesterday().unwrap(), today, &zone);
+    let all = Ask::of(span.clone()).by(&[Dimension::User], 9);
+    for is_rolled_up in [false, true] {
+        if is_rolled_up {
+            database.roll_up().await;
+        }
+        let reader = reader(&database).await;
+        let groups = &reader.usage(&all).await.unwrap().groups;
+        let shown = groups.iter().find_map(|group| match &group.key {
+            Key::Of(key) if key[0].len() > 1 => Some(key[0].clone()),
+            Key::Of(_) | Key::Others(_) => None,
+        });
+        // as it is shown, and as the app gave it
+        for name in [shown.unwrap(), long.clone()] {
+            let filter = Filter::of([("user", &*name)]);
+            let by_model = all.clone().filtered(&filter).by(&[Dimension::Model], 9);
+            for ask in [Ask::of(span.clone()).filtered(&filter), by_model] {
+                assert_eq!(reader.usage(&ask).await.unwrap().sum.calls, 1, "{is_rolled_up} {}", name.len());
+            }
+            let ask = CallsAsk { span: span.clone(), filter, unpriced: false, behind: None, limit: 9 };
+            assert_eq!(reader.calls(&ask).await.unwrap().calls.len(), 1, "{is_rolled_up} {}", name.len());
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_row_that_stands_for_many_calls_counts_as_many_in_both() {
     let mut database = Database::migrated().await;
     let token = database.token().await;
