@@ -101,6 +101,12 @@ fn text(call: &Call, lines: &Result<Vec<Line>, String>, book: &str) -> String {
         ("tokens", format!("{} in, {} out", call.input_tokens, call.output_tokens)),
         ("usage by", call.usage_source.clone()),
     ];
+    if call.calls() > 1 {
+        facts.push((
+            "calls",
+            format!("{}, of one hour: a full spool had no room for each by itself", call.calls()),
+        ));
+    }
     for key in ["request_id", "model_requested", "served", "gate", "would_refuse", "estimate", "repriced"] {
         match &metadata[key] {
             Value::Null => {}

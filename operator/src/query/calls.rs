@@ -207,6 +207,19 @@ impl Reader {
     }
 }
 
+// === impl Call ===
+
+impl Call {
+    /// How many calls the row stands for; sums count it so.
+    pub fn calls(&self) -> u32 {
+        let merged = &self.metadata["merged"];
+        let text = merged.as_str().map_or_else(|| merged.to_string(), str::to_owned);
+        let is_count = (1..=9).contains(&text.len()) && !text.starts_with('0');
+        let is_count = is_count && text.bytes().all(|digit| digit.is_ascii_digit());
+        if is_count { text.parse().unwrap_or(1) } else { 1 }
+    }
+}
+
 // === impl Cursor ===
 
 impl fmt::Display for Cursor {

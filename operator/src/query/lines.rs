@@ -10,6 +10,11 @@ use super::Call;
 impl Call {
     /// By this book; in words, why it has no price.
     pub fn lines(&self, book: &PriceBook) -> Result<Vec<Line>, String> {
+        let calls = self.calls();
+        if calls > 1 {
+            // a price may depend on one call's size
+            return Err(format!("it is the sum of {calls} calls, each of which was priced by itself"));
+        }
         let provider = Provider::from_name(&self.provider).ok_or("the provider is of a newer release")?;
         let model = self.model.as_deref().ok_or("neither request nor answer named a model")?;
         let at: Timestamp = self.created_at.parse().map_err(|_| "its time cannot be read")?;

@@ -74,7 +74,7 @@ fn rows(context: &Context, page: &CallPage) -> Markup {
                     tbody {
                         @for call in &page.calls {
                             tr {
-                                th scope="row" { a href={ "/calls/" (call.id) } { (shown::moment(&zone, &call.created_at)) } }
+                                th scope="row" { a href={ "/calls/" (call.id) } { (shown::moment(&zone, &call.created_at)) } @if call.calls() > 1 { span.where { (call.calls()) " calls" } } }
                                 td { a href=(narrowed(Dimension::Feature, &call.feature)) { (call.feature) } span.where { (call.namespace.as_deref().unwrap_or("")) } }
                                 td { (call.workload.as_deref().unwrap_or("–")) }
                                 td { @if let Some(user) = &call.user_id { a href=(narrowed(Dimension::User, user)) { (user) } } @else { span.none { "–" } } }
@@ -130,7 +130,7 @@ fn whole(context: &Context, call: &Call) -> Markup {
     let metadata = &call.metadata;
     let micros =
         |value: &Value| value.as_u64().map(|micros| format!("{}.{:03} ms", micros / 1_000, micros % 1_000));
-    let facts: Vec<(&str, Markup)> = vec![
+    let mut facts: Vec<(&str, Markup)> = vec![
         ("When", shown::moment(&zone, &call.created_at)),
         (
             "Outcome",
@@ -159,6 +159,12 @@ fn whole(context: &Context, call: &Call) -> Markup {
         ("Provider's id", html! { code { (text(&metadata["request_id"])) } }),
         ("Id", html! { code { (call.id) } }),
     ];
+    if call.calls() > 1 {
+        facts.insert(
+            1,
+            ("Calls", html! { (call.calls()) ", of one hour: a full spool had no room for each by itself" }),
+        );
+    }
     html! {
         div.call {
             p.big { (cost(call)) }
@@ -183,7 +189,7 @@ fn bill(context: &Context, call: &Call) -> Markup {
         return html! { p { "Nothing billable happened." } };
     }
     match call.lines(&book) {
-        Err(why) => html! { p.empty { "It cannot be priced: " (why) "." } },
+        Err(why) => html! { p.empty { "It cannot be priced line by line: " (why) "." } },
         Ok(lines) => html! {
             // nothing in it can be gone to by keys
             div.scroll tabindex="0" {

@@ -131,7 +131,7 @@ pub(super) async fn calls(context: Context) -> Result<Response, Missing> {
     Ok(file("tollgate-calls.csv", Body::from_stream(body)))
 }
 
-const CALL: [&str; 21] = [
+const CALL: [&str; 22] = [
     "id",
     "created_at",
     "namespace",
@@ -153,9 +153,11 @@ const CALL: [&str; 21] = [
     "cost_usd",
     "usage_source",
     "price",
+    // that the line stands for
+    "calls",
 ];
 
-fn cells_of_call(call: &Call) -> [String; 21] {
+fn cells_of_call(call: &Call) -> [String; 22] {
     let or = |text: &Option<String>| text.clone().unwrap_or_default();
     [
         call.id.clone(),
@@ -179,6 +181,7 @@ fn cells_of_call(call: &Call) -> [String; 21] {
         or(&call.cost_usd),
         call.usage_source.clone(),
         call.metadata["price"].as_str().unwrap_or_default().to_owned(),
+        call.calls().to_string(),
     ]
 }
 
