@@ -105,7 +105,7 @@ impl Switch {
         }
         let until = match lasts {
             Some(lasts) => Some(ending(Timestamp::now(), lasts)?),
-            None => until,
+            None => until.map(|until| to_come(Timestamp::now(), until)).transpose()?,
         };
         let cluster = access.connect().await?;
         let wish = Wish { feature, enabled, reason, until };
@@ -195,9 +195,28 @@ fn ending(now: Timestamp, lasts: SignedDuration) -> Result<Moment> {
     until.to_string().parse().context("--for")
 }
 
+/// What is over holds nothing, and would be written all the same.
+fn to_come(now: Timestamp, until: Moment) -> Result<Moment> {
+    if until.at() <= now {
+        bail!("--until: {until} is over; an override holds until a time that is to come");
+    }
+    Ok(until)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_override_until_what_is_over_is_refused() {
+        let now = "2026-12-01T08:00:00Z".parse().unwrap();
+        let until = |text: &str| to_come(now, text.parse().unwrap()).map_err(|error| error.to_string());
+        assert!(until("2026-12-01T08:00:00Z").unwrap_err().contains("is over"));
+        assert!(
+            until("2026-12-01T09:00[Europe/Berlin]").is_err()
+                && until("2026-12-01T09:01[Europe/Berlin]").is_ok()
+        );
+    }
 
     #[test]
     fn an_override_ends_at_a_whole_second() {

@@ -99,8 +99,8 @@ fn where_to(context: &Context) -> Markup {
     html! {
         p.hint {
             "Lines go under " code { (PRICES_KEY) } " of the ConfigMap " code { (PRICES_CONFIG_MAP) } " in " code { (context.world.settings.namespace) }
-            ", in USD a million tokens, and hold in every sidecar within a second. " code { "tollgate prices check -f FILE" }
-            " says before that whether they are right; " code { "tollgate reprice --apply" } " gives past calls their cost after it."
+            ", in USD a million tokens, and hold in every sidecar within a second. " code { "tollgate prices check FILE" }
+            " says before that whether they are right; " code { "tollgate reprice --since DATE --apply" } " gives past calls their cost after it."
         }
     }
 }

@@ -8,9 +8,11 @@ mod ask;
 mod change;
 mod undo;
 
+use axum::{http::StatusCode, response::Response};
 use jiff::SignedDuration;
+use maud::html;
 
-use super::address::Words;
+use super::{address::Words, context::Context, refusal::told};
 
 pub(super) use self::{
     ask::ask,
@@ -25,9 +27,21 @@ const UNDO: SignedDuration = SignedDuration::from_mins(10);
 /// As long as an annotation is read by people.
 const LONGEST_REASON: usize = 1_024;
 
-/// What a form asks for.
-fn turns_on(words: &Words) -> bool {
-    words.get("to") == "on"
+/// What a form asks for; none where it says neither.
+fn turns_on(words: &Words) -> Option<bool> {
+    match words.get("to") {
+        "on" => Some(true),
+        "off" => Some(false),
+        _ => None,
+    }
+}
+
+fn says_neither(context: &Context) -> Response {
+    told(
+        context,
+        StatusCode::BAD_REQUEST,
+        &html! { p { "Say which way: " code { "to=on" } " or " code { "to=off" } ". Nothing was changed." } },
+    )
 }
 
 fn word(on: bool) -> &'static str {

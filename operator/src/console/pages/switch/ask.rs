@@ -4,9 +4,9 @@ use axum::{extract::RawQuery, response::Response};
 use jiff::{SignedDuration, Timestamp};
 use maud::{Markup, html};
 use serde_json::{Value, json};
-use tollgate_crds::{FeatureFlagSpec, flag::REASON};
+use tollgate_crds::{DisabledAction, FeatureFlagSpec, InFlight, RefusalStatus, WhenDisabled, flag::REASON};
 
-use super::{LONGEST_REASON, change::new_flag, turns_on, word};
+use super::{LONGEST_REASON, change::new_flag, says_neither, turns_on, word};
 use crate::{
     console::{
         pages::{
@@ -25,7 +25,9 @@ use crate::{
 
 /// What happens when somebody says so, before they do.
 pub(in crate::console::pages) async fn ask(RawQuery(query): RawQuery, context: Context) -> Response {
-    let on = turns_on(&Words::of(query.as_deref().unwrap_or("")));
+    let Some(on) = turns_on(&Words::of(query.as_deref().unwrap_or(""))) else {
+        return says_neither(&context);
+    };
     let (namespace, feature) = of_path(&context.path);
     let flags = context.world.cluster.flags(&context.viewer);
     let flag = deciding(&flags, &namespace, &feature);
@@ -63,7 +65,11 @@ async fn preview(
     let spec =
         flag.and_then(|flag| serde_json::from_value::<FeatureFlagSpec>(flag.manifest["spec"].clone()).ok());
     let spec = FeatureFlagSpec { enabled: Some(on), ..spec.unwrap_or_default() };
-    let namespaces = (!namespace.is_empty()).then(|| vec![namespace.to_owned()]);
+    let refusal = refusal(feature, spec.when_disabled.as_ref());
+    let is_everywhere = namespace.is_empty() || flag.is_some_and(|flag| flag.namespace.is_empty());
+    let selects =
+        flag.is_some_and(|flag| is_everywhere && flag.manifest["spec"]["namespaceSelector"].is_object());
+    let namespaces = (!is_everywhere).then(|| vec![namespace.to_owned()]);
     let asked = FlagPreview {
         feature: feature.to_owned(),
         spec,
@@ -74,7 +80,8 @@ async fn preview(
     let mut transaction = reader.begin().await?;
     let told = asked.ask_on(&mut transaction, context.now).await.map_err(crate::query::QueryError::of)?;
     drop(transaction);
-    let hour = Ask::of(context.span(&Range::Hours(1))).filtered(&filter(namespace, feature));
+    let within = if is_everywhere { "" } else { namespace };
+    let hour = Ask::of(context.span(&Range::Hours(1))).filtered(&filter(within, feature));
     let last_hour = context.usage(&hour.clone().by(&[Dimension::Workload], 5)).await?;
     let users = if context.viewer.may_see_users {
         Some(context.usage(&hour.by(&[Dimension::User], 5)).await?)
@@ -92,26 +99,53 @@ async fn preview(
         });
         names.collect()
     };
-    let a_minute = last_hour.sum.passed_calls().div_ceil(60);
+    let passed = last_hour.sum.passed_calls();
+    let a_minute = if passed < 60 {
+        "less than one".to_owned()
+    } else {
+        format!("about {}", grouped((passed + 30) / 60))
+    };
     Ok(html! {
         div.preview {
             h2 { "What this does" }
             ul { @for sentence in sentences(&told, OpenNow::default()) { li { (sentence) } } }
             p {
-                "In the last hour " (shown::count(last_hour.sum.passed_calls())) " calls passed, about " (a_minute) " a minute, "
+                "In the last hour " (shown::count(passed)) " calls passed, " (a_minute) " a minute, "
                 (shown::spent(&last_hour.sum)) "."
             }
+            @if selects { p.small { "Of these, those in the namespaces that its " code { "namespaceSelector" } " names." } }
             @if !last_hour.groups.is_empty() { p.small { "Workloads: " (named(&last_hour).join(", ")) } }
             @if let Some(users) = &users { @if !users.groups.is_empty() { p.small { "Users: " (named(users).join(", ")) } } }
-            @if !on {
-                p.small {
-                    "The app gets the provider's own error, status 403, at once and without a retry: "
-                    q { "The feature \"" (feature) "\" is switched off at the moment." }
-                    " Calls that are open are finished, unless the flag says " code { "inFlight: Cut" } "."
-                }
-            }
+            @if !on { (refusal) }
         }
     })
+}
+
+/// What apps get of a feature that is off.
+fn refusal(feature: &str, when: Option<&WhenDisabled>) -> Markup {
+    let when = when.cloned().unwrap_or_default();
+    let usual = || format!("The feature \"{feature}\" is switched off at the moment.");
+    let message = when.message.unwrap_or_else(usual);
+    let status = when.status.unwrap_or(RefusalStatus::Forbidden).code();
+    html! {
+        p.small {
+            @match when.action.unwrap_or(DisabledAction::Reject) {
+                DisabledAction::Reject => {
+                    "The app gets the provider's own error, status " (status) ", at once and without a retry: " q { (message) }
+                }
+                DisabledAction::Respond => {
+                    "The app gets an answer of the provider's own shape that says " q { (when.response.unwrap_or(message)) }
+                }
+                DisabledAction::Substitute => {
+                    "The app gets an answer of the model " code { (when.model.unwrap_or_default()) } ": these calls go on, and cost what that costs."
+                }
+            }
+            @match when.in_flight.unwrap_or_default() {
+                InFlight::Finish => " Calls that are open are finished.",
+                InFlight::Cut => " Calls that are open are broken off.",
+            }
+        }
+    }
 }
 
 fn form(

@@ -20,7 +20,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use tollgate_crds::{ClusterFeatureFlag, FeatureFlag, flag::REASON};
 
-use super::{LONGEST_REASON, MANAGER, turns_on, word};
+use super::{LONGEST_REASON, MANAGER, says_neither, turns_on, word};
 use crate::{
     console::pages::{
         address::{Words, with},
@@ -55,7 +55,7 @@ const LOOK: Duration = Duration::from_millis(15);
 pub(in crate::console::pages) async fn act(context: Context, body: Bytes) -> Response {
     let words = Words::of(&String::from_utf8_lossy(&body));
     let (namespace, feature) = of_path(&context.path);
-    let on = turns_on(&words);
+    let Some(on) = turns_on(&words) else { return says_neither(&context) };
     let reason = words.get("reason");
     if reason.is_empty() || reason.len() > LONGEST_REASON {
         return told(
@@ -65,13 +65,17 @@ pub(in crate::console::pages) async fn act(context: Context, body: Bytes) -> Res
         );
     }
     let until = (words.get("way") == "override").then(|| words.get("until"));
-    if let Some(until) = until
-        && until.parse::<tollgate_crds::flag::Moment>().is_err()
-    {
+    let ends = until.map(str::parse::<tollgate_crds::flag::Moment>);
+    let what = match &ends {
+        Some(Err(_)) => Some("no time"),
+        Some(Ok(ends)) if ends.at() <= context.now => Some("over"),
+        Some(Ok(_)) | None => None,
+    };
+    if let (Some(what), Some(until)) = (what, until) {
         return told(
             &context,
             StatusCode::BAD_REQUEST,
-            &html! { p { code { (until) } " is no time: write one such as 2027-01-31T12:00:00Z or 2027-01-31T12:00[Europe/Berlin]." } },
+            &html! { p { code { (until) } " is " (what) ": write a time to come such as 2027-01-31T12:00:00Z or 2027-01-31T12:00[Europe/Berlin]." } },
         );
     }
     let flags = context.world.cluster.flags(&context.viewer);

@@ -17,7 +17,7 @@ use tollgate_crds::{
     flag::{OVERRIDE, OVERRIDE_UNTIL, REASON},
 };
 
-use super::{UNDO, change::merge, turns_on, word};
+use super::{UNDO, change::merge, says_neither, turns_on, word};
 use crate::{
     console::pages::{
         address::Words,
@@ -70,7 +70,7 @@ pub(in crate::console::pages) fn done(context: &Context) -> Markup {
 pub(in crate::console::pages) async fn undo(context: Context, body: Bytes) -> Response {
     let words = Words::of(&String::from_utf8_lossy(&body));
     let (namespace, feature) = of_path(&context.path);
-    let on = turns_on(&words);
+    let Some(on) = turns_on(&words) else { return says_neither(&context) };
     let flags = context.world.cluster.flags(&context.viewer);
     let Some(flag) = flags.iter().find(|flag| flag.uid == words.get("uid")) else {
         return told(
