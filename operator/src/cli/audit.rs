@@ -4,9 +4,9 @@ use anyhow::{Context, Result, bail};
 use clap::{Args, Subcommand};
 use jiff::Timestamp;
 use serde_json::json;
-use sqlx::{PgPool, postgres::PgPoolOptions};
+use sqlx::PgPool;
 
-use super::arguments::{Output, connect_options};
+use super::arguments::{Output, connect_options, connected};
 use crate::database::audit::{self, Chain, Entry, Filter};
 
 /// Who changed which flag, and whether anybody has changed what is written of that
@@ -95,6 +95,9 @@ impl Verify {
         if head.is_some() && clusters.len() != 1 {
             bail!("--head is of one chain, and there are {}: say --cluster NAME", clusters.len());
         }
+        if clusters.is_empty() && from.output == Output::Text {
+            println!("no changes are written, of any cluster");
+        }
         let mut faults = 0;
         for cluster in &clusters {
             let chain = audit::verify(&pool, cluster).await.context("flag_changes cannot be read")?;
@@ -155,7 +158,9 @@ impl List {
     async fn run(self) -> Result<()> {
         let Self { from, cluster, namespace, flag, since, limit } = self;
         let pool = from.connect().await?;
-        let filter = Filter { cluster, namespace, flag, since, limit };
+        let namespaces = namespace.into_iter().collect();
+        let filter =
+            Filter { cluster, namespaces, flags: flag.into_iter().collect(), since, until: None, limit };
         for entry in audit::list(&pool, &filter).await.context("flag_changes cannot be read")? {
             match from.output {
                 Output::Json => println!("{}", json!(entry)),
@@ -182,10 +187,6 @@ pub(crate) fn line(entry: &Entry) -> String {
 impl From {
     async fn connect(&self) -> Result<PgPool> {
         let options = connect_options(&self.database_url, "tollgate-audit")?;
-        PgPoolOptions::new()
-            .max_connections(1)
-            .connect_with(options)
-            .await
-            .context("cannot connect to the database")
+        connected(options, 1).await.context("cannot connect to the database")
     }
 }

@@ -78,10 +78,14 @@ pub enum Chain {
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     pub cluster: Option<String>,
-    pub namespace: Option<String>,
-    /// A flag's name, or its feature's.
-    pub flag: Option<String>,
+    /// Of any of these; none: of all.
+    pub namespaces: Vec<String>,
+    /// Flags' names, or their features': any of these; none: all.
+    pub flags: Vec<String>,
     pub since: Option<Timestamp>,
+    /// Before then.
+    pub until: Option<Timestamp>,
+    /// The newest of them.
     pub limit: u32,
 }
 
@@ -242,20 +246,22 @@ pub async fn seq_of(pool: &PgPool, cluster: &str, hash: &str) -> Result<Option<i
 
 /// Changes, newest first.
 pub async fn list(executor: impl PgExecutor<'_>, filter: &Filter) -> Result<Vec<Entry>, sqlx::Error> {
-    let Filter { cluster, namespace, flag, since, limit } = filter;
+    let Filter { cluster, namespaces, flags, since, until, limit } = filter;
     let rows = sqlx::query(
         r#"select cluster, seq, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, kind, namespace, name, feature,
                   action, actor, actor_groups, via, reason, before::text as before, after::text as after,
                   encode(hash, 'hex') as hash
            from public.flag_changes c
-           where ($1::text is null or cluster = $1) and ($2::text is null or namespace = $2)
-               and ($3::text is null or name = $3 or feature = $3) and ($4::text is null or c.at >= $4::timestamptz)
-           order by c.at desc, cluster, seq desc limit $5"#,
+           where ($1::text is null or cluster = $1) and ($2::text[] = '{}' or namespace = any($2))
+               and ($3::text[] = '{}' or name = any($3) or feature = any($3))
+               and ($4::text is null or c.at >= $4::timestamptz) and ($5::text is null or c.at < $5::timestamptz)
+           order by c.at desc, cluster, seq desc limit $6"#,
     )
     .bind(cluster)
-    .bind(namespace)
-    .bind(flag)
+    .bind(namespaces)
+    .bind(flags)
     .bind(since.map(|since| since.to_string()))
+    .bind(until.map(|until| until.to_string()))
     .bind(i64::from(*limit))
     .fetch_all(executor)
     .await?;

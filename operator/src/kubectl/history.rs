@@ -42,9 +42,10 @@ impl History {
         let pool = ledger.open(access).await?;
         let filter = Filter {
             cluster: Some(ledger.cluster),
-            namespace: access.namespace.clone(),
-            flag: feature,
+            namespaces: access.namespace.iter().cloned().collect(),
+            flags: feature.into_iter().collect(),
             since,
+            until: None,
             limit,
         };
         let entries = audit::list(&pool, &filter).await.context("flag_changes cannot be read")?;

@@ -201,12 +201,12 @@ pub(super) async fn changes(context: Context) -> Result<Json<Value>, Missing> {
     let span = context.span(&context.range(Range::Days(30)));
     let filter = ChangesFilter {
         cluster: None,
-        namespace: context.view.filter.get(Dimension::Namespace).first().cloned(),
-        flag: context.view.filter.get(Dimension::Feature).first().cloned(),
+        namespaces: context.view.filter.get(Dimension::Namespace).to_vec(),
+        flags: context.view.filter.get(Dimension::Feature).to_vec(),
         since: Some(span.from),
+        until: Some(span.until),
         limit: context.view.limit.unwrap_or(100).into(),
     };
-    let mut entries = audit::changes(&context, filter).await?;
-    entries.retain(|entry| entry.at.parse::<Timestamp>().is_ok_and(|at| at < span.until));
+    let entries = audit::changes(&context, filter).await?;
     Ok(Json(json!({"changes": entries})))
 }

@@ -31,26 +31,26 @@ pub(super) async fn changes(context: &Context, filter: Filter) -> Result<Vec<Ent
 /// The changes of flags in a chart's time: of one feature, or of all.
 pub(super) async fn marks(
     context: &Context,
-    since: Option<Timestamp>,
+    (since, until): (Option<Timestamp>, Timestamp),
     of: Option<(&str, &str)>,
 ) -> Result<Vec<Mark>, Missing> {
-    let filter =
-        Filter { since, limit: 100, flag: of.map(|(_, feature)| feature.to_owned()), ..Filter::default() };
+    let of = of.map(|(namespace, feature)| of_feature(namespace, feature)).unwrap_or_default();
+    let filter = Filter { since, until: Some(until), limit: 100, ..of };
     let entries = changes(context, filter).await?;
     let flags = entries.into_iter().filter(|entry| entry.kind.ends_with("FeatureFlag"));
-    let ours = flags.filter(|entry| match of {
-        None => true,
-        Some((namespace, _)) => {
-            entry.namespace.is_empty() || namespace.is_empty() || entry.namespace == namespace
-        }
-    });
-    Ok(ours.filter_map(|entry| Some(Mark { at: entry.at.parse().ok()?, text: told(&entry) })).collect())
+    Ok(flags.filter_map(|entry| Some(Mark { at: entry.at.parse().ok()?, text: told(&entry) })).collect())
+}
+
+/// What is said of a feature in a namespace, and in all of them.
+fn of_feature(namespace: &str, feature: &str) -> Filter {
+    let namespaces =
+        if namespace.is_empty() { Vec::new() } else { vec![namespace.to_owned(), String::new()] };
+    Filter { namespaces, flags: vec![feature.to_owned()], ..Filter::default() }
 }
 
 /// The last change of a feature's flags, in words.
 pub(super) async fn last(context: &Context, namespace: &str, feature: &str) -> Option<String> {
-    let namespace = Some(namespace.to_owned()).filter(|name| !name.is_empty());
-    let filter = Filter { namespace, flag: Some(feature.to_owned()), limit: 1, ..Filter::default() };
+    let filter = Filter { limit: 1, ..of_feature(namespace, feature) };
     let entries = changes(context, filter).await.ok()?;
     entries.first().map(|entry| format!("{}, {}", told(entry), entry.at))
 }
@@ -72,11 +72,16 @@ fn told(entry: &Entry) -> String {
 pub(super) async fn page(RawQuery(query): RawQuery, context: Context) -> Response {
     let flag = query.iter().flat_map(|query| query.split('&')).find_map(|pair| pair.strip_prefix("flag="));
     let flag = flag.map(|flag| decoded(flag).into_owned()).filter(|flag| !flag.is_empty());
-    let namespace = context.view.filter.get(Dimension::Namespace).first().cloned();
-    let since = Some(context.span(&context.range(USUAL)).from);
-    let filter = Filter { namespace, flag: flag.clone(), since, limit: MOST, ..Filter::default() };
+    let span = context.span(&context.range(USUAL));
+    let filter = Filter {
+        cluster: None,
+        namespaces: context.view.filter.get(Dimension::Namespace).to_vec(),
+        flags: flag.iter().cloned().collect(),
+        since: Some(span.from),
+        until: Some(span.until),
+        limit: MOST,
+    };
     let read = changes(&context, filter).await;
-    let until = context.span(&context.range(USUAL)).until;
     let body = html! {
         (frame::ranges(&context, &USUAL))
         form.filters method="get" action="/audit" {
@@ -86,7 +91,7 @@ pub(super) async fn page(RawQuery(query): RawQuery, context: Context) -> Respons
             button type="submit" { "Show" }
         }
         @match &read {
-            Ok(entries) => (rows(&context, entries, until)),
+            Ok(entries) => (rows(&context, entries)),
             Err(missing) => (frame::failed(missing)),
         }
         p.hint {
@@ -97,12 +102,10 @@ pub(super) async fn page(RawQuery(query): RawQuery, context: Context) -> Respons
     frame::still(&context, "Audit", &body)
 }
 
-fn rows(context: &Context, entries: &[Entry], until: Timestamp) -> Markup {
+fn rows(context: &Context, entries: &[Entry]) -> Markup {
     let zone = context.zone();
-    let shown_ones: Vec<&Entry> =
-        entries.iter().filter(|entry| entry.at.parse::<Timestamp>().is_ok_and(|at| at < until)).collect();
     html! {
-        @if shown_ones.is_empty() {
+        @if entries.is_empty() {
             p.empty { "No flag was changed in this time. Choose a longer one above." }
         } @else {
             div.scroll {
@@ -112,7 +115,7 @@ fn rows(context: &Context, entries: &[Entry], until: Timestamp) -> Markup {
                         th scope="col" { "When" } th scope="col" { "What" } th scope="col" { "Who" } th scope="col" { "By" } th scope="col" { "Why" } th scope="col" { "From, to" }
                     } }
                     tbody {
-                        @for entry in shown_ones {
+                        @for entry in entries {
                             tr {
                                 th scope="row" { (shown::moment(&zone, &entry.at)) }
                                 td {

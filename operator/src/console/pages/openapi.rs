@@ -38,6 +38,20 @@ fn described() -> Value {
             parameter(dimension.name(), schema)
         })
         .collect();
+    // of a change only these two are known
+    let of_flags: Vec<Value> = [Dimension::Namespace, Dimension::Feature]
+        .into_iter()
+        .map(|dimension| {
+            let what = if dimension == Dimension::Namespace {
+                "in this namespace; (none) for those of no one"
+            } else {
+                "of flags of this feature, or of this name"
+            };
+            let schema = json!({"schema": {"type": "array", "items": {"type": "string"}}, "explode": true,
+                "description": format!("Only changes {what}")});
+            parameter(dimension.name(), schema)
+        })
+        .collect();
     let limit = parameter("limit", json!({"schema": {"type": "integer", "minimum": 1, "maximum": 1000}}));
     let grouped = vec![
         parameter("by", text("What groups are told apart by: up to three, with commas")),
@@ -67,7 +81,7 @@ fn described() -> Value {
                 parameter("behind", text("The `next` of the page before")), parameter("unpriced", text("1: only calls without a price"))]]), "Calls"),
             "/api/v1/calls/{id}": operation("A call, and what it cost line by line", vec![id], "Call"),
             "/api/v1/features": operation("Flags, and what holds", Vec::new(), "Features"),
-            "/api/v1/changes": operation("Who changed which flag", with(&[&time, &filters, &[limit]]), "Changes"),
+            "/api/v1/changes": operation("Who changed which flag, newest first", with(&[&time, &of_flags, &[limit]]), "Changes"),
         },
         "components": {
             "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer", "description": "A Kubernetes token"}},

@@ -154,7 +154,7 @@ async fn trend(context: &Context) -> Result<Markup, Missing> {
     let until = span.until;
     let ask = Ask::of(span).stepped(Step::Day).by(&[Dimension::Feature], 8);
     let usage = context.usage(&ask).await?;
-    let marks = super::audit::marks(context, usage.bounds.first().copied(), None).await?;
+    let marks = super::audit::marks(context, (usage.bounds.first().copied(), until), None).await?;
     let time = context.view.time();
     let link = |from: Timestamp, until: Timestamp| {
         View { by: vec![Dimension::Feature], ..time.clone().during(Range::Times(from, until)) }

@@ -39,7 +39,8 @@ pub(super) async fn over_time(context: &Context, namespace: &str, feature: &str)
     let models = ask.clone().by(&[Dimension::Model], MODELS);
     let outcomes = ask.by(&[Dimension::Outcome], OUTCOMES);
     let (models, outcomes) = futures::try_join!(context.usage(&models), context.usage(&outcomes))?;
-    let marks = audit::marks(context, models.bounds.first().copied(), Some((namespace, feature))).await?;
+    let time = (models.bounds.first().copied(), until);
+    let marks = audit::marks(context, time, Some((namespace, feature))).await?;
     let over = Over { context, namespace, feature, step, until, marks };
     Ok(html! {
         (over.draw(&models, Measure::Cost, "Cost", "by model"))
