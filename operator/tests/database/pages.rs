@@ -11,12 +11,13 @@ use hyper_util::service::TowerToHyperService;
 use kube::runtime::watcher::Event;
 use serde_json::{Value, json};
 use sqlx::postgres::PgPoolOptions;
-use tollgate_crds::FeatureFlag;
+use tollgate_crds::{ClusterFeatureFlag, FeatureFlag};
 use tollgate_operator::{
     console::{
         Namespaces, Viewer,
         pages::{self, Cluster, World, WorldSettings},
     },
+    database::audit::{self, Change, Sides},
     query::Ledger,
 };
 
@@ -87,6 +88,15 @@ fn world_of(url: &str, coverage: &Value) -> World {
         .unwrap();
         writers.flags.apply_watcher_event(&Event::Apply(flag));
     }
+    let everywhere: ClusterFeatureFlag = serde_json::from_value(json!({
+        "apiVersion": "tollgate.dev/v1alpha1", "kind": "ClusterFeatureFlag",
+        "metadata": {"name": "loans", "resourceVersion": "1", "uid": "everywhere"},
+        "spec": {"enabled": true, "namespaceSelector": {"matchLabels": {"env": "prod"}},
+            "whenDisabled": {"status": 410, "message": "No loans any more.", "inFlight": "Cut"}},
+        "status": {"effective": {"enabled": true, "reason": "Spec"}, "sidecars": {"current": 11, "total": 12}},
+    }))
+    .unwrap();
+    writers.cluster_flags.apply_watcher_event(&Event::Apply(everywhere));
     if coverage["at"].is_i64() {
         let map = serde_json::from_value(json!({
             "apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "tollgate-coverage", "namespace": "tollgate-system"},
@@ -203,6 +213,91 @@ async fn page_file_and_api_say_what_the_rows_say() {
         assert!(focus.starts_with("AvailabilityZone,BilledCost,"), "{focus}");
         database.roll_up().await;
     }
+}
+
+#[tokio::test]
+async fn a_row_that_stands_for_many_calls_says_so_wherever_it_is_shown() {
+    let mut database = Database::migrated().await;
+    let token = database.token().await;
+    let many = row(
+        json!({"cluster": "c", "namespace": "shop", "cost_usd": "2", "metadata": {"usage": {"input": 800_000}, "merged": 40}}),
+    );
+    database.ingest(&token, &json!([many])).await;
+    let console = Console::admin(&database).await;
+    let page = console.get("/calls?range=24h").await.text;
+    assert!(page.contains("40 calls"), "{page}");
+    let file = console.get("/calls.csv?range=24h").await.text;
+    let lines: Vec<&str> = file.lines().collect();
+    assert!(lines[0].ends_with(",price,calls") && lines[1].ends_with(",40"), "{file}");
+    let call = console.json("/api/v1/calls?range=24h").await["calls"][0].clone();
+    let page = console.get(&format!("/calls/{}", call["id"].as_str().unwrap())).await.text;
+    assert!(page.contains("40, of one hour") && page.contains("it is the sum of 40 calls"), "{page}");
+}
+
+#[tokio::test]
+async fn a_charge_of_focus_is_of_one_day_however_many_years_are_asked_for() {
+    let database = filled().await;
+    let console = Console::admin(&database).await;
+    let file = console.get("/focus.csv?range=3660d").await.text;
+    let head: Vec<&str> = file.lines().next().unwrap().split(',').collect();
+    let time = |line: &str, name: &str| -> jiff::Timestamp {
+        let place = head.iter().position(|column| *column == name).unwrap();
+        let mut quoted = false;
+        let is_end = |character: char| {
+            quoted ^= character == '"';
+            character == ',' && !quoted
+        };
+        line.split(is_end).nth(place).unwrap().parse().unwrap()
+    };
+    assert_eq!(file.lines().count(), 1 + 4, "{file}");
+    for line in file.lines().skip(1) {
+        let (from, until) = (time(line, "ChargePeriodStart"), time(line, "ChargePeriodEnd"));
+        assert_eq!(from.duration_until(until).as_hours(), 24, "{line}");
+        assert!(until <= time(line, "BillingPeriodEnd"), "{line}");
+    }
+}
+
+#[tokio::test]
+async fn changes_of_a_time_long_ago_are_told_however_many_came_since() {
+    let database = filled().await;
+    let handle = database.handle();
+    let record = async |at: &str, version: u32, namespace: &str, name: &str| {
+        let change = Change {
+            cluster: "c".to_owned(),
+            at: at.parse().unwrap(),
+            kind: "FeatureFlag".to_owned(),
+            namespace: namespace.to_owned(),
+            name: name.to_owned(),
+            feature: name.to_owned(),
+            uid: name.to_owned(),
+            resource_version: version.to_string(),
+            actor: Some("ada@example.com".to_owned()),
+            actor_groups: Vec::new(),
+            via: None,
+            reason: Some(format!("reason {version}")),
+            sides: Sides::Created { after: json!({"spec": {"enabled": false}}) },
+        };
+        audit::record(handle.pool(), &change).await.unwrap();
+    };
+    record("2026-10-01T10:00:00Z", 1, "shop", "chat").await;
+    record("2026-10-02T10:00:00Z", 2, "", "everywhere").await;
+    for version in 3..603 {
+        record("2026-11-01T10:00:00Z", version, "shop", "chat").await;
+    }
+    let console = Console::admin(&database).await;
+    let october = "from=2026-10-01&until=2026-10-31";
+    let told = async |more: &str| -> Vec<String> {
+        let told = console.json(&format!("/api/v1/changes?{october}{more}")).await;
+        let changes = told["changes"].as_array().unwrap().clone();
+        changes.iter().map(|change| change["reason"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(told("").await, ["reason 2", "reason 1"]);
+    assert_eq!(told("&feature=chat&feature=another").await, ["reason 1"]);
+    assert_eq!(told("&feature=chat&feature=everywhere&namespace=(none)").await, ["reason 2"]);
+    let page = console.get(&format!("/audit?{october}")).await.text;
+    assert!(page.contains("reason 1") && page.contains("reason 2") && !page.contains("reason 3"), "{page}");
+    let feature = console.get(&format!("/features/shop/chat?{october}")).await.text;
+    assert!(feature.contains("reason 1") && !feature.contains("reason 3"), "{feature}");
 }
 
 #[tokio::test]
@@ -524,12 +619,48 @@ async fn a_switch_says_what_it_would_refuse_and_asks_why() {
     let page = console.get("/features/shop/chat/switch?to=off").await.text;
     assert!(page.contains("this would have refused 3 calls"), "{page}");
     assert!(page.contains("managed by Flux") && page.contains("Override it until"), "{page}");
+    assert!(
+        page.contains("status 403") && page.contains("&quot;chat&quot; is switched off at the moment."),
+        "{page}"
+    );
     let request = Request::post("/features/shop/chat/switch").body(Body::from("to=off&reason=")).unwrap();
     assert_eq!(console.ask(request).await.status(), StatusCode::BAD_REQUEST);
     let request = Request::post("/features/shop/chat/switch")
         .body(Body::from("to=off&reason=outage&version=1"))
         .unwrap();
     assert_eq!(console.ask(request).await.status(), StatusCode::BAD_GATEWAY);
+}
+
+#[tokio::test]
+async fn a_switch_of_a_flag_for_all_namespaces_says_what_it_would_refuse_in_all_and_what_apps_get() {
+    let database = filled().await;
+    let console = Console::admin(&database).await;
+    // the calls are of bank: who comes from another namespace's page turns them off, too
+    for address in ["/features/shop/loans/switch?to=off", "/features/-/loans/switch?to=off"] {
+        let page = console.get(address).await.text;
+        assert!(page.contains("this would have refused 1 call, 43.21 USD"), "{page}");
+        assert!(page.contains("less than one a minute") && page.contains("namespaceSelector"), "{page}");
+        assert!(page.contains("status 410") && page.contains("No loans any more."), "{page}");
+        assert!(page.contains("broken off") && !page.contains("at the moment"), "{page}");
+    }
+}
+
+#[tokio::test]
+async fn a_switch_is_thrown_one_way_or_the_other_and_until_a_time_to_come() {
+    let database = filled().await;
+    let console = Console::admin(&database).await;
+    for form in [
+        "reason=outage",
+        "to=banana&reason=outage",
+        "to=off&reason=outage&way=override&until=2020-01-01T00:00:00Z",
+        "to=off&reason=outage&way=override&until=tomorrow",
+    ] {
+        let told = console.post("/features/shop/chat/switch", form).await;
+        assert_eq!(told.status, StatusCode::BAD_REQUEST, "{form}: {}", told.text);
+    }
+    assert_eq!(console.get("/features/shop/chat/switch").await.status, StatusCode::BAD_REQUEST);
+    let undone = console.post("/features/shop/chat/undo", "uid=shop").await;
+    assert_eq!(undone.status, StatusCode::BAD_REQUEST);
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ use super::{
     csv::{self, line},
     explore::USUAL,
 };
-use crate::query::{Ask, Dimension, Figures, Key, Step, Zone};
+use crate::query::{Ask, Dimension, Figures, Key, Span, Step, Usage, Zone};
 
 const BY: [Dimension; 4] = [Dimension::Namespace, Dimension::Feature, Dimension::Provider, Dimension::Model];
 
@@ -86,15 +86,23 @@ const COLUMNS: [Column; 50] = [
 ];
 
 async fn text(context: &Context) -> Result<String, Missing> {
-    let range = context.range(USUAL);
-    let utc = Zone::utc();
-    let span = range.span(context.now, &utc);
-    let until = span.until;
-    let ask = Ask::of(span).stepped(Step::Day).filtered(&context.view.filter).by(&BY, u16::MAX);
-    let usage = context.usage(&ask).await?;
+    let span = context.range(USUAL).span(context.now, &Zone::utc());
     let cluster = context.reader()?.cluster().to_owned();
     let mut text = String::new();
     line(&mut text, COLUMNS.iter().map(|(name, _)| (*name).to_owned()));
+    // Month by month: a charge is of one day and one billing period, however many years are asked for.
+    let months = span.bounds(Step::Month);
+    let ends = months.iter().skip(1).copied().chain([span.until]);
+    for (from, until) in months.iter().copied().zip(ends) {
+        let month = Span { from, until, zone: Zone::utc() };
+        let ask = Ask::of(month).stepped(Step::Day).filtered(&context.view.filter).by(&BY, u16::MAX);
+        charges(&mut text, &cluster, until, &*context.usage(&ask).await?);
+    }
+    Ok(text)
+}
+
+/// A line a group and day.
+fn charges(text: &mut String, cluster: &str, until: Timestamp, usage: &Usage) {
     let ends: Vec<Timestamp> = usage.bounds.iter().skip(1).copied().chain([until]).collect();
     for group in &usage.groups {
         let key = match &group.key {
@@ -113,13 +121,12 @@ async fn text(context: &Context) -> Result<String, Missing> {
                 feature: feature.clone(),
                 provider: provider.clone(),
                 model: model.clone(),
-                cluster: cluster.clone(),
+                cluster: cluster.to_owned(),
                 figures: *figures,
             };
-            line(&mut text, COLUMNS.iter().map(|(_, value)| value(&charge)));
+            line(text, COLUMNS.iter().map(|(_, value)| value(&charge)));
         }
     }
-    Ok(text)
 }
 
 pub(super) async fn file(context: Context) -> Result<Response, Missing> {
