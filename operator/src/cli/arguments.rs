@@ -1,15 +1,20 @@
 //! What several subcommands are told in the same words.
 
 use std::{
-    fs,
+    fs, io,
     net::{IpAddr, Ipv4Addr, SocketAddr},
     path::Path,
+    time::Duration,
 };
 
 use anyhow::{Context, Result, anyhow};
 use clap::ValueEnum;
 use jiff::{Timestamp, civil::Date, tz::Offset};
-use sqlx::{ConnectOptions, postgres::PgConnectOptions};
+use sqlx::{
+    ConnectOptions, Connection, PgPool,
+    postgres::{PgConnectOptions, PgPoolOptions},
+};
+use tokio::time::timeout;
 
 /// How a result is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -26,6 +31,22 @@ pub(crate) fn connect_options(database_url: &str, application: &str) -> Result<P
     })?;
     Ok(options.application_name(application).disable_statement_logging())
 }
+
+/// Connections for a person who waits. Why there are none is said at once, in the other side's words: a pool alone tries for half a
+/// minute, and then says that it timed out.
+pub(crate) async fn connected(options: PgConnectOptions, most: u32) -> Result<PgPool, sqlx::Error> {
+    reached(&options).await?;
+    Ok(PgPoolOptions::new().max_connections(most).connect_lazy_with(options))
+}
+
+/// Whether the database answers.
+pub(crate) async fn reached(options: &PgConnectOptions) -> Result<(), sqlx::Error> {
+    let silent =
+        || io::Error::new(io::ErrorKind::TimedOut, format!("no answer within {} s", PATIENCE.as_secs()));
+    timeout(PATIENCE, options.connect()).await.map_err(|_| silent())??.close().await
+}
+
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A date is its first moment, in UTC.
 pub(crate) fn parse_time(text: &str) -> Result<Timestamp, String> {
@@ -55,6 +76,14 @@ pub(super) fn read(path: &Path) -> Result<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[tokio::test]
+    async fn who_cannot_reach_the_database_is_told_why_at_once() {
+        let begun = std::time::Instant::now();
+        let nobody = connect_options("postgres://nobody@127.0.0.1:1/none", "test").unwrap();
+        let error = connected(nobody, 1).await.unwrap_err().to_string();
+        assert!(error.contains("refused") && begun.elapsed() < PATIENCE, "{error}");
+    }
 
     #[test]
     fn a_date_is_its_first_moment_and_a_time_is_itself() {

@@ -4,9 +4,9 @@ use anyhow::{Context, Result};
 use clap::Args;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
-use sqlx::{PgPool, postgres::PgPoolOptions};
+use sqlx::PgPool;
 
-use super::arguments::{Output, connect_options, parse_time};
+use super::arguments::{Output, connect_options, connected, parse_time};
 use crate::fingerprints::list::{self, Filter, Unnamed};
 
 /// Which groups make up what calls without a feature cost, and a manifest to name each
@@ -62,11 +62,7 @@ impl Fingerprints {
 
 async fn connect(database_url: &str) -> Result<PgPool> {
     let options = connect_options(database_url, "tollgate-fingerprints")?;
-    PgPoolOptions::new()
-        .max_connections(1)
-        .connect_with(options)
-        .await
-        .context("cannot connect to the database")
+    connected(options, 1).await.context("cannot connect to the database")
 }
 
 pub(crate) fn object(group: &Unnamed) -> Value {
@@ -158,6 +154,21 @@ mod tests {
         let [tollgate_crds::Manifest::FeatureFlag(flag)] = &flags[..] else { panic!("{flags:?}") };
         assert_eq!(flag.spec.matches[0].fingerprint.as_deref(), Some(&["fp-3f61c09b2ad4".to_owned()][..]));
         assert_eq!(flag.metadata.name.as_deref(), Some("web-3f61"));
+    }
+
+    #[test]
+    fn a_namespace_that_looks_like_a_number_and_a_workload_that_is_no_name_make_a_flag_that_is_right() {
+        for namespace in ["2026", "on"] {
+            let odd = Unnamed {
+                namespace: namespace.to_owned(),
+                workloads: vec!["My: App #1".to_owned()],
+                ..group()
+            };
+            let flags = tollgate_crds::manifests::read(&manifest(&odd).unwrap()).unwrap();
+            let [tollgate_crds::Manifest::FeatureFlag(flag)] = &flags[..] else { panic!("{flags:?}") };
+            assert_eq!(flag.metadata.namespace.as_deref(), Some(namespace));
+            assert_eq!(flag.metadata.name.as_deref(), Some("feature-3f61"));
+        }
     }
 
     #[test]

@@ -4,10 +4,10 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 use k8s_openapi::api::core::v1::Secret;
 use kube::Api;
-use sqlx::{PgPool, postgres::PgPoolOptions};
+use sqlx::PgPool;
 
 use super::access::{Access, Cluster};
-use crate::cli::arguments::connect_options;
+use crate::cli::arguments::{connect_options, connected};
 
 /// The way to the ledger, and which of its clusters.
 #[derive(Debug, Args)]
@@ -79,7 +79,7 @@ impl Ledger {
 async fn connect(url: &str) -> Result<PgPool> {
     let options = connect_options(url, "kubectl-tollgate").context("the ledger's address")?;
     let host = options.get_host().to_owned();
-    let pool = PgPoolOptions::new().max_connections(2).connect_with(options).await;
+    let pool = connected(options, 2).await;
     pool.with_context(|| match host.split_once(".svc").map(|(service, _)| service.split_once('.')) {
         // a name of the cluster's own
         Some(Some((service, namespace))) => format!(
