@@ -52,8 +52,8 @@ pub struct Place {
     pub object: String,
 }
 
-/// Reads all objects of a file, or none.
-pub fn read(text: &str) -> Result<Vec<Manifest>, ManifestError> {
+/// The documents of a file as plain values, whatever they are; one of comments alone is null. No key stands twice in them.
+pub fn documents(text: &str) -> Result<Vec<Value>, ManifestError> {
     if text.len() > MAX_BYTES {
         return Err(ManifestError::TooLarge { bytes: text.len() });
     }
@@ -61,9 +61,17 @@ pub fn read(text: &str) -> Result<Vec<Manifest>, ManifestError> {
     if text.trim().is_empty() {
         return Err(ManifestError::Empty);
     }
-    let documents = document::parse(text)
-        .map_err(|error| ManifestError::Unreadable { document: error.document, problem: error.problem })?;
+    document::parse(text)
+        .map_err(|error| ManifestError::Unreadable { document: error.document, problem: error.problem })
+}
 
+/// Reads all objects of a file, or none.
+pub fn read(text: &str) -> Result<Vec<Manifest>, ManifestError> {
+    of(documents(text)?)
+}
+
+/// The same of what is read already; nulls are documents without an object.
+pub fn of(documents: Vec<Value>) -> Result<Vec<Manifest>, ManifestError> {
     let mut manifests = Vec::new();
     let mut seen = HashMap::new();
     for (place, object) in objects(documents)? {

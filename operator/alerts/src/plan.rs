@@ -1,9 +1,12 @@
 //! An alert, checked and parsed once. Messages name the field, what was found and what to write instead.
 
-use serde::Deserialize;
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 use tollgate_crds::{
+    ManifestError,
     alert::minutes,
+    manifests,
     validate::{self, Violation},
 };
 
@@ -61,14 +64,30 @@ pub struct PlanError {
 
 /// Reads every alert of a file (YAML or JSON, many documents), or none.
 pub fn read(text: &str) -> Result<Vec<Plan>, PlanError> {
-    let mut plans = Vec::new();
-    for (index, document) in serde_yaml::Deserializer::from_str(text).enumerate() {
+    let documents = match manifests::documents(text) {
+        Ok(documents) => documents,
+        Err(ManifestError::Empty) => Vec::new(),
+        Err(ManifestError::Unreadable { document, problem }) => return Err(PlanError { document, problem }),
+        Err(error) => return Err(PlanError { document: 1, problem: format!("the file {error}") }),
+    };
+    let mut plans: Vec<Plan> = Vec::new();
+    let mut seen = BTreeMap::new();
+    for (index, value) in documents.into_iter().enumerate() {
         let wrong = |problem: String| PlanError { document: index + 1, problem };
-        let value = Value::deserialize(document).map_err(|error| wrong(error.to_string()))?;
         if value.is_null() {
             continue;
         }
-        plans.push(manifest(value).map_err(wrong)?);
+        let kind = value["kind"].as_str().unwrap_or_default().to_owned();
+        let plan = manifest(value).map_err(wrong)?;
+        // what is told names an alert by these
+        let identity = (kind, plan.namespace.clone(), plan.name.clone());
+        if let Some(first) = seen.insert(identity, index + 1) {
+            let name = &plan.name;
+            return Err(wrong(format!(
+                "{name}: the same kind, namespace and name as in document {first}; one of them must go"
+            )));
+        }
+        plans.push(plan);
     }
     match plans.is_empty() {
         true => Err(PlanError { document: 1, problem: "expected a UsageAlert, found nothing".to_owned() }),

@@ -271,6 +271,13 @@ fn what_is_wrong_is_named() {
     assert!(why_not(&alert("{rolling: 1h}", "[{}]")).contains("exactly one of above and anomaly"));
     assert!(why_not(&alert("{rolling: 1h}", "[{above: 1, sevrity: x}]")).contains("sevrity"));
     assert!(why_not("# nothing\n").contains("expected a UsageAlert"));
+    assert!(why_not("").contains("expected a UsageAlert"));
+    let twice = alert("{rolling: 1h, rolling: 2h}", "[{above: 1}]");
+    assert!(why_not(&twice).contains("\"rolling\" is there twice"), "{}", why_not(&twice));
+    let once = alert("{rolling: 1h}", "[{above: 1}]");
+    assert!(
+        why_not(&format!("{once}---\n{once}")).contains("document 2: a: the same kind, namespace and name")
+    );
 }
 
 #[test]

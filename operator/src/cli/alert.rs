@@ -14,7 +14,10 @@ use jiff::Timestamp;
 use tokio::runtime::Builder;
 use tollgate_alerts::{plan, replay, traffic, window::Minute};
 
-use super::runtime;
+use super::{
+    arguments::{connect_options, reached},
+    runtime,
+};
 use crate::{
     alerting::minutes::{self, Apart},
     database::Database,
@@ -110,6 +113,7 @@ async fn ledger(
     mut out: impl Write,
 ) -> Result<()> {
     let database = Database::new(url, None).context("--database-url")?;
+    reached(&connect_options(url, "tollgate-alert")?).await.context("cannot connect to the database")?;
     let asks = |what: fn(&plan::Plan) -> bool| plans.iter().any(what);
     let apart = Apart {
         users: asks(|plan| !plan.scope.users.is_empty() || plan.group_by.contains(&plan::Dimension::User)),
@@ -146,12 +150,14 @@ fn end(replay: &replay::Replay, mut out: impl Write) -> Result<()> {
 fn replay(plans: Vec<plan::Plan>, traffic: impl BufRead, mut out: impl Write) -> Result<u64> {
     let mut replay = replay::Replay::new(plans);
     let mut refused = 0;
-    for (index, line) in traffic.lines().enumerate() {
+    // by bytes: a line that is no text is one that cannot be taken, and the rest goes on
+    for (index, line) in traffic.split(b'\n').enumerate() {
         let line = line.context("standard input cannot be read")?;
-        if line.trim().is_empty() {
+        if line.trim_ascii().is_empty() {
             continue;
         }
-        let taken = traffic::read(&line).and_then(|row| replay.take(&row).map_err(|error| error.to_string()));
+        let row = str::from_utf8(&line).map_err(|error| error.to_string()).and_then(traffic::read);
+        let taken = row.and_then(|row| replay.take(&row).map_err(|error| error.to_string()));
         match taken {
             Ok(changes) => write(&mut out, changes)?,
             Err(problem) => {
@@ -180,10 +186,10 @@ mod tests {
     fn a_line_that_cannot_be_read_is_left_out_and_the_rest_goes_on() {
         let alerts = "{apiVersion: tollgate.dev/v1alpha1, kind: UsageAlert, metadata: {name: a}, \
                       spec: {window: {rolling: 10m}, thresholds: [{metric: Calls, above: 2}]}}";
-        let traffic = "{\"time\": \"2026-01-01T00:00:00Z\", \"calls\": 1}\nno JSON\n\
-                       {\"time\": \"2026-01-01T00:01:00Z\", \"calls\": 1}\n";
+        let traffic = b"{\"time\": \"2026-01-01T00:00:00Z\", \"calls\": 1}\nno JSON\n\xff no text\n\
+                       {\"time\": \"2026-01-01T00:01:00Z\", \"calls\": 1}\r\n";
         let mut out = Vec::new();
-        assert_eq!(replay(plan::read(alerts).unwrap(), traffic.as_bytes(), &mut out).unwrap(), 1);
+        assert_eq!(replay(plan::read(alerts).unwrap(), &traffic[..], &mut out).unwrap(), 2);
         let line: serde_json::Value = serde_json::from_slice(&out).unwrap();
         assert_eq!((&line["time"], &line["value"]), (&"2026-01-01T00:02:00Z".into(), &2.into()));
     }
