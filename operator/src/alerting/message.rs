@@ -183,15 +183,16 @@ fn unit(metric: &str) -> &'static str {
     }
 }
 
-/// For people: at most four digits behind the point.
+/// For people: at most four digits behind the point; of less than that the first two, for a little is not nothing.
 pub fn round(amount: &str) -> String {
-    match amount.split_once('.') {
-        Some((whole, rest)) if rest.len() > 4 => {
-            let text = format!("{whole}.{}", &rest[..4]);
-            text.trim_end_matches('0').trim_end_matches('.').to_owned()
-        }
-        _ => amount.to_owned(),
-    }
+    let Some((whole, rest)) = amount.split_once('.') else { return amount.to_owned() };
+    let zeros = rest.bytes().take_while(|digit| *digit == b'0').count();
+    let is_little = whole.bytes().all(|digit| matches!(digit, b'0' | b'-')) && zeros >= 4;
+    let digits = if is_little { zeros + 2 } else { 4 };
+    let Some(rest) = rest.get(..digits).filter(|kept| kept.len() < rest.len()) else {
+        return amount.to_owned();
+    };
+    format!("{whole}.{rest}").trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 // === impl Message ===
@@ -293,6 +294,23 @@ impl Told {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_amount_is_short_and_a_little_is_not_nothing() {
+        let all = [
+            "50",
+            "0.25",
+            "1.123456",
+            "0.99999",
+            "0.00001234",
+            "0.000000000001",
+            "0.0001",
+            "0.0000",
+            "3.00001",
+        ];
+        let shown = ["50", "0.25", "1.1234", "0.9999", "0.000012", "0.000000000001", "0.0001", "0.0000", "3"];
+        assert_eq!(all.map(round), shown);
+    }
 
     #[test]
     fn a_forecast_is_told_with_where_it_ends_four_times_of_five() {

@@ -60,7 +60,7 @@ async fn send(post: Post, allowed: &[Allowed], tls: &TlsConnector) -> Result<(),
         Some("http") => false,
         _ => return Err(PostError::Address),
     };
-    let port = uri.port_u16().unwrap_or(if secure { 443 } else { 80 });
+    let port = port(&uri, if secure { 443 } else { 80 })?;
     let stream = reach::connect(&host, port, allowed).await?;
     let authority = uri.authority().map_or(host.as_str(), |authority| {
         authority.as_str().rsplit_once('@').map_or(authority.as_str(), |(_, host)| host)
@@ -80,6 +80,18 @@ async fn send(post: Post, allowed: &[Allowed], tls: &TlsConnector) -> Result<(),
     let name = rustls::pki_types::ServerName::try_from(bare).map_err(|_| PostError::Address)?;
     let stream = tls.connect(name, stream).await.map_err(|source| PostError::Tls { host, source })?;
     exchange(stream, request).await
+}
+
+/// The one that is named; one that there is not is no address, and not another port.
+fn port(uri: &Uri, usual: u16) -> Result<u16, PostError> {
+    let named = uri.authority().map_or("", |authority| authority.as_str());
+    let host = uri.host().ok_or(PostError::Address)?;
+    let has_port = named.rsplit_once(host).is_some_and(|(_, rest)| rest.len() > 1);
+    match uri.port_u16() {
+        Some(port) => Ok(port),
+        None if has_port => Err(PostError::Address),
+        None => Ok(usual),
+    }
 }
 
 async fn exchange(
@@ -115,4 +127,20 @@ fn words(body: &[u8]) -> String {
     let text = String::from_utf8_lossy(body);
     let line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
     line.chars().filter(|character| !character.is_control()).take(SHOWN).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_port_that_there_is_not_is_not_taken_for_the_usual_one() {
+        let port = |url: &str| port(&url.parse().unwrap(), 443).ok();
+        assert_eq!(
+            [port("https://h/x"), port("https://h:/x"), port("https://[2001:db8::1]")],
+            [Some(443); 3]
+        );
+        assert_eq!([port("https://h:8443/x"), port("https://[2001:db8::1]:8443/x")], [Some(8443); 2]);
+        assert_eq!([port("https://h:99999/x"), port("https://[2001:db8::1]:99999")], [None; 2]);
+    }
 }

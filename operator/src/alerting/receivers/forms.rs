@@ -13,28 +13,50 @@ const SLACK: usize = 3_000;
 const HELD: SignedDuration = SignedDuration::from_mins(30);
 
 pub(super) fn slack(message: &Message) -> String {
-    // Slack's own three characters
-    let text = message.text().replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    let text: String = text.chars().take(SLACK).collect();
-    json!({ "text": message.subject(), "blocks": [
+    let text = slack_text(&message.text(), SLACK);
+    // what phones show: read as the text below is, so a user who is called <!channel> calls nobody
+    json!({ "text": slack_text(&message.subject(), SLACK), "blocks": [
         {"type": "header", "text": {"type": "plain_text", "text": message.subject().chars().take(150).collect::<String>()}},
         {"type": "section", "text": {"type": "mrkdwn", "text": text}},
     ]})
     .to_string()
 }
 
-/// An adaptive card, as workflows take them.
+/// With Slack's own three characters written as it wants them, and none of these cut in two.
+fn slack_text(text: &str, most: usize) -> String {
+    let mut escaped = String::new();
+    let mut length = 0;
+    for character in text.chars() {
+        let own = character.to_string();
+        let written = match character {
+            '&' => "&amp;",
+            '<' => "&lt;",
+            '>' => "&gt;",
+            _ => &own,
+        };
+        length += written.chars().count();
+        if length > most {
+            break;
+        }
+        escaped.push_str(written);
+    }
+    escaped
+}
+
+/// An adaptive card, as workflows take them. Names are what apps send: in a run of text, unlike a TextBlock, a `[name](https://…)` is
+/// no link and a `user_1_2` not slanted.
 pub(super) fn teams(message: &Message) -> String {
-    let mut body = vec![
-        json!({"type": "TextBlock", "size": "Medium", "weight": "Bolder", "wrap": true, "text": message.subject()}),
-    ];
+    let line = |text: &str, style: Value| {
+        let mut run = json!({"type": "TextRun", "text": text});
+        if let (Value::Object(run), Value::Object(style)) = (&mut run, style) {
+            run.extend(style);
+        }
+        json!({"type": "RichTextBlock", "inlines": [run]})
+    };
+    let mut body = vec![line(&message.subject(), json!({"size": "Medium", "weight": "Bolder"}))];
+    let text = message.text();
     body.extend(
-        message
-            .text()
-            .lines()
-            .filter(|line| !line.is_empty())
-            .take(60)
-            .map(|line| json!({"type": "TextBlock", "wrap": true, "text": line.trim()})),
+        text.lines().filter(|line| !line.is_empty()).take(60).map(|text| line(text.trim(), json!({}))),
     );
     json!({ "type": "message", "attachments": [{
         "contentType": "application/vnd.microsoft.card.adaptive",
@@ -111,4 +133,56 @@ fn key(message: &Message, told: &Told) -> String {
     let group = format!("{:?}", told.event.group);
     let hash = Sha256::digest(format!("{}/{}/{group}", message.uid, told.event.threshold));
     hash.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{alerting::events::Event, index::AlertKey};
+
+    /// Of a user who calls themselves so.
+    fn message(user: &str) -> Message {
+        let at: Timestamp = "2026-11-28T12:00:00Z".parse().unwrap();
+        let event = Event {
+            id: 1,
+            threshold: String::new(),
+            group: vec![Some(user.to_owned())],
+            seq: 1,
+            firing: true,
+            at,
+            window: (at, at),
+            metric: "Cost".to_owned(),
+            value: "1".to_owned(),
+            threshold_value: None,
+            projected: None,
+            projected_range: None,
+            severity: "Warning".to_owned(),
+            silent: false,
+        };
+        let alert = AlertKey { namespace: Some("shop".to_owned()), name: "daily".to_owned() };
+        let group = vec![("user", Some(user.to_owned()))];
+        let told = Told { event, group, summary: format!("shop/daily (user {user})"), lines: Vec::new() };
+        Message { told: vec![told], trial: false, ..Message::trial(&alert, "uid", "id".to_owned()) }
+    }
+
+    #[test]
+    fn a_users_name_is_no_mention_in_slack_and_no_link_in_teams() {
+        let sent: Value = serde_json::from_str(&slack(&message("<!channel> & co"))).unwrap();
+        for text in [&sent["text"], &sent["blocks"][1]["text"]["text"]] {
+            let text = text.as_str().unwrap();
+            assert!(text.contains("&lt;!channel&gt; &amp; co") && !text.contains("<!"), "{text}");
+        }
+        let sent = teams(&message("[log in](https://evil.example)"));
+        assert!(sent.contains("[log in](https://evil.example)") && !sent.contains("\"TextBlock\""), "{sent}");
+        let card: Value = serde_json::from_str(&sent).unwrap();
+        let body = card["attachments"][0]["content"]["body"].as_array().unwrap();
+        assert!(body.iter().all(|part| part["type"] == "RichTextBlock"), "{sent}");
+    }
+
+    #[test]
+    fn a_long_text_ends_between_characters() {
+        let text = slack_text(&"<".repeat(1_000), 3_000);
+        assert_eq!((text.len(), text.ends_with("&lt;")), (3_000, true));
+        assert_eq!(slack_text("a<b", 4), "a");
+    }
 }
