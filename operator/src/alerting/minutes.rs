@@ -1,7 +1,7 @@
 //! The ledger's minutes: a row a minute and kind of call, summed as alerts ask.
 
 use futures::TryStreamExt;
-use sqlx::{PgPool, Row as _, postgres::PgRow};
+use sqlx::{PgExecutor, Row as _, postgres::PgRow};
 use tollgate_alerts::{traffic::Row, window::Minute};
 
 use crate::database::calls::{CALLS, ERRORS, MERGED};
@@ -24,7 +24,7 @@ pub enum MinutesError {
 
 /// All minutes from one until before another, in order. Refused calls are none.
 pub async fn read(
-    pool: &PgPool,
+    executor: impl PgExecutor<'_>,
     cluster: &str,
     (from, until): (Minute, Minute),
     apart: Apart,
@@ -46,7 +46,7 @@ pub async fn read(
         .bind(until)
         .bind(apart.users)
         .bind(apart.models)
-        .fetch(pool);
+        .fetch(executor);
     while let Some(row) = rows.try_next().await? {
         take(row_of(&row)?);
     }

@@ -6,20 +6,23 @@ use std::{
     path::PathBuf,
 };
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use clap::Args;
 use jiff::Timestamp;
+use serde_json::Value;
+use tollgate_alerts::plan::{self, Plan};
 use tollgate_crds::{Manifest, manifests};
 
+use super::arguments::{connect_options, reached};
 use crate::{
     database::Database,
-    preview::{FlagPreview, OpenNow, sentences},
+    preview::{AlertPreview, FlagPreview, OpenNow, alert_sentences, sentences},
 };
 
-/// Say what flags would have done over the last 24 hours, from the ledger
+/// Say what flags and alerts would have done over the last 24 hours, from the ledger
 ///
 /// For pull requests: reads manifests and changes nothing. The same words as `kubectl apply --dry-run=server` gives as
-/// warnings, without a cluster: a ClusterFeatureFlag is taken to hold in every namespace.
+/// warnings, without a cluster: a ClusterFeatureFlag or ClusterUsageAlert is taken to hold in every namespace.
 #[derive(Debug, Args)]
 pub(super) struct Preview {
     /// Manifests, as YAML or JSON; - is standard input
@@ -30,11 +33,11 @@ pub(super) struct Preview {
     #[arg(long, value_name = "URL", env = "DATABASE_URL", hide_env_values = true)]
     database_url: String,
 
-    /// The cluster that the flags are for; without it, all that the ledger has
+    /// The cluster that they are for; without it, flags are asked of all that the ledger has, alerts of `default`
     #[arg(long, value_name = "NAME")]
     cluster: Option<String>,
 
-    /// The namespace of flags that name none; without it, all
+    /// The namespace of flags and alerts that name none; without it, all
     #[arg(short = 'n', long, value_name = "NAME")]
     namespace: Option<String>,
 
@@ -43,18 +46,25 @@ pub(super) struct Preview {
     hashed_users: bool,
 }
 
+/// As the chart's value `cluster` has it.
+const USUAL_CLUSTER: &str = "default";
+
 // === impl Preview ===
 
 impl Preview {
     pub(super) async fn run(self) -> Result<()> {
         let Self { files, database_url, cluster, namespace, hashed_users } = self;
         let database = Database::new(&database_url, None).context("--database-url")?;
+        reached(&connect_options(&database_url, "tollgate-preview")?)
+            .await
+            .context("cannot connect to the database")?;
         let mut seen = BTreeSet::new();
         let mut out = std::io::stdout().lock();
         for file in files {
-            let text = read(&file)?;
-            let manifests = manifests::read(&text).with_context(|| format!("{}", file.display()))?;
-            for manifest in manifests {
+            let place = || format!("{}", file.display());
+            let mut documents = manifests::documents(&read(&file)?).with_context(place)?;
+            let alerts = alerts(&mut documents).with_context(place)?;
+            for manifest in manifests::of(documents).with_context(place)? {
                 let (name, mut preview) = asked(manifest, namespace.as_deref());
                 if !seen.insert(name.clone()) {
                     anyhow::bail!("{}: {name} stands in another file, too", file.display());
@@ -67,9 +77,40 @@ impl Preview {
                     writeln!(out, "{name}: {sentence}")?;
                 }
             }
+            for (kind, mut plan) in alerts {
+                if kind == "UsageAlert" && plan.namespace.is_none() {
+                    plan.namespace.clone_from(&namespace);
+                }
+                let whose =
+                    plan.namespace.as_ref().map(|namespace| format!("{namespace}/")).unwrap_or_default();
+                let name = format!("{kind} {whose}{}", plan.name);
+                if !seen.insert(name.clone()) {
+                    anyhow::bail!("{}: {name} stands there twice", file.display());
+                }
+                let preview = AlertPreview::new(&plan, cluster.as_deref().unwrap_or(USUAL_CLUSTER), None);
+                let told = preview.ask(database.pool(), Timestamp::now()).await;
+                let told = told.with_context(|| format!("{name}: the ledger cannot be asked"))?;
+                for sentence in alert_sentences(&told) {
+                    writeln!(out, "{name}: {sentence}")?;
+                }
+            }
         }
         Ok(())
     }
+}
+
+/// Takes the alerts out of a file's documents, which keep their places.
+fn alerts(documents: &mut [Value]) -> Result<Vec<(String, Plan)>> {
+    let mut alerts = Vec::new();
+    for (index, document) in documents.iter_mut().enumerate() {
+        let kind = document["kind"].as_str().unwrap_or_default().to_owned();
+        if matches!(kind.as_str(), "UsageAlert" | "ClusterUsageAlert") {
+            let plan =
+                plan::of(document.take()).map_err(|problem| anyhow!("document {}: {problem}", index + 1))?;
+            alerts.push((kind, plan));
+        }
+    }
+    Ok(alerts)
 }
 
 fn read(file: &PathBuf) -> Result<String> {

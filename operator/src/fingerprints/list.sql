@@ -1,23 +1,24 @@
--- What calls without a feature were, by group: $1 cluster or null, $2 namespace or null, $3 since when.
+-- What calls without a feature were, by group: $1 cluster or null, $2 namespace or null, $3 since when. A row may be the sum of calls.
 with calls as (
     select coalesce(cluster, '') as cluster, coalesce(namespace, '') as namespace, metadata->>'fingerprint' as fingerprint,
-           workload, coalesce(metadata->>'model_requested', model) as model, cost_usd, created_at
+           workload, coalesce(metadata->>'model_requested', model) as model, cost_usd, created_at,
+           case when metadata ->> 'merged' ~ '^[1-9][0-9]{0,8}$' then (metadata ->> 'merged')::bigint else 1 end as calls
     from public.provider_usage_logs
     where feature = 'unattributed' and created_at >= $3::timestamptz and outcome <> 'refused'
       and ($1::text is null or cluster = $1) and ($2::text is null or namespace = $2)
 ), total as (
-    select coalesce(sum(cost_usd), 0) as cost, count(*) as calls from calls
+    select coalesce(sum(cost_usd), 0) as cost, sum(calls)::bigint as calls from calls
 ), workloads as (
     select cluster, namespace, fingerprint, workload, row_number() over (
-        partition by cluster, namespace, fingerprint order by count(*) desc, workload) as place
+        partition by cluster, namespace, fingerprint order by sum(calls) desc, workload) as place
     from calls where workload is not null group by 1, 2, 3, 4
 ), models as (
     select cluster, namespace, fingerprint, model, row_number() over (
-        partition by cluster, namespace, fingerprint order by count(*) desc, model) as place
+        partition by cluster, namespace, fingerprint order by sum(calls) desc, model) as place
     from calls where model is not null group by 1, 2, 3, 4
 ), groups as (
-    select cluster, namespace, fingerprint, coalesce(sum(cost_usd), 0) as cost, count(*) as calls,
-           count(*) filter (where cost_usd is null) as unpriced, min(created_at) as first, max(created_at) as last
+    select cluster, namespace, fingerprint, coalesce(sum(cost_usd), 0) as cost, sum(calls)::bigint as calls,
+           coalesce(sum(calls) filter (where cost_usd is null), 0)::bigint as unpriced, min(created_at) as first, max(created_at) as last
     from calls group by 1, 2, 3
 )
 select g.cluster, g.namespace, g.fingerprint,

@@ -110,6 +110,7 @@ impl FlagPreview {
             namespaces: self.namespaces.clone(),
             features: Some(vec![self.feature.clone()]),
             matching,
+            counted: None,
         };
         let is_off = match Period::decides(schedule, now) {
             Some(enabled) => !enabled,

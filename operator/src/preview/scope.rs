@@ -3,15 +3,18 @@
 use sqlx::{PgConnection, PgPool, Postgres, QueryBuilder, Row, Transaction};
 
 use super::{Matching, PATIENCE};
+use crate::database::calls::{self, MERGED};
 
 /// Whose calls. An absent list is everything.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Scope {
     pub cluster: Option<String>,
     pub namespaces: Option<Vec<String>>,
     pub features: Option<Vec<String>>,
     /// Calls that are other features' and would be these from now on.
     pub matching: Vec<Matching>,
+    /// What an alert counts.
+    pub counted: Option<tollgate_crds::alert::Scope>,
 }
 
 /// What calls were. Refused ones are not among them.
@@ -89,11 +92,12 @@ impl Scope {
         connection: &mut PgConnection,
         users: Option<&[Option<String>]>,
     ) -> Result<Seen, sqlx::Error> {
-        let mut query = QueryBuilder::new(
-            "select count(*) as calls, count(*) filter (where cost_usd is null) as unpriced,
+        let mut query = QueryBuilder::new(format!(
+            "select coalesce(sum({MERGED}), 0)::bigint as calls,
+                    coalesce(sum({MERGED}) filter (where cost_usd is null), 0)::bigint as unpriced,
                     trim_scale(coalesce(sum(cost_usd), 0))::text as cost,
                     count(distinct (namespace, workload)) as workloads, count(distinct user_id) as users ",
-        );
+        ));
         self.push(&mut query);
         if let Some(users) = users {
             let named: Vec<&str> = users.iter().flatten().map(String::as_str).collect();
@@ -124,6 +128,18 @@ impl Scope {
         }
         if let Some(namespaces) = &self.namespaces {
             query.push(" and namespace = any(").push_bind(namespaces.clone()).push(")");
+        }
+        if let Some(tollgate_crds::alert::Scope {
+            features,
+            users,
+            providers,
+            models,
+            namespace_selector: _,
+        }) = &self.counted
+        {
+            let providers: Vec<String> =
+                providers.iter().map(|provider| provider.name().to_owned()).collect();
+            calls::scope(query, features, users, &providers, models);
         }
         let Some(features) = &self.features else { return };
         query.push(" and (feature = any(").push_bind(features.clone()).push(")");

@@ -1,6 +1,6 @@
 //! The sentences. An apiserver shows 256 bytes of a warning.
 
-use super::{Seen, Told, flag::Refused};
+use super::{AlertTold, Fired, Seen, Told, flag::Refused};
 
 /// Calls of the feature that are under way, as far as this replica hears of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -65,12 +65,41 @@ pub fn sentences(told: &Told, open: OpenNow) -> Vec<String> {
     sentences
 }
 
+/// What is to be said of an alert.
+pub fn alert_sentences(told: &AlertTold) -> Vec<String> {
+    let AlertTold { all, fired, left_out } = told;
+    let would = match fired {
+        Fired::Times { times: 0, .. } => "this would not have fired".to_owned(),
+        Fired::Times { times, groups: 0 | 1, .. } => {
+            format!("this would have fired {}", noun(*times, "time"))
+        }
+        Fired::Times { times, groups, .. } => {
+            format!("this would have fired {}, for {} groups", noun(*times, "time"), grouped(*groups))
+        }
+        Fired::Unknown => "how often this would have fired takes too long to say".to_owned(),
+    };
+    let mut sentences = vec![format!("over the last 24 h {would}; it counts {}", counted(all))];
+    if let Fired::Times { disabled: 1.., .. } = fired {
+        sentences.push("it disables: calls that came then would have been refused".to_owned());
+    }
+    if all.unpriced > 0 {
+        sentences.push(format!(
+            "{} of these calls have no price yet and are not in the USD",
+            grouped(all.unpriced)
+        ));
+    }
+    if *left_out {
+        sentences.push(
+            "its anomalies are not in this: `tollgate alert replay` tries them on weeks of traffic"
+                .to_owned(),
+        );
+    }
+    sentences
+}
+
 /// Like `1,204 calls, 38.20 USD, from 3 workloads, 57 users`.
 fn counted(seen: &Seen) -> String {
     let Seen { calls, unpriced: _, cost, workloads, users } = seen;
-    let noun = |count: u64, one: &str| {
-        if count == 1 { format!("1 {one}") } else { format!("{} {one}s", grouped(count)) }
-    };
     format!(
         "{}, {} USD, from {}, {}",
         noun(*calls, "call"),
@@ -78,6 +107,10 @@ fn counted(seen: &Seen) -> String {
         noun(*workloads, "workload"),
         noun(*users, "user")
     )
+}
+
+fn noun(count: u64, one: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{} {one}s", grouped(count)) }
 }
 
 fn calls_are(count: u64) -> String {
@@ -139,6 +172,20 @@ mod tests {
     }
 
     #[test]
+    fn what_an_alert_would_have_done_is_one_sentence_and_what_else_there_is_to_know() {
+        let told = |fired| AlertTold { all: seen(1_204, "38.2"), fired, left_out: false };
+        assert_eq!(
+            alert_sentences(&told(Fired::Times { times: 3, groups: 2, disabled: 1 })),
+            [
+                "over the last 24 h this would have fired 3 times, for 2 groups; it counts 1,204 calls, 38.20 USD, from 3 workloads, 57 users",
+                "it disables: calls that came then would have been refused"
+            ]
+        );
+        let never = alert_sentences(&told(Fired::Times { times: 0, groups: 0, disabled: 0 }));
+        assert!(never[0].starts_with("over the last 24 h this would not have fired; it counts"), "{never:?}");
+    }
+
+    #[test]
     fn every_sentence_fits_into_a_warning() {
         let most = Seen {
             calls: u64::MAX,
@@ -150,6 +197,11 @@ mod tests {
         for refused in [Refused::All, Refused::None, Refused::AtTimes, Refused::Unknown, Refused::Share(99)] {
             let told = Told { all: most.clone(), left_out: true, is_preview: true, ..told(refused) };
             for sentence in sentences(&told, OpenNow::default()) {
+                assert!(sentence.len() <= 256, "{}: {sentence}", sentence.len());
+            }
+        }
+        for fired in [Fired::Times { times: 99_999, groups: 1_000, disabled: 7 }, Fired::Unknown] {
+            for sentence in alert_sentences(&AlertTold { all: most.clone(), fired, left_out: true }) {
                 assert!(sentence.len() <= 256, "{}: {sentence}", sentence.len());
             }
         }

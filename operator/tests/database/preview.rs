@@ -2,7 +2,10 @@
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use tollgate_operator::preview::{FlagPreview, OpenNow, Told, sentences};
+use tollgate_operator::{
+    fingerprints::list::{self, Filter},
+    preview::{AlertPreview, FlagPreview, OpenNow, Told, alert_sentences, sentences},
+};
 
 use crate::support::{Database, row};
 
@@ -66,6 +69,92 @@ async fn a_switch_would_have_refused_what_sql_counts() {
         first(&database, json!({"enabled": false})).await,
         "over the last 24 h this would have refused 5 calls, 1.750000000001 USD, from 2 workloads, 3 users"
     );
+}
+
+#[tokio::test]
+async fn a_row_that_stands_for_many_calls_is_many_of_what_would_be_refused_and_of_what_nobody_named() {
+    let mut database = Database::migrated().await;
+    let token = database.token().await;
+    let many = |feature: &str, calls: u64, cost: Value| {
+        row(
+            json!({"namespace": "shop", "feature": feature, "cost_usd": cost, "metadata": {"usage": {}, "merged": calls}}),
+        )
+    };
+    let batch = json!([
+        many("chat", 40, json!("1")),
+        many("chat", 2, json!(null)),
+        many("unattributed", 7, json!(null))
+    ]);
+    database.ingest(&token, &batch).await;
+    let all = told(&database, json!({"enabled": false})).await.all;
+    assert_eq!((all.calls, all.unpriced), (42, 2));
+    let since = Timestamp::now() - jiff::SignedDuration::from_hours(24);
+    let filter = Filter { cluster: None, namespace: None, since };
+    let opened = database.handle();
+    let unnamed = list::unnamed(opened.pool(), &filter).await.unwrap();
+    assert_eq!((unnamed.len(), unnamed[0].calls, unnamed[0].unpriced_calls), (1, 7, 7));
+}
+
+#[tokio::test]
+async fn an_alert_would_have_fired_as_often_as_its_threshold_was_crossed() {
+    let mut database = Database::migrated().await;
+    let token = database.token().await;
+    let call = |user: &str, more: Value| {
+        let mut call = json!({"cluster": "c", "namespace": "shop", "feature": "chat", "user_id": user, "cost_usd": "0.5"});
+        call.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        row(call)
+    };
+    let batch = json!([
+        call("ada", json!({})),
+        call("ada", json!({"cost_usd": "0.500000000001"})),
+        call("ada", json!({"cost_usd": null})),
+        call("bob", json!({"metadata": {"usage": {}, "merged": 40}})),
+        call("eve", json!({"cost_usd": "9", "feature": "search"})),
+        call("eve", json!({"cost_usd": "9", "namespace": "bank"})),
+        call("eve", json!({"cost_usd": "9", "cluster": "another"})),
+        call("ada", json!({"cost_usd": "0", "outcome": "refused"})),
+    ]);
+    database.ingest(&token, &batch).await;
+    // an hour ago, so that its minutes are over
+    database
+        .run(
+            "select tollgate_ensure_partition((now() at time zone 'UTC' - interval '1 hour')::date);
+             update provider_usage_logs set created_at = created_at - interval '1 hour'",
+        )
+        .await;
+    let alert = |more: &str| {
+        let yaml = format!(
+            "{{apiVersion: tollgate.dev/v1alpha1, kind: UsageAlert, metadata: {{name: a, namespace: shop}}, \
+             spec: {{scope: {{features: [\"ch*\"]}}, {more}}}}}"
+        );
+        tollgate_alerts::plan::read(&yaml).unwrap().remove(0)
+    };
+    let opened = database.handle();
+    let told = async |more: &str| {
+        let preview = AlertPreview::new(&alert(more), "c", None);
+        alert_sentences(&preview.ask(opened.pool(), Timestamp::now()).await.unwrap())
+    };
+    let counts = "it counts 43 calls, 1.500000000001 USD, from 1 workload, 2 users";
+    let unpriced = "1 of these calls have no price yet and are not in the USD";
+    assert_eq!(
+        told(
+            "groupBy: [User], window: {rolling: 10m}, limit: {metric: Cost, amount: '0.5'}, \
+              thresholds: [{above: 100%, action: Disable}]"
+        )
+        .await,
+        [
+            &*format!("over the last 24 h this would have fired 2 times, for 2 groups; {counts}"),
+            "it disables: calls that came then would have been refused",
+            unpriced
+        ]
+    );
+    assert_eq!(
+        told("window: {calendar: Month}, thresholds: [{metric: Calls, above: '43'}]").await[0],
+        format!("over the last 24 h this would have fired 1 time; {counts}")
+    );
+    let anomaly = told("window: {rolling: 1h}, thresholds: [{metric: Calls, above: '44'}, {metric: Calls, anomaly: {factor: '3', baseline: 336h}}]").await;
+    assert_eq!(anomaly[0], format!("over the last 24 h this would not have fired; {counts}"));
+    assert!(anomaly[2].contains("tollgate alert replay"), "{anomaly:?}");
 }
 
 #[tokio::test]

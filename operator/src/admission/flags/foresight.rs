@@ -1,4 +1,4 @@
-//! What a flag would have done, told to whoever tries it out (`kubectl apply --dry-run=server`).
+//! What a flag or an alert would have done, told to whoever tries it out (`kubectl apply --dry-run=server`).
 //!
 //! Only then: a switch that is really thrown waits for no database. Whatever goes wrong here is a sentence, never a
 //! refusal.
@@ -12,23 +12,33 @@ use tokio::time::timeout;
 use tollgate_crds::FeatureFlagSpec;
 
 use crate::{
+    alerting::minutes::MinutesError,
     context::Context,
-    index::{Flag, Kind},
-    preview::{FlagPreview, OpenNow, PATIENCE, sentences},
+    index::{Alert, Flag, Kind},
+    preview::{AlertPreview, FlagPreview, OpenNow, PATIENCE, alert_sentences, sentences},
 };
 
 pub(super) async fn warnings(context: &Context, request: &AdmissionRequest<DynamicObject>) -> Vec<String> {
     if !request.dry_run || !matches!(request.operation, Operation::Create | Operation::Update) {
         return Vec::new();
     }
-    let Some((preview, open)) = asked(context, request) else { return Vec::new() };
     let Some(database) = &context.database else {
         return vec!["what this would have done cannot be said: this installation has no ledger".to_owned()];
     };
-    match timeout(PATIENCE, preview.ask(database.pool(), Timestamp::now())).await {
-        Ok(Ok(told)) => sentences(&told, open),
+    let (pool, now) = (database.pool(), Timestamp::now());
+    let told = async {
+        if let Some((preview, open)) = flag(context, request) {
+            return Ok(sentences(&preview.ask(pool, now).await?, open));
+        }
+        match alert(context, request) {
+            Some(preview) => Ok::<_, MinutesError>(alert_sentences(&preview.ask(pool, now).await?)),
+            None => Ok(Vec::new()),
+        }
+    };
+    match timeout(PATIENCE, told).await {
+        Ok(Ok(told)) => told,
         Ok(Err(error)) => {
-            tracing::warn!(%error, "what a flag would have done cannot be said");
+            tracing::warn!(%error, "what a change would have done cannot be said");
             vec![
                 "what this would have done cannot be said: the ledger's database failed, or took too long"
                     .to_owned(),
@@ -40,8 +50,25 @@ pub(super) async fn warnings(context: &Context, request: &AdmissionRequest<Dynam
     }
 }
 
-/// What is to be asked, and what is under way now.
-fn asked(context: &Context, request: &AdmissionRequest<DynamicObject>) -> Option<(FlagPreview, OpenNow)> {
+/// What is to be asked of an alert.
+fn alert(context: &Context, request: &AdmissionRequest<DynamicObject>) -> Option<AlertPreview> {
+    let kind = match request.kind.kind.as_str() {
+        "UsageAlert" => Kind::UsageAlert,
+        "ClusterUsageAlert" => Kind::ClusterUsageAlert,
+        _ => return None,
+    };
+    let mut object = request.object.clone()?;
+    if object.metadata.namespace.is_none() {
+        object.metadata.namespace.clone_from(&request.namespace);
+    }
+    let alert = Alert::read(kind, object);
+    let namespaces = context.index.read(|index| index.seen_by(&alert).collect());
+    let plan = alert.plan.as_ref().ok()?;
+    Some(AlertPreview::new(plan, &context.settings.cluster, Some(namespaces)))
+}
+
+/// What is to be asked of a flag, and what is under way now.
+fn flag(context: &Context, request: &AdmissionRequest<DynamicObject>) -> Option<(FlagPreview, OpenNow)> {
     let kind = match request.kind.kind.as_str() {
         "FeatureFlag" => Kind::FeatureFlag,
         "ClusterFeatureFlag" => Kind::ClusterFeatureFlag,
