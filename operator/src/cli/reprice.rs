@@ -68,10 +68,14 @@ struct Book {
 impl Reprice {
     pub(super) async fn run(self) -> Result<()> {
         let Self { since, until, feature, apply, book, database_url, output } = self;
+        let until = until.unwrap_or_else(Timestamp::now);
+        if since >= until {
+            bail!("--since {since} is not before --until {until}: no call is between them");
+        }
         let book = book.read().await?;
         let options = connect_options(&database_url, "tollgate-reprice")?;
         let mut connection = options.connect().await.context("cannot connect to the database")?;
-        let wanted = Wanted { since, until: until.unwrap_or_else(Timestamp::now), feature };
+        let wanted = Wanted { since, until, feature };
         let summary = reprice::run(&mut connection, &wanted, &book, apply).await.context(
             "the rows could not be priced anew; what is written is right, start it again for the rest",
         )?;

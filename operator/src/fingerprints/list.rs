@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde::Serialize;
 use sqlx::{PgExecutor, Row, postgres::PgRow};
+use tollgate_crds::validate::is_feature_name;
 
 /// Of which calls.
 #[derive(Clone, Debug)]
@@ -69,11 +70,17 @@ impl Unnamed {
         let id = fingerprint.as_deref()?;
         let (_, hash) = id.split_once('-')?;
         let workload = workloads.first().map_or("feature", String::as_str);
+        // a workload that is no cluster's may be called anything
         let name: String = workload.chars().take(200).collect();
+        let name = if is_feature_name(&name) { name } else { "feature".to_owned() };
+        // a JSON string is one of YAML's: a namespace called 2026 or on stays a name
+        let text = |text: &str| serde_json::Value::from(text).to_string();
         Some(format!(
             "apiVersion: tollgate.dev/v1alpha1\nkind: FeatureFlag\nmetadata:\n  name: {name}-{hash}\n  namespace: {namespace}\n\
              spec:\n  match:\n  - fingerprint: [{id}]\n",
             hash = &hash[..4.min(hash.len())],
+            namespace = text(namespace),
+            id = text(id),
         ))
     }
 }

@@ -51,7 +51,7 @@ impl Complete {
             && !word.starts_with('-')
         {
             // without a cluster there is nothing to offer
-            candidates.extend(features(access, word).await.unwrap_or_default());
+            candidates.extend(features(access, namespace(&self.words), word).await.unwrap_or_default());
         }
         candidates.iter().for_each(|candidate| println!("{candidate}"));
         println!("{NO_FILES}");
@@ -78,11 +78,19 @@ fn candidates(words: &[String]) -> Vec<String> {
     candidates
 }
 
+/// The namespace that the line names behind the command.
+fn namespace(words: &[String]) -> Option<&str> {
+    let joined = words.iter().find_map(|word| word.strip_prefix("--namespace=").or(word.strip_prefix("-n=")));
+    let apart = words.windows(2).find(|pair| matches!(&*pair[0], "-n" | "--namespace"));
+    joined.or(apart.map(|pair| &*pair[1])).filter(|name| !name.is_empty())
+}
+
 /// Features that have a flag in the namespace.
-async fn features(access: &Access, word: &str) -> Result<Vec<String>> {
+async fn features(access: &Access, namespace: Option<&str>, word: &str) -> Result<Vec<String>> {
     let cluster = access.connect().await?;
+    let namespace = namespace.unwrap_or(&cluster.namespace);
     let kind = ApiResource::erase::<FeatureFlag>(&());
-    let flags: Api<DynamicObject> = Api::namespaced_with(cluster.client, &cluster.namespace, &kind);
+    let flags: Api<DynamicObject> = Api::namespaced_with(cluster.client, namespace, &kind);
     let flags = flags.list(&ListParams::default()).await.context("flags cannot be listed")?;
     let feature = |flag: DynamicObject| {
         let named = flag.data["spec"]["feature"].as_str().map(str::to_owned);
@@ -109,6 +117,18 @@ mod tests {
         assert_eq!(candidates("off --rea"), ["--reason"]);
         assert_eq!(candidates("off --names"), ["--namespace"]);
         assert_eq!(candidates("__"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_namespace_is_named_before_and_behind_the_feature() {
+        let named = |line: &str| {
+            let words: Vec<String> = line.split(' ').map(str::to_owned).collect();
+            namespace(&words).map(str::to_owned)
+        };
+        for line in ["off -n shop c", "off c --namespace shop", "off --namespace=shop c"] {
+            assert_eq!(named(line).as_deref(), Some("shop"), "{line}");
+        }
+        assert_eq!(named("off chat"), None);
     }
 
     #[test]
