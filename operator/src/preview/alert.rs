@@ -76,7 +76,8 @@ impl AlertPreview {
         let fired = match rows {
             Some(rows) => {
                 // some thousand groups are a second's work, and others are served meanwhile
-                let fired = tokio::task::spawn_blocking(move || fired(plan, &rows, until, PATIENCE)).await;
+                let fired =
+                    tokio::task::spawn_blocking(move || fired(plan, &rows, until, PATIENCE / 2)).await;
                 fired.unwrap_or(Fired::Unknown)
             }
             None => Fired::Unknown,
@@ -126,6 +127,9 @@ fn fired(plan: Plan, rows: &[Row], until: Minute, patience: Duration) -> Fired {
     let mut rows = rows.iter().peekable();
     let first = rows.peek().map_or(since, |row| row.minute.min(since));
     for minute in first..until {
+        if begun.elapsed() > patience {
+            return Fired::Unknown;
+        }
         while let Some(row) = rows.next_if(|row| row.minute <= minute) {
             engine.add(row);
         }
@@ -138,9 +142,6 @@ fn fired(plan: Plan, rows: &[Row], until: Minute, patience: Duration) -> Fired {
             times += 1;
             disabled += u64::from(disables.get(change.index) == Some(&true));
             groups.insert(change.group);
-        }
-        if begun.elapsed() > patience {
-            return Fired::Unknown;
         }
     }
     Fired::Times { times, groups: u64::try_from(groups.len()).unwrap_or(u64::MAX), disabled }
