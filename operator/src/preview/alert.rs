@@ -43,6 +43,8 @@ pub enum Fired {
     Times { times: u64, groups: u64, disabled: u64 },
     /// It takes longer than whoever asks waits.
     Unknown,
+    /// It asks for anomalies alone.
+    LeftOut,
 }
 
 const DAY: Minute = 1440;
@@ -74,6 +76,7 @@ impl AlertPreview {
         plan.thresholds.retain(|threshold| !matches!(threshold.rule, Rule::Anomaly { .. }));
         let left_out = plan.thresholds.len() < self.plan.thresholds.len();
         let fired = match rows {
+            _ if plan.thresholds.is_empty() => Fired::LeftOut,
             Some(rows) => {
                 // some thousand groups are a second's work, and others are served meanwhile
                 let fired =

@@ -77,6 +77,7 @@ pub fn alert_sentences(told: &AlertTold) -> Vec<String> {
             format!("this would have fired {}, for {} groups", noun(*times, "time"), grouped(*groups))
         }
         Fired::Unknown => "how often this would have fired takes too long to say".to_owned(),
+        Fired::LeftOut => "how often this would have fired is not said".to_owned(),
     };
     let mut sentences = vec![format!("over the last 24 h {would}; it counts {}", counted(all))];
     if let Fired::Times { disabled: 1.., .. } = fired {

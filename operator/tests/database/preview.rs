@@ -155,6 +155,10 @@ async fn an_alert_would_have_fired_as_often_as_its_threshold_was_crossed() {
     let anomaly = told("window: {rolling: 1h}, thresholds: [{metric: Calls, above: '44'}, {metric: Calls, anomaly: {factor: '3', baseline: 336h}}]").await;
     assert_eq!(anomaly[0], format!("over the last 24 h this would not have fired; {counts}"));
     assert!(anomaly[2].contains("tollgate alert replay"), "{anomaly:?}");
+    let anomaly =
+        told("window: {rolling: 1h}, thresholds: [{metric: Calls, anomaly: {factor: '3', baseline: 336h}}]")
+            .await;
+    assert!(anomaly[0].contains("is not said; it counts 43 calls"), "{anomaly:?}");
 }
 
 #[tokio::test]
