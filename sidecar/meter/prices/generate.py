@@ -25,7 +25,7 @@ from genai_prices.data import providers as genai_providers
 HERE = Path(__file__).resolve().parent
 OUT = Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else HERE
 PINNED = {"litellm": "1.110.2", "genai-prices": "0.2.3"}
-VERSION = "2026-11-28"
+VERSION = "2026-11-29"
 # ours: litellm's providers and their prefix, genai-prices' provider
 PROVIDERS = {
     "openai": ({"openai", "text-completion-openai"}, "openai/", "openai"),

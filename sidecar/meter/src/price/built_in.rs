@@ -18,7 +18,7 @@ use super::table::{Model, Price, Rate, Service};
 use crate::{cost::UnitPrice, provider::Provider, usage::UnitKind};
 
 /// When the catalogues were read.
-pub(super) const VERSION: &str = "2026-11-28";
+pub(super) const VERSION: &str = "2026-11-29";
 
 pub(super) fn models(provider: Provider) -> &'static [Model] {
     match provider {
