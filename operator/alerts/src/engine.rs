@@ -7,9 +7,11 @@ use crate::{
     amount::Amount,
     forecast::{self, Forecast},
     history::DAY,
+    models::Model,
     plan::{Plan, Rule, Threshold},
-    spec::Metric,
+    spec::{Dimension, Metric},
     traffic::Row,
+    users,
     window::{Minute, Window},
 };
 
@@ -41,6 +43,10 @@ pub struct Change {
 pub struct Engine {
     plan: Plan,
     metrics: Vec<Metric>,
+    /// Prices are looked at.
+    weighs: bool,
+    /// Users are told apart, in windows of so many minutes.
+    users_of: Option<i64>,
     /// Of the past that a group keeps.
     days: usize,
     groups: Groups,
@@ -66,9 +72,30 @@ impl Engine {
                 days = days.max(baseline);
             }
         }
+        let weighs = plan.thresholds.iter().any(|threshold| {
+            matches!(threshold.rule, Rule::Anomaly { .. })
+                && matches!(threshold.metric, Metric::Cost | Metric::Tokens)
+        });
+        let anomaly = |threshold: &Threshold| matches!(threshold.rule, Rule::Anomaly { .. });
+        let users_of = match plan.window {
+            Window::Rolling { minutes } if minutes <= users::LONGEST => Some(minutes),
+            _ => None,
+        };
+        let several = !plan.group_by.contains(&Dimension::User) && plan.thresholds.iter().any(anomaly);
+        let users_of = users_of.filter(|_| several);
         // today's, and what is cut off at the far end
         let days = days as usize + 2;
-        Self { plan, metrics, days, groups: Groups::default(), bounds: (0, 0), touched: false, beyond: 0 }
+        Self {
+            plan,
+            metrics,
+            weighs,
+            users_of,
+            days,
+            groups: Groups::default(),
+            bounds: (0, 0),
+            touched: false,
+            beyond: 0,
+        }
     }
 
     pub fn plan(&self) -> &Plan {
@@ -81,11 +108,16 @@ impl Engine {
             return;
         }
         let Some(at) = self.group_of(row) else { return };
+        let model = self.model(row);
         let group = &mut self.groups.all[at];
         (self.touched, group.touched) = (true, true);
+        if let (Some(width), Some(user)) = (self.users_of, &row.user) {
+            let told = group.states.iter().any(|state| state.firing);
+            group.users.add(row.minute, user, row.calls.as_f64(), width, told);
+        }
         for ((series, open), metric) in group.series.iter_mut().zip(&mut group.open).zip(&self.metrics) {
             let amount = row.metric(*metric);
-            series.add(amount, row.calls);
+            series.add(model, amount, row.calls);
             open.0 += amount.0;
         }
     }
@@ -105,6 +137,7 @@ impl Engine {
     pub fn correct(&mut self, was: Option<&Row>, is: Option<&Row>) {
         let Some(row) = is.or(was).filter(|row| self.plan.sees(row)) else { return };
         let Some(at) = self.group_of(row) else { return };
+        let model = self.model(row);
         let window = &self.plan.window;
         let of = |metric| {
             let amount = |row: Option<&Row>| row.map_or(Amount::default(), |row| row.metric(metric));
@@ -112,7 +145,7 @@ impl Engine {
         };
         for (series, metric) in self.groups.all[at].series.iter_mut().zip(&self.metrics) {
             let from = window.bounds(series.end().max(row.minute + 1) - 1).0;
-            series.correct(row.minute, of(*metric), of(Metric::Calls), window, from);
+            series.correct((row.minute, model), of(*metric), of(Metric::Calls), window, from);
         }
     }
 
@@ -197,6 +230,9 @@ impl Engine {
             group.touched = false;
             for (series, open) in group.series.iter_mut().zip(&mut group.open) {
                 series.close(minute, std::mem::take(open), window, from);
+                if let Some(evidence) = &mut series.evidence {
+                    evidence.temper.told = false;
+                }
             }
             for (index, (threshold, state)) in self.plan.thresholds.iter().zip(&mut group.states).enumerate()
             {
@@ -214,7 +250,7 @@ impl Engine {
                         let width = (minute + 1 - from).max(1);
                         state
                             .usual
-                            .judge(series, window.local(minute + 1), width, *days, *factor)
+                            .judge(series, &group.users, window.local(minute + 1), width, *days, *factor)
                             .map(|verdict| (verdict.anomalous, verdict.over, CALM, verdict.threshold))
                     }
                 };
@@ -238,8 +274,16 @@ impl Engine {
                             .flatten(),
                     });
                 }
+                if let (true, Some(evidence)) = (state.firing, &mut group.series[at].evidence) {
+                    evidence.temper.told = true;
+                }
             }
         }
+    }
+
+    /// Asked for only where it matters.
+    fn model(&self, row: &Row) -> Model {
+        if self.weighs { Model::of(row) } else { Model::default() }
     }
 
     /// Where the group of a row is; none past the bound.

@@ -3,9 +3,10 @@
 //! - [`spec`]: an alert as a person writes it, the API's own types; [`plan`]: the same, checked and parsed once
 //! - [`traffic`]: a minute of one kind of call
 //! - [`window`]: over which minutes a value is summed; [`series`]: those minutes, of one group
-//! - [`history`]: the past, coarser; [`temper`]: what one call may count for in it
+//! - [`history`]: the past, coarser; [`temper`]: what one call may count for in it; [`models`]: models that hardly any row was of
 //! - [`usual`]: what a time of day and week usually was; [`chance`]: whether a value is beyond chance;
 //!   [`clock`]: whose clocks a group goes by
+//! - [`users`]: whether one user makes more calls than any does
 //! - [`forecast`]: what a window will hold at its end
 //! - [`engine`]: groups, and which thresholds hold; [`replay`]: traffic from a file through alerts
 
@@ -15,12 +16,15 @@ pub mod clock;
 pub mod engine;
 pub mod forecast;
 pub mod history;
+mod means;
+pub mod models;
 pub mod plan;
 pub mod replay;
 pub mod series;
 pub mod spec;
 pub mod temper;
 pub mod traffic;
+pub mod users;
 pub mod usual;
 pub mod window;
 

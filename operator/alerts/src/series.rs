@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use crate::{
     amount::{Amount, to_f64},
     history::{BIN, HOUR, History},
+    models::Model,
     spec::Metric,
     temper::{Temper, Took},
     traffic::Row,
@@ -75,9 +76,9 @@ impl Series {
     }
 
     /// Takes a row of the minute that is open.
-    pub fn add(&mut self, amount: Amount, calls: Amount) {
+    pub fn add(&mut self, model: Model, amount: Amount, calls: Amount) {
         if let Some(evidence) = &mut self.evidence {
-            evidence.open.add(evidence.temper.take(amount.as_f64(), calls.as_f64()));
+            evidence.open.add(evidence.temper.take(model, amount.as_f64(), calls.as_f64()));
         }
     }
 
@@ -158,7 +159,7 @@ impl Series {
     /// A minute that was taken had something else than was told. `from`: the window's first minute now.
     pub fn correct(
         &mut self,
-        minute: Minute,
+        (minute, model): (Minute, Model),
         (was, is): (Amount, Amount),
         calls: (Amount, Amount),
         window: &Window,
@@ -179,7 +180,7 @@ impl Series {
         self.past.correct(local, to_f64(by));
         if let (Some(evidence), true) = (&mut self.evidence, by > 0) {
             let more = Amount((calls.1.0 - calls.0.0).max(0));
-            let took = evidence.temper.take(to_f64(by), more.as_f64());
+            let took = evidence.temper.take(model, to_f64(by), more.as_f64());
             evidence.tempered.correct(local, took.tempered);
             evidence.calls.correct(local, took.calls);
             let at = evidence.window.partition_point(|(at, _)| *at <= minute);

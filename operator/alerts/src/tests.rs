@@ -1,4 +1,6 @@
 mod own;
+mod prices;
+mod users;
 
 use serde_json::{Value, json};
 

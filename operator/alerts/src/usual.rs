@@ -5,6 +5,7 @@
 //! where many calls come, two hours to each side where few do.
 //!
 //! **Beyond chance** is what [`Noise`] says, of the mean that is usual, times how much the last two hours were above theirs.
+//! Or one user makes more calls than any user does ([`crate::users`]).
 //! Of costs and tokens, the number of calls must be beyond chance, or what they took together, each within
 //! bounds, or all must be dearer, or more of them dear ones than ever ([`crate::temper`]): one dear call is chance, many are not.
 //!
@@ -29,6 +30,7 @@ use crate::{
     history::{DAY, History},
     series::Series,
     temper::Temper,
+    users::Users,
     window::Minute,
 };
 
@@ -86,6 +88,7 @@ impl Usual {
     pub fn judge(
         &mut self,
         series: &Series,
+        users: &Users,
         end: Minute,
         width: i64,
         days: i64,
@@ -146,9 +149,10 @@ impl Usual {
         };
         let dears = value > threshold
             && series.evidence.as_ref().is_some_and(|evidence| {
-                let took = evidence.last(series.end() - width);
-                took.dear >= FEWEST_DEARER && evidence.temper.dears_ln(&took) < CHANCE_LN
+                evidence.temper.dears_ln(&evidence.last(series.end() - width), FEWEST_DEARER) < CHANCE_LN
             });
+        let (most, alone) = if value > threshold { users.most_ln(series.end() - width) } else { (0.0, 0.0) };
+        let alone = alone < CHANCE_LN && most >= FEW;
         // the last side is of calls
         let several = sides.iter().flatten().next_back().is_some_and(|look| look.came >= FEW);
         let mut anomalous = false;
@@ -164,7 +168,7 @@ impl Usual {
             let enough = came - mean.mean > FEW * look.unit;
             anomalous |= value > threshold
                 && enough
-                && ((several && (look.beyond_chance(mean, noise) || look.goes_on(noise)))
+                && ((several && (look.beyond_chance(mean, noise, alone) || look.goes_on(noise)))
                     || (look.temper.is_some()
                         && (dears || (dearer && came > SUDDEN * mean.mean * look.level()))));
         }
@@ -187,7 +191,8 @@ impl Look<'_> {
         &noise.get_or_insert_with(measure).0
     }
 
-    fn beyond_chance(&self, usual: Mean, noise: &mut Option<(Noise, Minute)>) -> bool {
+    /// `alone`: one user makes more calls than any does, however many all make.
+    fn beyond_chance(&self, usual: Mean, noise: &mut Option<(Noise, Minute)>, alone: bool) -> bool {
         let noise = self.noise(noise);
         // a batch may begin in one block and end in the next
         let own = if usual.mean <= FEW * self.unit {
@@ -195,7 +200,7 @@ impl Look<'_> {
         } else {
             self.came <= noise.surges * usual.mean
         };
-        !own && self.is_odd(usual, noise)
+        !own && (alone || self.is_odd(usual, noise))
     }
 
     /// What chance explains of ten minutes, it may not of half an hour.

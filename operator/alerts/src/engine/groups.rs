@@ -10,6 +10,7 @@ use crate::{
     series::Series,
     spec::Metric,
     traffic::Row,
+    users::Users,
     usual::Usual,
     window::Minute,
 };
@@ -29,6 +30,7 @@ pub(super) struct Group {
     pub(super) open: Vec<Amount>,
     pub(super) touched: bool,
     pub(super) states: Vec<State>,
+    pub(super) users: Users,
 }
 
 #[derive(Debug, Default)]
@@ -84,6 +86,7 @@ impl Group {
             open: vec![Amount::default(); metrics.len()],
             touched: false,
             states: plan.thresholds.iter().map(|_| State::default()).collect(),
+            users: Users::default(),
         }
     }
 }
