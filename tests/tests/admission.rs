@@ -326,9 +326,6 @@ async fn a_dry_run_says_what_sql_counts_and_changes_nothing() {
         "spec": {"scope": {"features": ["ch*"]}, "window": {"rolling": "10m"}, "thresholds": [{"metric": "Calls", "above": "1000"}]},
     });
     let told = format!("over the last 24 h this would not have fired; it counts {counted}");
-    let tried = world.kubectl("alice", &["apply", "--dry-run=server"], &alert);
-    let words = String::from_utf8_lossy(&tried.stderr);
-    assert!(tried.status.success() && words.contains(&format!("Warning: {told}")), "{words}");
     let preview = world.preview(&alert);
     assert_eq!(String::from_utf8_lossy(&preview.stdout), format!("UsageAlert tried/many: {told}\n"));
 }
