@@ -35,12 +35,58 @@ const NAME: u64 = 0x6e61_6d65;
 /// Longer ones are no words: keys, encoded data.
 const LONGEST: u32 = 40;
 
+/// Words of dates, in English and German, and those that are such within a sentence only: "May I", "March on".
+const OF_DATES: [u64; 25] = hashes_of([
+    "january",
+    "february",
+    "april",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "januar",
+    "februar",
+    "märz",
+    "mai",
+    "juni",
+    "juli",
+    "oktober",
+    "dezember",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+]);
+const OF_DATES_WITHIN: [u64; 14] = hashes_of([
+    "march", "may", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+]);
+
 const FNV_OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
 const FNV_PRIME: u64 = 0x0100_0000_01b3;
 
 /// A name, or a value as spelled.
 pub(crate) fn hash_of(bytes: &[u8]) -> u64 {
     bytes.iter().fold(FNV_OFFSET, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(FNV_PRIME))
+}
+
+const fn hashes_of<const COUNT: usize>(words: [&str; COUNT]) -> [u64; COUNT] {
+    let mut hashes = [FNV_OFFSET; COUNT];
+    let mut word = 0;
+    while word < COUNT {
+        let (bytes, mut at) = (words[word].as_bytes(), 0);
+        while at < bytes.len() {
+            hashes[word] = (hashes[word] ^ bytes[at] as u64).wrapping_mul(FNV_PRIME);
+            at += 1;
+        }
+        word += 1;
+    }
+    hashes
 }
 
 /// In order: the same three words in another order are another run.
@@ -159,11 +205,19 @@ impl Words {
         }
     }
 
+    /// A month or a day of the week: a date is one word in whatever form it is written.
+    fn is_of_date(&self) -> bool {
+        OF_DATES.contains(&self.hash)
+            || self.begins == Begins::Nothing && OF_DATES_WITHIN.contains(&self.hash)
+    }
+
     fn end(&mut self, run: &mut impl FnMut(u64, Begins)) {
         if self.length == 0 {
             return;
         }
         let word = if self.has_digit || self.length > LONGEST {
+            NUMBER
+        } else if self.begins_upper && self.has_lower && self.is_of_date() {
             NUMBER
         } else if self.begins_upper && self.has_lower && self.begins == Begins::Nothing {
             NAME
@@ -198,6 +252,27 @@ mod tests {
         assert_eq!(runs("Today is 2026-11-28. Help Maria Lopez out."), runs("Today is 3 4 99. Help Jo out."));
         assert_eq!(runs("ticket req_8f3a-77 of u9@x.io please"), runs("ticket 5 of 7 please"));
         assert_ne!(runs("Help the customer out."), runs("Help the colleague out."));
+    }
+
+    #[test]
+    fn a_date_is_one_word_in_whatever_form_it_is_written() {
+        for date in [
+            "November 28, 2026",
+            "28 Nov 2026",
+            "28. November 2026",
+            "Saturday, May 3",
+            "3/5/26",
+            "12. März 2026",
+        ] {
+            assert_eq!(
+                runs(&format!("It was due on {date} at the desk.")),
+                runs("It was due on 2026-11-28 at the desk."),
+                "{date}"
+            );
+        }
+        assert_eq!(runs("Due: November 28, 2026."), runs("Due: 28.11.2026."));
+        assert_ne!(runs("May I ask? March on."), runs("2026 I ask? 2026 on."));
+        assert_ne!(runs("It may well be."), runs("It 5 well be."));
     }
 
     #[test]
