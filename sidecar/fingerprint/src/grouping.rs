@@ -9,6 +9,7 @@ mod alternatives;
 mod columns;
 mod difference;
 mod division;
+mod members;
 
 use std::collections::BTreeMap;
 
@@ -17,7 +18,7 @@ use crate::{
     sketch::{Atom, Atoms, Sketch},
 };
 
-use self::columns::{Columns, Members};
+use self::{columns::Columns, members::Members};
 
 /// Calls, and the groups that they fall into.
 pub struct Grouping {

@@ -5,7 +5,10 @@
 
 use std::cmp::Reverse;
 
-use super::columns::{Column, Columns, Members};
+use super::{
+    columns::{Column, Columns},
+    members::Members,
+};
 use crate::sketch::Section;
 
 /// What is said in the place where these calls differ.

@@ -5,13 +5,8 @@ use std::{
     collections::{HashMap, HashSet},
 };
 
+use super::members::Members;
 use crate::sketch::{Atom, Dialogue, Section, Sketch};
-
-/// Some of the calls.
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub(super) struct Members {
-    bits: Vec<u64>,
-}
 
 /// Atoms that are there in the same calls.
 pub(super) struct Column {
@@ -34,6 +29,8 @@ pub(super) struct Columns {
     dialogues: Vec<Option<Dialogue>>,
     /// And how much is what the app itself says.
     pub(super) told: Vec<u64>,
+    /// Which tools it may use, all of them.
+    given: Vec<u64>,
     /// All calls of the endpoint.
     pub(super) studied: u64,
 }
@@ -44,59 +41,6 @@ pub(super) const WEIGHTS: [u64; Section::COUNT] = [2, 2, 1, 1];
 const NEVER_BEGUN: u64 = 4;
 /// More columns tell nothing new.
 const MOST_COLUMNS: usize = 3_000;
-
-// === impl Members ===
-
-impl Members {
-    pub(super) fn all(calls: usize) -> Self {
-        let mut members = Self::none(calls);
-        (0..calls).for_each(|at| members.insert(at));
-        members
-    }
-
-    pub(super) fn none(calls: usize) -> Self {
-        Self { bits: vec![0; calls.div_ceil(64)] }
-    }
-
-    pub(super) fn insert(&mut self, at: usize) {
-        self.bits[at / 64] |= 1 << (at % 64);
-    }
-
-    pub(super) fn has(&self, at: usize) -> bool {
-        self.bits[at / 64] & (1 << (at % 64)) != 0
-    }
-
-    pub(super) fn count(&self) -> u64 {
-        self.bits.iter().map(|bits| u64::from(bits.count_ones())).sum()
-    }
-
-    pub(super) fn shared(&self, other: &Self) -> u64 {
-        self.bits.iter().zip(&other.bits).map(|(a, b)| u64::from((a & b).count_ones())).sum()
-    }
-
-    pub(super) fn or(&self, other: &Self) -> Self {
-        Self { bits: self.bits.iter().zip(&other.bits).map(|(a, b)| a | b).collect() }
-    }
-
-    pub(super) fn without(&self, other: &Self) -> Self {
-        Self { bits: self.bits.iter().zip(&other.bits).map(|(a, b)| a & !b).collect() }
-    }
-
-    pub(super) fn iter(&self) -> impl Iterator<Item = usize> {
-        self.bits.iter().enumerate().flat_map(|(word, bits)| {
-            (0..64).filter(move |bit| bits & (1 << bit) != 0).map(move |bit| word * 64 + bit)
-        })
-    }
-
-    pub(super) fn partition(&self, is_in: impl Fn(usize) -> bool) -> (Self, Self) {
-        let calls = self.bits.len() * 64;
-        let (mut inside, mut outside) = (Self::none(calls), Self::none(calls));
-        for at in self.iter() {
-            if is_in(at) { inside.insert(at) } else { outside.insert(at) }
-        }
-        (inside, outside)
-    }
-}
 
 // === impl Column ===
 
@@ -164,6 +108,7 @@ impl Columns {
             columns,
             asked,
             told,
+            given: sketches.iter().map(|sketch| set_of_tools(sketch)).collect(),
             dialogues: sketches.iter().map(|sketch| sketch.dialogue).collect(),
             studied: sketches.len() as u64,
         }
@@ -192,6 +137,7 @@ impl Columns {
             columns,
             asked: places.iter().map(|at| self.asked[*at]).collect(),
             told: places.iter().map(|at| self.told[*at]).collect(),
+            given: places.iter().map(|at| self.given[*at]).collect(),
             dialogues: places.iter().map(|at| self.dialogues[*at]).collect(),
             studied: self.studied,
         }
@@ -214,12 +160,41 @@ impl Columns {
                 None => others += 1,
             }
         }
-        let calls = |[begun, gone_on]: &[u64; 2]| match begun {
+        others + seen.values().map(|[begun, gone_on]| Self::counted(*begun, *gone_on)).sum::<u64>()
+    }
+
+    fn counted(begun: u64, gone_on: u64) -> u64 {
+        match begun {
             // examples that stand before each question look like a dialogue that goes on and never began
             0 => (gone_on / NEVER_BEGUN).max(1),
-            begun => *begun,
-        };
-        others + seen.values().map(calls).sum::<u64>()
+            begun => begun,
+        }
+    }
+
+    /// Such calls: of each dialogue those that began it.
+    pub(super) fn begun(&self) -> Members {
+        let mut seen: HashMap<Atom, [u64; 2]> = HashMap::new();
+        for Dialogue { first, goes_on } in self.dialogues.iter().flatten() {
+            seen.entry(*first).or_default()[usize::from(*goes_on)] += 1;
+        }
+        let mut left: HashMap<Atom, u64> = HashMap::new();
+        let mut begun = Members::none(self.dialogues.len());
+        for (at, dialogue) in self.dialogues.iter().enumerate() {
+            let Some(Dialogue { first, goes_on }) = dialogue else {
+                begun.insert(at);
+                continue;
+            };
+            let [began, gone_on] = seen[first];
+            if *goes_on && began > 0 {
+                continue;
+            }
+            let left = left.entry(*first).or_insert_with(|| Self::counted(began, gone_on));
+            if *left > 0 {
+                *left -= 1;
+                begun.insert(at);
+            }
+        }
+        begun
     }
 
     /// How many first questions begin more than one of these calls' dialogues.
@@ -236,6 +211,25 @@ impl Columns {
         let asked = members.iter().filter_map(|at| self.dialogues[at]);
         let questions: HashSet<Atom> = asked.map(|dialogue| dialogue.first).collect();
         !questions.is_empty() && questions.len() as u64 * 2 <= members.count()
+    }
+
+    /// How many sets of tools nine of ten of these calls are given: the most frequent ones.
+    pub(super) fn sets_of_tools(&self, members: &Members) -> u64 {
+        let mut given: HashMap<u64, u64> = HashMap::new();
+        for at in members.iter() {
+            *given.entry(self.given[at]).or_default() += 1;
+        }
+        let mut calls: Vec<u64> = given.into_values().collect();
+        calls.sort_unstable_by_key(|calls| Reverse(*calls));
+        let (mut left, mut sets) = (members.count() * 9 / 10, 0);
+        for calls in calls {
+            if left == 0 {
+                break;
+            }
+            left = left.saturating_sub(calls);
+            sets += 1;
+        }
+        sets
     }
 
     /// What at least nine of ten of these calls have: the rarest elsewhere first.
@@ -255,4 +249,11 @@ impl Columns {
         core.sort_unstable();
         core
     }
+}
+
+fn set_of_tools(sketch: &Sketch) -> u64 {
+    let tools = sketch.atoms.0.iter().filter(|atom| atom.is_of(Section::Tools));
+    tools.fold(0, |hash: u64, atom| {
+        (hash.rotate_left(7) ^ u64::from(atom.0)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    })
 }

@@ -1,9 +1,6 @@
 //! How the calls on the two sides of a division differ, and whether features differ so. Pure arithmetic: weights in, an answer out.
 
-use super::{
-    alternatives::Alternatives,
-    columns::{Columns, Members},
-};
+use super::{alternatives::Alternatives, columns::Columns, members::Members};
 use crate::sketch::Section;
 
 /// How two sides differ, in thousandths of an atom's weight.
@@ -41,7 +38,7 @@ pub(super) struct Sizes {
 }
 
 /// Calls that a feature has at least, before it is one: two among so few that each counts.
-const FEWEST: u64 = 3;
+pub(super) const FEWEST: u64 = 3;
 const FEW: u64 = 40;
 /// A feature that was seen in no more dialogues than these is shown in so many groups at worst.
 pub(super) const FEW_DIALOGUES: u64 = 6;
@@ -233,7 +230,10 @@ impl Difference {
     pub(super) fn fewest_independent(&self, sizes: Sizes) -> u64 {
         let [shape, _, system, _] = self.marks;
         let [_, common_tools, common_system, _] = self.common;
-        let is_clear = shape >= 4_000 || system >= 4 * (common_tools + common_system);
+        // nothing of what one side is told is told to the other, whatever tools both are given
+        let is_else =
+            common_system < 4_000 && system >= 16_000 && self.of_larger[Section::System as usize] >= 8_000;
+        let is_clear = shape >= 4_000 || system >= 4 * (common_tools + common_system) || is_else;
         if is_clear || sizes.smaller < 4 || sizes.studied <= LITTLE { 2 } else { 3 }
     }
 
@@ -262,6 +262,11 @@ impl Difference {
     /// use go across each other.
     pub(super) fn is_told_by_tools(&self, sizes: Sizes) -> bool {
         sizes.smaller >= FEWEST && self.marks[Section::Tools as usize] >= 6_000 && self.are_tools_apart()
+    }
+
+    /// Hardly a word is said to, or asked of, the calls of both sides.
+    pub(super) fn is_bare(&self) -> bool {
+        self.common[Section::System as usize] + self.common[Section::User as usize] < 4_000
     }
 
     /// Few tools are given on both sides to some and not to others.

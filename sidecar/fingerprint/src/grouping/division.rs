@@ -1,11 +1,12 @@
 //! One division of a set of calls, if it has one.
 
-use std::cmp::Reverse;
+use std::{cell::OnceCell, cmp::Reverse};
 
 use super::{
     alternatives::{Alternatives, Texts},
-    columns::{Column, Columns, Members},
-    difference::{Difference, FEW_DIALOGUES, Sizes, TEMPLATE},
+    columns::{Column, Columns},
+    difference::{Difference, FEW_DIALOGUES, FEWEST, Sizes, TEMPLATE},
+    members::Members,
 };
 use crate::sketch::{Atom, Section, Sketch};
 
@@ -17,48 +18,50 @@ pub(super) struct Division {
     pub(super) other: Vec<Atom>,
 }
 
+/// A set of calls, and what is asked of all of it.
+struct Study<'a> {
+    columns: &'a Columns,
+    members: Members,
+    told: Texts<'a>,
+    asked: Texts<'a>,
+    sets_of_tools: u64,
+    repeated: usize,
+}
+
+/// Those of the calls that begin a dialogue, where some go on with one.
+struct Begun {
+    calls: Members,
+    columns: Columns,
+}
+
 const MOST_MARKS: usize = 24;
 /// More texts than these within one template are filled in.
 const MOST_FILLED: usize = 6;
 /// More texts than these that other features have as well are filled in.
 const MOST_ELSEWHERE: usize = 4;
+/// More sets of tools than these beneath the same instructions are each customer's, or user's: so many groups a feature may have.
+const MOST_SETS: u64 = 6;
 /// What says little, or in few calls, comes last and divides nothing.
 const MOST_TRIED: usize = 600;
 
 /// The best division of these calls; None: they are of one feature, for all one can see.
 pub(super) fn divide(columns: &Columns) -> Option<Division> {
-    let members = columns.members();
-    let count = members.count();
-    let [told, asked] = [Section::System, Section::User].map(|section| Texts::of(columns, section));
-    let repeated = columns.repeated_questions();
+    let study = Study::of(columns);
+    let count = study.members.count();
+    // what one dialogue goes on and on about is no feature: the sides differ in what each began with, too
+    let begun = OnceCell::new();
+    let begun = || begun.get_or_init(|| Begun::of(columns)).as_ref();
+    let differs_where_begun =
+        |column: &Column| begun().is_none_or(|begun| begun.is_of_features(&column.calls));
     let divides = |column: &Column, difference: &Difference| {
-        let sizes =
-            Sizes { smaller: column.count.min(count - column.count), both: count, studied: columns.studied };
-        let alternatives = |section| {
-            let [marks, common] =
-                [&difference.marks, &difference.common].map(|of| of[section as usize] / 1000);
-            match section {
-                Section::User if marks <= TEMPLATE * common && asked.exclusive(marks) > MOST_FILLED => {
-                    Alternatives::Many
-                }
-                Section::User => asked.beside(&column.calls, marks, common, difference.is_beside_much()),
-                _ if difference.is_said_elsewhere(section) && told.exclusive(marks) > MOST_ELSEWHERE => {
-                    Alternatives::Many
-                }
-                _ => told.beside(&column.calls, marks, common, true),
-            }
-        };
-        let sizes_counted = Sizes { smaller: difference.counted(sizes), ..sizes };
+        let sizes = study.sizes(&column.calls);
         let is_else = difference.are_told_something_else(sizes);
-        let is_one =
-            difference.is_of_features(sizes_counted, alternatives) || difference.is_told_by_tools(sizes);
+        let is_one = study.is_of_features(&column.calls, difference);
         if !is_else && !is_one {
             return false;
         }
-        let others = members.without(&column.calls);
-        let [smaller, larger] =
-            if column.count * 2 <= count { [&column.calls, &others] } else { [&others, &column.calls] };
-        let [few, many] = [smaller, larger].map(|side| columns.independent(side));
+        let [smaller, larger] = study.sides(&column.calls);
+        let [few, many] = [&smaller, &larger].map(|side| columns.independent(side));
         if is_else && many > FEW_DIALOGUES {
             return true;
         }
@@ -66,19 +69,23 @@ pub(super) fn divide(columns: &Columns) -> Option<Division> {
             return false;
         }
         // papers out of a store, word for word the same again
-        if repeated > MOST_FILLED && difference.is_of_papers() && columns.are_asked_again(smaller) {
+        if study.repeated > MOST_FILLED && difference.is_of_papers() && columns.are_asked_again(&smaller) {
             return false;
         }
-        // what one dialogue goes on and on about is no feature
         let independent = few.min(many);
-        independent >= difference.fewest_independent(sizes).min(sizes.smaller)
-            || difference.is_of_features(Sizes { smaller: independent, ..sizes }, alternatives)
+        let alternatives = |section| study.alternatives(&column.calls, difference, section);
+        let is_seen_often = independent >= difference.fewest_independent(sizes).min(sizes.smaller);
+        // of fewer, what so few calls would have to differ in
+        let is_little = independent < FEWEST
+            && difference.is_of_features(Sizes { smaller: independent, ..sizes }, alternatives);
+        is_seen_often && differs_where_begun(column)
+            || is_little
             || difference.is_of_agents(few + many, sizes)
     };
     let candidates = columns.columns.iter().filter(|column| column.count < count).take(MOST_TRIED);
     let mut candidates: Vec<(u64, &Column, Difference)> = candidates
         .map(|column| {
-            let difference = Difference::between(columns, &members, &column.calls);
+            let difference = Difference::between(columns, &study.members, &column.calls);
             let smaller = column.count.min(count - column.count);
             (difference.marks.iter().sum::<u64>() * smaller, column, difference)
         })
@@ -86,6 +93,77 @@ pub(super) fn divide(columns: &Columns) -> Option<Division> {
     candidates.sort_by_key(|(score, ..)| Reverse(*score));
     let (_, best, _) = candidates.iter().find(|(_, column, difference)| divides(column, difference))?;
     Division::marks(columns, &best.calls, count)
+}
+
+// === impl Study ===
+
+impl<'a> Study<'a> {
+    fn of(columns: &'a Columns) -> Self {
+        let members = columns.members();
+        let [told, asked] = [Section::System, Section::User].map(|section| Texts::of(columns, section));
+        let sets_of_tools = columns.sets_of_tools(&members);
+        Self { columns, members, told, asked, sets_of_tools, repeated: columns.repeated_questions() }
+    }
+
+    /// What these calls, and the others, are told or asked in the place where they differ.
+    fn alternatives(&self, side: &Members, difference: &Difference, section: Section) -> Alternatives {
+        let Self { told, asked, .. } = self;
+        let [marks, common] = [&difference.marks, &difference.common].map(|of| of[section as usize] / 1000);
+        match section {
+            Section::User if marks <= TEMPLATE * common && asked.exclusive(marks) > MOST_FILLED => {
+                Alternatives::Many
+            }
+            Section::User => asked.beside(side, marks, common, difference.is_beside_much()),
+            _ if difference.is_said_elsewhere(section) && told.exclusive(marks) > MOST_ELSEWHERE => {
+                Alternatives::Many
+            }
+            _ => told.beside(side, marks, common, true),
+        }
+    }
+
+    /// Whether the two sides differ as features do.
+    fn is_of_features(&self, side: &Members, difference: &Difference) -> bool {
+        let sizes = self.sizes(side);
+        let counted = Sizes { smaller: difference.counted(sizes), ..sizes };
+        difference.is_of_features(counted, |section| self.alternatives(side, difference, section))
+            || difference.is_told_by_tools(sizes) && self.are_few_sets(side, difference)
+    }
+
+    /// A few sets of tools are features'; many beneath the same instructions are each customer's or user's. Where nothing is
+    /// told, each is a feature, unless hardly any is given twice.
+    fn are_few_sets(&self, side: &Members, difference: &Difference) -> bool {
+        if !difference.is_bare() {
+            return self.sets_of_tools <= MOST_SETS;
+        }
+        let [smaller, _] = self.sides(side);
+        self.columns.sets_of_tools(&smaller) * 2 <= smaller.count()
+    }
+
+    fn sizes(&self, side: &Members) -> Sizes {
+        let (both, inside) = (self.members.count(), side.count());
+        Sizes { smaller: inside.min(both - inside), both, studied: self.columns.studied }
+    }
+
+    fn sides(&self, side: &Members) -> [Members; 2] {
+        let others = self.members.without(side);
+        if side.count() <= others.count() { [side.clone(), others] } else { [others, side.clone()] }
+    }
+}
+
+// === impl Begun ===
+
+impl Begun {
+    fn of(columns: &Columns) -> Option<Self> {
+        let calls = columns.begun();
+        (calls.count() < columns.members().count()).then(|| Self { columns: columns.within(&calls), calls })
+    }
+
+    fn is_of_features(&self, side: &Members) -> bool {
+        let study = Study::of(&self.columns);
+        let side = self.calls.numbered(side);
+        let is_divided = (1..study.members.count()).contains(&side.count());
+        is_divided && study.is_of_features(&side, &Difference::between(&self.columns, &study.members, &side))
+    }
 }
 
 // === impl Division ===

@@ -7,6 +7,7 @@ use crate::{FingerprintKey, SketchReader};
 
 mod dialogues;
 mod fillings;
+mod given;
 mod seldom;
 
 fn key() -> FingerprintKey {

@@ -96,3 +96,41 @@ fn one_dialogue_in_another_role_does_not_stand_among_many_in_this() {
         (0..20).flat_map(|number| dialogue(1, number, role(number), &tools(1), 4)).collect();
     assert_eq!(sizes(&sketches), [76, 4]);
 }
+
+#[test]
+fn an_agent_whose_role_and_tools_are_written_for_each_dialogue_is_one_group() {
+    // long and short dialogues, of which some have a word in common by chance
+    let role = |number: usize| {
+        format!("Your trade is {}. {}", filler(85_000 + number % 9, 3), filler(81_000 + number, 24))
+    };
+    let sketches: Vec<Sketch> = (0..40)
+        .flat_map(|number| dialogue(1, number, &role(number), &tools(100 + number), 1 + number * 7 % 13))
+        .collect();
+    let sizes = sizes(&sketches);
+    assert!(sizes[0] * 10 >= sketches.len() * 9, "{sizes:?}");
+}
+
+#[test]
+fn two_agents_that_are_told_nothing_alike_are_told_apart_by_a_few_dialogues_though_their_tools_are_the_same()
+{
+    let told = [
+        "Settle the case with the tools, give credit up to the limit, and never ask a person for leave to do so.",
+        "Walk a new owner through the first week, look up the guide, and do not speak of money at any time.",
+    ];
+    let tools: Vec<Value> =
+        (1..6).flat_map(|agent| tools(agent).as_array().cloned().unwrap_or_default()).collect();
+    let calls = |number: usize| {
+        (0..4).map(move |turn| {
+            let mut messages = vec![json!({"role": "system", "content": told[number % 2]})];
+            messages.push(json!({"role": "user", "content": filler(number, 30)}));
+            (0..turn)
+                .for_each(|at| messages.push(json!({"role": "assistant", "content": filler(at + 40, 9)})));
+            messages
+        })
+    };
+    let sketches: Vec<Sketch> = (0..5)
+        .flat_map(calls)
+        .map(|messages| sketch(&json!({"messages": messages, "tools": tools})))
+        .collect();
+    assert_eq!(sizes(&sketches), [12, 8]);
+}

@@ -88,7 +88,7 @@ fn drawn(at: usize, nth: usize) -> usize {
 }
 
 /// What a search finds in a store: so many at least and at most, in any order, each once.
-fn found(store: usize, least: usize, most: usize, at: usize) -> Vec<usize> {
+pub(super) fn found(store: usize, least: usize, most: usize, at: usize) -> Vec<usize> {
     let wanted = least + drawn(at, 0) % (most - least + 1);
     let mut found: Vec<usize> = Vec::new();
     for number in (1..).map(|nth| drawn(at, nth) % store) {
