@@ -251,11 +251,14 @@ impl Difference {
 
     /// A few say something instead of what nearly all others do: whatever they are, they are not of these, and a group of
     /// their own costs little.
-    pub(super) fn are_told_something_else(&self, sizes: Sizes) -> bool {
+    pub(super) fn are_told_something_else(&self, sizes: Sizes, do_tools_tell: bool) -> bool {
         let Self { marks, of_larger, across, .. } = self;
         let is_instead =
             |at: usize| of_larger[at] >= 4_000.max(across[at]) && marks[at] - of_larger[at] >= 3_000;
-        sizes.smaller >= FEWEST && sizes.smaller * 6 <= sizes.both && (1..Section::COUNT).any(is_instead)
+        let first = if do_tools_tell { Section::Tools } else { Section::System };
+        sizes.smaller >= FEWEST
+            && sizes.smaller * 6 <= sizes.both
+            && (first as usize..Section::COUNT).any(is_instead)
     }
 
     /// Tools that all calls of one side have and none of the other, whatever all are told: those that some users alone may

@@ -55,7 +55,8 @@ pub(super) fn divide(columns: &Columns) -> Option<Division> {
         |column: &Column| begun().is_none_or(|begun| begun.is_of_features(&column.calls));
     let divides = |column: &Column, difference: &Difference| {
         let sizes = study.sizes(&column.calls);
-        let is_else = difference.are_told_something_else(sizes);
+        let is_else =
+            difference.are_told_something_else(sizes, study.are_few_sets(&column.calls, difference));
         let is_one = study.is_of_features(&column.calls, difference);
         if !is_else && !is_one {
             return false;
