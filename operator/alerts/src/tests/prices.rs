@@ -1,7 +1,4 @@
 //! Prices that differ by model.
-
-#![expect(clippy::float_arithmetic, reason = "prices that differ")]
-
 use serde_json::json;
 
 use super::{ANOMALY, fired, normal, replay, row, usual};

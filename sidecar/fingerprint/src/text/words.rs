@@ -215,11 +215,10 @@ impl Words {
         if self.length == 0 {
             return;
         }
-        let word = if self.has_digit || self.length > LONGEST {
+        let is_capital = self.begins_upper && self.has_lower;
+        let word = if self.has_digit || self.length > LONGEST || is_capital && self.is_of_date() {
             NUMBER
-        } else if self.begins_upper && self.has_lower && self.is_of_date() {
-            NUMBER
-        } else if self.begins_upper && self.has_lower && self.begins == Begins::Nothing {
+        } else if is_capital && self.begins == Begins::Nothing {
             NAME
         } else {
             self.hash

@@ -35,7 +35,7 @@ fn a_function_that_each_customer_defines_makes_no_features() {
 
 #[test]
 fn a_function_that_each_customer_defines_makes_no_features_though_one_has_most_calls() {
-    let customer = |at: usize| if at % 3 == 0 { 0 } else { 1 + drawn(15, at) };
+    let customer = |at: usize| if at.is_multiple_of(3) { 0 } else { 1 + drawn(15, at) };
     let sketches: Vec<Sketch> = (0..240).map(|at| given(TOLD, at, [customer(at)])).collect();
     assert_eq!(groups(&sketches).len(), 1);
 }
