@@ -86,8 +86,7 @@ pub(crate) async fn serve(
         },
         Door::Host(host) => To { target: Target::captured(host.provider, method, path, query), host },
     };
-    if headers::upgrade(&parts.headers).is_some_and(|protocol| Protocol::of(&protocol) == Protocol::WebSocket)
-    {
+    if headers::upgrade(&parts.headers).is_some() {
         to.target.endpoint = to.target.endpoint.of_session();
     }
     if !worker.shared.enabled {

@@ -132,6 +132,7 @@ spec:
   enabled: false
   match:
     - {authority: Enforced, path: /v1/images/*}
+    - {authority: Enforced, path: //v1/audio/}
     - {authority: Enforced, providers: [google], models: [gemini-2.5-pro]}
 ";
     let world = World::with(Setup { flags: Some(flags), ..Setup::default() });
@@ -139,6 +140,7 @@ spec:
         (OpenAi, "/v1/%69mages/generations"),
         (OpenAi, "//v1/images/generations"),
         (OpenAi, "/v1/./images/generations"),
+        (OpenAi, "/v1/audio"),
         (Google, "/v1beta/models/gemini%2D2.5-pro:generateContent"),
         (Google, "/v1beta/models/gemini-2.5-pro%3AgenerateContent"),
     ] {

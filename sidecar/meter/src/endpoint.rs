@@ -343,11 +343,11 @@ impl Endpoint {
         self.can_cost() && !matches!(self.billing, Billing::Begins(_))
     }
 
-    /// The same, asked for a session (a WebSocket): on a path that no table has it can cost, though it is a GET.
+    /// The same, asked for a session (a WebSocket): where a read is free it can cost all the same.
     pub fn of_session(self) -> Self {
-        match self {
-            Self { template: OTHER, billing: Billing::Free } => Self { billing: Billing::Unmetered, ..self },
-            listed => listed,
+        match self.billing {
+            Billing::Free => Self { billing: Billing::Unmetered, ..self },
+            _ => self,
         }
     }
 

@@ -169,7 +169,7 @@ fn a_session_on_a_path_that_nobody_knows_can_cost_and_a_read_cannot() {
     let of = |path| Endpoint::of(Provider::Xai, "GET", path);
     assert_eq!(of("/v1/newest").billing, Billing::Free);
     assert_eq!(of("/v1/newest").of_session().billing, Billing::Unmetered);
-    assert_eq!(of("/v1/models").of_session(), of("/v1/models"));
+    assert_eq!(of("/v1/models").of_session().billing, Billing::Unmetered);
     assert_eq!(of("/v1/realtime").of_session(), of("/v1/realtime"));
 }
 

@@ -762,6 +762,17 @@ fn line(id: &str, body: Value) -> String {
 }
 
 #[test]
+fn cached_tokens_of_a_batchs_pictures_are_text_and_then_pictures() {
+    let usage = json!({"input_tokens": 100, "input_tokens_details": {"image_tokens": 60, "text_tokens": 40, "cached_tokens": 50},
+        "output_tokens": 1_000, "total_tokens": 1_100});
+    let body = json!({"created": 1795000000, "data": [{"b64_json": "iVBORw0KGgo="}], "usage": usage});
+    let lines = line("batch_req_1", body);
+    let answers = answers(Dialect::OpenAiBatchResults, "application/octet-stream", lines.as_bytes());
+    let cached = [(UnitKind::InputCached, 40), (UnitKind::InputImage, 50), (UnitKind::InputImageCached, 10)];
+    assert_eq!(answers[0].usage, Some(used(&[&cached[..], &[(UnitKind::OutputImage, 1_000)]].concat())));
+}
+
+#[test]
 fn each_line_of_a_batchs_results_is_an_answer_of_its_own() {
     let usage = json!({"prompt_tokens": 5, "completion_tokens": 7, "total_tokens": 12});
     let vectors = json!({"object": "list", "model": "text-embedding-3-small", "data": [{"embedding": [0.5]}],

@@ -2,7 +2,7 @@
 
 use http::{HeaderMap, HeaderName};
 use tollgate_crds::{HeaderMatch, Match};
-use tollgate_meter::Provider;
+use tollgate_meter::{Provider, plain};
 
 use super::{flags::Feature, glob::Glob};
 
@@ -84,7 +84,7 @@ impl Rule {
                     .fold(0, |a, b| a | b)
             }),
             container: entry.container.as_deref().map(Into::into),
-            path: entry.path.as_deref().map(Glob::new),
+            path: entry.path.as_deref().map(|path| Glob::new(&plain(path))),
             header: entry.header.as_ref().and_then(Header::compile),
             models: entry.models.iter().flatten().map(|model| Glob::new(model)).collect(),
             fingerprints: entry.fingerprint.iter().flatten().map(|id| id.as_str().into()).collect(),

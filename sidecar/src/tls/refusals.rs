@@ -89,7 +89,8 @@ impl Refusals {
             (Refused::Closed, Some(Kept::Closed { at })) if *at <= began => {
                 passed(Uncaptured::ClosedInHandshake)
             }
-            // Many that are cancelled at once are one goodbye.
+            // Many that are cancelled at once are one goodbye, the first of them.
+            (Refused::Closed, Some(Kept::Closed { at })) => Kept::Closed { at: *at },
             (Refused::Closed, _) => Kept::Closed { at: now },
         };
         let passes = matches!(next, Kept::Passed { .. });
@@ -138,6 +139,15 @@ mod tests {
         assert!(!refusals.note(HOST, 1, Refused::Closed, now, now));
         assert!(refusals.note(HOST, 1, Refused::Closed, now, now));
         assert_eq!(refusals.passes(HOST, 1, now), Some(Uncaptured::ClosedInHandshake));
+    }
+
+    #[test]
+    fn a_client_whose_connections_always_overlap_passes_too() {
+        let (refusals, start) = (Refusals::default(), Instant::now());
+        let at = |millis| start + Duration::from_millis(millis);
+        assert!(!refusals.note(HOST, 1, Refused::Closed, at(0), at(10)));
+        assert!(!refusals.note(HOST, 1, Refused::Closed, at(5), at(15)));
+        assert!(refusals.note(HOST, 1, Refused::Closed, at(12), at(22)));
     }
 
     #[test]

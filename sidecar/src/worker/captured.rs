@@ -118,7 +118,7 @@ impl Worker {
         Ok(())
     }
 
-    /// A client does not take our certificate: this connection is lost for it, the next one passes.
+    /// A client does not take our certificate: this connection is lost for it, the next one passes; who only closed is asked once more.
     fn refused(&self, tls: &Ending, host: &str, habits: u64, refused: Refused, began: Instant) {
         let why = match refused {
             Refused::Distrust => Uncaptured::Distrust,

@@ -4,7 +4,11 @@
 use crate::{
     answer::{Answers, Counts, Fault, Field, Grammar, Reading, Said, Terminal, Usages},
     json::Shape,
-    providers::openai::{chat, parts::rest, responses},
+    providers::openai::{
+        chat,
+        parts::{Parts, rest},
+        responses,
+    },
     request::Field as Asked,
     usage::{UnitKind, Usage},
 };
@@ -96,12 +100,14 @@ fn read(said: &Said<'_>) -> Result<Reading, Fault> {
 
 /// Of the GPT image models, whose output is pictures but for what they say.
 fn pictures(counts: &Counts) -> Result<Usage, Fault> {
-    let (image, cached) = (counts.optional(responses::IMAGE_IN)?, counts.optional(responses::CACHED)?);
+    let prompt = Parts::of(counts.required(responses::INPUT)?, 0, counts.optional(responses::IMAGE_IN)?)?;
+    let cached = prompt.cached(counts.optional(responses::CACHED)?, 0, 0)?;
     let text = counts.optional(TEXT_OUT)?;
     Ok(Usage::default()
-        .with(UnitKind::Input, rest(counts.required(responses::INPUT)?, &[image, cached])?)
-        .with(UnitKind::InputCached, cached)
-        .with(UnitKind::InputImage, image)
+        .with(UnitKind::Input, rest(prompt.text, &[cached.text])?)
+        .with(UnitKind::InputCached, cached.text)
+        .with(UnitKind::InputImage, rest(prompt.image, &[cached.image])?)
+        .with(UnitKind::InputImageCached, cached.image)
         .with(UnitKind::Output, text)
         .with(UnitKind::OutputImage, rest(counts.required(responses::OUTPUT)?, &[text])?))
 }

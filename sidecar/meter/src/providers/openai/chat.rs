@@ -178,7 +178,7 @@ pub(crate) fn read_beside(said: &Said<'_>) -> Result<Reading, Fault> {
 pub(crate) fn read_by_total(said: &Said<'_>) -> Result<Reading, Fault> {
     let counts = said.counts()?;
     let (prompt, completion) = (counts.required(PROMPT)?, counts.required(COMPLETION)?);
-    let beside = counts.optional(TOTAL)?.saturating_sub(prompt + completion);
+    let beside = counts.optional(TOTAL).unwrap_or(0).saturating_sub(prompt + completion);
     read_parts(said, completion + beside, counts.optional(REASONING)?.max(beside))
 }
 

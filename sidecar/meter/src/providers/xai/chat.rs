@@ -82,7 +82,8 @@ pub(super) fn read(said: &Said<'_>) -> Result<Reading, Fault> {
     let reasoning = counts.optional(chat::REASONING)?;
     let is_within = counts.is_said(TOTAL) && reasoning > 0 && counts.required(TOTAL)? == prompt + completion;
     let reading = if is_within { chat::read(said) } else { chat::read_beside(said) };
-    let totals = || Ok(Usage::default().with(UnitKind::Input, prompt).with(UnitKind::Output, completion));
+    let output = if is_within { completion } else { completion + reasoning };
+    let totals = || Ok(Usage::default().with(UnitKind::Input, prompt).with(UnitKind::Output, output));
     let mut reading = Reading::at_cost(counts.money(COST)?, reading, totals)?;
     reading.usage.set(UnitKind::SearchSource, counts.optional(SOURCES)?);
     add_tools(said, &mut reading.usage)?;
