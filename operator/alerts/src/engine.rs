@@ -112,7 +112,8 @@ impl Engine {
         let group = &mut self.groups.all[at];
         (self.touched, group.touched) = (true, true);
         if let (Some(width), Some(user)) = (self.users_of, &row.user) {
-            let told = group.states.iter().any(|state| state.firing);
+            let told = (self.plan.thresholds.iter().zip(&group.states))
+                .any(|(threshold, state)| state.firing && matches!(threshold.rule, Rule::Anomaly { .. }));
             group.users.add(row.minute, user, row.calls.as_f64(), width, told);
         }
         for ((series, open), metric) in group.series.iter_mut().zip(&mut group.open).zip(&self.metrics) {
@@ -248,9 +249,11 @@ impl Engine {
                     }),
                     Rule::Anomaly { factor, days } => {
                         let width = (minute + 1 - from).max(1);
+                        // of users, calls are known
+                        let users = Some(&group.users).filter(|_| metric != Metric::Errors);
                         state
                             .usual
-                            .judge(series, &group.users, window.local(minute + 1), width, *days, *factor)
+                            .judge(series, users, window.local(minute + 1), width, *days, *factor)
                             .map(|verdict| (verdict.anomalous, verdict.over, CALM, verdict.threshold))
                     }
                 };
@@ -274,7 +277,9 @@ impl Engine {
                             .flatten(),
                     });
                 }
-                if let (true, Some(evidence)) = (state.firing, &mut group.series[at].evidence) {
+                if let (true, Rule::Anomaly { .. }, Some(evidence)) =
+                    (state.firing, &threshold.rule, &mut group.series[at].evidence)
+                {
                     evidence.temper.told = true;
                 }
             }

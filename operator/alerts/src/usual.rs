@@ -88,7 +88,7 @@ impl Usual {
     pub fn judge(
         &mut self,
         series: &Series,
-        users: &Users,
+        users: Option<&Users>,
         end: Minute,
         width: i64,
         days: i64,
@@ -151,7 +151,9 @@ impl Usual {
             && series.evidence.as_ref().is_some_and(|evidence| {
                 evidence.temper.dears_ln(&evidence.last(series.end() - width), FEWEST_DEARER) < CHANCE_LN
             });
-        let (most, alone) = if value > threshold { users.most_ln(series.end() - width) } else { (0.0, 0.0) };
+        let (most, alone) = users
+            .filter(|_| value > threshold)
+            .map_or((0.0, 0.0), |users| users.most_ln(series.end() - width));
         let alone = alone < CHANCE_LN && most >= FEW;
         // the last side is of calls
         let several = sides.iter().flatten().next_back().is_some_and(|look| look.came >= FEW);

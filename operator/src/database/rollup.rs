@@ -35,7 +35,7 @@ pub enum Grain {
     Hour,
     /// `usage_users_daily`.
     Day,
-    /// `usage_quarter_daily`, `usage_daily`, `usage_users_weekly`, `usage_user_totals_daily` and `usage_user_totals_weekly`.
+    /// `usage_six_hourly`, `usage_daily`, `usage_users_weekly`, `usage_user_totals_daily` and `usage_user_totals_weekly`.
     Week,
 }
 

@@ -11,7 +11,7 @@ use tollgate_alerts::{
     engine::Engine,
     plan::{Dimension, Plan, Rule},
     traffic::Row,
-    window::Minute,
+    window::{Minute, Window},
 };
 
 use super::{PATIENCE, Scope, Seen, scope::begin};
@@ -32,18 +32,18 @@ pub struct AlertTold {
     /// All calls that it counts.
     pub all: Seen,
     pub fired: Fired,
-    /// It has thresholds of anomalies, which take weeks of history.
+    /// It has thresholds of anomalies, or forecasts of calendar windows, which take weeks of history.
     pub left_out: bool,
 }
 
 /// How often a threshold was reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fired {
-    /// So often, for so many groups; and how often of these the calls would have been refused.
-    Times { times: u64, groups: u64, disabled: u64 },
+    /// So often, for so many groups; how often of these the calls would have been refused; and whether it would have been firing before.
+    Times { times: u64, groups: u64, disabled: u64, already: bool },
     /// It takes longer than whoever asks waits.
     Unknown,
-    /// It asks for anomalies alone.
+    /// It asks for nothing but what is left out.
     LeftOut,
 }
 
@@ -70,13 +70,21 @@ impl AlertPreview {
         };
         let all = scope.seen_of(&mut transaction, None).await?;
         let until = now.as_second().div_euclid(60);
+        let mut plan = self.plan.clone();
+        let is_calendar = matches!(plan.window, Window::Calendar { .. });
+        plan.thresholds.retain(|threshold| match threshold.rule {
+            Rule::Anomaly { .. } => false,
+            Rule::WillReach(_) => !is_calendar,
+            Rule::Reached(_) => true,
+        });
+        let left_out = plan.thresholds.len() < self.plan.thresholds.len();
+        if plan.thresholds.is_empty() {
+            transaction.rollback().await?;
+            return Ok(AlertTold { all, fired: Fired::LeftOut, left_out });
+        }
         let rows = self.rows(&mut transaction, until).await?;
         transaction.rollback().await?;
-        let mut plan = self.plan.clone();
-        plan.thresholds.retain(|threshold| !matches!(threshold.rule, Rule::Anomaly { .. }));
-        let left_out = plan.thresholds.len() < self.plan.thresholds.len();
         let fired = match rows {
-            _ if plan.thresholds.is_empty() => Fired::LeftOut,
             Some(rows) => {
                 // some thousand groups are a second's work, and others are served meanwhile
                 let fired =
@@ -126,7 +134,7 @@ fn fired(plan: Plan, rows: &[Row], until: Minute, patience: Duration) -> Fired {
     let disables: Vec<bool> = plan.thresholds.iter().map(|threshold| threshold.disables).collect();
     let since = until - DAY;
     let (mut engine, mut changes) = (Engine::new(plan), Vec::new());
-    let (mut times, mut disabled, mut groups) = (0, 0, BTreeSet::new());
+    let (mut times, mut disabled, mut already, mut groups) = (0, 0, false, BTreeSet::new());
     let mut rows = rows.iter().peekable();
     let first = rows.peek().map_or(since, |row| row.minute.min(since));
     for minute in first..until {
@@ -136,16 +144,21 @@ fn fired(plan: Plan, rows: &[Row], until: Minute, patience: Duration) -> Fired {
         while let Some(row) = rows.next_if(|row| row.minute <= minute) {
             engine.add(row);
         }
-        if minute < since {
+        if minute + 1 < since {
             engine.remember(minute);
             continue;
         }
         engine.close(minute, &mut changes);
+        if minute < since {
+            // what was reached before the day is no news of it
+            already = changes.drain(..).any(|change| change.firing);
+            continue;
+        }
         for change in changes.drain(..).filter(|change| change.firing) {
             times += 1;
             disabled += u64::from(disables.get(change.index) == Some(&true));
             groups.insert(change.group);
         }
     }
-    Fired::Times { times, groups: u64::try_from(groups.len()).unwrap_or(u64::MAX), disabled }
+    Fired::Times { times, groups: u64::try_from(groups.len()).unwrap_or(u64::MAX), disabled, already }
 }

@@ -80,6 +80,9 @@ pub fn alert_sentences(told: &AlertTold) -> Vec<String> {
         Fired::LeftOut => "how often this would have fired is not said".to_owned(),
     };
     let mut sentences = vec![format!("over the last 24 h {would}; it counts {}", counted(all))];
+    if let Fired::Times { already: true, .. } = fired {
+        sentences.push("it would have been firing already when these began".to_owned());
+    }
     if let Fired::Times { disabled: 1.., .. } = fired {
         sentences.push("it disables: calls that came then would have been refused".to_owned());
     }
@@ -91,7 +94,7 @@ pub fn alert_sentences(told: &AlertTold) -> Vec<String> {
     }
     if *left_out {
         sentences.push(
-            "its anomalies are not in this: `tollgate alert replay` tries them on weeks of traffic"
+            "its anomalies and forecasts by the calendar are not in this: `tollgate alert replay` tries them on weeks of traffic"
                 .to_owned(),
         );
     }
@@ -176,13 +179,14 @@ mod tests {
     fn what_an_alert_would_have_done_is_one_sentence_and_what_else_there_is_to_know() {
         let told = |fired| AlertTold { all: seen(1_204, "38.2"), fired, left_out: false };
         assert_eq!(
-            alert_sentences(&told(Fired::Times { times: 3, groups: 2, disabled: 1 })),
+            alert_sentences(&told(Fired::Times { times: 3, groups: 2, disabled: 1, already: true })),
             [
                 "over the last 24 h this would have fired 3 times, for 2 groups; it counts 1,204 calls, 38.20 USD, from 3 workloads, 57 users",
+                "it would have been firing already when these began",
                 "it disables: calls that came then would have been refused"
             ]
         );
-        let never = alert_sentences(&told(Fired::Times { times: 0, groups: 0, disabled: 0 }));
+        let never = alert_sentences(&told(Fired::Times { times: 0, groups: 0, disabled: 0, already: false }));
         assert!(never[0].starts_with("over the last 24 h this would not have fired; it counts"), "{never:?}");
     }
 
@@ -201,7 +205,9 @@ mod tests {
                 assert!(sentence.len() <= 256, "{}: {sentence}", sentence.len());
             }
         }
-        for fired in [Fired::Times { times: 99_999, groups: 1_000, disabled: 7 }, Fired::Unknown] {
+        for fired in
+            [Fired::Times { times: 99_999, groups: 1_000, disabled: 7, already: true }, Fired::Unknown]
+        {
             for sentence in alert_sentences(&AlertTold { all: most.clone(), fired, left_out: true }) {
                 assert!(sentence.len() <= 256, "{}: {sentence}", sentence.len());
             }

@@ -9,6 +9,8 @@ use std::{
 
 /// Questions, and what was answered last.
 pub(super) struct Asked<Q, A> {
+    /// Of megabytes: few of these are kept.
+    is_heavy: fn(&A) -> bool,
     known: Mutex<Known<Q, A>>,
 }
 
@@ -27,6 +29,8 @@ struct Answered<A> {
 
 /// More questions at a time are forgotten early.
 const MOST: usize = 1_000;
+/// And more of those whose answers are of megabytes.
+const MOST_HEAVY: usize = 4;
 /// So often answers are dropped that are good no longer: some are of megabytes.
 const SWEEP: Duration = Duration::from_secs(2);
 
@@ -50,8 +54,27 @@ impl<Q: Eq + Hash, A> Asked<Q, A> {
         }
         let at = Instant::now();
         let answer = Arc::new(look_up.await?);
+        if (self.is_heavy)(&answer) {
+            self.make_room();
+        }
         *answered = Some(Answered { until: at + fresh.max(at.elapsed() * 4), answer: Arc::clone(&answer) });
         Ok(answer)
+    }
+
+    pub(super) fn of(is_heavy: fn(&A) -> bool) -> Self {
+        Self { is_heavy, known: Mutex::new(Known { slots: HashMap::new(), swept: Instant::now() }) }
+    }
+
+    /// For one more heavy answer.
+    fn make_room(&self) {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_heavy = |slot: &Slot<A>| {
+            slot.try_lock()
+                .is_ok_and(|known| known.as_ref().is_some_and(|known| (self.is_heavy)(&known.answer)))
+        };
+        if known.slots.values().filter(|slot| is_heavy(slot)).count() >= MOST_HEAVY {
+            known.slots.retain(|_, slot| is_held(slot) || !is_heavy(slot));
+        }
     }
 
     fn slot(&self, question: Q) -> Slot<A> {
@@ -76,10 +99,4 @@ fn is_good<A>(answered: &Option<Answered<A>>, now: Instant) -> bool {
 /// Somebody looks it up, or waits for it.
 fn is_held<A>(slot: &Slot<A>) -> bool {
     Arc::strong_count(slot) > 1
-}
-
-impl<Q, A> Default for Asked<Q, A> {
-    fn default() -> Self {
-        Self { known: Mutex::new(Known { slots: HashMap::new(), swept: Instant::now() }) }
-    }
 }

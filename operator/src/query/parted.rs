@@ -15,7 +15,7 @@ pub(super) const CALLS_LAST: SignedDuration = SignedDuration::from_mins(30);
 /// The part that is over, with all of its groups, and the one that is not. None: it is one question.
 pub(super) fn parted(ask: &Ask, now: Timestamp) -> Option<(Ask, Ask)> {
     let Ask { span, step, filter, by, top: _, only } = ask;
-    // Users are too many to be kept.
+    // Users are ranked first.
     if span.until <= now || ask.is_by_user() || only.is_some() {
         return None;
     }

@@ -171,7 +171,8 @@ pub(super) fn named(ask: &Ask, rank: &Rank) -> Option<Ask> {
         filter = filter.any_of(*dimension, values);
     }
     // of two dimensions there may be pairs that are not shown
-    Some(Ask { filter, only: Some(shown.into_iter().cloned().collect()), ..ask.clone() })
+    let only = (ask.by.len() > 1).then(|| shown.into_iter().cloned().collect());
+    Some(Ask { filter, only, ..ask.clone() })
 }
 
 /// What all did.
@@ -181,6 +182,9 @@ pub(super) fn all(ask: &Ask) -> Ask {
 
 /// The answer to the whole: those that are shown, and as the others what is left of all.
 pub(super) fn joined(ask: &Ask, rank: &Rank, named: Option<&Usage>, all: &Usage) -> Usage {
+    if let (true, Some(whole)) = (is_whole(ask, rank), named) {
+        return whole.clone();
+    }
     let shown = shown(ask, rank);
     let found: BTreeMap<&[String], &Group> = named
         .into_iter()
@@ -201,8 +205,9 @@ pub(super) fn joined(ask: &Ask, rank: &Rank, named: Option<&Usage>, all: &Usage)
         groups.push((*group).clone());
     }
     let others = rank.groups.saturating_sub(u64::try_from(groups.len()).unwrap_or(u64::MAX));
-    if others > 0 {
-        groups.push(Group { key: Key::Others(others), ..left });
+    // who came after the ranking is one of them, too
+    if others > 0 || left.sum.calls > 0 {
+        groups.push(Group { key: Key::Others(others.max(1)), ..left });
     }
     Usage { groups, coarse: all.coarse || named.is_some_and(|named| named.coarse), ..all.clone() }
 }
@@ -213,9 +218,8 @@ fn shown<'a>(ask: &Ask, rank: &'a Rank) -> Vec<&'a Vec<String>> {
     let bounds = ask.step.map(|step| ask.span.bounds(step)).unwrap_or_default();
     let cuts_days = bounds.iter().any(|bound| bound.as_second() % DAY != 0);
     let user = ask.by.iter().position(|dimension| *dimension == Dimension::User);
-    let is_left_out = cuts_days && !is_whole(ask, rank);
     let is_nobody = |key: &[String]| user.and_then(|at| key.get(at)).is_some_and(String::is_empty);
-    rank.keys.iter().filter(|key| !(is_left_out && is_nobody(key))).take(ask.top.into()).collect()
+    rank.keys.iter().filter(|key| !(cuts_days && is_nobody(key))).take(ask.top.into()).collect()
 }
 
 #[cfg(test)]
@@ -315,7 +319,7 @@ mod tests {
         let rank = rank(&["ada", "bob", "eve"]);
         let named = named(&ask("UTC"), &rank).unwrap();
         assert_eq!(named.filter.get(Dimension::User), ["ada", "bob"]);
-        assert_eq!(named.only.map(|only| only.len()), Some(2));
+        assert_eq!(named.only, None);
         assert!(super::named(&ask("UTC"), &Rank::default()).is_none());
     }
 

@@ -81,6 +81,8 @@ const PATIENCE: Duration = Duration::from_secs(8);
 const FRESH: Duration = Duration::from_millis(200);
 /// The same of what is over: rows may still come late.
 const FRESH_OF_THE_PAST: Duration = Duration::from_secs(15);
+/// Groups that are ranked, of which so many take some megabytes.
+const HEAVY: usize = 20_000;
 /// So long a database that was found away is not tried again.
 const AWAY: Duration = Duration::from_secs(2);
 
@@ -93,10 +95,10 @@ impl Ledger {
             inner: Arc::new(Inner {
                 pool,
                 cluster: cluster.to_owned(),
-                usage: Asked::default(),
-                ranks: Asked::default(),
-                standings: Asked::default(),
-                latency: Asked::default(),
+                usage: Asked::of(|usage| usage.as_ref().is_some_and(|usage| usage.is_heavy())),
+                ranks: Asked::of(|_| false),
+                standings: Asked::of(|standings| standings.as_ref().is_some_and(|all| all.len() > HEAVY)),
+                latency: Asked::of(|_| false),
                 away: Mutex::default(),
             }),
         }
@@ -127,7 +129,9 @@ impl Inner {
             return Err(QueryError::Away(sqlx::Error::PoolTimedOut));
         }
         let begun = self.pool.begin().await.map_err(QueryError::of);
-        *away() = matches!(begun, Err(QueryError::Away(_))).then(Instant::now);
+        // where all connections are in use the database is slow, and not away
+        let is_busy = self.pool.size() >= self.pool.options().get_max_connections();
+        *away() = (matches!(begun, Err(QueryError::Away(_))) && !is_busy).then(Instant::now);
         begun
     }
 }

@@ -151,7 +151,7 @@ impl Sources {
         let rows = read.iter().map(|hour| ((*hour).max(from), (hour + HOUR).min(until)));
         sources.push(Table::Days, merged(days));
         sources.push(Table::Rows, merged(rows));
-        sources.push_on(Side::Moved, Table::QuarterDays, merged(quarters));
+        sources.push_on(Side::Moved, Table::SixHours, merged(quarters));
         for (side, cut) in [(Side::Moved, moved), (Side::Back, back)] {
             sources.push_on(side, Table::Hours, merged(cut.hours));
             sources.push_on(side, Table::Rows, merged(cut.rows));

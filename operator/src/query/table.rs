@@ -14,7 +14,7 @@ pub(super) enum Table {
     Rows,
     Hours,
     /// Of six hours of a day (UTC).
-    QuarterDays,
+    SixHours,
     /// Of all hours of a day (UTC).
     Days,
     /// By user, and by provider and model.
@@ -60,7 +60,7 @@ impl Table {
                  ) merged"
             }
             Self::Hours => "public.usage_hourly",
-            Self::QuarterDays => "public.usage_quarter_daily",
+            Self::SixHours => "public.usage_six_hourly",
             Self::Days => "public.usage_daily",
             Self::UserDays => "public.usage_users_daily",
             Self::UserWeeks => "public.usage_users_weekly",
@@ -74,7 +74,7 @@ impl Table {
         match self {
             Self::Rows => "created_at",
             Self::Hours => "hour",
-            Self::QuarterDays => "quarter",
+            Self::SixHours => "six_hours",
             Self::Days | Self::UserDays | Self::UserTotalDays => "day::timestamp",
             Self::UserWeeks | Self::UserTotalWeeks => "week::timestamp",
         }
@@ -85,7 +85,7 @@ impl Table {
         match self {
             Self::Rows => "coalesce(cluster, '')",
             Self::Hours
-            | Self::QuarterDays
+            | Self::SixHours
             | Self::Days
             | Self::UserDays
             | Self::UserWeeks
@@ -101,7 +101,7 @@ impl Table {
             Self::Rows => among(stretches, "created_at"),
             Self::Hours if stretches.len() <= FEW => among(stretches, "hour"),
             Self::Hours => one_of(stretches, "hour", "timestamptz", HOUR),
-            Self::QuarterDays => one_of(stretches, "quarter", "timestamptz", QUARTER),
+            Self::SixHours => one_of(stretches, "six_hours", "timestamptz", QUARTER),
             Self::Days | Self::UserDays | Self::UserTotalDays => one_of(stretches, "day", "date", DAY),
             Self::UserWeeks | Self::UserTotalWeeks => one_of(stretches, "week", "date", 7 * DAY),
         }
@@ -112,7 +112,7 @@ impl Table {
         match self {
             // as rollups have it
             Self::Rows => format!("left({}, {})", dimension.key(), dimension.most()),
-            Self::Hours | Self::QuarterDays | Self::Days => dimension.column().to_owned(),
+            Self::Hours | Self::SixHours | Self::Days => dimension.column().to_owned(),
             Self::UserDays | Self::UserWeeks | Self::UserTotalDays | Self::UserTotalWeeks => {
                 dimension.column_of_users().to_owned()
             }
@@ -123,7 +123,7 @@ impl Table {
         match self {
             Self::Rows if figure == "unpriced_calls" => ("merged.calls", Some("cost_usd is null")),
             Self::Rows => by_outcome(figure, "merged.calls"),
-            Self::Hours | Self::QuarterDays | Self::Days => by_outcome(figure, "calls"),
+            Self::Hours | Self::SixHours | Self::Days => by_outcome(figure, "calls"),
             Self::UserDays => by_user(out_of_units(figure)),
             Self::UserWeeks | Self::UserTotalDays | Self::UserTotalWeeks => by_user(figure),
         }

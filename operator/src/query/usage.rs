@@ -66,6 +66,8 @@ pub enum Key {
     Others(u64),
 }
 
+/// So many figures are some megabytes.
+const HEAVY: usize = 20_000;
 /// Whose clock is further ahead has the time of its rows' arrival.
 const MOST_AHEAD: SignedDuration = SignedDuration::from_hours(48);
 
@@ -112,6 +114,11 @@ impl Ask {
 // === impl Usage ===
 
 impl Usage {
+    /// It takes megabytes.
+    pub(super) fn is_heavy(&self) -> bool {
+        self.groups.len().saturating_mul(self.bounds.len()) > HEAVY
+    }
+
     /// None: there are more groups than an answer has.
     pub(super) async fn look_up(
         transaction: &mut Transaction<'static, Postgres>,

@@ -124,7 +124,7 @@ async fn rollups_of_an_older_release_are_summed_also_where_their_rows_are_gone()
     database.roll_up().await;
     let days = "select count(*) || ' ' || sum(calls) || ' ' || sum(cost_usd) from usage_daily";
     assert_eq!(database.value(days).await, "14 28 7.0");
-    let quarters = "select string_agg(distinct to_char(quarter at time zone 'UTC', 'HH24'), ' ') || ' ' || sum(calls) from usage_quarter_daily";
+    let quarters = "select string_agg(distinct to_char(six_hours at time zone 'UTC', 'HH24'), ' ') || ' ' || sum(calls) from usage_six_hourly";
     assert_eq!(database.value(quarters).await, "06 28");
     for table in ["usage_users_weekly", "usage_user_totals_weekly"] {
         let weeks = format!(

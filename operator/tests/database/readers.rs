@@ -13,7 +13,7 @@ const TABLES: [&str; 9] = [
     "provider_usage_logs",
     "usage_hourly",
     "usage_users_daily",
-    "usage_quarter_daily",
+    "usage_six_hourly",
     "usage_daily",
     "usage_users_weekly",
     "usage_quarantine",

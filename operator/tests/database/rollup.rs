@@ -32,7 +32,7 @@ async fn differences(database: &mut Database) -> Vec<Value> {
                 from usage_daily";
     let by_quarter =
         by_day.replace("(hour at time zone 'UTC')::date", "date_bin('6 hours', hour, '2000-01-01Z')");
-    let quarters = days.replace(" day,", " quarter,").replace("usage_daily", "usage_quarter_daily");
+    let quarters = days.replace(" day,", " six_hours,").replace("usage_daily", "usage_six_hourly");
     let of_users = "select cluster, day, user_id, sum(calls), sum(refused_calls), sum(cost_usd), sum(estimated_usd), sum(input_tokens)
                     from usage_users_daily group by 1, 2, 3";
     let totals = "select cluster, day, user_id, calls, refused_calls, cost_usd, estimated_usd, input_tokens from usage_user_totals_daily";

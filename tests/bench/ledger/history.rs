@@ -15,7 +15,7 @@ const DAYS: u64 = 34;
 const ROLLUPS: [&str; 7] = [
     "usage_hourly",
     "usage_users_daily",
-    "usage_quarter_daily",
+    "usage_six_hourly",
     "usage_daily",
     "usage_users_weekly",
     "usage_user_totals_daily",

@@ -1,5 +1,7 @@
 //! Figures as FinOps FOCUS 1.2: a line a day, namespace, feature, provider and model. Days are UTC's, as the specification wants them.
 
+use std::sync::Arc;
+
 use axum::{body::Body, response::Response};
 use jiff::{Timestamp, civil::Date};
 use serde_json::json;
@@ -91,14 +93,33 @@ async fn text(context: &Context) -> Result<String, Missing> {
     let mut text = String::new();
     line(&mut text, COLUMNS.iter().map(|(name, _)| (*name).to_owned()));
     // Month by month: a charge is of one day and one billing period, however many years are asked for.
-    let months = span.bounds(Step::Month);
-    let ends = months.iter().skip(1).copied().chain([span.until]);
-    for (from, until) in months.iter().copied().zip(ends) {
-        let month = Span { from, until, zone: Zone::utc() };
-        let ask = Ask::of(month).stepped(Step::Day).filtered(&context.view.filter).by(&BY, u16::MAX);
-        charges(&mut text, &cluster, until, &*context.usage(&ask).await?);
+    for month in each(&span, Step::Month) {
+        let usage = by_day(context, &month).await?;
+        if !usage.groups.iter().any(|group| matches!(group.key, Key::Others(_))) {
+            charges(&mut text, &cluster, month.until, &usage);
+            continue;
+        }
+        // more groups than an answer holds: a bill names each
+        for day in each(&month, Step::Day) {
+            charges(&mut text, &cluster, day.until, &*by_day(context, &day).await?);
+        }
     }
     Ok(text)
+}
+
+async fn by_day(context: &Context, span: &Span) -> Result<Arc<Usage>, Missing> {
+    let ask = Ask::of(span.clone()).stepped(Step::Day).filtered(&context.view.filter).by(&BY, u16::MAX);
+    context.usage(&ask).await
+}
+
+fn each(span: &Span, step: Step) -> Vec<Span> {
+    let bounds = span.bounds(step);
+    let ends = bounds.iter().skip(1).copied().chain([span.until]);
+    bounds
+        .iter()
+        .zip(ends)
+        .map(|(from, until)| Span { from: *from, until, zone: span.zone.clone() })
+        .collect()
 }
 
 /// A line a group and day.

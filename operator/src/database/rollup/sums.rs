@@ -34,7 +34,7 @@ pub(super) async fn remake(
     sqlx::raw_sql(PLANNING).execute(&mut *transaction).await?;
     let mut changed = 0;
     for sum in [
-        quarter_days(&taken.days),
+        six_hours(&taken.days),
         days(&taken.days),
         user_total_days(&taken.days),
         user_total_weeks(week),
@@ -100,22 +100,22 @@ struct Sum {
     source: String,
 }
 
-/// `usage_quarter_daily` of these days.
-fn quarter_days(days: &[String]) -> Sum {
+/// `usage_six_hourly` of these days.
+fn six_hours(days: &[String]) -> Sum {
     Sum {
-        table: "usage_quarter_daily",
-        keys: "cluster, quarter, namespace, workload, feature, provider, model, outcome, usage_source",
+        table: "usage_six_hourly",
+        keys: "cluster, six_hours, namespace, workload, feature, provider, model, outcome, usage_source",
         figures: same(&OF_HOURS),
-        within: within(days, "quarter"),
+        within: within(days, "six_hours"),
         source: format!(
-            "(select *, to_timestamp(floor(extract(epoch from hour) / 21600) * 21600) as quarter from public.usage_hourly s
+            "(select *, to_timestamp(floor(extract(epoch from hour) / 21600) * 21600) as six_hours from public.usage_hourly s
               where cluster = $1 and {}) hours",
             within(days, "hour")
         ),
     }
 }
 
-/// `usage_daily` of these days.
+/// `usage_daily` of these days, of what their six hours are now.
 fn days(days: &[String]) -> Sum {
     Sum {
         table: "usage_daily",
@@ -123,8 +123,8 @@ fn days(days: &[String]) -> Sum {
         figures: same(&OF_HOURS),
         within: of_days(days),
         source: format!(
-            "(select *, (hour at time zone 'UTC')::date as day from public.usage_hourly s where cluster = $1 and {}) hours",
-            within(days, "hour")
+            "(select *, (six_hours at time zone 'UTC')::date as day from public.usage_six_hourly s where cluster = $1 and {}) parts",
+            within(days, "six_hours")
         ),
     }
 }

@@ -87,22 +87,22 @@ fn of_a_day_in_two_buckets_what_is_not_at_its_noon_is_moved() {
     assert_eq!(moved(&lagos, Table::Hours), [(23 * HOUR, DAY)]);
     let havana = Sources::of_all(&[-20 * HOUR, 2 * HOUR], 2 * DAY, &summed(0));
     assert_eq!(moved(&havana, Table::Hours), [(0, 2 * HOUR)]);
-    assert_eq!((moved(&havana, Table::QuarterDays), back(&havana, Table::Hours)), (vec![], vec![]));
+    assert_eq!((moved(&havana, Table::SixHours), back(&havana, Table::Hours)), (vec![], vec![]));
 }
 
 #[test]
 fn more_hours_are_moved_by_quarters_of_the_day_and_what_those_have_too_much_is_moved_back() {
     let tokyo = Sources::of_all(&[-9 * HOUR, 15 * HOUR], 2 * DAY, &summed(0));
-    assert_eq!(moved(&tokyo, Table::QuarterDays), [(18 * HOUR, DAY)]);
+    assert_eq!(moved(&tokyo, Table::SixHours), [(18 * HOUR, DAY)]);
     assert_eq!(
         (moved(&tokyo, Table::Hours), back(&tokyo, Table::Hours)),
         (vec![(15 * HOUR, 18 * HOUR)], vec![])
     );
     let perth = Sources::of_all(&[-8 * HOUR, 16 * HOUR], 2 * DAY, &summed(0));
-    assert_eq!(moved(&perth, Table::QuarterDays), [(18 * HOUR, DAY)]);
+    assert_eq!(moved(&perth, Table::SixHours), [(18 * HOUR, DAY)]);
     assert_eq!(moved(&perth, Table::Hours), [(16 * HOUR, 18 * HOUR)]);
     let new_york = Sources::of_all(&[-19 * HOUR, 5 * HOUR], 2 * DAY, &summed(0));
-    assert_eq!(moved(&new_york, Table::QuarterDays), [(0, 6 * HOUR)]);
+    assert_eq!(moved(&new_york, Table::SixHours), [(0, 6 * HOUR)]);
     assert_eq!(
         (moved(&new_york, Table::Hours), back(&new_york, Table::Hours)),
         (vec![], vec![(5 * HOUR, 6 * HOUR)])
@@ -113,7 +113,7 @@ fn more_hours_are_moved_by_quarters_of_the_day_and_what_those_have_too_much_is_m
 fn of_an_hour_in_two_buckets_the_rows_are_moved_and_what_has_none_counts_where_it_begins() {
     let (kolkata, half) = ([-11 * HOUR / 2, 37 * HOUR / 2], 37 * HOUR / 2);
     let sources = Sources::of_all(&kolkata, 2 * DAY, &summed(-DAY));
-    assert_eq!(moved(&sources, Table::QuarterDays), [(18 * HOUR, DAY)]);
+    assert_eq!(moved(&sources, Table::SixHours), [(18 * HOUR, DAY)]);
     assert_eq!(
         (back(&sources, Table::Rows), back(&sources, Table::Hours)),
         (vec![(18 * HOUR, half)], vec![])
@@ -124,7 +124,7 @@ fn of_an_hour_in_two_buckets_the_rows_are_moved_and_what_has_none_counts_where_i
     let head = Sources::of_all(&[-DAY, 5 * HOUR / 2], 2 * DAY, &summed(9 * DAY));
     assert_eq!((moved(&head, Table::Hours), head.coarse), (vec![(0, 3 * HOUR)], true));
     let caracas = Sources::of_all(&[-DAY, 9 * HOUR / 2], 2 * DAY, &summed(-DAY));
-    assert_eq!(moved(&caracas, Table::QuarterDays), [(0, 6 * HOUR)]);
+    assert_eq!(moved(&caracas, Table::SixHours), [(0, 6 * HOUR)]);
     assert_eq!(back(&caracas, Table::Rows), [(9 * HOUR / 2, 5 * HOUR)]);
     assert_eq!(back(&caracas, Table::Hours), [(5 * HOUR, 6 * HOUR)]);
 }
