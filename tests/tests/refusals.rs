@@ -147,6 +147,11 @@ spec:
         let reply = world.through(provider, &of_chat(Call::post(path, "{}")));
         assert_eq!(reply.status(), 403, "{path}");
     }
+    for model in ["models/gemini-2.5-pro", "google/gemini-2.5-pro"] {
+        let call =
+            Call::post("/v1beta/openai/chat/completions", format!(r#"{{"model":"{model}","messages":[]}}"#));
+        assert_eq!(world.through(Google, &of_chat(call)).status(), 403, "{model}");
+    }
 }
 
 #[test]

@@ -46,6 +46,14 @@ impl Provider {
 }
 
 impl Provider {
+    /// A model as the provider lists it: Google's requests may name one by its resource (`models/NAME`, `publishers/google/models/NAME`).
+    pub fn listed_model(self, model: &str) -> &str {
+        match self {
+            Self::Google => model.rsplit('/').next().unwrap_or(model),
+            Self::OpenAi | Self::Anthropic | Self::Xai | Self::OpenRouter => model,
+        }
+    }
+
     /// Whose host this is: the SDKs' own, a region's, Vertex AI's. Without a port, in any case.
     pub fn of_host(host: &str) -> Option<Self> {
         let host = host.trim_end_matches('.').to_ascii_lowercase();

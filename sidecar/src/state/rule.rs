@@ -106,7 +106,7 @@ impl Rule {
         let by_model = match call.model {
             _ if self.models.is_empty() => Answer::Yes,
             Model::Unread => Answer::ByModel,
-            Model::Named(model) if self.models.iter().any(|glob| glob.matches(model)) => Answer::Yes,
+            Model::Named(model) if self.names(call.provider, model) => Answer::Yes,
             Model::Named(_) | Model::None => Answer::No,
         };
         let by_fingerprint = match call.fingerprint {
@@ -120,6 +120,14 @@ impl Rule {
             (_, Answer::ByFingerprint) => Answer::ByFingerprint,
             (by_model, _) => by_model,
         }
+    }
+}
+
+impl Rule {
+    /// However the call spells the model: as it is, or as the provider lists it.
+    fn names(&self, provider: Provider, model: &str) -> bool {
+        let listed = provider.listed_model(model);
+        self.models.iter().any(|glob| glob.matches(model) || glob.matches(listed))
     }
 }
 

@@ -4,7 +4,7 @@
 pub const TRUST: &str = "/var/run/tollgate/trust";
 
 /// Names that lead to the sidecar.
-pub const HOSTS: [&str; 12] = [
+pub const HOSTS: [&str; 13] = [
     "api.openai.com",
     "us.api.openai.com",
     "eu.api.openai.com",
@@ -17,6 +17,7 @@ pub const HOSTS: [&str; 12] = [
     "us-east5-aiplatform.googleapis.com",
     "api.x.ai",
     "openrouter.ai",
+    "eu.openrouter.ai",
 ];
 
 /// Lines of a hosts file.

@@ -136,11 +136,7 @@ impl PriceBook {
     /// An admin who prices a model means its snapshots too, which are what answers: his price goes before that of a
     /// built-in snapshot, unless the built-in book prices that one apart from its base.
     fn find(&self, provider: Provider, model: &str, on_vertex: bool) -> Option<Entry<'_>> {
-        // Google's requests name models by their resource: models/NAME, publishers/google/models/NAME
-        let model = match provider {
-            Provider::Google => model.rsplit('/').next().unwrap_or(model),
-            Provider::OpenAi | Provider::Anthropic | Provider::Xai | Provider::OpenRouter => model,
-        };
+        let model = provider.listed_model(model);
         let model = self.alias(provider, model).unwrap_or(model);
         if let Some(tuned) = model.strip_prefix("ft:") {
             let base = tuned.split(':').next().unwrap_or(tuned);

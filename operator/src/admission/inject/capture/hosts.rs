@@ -12,7 +12,7 @@ use super::super::{
 };
 
 /// The providers' own hosts, and those of regions. `hostAliases` knows no patterns.
-pub(in super::super) const HOSTS: [&str; 12] = [
+pub(in super::super) const HOSTS: [&str; 13] = [
     "api.openai.com",
     "us.api.openai.com",
     "eu.api.openai.com",
@@ -25,6 +25,7 @@ pub(in super::super) const HOSTS: [&str; 12] = [
     "us-east5-aiplatform.googleapis.com",
     "api.x.ai",
     "openrouter.ai",
+    "eu.openrouter.ai",
 ];
 
 const LOOPBACK: [&str; 2] = ["127.0.0.1", "::1"];
