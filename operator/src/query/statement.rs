@@ -7,7 +7,7 @@ use sqlx::{Postgres, QueryBuilder};
 
 use super::{
     filter::Filter,
-    ranked::RankAsk,
+    rank::RankAsk,
     sources::{DAY, HOUR, Part, QUARTER, Side, Sources},
     table::{FIGURES, Table},
     usage::Ask,
