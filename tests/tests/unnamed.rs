@@ -23,7 +23,14 @@ const CALLS: usize = 120;
 /// A call of an app that names no feature; what is asked is never the same.
 fn call(instructions: &str, number: usize) -> Call {
     let words = ["chair", "table", "lamp", "shelf", "broken", "late", "Tuesday", "heavy", "green", "missing"];
-    let asked: Vec<&str> = (0..9).map(|at| words[(number * (at + 3) + at * at) % words.len()]).collect();
+    // mixed, so that no text comes again: a few that come over and over are features
+    let mut mixed = number + 1;
+    let asked: Vec<&str> = (0..9)
+        .map(|_| {
+            mixed = mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23);
+            words[mixed % words.len()]
+        })
+        .collect();
     chat(
         json!({"messages": [
             {"role": "system", "content": format!("{instructions} Today is 2026-11-{:02}.", number % 28 + 1)},
