@@ -73,7 +73,7 @@ pub(super) fn joined(ask: &Ask, rank: &Rank, named: Option<&Usage>, all: &Usage)
     }
     let others = rank.groups.saturating_sub(u64::try_from(groups.len()).unwrap_or(u64::MAX));
     // who came after the ranking is one of them, too
-    if others > 0 || left.sum.calls > 0 {
+    if others > 0 || left.sum.calls > 0 && !groups.is_empty() {
         groups.push(Group { key: Key::Others(others.max(1)), ..left });
     }
     Usage { groups, coarse: all.coarse || named.is_some_and(|named| named.coarse), ..all.clone() }
