@@ -15,7 +15,7 @@ use http::{HeaderMap, StatusCode};
 use jiff::Timestamp;
 use tollgate_ledger::{Account, CallId, Learned, OpenCall, OpenFacts, Progress};
 use tollgate_meter::{
-    AnswerHead, AnswerReader, Billing, Dialect, Endpoint, Provider, Ratio, RequestFacts, RequestReader,
+    AnswerHead, AnswerReader, Billing, Endpoint, Provider, Ratio, RequestFacts, RequestReader,
 };
 use uuid::Uuid;
 
@@ -186,10 +186,6 @@ impl Call {
         Uuid::from_bytes(*self.id.as_bytes())
     }
 
-    fn is_session(&self) -> bool {
-        self.endpoint.dialect().is_some_and(Dialect::is_session)
-    }
-
     pub(crate) fn provider(&self) -> Provider {
         self.provider
     }
@@ -220,7 +216,7 @@ impl Call {
         let model = match &facts.model {
             Some(model) => Model::Named(model),
             // A session's messages say it, and none was sent yet.
-            None if reader.is_unreadable() || self.is_session() => Model::Unread,
+            None if reader.is_unreadable() || self.endpoint.is_session() => Model::Unread,
             None if reader.is_settled() || facts.bytes == 0 => Model::None,
             None => Model::Unread,
         };

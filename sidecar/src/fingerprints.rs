@@ -28,10 +28,7 @@ pub(crate) fn key(account_key: &AccountKey) -> FingerprintKey {
 
 /// The template; of a path that no table has, the path itself.
 pub(crate) fn endpoint(endpoint: Endpoint, path: &str) -> &str {
-    match endpoint.template {
-        "other" => path,
-        template => template,
-    }
+    if endpoint.is_listed() { endpoint.template } else { path }
 }
 
 /// Reads what a call says. The SDK's own words and secrets among the headers are passed over there.

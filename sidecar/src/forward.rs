@@ -15,7 +15,6 @@ mod upgrade;
 pub(crate) mod way_out;
 mod websocket;
 
-use std::borrow::Cow;
 use std::cell::RefCell;
 use std::future::poll_fn;
 use std::pin::{Pin, pin};
@@ -185,8 +184,7 @@ async fn meter(
 /// What is read of a request to there, which may name its model beside the body.
 fn side_of(target: &Target<'_>, headers: &HeaderMap) -> Rc<RefCell<RequestSide>> {
     let path = target.plain_path();
-    let in_path = target.endpoint.segment("model", &path).map(Cow::Borrowed);
-    let model = in_path.or_else(|| target.session_model());
+    let model = target.endpoint.named_model(&path, target.query);
     let side = RequestSide::new(target.endpoint.dialect(), model.as_deref(), headers::coding(headers));
     Rc::new(RefCell::new(side))
 }

@@ -12,9 +12,6 @@ use std::borrow::Cow;
 
 use tollgate_meter::{Endpoint, Provider, plain};
 
-/// The template of a path that no table has.
-const OTHER: &str = "other";
-
 /// What the request's target says.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Target<'a> {
@@ -74,11 +71,6 @@ impl<'a> Target<'a> {
         }
         target
     }
-
-    /// The model that a session is asked for in its query.
-    pub fn session_model(&self) -> Option<Cow<'a, str>> {
-        self.endpoint.session_model(self.query)
-    }
 }
 
 fn split_feature(path: &str) -> (Option<&str>, &str) {
@@ -108,10 +100,8 @@ fn own_path<'a>(provider: Provider, method: &str, path: &'a str) -> Cow<'a, str>
         return Cow::Borrowed(path);
     }
     let versioned = format!("/v1{path}");
-    match Endpoint::of(provider, method, &plain(&versioned)).template {
-        OTHER => Cow::Borrowed(path),
-        _ => Cow::Owned(versioned),
-    }
+    let is_listed = Endpoint::of(provider, method, &plain(&versioned)).is_listed();
+    if is_listed { Cow::Owned(versioned) } else { Cow::Borrowed(path) }
 }
 
 #[cfg(test)]

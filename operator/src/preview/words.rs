@@ -50,12 +50,7 @@ pub fn sentences(told: &Told, open: OpenNow) -> Vec<String> {
         }
     };
     let mut sentences = vec![first];
-    if all.unpriced > 0 {
-        sentences.push(format!(
-            "{} of these calls have no price yet and are not in the USD",
-            grouped(all.unpriced)
-        ));
-    }
+    sentences.extend(without_price(all));
     if *left_out {
         sentences.push(
             "calls that only its match entries by path, header, container or pod label find are not in these numbers"
@@ -86,12 +81,7 @@ pub fn alert_sentences(told: &AlertTold) -> Vec<String> {
     if let Fired::Times { disabled: 1.., .. } = fired {
         sentences.push("it disables: calls that came then would have been refused".to_owned());
     }
-    if all.unpriced > 0 {
-        sentences.push(format!(
-            "{} of these calls have no price yet and are not in the USD",
-            grouped(all.unpriced)
-        ));
-    }
+    sentences.extend(without_price(all));
     if *left_out {
         sentences.push(
             "its anomalies and forecasts by the calendar are not in this: `tollgate alert replay` tries them on weeks of traffic"
@@ -99,6 +89,11 @@ pub fn alert_sentences(told: &AlertTold) -> Vec<String> {
         );
     }
     sentences
+}
+
+fn without_price(seen: &Seen) -> Option<String> {
+    let calls = grouped(seen.unpriced);
+    (seen.unpriced > 0).then(|| format!("{calls} of these calls have no price yet and are not in the USD"))
 }
 
 /// Like `1,204 calls, 38.20 USD, from 3 workloads, 57 users`.

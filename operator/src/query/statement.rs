@@ -25,24 +25,20 @@ pub(super) fn lines(cluster: &str, ask: &Ask, bounds: &[i64], sources: &Sources)
     for (place, (part, stretches)) in pieces.enumerate() {
         query.push(if place > 0 { " union all select " } else { "select " });
         let moment = part.table.moment();
-        match part.side {
-            Side::Own => {
-                bucket(&mut query, part.table, bounds, stretches);
-                query.push(" as bucket, null::int as home");
-            }
-            Side::Moved => {
-                bucket_beyond_cut(&mut query, bounds, stretches, moment);
-                query.push(" as bucket, ");
-                bucket_of_noon(&mut query, bounds, stretches, moment);
-                query.push(" as home");
-            }
-            Side::Back => {
-                bucket_of_noon(&mut query, bounds, stretches, moment);
-                query.push(" as bucket, ");
-                bucket_beyond_cut(&mut query, bounds, stretches, moment);
-                query.push(" as home");
-            }
+        let moved = match part.side {
+            Side::Own => None,
+            Side::Moved => Some((bucket_beyond_cut as Bucket, bucket_of_noon as Bucket)),
+            Side::Back => Some((bucket_of_noon as Bucket, bucket_beyond_cut as Bucket)),
+        };
+        if let Some((into, from)) = moved {
+            into(&mut query, bounds, stretches, moment);
+            query.push(" as bucket, ");
+            from(&mut query, bounds, stretches, moment);
+        } else {
+            bucket(&mut query, part.table, bounds, stretches);
+            query.push(" as bucket, null::int");
         }
+        query.push(" as home");
         for (place, dimension) in ask.by.iter().enumerate() {
             query.push(format!(", {} as k{place}", part.table.key(*dimension)));
         }
@@ -56,6 +52,9 @@ pub(super) fn lines(cluster: &str, ask: &Ask, bounds: &[i64], sources: &Sources)
     }
     query
 }
+
+/// Writes in which bucket the moment of a line is: by the bounds, of these stretches.
+type Bucket = fn(&mut QueryBuilder<Postgres>, &[i64], &[(i64, i64)], &str);
 
 /// Which groups are wanted.
 #[derive(Clone, Copy)]

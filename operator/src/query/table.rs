@@ -1,12 +1,14 @@
 //! What calls are summed from: the ledger's rows, its rollups, and the sums of those.
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 
 use super::{
     filter::Dimension,
     sources::{DAY, HOUR, QUARTER},
 };
-use crate::database::rollup::out_of_units;
+use crate::database::{calls::MERGED, rollup::out_of_units};
 
 /// By all calls, then by user; each coarser than the one before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,13 +53,13 @@ type Sum = (&'static str, Option<&'static str>);
 
 impl Table {
     /// After `from`.
-    pub(super) fn name(self) -> &'static str {
-        match self {
+    pub(super) fn name(self) -> Cow<'static, str> {
+        let name = match self {
             Self::Rows => {
-                "public.provider_usage_logs
-                 cross join lateral (
-                     select case when metadata ->> 'merged' ~ '^[1-9][0-9]{0,8}$' then (metadata ->> 'merged')::bigint else 1 end as calls
-                 ) merged"
+                return format!(
+                    "public.provider_usage_logs cross join lateral (select {MERGED} as calls) merged"
+                )
+                .into();
             }
             Self::Hours => "public.usage_hourly",
             Self::SixHours => "public.usage_six_hourly",
@@ -66,7 +68,8 @@ impl Table {
             Self::UserWeeks => "public.usage_users_weekly",
             Self::UserTotalDays => "public.usage_user_totals_daily",
             Self::UserTotalWeeks => "public.usage_user_totals_weekly",
-        }
+        };
+        name.into()
     }
 
     /// When a line begins.

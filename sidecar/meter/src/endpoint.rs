@@ -366,6 +366,15 @@ impl Endpoint {
         }
     }
 
+    pub fn is_session(&self) -> bool {
+        self.dialect().is_some_and(Dialect::is_session)
+    }
+
+    /// The provider's table has its path.
+    pub fn is_listed(&self) -> bool {
+        self.template != OTHER
+    }
+
     /// What the path has where the template has `{name}`: the model of Google's paths, the id of what is read.
     pub fn segment<'a>(&self, name: &str, path: &'a str) -> Option<&'a str> {
         let path = path.strip_suffix('/').unwrap_or(path);
@@ -384,9 +393,13 @@ impl Endpoint {
         value.bytes().all(plain).then(|| [before, value, after].concat())
     }
 
-    /// The model that a session is asked for in its query (OpenAI's realtime): its messages need not name it.
-    pub fn session_model<'a>(&self, query: Option<&'a str>) -> Option<Cow<'a, str>> {
-        let query = query.filter(|_| self.dialect().is_some_and(Dialect::is_session))?;
+    /// The model that is named beside the body: in the path (Google's), or, of a session, in the query (OpenAI's realtime), where its messages
+    /// need not name it.
+    pub fn named_model<'a>(&self, path: &'a str, query: Option<&'a str>) -> Option<Cow<'a, str>> {
+        if let Some(model) = self.segment("model", path) {
+            return Some(Cow::Borrowed(model));
+        }
+        let query = query.filter(|_| self.is_session())?;
         let model = query.split('&').find_map(|pair| pair.strip_prefix("model="))?;
         percent_decode_str(model).decode_utf8().ok()
     }

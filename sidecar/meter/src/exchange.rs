@@ -123,8 +123,8 @@ fn meter(
     let (path, query) = target.split_once('?').map_or((target, None), |(path, query)| (path, Some(query)));
     let path = plain(path);
     let endpoint = Endpoint::of(provider, &exchange.method, &path);
-    let is_session = exchange.response.as_ref().is_some_and(Message::is_session);
-    let endpoint = if is_session { endpoint.of_session() } else { endpoint };
+    let changed_protocol = exchange.response.as_ref().is_some_and(Message::changed_protocol);
+    let endpoint = if changed_protocol { endpoint.of_session() } else { endpoint };
 
     let coding = exchange.request.as_ref().filter(|request| request.is_wire());
     let coding = Coding::of(coding.and_then(|request| request.headers.get("content-encoding")));
@@ -132,8 +132,7 @@ fn meter(
     if let Some(body) = exchange.request.as_ref().and_then(|message| message.body) {
         request.feed(&bytes_of(body, "request")?);
     }
-    let in_path = endpoint.segment("model", &path).map(Cow::Borrowed);
-    if let Some(model) = in_path.or_else(|| endpoint.session_model(query)) {
+    if let Some(model) = endpoint.named_model(&path, query) {
         request.name_model(&model);
     }
 
@@ -296,7 +295,7 @@ impl Message<'_> {
     }
 
     /// It changed the protocol, or was written down as messages.
-    fn is_session(&self) -> bool {
+    fn changed_protocol(&self) -> bool {
         self.status == Some(SWITCHED) || self.events.is_some()
     }
 

@@ -171,7 +171,7 @@ impl<'a> Call<'a> {
 
     /// All that a session said was billed answer by answer.
     fn is_settled_session(&self) -> bool {
-        let is_session = self.endpoint.dialect().is_some_and(Dialect::is_session);
+        let is_session = self.endpoint.is_session();
         is_session && self.answer.is_none_or(|answer| answer.usage.is_none() && answer.delivered.is_empty())
     }
 
@@ -188,7 +188,7 @@ impl<'a> Call<'a> {
 
     /// It said what it used, and that cannot be believed. A session's answers are those that said a usage.
     fn is_usage_unreadable(&self, answer: &AnswerFacts) -> bool {
-        let is_session = self.endpoint.dialect().is_some_and(Dialect::is_session);
+        let is_session = self.endpoint.is_session();
         answer.fault.is_some_and(|fault| fault.is_of_usage() || is_session)
     }
 

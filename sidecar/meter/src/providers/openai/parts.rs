@@ -7,8 +7,7 @@ pub(crate) fn rest(total: u64, parts: &[u64]) -> Result<u64, Fault> {
     parts.iter().try_fold(total, |left, &part| left.checked_sub(part)).ok_or(Fault::PartsExceedTotal)
 }
 
-/// What of a prompt's pictures and sound came from no cache. Cached tokens may be of either, and no detail says how many: they are text
-/// as far as there is text, then pictures, then sound.
+/// What of a prompt's pictures and sound came from no cache, where no detail says what the cached tokens are: see [`Parts::cached`].
 pub(crate) struct Uncached {
     pub(crate) image: u64,
     pub(crate) audio: u64,
@@ -20,11 +19,9 @@ pub(crate) struct Uncached {
 
 impl Uncached {
     pub(crate) fn of(total: u64, cached: u64, written: u64, image: u64, audio: u64) -> Result<Self, Fault> {
-        let text = rest(total, &[written, image, audio])?;
-        let no_text = cached.saturating_sub(text);
-        let image_cached = no_text.min(image);
-        let audio_cached = no_text - image_cached;
-        Ok(Self { image: image - image_cached, audio: rest(audio, &[audio_cached])?, audio_cached })
+        let cached = Parts::of(rest(total, &[written])?, audio, image)?.cached(cached, 0, 0)?;
+        let (image, audio) = (rest(image, &[cached.image])?, rest(audio, &[cached.audio])?);
+        Ok(Self { image, audio, audio_cached: cached.audio })
     }
 }
 
