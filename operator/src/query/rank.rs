@@ -9,7 +9,7 @@ use tollgate_meter::Cost;
 use super::{
     Dimension, Figures, Filter, Span, Zone,
     parted::CALLS_LAST,
-    sources::DAY,
+    sources::{DAY, WEEK, floor, monday},
     statement::{self, Limit},
     usage::{self, Ask},
 };
@@ -54,17 +54,22 @@ impl RankAsk {
         Self { span: span.clone(), filter: filter.clone(), by: by.clone(), top: LEAST.max(*top) }
     }
 
-    /// A long span as its whole days (UTC) that are over, which are the same in each zone and looked up seldom, and what is beside them.
+    /// A long span as whole weeks (UTC) that are over, whole days beside them, and what is left at its ends: the weeks and most days are the same
+    /// in each zone, and looked up seldom.
     pub(super) fn pieces(&self, now: Timestamp) -> Option<Vec<Self>> {
         let Span { from, until, zone: _ } = self.span;
-        let day = |at: i64| Timestamp::from_second(at.div_euclid(DAY) * DAY).ok();
-        let first = day(from.as_second().checked_add(DAY - 1)?)?;
-        let last = day(until.min(now - CALLS_LAST).as_second())?;
-        if last.as_second() - first.as_second() < LONG {
+        let over = (now - CALLS_LAST).as_second();
+        // midnights of zones are nearest to one of UTC's: a day further inside all have the same
+        let first = floor(from.as_second() + DAY / 2, DAY) + DAY;
+        let last = floor(until.as_second() - DAY / 2, DAY).min(floor(over, DAY));
+        if last - first < LONG {
             return None;
         }
-        let pieces =
-            [(from, first), (first, last), (last, until)].into_iter().filter(|(from, until)| from < until);
+        let edges = [first, monday(first + WEEK - DAY), monday(last), last];
+        let edges = edges.map(|at| Timestamp::from_second(at).ok());
+        let ends: Vec<Timestamp> = edges.into_iter().chain([Some(until)]).collect::<Option<_>>()?;
+        let begins = [from].into_iter().chain(ends.iter().copied());
+        let pieces = begins.zip(ends.iter().copied()).filter(|(from, until)| from < until);
         let piece =
             |(from, until)| Self { span: Span { from, until, zone: Zone::utc() }, top: 0, ..self.clone() };
         Some(pieces.map(piece).collect())
@@ -146,7 +151,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_long_span_is_ranked_by_whole_days_that_are_over_and_what_is_beside_them() {
+    fn a_long_span_is_ranked_by_whole_weeks_that_are_over_and_what_is_beside_them() {
         let zone = Zone::named("Asia/Kolkata").unwrap();
         let (from, until) = (jiff::civil::date(2026, 10, 1), jiff::civil::date(2026, 11, 4));
         let rank = RankAsk::of(&Ask::of(Span::days(from, until, &zone)).by(&[Dimension::User], 2));
@@ -157,12 +162,29 @@ mod tests {
         assert_eq!(
             spans,
             [
-                "2026-09-30T18:30:00Z 2026-10-01T00:00:00Z",
-                "2026-10-01T00:00:00Z 2026-11-03T00:00:00Z",
+                "2026-09-30T18:30:00Z 2026-10-02T00:00:00Z",
+                "2026-10-02T00:00:00Z 2026-10-05T00:00:00Z",
+                "2026-10-05T00:00:00Z 2026-11-02T00:00:00Z",
+                "2026-11-02T00:00:00Z 2026-11-03T00:00:00Z",
                 "2026-11-03T00:00:00Z 2026-11-04T18:30:00Z"
             ]
         );
         assert_eq!(rank.pieces("2026-10-09T10:00:00Z".parse().unwrap()), None);
+    }
+
+    #[test]
+    fn zones_of_both_sides_of_the_world_have_the_same_whole_days() {
+        let whole_days = |zone: &str| {
+            let zone = Zone::named(zone).unwrap();
+            let span = Span::days(jiff::civil::date(2026, 9, 1), jiff::civil::date(2026, 10, 1), &zone);
+            let pieces = RankAsk::of(&Ask::of(span)).pieces("2026-11-03T10:00:00Z".parse().unwrap()).unwrap();
+            let edges: Vec<String> = pieces[1..].iter().map(|piece| piece.span.from.to_string()).collect();
+            edges.join(" ")
+        };
+        let edges = "2026-09-02T00:00:00Z 2026-09-07T00:00:00Z 2026-09-28T00:00:00Z 2026-10-01T00:00:00Z";
+        for zone in ["UTC", "America/New_York", "Asia/Tokyo"] {
+            assert_eq!(whole_days(zone), edges, "{zone}");
+        }
     }
 
     #[test]

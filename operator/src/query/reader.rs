@@ -190,6 +190,21 @@ impl Reader {
         Ok(Arc::new(ranked::joined(ask, &rank, named.as_deref(), &all.unwrap_or_default())))
     }
 
+    /// The same out of the answer to a finer question about the same calls, which more of a page is of. Where that has too many groups, and for
+    /// users, it is looked up by itself.
+    pub async fn usage_out_of(&self, finer: &Ask, ask: &Ask) -> Result<Arc<Usage>, QueryError> {
+        let finer = Ask { top: u16::MAX, ..finer.clone() };
+        let is_of_it = ask.by.iter().all(|dimension| finer.by.contains(dimension));
+        if is_of_it
+            && finer.users().is_none()
+            && let Some(usage) = self.summed(&finer).await?
+            && let Some(usage) = usage.coarsened(&finer, ask)
+        {
+            return Ok(Arc::new(usage));
+        }
+        self.usage(ask).await
+    }
+
     /// What is over and what is not, each by itself where that is less to look up. None: of too many groups.
     async fn summed(&self, ask: &Ask) -> Result<Option<Arc<Usage>>, QueryError> {
         if let Some((over, current)) = parted(ask, Timestamp::now()) {

@@ -85,7 +85,7 @@ struct Cut {
 pub(super) const HOUR: i64 = 3_600;
 pub(super) const QUARTER: i64 = DAY / 4;
 pub(super) const DAY: i64 = 86_400;
-const WEEK: i64 = 7 * DAY;
+pub(super) const WEEK: i64 = 7 * DAY;
 /// The first Monday of Unix time.
 const MONDAY: i64 = 4 * DAY;
 /// No call is older than Unix time, which begins within a day of this in all zones.
@@ -306,12 +306,12 @@ fn whole_weeks(days: &[i64], bounds: &[i64], known: &Known) -> BTreeSet<i64> {
     mondays.into_iter().filter(is_whole).collect()
 }
 
-fn floor(second: i64, step: i64) -> i64 {
+pub(super) fn floor(second: i64, step: i64) -> i64 {
     second.div_euclid(step) * step
 }
 
 /// Of a day's week.
-fn monday(day: i64) -> i64 {
+pub(super) fn monday(day: i64) -> i64 {
     floor(day - MONDAY, WEEK) + MONDAY
 }
 

@@ -3,10 +3,11 @@
 
 use std::borrow::Cow;
 
+use jiff::Timestamp;
 use sqlx::{Postgres, QueryBuilder};
 
 use super::{
-    filter::Filter,
+    filter::{Dimension, Filter},
     rank::RankAsk,
     sources::{DAY, HOUR, Part, QUARTER, Side, Sources},
     table::{FIGURES, Table},
@@ -18,39 +19,47 @@ use super::{
 pub(super) fn lines(cluster: &str, ask: &Ask, bounds: &[i64], sources: &Sources) -> QueryBuilder<Postgres> {
     let mut query = QueryBuilder::new("");
     let keys: String = (0..ask.by.len()).map(|at| format!(", k{at}")).collect();
-    let parts = parts_or_nothing(sources);
-    let pieces = parts
-        .iter()
-        .flat_map(|part| part.stretches.chunks(at_once(part.table)).map(move |piece| (part, piece)));
-    for (place, (part, stretches)) in pieces.enumerate() {
-        query.push(if place > 0 { " union all select " } else { "select " });
-        let moment = part.table.moment();
-        let moved = match part.side {
-            Side::Own => None,
-            Side::Moved => Some((bucket_beyond_cut as Bucket, bucket_of_noon as Bucket)),
-            Side::Back => Some((bucket_of_noon as Bucket, bucket_beyond_cut as Bucket)),
-        };
-        if let Some((into, from)) = moved {
-            into(&mut query, bounds, stretches, moment);
-            query.push(" as bucket, ");
-            from(&mut query, bounds, stretches, moment);
-        } else {
-            bucket(&mut query, part.table, bounds, stretches);
-            query.push(" as bucket, null::int");
-        }
-        query.push(" as home");
-        for (place, dimension) in ask.by.iter().enumerate() {
-            query.push(format!(", {} as k{place}", part.table.key(*dimension)));
-        }
+    for (place, part) in parts_or_nothing(sources).iter().enumerate() {
+        let table = part.table;
+        query.push(if place > 0 { " union all select bucket, home" } else { "select bucket, home" });
+        query.push(&keys);
         for name in FIGURES {
-            let (summed, of) = part.table.sum(name);
+            let (summed, of) = table.sum(name);
             let of = of.map(|of| format!(" filter (where {of})")).unwrap_or_default();
             query.push(format!(", coalesce(sum({summed}){of}, 0)::text as {name}"));
         }
-        within(&mut query, cluster, &ask.filter, part, stretches);
-        query.push(format!(" group by bucket, home{keys}"));
+        query.push(" from (");
+        for (place, stretches) in part.stretches.chunks(at_once(table)).enumerate() {
+            query.push(if place > 0 { " union all select " } else { "select " });
+            push_buckets(&mut query, part, bounds, stretches);
+            for (place, dimension) in ask.by.iter().enumerate() {
+                query.push(format!(", {} as k{place}", table.key(*dimension)));
+            }
+            query.push(format!(", {}", table.summed()));
+            within(&mut query, cluster, &ask.filter, part, stretches);
+        }
+        query.push(format!(") lines group by bucket, home{keys}"));
     }
     query
+}
+
+/// In which bucket the part's lines are, and in which they are, too.
+fn push_buckets(query: &mut QueryBuilder<Postgres>, part: &Part, bounds: &[i64], stretches: &[(i64, i64)]) {
+    let moment = part.table.moment();
+    let moved = match part.side {
+        Side::Own => None,
+        Side::Moved => Some((bucket_beyond_cut as Bucket, bucket_of_noon as Bucket)),
+        Side::Back => Some((bucket_of_noon as Bucket, bucket_beyond_cut as Bucket)),
+    };
+    if let Some((into, from)) = moved {
+        into(query, bounds, stretches, moment);
+        query.push(" as bucket, ");
+        from(query, bounds, stretches, moment);
+    } else {
+        bucket(query, part.table, bounds, stretches);
+        query.push(" as bucket, null::int");
+    }
+    query.push(" as home");
 }
 
 /// Writes in which bucket the moment of a line is: by the bounds, of these stretches.
@@ -125,6 +134,22 @@ fn at_once(table: Table) -> usize {
     }
 }
 
+/// What rows are indexed by, each with the step (seconds) in which its moments are.
+const INDEXED: [(Dimension, i64); 2] = [(Dimension::Feature, HOUR), (Dimension::User, QUARTER)];
+
+/// The steps that stretches of a day at most lie in. Of longer ones an index tells no more than of what they are.
+fn steps(stretches: &[(i64, i64)], step: i64) -> Option<String> {
+    let length: i64 = stretches.iter().map(|(from, until)| until - from).sum();
+    let steps = stretches.iter().flat_map(|(from, until)| {
+        let last = (until - 1).div_euclid(step);
+        (from.div_euclid(step)..=last).map(move |number| number * step)
+    });
+    (length <= DAY).then(|| {
+        let steps = steps.filter_map(|at| Timestamp::from_second(at).ok()).map(|at| at.to_string());
+        steps.collect::<Vec<_>>().join(",")
+    })
+}
+
 /// The part's lines in these stretches: from the `from` to the `group by`.
 fn within(
     query: &mut QueryBuilder<Postgres>,
@@ -141,7 +166,18 @@ fn within(
         query.push(format!(" and hour not in ({})", but.join(", ")));
     }
     match table {
-        Table::Rows => filter.push_on_rows(query),
+        Table::Rows => {
+            filter.push_on_rows(query);
+            for (dimension, step) in INDEXED {
+                if !filter.get(dimension).is_empty()
+                    && let Some(steps) = steps(stretches, step)
+                {
+                    query.push(format!(
+                        " and date_bin('{step} seconds', created_at, '2000-01-01 00:00:00+00') = any('{{{steps}}}'::timestamptz[])"
+                    ));
+                }
+            }
+        }
         Table::Hours
         | Table::SixHours
         | Table::Days

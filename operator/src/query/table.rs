@@ -122,11 +122,28 @@ impl Table {
         }
     }
 
+    /// The columns that [`Self::sum`] is of.
+    pub(super) fn summed(self) -> &'static str {
+        match self {
+            Self::Rows => {
+                "calls, outcome, usage_source, cost_usd, input_tokens, output_tokens, cached_input_tokens, cache_write_tokens, reasoning_tokens"
+            }
+            Self::Hours | Self::SixHours | Self::Days => {
+                "calls, unpriced_calls, outcome, usage_source, cost_usd, input_tokens, output_tokens, cached_input_tokens, cache_write_tokens, reasoning_tokens"
+            }
+            Self::UserDays => {
+                "calls, refused_calls, failed_calls, unpriced_calls, cost_usd, estimated_usd, input_tokens, output_tokens, units"
+            }
+            Self::UserWeeks | Self::UserTotalDays | Self::UserTotalWeeks => {
+                "calls, refused_calls, failed_calls, unpriced_calls, cost_usd, estimated_usd, input_tokens, output_tokens, cached_input_tokens, cache_write_tokens, reasoning_tokens"
+            }
+        }
+    }
+
     pub(super) fn sum(self, figure: &'static str) -> Sum {
         match self {
-            Self::Rows if figure == "unpriced_calls" => ("merged.calls", Some("cost_usd is null")),
-            Self::Rows => by_outcome(figure, "merged.calls"),
-            Self::Hours | Self::SixHours | Self::Days => by_outcome(figure, "calls"),
+            Self::Rows if figure == "unpriced_calls" => ("calls", Some("cost_usd is null")),
+            Self::Rows | Self::Hours | Self::SixHours | Self::Days => by_outcome(figure),
             Self::UserDays => by_user(out_of_units(figure)),
             Self::UserWeeks | Self::UserTotalDays | Self::UserTotalWeeks => by_user(figure),
         }
@@ -134,12 +151,11 @@ impl Table {
 }
 
 /// Where lines are told apart by outcome and by where their usage is from.
-fn by_outcome(figure: &'static str, calls: &'static str) -> Sum {
+fn by_outcome(figure: &'static str) -> Sum {
     match figure {
-        "calls" => (calls, None),
-        "refused_calls" => (calls, Some("outcome = 'refused'")),
+        "refused_calls" => ("calls", Some("outcome = 'refused'")),
         // the rollup by user counts the same
-        "failed_calls" => (calls, Some("outcome in ('provider_error', 'provider_closed', 'unreachable')")),
+        "failed_calls" => ("calls", Some("outcome in ('provider_error', 'provider_closed', 'unreachable')")),
         "cost" => ("cost_usd", None),
         "estimated_cost" => ("cost_usd", Some("usage_source = 'estimated'")),
         column => (column, None),

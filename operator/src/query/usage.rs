@@ -89,6 +89,12 @@ impl Ask {
         Self { step: Some(step), ..self }
     }
 
+    /// The whole time in one bucket.
+    #[must_use]
+    pub fn as_one(self) -> Self {
+        Self { step: None, ..self }
+    }
+
     #[must_use]
     pub fn by(self, by: &[Dimension], top: u16) -> Self {
         Self { by: by.to_vec(), top, ..self }
@@ -117,6 +123,26 @@ impl Usage {
     /// It takes megabytes.
     pub(super) fn is_heavy(&self) -> bool {
         self.groups.len().saturating_mul(self.bounds.len()) > HEAVY
+    }
+
+    /// The answer to a coarser question: by fewer dimensions, or the whole time as one. None: not all groups are told apart.
+    pub(super) fn coarsened(&self, asked: &Ask, ask: &Ask) -> Option<Self> {
+        let places = ask.by.iter().map(|dimension| asked.by.iter().position(|known| known == dimension));
+        let places: Vec<usize> = places.collect::<Option<_>>()?;
+        let bounds = if ask.step.is_some() { self.bounds.clone() } else { vec![ask.span.from] };
+        let mut fold = Fold::new(bounds.len());
+        for group in &self.groups {
+            let Key::Of(key) = &group.key else { return None };
+            let key: Vec<String> = places.iter().map(|at| key.get(*at).cloned()).collect::<Option<_>>()?;
+            if ask.step.is_none() {
+                fold.add(key, 0, group.sum).ok()?;
+                continue;
+            }
+            for (bucket, figures) in group.buckets.iter().enumerate() {
+                fold.add(key.clone(), bucket, *figures).ok()?;
+            }
+        }
+        Some(Self { coarse: self.coarse, hours_behind: self.hours_behind, ..fold.usage(bounds, ask.top) })
     }
 
     /// None: there are more groups than an answer has.

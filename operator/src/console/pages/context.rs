@@ -19,7 +19,7 @@ use crate::{
         Viewer,
         rights::{self, Wish},
     },
-    query::{Ask, Dimension, QueryError, Range, Reader, Span, Usage, Zone},
+    query::{Ask, Dimension, QueryError, Range, Reader, Span, Step, Usage, Zone},
 };
 
 /// A request.
@@ -67,6 +67,11 @@ impl Context {
         range.span(self.now, &self.zone())
     }
 
+    /// What the address says, or what suits the span.
+    pub(super) fn step(&self, span: &Span) -> Step {
+        self.view.step.unwrap_or_else(|| Step::of(span))
+    }
+
     pub(super) fn reader(&self) -> Result<Reader, Missing> {
         let ledger = self.world.ledger.as_ref().ok_or(Missing::NoLedger)?;
         if !self.viewer.has_role() {
@@ -77,6 +82,15 @@ impl Context {
 
     pub(super) async fn usage(&self, ask: &Ask) -> Result<std::sync::Arc<Usage>, Missing> {
         Ok(self.reader()?.usage(ask).await?)
+    }
+
+    /// Out of what the rest of the page is of.
+    pub(super) async fn usage_out_of(
+        &self,
+        finer: &Ask,
+        ask: &Ask,
+    ) -> Result<std::sync::Arc<Usage>, Missing> {
+        Ok(self.reader()?.usage_out_of(finer, ask).await?)
     }
 
     /// A moment later.

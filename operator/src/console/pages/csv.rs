@@ -12,7 +12,7 @@ use super::{
     context::{Context, Missing},
     explore::{USUAL, by},
 };
-use crate::query::{Ask, Call, CallPage, Figures, Key, Step};
+use crate::query::{Ask, Call, CallPage, Figures, Key};
 
 /// Rows at a time of a file of calls.
 const AT_ONCE: u16 = 1_000;
@@ -23,7 +23,7 @@ const MOST: u16 = u16::MAX;
 pub(super) async fn usage(context: Context) -> Result<Response, Missing> {
     let by = by(&context);
     let span = context.span(&context.range(USUAL));
-    let step = context.view.step.unwrap_or_else(|| Step::of(&span));
+    let step = context.step(&span);
     let until = span.until;
     let zone = context.zone();
     let ask = Ask::of(span).stepped(step).filtered(&context.view.filter).by(&by, MOST);

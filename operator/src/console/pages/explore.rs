@@ -18,6 +18,8 @@ use crate::query::{Ask, Dimension, Range, Step, Why};
 pub(super) const USUAL: Range = Range::Days(7);
 /// So many groups stand in the table; the file has them all.
 pub(super) const TOP: u16 = 100;
+/// All others are one.
+const IN_CHART: u16 = 8;
 
 pub(super) async fn page(context: Context) -> Response {
     let head = html! { (frame::ranges(&context, &USUAL)) (form(&context)) (chips(&context)) };
@@ -95,11 +97,19 @@ pub(super) fn chips(context: &Context) -> Markup {
     }
 }
 
+/// What the page is of: all groups over time.
+fn whole(context: &Context) -> Ask {
+    let span = context.span(&context.range(USUAL));
+    let step = context.step(&span);
+    Ask::of(span).stepped(step).filtered(&context.view.filter).by(&by(context), IN_CHART)
+}
+
 async fn compare(context: &Context) -> Result<Markup, Missing> {
     let range = context.range(USUAL);
-    let now = Ask::of(context.span(&range)).filtered(&context.view.filter);
     let before = Ask::of(range.before(context.now, &context.zone())).filtered(&context.view.filter);
-    let (now, before) = futures::try_join!(context.usage(&now), context.usage(&before))?;
+    let whole = whole(context);
+    let now = whole.clone().as_one().by(&[], 1);
+    let (now, before) = futures::try_join!(context.usage_out_of(&whole, &now), context.usage(&before))?;
     let why = Why::of(&before.sum, &now.sum);
     let part = |change: crate::query::compare::Change, text: &str| {
         html! {
@@ -126,12 +136,10 @@ async fn compare(context: &Context) -> Result<Markup, Missing> {
 
 async fn chart(context: &Context) -> Result<Markup, Missing> {
     let range = context.range(USUAL);
-    let span = context.span(&range);
-    let step = context.view.step.unwrap_or_else(|| Step::of(&span));
-    let by = by(context);
-    let until = span.until;
-    let ask = Ask::of(span).stepped(step).filtered(&context.view.filter).by(&by, 8);
-    let usage = context.usage(&ask).await?;
+    let whole = whole(context);
+    let until = whole.span.until;
+    let step = context.step(&whole.span);
+    let usage = context.usage_out_of(&whole, &whole).await?;
     let view = &context.view;
     // a peak leads to finer steps, and then to its calls
     let link = |from: Timestamp, until: Timestamp| {
@@ -156,8 +164,8 @@ async fn chart(context: &Context) -> Result<Markup, Missing> {
 
 async fn groups(context: &Context) -> Result<Markup, Missing> {
     let by = by(context);
-    let span = context.span(&context.range(USUAL));
-    let usage = context.usage(&Ask::of(span).filtered(&context.view.filter).by(&by, TOP)).await?;
+    let whole = whole(context);
+    let usage = context.usage_out_of(&whole, &whole.clone().as_one().by(&by, TOP)).await?;
     let names: Vec<&str> = by.iter().map(|dimension| table::heading(*dimension)).collect();
     let title = format!("By {}", names.join(" and ").to_lowercase());
     let view = View { step: None, ..context.view.clone() };

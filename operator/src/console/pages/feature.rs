@@ -107,12 +107,21 @@ fn standing(namespace: &str, feature: &str, flag: Option<&FlagSeen>) -> Markup {
     }
 }
 
+/// What the page is of, but for its users: one answer.
+fn whole(context: &Context, namespace: &str, feature: &str) -> Ask {
+    let span = context.span(&context.range(USUAL));
+    let step = context.step(&span);
+    let by = [Dimension::Model, Dimension::Workload, Dimension::Outcome];
+    Ask::of(span).stepped(step).filtered(&filter(namespace, feature)).by(&by, TOP)
+}
+
 async fn figures(context: &Context, namespace: &str, feature: &str) -> Result<Markup, Missing> {
     let range = context.range(USUAL);
     let filter = filter(namespace, feature);
-    let now = Ask::of(context.span(&range)).filtered(&filter);
     let before = Ask::of(range.before(context.now, &context.zone())).filtered(&filter);
-    let (now, before) = futures::try_join!(context.usage(&now), context.usage(&before))?;
+    let whole = whole(context, namespace, feature);
+    let now = whole.clone().as_one().by(&[], 1);
+    let (now, before) = futures::try_join!(context.usage_out_of(&whole, &now), context.usage(&before))?;
     let (now, before) = (now.sum, before.sum);
     let calls = View { filter, ..context.view.time().during(range) }.address("/calls");
     Ok(html! {
@@ -132,8 +141,9 @@ async fn by(
     dimension: Dimension,
 ) -> Result<Markup, Missing> {
     let filter = filter(namespace, feature);
-    let span = context.span(&context.range(USUAL));
-    let usage = context.usage(&Ask::of(span).filtered(&filter).by(&[dimension], TOP)).await?;
+    let whole = whole(context, namespace, feature);
+    let ask = whole.clone().as_one().by(&[dimension], TOP);
+    let usage = context.usage_out_of(&whole, &ask).await?;
     let title = format!("By {}", table::heading(dimension).to_lowercase());
     let view = View { filter, ..context.view.time().during(context.range(USUAL)) };
     Ok(html! { h2 { (title) } (table::groups(&usage, &[dimension], &view, &title)) })

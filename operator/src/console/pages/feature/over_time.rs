@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use maud::{Markup, html};
 
-use super::{USUAL, filter};
+use super::{USUAL, filter, whole};
 use crate::{
     console::pages::{
         address::View,
@@ -12,7 +12,7 @@ use crate::{
         context::{Context, Missing},
         overview::name,
     },
-    query::{Ask, Dimension, Figures, Group, Key, Range, Step, Usage},
+    query::{Dimension, Figures, Group, Key, Range, Step, Usage},
 };
 
 /// What all charts of the page have in common.
@@ -32,13 +32,13 @@ const OUTCOMES: u16 = 9;
 
 /// Cost by model, tokens by kind, calls by how they ended.
 pub(super) async fn over_time(context: &Context, namespace: &str, feature: &str) -> Result<Markup, Missing> {
-    let span = context.span(&context.range(USUAL));
-    let step = context.view.step.unwrap_or_else(|| Step::of(&span));
-    let until = span.until;
-    let ask = Ask::of(span).stepped(step).filtered(&filter(namespace, feature));
-    let models = ask.clone().by(&[Dimension::Model], MODELS);
-    let outcomes = ask.by(&[Dimension::Outcome], OUTCOMES);
-    let (models, outcomes) = futures::try_join!(context.usage(&models), context.usage(&outcomes))?;
+    let whole = whole(context, namespace, feature);
+    let until = whole.span.until;
+    let step = context.step(&whole.span);
+    let models = whole.clone().by(&[Dimension::Model], MODELS);
+    let outcomes = whole.clone().by(&[Dimension::Outcome], OUTCOMES);
+    let models = context.usage_out_of(&whole, &models).await?;
+    let outcomes = context.usage_out_of(&whole, &outcomes).await?;
     let time = (models.bounds.first().copied(), until);
     let marks = audit::marks(context, time, Some((namespace, feature))).await?;
     let over = Over { context, namespace, feature, step, until, marks };
