@@ -4,6 +4,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::{
+    filter::Dimension,
     fold::Fold,
     span::Span,
     usage::{Ask, Key, Usage},
@@ -15,8 +16,9 @@ pub(super) const CALLS_LAST: SignedDuration = SignedDuration::from_mins(30);
 /// The part that is over, with all of its groups, and the one that is not. None: it is one question.
 pub(super) fn parted(ask: &Ask, now: Timestamp) -> Option<(Ask, Ask)> {
     let Ask { span, step, filter, by, top: _, only } = ask;
-    // Users are ranked first.
-    if span.until <= now || ask.is_by_user() || only.is_some() {
+    // Users are ranked first, and then named.
+    let is_of_any_user = ask.is_by_user() && filter.get(Dimension::User).is_empty();
+    if span.until <= now || is_of_any_user || only.is_some() {
         return None;
     }
     let settled = now - CALLS_LAST;
@@ -72,7 +74,7 @@ pub(super) fn joined(ask: &Ask, over: &Usage, current: &Usage) -> Option<Usage> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::{Dimension, Figures, Group, Range, Step, Zone};
+    use crate::query::{Figures, Filter, Group, Range, Step, Zone};
 
     fn now() -> Timestamp {
         "2026-10-25T09:30:00Z".parse().unwrap()
@@ -118,7 +120,9 @@ mod tests {
         let later = "2026-11-02T00:00:00Z".parse().unwrap();
         assert_eq!(parted(&month(), later), None);
         assert_eq!(parted(&Ask::of(Range::Today.span(now(), &Zone::utc())), now()), None);
-        assert_eq!(parted(&month().by(&[Dimension::User], 10), now()), None);
+        let users = month().by(&[Dimension::User], 10);
+        assert_eq!(parted(&users, now()), None);
+        assert!(parted(&users.filtered(&Filter::of([("user", "ada")])), now()).is_some());
     }
 
     #[test]

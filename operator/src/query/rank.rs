@@ -65,9 +65,12 @@ impl RankAsk {
         if last - first < LONG {
             return None;
         }
-        let edges = [first, monday(first + WEEK - DAY), monday(last), last];
+        // what is asked of a few calls is quickly looked up, and by few others
+        let weeks = [monday(first + WEEK - DAY), monday(last)];
+        let weeks = if self.filter.is_empty() { weeks.as_slice() } else { &[] };
+        let edges = [first].into_iter().chain(weeks.iter().copied()).chain([last]);
         let edges = edges.map(|at| Timestamp::from_second(at).ok());
-        let ends: Vec<Timestamp> = edges.into_iter().chain([Some(until)]).collect::<Option<_>>()?;
+        let ends: Vec<Timestamp> = edges.chain([Some(until)]).collect::<Option<_>>()?;
         let begins = [from].into_iter().chain(ends.iter().copied());
         let pieces = begins.zip(ends.iter().copied()).filter(|(from, until)| from < until);
         let piece =
@@ -170,6 +173,8 @@ mod tests {
             ]
         );
         assert_eq!(rank.pieces("2026-10-09T10:00:00Z".parse().unwrap()), None);
+        let filter = Filter::of([("feature", "chat")]);
+        assert_eq!(RankAsk { filter, ..rank }.pieces(now).unwrap().len(), 3);
     }
 
     #[test]

@@ -167,11 +167,17 @@ impl Reader {
 
     /// What calls come to. Asked twice within a moment, it is looked up once.
     pub async fn usage(&self, ask: &Ask) -> Result<Arc<Usage>, QueryError> {
+        self.usage_out_of(ask, ask).await
+    }
+
+    /// The same out of the answer to a finer question about the same calls, which more of a page is of: as far as that tells apart what is asked,
+    /// and has not too many groups.
+    pub async fn usage_out_of(&self, finer: &Ask, ask: &Ask) -> Result<Arc<Usage>, QueryError> {
         if !self.sees_users && ask.users().is_some() {
             return Err(QueryError::Users);
         }
         if !ask.is_by_user()
-            && let Some(usage) = self.summed(ask).await?
+            && let Some(usage) = self.coarsened(finer, ask).await?
         {
             return Ok(usage);
         }
@@ -179,30 +185,31 @@ impl Reader {
         let named = async {
             let rank = self.ranked(&RankAsk::of(ask)).await?;
             let named = match ranked::named(ask, &rank) {
-                Some(named) => self.looked_up(&named).await?,
+                Some(named) => self.summed(&named).await?,
                 None => None,
             };
             Ok((rank, named))
         };
         let all = ranked::all(ask);
         // on the heap: pages ask many such questions side by side
-        let ((rank, named), all) = futures::try_join!(Box::pin(named), Box::pin(self.summed(&all)))?;
+        let all = Box::pin(self.coarsened(finer, &all));
+        let ((rank, named), all) = futures::try_join!(Box::pin(named), all)?;
         Ok(Arc::new(ranked::joined(ask, &rank, named.as_deref(), &all.unwrap_or_default())))
     }
 
-    /// The same out of the answer to a finer question about the same calls, which more of a page is of. Where that has too many groups, and for
-    /// users, it is looked up by itself.
-    pub async fn usage_out_of(&self, finer: &Ask, ask: &Ask) -> Result<Arc<Usage>, QueryError> {
-        let finer = Ask { top: u16::MAX, ..finer.clone() };
-        let is_of_it = ask.by.iter().all(|dimension| finer.by.contains(dimension));
-        if is_of_it
-            && finer.users().is_none()
-            && let Some(usage) = self.summed(&finer).await?
+    /// The same, of what is not told apart by user. None: of too many groups.
+    async fn coarsened(&self, finer: &Ask, ask: &Ask) -> Result<Option<Arc<Usage>>, QueryError> {
+        if finer == ask {
+            return self.summed(ask).await;
+        }
+        // users are many: of them there is no such answer
+        let finer = if finer.is_by_user() { ranked::all(finer) } else { finer.clone() };
+        if let Some(usage) = self.summed(&finer).await?
             && let Some(usage) = usage.coarsened(&finer, ask)
         {
-            return Ok(Arc::new(usage));
+            return Ok(Some(Arc::new(usage)));
         }
-        self.usage(ask).await
+        self.summed(ask).await
     }
 
     /// What is over and what is not, each by itself where that is less to look up. None: of too many groups.

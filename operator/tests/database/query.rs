@@ -185,6 +185,36 @@ async fn any_stretch_of_days_is_the_sum_of_its_days_hours_and_weeks() {
 }
 
 #[tokio::test]
+async fn out_of_a_finer_answer_comes_what_is_looked_up_by_itself() {
+    let mut database = filled().await;
+    database.roll_up().await;
+    let (first, last) = (date(2026, 10, 22), date(2026, 10, 27));
+    for zone in ["UTC", "Asia/Kolkata"] {
+        let span = span(zone, first, last);
+        let of = Ask::of(span).stepped(Step::Day).by(&[Dimension::Feature, Dimension::Model], u16::MAX);
+        let coarser = [
+            of.clone().by(&[], 1),
+            of.clone().by(&[Dimension::Model], 2),
+            of.clone().as_one().by(&[Dimension::Feature], 3),
+            of.clone().as_one().by(&[Dimension::User], 2),
+            of.clone().by(&[Dimension::Outcome], 9),
+        ];
+        for ask in coarser {
+            // each of its own cache
+            let looked_up = reader(&database).await.usage(&ask).await.unwrap();
+            let told = reader(&database).await.usage_out_of(&of, &ask).await.unwrap();
+            assert_eq!(told.sum, looked_up.sum, "{ask:?}");
+            assert_eq!((&told.bounds, &told.groups), (&looked_up.bounds, &looked_up.groups), "{ask:?}");
+        }
+    }
+    let users = Ask::of(span("UTC", first, last)).stepped(Step::Day).by(&[Dimension::User], 2);
+    let told = reader(&database).await.usage_out_of(&users, &users.clone().as_one()).await.unwrap();
+    let looked_up = reader(&database).await.usage(&users.as_one()).await.unwrap();
+    assert_eq!((told.sum, &told.groups), (looked_up.sum, &looked_up.groups));
+    assert!(told.sum.calls > 0);
+}
+
+#[tokio::test]
 async fn what_a_cache_took_of_sound_and_pictures_is_the_same_by_row_and_by_rollup() {
     let mut database = filled().await;
     let evening = "2026-10-27 23:30:00+00";

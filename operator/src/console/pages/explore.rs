@@ -101,7 +101,7 @@ pub(super) fn chips(context: &Context) -> Markup {
 fn whole(context: &Context) -> Ask {
     let span = context.span(&context.range(USUAL));
     let step = context.step(&span);
-    Ask::of(span).stepped(step).filtered(&context.view.filter).by(&by(context), IN_CHART)
+    Ask::of(span).stepped(step).filtered(&context.view.filter).by(&by(context), u16::MAX)
 }
 
 async fn compare(context: &Context) -> Result<Markup, Missing> {
@@ -135,11 +135,11 @@ async fn compare(context: &Context) -> Result<Markup, Missing> {
 }
 
 async fn chart(context: &Context) -> Result<Markup, Missing> {
-    let range = context.range(USUAL);
+    let (range, by) = (context.range(USUAL), by(context));
     let whole = whole(context);
     let until = whole.span.until;
     let step = context.step(&whole.span);
-    let usage = context.usage_out_of(&whole, &whole).await?;
+    let usage = context.usage_out_of(&whole, &whole.clone().by(&by, IN_CHART)).await?;
     let view = &context.view;
     // a peak leads to finer steps, and then to its calls
     let link = |from: Timestamp, until: Timestamp| {

@@ -112,7 +112,7 @@ fn whole(context: &Context, namespace: &str, feature: &str) -> Ask {
     let span = context.span(&context.range(USUAL));
     let step = context.step(&span);
     let by = [Dimension::Model, Dimension::Workload, Dimension::Outcome];
-    Ask::of(span).stepped(step).filtered(&filter(namespace, feature)).by(&by, TOP)
+    Ask::of(span).stepped(step).filtered(&filter(namespace, feature)).by(&by, u16::MAX)
 }
 
 async fn figures(context: &Context, namespace: &str, feature: &str) -> Result<Markup, Missing> {
