@@ -214,6 +214,43 @@ fn a_model_that_declined_in_the_middle_is_billed_at_its_own_prices() {
     says(&usage, &own.iter().collect::<Vec<_>>(), &[("claude-fable-5", units(408, 36))]);
 }
 
+/// The SDK takes the model of such a stream from the block that hands over, for `message_start` came before it
+/// (anthropic-sdk-python 2.14.0, `lib/streaming/_beta_messages.py`); a whole message names who served it.
+#[test]
+fn a_stream_that_another_model_took_over_is_billed_at_the_prices_of_that_one() {
+    let usage = with(
+        412,
+        264,
+        &[
+            iteration("message", Some("claude-fable-5"), 408, 36),
+            iteration("fallback_message", Some("claude-haiku-4-5"), 412, 264),
+        ],
+    );
+    let mut whole = message(&usage);
+    whole["model"] = json!("claude-haiku-4-5");
+    let whole = metered("POST", "/v1/messages", &whole);
+    let events = messages_stream(
+        &[
+            json!({"type": "message_start", "message": {"id": "msg_1", "model": "claude-fable-5", "content": [],
+                "usage": {"input_tokens": 408, "output_tokens": 1}}}),
+            json!({"type": "content_block_start", "index": 0, "content_block": {"type": "fallback",
+                "from": {"model": "claude-fable-5"}, "to": {"model": "claude-haiku-4-5"}, "trigger": {"type": "refusal", "category": "bio"}}}),
+            json!({"type": "content_block_stop", "index": 0}),
+            json!({"type": "content_block_delta", "index": 1, "delta": {"type": "text_delta", "text": "hi"}}),
+            json!({"type": "message_delta", "delta": {"stop_reason": "end_turn"}, "usage": usage}),
+            json!({"type": "message_stop"}),
+        ],
+        "\n",
+    );
+    let line = json!({"id": 1, "time": "2026-11-24T12:00:00Z", "host": "api.anthropic.com", "method": "POST", "path": "/v1/messages",
+        "request": {"body": {"model": "claude-fable-5", "stream": true}},
+        "response": {"status": 200, "headers": {"content-type": SSE}, "body": events}});
+    let streamed: Value =
+        serde_json::from_str(&meter_line(&line.to_string(), PriceBook::built_in())).unwrap();
+    assert_eq!(streamed["model"], "claude-haiku-4-5");
+    assert_eq!((&streamed["usage"], cost(&streamed)), (&whole["usage"], cost(&whole)));
+}
+
 #[test]
 fn bills_beside_an_answer_have_ids_of_their_own() {
     let usage = with(

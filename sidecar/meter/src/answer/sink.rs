@@ -199,6 +199,9 @@ impl AnswerSink {
         match (self.grammar.read)(&said) {
             Ok(reading) => {
                 let is_free = self.refused && self.facts.delivered.is_empty();
+                if let Whose::Named(model) = &reading.whose {
+                    self.facts.model = Some(model.clone());
+                }
                 self.whose = reading.whose;
                 self.apart = reading.apart;
                 self.facts.usage = Some(if is_free { Usage::default() } else { reading.usage });

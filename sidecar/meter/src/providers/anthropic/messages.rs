@@ -202,7 +202,8 @@ pub(crate) fn read(said: &Said<'_>) -> Result<Reading, Fault> {
         return Ok(Reading { is_final: false, ..Reading::of(usage) });
     }
     let thinking = counts.optional(THINKING)?;
-    let served = match said.parts.iter().find(|part| part.kind == Some(FALLBACK)) {
+    let last = said.parts.iter().find(|part| part.kind == Some(FALLBACK));
+    let served = match last {
         Some(last) => served_by(last, said.parts)?,
         None => input(counts)?.with(UnitKind::Output, counts.required(OUTPUT)?),
     };
@@ -211,7 +212,9 @@ pub(crate) fn read(said: &Said<'_>) -> Result<Reading, Fault> {
         .with(UnitKind::Output, visible)
         .with(UnitKind::OutputReasoning, thinking)
         .with(UnitKind::WebSearchCall, searches);
-    Ok(Reading { apart: apart(said.parts)?, ..Reading::of(usage) })
+    // the start of a stream names the model that was asked, also where another one answers in the end
+    let whose = last.and_then(|last| last.model.clone()).map_or(Whose::Answers, Whose::Named);
+    Ok(Reading { whose, apart: apart(said.parts)?, ..Reading::of(usage) })
 }
 
 /// Without the parts of cache writes and output.

@@ -1,7 +1,7 @@
 //! `POST /api/v1/messages` of OpenRouter: as Anthropic's, with OpenRouter's own cost, all steps included.
 
 use crate::{
-    answer::{Answers, Fault, Field, Grammar, Reading, Said, Usages},
+    answer::{Answers, Fault, Field, Grammar, Reading, Said, Usages, Whose},
     json::{Shape, joined},
     providers::{
         anthropic::messages,
@@ -38,5 +38,6 @@ fn read(said: &Said<'_>) -> Result<Reading, Fault> {
     let reading = Reading::at_cost(counts.money(MONEY)?, messages::read(said), || messages::totals(counts))?;
     // its cost is that of all that was used
     let apart = if reading.cost.is_some() { Vec::new() } else { reading.apart };
-    Ok(Reading { apart, ..reading })
+    // the model goes by OpenRouter's own name
+    Ok(Reading { apart, whose: Whose::Answers, ..reading })
 }
