@@ -215,6 +215,19 @@ fn a_response_bills_its_tokens_searches_and_containers() {
     says(Dialect::OpenAiResponses, &response(hosted_tools(), &[]), &tokens_and(&tools));
 }
 
+/// Hosted shells run in the containers of the code interpreter, at their price (OpenAI's page: "Hosted Shell and Code Interpreter").
+#[test]
+fn a_hosted_shell_is_a_session_for_each_container() {
+    let shell = |environment: Value| {
+        json!({"type": "shell_call", "id": "sh", "call_id": "c", "status": "completed", "action": {"commands": ["ls"]},
+        "environment": environment})
+    };
+    let hosted = |id: &str| shell(json!({"type": "container_reference", "container_id": id}));
+    let output = json!([hosted("cntr_1"), hosted("cntr_1"), hosted("cntr_2"), shell(json!({"type": "local"})), shell(Value::Null),
+        {"type": "code_interpreter_call", "id": "ci_1", "status": "completed", "code": "1", "container_id": "cntr_2", "outputs": []}]);
+    says(Dialect::OpenAiResponses, &response(output, &[]), &tokens_and(&[(UnitKind::CodeSession, 2)]));
+}
+
 #[test]
 fn openais_own_count_of_searches_goes_before_ours() {
     let none = json!({"input_tokens": 0, "input_tokens_details": {"image_tokens": 0, "text_tokens": 0}, "output_tokens": 0, "total_tokens": 0});

@@ -100,13 +100,17 @@ pub(super) static ITEM: Shape<Field> = Shape::Object(
     &[
         ("type", Shape::Value(Field::Tally(TOOLS))),
         ("action", Shape::Object(Field::Plain, &[("type", Shape::Value(Field::Untally(NO_SEARCH)))])),
-        // each container is a session
-        ("container_id", Shape::Value(Field::Distinct(UnitKind::CodeSession))),
+        // each container is a session, be it the code interpreter's or a hosted shell's; a shell of the app's own has none
+        CONTAINER,
+        ("environment", Shape::Object(Field::Plain, &[CONTAINER])),
         ("content", Shape::Prose),
         ("arguments", Shape::Prose),
         ("summary", Shape::Prose),
     ],
 );
+
+const CONTAINER: (&str, Shape<Field>) =
+    ("container_id", Shape::Value(Field::Distinct(UnitKind::CodeSession)));
 
 const TOOLS: &[(&str, UnitKind)] =
     &[("web_search_call", UnitKind::WebSearchCall), ("file_search_call", UnitKind::FileSearchCall)];
