@@ -488,6 +488,20 @@ fn a_model_that_writes_a_picture_down_has_a_bill_of_its_own() {
     assert_eq!((author.model.as_deref(), author.usage), (Some("gpt-5.4"), Some(used(&units))));
 }
 
+/// Items of responses say it, too (openai-python 3.57.0, `ImageGenerationCall.svg_usage`).
+#[test]
+fn so_has_one_that_writes_down_the_picture_of_a_response() {
+    let picture = |id: &str| {
+        json!({"type": "image_generation_call", "id": id, "status": "completed", "result": "PHN2Zz4=", "output_format": "svg",
+        "svg_usage": {"model": "gpt-5.4", "input_tokens": 900, "output_tokens": 700, "reasoning_tokens": 200, "total_tokens": 1600}})
+    };
+    let answer = response(json!([picture("ig_1"), picture("ig_2")]), &[]);
+    let answers = answers(Dialect::OpenAiResponses, JSON, answer.to_string().as_bytes());
+    let [_, author] = &answers[..] else { panic!("{answers:?}") };
+    let units = [(UnitKind::Input, 1_800), (UnitKind::Output, 1_000), (UnitKind::OutputReasoning, 400)];
+    assert_eq!((author.model.as_deref(), author.usage), (Some("gpt-5.4"), Some(used(&units))));
+}
+
 // === audio ===
 
 #[test]

@@ -95,7 +95,7 @@ const TOKENS: &[(&str, Shape<Field>)] = &[
     ),
 ];
 
-const SVG_USAGE: Shape<Field> = Shape::Object(
+pub(super) const SVG_USAGE: Shape<Field> = Shape::Object(
     Field::Part(OUTPUT),
     &[
         ("model", Shape::Value(Field::PartModel)),
@@ -131,7 +131,7 @@ fn read(said: &Said<'_>) -> Result<Reading, Fault> {
 }
 
 /// What the model that wrote the SVG used.
-fn svg(part: &Part) -> Result<Apart, Fault> {
+pub(super) fn svg(part: &Part) -> Result<Apart, Fault> {
     let (output, reasoning) = (part.counts.required(OUTPUT)?, part.counts.optional(REASONING)?);
     let usage = Usage::default()
         .with(UnitKind::Input, part.counts.required(INPUT)?)

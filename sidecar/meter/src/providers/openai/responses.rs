@@ -103,6 +103,8 @@ pub(super) static ITEM: Shape<Field> = Shape::Object(
         // each container is a session, be it the code interpreter's or a hosted shell's; a shell of the app's own has none
         CONTAINER,
         ("environment", Shape::Object(Field::Plain, &[CONTAINER])),
+        // a picture that another model wrote down
+        ("svg_usage", images::SVG_USAGE),
         ("content", Shape::Prose),
         ("arguments", Shape::Prose),
         ("summary", Shape::Prose),
@@ -222,13 +224,16 @@ pub(crate) fn totals(counts: &Counts) -> Result<Usage, Fault> {
     Ok(Usage::default().with(UnitKind::Input, input).with(UnitKind::Output, output))
 }
 
-/// Pictures that the tool's model made.
+/// Pictures that the tool's model made, and those that a model which is named wrote down.
 pub(super) fn pictures(said: &Said<'_>) -> Result<Vec<Apart>, Fault> {
     let mut bills = Vec::new();
     for part in said.parts {
-        let usage = images::usage(&part.counts)?;
-        if !usage.is_empty() {
-            bills.push(Apart { whose: Whose::Others, usage });
+        let bill = match part.model {
+            Some(_) => images::svg(part)?,
+            None => Apart { whose: Whose::Others, usage: images::usage(&part.counts)? },
+        };
+        if !bill.usage.is_empty() {
+            bills.push(bill);
         }
     }
     Ok(bills)
