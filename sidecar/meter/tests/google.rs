@@ -566,6 +566,23 @@ fn vertex_counts_the_tokens_of_each_embedding() {
     );
 }
 
+/// google-genai 3 asks Vertex AI for several embeddings at once so, where 2 had none but the Gemini API's.
+#[test]
+fn embeddings_that_vertex_makes_together_say_their_tokens() {
+    let asked = json!({"requests": [{"content": {"parts": [{"text": "hi"}]}, "embedContentConfig": {"taskType": "CLUSTERING"}}]});
+    let answer = json!({"embeddings": [{"values": [0.5]}], "usageMetadata": {"promptTokenCount": 12, "promptTokensDetails":
+        [{"modality": "TEXT", "tokenCount": 12}]}});
+    for place in ["projects/p/locations/us-central1/", ""] {
+        let path = format!("/v1beta1/{place}publishers/google/models/gemini-embedding-2:batchEmbedContents");
+        let result = metered(VERTEX, "POST", &path, &asked, &answer);
+        assert_eq!(
+            (&result["usage"], &result["usage_source"], &result["model"]),
+            (&json!({"input": 12}), &json!("provider"), &json!("gemini-embedding-2")),
+            "{result}"
+        );
+    }
+}
+
 // === endpoints ===
 
 #[test]
