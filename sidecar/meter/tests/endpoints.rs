@@ -28,6 +28,22 @@ fn paths_become_templates_and_say_how_they_are_billed() {
         (Provider::OpenAi, "POST", "/v1/moderations", "/v1/moderations", Billing::Free),
         (Provider::OpenAi, "POST", "/v1/evals/e/runs", "/v1/evals/{id}/runs", Billing::Unmetered),
         (Provider::OpenAi, "POST", "/v1/threads/t_1", "/v1/threads/{id}", Billing::Free),
+        // as @ai-sdk/xai asks for them
+        (
+            Provider::Xai,
+            "POST",
+            "/v1/videos/extensions",
+            "/v1/videos/extensions",
+            Billing::Metered(Dialect::XaiVideos),
+        ),
+        // administration (anthropic-sdk-python 2.14.0)
+        (
+            Provider::Anthropic,
+            "POST",
+            "/v1/compliance/review/cases/c/respond",
+            "/v1/compliance/**",
+            Billing::Free,
+        ),
         (Provider::OpenAi, "GET", "/v1/organization/usage/completions", "/v1/organization/**", Billing::Free),
         (Provider::OpenAi, "GET", "/v1/realtime", "/v1/realtime", Billing::Metered(Dialect::OpenAiRealtime)),
         (Provider::OpenAi, "POST", "/v2/whatever", "other", Billing::Unmetered),

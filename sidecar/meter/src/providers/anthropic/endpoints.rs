@@ -58,6 +58,7 @@ pub(crate) const ENDPOINTS: &[Line] = &[
     ("POST", "/v1/experimental/improve_prompt", Unmetered),
     ("POST", "/v1/experimental/templatize_prompt", Unmetered),
     ("*", "/v1/organizations/**", Free),
+    ("*", "/v1/compliance/**", Free),
     // keyless sign-in of the SDKs
     ("POST", "/v1/oauth/token", Free),
 ];

@@ -19,6 +19,7 @@ pub(crate) const ENDPOINTS: &[Line] = &[
     ("POST", "/v1/images/edits", Metered(Dialect::XaiImages)),
     ("POST", "/v1/videos/generations", Metered(Dialect::XaiVideos)),
     ("POST", "/v1/videos/edits", Metered(Dialect::XaiVideos)),
+    ("POST", "/v1/videos/extensions", Metered(Dialect::XaiVideos)),
     ("GET", "/v1/videos/{id}", Reads(Dialect::XaiVideos)),
     // billed by their results, when those are read
     ("POST", "/v1/batches", Begins(None)),
