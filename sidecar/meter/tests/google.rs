@@ -543,6 +543,19 @@ fn a_picture_that_was_filtered_out_costs_nothing() {
 }
 
 #[test]
+fn pictures_that_were_all_filtered_out_cost_nothing() {
+    let answer = json!({"predictions": [{"raiFilteredReason": "no"}, {"raiFilteredReason": "no"}]});
+    let path =
+        "/v1/projects/p/locations/us-central1/publishers/google/models/imagen-3.0-generate-001:predict";
+    let result = metered(VERTEX, "POST", path, &json!({"instances": [{"prompt": "a cat"}]}), &answer);
+    assert_eq!(
+        (&result["usage"], &result["usage_source"], &result["cost_usd"]),
+        (&json!({}), &json!("provider"), &json!("0")),
+        "{result}"
+    );
+}
+
+#[test]
 fn a_film_is_billed_by_the_seconds_that_were_asked_for() {
     let film = |parameters: Value| {
         let asked = json!({"instances": [{"prompt": "a cat"}], "parameters": parameters});

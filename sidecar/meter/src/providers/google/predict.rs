@@ -64,6 +64,8 @@ static PREDICTION: Shape<Field> = Shape::Object(
         // a picture that was filtered out has no bytes, and costs nothing
         ("bytesBase64Encoded", Shape::Value(Field::Piece(UnitKind::OutputPicture))),
         ("gcsUri", Shape::Value(Field::Piece(UnitKind::OutputPicture))),
+        // it says so, where it was asked to
+        ("raiFilteredReason", Shape::Value(Field::Beside(FILTERED))),
         (
             "embeddings",
             Shape::Object(
@@ -85,11 +87,14 @@ static OPERATION: Shape<Field> = Shape::Object(
     &[("name", Shape::Value(Field::Id)), ("error", Shape::Object(Field::Error, &[]))],
 );
 
+const FILTERED: usize = 0;
+
 /// Veo's films are of eight seconds where nothing else is asked for.
 const USUAL_MICROSECONDS: u64 = 8_000_000;
 
 fn read(said: &Said<'_>) -> Result<Reading, Fault> {
-    if said.tallied.is_empty() {
+    let is_filtered = said.counts.is_some_and(|counts| counts.is_said(FILTERED));
+    if said.tallied.is_empty() && !is_filtered {
         return Err(Fault::MissingCount);
     }
     Ok(Reading::of(said.tallied))
