@@ -149,6 +149,25 @@ fn a_reader_is_settled_when_the_object_has_closed_or_cannot_be_read() {
 }
 
 #[test]
+fn a_mark_before_the_text_hides_nothing_wherever_it_is_cut_and_stays_before_it() {
+    let body = "\u{feff}{\"model\":\"gpt-5.4\",\"stream\":true}";
+    for at in 0..=body.len() {
+        let mut reader = RequestReader::new(Some(Dialect::OpenAiChat));
+        let (before, after) = body.as_bytes().split_at(at);
+        reader.feed(before);
+        reader.feed(after);
+        assert_eq!(reader.facts().model.as_deref(), Some("gpt-5.4"), "cut at {at}");
+        assert!(reader.is_settled() && !reader.is_unreadable(), "cut at {at}");
+        let asked = reader.model_splice("other").unwrap().apply(body.as_bytes()).unwrap();
+        assert_eq!(asked, "\u{feff}{\"model\":\"other\",\"stream\":true}".as_bytes());
+    }
+    assert_eq!(
+        spliced(body).unwrap(),
+        "\u{feff}{\"model\":\"gpt-5.4\",\"stream\":true,\"stream_options\":{\"include_usage\":true}}"
+    );
+}
+
+#[test]
 fn the_prompt_is_measured_and_pictures_are_not_text() {
     let picture = "A".repeat(100_000);
     let body = json!({"messages": [

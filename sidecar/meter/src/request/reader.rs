@@ -25,6 +25,9 @@ pub struct RequestReader {
     grpc: Option<Box<Frames<Field>>>,
     /// `Some`: the body is a form, for it begins with a boundary, as no JSON does.
     form: Option<Box<Multipart>>,
+    /// Bytes of a [`MARK`] before the text, which is no part of it, and whether more of it may come.
+    marked: usize,
+    is_within_mark: bool,
     sink: RequestSink,
     shape: &'static Shape<Field>,
     asks_for_usage: bool,
@@ -89,6 +92,10 @@ static COMMON: Shape<Field> = Shape::Object(
     ],
 );
 
+/// What some clients write before UTF-8. Whoever reads JSON may ignore it (RFC 8259, 8.1), and what a provider understands, a rule
+/// must not overlook.
+const MARK: &[u8] = b"\xEF\xBB\xBF";
+
 const MAX_MODEL: usize = 256;
 const MAX_USER: usize = 1024;
 
@@ -118,6 +125,8 @@ impl RequestReader {
                 .and_then(|dialect| dialect.grammar().grpc)
                 .map(|grpc| Box::new(Frames::new(Field::Root, grpc.request))),
             form: None,
+            marked: 0,
+            is_within_mark: false,
             shape,
             sink: RequestSink {
                 facts: RequestFacts::default(),
@@ -157,9 +166,21 @@ impl RequestReader {
         self.packed = Some(packed);
     }
 
-    fn feed_plain(&mut self, bytes: &[u8], begins: bool) {
+    fn feed_plain(&mut self, mut bytes: &[u8], begins: bool) {
         if let Some(frames) = &mut self.grpc {
             return frames.feed(bytes, &mut self.sink);
+        }
+        if begins || self.is_within_mark {
+            let mark = MARK.get(self.marked..).unwrap_or_default();
+            let here = mark.iter().zip(bytes).take_while(|(wanted, given)| wanted == given).count();
+            self.marked += here;
+            bytes = &bytes[here..];
+            self.is_within_mark = bytes.is_empty() && self.marked < MARK.len();
+            if !bytes.is_empty() && self.marked < MARK.len() {
+                // half a mark is none, and no JSON
+                self.scanner.feed(&MARK[..self.marked], &mut self.sink);
+                self.marked = 0;
+            }
         }
         if begins && bytes.first() == Some(&b'-') {
             self.form = Some(Box::new(Multipart::new(self.shape)));
@@ -240,7 +261,7 @@ impl RequestReader {
             return None;
         }
         let (start, end) = self.sink.model?;
-        Splice::new(start, end - start, serde_json::Value::from(model).to_string())
+        Splice::new(start, end - start, serde_json::Value::from(model).to_string())?.behind(self.marked)
     }
 
     /// The request goes to another model than it asks for: that one is billed.
@@ -257,7 +278,7 @@ impl RequestReader {
         {
             return None;
         }
-        self.sink.options.splice(self.sink.end?)
+        self.sink.options.splice(self.sink.end?)?.behind(self.marked)
     }
 }
 

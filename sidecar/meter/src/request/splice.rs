@@ -45,6 +45,11 @@ impl Splice {
         Some(Self { at: usize::try_from(at).ok()?, remove: usize::try_from(remove).ok()?, insert })
     }
 
+    /// The same edit of a body with so many bytes before it.
+    pub(super) fn behind(self, bytes: usize) -> Option<Self> {
+        Some(Self { at: self.at.checked_add(bytes)?, ..self })
+    }
+
     /// The body with the edit made.
     pub fn apply(&self, body: &[u8]) -> Option<Vec<u8>> {
         let (before, after) = (body.get(..self.at)?, body.get(self.at.checked_add(self.remove)?..)?);
