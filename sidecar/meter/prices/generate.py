@@ -134,6 +134,15 @@ OF_SOME = [
     ("google", r"gemini-2\.5-flash(-lite)?|gemini-3-flash-preview|gemini-3\.1-flash-lite(-preview)?|gemini-3\.5-flash(-lite)?", "", "cache_storage",
      [(None, "1")], GOOGLES_PAGE),
     ("google", r"gemini-3\.[678]-flash", "", "cache_storage", [(None, "0.5"), ("2027-01-01", "1")], GOOGLES_PAGE),
+    # each resolution by name, too: else a silent one would be taken for the film with sound
+    *(("google", rf"veo-3\.1-{models}generate-(001|preview)", variant, "output_video_second", [(None, price)],
+       f"cloud.google.com/vertex-ai/generative-ai/pricing, as quoted on {read}: video generation, without audio")
+      for models, variants, price, read in (
+          ("fast-", ("silent", "silent/720p"), "0.08", "2026-09-12"), ("fast-", ("silent/1080p",), "0.1", "2026-09-12"),
+          ("fast-", ("silent/4k",), "0.25", "2026-06-13"),
+          ("", ("silent", "silent/720p", "silent/1080p"), "0.2", "2026-06-13"), ("", ("silent/4k",), "0.4", "2026-06-13"),
+          ("lite-", ("silent", "silent/720p"), "0.03", "2026-06-13"), ("lite-", ("silent/1080p",), "0.05", "2026-06-13"))
+      for variant in variants),
 ]
 
 # Models that neither catalogue has, from the providers' pages: (provider, model, prices, page)

@@ -566,6 +566,32 @@ fn a_film_is_billed_by_the_seconds_that_were_asked_for() {
     assert_eq!(film(json!({})), json!({"output_video_second": 8}));
 }
 
+/// Vertex AI's page has prices of "Video generation" beside those of "Video + Audio generation"; the Gemini API's films have sound.
+#[test]
+fn a_film_without_sound_has_its_own_price() {
+    let film = |model: &str, parameters: Value| {
+        let path = format!(
+            "/v1/projects/p/locations/us-central1/publishers/google/models/{model}:predictLongRunning"
+        );
+        let asked = json!({"instances": [{"prompt": "a cat"}], "parameters": parameters});
+        metered(VERTEX, "POST", &path, &asked, &json!({"name": "operations/o"}))["cost_usd"].clone()
+    };
+    for (model, resolution, with, without) in [
+        ("veo-3.1-fast-generate-001", None, "0.8", "0.64"),
+        ("veo-3.1-fast-generate-001", Some("720p"), "0.8", "0.64"),
+        ("veo-3.1-fast-generate-001", Some("1080p"), "0.96", "0.8"),
+        ("veo-3.1-fast-generate-001", Some("4K"), "2.4", "2"),
+        ("veo-3.1-generate-001", Some("720p"), "3.2", "1.6"),
+        ("veo-3.1-generate-001", Some("4k"), "4.8", "3.2"),
+        ("veo-3.1-lite-generate-001", Some("1080p"), "0.64", "0.4"),
+    ] {
+        let sound = |is_asked: Value| json!({"resolution": resolution, "durationSeconds": 8, "generateAudio": is_asked});
+        assert_eq!(film(model, sound(Value::Null)), with, "{model} {resolution:?}");
+        assert_eq!(film(model, sound(json!(true))), with, "{model} {resolution:?}");
+        assert_eq!(film(model, sound(json!(false))), without, "{model} {resolution:?}");
+    }
+}
+
 #[test]
 fn vertex_counts_the_tokens_of_each_embedding() {
     let path = "/v1/projects/p/locations/us-central1/publishers/google/models/gemini-embedding-001:predict";

@@ -61,6 +61,7 @@ impl Served {
             variant: match (quality, size) {
                 (Some(quality), Some(size)) => format!("{quality}/{size}").into(),
                 (None, Some(size)) => size.into(),
+                (Some(quality), None) if dialect == Some(Dialect::GoogleFilm) => quality.into(),
                 (_, None) if by_preview => SEARCH_PREVIEW.into(),
                 (_, None) => Box::default(),
             },

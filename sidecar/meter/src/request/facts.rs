@@ -31,7 +31,7 @@ pub struct RequestFacts {
 pub struct Asked {
     /// `1024x1536`, `720p`, `16:9`.
     pub size: Option<Box<str>>,
-    /// `high`, `hd`.
+    /// `high`, `hd`; of films `silent`.
     pub quality: Option<Box<str>>,
     /// How many.
     pub pieces: Option<u64>,

@@ -60,6 +60,8 @@ pub(crate) enum Field {
     Reads,
     Size,
     Quality,
+    /// Whether a film is to have sound.
+    Sound,
     /// How many are to be made.
     Pieces,
     /// How long it is to be, in seconds: a number, or one spelled as text.
@@ -95,6 +97,9 @@ static COMMON: Shape<Field> = Shape::Object(
 /// What some clients write before UTF-8. Whoever reads JSON may ignore it (RFC 8259, 8.1), and what a provider understands, a rule
 /// must not overlook.
 const MARK: &[u8] = b"\xEF\xBB\xBF";
+
+/// The quality of a film without sound, which has prices of its own.
+const SILENT: &str = "silent";
 
 const MAX_MODEL: usize = 256;
 const MAX_USER: usize = 1024;
@@ -314,6 +319,9 @@ impl Sink<Field> for RequestSink {
             Field::Reads => self.facts.reads = name(MAX_MODEL),
             Field::Size => self.facts.asked.size = name(MAX_MODEL),
             Field::Quality => self.facts.asked.quality = name(MAX_MODEL),
+            Field::Sound => {
+                self.facts.asked.quality = (value == Scalar::Bool(false)).then(|| SILENT.into());
+            }
             Field::Pieces => self.facts.asked.pieces = number(value, Count::parse),
             Field::Seconds => self.facts.asked.microseconds = number(value, Count::seconds),
             Field::User => {

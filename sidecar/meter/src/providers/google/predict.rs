@@ -46,6 +46,7 @@ static REQUEST: Shape<Asked> = Shape::Object(
                     ("sampleCount", Shape::Value(Asked::Pieces)),
                     ("durationSeconds", Shape::Value(Asked::Seconds)),
                     ("resolution", Shape::Value(Asked::Size)),
+                    ("generateAudio", Shape::Value(Asked::Sound)),
                     ("sampleImageSize", Shape::Value(Asked::Size)),
                 ],
             ),
