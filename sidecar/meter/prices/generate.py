@@ -143,6 +143,9 @@ OF_SOME = [
           ("", ("silent", "silent/720p", "silent/1080p"), "0.2", "2026-06-13"), ("", ("silent/4k",), "0.4", "2026-06-13"),
           ("lite-", ("silent", "silent/720p"), "0.03", "2026-06-13"), ("lite-", ("silent/1080p",), "0.05", "2026-06-13"))
       for variant in variants),
+    *(("openai", r"sora-2-pro", size, "output_video_second", [(None, "0.5")],
+       "platform.openai.com/docs/pricing, until its end on 2026-09-24: 1024x1792 and 1792x1024; litellm files it as sora-2-pro-high-res")
+      for size in ("1024x1792", "1792x1024")),
 ]
 
 # Models that neither catalogue has, from the providers' pages: (provider, model, prices, page)

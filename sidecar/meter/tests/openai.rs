@@ -611,6 +611,14 @@ fn a_film_is_pending_until_it_is_there_and_then_billed_by_the_second() {
     assert_eq!(failed["usage"], json!({}));
 }
 
+#[test]
+fn a_film_of_more_pixels_has_its_own_price() {
+    for (size, cost) in [("1280x720", "2.4"), ("720x1280", "2.4"), ("1792x1024", "4"), ("1024x1792", "4")] {
+        let film = json!({"id": "video_1", "created_at": 1785000000, "model": "sora-2-pro", "status": "completed", "seconds": "8", "size": size});
+        assert_eq!(metered("GET", "/v1/videos/video_1", &Value::Null, &film)["cost_usd"], cost, "{size}");
+    }
+}
+
 // === realtime ===
 
 /// What a session says, message by message.
