@@ -92,6 +92,19 @@ fn a_deferred_completion_is_a_promise_until_it_is_read() {
     assert_eq!(read["cost_usd"], "1");
 }
 
+/// 202 with nothing in it: nothing broke off.
+#[test]
+fn a_deferred_completion_that_is_not_there_yet_is_pending() {
+    let line = json!({"id": 1, "time": "2026-11-24T12:00:00Z", "host": "api.x.ai", "method": "GET",
+        "path": "/v1/chat/deferred-completion/r1", "response": {"status": 202}});
+    let result: Value = serde_json::from_str(&meter_line(&line.to_string(), PriceBook::built_in())).unwrap();
+    assert_eq!(
+        (&result["outcome"], &result["usage_source"]),
+        (&json!("pending"), &json!("unknown")),
+        "{result}"
+    );
+}
+
 #[test]
 fn a_film_costs_its_seconds_when_it_is_done() {
     let asked = json!({"model": "grok-imagine-video", "prompt": "x", "duration": 6});

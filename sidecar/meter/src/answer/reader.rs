@@ -55,6 +55,7 @@ struct Events {
 }
 
 const DONE: &[u8] = b"[DONE]";
+const ACCEPTED: u16 = 202;
 /// What a line of events can begin with. A transcript may begin with the same letters.
 const FIELDS: [&[u8]; 4] = [b"data", b"event", b"id", b"retry"];
 const MARK: &[u8] = b"\xEF\xBB\xBF";
@@ -79,6 +80,8 @@ impl AnswerReader {
         sink.facts.streamed = grammar.grpc.is_some_and(|grpc| grpc.streams);
         // whatever its body looks like
         sink.facts.error = head.status >= 400;
+        // a promise that is not kept yet may be answered by that alone (xAI's deferred completions: an empty body)
+        sink.facts.pending = head.status == ACCEPTED && head.dialect.is_promised();
         if head.coding == Coding::Unknown {
             sink.fault(Fault::UnknownCoding);
         }
