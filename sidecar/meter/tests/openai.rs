@@ -592,6 +592,16 @@ fn speech_that_tells_no_usage_is_estimated_sound_and_all() {
     );
 }
 
+// === files ===
+
+#[test]
+fn a_file_without_a_line_is_whole_and_says_nothing() {
+    let line = json!({"id": 1, "time": "2026-11-24T12:00:00Z", "host": "api.openai.com", "method": "GET", "path": "/v1/files/file-1/content",
+        "response": {"status": 200, "body": ""}});
+    let result: Value = serde_json::from_str(&meter_line(&line.to_string(), PriceBook::built_in())).unwrap();
+    assert_eq!((&result["outcome"], &result["cost_usd"]), (&json!("completed"), &json!("0")), "{result}");
+}
+
 // === video ===
 
 #[test]

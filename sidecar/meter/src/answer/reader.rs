@@ -133,7 +133,8 @@ impl AnswerReader {
     /// What has come is part of an answer: should the body end here, it was cut. What we cannot read is never cut.
     pub fn is_cut(&self) -> bool {
         let has_an_end = match self.form {
-            Form::Unsure { .. } => true,
+            // a file without a line is whole
+            Form::Unsure { .. } => !matches!(self.grammar.answers, Answers::Each),
             Form::Lines => false,
             Form::Whole | Form::List => !self.scanner.is_broken(),
             Form::Stream(_) => !matches!(self.grammar.terminal, Terminal::End),
