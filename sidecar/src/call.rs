@@ -435,6 +435,9 @@ impl Call {
             if let Some(tier) = headers::text(&parts.headers, SERVED_AS) {
                 reader.served_as(tier);
             }
+            if let Some(pieces) = self.side.borrow_mut().reader().facts().asked.pieces {
+                reader.expect(pieces);
+            }
             reader
         });
         self.answer = Some(Box::new(Answer {

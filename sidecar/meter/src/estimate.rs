@@ -33,6 +33,9 @@ pub(crate) const ASKED: &str = "what was asked for";
 /// The provider said several that differ, where it should have said one.
 pub(crate) const LAST_SAID: &str = "the last of the usages that the provider said";
 
+/// The provider said one for each of several pictures.
+pub(crate) const ALL_SAID: &str = "the sum of the usages that the provider said";
+
 /// Tokens of a prompt: its text, and what each message and picture costs beside it.
 pub(crate) fn prompt_tokens(text: &TextMeasure) -> u64 {
     let parts = text.parts.saturating_mul(TOKENS_PER_PART);

@@ -149,6 +149,9 @@ fn meter(
         if let Some(tier) = response.headers.get(AnswerHead::SERVED_AS) {
             reader.served_as(tier);
         }
+        if let Some(pieces) = request.facts().asked.pieces {
+            reader.expect(pieces);
+        }
         if let Some(body) = response.body {
             reader.feed(&bytes_of(body, "response")?);
         }

@@ -250,7 +250,11 @@ impl<'a> Call<'a> {
     /// The provider said usages that differ: which one it bills is a guess, if a good one.
     fn one_of_several(&self) -> Option<Estimate> {
         let is_twice = self.answer.is_some_and(|answer| answer.fault == Some(Fault::UsageTwice));
-        is_twice.then(|| self.estimate(estimate::LAST_SAID))
+        let method = match self.endpoint.dialect() {
+            Some(Dialect::OpenAiImages) => estimate::ALL_SAID,
+            _ => estimate::LAST_SAID,
+        };
+        is_twice.then(|| self.estimate(method))
     }
 
     fn estimate(&self, method: &'static str) -> Estimate {

@@ -478,6 +478,38 @@ fn an_edit_that_comes_as_a_form_is_billed_by_the_size_that_it_asks_for() {
     assert_eq!(by_form["cost_usd"], by_json["cost_usd"]);
 }
 
+/// Each event has one picture, and "the number of image tokens in the output image". Whether the prompt is billed with each,
+/// nobody says: an estimate.
+#[test]
+fn of_several_pictures_in_a_stream_each_is_billed_and_the_last_one_ends_it() {
+    let picture =
+        json!({"type": "image_generation.completed", "b64_json": "iVBORw0KGgo=", "usage": image_usage()});
+    let one = format!("event: image_generation.completed\ndata: {picture}\n\n");
+    let two = one.repeat(2);
+    let mut reader = reader(Dialect::OpenAiImages, SSE, Coding::Identity);
+    reader.expect(2);
+    reader.feed(one.as_bytes());
+    assert!(!reader.is_complete());
+    reader.feed(one.as_bytes());
+    assert!(reader.is_complete());
+    let asked = |n: u64| json!({"model": "gpt-image-1.5", "prompt": "a cat", "stream": true, "n": n});
+    let streamed = |n: u64, body: &str| {
+        let line = json!({"id": 1, "time": "2026-11-24T12:00:00Z", "host": "api.openai.com", "method": "POST",
+            "path": "/v1/images/generations", "request": {"body": asked(n)},
+            "response": {"status": 200, "headers": {"content-type": SSE}, "body": body}});
+        serde_json::from_str::<Value>(&meter_line(&line.to_string(), PriceBook::built_in())).unwrap()
+    };
+    let (single, both) = (streamed(1, &one), streamed(2, &two));
+    assert_eq!(single["usage_source"], "provider");
+    for (unit, count) in single["usage"].as_object().unwrap() {
+        assert_eq!(both["usage"][unit].as_u64().unwrap(), 2 * count.as_u64().unwrap(), "{unit}");
+    }
+    assert_eq!(
+        (&both["outcome"], &both["usage_source"], &both["estimate"]["method"]),
+        (&json!("completed"), &json!("estimated"), &json!("the sum of the usages that the provider said"))
+    );
+}
+
 #[test]
 fn a_model_that_writes_a_picture_down_has_a_bill_of_its_own() {
     let answer = json!({"created": 1795000000, "output_format": "svg", "data": [{"b64_json": "PHN2Zz4="}], "usage": image_usage(),

@@ -54,6 +54,8 @@ pub(crate) enum Usages {
     One,
     /// Their counts complete each other.
     AddUp,
+    /// Each is of one of several things that were asked for.
+    Each,
     /// The last one holds.
     Last,
     /// Each is the total so far; it is the whole once the stream has finished.

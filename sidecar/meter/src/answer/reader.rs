@@ -1,4 +1,4 @@
-use super::{AnswerFacts, Answers, Fault, Field, Grammar, Terminal, sink::AnswerSink};
+use super::{AnswerFacts, Answers, Fault, Field, Grammar, Terminal, Usages, sink::AnswerSink};
 use crate::{
     coding::{Coding, Decoder},
     endpoint::Dialect,
@@ -103,6 +103,13 @@ impl AnswerReader {
     /// How the call was served, where a header says it ([`AnswerHead::SERVED_AS`]); a body that says it, too, is believed.
     pub fn served_as(&mut self, tier: &str) {
         text::keep_name(&mut self.sink.facts.service_tier, tier.as_bytes());
+    }
+
+    /// How many of what a stream ends with were asked for: pictures end with an event each.
+    pub fn expect(&mut self, pieces: u64) {
+        if matches!(self.grammar.usages, Usages::Each) {
+            self.sink.awaited = pieces.max(1);
+        }
     }
 
     pub fn feed(&mut self, wire: &[u8]) {

@@ -20,6 +20,8 @@ pub(super) struct AnswerSink {
     document: Document,
     finished: bool,
     pub(super) terminal: bool,
+    /// Terminal events still to come.
+    pub(super) awaited: u64,
     /// The most pieces that any document so far counted, where each says the total so far.
     most: Usage,
     /// How many answers the body has held so far, see [`AnswerFacts::place`].
@@ -54,6 +56,7 @@ impl AnswerSink {
             document: Document::new(),
             finished: false,
             terminal: false,
+            awaited: 1,
             most: Usage::default(),
             places: 0,
             other_model: None,
@@ -179,12 +182,22 @@ impl AnswerSink {
             Some(beside) => counts.overlaid(beside),
             None => *counts,
         };
+        let is_another = *has_usage && self.before != Counts::NONE;
         let counts = match self.grammar.usages {
             Usages::AddUp => self.before.overlaid(counts),
+            Usages::Each => {
+                let mut sum = self.before;
+                sum.add_all(counts);
+                sum
+            }
             Usages::One | Usages::Last | Usages::Running | Usages::Turn => *counts,
         };
-        let differs = *has_usage && self.before != Counts::NONE && self.before != counts;
-        if self.grammar.usages == Usages::One && differs {
+        let is_doubtful = match self.grammar.usages {
+            Usages::One => is_another && self.before != counts,
+            Usages::Each => is_another,
+            Usages::AddUp | Usages::Last | Usages::Running | Usages::Turn => false,
+        };
+        if is_doubtful {
             self.facts.fault.get_or_insert(Fault::UsageTwice);
         }
         if *of_wrong_type {
@@ -419,7 +432,8 @@ impl Sink<Field> for AnswerSink {
                 // what is no stream says all at once
                 self.finished |=
                     self.document.is_finish || self.document.is_terminal_kind || !self.facts.streamed;
-                self.terminal |= self.document.is_terminal_kind
+                self.awaited -= u64::from(self.document.is_terminal_kind && self.awaited > 0);
+                self.terminal |= self.document.is_terminal_kind && self.awaited == 0
                     || self.document.is_finish && matches!(self.grammar.terminal, Terminal::Finish);
                 self.document_ended();
             }

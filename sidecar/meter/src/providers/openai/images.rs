@@ -1,5 +1,5 @@
 //! `POST /v1/images/generations`, `/edits`, `/variations`. The GPT image models say their tokens; the DALL-E models say
-//! nothing and are billed by the picture, by its size and quality. A stream says its usage with the last picture. Where
+//! nothing and are billed by the picture, by its size and quality. A stream says each picture's usage with it. Where
 //! another model writes the picture down (SVG), its tokens have a bill of their own.
 
 use crate::{
@@ -19,7 +19,8 @@ pub(crate) static IMAGES: Grammar = Grammar {
     event: &EVENT,
     list: None,
     terminal: Terminal::EventKind(&["image_generation.completed", "image_edit.completed"]),
-    usages: Usages::One,
+    // "the number of image tokens in the output image" (openai-python 3.57.0); whether each says the prompt's again, nobody does
+    usages: Usages::Each,
     answers: Answers::One,
     grpc: None,
     read,
