@@ -68,6 +68,9 @@ fn hosts_of_a_region_or_a_government_cost_what_the_list_adds_there() {
         ("eu.api.openai.com", "0.18704675"),
         ("us.api.openai.com", "0.18704675"),
         ("gov.api.openai.com", "0.18704675"),
+        // by a client's certificate, which is no region
+        ("mtls.api.openai.com", "0.1700425"),
+        ("mtls-eu.api.openai.com", "0.18704675"),
         ("EU.Api.OpenAI.com:443", "0.18704675"),
         ("eu.api.openai.com.", "0.18704675"),
     ] {

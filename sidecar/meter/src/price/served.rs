@@ -151,6 +151,8 @@ impl Place {
     fn of(provider: Provider, host: &str) -> Self {
         match provider {
             Provider::OpenAi if host.starts_with("gov.") => Self::Government,
+            // by a client's certificate (openai-python 3.57.0): its regions are mtls-us., mtls-eu.
+            Provider::OpenAi if host.starts_with("mtls.") => Self::Anywhere,
             Provider::OpenAi if host.ends_with(".api.openai.com") => Self::Region,
             Provider::Google if host.ends_with("-aiplatform.googleapis.com") => Self::Region,
             // two regions together
