@@ -163,6 +163,15 @@ fn a_batch_is_pending_until_it_is_read_as_ended_and_then_costs_what_it_says() {
         json!({"id": "batch-1", "object": "batch", "created_at": 1795000000, "endpoint": "/v1/chat/completions",
         "model": "someone/answered", "status": status, "error": null, "results": null, "request_counts": {"total": 2}, "usage": usage})
     };
+    // openrouter-python 1.3.84: a batch that was just made is validated first
+    for status in ["validating", "finalizing", "cancelling"] {
+        let going_on = metered("/api/v1/batches", &batch(status, Value::Null));
+        assert_eq!(
+            (&going_on["outcome"], &going_on["usage_source"]),
+            (&json!("pending"), &json!("unknown")),
+            "{going_on}"
+        );
+    }
     let begun = metered("/api/v1/batches", &batch("in_progress", Value::Null));
     assert_eq!((&begun["outcome"], &begun["cost_usd"]), (&json!("pending"), &Value::Null));
     let ended = batch("completed", chat_usage_of_openrouter());

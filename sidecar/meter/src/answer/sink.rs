@@ -245,7 +245,16 @@ impl AnswerSink {
     }
 
     fn status(&mut self, status: &[u8]) {
-        self.facts.pending = matches!(status, b"queued" | b"in_progress" | b"processing" | b"pending");
+        self.facts.pending = matches!(
+            status,
+            b"queued"
+                | b"in_progress"
+                | b"processing"
+                | b"pending"
+                | b"validating"
+                | b"finalizing"
+                | b"cancelling"
+        );
         self.facts.error |= status == b"failed";
     }
 
