@@ -17,8 +17,8 @@ use std::borrow::Cow;
 use super::table::{Model, Price, Rate, Service};
 use crate::{cost::UnitPrice, provider::Provider, usage::UnitKind};
 
-/// When the catalogues were read.
-pub(super) const VERSION: &str = "2026-11-29";
+/// When the catalogues were read, and which book of that day it is.
+pub(super) const VERSION: &str = "2026-11-29.2";
 
 pub(super) fn models(provider: Provider) -> &'static [Model] {
     match provider {
