@@ -194,7 +194,12 @@ impl Metrics {
         for provider in Provider::ALL {
             drop(self.unknown_usage_fields.get_or_create(&[("provider", provider.name())]));
             drop(self.suspected.get_or_create(&[("host", provider.host())]));
-            for reason in [Uncaptured::Distrust, Uncaptured::ClosedInHandshake] {
+            for reason in [
+                Uncaptured::Distrust,
+                Uncaptured::ClosedInHandshake,
+                Uncaptured::UnknownHost,
+                Uncaptured::NoServerName,
+            ] {
                 drop(self.uncaptured.get_or_create(&UncapturedLabels { host: provider.host(), reason }));
             }
         }

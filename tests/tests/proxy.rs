@@ -8,7 +8,8 @@ use tollgate_tests::{
         http::{Call, Connection},
         ports, python,
         sidecar::Around,
-        tls::Client,
+        standin::Standin,
+        tls::{self, Authority, Client},
         world::{Setup, World, chat},
     },
     standin::Provider::OpenAi,
@@ -56,7 +57,11 @@ impl Proxied {
     }
 
     fn unknown(&self) -> u64 {
-        let labels = [("host", "other"), ("reason", "UnknownHost")];
+        self.uncaptured("other", "UnknownHost")
+    }
+
+    fn uncaptured(&self, host: &str, reason: &str) -> u64 {
+        let labels = [("host", host), ("reason", reason)];
         self.world.sidecar.metrics().sum("tollgate_uncaptured_connections_total", &labels)
     }
 }
@@ -141,6 +146,19 @@ fn the_pods_own_proxy_is_the_way_out() {
     connection.write(&chat(json!({}), "").bytes(proxied.proxy)).unwrap();
     assert_eq!(connection.reply().unwrap().status(), 200);
     assert_eq!((proxied.unknown(), company.unknown()), (1, 1));
+}
+
+#[test]
+fn what_names_no_host_or_another_behind_connect_is_counted_as_the_host_that_was_asked_for() {
+    let proxied = Proxied::start(json!({}));
+    for (name, reason) in [("127.0.0.1", "NoServerName"), ("bank.example", "UnknownHost")] {
+        assert_eq!(proxied.uncaptured(OPENAI, reason), 0);
+        let (connection, status) = proxied.connect("api.openai.com:443");
+        assert_eq!(status, 200);
+        // nobody is reached here
+        assert!(Client::distrusting().secure(connection, name).is_err());
+        assert_eq!(proxied.uncaptured(OPENAI, reason), 1);
+    }
 }
 
 #[test]

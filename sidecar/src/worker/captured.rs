@@ -62,14 +62,14 @@ impl Worker {
             Said::Other => Hello { host: None, habits: 0 },
             Said::Nothing => return Ok(()),
         }) else {
-            return self.pass(app, None, place, Uncaptured::NoServerName).await;
+            return self.pass(app, place, Uncaptured::NoServerName).await;
         };
         let place = place.unwrap_or_else(|| Place::named(&name));
         let Some(host) = self.hosts.named(&name) else {
-            return self.pass(app, Some(&name), Some(place), Uncaptured::UnknownHost).await;
+            return self.pass(app, Some(place), Uncaptured::UnknownHost).await;
         };
         if let Some(why) = tls.refusals.passes(&name, habits, Instant::now()) {
-            return self.pass(app, Some(&name), Some(place), why).await;
+            return self.pass(app, Some(place), why).await;
         }
         // Boxed: what waits for a hello only, or passes untouched, has no room for this.
         Box::pin(Rc::clone(&self).end_tls(tls, app, host, habits)).await
@@ -139,11 +139,10 @@ impl Worker {
     pub(super) async fn pass(
         &self,
         mut app: Begun<TcpStream>,
-        name: Option<&str>,
         place: Option<Place>,
         why: Uncaptured,
     ) -> io::Result<()> {
-        self.shared.metrics.uncaptured(name, why);
+        self.shared.metrics.uncaptured(place.as_ref().map(|place| &*place.host), why);
         // Without a name it could only be sent back to ourselves.
         let Some(place) = place else { return Ok(()) };
         let mut there = self.reach(&place).await?;
