@@ -162,6 +162,29 @@ fn what_names_no_host_or_another_behind_connect_is_counted_as_the_host_that_was_
 }
 
 #[test]
+fn a_host_that_asks_for_the_apps_own_certificate_is_not_read() {
+    for host in ["mtls.api.openai.com", "mtls-eu.api.openai.com"] {
+        let authority = Authority::new();
+        let folder = tempfile::tempdir().unwrap();
+        let standin = Standin::start(folder.path()).unwrap();
+        let provider = tls::ended_before(authority.server(&[host], &["http/1.1"]), standin.openai);
+        let way_out: &'static str = format!("http://{}", tls::proxy_to(provider)).leak();
+        let around = Around { env: vec![("HTTPS_PROXY", way_out)], ..Around::default() };
+        let proxied = Proxied::with(json!({}), around);
+        let file = folder.path().join("own.pem");
+        std::fs::write(&file, authority.pem()).unwrap();
+        let (connection, status) = proxied.connect(&format!("{host}:443"));
+        assert_eq!(status, 200);
+        // its own authority's certificate, not ours, on the first connection already
+        let mut connection = Client::trusting(&file).secure(connection, host).unwrap();
+        connection.write(&chat(json!({}), "tag=mutual").bytes(proxied.proxy)).unwrap();
+        assert_eq!(connection.reply().unwrap().status(), 200);
+        assert_eq!(standin.tagged("mutual").len(), 1);
+        assert_eq!(proxied.uncaptured(OPENAI, "NotMetered"), 1);
+    }
+}
+
+#[test]
 fn a_place_that_cannot_be_reached_is_a_bad_gateway() {
     let proxied = Proxied::start(json!({"proxyOthers": "Tunnel"}));
     assert_eq!(proxied.connect(&ports::free().to_string()).1, 502);

@@ -78,6 +78,13 @@ impl Provider {
             _ => None,
         }
     }
+
+    /// Whether a provider's host takes calls only from who shows a certificate of its own, which nobody between could
+    /// hand on: OpenAI's `mtls.api.openai.com` and its regions (the SDK's X.509 workload identity).
+    pub fn asks_for_a_certificate(host: &str) -> bool {
+        let host = host.to_ascii_lowercase();
+        (host.starts_with("mtls.") || host.starts_with("mtls-")) && Self::of_host(&host) == Some(Self::OpenAi)
+    }
 }
 
 impl fmt::Display for Provider {

@@ -209,6 +209,15 @@ fn names_and_hosts_lead_back_to_their_provider() {
     ] {
         assert_eq!(Provider::of_host(host), provider, "{host}");
     }
+    for (host, asks) in [
+        ("mtls.api.openai.com", true),
+        ("MTLS-us.api.openai.com", true),
+        ("api.openai.com", false),
+        ("mtls.api.openai.com.evil.example", false),
+        ("mtls-us.api.x.ai", false),
+    ] {
+        assert_eq!(Provider::asks_for_a_certificate(host), asks, "{host}");
+    }
 }
 
 #[test]

@@ -9,6 +9,7 @@ use rustls::AlertDescription as Alert;
 use tokio::io::{AsyncReadExt, copy_bidirectional};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsAcceptor;
+use tollgate_meter::Provider;
 
 use super::Worker;
 use super::begun::Begun;
@@ -68,6 +69,9 @@ impl Worker {
         let Some(host) = self.hosts.named(&name) else {
             return self.pass(app, Some(place), Uncaptured::UnknownHost).await;
         };
+        if Provider::asks_for_a_certificate(&name) {
+            return self.pass(app, Some(place), Uncaptured::NotMetered).await;
+        }
         if let Some(why) = tls.refusals.passes(&name, habits, Instant::now()) {
             return self.pass(app, Some(place), why).await;
         }
