@@ -170,6 +170,31 @@ fn a_feature_that_is_off_begins_no_batch_and_may_still_look_after_its_own() {
 }
 
 #[test]
+fn a_feature_that_is_off_puts_no_agent_on_a_schedule_and_may_still_stop_its_own() {
+    let world = switched_off();
+    let post = |provider, path: &str| world.through(provider, &of_chat(Call::post(path, "{}"))).status();
+    for (provider, path) in [
+        (OpenAi, "/v1/agents/automations"),
+        (OpenAi, "/v1/agents/automations/a"),
+        (OpenAi, "/v1/agents/automations/a/resume"),
+        (Anthropic, "/v1/deployments?beta=true"),
+        (Anthropic, "/v1/deployments/d?beta=true"),
+        (Anthropic, "/v1/deployments/d/unpause?beta=true"),
+    ] {
+        assert_eq!(post(provider, path), 403, "{path}");
+    }
+    for (provider, path) in [
+        (OpenAi, "/v1/agents"),
+        (OpenAi, "/v1/agents/automations/a/pause"),
+        (Anthropic, "/v1/deployments/d/pause"),
+        (Anthropic, "/v1/deployments/d/archive"),
+    ] {
+        assert_ne!(post(provider, path), 403, "{path}");
+    }
+    assert_ne!(world.through(OpenAi, &of_chat(Call::get("/v1/agents/automations"))).status(), 403);
+}
+
+#[test]
 fn no_session_begins_while_its_feature_is_off_also_on_a_path_that_nobody_knows() {
     let world = switched_off();
     let session = |path: &str| {

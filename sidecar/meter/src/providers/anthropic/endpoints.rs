@@ -1,7 +1,7 @@
 //! What api.anthropic.com serves, as its API reference lists it.
 
 use crate::endpoint::{
-    Billing::{Begins, Free, Metered, Reads, Unmetered},
+    Billing::{Begins, Elsewhere, Free, Metered, Reads, Unmetered},
     Dialect, Line,
 };
 
@@ -33,6 +33,10 @@ pub(crate) const ENDPOINTS: &[Line] = &[
     ("POST", "/v1/sessions", Unmetered),
     ("POST", "/v1/sessions/{id}/events", Unmetered),
     ("POST", "/v1/deployments/{id}/run", Unmetered),
+    // a deployment may be on a schedule, and runs there by itself
+    ("POST", "/v1/deployments", Elsewhere),
+    ("POST", "/v1/deployments/{id}", Elsewhere),
+    ("POST", "/v1/deployments/{id}/unpause", Elsewhere),
     ("POST", "/v1/dreams", Unmetered),
     ("*", "/v1/sessions/**", Free),
     ("GET", "/v1/sessions", Free),

@@ -164,6 +164,10 @@ pub(crate) const ENDPOINTS: &[Line] = &[
     ("POST", "/v1/agents/sessions", Unmetered),
     ("POST", "/v1/agents/sessions/{id}/events", Unmetered),
     ("POST", "/v1/agents/automations/{id}/invocations", Unmetered),
+    // what is on a schedule runs there by itself
+    ("POST", "/v1/agents/automations", Elsewhere),
+    ("POST", "/v1/agents/automations/{id}", Elsewhere),
+    ("POST", "/v1/agents/automations/{id}/resume", Elsewhere),
     ("*", "/v1/agents/**", Free),
     ("*", "/v1/agents", Free),
     ("*", "/v1/vaults/**", Free),
