@@ -47,8 +47,11 @@ use crate::intercept::Target;
 use crate::state::{Instead, Off};
 use crate::worker::Worker;
 
-/// Where more than hyper's own 100 header lines come: more than any provider or app was seen to send. Room for so many
-/// costs each head two buffers of some kilobytes, so only those get it who need it.
+/// Header lines of any head: several times what apps and providers were seen to send. hyper's own 100 would be met by the
+/// second call of a connection, of which the first said nothing.
+pub(crate) const HEADERS: usize = 256;
+
+/// Where more come. Room for so many costs each head two buffers of 32 kilobytes, so only those get it who need it.
 pub(crate) const MAX_HEADERS: usize = 1_024;
 
 /// Where a request came in, and so what its path means.
@@ -318,6 +321,7 @@ fn hand_down(
         // Where both stand, the length does not count (RFC 9112, 6.3).
         parts.headers.remove(header::CONTENT_LENGTH);
     }
+    headers::join_lengths(&mut parts.headers);
     if let Some(call) = &mut call {
         call.answered(&parts);
     }

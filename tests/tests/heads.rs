@@ -7,20 +7,28 @@ use std::{
 };
 
 use serde_json::json;
-use tollgate_tests::harness::{
-    http::Connection,
-    world::{Setup, World},
+use tollgate_tests::{
+    harness::{
+        http::Connection,
+        world::{Setup, World, chat},
+    },
+    standin::Provider::OpenAi,
 };
 
 /// A provider that says exactly this, once; its end is the head that it was asked with.
 fn provider(says: &'static str) -> (World, JoinHandle<String>) {
+    provider_after("", says)
+}
+
+/// A provider that says this once it has heard that, and a blank line behind it.
+fn provider_after(heard: &'static str, says: &'static str) -> (World, JoinHandle<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let upstream = format!("http://{}", listener.local_addr().unwrap());
     let asked = thread::spawn(move || {
         let (mut socket, _) = listener.accept().unwrap();
         let mut asked = Vec::new();
-        while !asked.ends_with(b"\r\n\r\n") {
-            let mut byte = [0];
+        let mut byte = [0];
+        while !asked.ends_with(b"\r\n\r\n") || !String::from_utf8_lossy(&asked).contains(heard) {
             socket.read_exact(&mut byte).unwrap();
             asked.extend(byte);
         }
@@ -67,6 +75,30 @@ fn names_of_headers_come_in_lower_case_and_nothing_else_of_a_head_is_changed() {
 }
 
 #[test]
+fn a_length_that_a_provider_says_twice_is_its_answers_length() {
+    let (world, _) = provider("HTTP/1.1 200 OK\r\nContent-Length: 2, 2\r\n\r\n{}");
+
+    let got = answer(&world, "GET /openai/v1/models HTTP/1.1\r\nHost: here\r\n\r\n");
+
+    assert_eq!(got, "HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}");
+}
+
+#[test]
+fn what_is_said_to_us_in_trailers_is_not_handed_on_either() {
+    let (world, asked) = provider_after("\r\n0\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
+
+    answer(
+        &world,
+        "POST /openai/v1/files HTTP/1.1\r\nHost: here\r\nTrailer: x-sum, x-tollgate-user\r\n\
+         Transfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\nx-sum: 1\r\nx-tollgate-user: ada\r\n\r\n",
+    );
+
+    let asked = asked.join().unwrap();
+    let (_head, trailers) = asked.split_once("\r\n0\r\n").unwrap();
+    assert_eq!(trailers, "x-sum: 1\r\n\r\n");
+}
+
+#[test]
 fn early_hints_are_not_handed_on_and_the_answer_behind_them_is() {
     let (world, _) = provider(
         "HTTP/1.1 103 Early Hints\r\nLink: </style.css>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}",
@@ -75,4 +107,28 @@ fn early_hints_are_not_handed_on_and_the_answer_behind_them_is() {
     let got = answer(&world, "GET /openai/v1/models HTTP/1.1\r\nHost: here\r\n\r\n");
 
     assert_eq!(got, "HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}");
+}
+
+#[test]
+fn two_hundred_lines_of_a_head_pass_on_any_call_of_a_connection() {
+    // refused, for the stand-in reads fewer
+    let off = "{apiVersion: tollgate.dev/v1alpha1, kind: FeatureFlag, metadata: {name: chat}, spec: {enabled: false}}";
+    let world = World::with(Setup { flags: Some(off), ..Setup::default() });
+    let mut app = Connection::open(world.sidecar.base).unwrap();
+    let short = world.prefixed(OpenAi, &chat(json!({}), "")).header("x-tollgate-feature", "chat");
+    let long = (0..200).fold(short.clone(), |call, number| call.header(&format!("x-app-{number}"), "1"));
+    for call in [short, long] {
+        app.write(&call.bytes(world.sidecar.base)).unwrap();
+        assert_eq!(app.reply().unwrap().status(), 403);
+    }
+}
+
+#[test]
+fn two_hundred_lines_of_an_answers_head_pass_at_once() {
+    let lines: String = (0..200).map(|number| format!("x-own-{number}: 1\r\n")).collect();
+    let (world, _) = provider(format!("HTTP/1.1 200 OK\r\n{lines}content-length: 2\r\n\r\n{{}}").leak());
+
+    let got = answer(&world, "GET /openai/v1/models HTTP/1.1\r\nHost: here\r\n\r\n");
+
+    assert!(got.contains(&lines), "{got}");
 }

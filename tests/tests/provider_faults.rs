@@ -2,19 +2,28 @@
 
 use std::{
     io::{Read, Write},
-    net::TcpListener,
+    net::{TcpListener, TcpStream},
     thread,
 };
 
 use serde_json::{Value, json};
 use tollgate_tests::{
     harness::{
-        http::{Call, ReplyEnding},
+        http::{Call, Connection, ReplyEnding},
         ports, python,
         world::{Setup, World, chat, message},
     },
     standin::Provider::{Anthropic, OpenAi},
 };
+
+/// Reads a request whose body is `{}`, or until the app leaves.
+fn is_asked(socket: &mut TcpStream) {
+    let mut asked = Vec::new();
+    let mut byte = [0];
+    while !asked.ends_with(b"\r\n\r\n{}") && socket.read_exact(&mut byte).is_ok() {
+        asked.extend(byte);
+    }
+}
 
 #[test]
 fn an_error_of_the_provider_passes_and_costs_nothing() {
@@ -132,12 +141,7 @@ fn an_answer_of_a_known_length_that_is_no_text_is_complete_with_its_last_byte() 
     thread::spawn(move || {
         for socket in provider.incoming() {
             let mut socket = socket.unwrap();
-            let mut asked = Vec::new();
-            while !asked.ends_with(b"\r\n\r\n{}") {
-                let mut byte = [0];
-                socket.read_exact(&mut byte).unwrap();
-                asked.extend(byte);
-            }
+            is_asked(&mut socket);
             let head =
                 format!("HTTP/1.1 200 OK\r\ncontent-type: audio/mpeg\r\ncontent-length: {LENGTH}\r\n\r\n");
             socket.write_all(&[head.as_bytes(), &[7; LENGTH]].concat()).unwrap();
@@ -150,4 +154,31 @@ fn an_answer_of_a_known_length_that_is_no_text_is_complete_with_its_last_byte() 
         assert_eq!((reply.body.len(), reply.ending), (LENGTH, ReplyEnding::Whole));
         assert_eq!(world.rows(calls)[calls - 1]["outcome"], "completed");
     }
+}
+
+#[test]
+fn a_provider_that_closes_behind_its_answers_unsaid_is_soon_asked_by_new_connections_only() {
+    let provider = TcpListener::bind("127.0.0.1:0").unwrap();
+    let upstream = format!("http://{}", provider.local_addr().unwrap());
+    thread::spawn(move || {
+        for socket in provider.incoming() {
+            let mut socket = socket.unwrap();
+            is_asked(&mut socket);
+            socket.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}").unwrap();
+            // closed as the next call comes
+            thread::spawn(move || is_asked(&mut socket));
+        }
+    });
+    let config = json!({"upstreams": {"openai": upstream}});
+    let world = World::with(Setup { config: Some(config), ..Setup::default() });
+    // one connection of the app's: one worker, whose connections these are
+    let mut app = Connection::open(world.sidecar.base).unwrap();
+    let statuses: Vec<u16> = (0..12)
+        .map(|_| {
+            app.write(&Call::post("/openai/v1/embeddings", "{}").bytes(world.sidecar.base)).unwrap();
+            app.reply().unwrap().status()
+        })
+        .collect();
+    assert_eq!(statuses[..4], [200, 502, 200, 502], "{statuses:?}");
+    assert!(statuses[4..].iter().all(|status| *status == 200), "{statuses:?}");
 }

@@ -37,10 +37,19 @@ pub(super) async fn exchange(
     let request = match pooled {
         None => request,
         Some(mut connection) => match connection.send(request, &mut note_sent).await {
-            Ok(answer) => return Ok((answer, connection)),
+            Ok(answer) => {
+                worker.pool().kept(host);
+                return Ok((answer, connection));
+            }
             Err(mut error) => match error.take_message() {
                 Some(unsent) => unsent,
-                None => return Err(no_answer(worker, host, error.into_error())),
+                None => {
+                    let error = error.into_error();
+                    if !error.is_user() && !error.is_parse() {
+                        worker.pool().lost(host);
+                    }
+                    return Err(no_answer(worker, host, error));
+                }
             },
         },
     };

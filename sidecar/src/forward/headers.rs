@@ -93,6 +93,14 @@ pub(super) fn grow_content_length(headers: &mut HeaderMap, by: i64) {
     }
 }
 
+/// A length may be said several times over in one line (RFC 9110, 8.6); where hyper took it, once is written.
+pub(super) fn join_lengths(headers: &mut HeaderMap) {
+    let first = text(headers, header::CONTENT_LENGTH).and_then(|lengths| lengths.split_once(','));
+    if let Some(Ok(length)) = first.map(|(first, _same)| HeaderValue::from_str(first.trim())) {
+        headers.insert(header::CONTENT_LENGTH, length);
+    }
+}
+
 /// HTTP/2 may cut it into lines that HTTP/1.1 must not have (RFC 9113, 8.2.3).
 pub(super) fn join_cookies(headers: &mut HeaderMap) {
     let crumbs: Vec<&[u8]> = headers.get_all(header::COOKIE).iter().map(HeaderValue::as_bytes).collect();
@@ -184,6 +192,13 @@ mod tests {
         }
         join_cookies(&mut headers);
         assert_eq!(headers, map(&[("cookie", "a=1; b=2")]));
+    }
+
+    #[test]
+    fn a_length_that_is_said_twice_is_handed_on_once() {
+        let mut headers = map(&[("content-length", "12, 12")]);
+        join_lengths(&mut headers);
+        assert_eq!(headers, map(&[("content-length", "12")]));
     }
 
     #[test]

@@ -14,10 +14,10 @@ use hyper::body::Incoming;
 use hyper::client::conn::{TrySendError, http1, http2};
 use hyper_util::rt::{TokioIo, TokioTimer};
 
-use super::MAX_HEADERS;
 use super::request_body::RequestBody;
 use super::stream::{ConnectError, Stream};
 use super::way_out::WayOut;
+use super::{HEADERS, MAX_HEADERS};
 use crate::config::Origin;
 use crate::hosts::Host;
 use crate::worker::Here;
@@ -27,6 +27,15 @@ const IDLE_LIMIT: Duration = Duration::from_secs(50);
 
 /// Enough for what a pod has open at once; after a burst more would only hold memory and the provider's sockets.
 const IDLE_CONNECTIONS: usize = 64;
+
+/// A connection that is found closed so soon after an answer was closed behind it, unsaid.
+const SOON: Duration = Duration::from_secs(1);
+
+/// Losses in a row that are no chance.
+const LOSSES: u8 = 2;
+
+/// How long none rests then: whoever closes unsaid would at times close before the answer to the next call.
+const WARY: Duration = Duration::from_secs(60);
 
 /// Servers of gRPC take offence at more than one ping a few seconds; this is what xai-sdk itself does.
 const KEEP_ALIVE: Duration = Duration::from_secs(30);
@@ -69,10 +78,14 @@ pub(crate) struct Pool {
 struct Idle {
     /// Newest last.
     resting: Vec<Resting>,
-    /// Answers were seen with more header lines than hyper has room for unasked.
+    /// Answers were seen with more header lines than [`HEADERS`].
     long_heads: bool,
     /// The connection that calls over HTTP/2 share.
     shared: Option<http2::SendRequest<RequestBody>>,
+    /// Connections that were closed behind an answer, or instead of one, since one carried another call.
+    lost: u8,
+    /// Until when none rests.
+    wary_until: Option<Instant>,
 }
 
 struct Resting {
@@ -97,10 +110,8 @@ impl Connection {
                 // A header that HTTP forbids is dropped, the call goes on.
                 http.ignore_invalid_headers_in_responses(true)
                     .allow_spaces_after_header_name_in_responses(true)
-                    .allow_obsolete_multiline_headers_in_responses(true);
-                if long_heads {
-                    http.max_headers(MAX_HEADERS);
-                }
+                    .allow_obsolete_multiline_headers_in_responses(true)
+                    .max_headers(if long_heads { MAX_HEADERS } else { HEADERS });
                 let (sender, connection) = http.handshake(stream).await.map_err(failed)?;
                 Ok(Self::Http1 { sender, driver: Some(Box::pin(connection.with_upgrades())) })
             }
@@ -194,8 +205,12 @@ impl Pool {
             });
         }
         while let Some(mut resting) = idle.resting.pop() {
-            if resting.since.elapsed() < IDLE_LIMIT && resting.connection.is_reusable() {
+            let rested = resting.since.elapsed();
+            if rested < IDLE_LIMIT && resting.connection.is_reusable() {
                 return Some(resting.connection);
+            }
+            if rested < SOON {
+                idle.lose();
             }
         }
         None
@@ -206,7 +221,8 @@ impl Pool {
         let idle = self.idle(host);
         // What is shared rests where it is.
         let is_shared = matches!(connection, Connection::Http2(_));
-        if !is_shared && idle.resting.len() < IDLE_CONNECTIONS && connection.is_reusable() {
+        if !is_shared && idle.resting.len() < IDLE_CONNECTIONS && !idle.is_wary() && connection.is_reusable()
+        {
             idle.resting.push(Resting { connection, since: Instant::now() });
         }
     }
@@ -216,6 +232,16 @@ impl Pool {
         if let Connection::Http2(sender) = connection {
             self.idle(host).shared = Some(sender.clone());
         }
+    }
+
+    /// A connection that had rested carried another call.
+    pub(super) fn kept(&mut self, host: &Host) {
+        self.idle(host).lost = 0;
+    }
+
+    /// One that had rested was closed instead.
+    pub(super) fn lost(&mut self, host: &Host) {
+        self.idle(host).lose();
     }
 
     pub(super) fn has_long_heads(&self, host: &Host) -> bool {
@@ -244,5 +270,23 @@ impl Pool {
             self.hosts.resize_with(host.slot + 1, Idle::default);
         }
         &mut self.hosts[host.slot]
+    }
+}
+
+// === impl Idle ===
+
+impl Idle {
+    fn lose(&mut self) {
+        self.lost += 1;
+        if self.lost >= LOSSES {
+            self.lost = 0;
+            self.wary_until = Some(Instant::now() + WARY);
+            self.resting.clear();
+        }
+    }
+
+    fn is_wary(&mut self) -> bool {
+        self.wary_until.take_if(|until| *until <= Instant::now());
+        self.wary_until.is_some()
     }
 }

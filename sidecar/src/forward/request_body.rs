@@ -16,6 +16,7 @@ use tollgate_fingerprint::{FingerprintKey, Sketch, SketchReader};
 use tollgate_meter::{Coding, Dialect, RequestReader, Splice, may_stream};
 
 use super::headers;
+use crate::attribute;
 
 /// What is read of a request; shared by the body (which passes it on) and the call (which bills it).
 ///
@@ -281,9 +282,12 @@ impl Body for RequestBody {
         }
         let Some(rest) = &mut body.rest else { return Poll::Ready(None) };
         match ready!(Pin::new(rest).poll_frame(context)) {
-            Some(Ok(frame)) => {
+            Some(Ok(mut frame)) => {
                 if let Some(data) = frame.data_ref() {
                     body.side.borrow_mut().feed_later(data);
+                }
+                if let Some(trailers) = frame.trailers_mut() {
+                    attribute::strip(trailers);
                 }
                 if body.is_end_stream() {
                     body.sent();

@@ -13,13 +13,13 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 
 use super::Worker;
-use crate::forward::{self, Door, MAX_HEADERS};
+use crate::forward::{self, Door, HEADERS, MAX_HEADERS};
 
 /// Heads beyond this are long, whatever their lines.
 pub(super) const PEEKED: usize = 4_096;
 
-/// Lines of a head that hyper surely has room for.
-const SHORT_HEAD: usize = 90;
+/// Lines of a head that [`HEADERS`] surely have room for.
+const SHORT_HEAD: usize = HEADERS - 10;
 
 /// What an app may say of one call in an HTTP/2 head: metadata of gRPC, and tokens.
 const HTTP2_HEAD: u32 = 128 << 10;
@@ -62,10 +62,11 @@ impl Worker {
         });
         let mut http = http1::Builder::new();
         // A header that HTTP forbids is dropped, the call goes on.
-        http.auto_date_header(false).ignore_invalid_headers(true);
-        if long_heads {
-            http.max_headers(MAX_HEADERS);
-        }
+        http.auto_date_header(false).ignore_invalid_headers(true).max_headers(if long_heads {
+            MAX_HEADERS
+        } else {
+            HEADERS
+        });
         let connection = http.serve_connection(TokioIo::new(stream), service).with_upgrades();
         self.drive(connection, |connection| connection.graceful_shutdown()).await
     }
@@ -118,7 +119,7 @@ impl Worker {
     }
 }
 
-/// Whether an app's first head has, or may have, more lines than hyper has room for unasked.
+/// Whether an app's first head has, or may have, more lines than [`HEADERS`].
 pub(super) fn has_long_heads(begin: &[u8]) -> bool {
     let head = memmem::find(begin, b"\r\n\r\n").map(|end| &begin[..end]);
     head.is_none_or(|head| memchr_iter(b'\n', head).count() > SHORT_HEAD)
