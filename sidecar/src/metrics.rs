@@ -185,6 +185,7 @@ impl Metrics {
             FailOpen::UserUndetermined,
             FailOpen::StateUnknown,
             FailOpen::UsageUnreadable,
+            FailOpen::BudgetUnknown,
         ] {
             drop(self.fail_open.get_or_create(&FailOpenLabels { reason }));
         }

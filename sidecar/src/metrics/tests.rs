@@ -43,6 +43,33 @@ fn features_past_the_first_two_hundred_are_counted_as_other() {
     assert!(calls("other").is_some_and(|line| line.ends_with(" 100")));
 }
 
+/// A counter's first sample is no increase.
+#[test]
+fn what_passes_unread_or_undecided_is_counted_from_nothing_on() {
+    let text = observed(0);
+    let begins = |counter: &str, labels: &[&str]| {
+        text.lines().any(|line| {
+            line.starts_with(counter)
+                && labels.iter().all(|label| line.contains(label))
+                && line.ends_with(" 0")
+        })
+    };
+    for reason in
+        ["ModelUndetermined", "UserUndetermined", "StateUnknown", "UsageUnreadable", "BudgetUnknown"]
+    {
+        assert!(begins("tollgate_fail_open_total", &[&format!("reason=\"{reason}\"")]), "{reason}");
+    }
+    for reason in ["Distrust", "ClosedInHandshake", "UnknownHost", "NoServerName"] {
+        for provider in Provider::ALL {
+            let labels = [format!("reason=\"{reason}\""), format!("host=\"{}\"", provider.host())];
+            assert!(
+                begins("tollgate_uncaptured_connections_total", &labels.each_ref().map(String::as_str)),
+                "{labels:?}"
+            );
+        }
+    }
+}
+
 #[test]
 fn every_label_is_one_that_the_documentation_names() {
     const LABELS: [&str; 15] = [
