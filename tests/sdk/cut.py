@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import anthropic
 import openai
+import openrouter
 
 BASE = os.environ["BASE_URL"]
 HEADERS = {"x-tollgate-feature": os.environ["FEATURE"], "x-standin": os.environ["PLAY"]}
@@ -26,6 +27,15 @@ def anthropics() -> None:
         pass
 
 
+def openrouters() -> None:
+    with openrouter.OpenRouter(server_url=f"{BASE}/openrouter/api/v1", api_key="sk-standin") as api:
+        for chunk in api.chat.send(
+            model="openai/gpt-4o-mini", messages=SAY, stream=True, http_headers=HEADERS
+        ):
+            if chunk.error:
+                raise RuntimeError(chunk.error.message)
+
+
 def outcome(call: Callable[[], None]) -> None:
     try:
         call()
@@ -35,7 +45,7 @@ def outcome(call: Callable[[], None]) -> None:
 
 
 if __name__ == "__main__":
-    threads = [threading.Thread(target=outcome, args=(call,)) for call in (openais, anthropics)]
+    threads = [threading.Thread(target=outcome, args=(call,)) for call in (openais, anthropics, openrouters)]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -219,14 +219,14 @@ fn official_sdks_raise_their_error_when_a_stream_is_cut() {
         let play = "chunks=2000 delay=20ms";
         let streams = scope
             .spawn(|| python::run("cut.py", &[("BASE_URL", &base), ("FEATURE", "chat"), ("PLAY", play)]));
-        wait::eventually("both streams to be under way", || {
+        wait::eventually("all streams to be under way", || {
             let open = world.sidecar.metrics().sum("tollgate_open_calls", &[]);
-            if open == 2 { Ok(()) } else { Err(open) }
+            if open == 3 { Ok(()) } else { Err(open) }
         });
         world.replace("flags.yaml", CUTS);
         streams.join().expect("what they saw")
     });
-    for sdk in ["openais", "anthropics"] {
+    for sdk in ["openais", "anthropics", "openrouters"] {
         assert_ne!(seen[sdk]["exception"], "none", "{seen}");
         assert!(seen[sdk]["message"].as_str().is_some_and(|text| text.contains("Not now.")), "{seen}");
     }

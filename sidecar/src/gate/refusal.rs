@@ -29,6 +29,8 @@ struct Words {
     anthropic: &'static str,
     /// Google's `status` (google.rpc.Code).
     google: &'static str,
+    /// OpenRouter's `error_type`.
+    openrouter: &'static str,
 }
 
 #[derive(Serialize)]
@@ -135,6 +137,9 @@ pub fn cut_event(provider: Provider, dialect: Option<Dialect>, off: &Off, call: 
             error["type"] = "error".into();
             error["code"] = words.code.into();
             error["message"] = (&*off.message).into();
+            error["param"] = Value::Null;
+            // whose turn it is was not counted; that there is a number SDKs check
+            error["sequence_number"] = 0.into();
             "event: error\n"
         }
         (Provider::OpenRouter, _) => {
@@ -145,6 +150,8 @@ pub fn cut_event(provider: Provider, dialect: Option<Dialect>, off: &Off, call: 
             error["created"] = 0.into();
             error["model"] = "".into();
             error["choices"] = json!([choice]);
+            // its SDKs take no metadata without it
+            error["error"]["metadata"] = json!({"error_type": words.openrouter});
             ""
         }
         _ => "",
@@ -155,8 +162,13 @@ pub fn cut_event(provider: Provider, dialect: Option<Dialect>, off: &Off, call: 
 /// The answer to a call whose provider could not be reached: a 502, which SDKs try again as they would a connection
 /// that failed.
 pub fn unreachable(provider: Provider, form: Form, why: &str, call: Uuid) -> Response<Bytes> {
-    let words =
-        Words { openai: "server_error", code: "unreachable", anthropic: "api_error", google: "UNAVAILABLE" };
+    let words = Words {
+        openai: "server_error",
+        code: "unreachable",
+        anthropic: "api_error",
+        google: "UNAVAILABLE",
+        openrouter: "provider_unavailable",
+    };
     let message = format!("Tollgate could not reach {}: {why}", provider.host());
     match form {
         Form::Json => shaped(provider, StatusCode::BAD_GATEWAY, &words, &message, call),
@@ -211,19 +223,21 @@ fn shaped(
 
 /// The words that fit a status, so that code which looks at them decides as it would by the status.
 fn refused_words(status: RefusalStatus) -> Words {
-    let (openai, anthropic, google) = match status {
+    let (openai, anthropic, google, openrouter) = match status {
         RefusalStatus::BadRequest => {
-            ("invalid_request_error", "invalid_request_error", "FAILED_PRECONDITION")
+            ("invalid_request_error", "invalid_request_error", "FAILED_PRECONDITION", "invalid_request")
         }
-        RefusalStatus::PaymentRequired => ("billing_error", "billing_error", "FAILED_PRECONDITION"),
-        RefusalStatus::Forbidden => ("permission_error", "permission_error", "PERMISSION_DENIED"),
-        RefusalStatus::NotFound => ("invalid_request_error", "not_found_error", "NOT_FOUND"),
-        RefusalStatus::Gone => ("invalid_request_error", "not_found_error", "NOT_FOUND"),
-        RefusalStatus::UnavailableForLegalReasons => {
-            ("permission_error", "permission_error", "PERMISSION_DENIED")
+        RefusalStatus::PaymentRequired => {
+            ("billing_error", "billing_error", "FAILED_PRECONDITION", "payment_required")
+        }
+        RefusalStatus::Forbidden | RefusalStatus::UnavailableForLegalReasons => {
+            ("permission_error", "permission_error", "PERMISSION_DENIED", "permission_denied")
+        }
+        RefusalStatus::NotFound | RefusalStatus::Gone => {
+            ("invalid_request_error", "not_found_error", "NOT_FOUND", "not_found")
         }
     };
-    Words { openai, code: FEATURE_DISABLED, anthropic, google }
+    Words { openai, code: FEATURE_DISABLED, anthropic, google, openrouter }
 }
 
 fn refused_code(status: RefusalStatus) -> u8 {

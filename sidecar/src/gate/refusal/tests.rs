@@ -140,3 +140,39 @@ fn grpc_is_known_by_its_type_and_its_browser_kind_is_not_it() {
         assert_eq!(Form::of(&headers), form, "{content_type}");
     }
 }
+
+/// The data of the event that ends a stream.
+fn cut_short(provider: Provider, dialect: Dialect) -> Value {
+    let refusal = refusal(RefusalStatus::Forbidden, "M");
+    let event = cut_event(provider, Some(dialect), &refusal.off, CALL);
+    let event = std::str::from_utf8(&event).unwrap();
+    let (_name, data) = event.split_once("data: ").unwrap();
+    serde_json::from_str(data.strip_suffix("\n\n").unwrap()).unwrap()
+}
+
+/// `ResponseErrorEvent` of OpenAI's SDKs, which others check member by member.
+#[test]
+fn a_stream_of_a_response_ends_with_all_that_its_error_event_has() {
+    for (provider, dialect) in [
+        (Provider::OpenAi, Dialect::OpenAiResponses),
+        (Provider::Xai, Dialect::XaiResponses),
+        (Provider::OpenRouter, Dialect::OpenRouterResponses),
+    ] {
+        let event = cut_short(provider, dialect);
+        let said =
+            ["type", "code", "message", "param", "sequence_number"].map(|name| event.get(name).cloned());
+        let expected = [json!("error"), json!("feature_disabled"), json!("M"), Value::Null, json!(0)];
+        assert_eq!(said, expected.map(Some), "{provider}");
+    }
+}
+
+/// `ChatStreamChunk` of OpenRouter's SDKs: its error's metadata has an `error_type`.
+#[test]
+fn a_stream_of_openrouters_ends_with_a_chunk_that_has_an_error() {
+    let event = cut_short(Provider::OpenRouter, Dialect::OpenRouterChat);
+    assert_eq!(
+        event["error"],
+        json!({"code": 403, "message": "M", "metadata": {"error_type": "permission_denied"}})
+    );
+    assert_eq!(event["choices"][0]["finish_reason"], "error");
+}
