@@ -90,7 +90,7 @@ struct Connections {
 }
 
 /// Counts one connection for as long as it lives.
-struct Counted(Rc<Connections>);
+pub(crate) struct Counted(Rc<Connections>);
 
 // === impl Worker ===
 
@@ -124,6 +124,11 @@ impl Worker {
     /// Waits for the next such change, from the moment that this is asked.
     pub(crate) fn turned(&self) -> Notified<'_> {
         self.connections.turned.notified()
+    }
+
+    /// What lives on beside its connection is one more that a drain waits for.
+    pub(crate) fn counted(&self) -> Counted {
+        Counted::new(&self.connections)
     }
 
     /// Whether what is still under way is cut off, for the sidecar ends.

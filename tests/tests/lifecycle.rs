@@ -1,6 +1,13 @@
 //! Start and end of a sidecar, and the switch that turns all of it off.
 
-use serde_json::json;
+use std::{
+    io::{Read, Write},
+    net::TcpListener,
+    thread,
+    time::{Duration, Instant},
+};
+
+use serde_json::{Value, json};
 use tollgate_tests::{
     harness::{
         http::{Connection, ReplyEnding},
@@ -56,6 +63,49 @@ fn a_call_that_does_not_end_in_time_is_cut_off_and_its_row_says_who_did_it() {
     let rows = rows::read(&world.ledger());
     assert_eq!((rows.len(), &rows[0]["outcome"]), (1, &json!("client_closed")));
     assert_eq!(rows[0]["metadata"]["gate"], "drained", "{:#}", rows[0]);
+}
+
+#[test]
+fn told_to_end_it_lets_sessions_finish_too() {
+    let provider = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let upstream = format!("http://{}", provider.local_addr().expect("its address"));
+    thread::spawn(move || {
+        let (mut socket, _) = provider.accept().expect("a session");
+        let mut asked = Vec::new();
+        let mut byte = [0];
+        while !asked.ends_with(b"\r\n\r\n") {
+            socket.read_exact(&mut byte).expect("its head");
+            asked.extend(byte);
+        }
+        let changed = "HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n";
+        socket.write_all(changed.as_bytes()).expect("written");
+        let mut frame = [0; 2];
+        while socket.read_exact(&mut frame).is_ok() {
+            socket.write_all(&frame).expect("written");
+        }
+    });
+    let config = json!({"upstreams": {"openai": upstream}});
+    let mut world = World::with(Setup { config: Some(config), ..Setup::default() });
+    let mut app = Connection::open(world.sidecar.base).expect("a connection");
+    let session = "GET /openai/v1/realtime?model=gpt-realtime HTTP/1.1\r\nhost: x\r\nconnection: Upgrade\r\n\
+                   upgrade: websocket\r\n\r\n";
+    app.write(session.as_bytes()).expect("written");
+    assert_eq!(app.head().expect("the head").status, 101);
+    world.sidecar.terminate().expect("told");
+    wait::eventually("no new connections", || match Connection::open(world.sidecar.base) {
+        Err(_) => Ok(()),
+        Ok(connection) => Err(connection),
+    });
+    // long enough for a sidecar to end that has nothing under way
+    let told = Instant::now();
+    while told.elapsed() < Duration::from_millis(500) {
+        app.write(b"\x89\x00").expect("written");
+        assert_eq!(app.read_some().expect("an echo"), b"\x89\x00");
+    }
+    drop(app);
+    assert!(world.sidecar.ended().success());
+    let rows = rows::read(&world.ledger());
+    assert_eq!((rows.len(), &rows[0]["metadata"]["gate"]), (1, &Value::Null), "{rows:#?}");
 }
 
 #[test]

@@ -60,9 +60,12 @@ pub(super) fn bridge(
     call: Option<Box<Call>>,
     protocol: Protocol,
 ) {
+    // HTTP's part of the app's connection ends with the change.
+    let counted = worker.counted();
     let bridge =
         Bridge { worker, call: RefCell::new(call), protocol, is_cut: Notify::new(), ended: Cell::new(None) };
     tokio::task::spawn_local(async move {
+        let _counted = counted;
         // A provider that changes a protocol nobody asked to change: there is nobody to join it to.
         let (Some(app), Some(provider)) = (app, provider) else { return bridge.close(Ending::Broken) };
         let ((), app, provider) = tokio::join!(connection.finish(), app, provider);
