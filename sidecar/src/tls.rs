@@ -26,8 +26,9 @@ pub(crate) struct Ending {
     pub(crate) refusals: Refusals,
 }
 
-/// What is spoken inside, the better first. gRPC needs the first, and some clients know only the second.
-const PROTOCOLS: [&[u8]; 2] = [b"h2", b"http/1.1"];
+/// What is spoken inside, the better first. gRPC needs the first, some clients know only the second, and curl asked for
+/// HTTP/1.0 only the last.
+const PROTOCOLS: [&[u8]; 3] = [b"h2", b"http/1.1", b"http/1.0"];
 
 // === impl Ending ===
 

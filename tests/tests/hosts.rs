@@ -85,6 +85,17 @@ fn the_name_decides_the_provider_and_a_region_stays_what_it_is() {
 }
 
 #[test]
+fn who_speaks_one_version_of_http_only_is_captured_whichever_it_is() {
+    let captured = Captured::start();
+    for protocol in ["http/1.1", "http/1.0"] {
+        let client = captured.client().speaking(&[protocol]);
+        assert_eq!(client.send(&chat(json!({}), ""), captured.at, OPENAI).status(), 200, "{protocol}");
+    }
+    captured.world.rows(2);
+    assert_eq!(captured.uncaptured(OPENAI, "ClosedInHandshake"), 0);
+}
+
+#[test]
 fn a_path_is_the_providers_own_and_names_no_feature() {
     let captured = Captured::start();
     let call = chat(json!({}), "").under("/feature/chat/openai");
