@@ -228,12 +228,19 @@ impl Plan {
     }
 }
 
-/// Whether a text is what a pattern says, in which * stands for any characters.
+/// Whether a text is what a pattern says, in which * stands for any characters. Never goes back, however many stars there are: whoever
+/// writes an alert in one namespace must not stop all others.
 pub fn glob(pattern: &str, text: &str) -> bool {
-    match pattern.split_once('*') {
-        None => pattern == text,
-        Some((start, rest)) => text.strip_prefix(start).is_some_and(|text| {
-            (0..=text.len()).any(|at| text.get(at..).is_some_and(|tail| glob(rest, tail)))
-        }),
-    }
+    let Some((first, rest)) = pattern.split_once('*') else { return pattern == text };
+    let (between, last) = rest.rsplit_once('*').unwrap_or(("", rest));
+    let Some(text) = text.strip_prefix(first).and_then(|text| text.strip_suffix(last)) else { return false };
+    // Each part as early as it can stand leaves the most for those behind it.
+    let mut left = text;
+    between.split('*').all(|part| match left.find(part) {
+        Some(at) => {
+            left = &left[at + part.len()..];
+            true
+        }
+        None => false,
+    })
 }

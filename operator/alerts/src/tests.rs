@@ -426,3 +426,22 @@ fn the_dear_calls_among_many_cheap_ones_are_found_when_they_are_twelve_times_as_
     let fired = fired(&replay(&alerts, rows));
     assert!(matches!(fired[..], [at] if (dearer + 1..=dearer + 10).contains(&at)), "{fired:?}");
 }
+
+#[test]
+fn a_pattern_of_many_stars_takes_no_longer_than_its_text() {
+    let glob = plan::glob;
+    assert!(!glob(&format!("{}b", "a*".repeat(120)), &"a".repeat(1_000)));
+    for (pattern, text, is) in [
+        ("gpt-*", "gpt-", true),
+        ("*", "", true),
+        ("a*a", "a", false),
+        ("*b*b*", "abcb", true),
+        ("*b*b*", "abc", false),
+        ("a**b", "ab", true),
+        ("ü*ü", "üü", true),
+        ("", "x", false),
+        ("gpt-5", "gpt-5-mini", false),
+    ] {
+        assert_eq!(glob(pattern, text), is, "{pattern} on {text}");
+    }
+}
