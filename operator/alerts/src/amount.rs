@@ -25,8 +25,9 @@ impl Amount {
 
     /// So many hundredths of a percent of it.
     pub(crate) fn share(self, part: Self) -> Self {
-        // limits are far below 10²⁴, percentages far below 10⁶: no overflow
-        Self(self.0 / 1_000_000 * (part.0 / 1_000_000) / 100)
+        // limits are below 10³⁰ of these units, percentages below 10²²: no overflow, and no digit is lost of the smallest limit
+        let hundred = 100 * SCALE;
+        Self((self.0 / hundred).saturating_mul(part.0).saturating_add(self.0 % hundred * part.0 / hundred))
     }
 
     pub fn plus(self, more: Self) -> Self {

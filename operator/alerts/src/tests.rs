@@ -428,6 +428,23 @@ fn the_dear_calls_among_many_cheap_ones_are_found_when_they_are_twelve_times_as_
 }
 
 #[test]
+fn a_part_of_the_smallest_limit_is_exact_and_never_nothing() {
+    let alerts = |above: &str| {
+        alert("{rolling: 10m}", &format!("[{{above: '{above}'}}]")).replace("'10'", "'0.0000019'")
+    };
+    let cost = |cost: &str| json!({"time": "2026-01-01T00:00:00Z", "cost_usd": cost});
+    for (above, reached, not_yet) in [
+        ("100%", "0.0000019", "0.0000018"),
+        ("50%", "0.00000095", "0.00000094"),
+        ("150%", "0.00000285", "0.00000284"),
+    ] {
+        let lines = replay(&alerts(above), [cost(reached)]);
+        assert_eq!((lines.len(), &lines[0]["value"]), (1, &json!(reached)), "{above}");
+        assert!(replay(&alerts(above), [cost(not_yet)]).is_empty(), "{above}");
+    }
+}
+
+#[test]
 fn a_pattern_of_many_stars_takes_no_longer_than_its_text() {
     let glob = plan::glob;
     assert!(!glob(&format!("{}b", "a*".repeat(120)), &"a".repeat(1_000)));
