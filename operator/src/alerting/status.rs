@@ -292,14 +292,16 @@ fn fill(status: &mut UsageAlertStatus, watched: &Watched) {
 fn group_key(spec: &UsageAlertSpec, key: &Key) -> GroupKey {
     let mut group = GroupKey::default();
     for (by, value) in spec.group_by.iter().zip(key) {
-        let field = match name(*by) {
-            "feature" => &mut group.feature,
-            "user" => &mut group.user,
-            "provider" => &mut group.provider,
-            "model" => &mut group.model,
-            _ => &mut group.namespace,
+        // as long as the kind lets it be: a longer one than sidecars write came another way, and must not keep all of the status from
+        // being written
+        let (field, most) = match name(*by) {
+            "feature" => (&mut group.feature, 253),
+            "user" => (&mut group.user, 1_024),
+            "provider" => (&mut group.provider, 64),
+            "model" => (&mut group.model, 256),
+            _ => (&mut group.namespace, 253),
         };
-        *field = value.clone();
+        *field = value.as_ref().map(|value| value.chars().take(most).collect());
     }
     group
 }
@@ -325,5 +327,25 @@ async fn write(context: &Context, alert: &Alert, status: &UsageAlertStatus) -> R
         Ok(Err(kube::Error::Api(status))) if status.is_not_found() => Ok(()), // deleted meanwhile
         Ok(Err(error)) => Err(error.to_string()),
         Err(_) => Err(format!("the apiserver did not answer within {PATIENCE:?}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_is_too_long_for_the_status_is_cut_and_the_rest_is_written() {
+        let spec: UsageAlertSpec = serde_json::from_value(json!({
+            "groupBy": ["User", "Model", "Feature", "Provider", "Namespace"], "window": {"rolling": "1h"},
+            "thresholds": [{"metric": "Calls", "above": "1"}],
+        }))
+        .unwrap();
+        let long = Some("ü".repeat(5_000));
+        let key = group_key(&spec, &vec![long; 5]);
+        let lengths = [&key.user, &key.model, &key.feature, &key.provider, &key.namespace]
+            .map(|name| name.as_ref().unwrap().chars().count());
+        assert_eq!(lengths, [1_024, 256, 253, 64, 253]);
+        assert_eq!(group_key(&spec, &vec![None; 5]), GroupKey::default());
     }
 }
