@@ -32,6 +32,8 @@ pub struct Told {
 
 /// So many events of one message are told at length.
 const AT_LENGTH: usize = 10;
+/// So many bytes of a name stand in a subject; the text has all of it.
+const SHORT_NAME: usize = 100;
 
 /// An event in words. Nothing of what calls said is in it: the ledger has none of that.
 pub fn told(alert: &AlertKey, spec: &UsageAlertSpec, event: Event, causes: &Causes) -> Told {
@@ -203,12 +205,12 @@ impl Message {
         Self { id, alert: alert.clone(), uid: uid.to_owned(), told: Vec::new(), trial: true }
     }
 
-    /// One line.
+    /// One line, and no longer than a mail's may be (998 bytes): who users are, apps say, and at length.
     pub fn subject(&self) -> String {
         match self.told.as_slice() {
             [] => format!("[Tollgate] {}: a trial message, nothing has happened", self.alert),
-            [only] => format!("[Tollgate] {}", only.summary),
-            [first, rest @ ..] => format!("[Tollgate] {} (and {} more)", first.summary, rest.len()),
+            [only] => format!("[Tollgate] {}", only.shortly()),
+            [first, rest @ ..] => format!("[Tollgate] {} (and {} more)", first.shortly(), rest.len()),
         }
     }
 
@@ -265,6 +267,15 @@ impl Told {
         if self.event.firing { "firing" } else { "resolved" }
     }
 
+    /// The summary, without most of what is long of names in it.
+    fn shortly(&self) -> String {
+        let long =
+            self.group.iter().filter_map(|(_, name)| name.as_deref()).filter(|name| name.len() > SHORT_NAME);
+        long.fold(self.summary.clone(), |summary, name| {
+            summary.replacen(name, &format!("{}…", &name[..name.floor_char_boundary(SHORT_NAME)]), 1)
+        })
+    }
+
     fn json(&self) -> Value {
         let Event {
             id,
@@ -310,6 +321,41 @@ mod tests {
         ];
         let shown = ["50", "0.25", "1.1234", "0.9999", "0.000012", "0.000000000001", "0.0001", "0.0000", "3"];
         assert_eq!(all.map(round), shown);
+    }
+
+    #[test]
+    fn a_subject_fits_a_line_of_a_mail_and_says_how_much_whoever_the_user_is() {
+        let at: Timestamp = "2026-11-28T12:00:00Z".parse().unwrap();
+        for user in ["W".repeat(1_024), "😀".repeat(256)] {
+            let event = Event {
+                id: 1,
+                threshold: String::new(),
+                group: vec![Some(user.clone())],
+                seq: 1,
+                firing: true,
+                at,
+                window: (at, at),
+                metric: "Cost".to_owned(),
+                value: "4.5".to_owned(),
+                threshold_value: None,
+                projected: None,
+                projected_range: None,
+                severity: "Warning".to_owned(),
+                silent: false,
+            };
+            let spec: UsageAlertSpec = serde_json::from_value(json!({
+                "groupBy": ["User"], "window": {"calendar": "Day"}, "thresholds": [{"metric": "Cost", "above": "4"}],
+            }))
+            .unwrap();
+            let key = AlertKey { namespace: Some("n".repeat(63)), name: "a".repeat(253) };
+            let told = told(&key, &spec, event, &Causes::default());
+            assert!(told.summary.contains(&user));
+            let message =
+                Message { told: vec![told], trial: false, ..Message::trial(&key, "uid", "id".to_owned()) };
+            let subject = message.subject();
+            assert!(subject.len() < 900 && subject.contains("…): cost 4.5 USD"), "{subject}");
+            assert!(message.text().contains(&user));
+        }
     }
 
     #[test]
