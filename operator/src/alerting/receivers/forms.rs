@@ -8,6 +8,10 @@ use crate::alerting::message::{Message, Told};
 
 /// Slack's messages end here, in characters.
 const SLACK: usize = 3_000;
+/// Teams refuses messages above 28 KB, in bytes.
+const TEAMS: usize = 24_000;
+/// So many bytes of one line stand in a card.
+const TEAMS_LINE: usize = 2_000;
 /// An Alertmanager forgets what nobody repeats: what fires is held this long after it was told, and told again much sooner
 /// (`delivery/repeat.rs`). An operator that is away so long lets its alerts end, as a Prometheus does.
 const HELD: SignedDuration = SignedDuration::from_mins(30);
@@ -54,10 +58,18 @@ pub(super) fn teams(message: &Message) -> String {
         json!({"type": "RichTextBlock", "inlines": [run]})
     };
     let mut body = vec![line(&message.subject(), json!({"size": "Medium", "weight": "Bolder"}))];
-    let text = message.text();
-    body.extend(
-        text.lines().filter(|line| !line.is_empty()).take(60).map(|text| line(text.trim(), json!({}))),
-    );
+    let mut room = TEAMS.saturating_sub(body[0].to_string().len());
+    for text in message.text().lines().filter(|line| !line.is_empty()).take(60) {
+        let text = line(text[..text.floor_char_boundary(TEAMS_LINE)].trim(), json!({}));
+        match room.checked_sub(text.to_string().len() + 1) {
+            Some(left) => room = left,
+            None => {
+                body.push(line("…", json!({})));
+                break;
+            }
+        }
+        body.push(text);
+    }
     json!({ "type": "message", "attachments": [{
         "contentType": "application/vnd.microsoft.card.adaptive",
         "content": {"$schema": "http://adaptivecards.io/schemas/adaptive-card.json", "type": "AdaptiveCard", "version": "1.4", "body": body},
@@ -177,6 +189,20 @@ mod tests {
         let card: Value = serde_json::from_str(&sent).unwrap();
         let body = card["attachments"][0]["content"]["body"].as_array().unwrap();
         assert!(body.iter().all(|part| part["type"] == "RichTextBlock"), "{sent}");
+    }
+
+    #[test]
+    fn a_card_of_the_longest_names_is_one_that_teams_takes() {
+        for user in ["W".repeat(1_024), "\u{1}".repeat(1_024), "😀".repeat(256)] {
+            let mut message = message(&user);
+            message.told[0].lines = vec![format!("Users: {user} 1 USD, {user} 1 USD, {user} 1 USD."); 4];
+            message.told = vec![message.told[0].clone(); 12];
+            let sent = teams(&message);
+            assert!(sent.len() < 28 * 1024, "{}", sent.len());
+            let card: Value = serde_json::from_str(&sent).unwrap();
+            let body = card["attachments"][0]["content"]["body"].as_array().unwrap();
+            assert!(body.len() > 3 && body[body.len() - 1]["inlines"][0]["text"] == "…", "{}", body.len());
+        }
     }
 
     #[test]
