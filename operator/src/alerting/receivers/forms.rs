@@ -21,7 +21,8 @@ pub(super) fn slack(message: &Message) -> String {
     // what phones show: read as the text below is, so a user who is called <!channel> calls nobody
     json!({ "text": slack_text(&message.subject(), SLACK), "blocks": [
         {"type": "header", "text": {"type": "plain_text", "text": message.subject().chars().take(150).collect::<String>()}},
-        {"type": "section", "text": {"type": "mrkdwn", "text": text}},
+        // verbatim: a user who is called @here or #general, or like an address, is no mention and no link
+        {"type": "section", "text": {"type": "mrkdwn", "text": text, "verbatim": true}},
     ]})
     .to_string()
 }
@@ -184,6 +185,7 @@ mod tests {
             let text = text.as_str().unwrap();
             assert!(text.contains("&lt;!channel&gt; &amp; co") && !text.contains("<!"), "{text}");
         }
+        assert_eq!(sent["blocks"][1]["text"]["verbatim"], true);
         let sent = teams(&message("[log in](https://evil.example)"));
         assert!(sent.contains("[log in](https://evil.example)") && !sent.contains("\"TextBlock\""), "{sent}");
         let card: Value = serde_json::from_str(&sent).unwrap();
