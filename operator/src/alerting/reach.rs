@@ -89,7 +89,10 @@ fn is_public_v4(address: Ipv4Addr) -> bool {
     let shared = a == 100 && (64..128).contains(&b); // carriers', and one cloud's metadata
     let benchmark = a == 198 && (b == 18 || b == 19);
     let protocol = a == 192 && b == 0 && c == 0;
-    !(address.is_private()
+    // looks public, and is of each virtual machine's own host
+    let azure = address == Ipv4Addr::new(168, 63, 129, 16);
+    !(azure
+        || address.is_private()
         || address.is_loopback()
         || address.is_link_local()
         || address.is_documentation()
@@ -106,7 +109,8 @@ fn embedded(address: Ipv6Addr) -> Option<Ipv4Addr> {
     let low = |high: u16, low: u16| Ipv4Addr::from(u32::from(high) << 16 | u32::from(low));
     match segments {
         [0, 0, 0, 0, 0, 0 | 0xffff, a, b] => Some(low(a, b)),
-        [0x64, 0xff9b, .., a, b] => Some(low(a, b)),
+        // the well-known prefix alone: below 64:ff9b:1::/48 it stands where each network wants it
+        [0x64, 0xff9b, 0, 0, 0, 0, a, b] => Some(low(a, b)),
         [0x2002, a, b, ..] => Some(low(a, b)),
         _ => None,
     }
@@ -203,6 +207,9 @@ mod tests {
             "::ffff:10.0.0.1",
             "::127.0.0.1",
             "64:ff9b::a9fe:a9fe",
+            "64:ff9b:1:a9fe:a9:fe00:101:101",
+            "168.63.129.16",
+            "::ffff:168.63.129.16",
             "2002:7f00:1::",
             "2001:db8::1",
         ] {
