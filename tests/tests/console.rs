@@ -235,6 +235,7 @@ fn a_token_that_the_apiserver_does_not_take_opens_nothing_and_too_many_of_them_n
         refused.text()
     );
     assert_eq!(here.console.try_sign_in("made.up").status(), 401);
+    assert_eq!(here.console.try_sign_in("").status(), 401);
     let mut tries = 0;
     let waits = loop {
         let reply = here.console.api("/api/v1/me", &format!("made.up.{tries}"));
@@ -250,13 +251,17 @@ fn a_token_that_the_apiserver_does_not_take_opens_nothing_and_too_many_of_them_n
 }
 
 #[test]
-fn whoever_is_signed_in_stays_so_while_others_fail() {
+fn whoever_is_signed_in_and_a_program_that_was_let_in_stay_so_while_others_fail() {
     let here = Here::start();
     let browser = here.console.sign_in(&here.token(READER));
+    let program = here.token(READER);
+    assert_eq!(here.console.api("/api/v1/me", &program).status(), 200);
     for number in 0..12 {
         here.console.api("/api/v1/me", &format!("made.up.{number}"));
     }
+    assert_eq!(here.console.api("/api/v1/me", "another.made.up").status(), 429);
     assert_eq!(here.send(&browser.get("/api/v1/me")).status(), 200);
+    assert_eq!(here.console.api("/api/v1/me", &program).status(), 200);
 }
 
 #[test]

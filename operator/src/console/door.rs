@@ -11,7 +11,7 @@ use super::{
     hosts::Hosts,
     identity::Identities,
     keys::Keys,
-    limits::Failures,
+    limits::{Failures, Mark},
     metrics::ConsoleMetrics,
     oidc::Oidc,
     refused::Refused,
@@ -60,12 +60,19 @@ impl Door {
 
     /// Whose token this is. Failures count against the network that they come from.
     pub(super) async fn by_token(&self, token: &str, from: IpAddr) -> Result<Viewer, Refused> {
-        if let Some(wait) = self.failures.wait(from, Instant::now()) {
+        // of nothing the apiserver would say that the question is wrong
+        if token.is_empty() {
+            return Err(Refused::Token);
+        }
+        let mark = Mark::of(token);
+        if let Some(wait) = self.failures.wait(from, mark, Instant::now()) {
             return Err(Refused::TooMany(wait));
         }
         let viewer = self.identities.viewer(&Credential::Token(token.to_owned())).await;
-        if matches!(viewer, Err(Refused::Token)) {
-            self.failures.failed(from, Instant::now());
+        match &viewer {
+            Ok(_) => self.failures.let_in(mark, Instant::now()),
+            Err(Refused::Token) => self.failures.failed(from, mark, Instant::now()),
+            Err(_) => {}
         }
         viewer
     }
