@@ -265,6 +265,24 @@ fn whoever_is_signed_in_and_a_program_that_was_let_in_stay_so_while_others_fail(
 }
 
 #[test]
+fn whatever_a_program_asks_of_the_api_it_is_told_in_json() {
+    let here = Here::start();
+    let bearer = format!("Bearer {}", here.token(READER));
+    for (method, path, status) in [
+        ("GET", "/api/v1/nothing", 404),
+        ("GET", "/api/v1/usage/", 404),
+        ("GET", "/api/v1/calls/%FF", 400),
+        ("GET", "/api/v1/features?namspace=bank", 400),
+        ("POST", "/api/v1/features", 405),
+    ] {
+        let reply = here.send(&Call::new(method, path).header("authorization", &bearer));
+        assert_eq!(reply.status(), status, "{path}");
+        assert!(reply.json()["error"].is_string(), "{path}: {}", reply.text());
+        assert_eq!(reply.header("allow").is_some(), status == 405, "{path}");
+    }
+}
+
+#[test]
 fn headers_that_name_somebody_are_believed_by_nobody() {
     let here = Here::start();
     let forged = |call: Call| {

@@ -2,7 +2,13 @@
 
 use std::sync::Arc;
 
-use axum::{Router, http::StatusCode, middleware::from_fn_with_state};
+use axum::{
+    Json, Router,
+    http::{StatusCode, Uri},
+    middleware::from_fn_with_state,
+    response::{IntoResponse, Response},
+};
+use serde_json::json;
 
 use super::{
     door::Door,
@@ -15,11 +21,22 @@ use super::{
 pub(super) fn router(door: Arc<Door>, world: World) -> Router {
     let inside = pages::routes(world)
         .merge(me::routes())
-        .fallback(|| async { (StatusCode::NOT_FOUND, "There is no such page.\n") })
+        .fallback(|uri: Uri| async move { nothing(&uri, StatusCode::NOT_FOUND, "There is no such page.") })
+        .method_not_allowed_fallback(|uri: Uri| async move {
+            nothing(&uri, StatusCode::METHOD_NOT_ALLOWED, "Nothing is changed here: it can only be read.")
+        })
         .layer(from_fn_with_state(Arc::clone(&door), enter::identify));
     sign_in::routes()
         .merge(oidc::routes())
         .merge(inside)
         .layer(from_fn_with_state(Arc::clone(&door), shield::pass))
         .with_state(door)
+}
+
+/// Programs are told in JSON, whatever they ask for.
+fn nothing(uri: &Uri, status: StatusCode, why: &'static str) -> Response {
+    match uri.path().starts_with("/api/") {
+        true => (status, Json(json!({"error": why}))).into_response(),
+        false => (status, format!("{why}\n")).into_response(),
+    }
 }

@@ -392,8 +392,21 @@ async fn what_is_wrong_with_an_address_is_said() {
     let console = Console::admin(&database).await;
     let page = console.get("/explore?zone=Berlin").await;
     assert!(page.status == StatusCode::BAD_REQUEST && page.text.contains("Europe/Berlin"), "{}", page.text);
-    let api = console.get("/api/v1/usage?range=fortnight").await;
-    assert!(api.status == StatusCode::BAD_REQUEST && api.text.starts_with("{\"error\":"), "{}", api.text);
+    for (address, told) in [
+        ("/api/v1/usage?range=fortnight", "expected today"),
+        ("/api/v1/usage?group_by=feature", "is no word here"),
+        ("/api/v1/calls?us%65r=ada", "is no word here"),
+        ("/api/v1/features?", ""),
+        ("/api/v1/calls/%FF", "no text"),
+    ] {
+        let api = console.get(address).await;
+        let refused = api.status == StatusCode::BAD_REQUEST && api.text.starts_with("{\"error\":");
+        assert_eq!(refused, !told.is_empty(), "{address}: {}", api.text);
+        assert!(api.text.contains(told), "{address}: {}", api.text);
+    }
+    for page in ["/calls/%FF", "/features/shop/%FF", "/features/%FF/chat"] {
+        assert_eq!(console.get(page).await.status, StatusCode::BAD_REQUEST, "{page}");
+    }
 }
 
 #[tokio::test]

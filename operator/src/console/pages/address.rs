@@ -45,11 +45,19 @@ pub(super) enum AddressError {
     Limit(String),
     #[error("%00 stands in it, which no name and no id holds: leave it out")]
     Nul,
+    #[error("what stands behind a % in its path is no text (UTF-8)")]
+    Path,
+    #[error(
+        "{0} is no word here: expected range, from, until, zone, by, step, limit, behind, unpriced, or namespace, feature, user, provider, model, workload, outcome, source"
+    )]
+    Word(String),
 }
 
 /// How an address says that calls have no such word.
 pub(super) const NONE: &str = "(none)";
 const MOST_BY: usize = 3;
+/// What an address can say besides filters.
+const WORDS: [&str; 9] = ["range", "from", "until", "zone", "by", "step", "limit", "behind", "unpriced"];
 /// Past what needs none in a query.
 const QUERY: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b':').remove(b'/');
@@ -180,6 +188,16 @@ fn by(value: &str) -> Result<Vec<Dimension>, AddressError> {
     let refused = || AddressError::By(value.to_owned());
     let by: Option<Vec<Dimension>> = value.split(',').map(|name| Dimension::named(name.trim())).collect();
     by.filter(|by| by.len() <= MOST_BY).ok_or_else(refused)
+}
+
+/// For programs: a word that is misspelt would be answered with the figures of everything. Pages have words of their own besides.
+pub(super) fn only_known_words(query: &str) -> Result<(), AddressError> {
+    let pairs = query.split('&').filter(|pair| !pair.is_empty());
+    let mut words = pairs.map(|pair| pair.split_once('=').map_or(pair, |(word, _)| word));
+    match words.find(|word| !WORDS.contains(word) && Dimension::named(word).is_none()) {
+        Some(word) => Err(AddressError::Word(format!("{word:?}"))),
+        None => Ok(()),
+    }
 }
 
 /// A path with a query.

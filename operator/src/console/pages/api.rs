@@ -163,7 +163,7 @@ pub(super) async fn calls(context: Context) -> Result<Json<Value>, Missing> {
     Ok(Json(json!(page)))
 }
 
-pub(super) async fn call(Path(id): Path<String>, context: Context) -> Result<Response, Missing> {
+pub(super) async fn call(context: Context, Path(id): Path<String>) -> Result<Response, Missing> {
     let Some(call) = context.reader()?.call(&id).await? else {
         return Ok(refused(
             StatusCode::NOT_FOUND,

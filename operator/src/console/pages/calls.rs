@@ -107,7 +107,7 @@ fn cost(call: &Call) -> Markup {
     }
 }
 
-pub(super) async fn one(Path(id): Path<String>, context: Context) -> Response {
+pub(super) async fn one(context: Context, Path(id): Path<String>) -> Response {
     let read = match context.reader() {
         Ok(reader) => reader.call(&id).await.map_err(Missing::from),
         Err(missing) => Err(missing),

@@ -7,10 +7,11 @@ use axum::{
 };
 use jiff::Timestamp;
 use maud::html;
+use percent_encoding::percent_decode_str;
 
 use super::{
     World,
-    address::{AddressError, View},
+    address::{AddressError, View, only_known_words},
     feature::of_path,
     frame,
 };
@@ -109,13 +110,17 @@ impl FromRequestParts<World> for Context {
         };
         let accept = parts.headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or("");
         let path = parts.uri.path().to_owned();
-        let nul = path.contains("%00").then_some(Err(AddressError::Nul));
-        let view = nul.unwrap_or_else(|| View::parse(parts.uri.query().unwrap_or("")));
+        let query = parts.uri.query().unwrap_or("");
+        let is_api = path.starts_with("/api/");
+        let view = readable(&path)
+            .and_then(|()| if is_api { only_known_words(query) } else { Ok(()) })
+            .and_then(|()| View::parse(query));
         let view = view.map_err(|error| {
-            if path.starts_with("/api/") {
+            if is_api {
                 return super::api::refused(StatusCode::BAD_REQUEST, &error.to_string());
             }
-            let told = html! { p { (error) } p { a href=(if error == AddressError::Nul { "/" } else { path.as_str() }) { "Without it" } } };
+            let back = if readable(&path).is_ok() { path.as_str() } else { "/" };
+            let told = html! { p { (error) } p { a href=(back) { "Without it" } } };
             frame::notice(StatusCode::BAD_REQUEST, "This address cannot be read", &told)
         })?;
         if let Some(namespace) = foreign(&viewer, &path, &view) {
@@ -126,11 +131,19 @@ impl FromRequestParts<World> for Context {
             viewer,
             view,
             now: Timestamp::now(),
-            query: parts.uri.query().unwrap_or("").to_owned(),
+            query: query.to_owned(),
             is_stream: accept.contains("text/event-stream"),
             path,
         })
     }
+}
+
+/// Whether a path is a text that a name can be taken from.
+fn readable(path: &str) -> Result<(), AddressError> {
+    if path.contains("%00") {
+        return Err(AddressError::Nul);
+    }
+    percent_decode_str(path).decode_utf8().map(drop).map_err(|_| AddressError::Path)
 }
 
 /// A namespace that the address names and that is not the viewer's. `""` are calls without one.

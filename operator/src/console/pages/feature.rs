@@ -19,7 +19,7 @@ use super::{
 };
 use crate::query::{Ask, Dimension, Filter, Range};
 
-pub(super) async fn page(Path((_, feature)): Path<(String, String)>, context: Context) -> Response {
+pub(super) async fn page(context: Context, Path((_, feature)): Path<(String, String)>) -> Response {
     let head = frame::ranges(&context, &USUAL);
     frame::answer(context, &feature, head, parts).await
 }
