@@ -43,6 +43,8 @@ pub(super) enum AddressError {
     Behind(String),
     #[error("limit={0:?} is none: expected 1 to 1000")]
     Limit(String),
+    #[error("unpriced={0:?} is none: expected 1, or 0 for all calls")]
+    Unpriced(String),
     #[error("%00 stands in it, which no name and no id holds: leave it out")]
     Nul,
     #[error("what stands behind a % in its path is no text (UTF-8)")]
@@ -103,7 +105,13 @@ impl View {
                         return Err(AddressError::By(value.into_owned()));
                     }
                 }
-                "unpriced" => view.unpriced = true,
+                "unpriced" => {
+                    view.unpriced = match &*value {
+                        "1" | "true" => true,
+                        "0" | "false" => false,
+                        _ => return Err(AddressError::Unpriced(value.into_owned())),
+                    }
+                }
                 "behind" => {
                     let behind = value.parse::<Cursor>();
                     view.behind = Some(behind.map_err(|()| AddressError::Behind(value.into_owned()))?);
@@ -251,6 +259,13 @@ mod tests {
     }
 
     #[test]
+    fn calls_with_a_price_are_left_out_where_that_is_asked() {
+        let asked = |query| View::parse(query).unwrap().unpriced;
+        assert!(asked("unpriced=1") && asked("unpriced=true"));
+        assert!(!asked("unpriced=0") && !asked("unpriced=false") && !asked("unpriced=") && !asked(""));
+    }
+
+    #[test]
     fn a_value_cannot_leave_its_place_in_an_address() {
         let view = View::default().of(Dimension::User, "a&b=c d\"<é");
         let address = view.address("/calls");
@@ -267,6 +282,7 @@ mod tests {
             ("by=user,model,feature,outcome", "three at most"),
             ("by=user&by=model&by=feature&by=outcome", "three at most"),
             ("limit=0", "1 to 1000"),
+            ("unpriced=maybe", "expected 1"),
             ("feature=a%00", "leave it out"),
             ("behind=9223372036854775807.019ad3c4-5b6e-7000-8000-000000000001", "the page before"),
             ("from=0001-01-01&until=9999-12-31", "ten years"),
