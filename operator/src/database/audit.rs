@@ -247,6 +247,8 @@ pub async fn seq_of(pool: &PgPool, cluster: &str, hash: &str) -> Result<Option<i
 /// Changes, newest first.
 pub async fn list(executor: impl PgExecutor<'_>, filter: &Filter) -> Result<Vec<Entry>, sqlx::Error> {
     let Filter { cluster, namespaces, flags, since, until, limit } = filter;
+    // nothing is older, and the database reads no year 0
+    let written = |time: Timestamp| time.max(Timestamp::UNIX_EPOCH).to_string();
     let rows = sqlx::query(
         r#"select cluster, seq, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, kind, namespace, name, feature,
                   action, actor, actor_groups, via, reason, before::text as before, after::text as after,
@@ -260,8 +262,8 @@ pub async fn list(executor: impl PgExecutor<'_>, filter: &Filter) -> Result<Vec<
     .bind(cluster)
     .bind(namespaces)
     .bind(flags)
-    .bind(since.map(|since| since.to_string()))
-    .bind(until.map(|until| until.to_string()))
+    .bind(since.map(written))
+    .bind(until.map(written))
     .bind(i64::from(*limit))
     .fetch_all(executor)
     .await?;

@@ -44,6 +44,8 @@ pub enum RangeError {
 
 /// Longer than anybody asks for; it bounds what a question can cost.
 const MOST_DAYS: u16 = 3_660;
+/// The year 1 begins: of what is long before, the database has no time.
+const FIRST: i64 = -62_135_596_800;
 
 // === impl Range ===
 
@@ -75,10 +77,10 @@ impl Range {
     }
 
     fn between(from: &str, until: &str) -> Result<Self, RangeError> {
-        let date = |text: &str| text.parse::<Date>().ok().filter(|_| text.len() == 10);
+        let date = |text: &str| text.parse::<Date>().ok().filter(|date| text.len() == 10 && date.year() > 0);
         let time = |key, value: &str| {
-            let at = value.parse::<Timestamp>();
-            at.map_err(|_| RangeError::Time { key, value: value.to_owned() })
+            let at = value.parse::<Timestamp>().ok().filter(|at| at.as_second() >= FIRST);
+            at.ok_or_else(|| RangeError::Time { key, value: value.to_owned() })
         };
         let range = match (date(from), date(until)) {
             (Some(first), Some(last)) if first <= last => Self::Dates(first, last),
