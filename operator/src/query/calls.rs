@@ -50,6 +50,8 @@ pub struct Call {
     pub id: String,
     /// RFC 3339, in UTC.
     pub created_at: String,
+    pub received_at: String,
+    pub cluster: Option<String>,
     pub namespace: Option<String>,
     pub workload: Option<String>,
     pub pod: Option<String>,
@@ -64,6 +66,7 @@ pub struct Call {
     pub outcome: String,
     pub status: Option<i16>,
     pub streamed: bool,
+    pub tokens_used: i64,
     pub input_tokens: i64,
     pub output_tokens: i64,
     pub cached_input_tokens: i64,
@@ -79,8 +82,9 @@ pub struct Call {
 }
 
 const COLUMNS: &str = "id::text as id, to_char(created_at at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"') as created_at,
-    (extract(epoch from created_at) * 1000000)::bigint as micros, namespace, workload, pod, container, feature, user_id,
-    provider, host, model, endpoint, outcome, status, streamed, input_tokens, output_tokens, cached_input_tokens,
+    to_char(received_at at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"') as received_at,
+    (extract(epoch from created_at) * 1000000)::bigint as micros, cluster, namespace, workload, pod, container, feature, user_id,
+    provider, host, model, endpoint, outcome, status, streamed, tokens_used, input_tokens, output_tokens, cached_input_tokens,
     cache_write_tokens, reasoning_tokens, trim_scale(cost_usd)::text as cost_usd, usage_source, account, metadata::text as metadata";
 
 /// The end of the year 9999, in microseconds: times that the database takes.
@@ -181,6 +185,8 @@ impl Reader {
             cursor: Cursor { at: row.try_get("micros")?, id: id.clone() },
             id,
             created_at: row.try_get("created_at")?,
+            received_at: row.try_get("received_at")?,
+            cluster: row.try_get("cluster")?,
             namespace: row.try_get("namespace")?,
             workload: row.try_get("workload")?,
             pod: row.try_get("pod")?,
@@ -194,6 +200,7 @@ impl Reader {
             outcome: row.try_get("outcome")?,
             status: row.try_get("status")?,
             streamed: row.try_get("streamed")?,
+            tokens_used: row.try_get("tokens_used")?,
             input_tokens: row.try_get("input_tokens")?,
             output_tokens: row.try_get("output_tokens")?,
             cached_input_tokens: row.try_get("cached_input_tokens")?,

@@ -410,6 +410,29 @@ async fn what_is_wrong_with_an_address_is_said() {
 }
 
 #[tokio::test]
+async fn a_call_of_the_api_has_every_column_of_the_ledger_and_nothing_that_its_document_does_not_name() {
+    let mut database = filled().await;
+    let console = Console::admin(&database).await;
+    let document = console.json("/api/v1/openapi.json").await;
+    let named = document["components"]["schemas"]["Call"]["properties"].as_object().unwrap();
+    let id = console.json("/api/v1/calls?range=24h&limit=1").await["calls"][0]["id"].clone();
+    let call = console.json(&format!("/api/v1/calls/{}", id.as_str().unwrap())).await;
+    for key in call.as_object().unwrap().keys() {
+        assert!(named.contains_key(key), "{key}");
+    }
+    let columns: Vec<String> = sqlx::query_scalar(
+        "select column_name::text from information_schema.columns where table_schema = 'public' and table_name = 'provider_usage_logs'",
+    )
+    .fetch_all(&mut database.connection)
+    .await
+    .unwrap();
+    assert!(columns.len() > 20);
+    for column in columns {
+        assert!(call.get(&column).is_some(), "{column}");
+    }
+}
+
+#[tokio::test]
 async fn whatever_an_address_says_it_is_answered_or_what_is_wrong_is_said() {
     let mut database = filled().await;
     database.roll_up().await;

@@ -82,6 +82,7 @@ fn described() -> Value {
             "/api/v1/calls/{id}": operation("A call, and what it cost line by line", vec![id], "Call"),
             "/api/v1/features": operation("Flags, and what holds", Vec::new(), "Features"),
             "/api/v1/changes": operation("Who changed which flag, newest first", with(&[&time, &of_flags, &[limit]]), "Changes"),
+            "/api/v1/me": operation("Who asks, and what they may", Vec::new(), "Me"),
         },
         "components": {
             "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer", "description": "A Kubernetes token"}},
@@ -104,12 +105,57 @@ fn described() -> Value {
                     "before": {"$ref": "#/components/schemas/Bucket"}, "after": {"$ref": "#/components/schemas/Bucket"}, "zone": {"type": "string"},
                     "why": {"type": "object", "properties": {"change": {"type": "string"}, "volume": {"type": "string"}, "tokens": {"type": "string"}, "price": {"type": "string"}}}}},
                 "Calls": {"type": "object", "properties": {"calls": {"type": "array", "items": {"$ref": "#/components/schemas/Call"}}, "next": {"type": ["string", "null"]}}},
-                "Call": {"type": "object", "description": "The columns of the ledger (docs/ledger.md)"},
+                "Call": call(),
+                "Me": {"type": "object", "properties": {
+                    "name": {"type": "string"}, "groups": {"type": "array", "items": {"type": "string"}},
+                    "namespaces": {"type": ["array", "null"], "items": {"type": "string"}, "description": "Whose usage they may read; null: all"},
+                    "maySeeUsers": {"type": "boolean"}, "rights": {"type": "array", "items": {"type": "object"}}}},
                 "Features": {"type": "object", "properties": {"flags": {"type": "array", "items": {"type": "object"}}}},
                 "Changes": {"type": "object", "properties": {"changes": {"type": "array", "items": {"type": "object"}}}},
             },
         },
     })
+}
+
+/// The columns of the ledger.
+fn call() -> Value {
+    let text = json!({"type": "string"});
+    let maybe = json!({"type": ["string", "null"]});
+    let count = json!({"type": "integer", "minimum": 0});
+    let moment = json!({"type": "string", "format": "date-time"});
+    let of = |names: &[&str], schema: &Value| -> Vec<(String, Value)> {
+        names.iter().map(|name| ((*name).to_owned(), schema.clone())).collect()
+    };
+    let columns = [
+        of(&["created_at", "received_at"], &moment),
+        of(&["feature", "provider", "host", "endpoint", "outcome", "usage_source"], &text),
+        of(&["cluster", "namespace", "workload", "pod", "container", "user_id", "model", "account"], &maybe),
+        of(
+            &[
+                "tokens_used",
+                "input_tokens",
+                "output_tokens",
+                "cached_input_tokens",
+                "cache_write_tokens",
+                "reasoning_tokens",
+            ],
+            &count,
+        ),
+    ];
+    let mut properties: serde_json::Map<String, Value> = columns.into_iter().flatten().collect();
+    let cost = json!({"type": ["string", "null"], "pattern": "^[0-9]+(\\.[0-9]+)?$", "description": "USD, an exact decimal; null: not priced, metadata.unpriced says why"});
+    let bill = json!({"type": "object", "description": "Of a single call: the price book, and its lines or why there are none"});
+    for (name, schema) in [
+        ("id", json!({"type": "string", "format": "uuid"})),
+        ("status", json!({"type": ["integer", "null"]})),
+        ("streamed", json!({"type": "boolean"})),
+        ("metadata", json!({"type": "object"})),
+        ("cost_usd", cost),
+        ("bill", bill),
+    ] {
+        properties.insert(name.to_owned(), schema);
+    }
+    json!({"type": "object", "description": "The columns of the ledger (docs/ledger.md)", "properties": properties})
 }
 
 #[cfg(test)]
