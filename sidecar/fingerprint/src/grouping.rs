@@ -9,6 +9,7 @@ mod alternatives;
 mod columns;
 mod difference;
 mod division;
+mod kinds;
 mod members;
 
 use std::collections::BTreeMap;

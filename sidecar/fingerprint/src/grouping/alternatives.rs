@@ -7,6 +7,7 @@ use std::cmp::Reverse;
 
 use super::{
     columns::{Column, Columns},
+    kinds,
     members::Members,
 };
 use crate::sketch::Section;
@@ -28,12 +29,31 @@ pub(super) struct Texts<'a> {
     section: Section,
     /// What says much and often first: two documents that share a phrase are not one.
     texts: Vec<&'a Column>,
+    /// The same, what most calls say first.
+    often: Vec<&'a Column>,
+}
+
+/// Where some of these calls say one thing and others another.
+#[derive(Clone, Copy)]
+pub(super) struct Place {
+    /// How much they say there.
+    pub(super) marks: u64,
+    /// How much all say.
+    pub(super) common: u64,
+    /// Beside much that all say anything may be filled in, be it said once or twice.
+    pub(super) is_filled: bool,
+    /// Other texts stand beside each of these: a few calls may by chance share out some among themselves.
+    pub(super) is_crossed: bool,
 }
 
 /// A text says so much at least, and half as much as the one that it is compared with.
 const LEAST: u64 = 2;
 /// More than these are no tasks.
 const MOST: usize = 6;
+/// Unless those who are told each are asked something else as well: so many are compared.
+const MOST_COMPARED: usize = 16;
+/// So many calls, by chance, would say one of them and another, for each but the first: where none does, that is no chance.
+const TOGETHER: u64 = 4;
 /// And beside tasks stand no more than these that are seldom said.
 const MOST_SELDOM: usize = 2;
 
@@ -45,7 +65,9 @@ impl<'a> Texts<'a> {
         let mut texts: Vec<&Column> =
             columns.columns.iter().filter(|text| text.count > 1 && weight(text) >= LEAST).collect();
         texts.sort_by_key(|text| Reverse(weight(text) * text.count));
-        Self { columns, section, texts }
+        let mut often = texts.clone();
+        often.sort_by_key(|text| Reverse(text.count));
+        Self { columns, section, texts, often }
     }
 
     /// How many of these are said in one place: of a text that says so much at least as `marks` do, to a quarter.
@@ -53,7 +75,7 @@ impl<'a> Texts<'a> {
         let count = self.columns.members().count();
         let is_one_of_some = |text: &&&Column| text.count * 10 < count * 9 && text.count * 32 >= count;
         let (mut covered, mut found) = (Members::none(self.columns.asked.len()), 0);
-        for text in self.saying(marks).filter(is_one_of_some) {
+        for text in self.saying(&self.texts, marks).filter(is_one_of_some) {
             if text.calls.shared(&covered) * 20 <= text.count {
                 covered = covered.or(&text.calls);
                 found += 1;
@@ -62,9 +84,18 @@ impl<'a> Texts<'a> {
         found
     }
 
-    /// `side`: the calls that say one of them, and `marks` how much they and the others say. `common`: how much all say.
-    /// `is_filled`: beside much that all say anything may be filled in, be it said once or twice.
-    pub(super) fn beside(&self, side: &Members, marks: u64, common: u64, is_filled: bool) -> Alternatives {
+    /// `side`: the calls that say one of them.
+    pub(super) fn beside(&self, side: &Members, place: Place) -> Alternatives {
+        let found = self.shared_out(side, place, &self.texts);
+        // documents say more than tasks, and each is said less often
+        let is_hidden = place.is_crossed && found != Alternatives::Few && self.section != Section::User;
+        let is_shared_out = || self.shared_out(side, place, &self.often) == Alternatives::Few;
+        if is_hidden && is_shared_out() { Alternatives::Few } else { found }
+    }
+
+    /// The first of these that go with `side`, and with each other.
+    fn shared_out(&self, side: &Members, place: Place, texts: &[&'a Column]) -> Alternatives {
+        let Place { marks, common, is_filled, is_crossed } = place;
         let members = self.columns.members();
         let count = members.count();
         let is_told = self.section != Section::User;
@@ -73,27 +104,35 @@ impl<'a> Texts<'a> {
         let is_often = |text: u64| text * 16 >= count;
         let mut said_often =
             if is_often(side.count()) { side.clone() } else { Members::none(self.columns.asked.len()) };
-        let (mut covered, mut found, mut seldom) = (side, 1, 0);
-        for text in self.saying(marks) {
+        let (mut covered, mut seldom) = (side.clone(), 0);
+        let mut found = vec![side];
+        for text in self.saying(texts, marks) {
             if text.calls.shared(&covered) * 20 <= text.count {
                 covered = covered.or(&text.calls);
                 if is_often(text.count) {
                     said_often = said_often.or(&text.calls);
-                    found += 1;
+                    found.push(text.calls.clone());
                 } else {
                     seldom += 1;
                 }
             }
-            if found > MOST {
+            if found.len() > if is_told { MOST_COMPARED } else { MOST } {
                 return Alternatives::Many;
             }
         }
+        if found.len() > MOST && !kinds::are_apart(self.columns, &found) {
+            return Alternatives::Many;
+        }
         let rest = members.without(&covered);
         let left = rest.count();
-        if found > 1 && left * 10 <= count {
+        if found.len() > 1 && left * 10 <= count {
             // a few among many documents
             let are_many = seldom > MOST_SELDOM && members.without(&said_often).count() * 5 > count;
-            return if is_filled && are_many { Alternatives::Many } else { Alternatives::Few };
+            if is_filled && are_many {
+                return Alternatives::Many;
+            }
+            let is_chance = is_crossed && !are_no_chance(&found, count);
+            return if is_chance { Alternatives::Unclear } else { Alternatives::Few };
         }
         let said: u64 = rest.iter().map(|at| self.columns.told[at]).sum();
         // what is asked is always another thing, beside a template too
@@ -101,8 +140,16 @@ impl<'a> Texts<'a> {
         if is_said_else { Alternatives::Many } else { Alternatives::Unclear }
     }
 
-    fn saying(&self, marks: u64) -> impl Iterator<Item = &&'a Column> {
-        let least = LEAST.max(marks / 4);
-        self.texts.iter().filter(move |text| text.weight[self.section as usize] >= least)
+    fn saying<'t>(&self, texts: &'t [&'a Column], marks: u64) -> impl Iterator<Item = &'t &'a Column> {
+        let (section, least) = (self.section as usize, LEAST.max(marks / 4));
+        texts.iter().filter(move |text| text.weight[section] >= least)
     }
+}
+
+/// By chance some calls would say two of these at once.
+fn are_no_chance(found: &[Members], count: u64) -> bool {
+    let sizes: Vec<u64> = found.iter().map(Members::count).collect();
+    let all: u64 = sizes.iter().sum();
+    let alone: u64 = sizes.iter().map(|size| size * size).sum();
+    all * all - alone >= 2 * TOGETHER * (sizes.len() as u64 - 1) * count
 }

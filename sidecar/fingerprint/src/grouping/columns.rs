@@ -148,6 +148,11 @@ impl Columns {
         Members::all(self.asked.len())
     }
 
+    /// The dialogue that a call is of.
+    pub(super) fn dialogue(&self, at: usize) -> Option<Dialogue> {
+        self.dialogues[at]
+    }
+
     /// How many of these calls say something by themselves: those that go on with a dialogue say what it began with.
     pub(super) fn independent(&self, members: &Members) -> u64 {
         let mut seen: HashMap<Atom, [u64; 2]> = HashMap::new();

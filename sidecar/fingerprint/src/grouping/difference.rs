@@ -48,6 +48,10 @@ const LITTLE: u64 = 300;
 pub(super) const TEMPLATE: u64 = 3;
 /// A question that says so much, and is asked again word for word, is a paper out of a store where there are many of them.
 const PAPER: u64 = 40_000;
+/// Beneath long instructions a question's first word and a colon ("Material:") says less than a template does.
+const LEAD: u64 = 6_000;
+/// One word stands in three runs, and may begin a line.
+const A_WORD: u64 = 5_000;
 
 // === impl Difference ===
 
@@ -107,6 +111,7 @@ impl Difference {
     pub(super) fn is_of_features(
         &self,
         sizes: Sizes,
+        do_tools_tell: bool,
         alternatives: impl Fn(Section) -> Alternatives,
     ) -> bool {
         let Self { marks, common, across, .. } = self;
@@ -118,8 +123,9 @@ impl Difference {
             if marks[at] >= least && marks[at] >= across[at] { marks[at] } else { 0 }
         };
         let shape = tells_apart(Section::Shape, 4_000);
-        // tools that a search finds, or that one user has, go across each other
-        let tools = if self.are_tools_apart() { tells_apart(Section::Tools, 4_000) } else { 0 };
+        // tools that a search finds, or that one user has, go across each other; those that a model chooses anew tell nothing
+        let tools =
+            if do_tools_tell && self.are_tools_apart() { tells_apart(Section::Tools, 4_000) } else { 0 };
         let system = match tells_apart(Section::System, 4_000) {
             // documents go across, and yet each call is told one of a few tasks
             0 if marks[2] >= 4_000
@@ -169,6 +175,9 @@ impl Difference {
             (_, _, 6_000.., _) => {
                 let is_clear = system >= 4 * across[Section::System as usize];
                 let is_much = system >= 8_000 && system * 10 >= *common_system;
+                if self.is_of_a_word() {
+                    return false;
+                }
                 match alternatives(Section::System) {
                     Alternatives::Few => {
                         is_often && system * 32 >= *common_system || is_much && *common_system < 6_000
@@ -186,7 +195,9 @@ impl Difference {
                 is_often
                     && match alternatives(Section::User) {
                         Alternatives::Few => {
-                            user >= (*common_user).max(self.across[Section::User as usize] / 2)
+                            let least = if self.is_beside_much() { LEAD } else { 4_000 };
+                            user >= least
+                                && user >= (*common_user).max(self.across[Section::User as usize] / 2)
                         }
                         Alternatives::Many => false,
                         Alternatives::Unclear => {
@@ -196,6 +207,27 @@ impl Difference {
             }
             _ => false,
         }
+    }
+
+    /// What some calls of both sides have goes across the marks, and nothing else speaks for them: they may be chance.
+    pub(super) fn is_crossed(&self, section: Section) -> bool {
+        self.across[section as usize] * 4 > self.marks[section as usize]
+            && self.marks[Section::Shape as usize] < 2_000
+    }
+
+    /// Beneath long instructions hardly more than a word tells the sides apart, and other calls have it, too: it is filled in.
+    fn is_of_a_word(&self) -> bool {
+        let at = Section::System as usize;
+        let longer = self.of_larger[at].max(self.marks[at] - self.of_larger[at]);
+        longer < A_WORD && self.common[at] >= 12_000 && self.is_said_elsewhere(Section::System)
+    }
+
+    /// How much tells the sides apart, less where more goes across: of two divisions the one that is cleaner comes first, a
+    /// task before a word that is filled in beneath each.
+    pub(super) fn weight(&self) -> u64 {
+        let marks: u64 = self.marks.iter().sum();
+        let across: u64 = self.across.iter().sum();
+        marks * marks / (marks + across).max(1)
     }
 
     /// Instructions of few words that are nothing else, and share little: whole tasks, no filling of a template.
@@ -253,8 +285,11 @@ impl Difference {
     /// their own costs little.
     pub(super) fn are_told_something_else(&self, sizes: Sizes, do_tools_tell: bool) -> bool {
         let Self { marks, of_larger, across, .. } = self;
-        let is_instead =
-            |at: usize| of_larger[at] >= 4_000.max(across[at]) && marks[at] - of_larger[at] >= 3_000;
+        let is_instead = |at: usize| {
+            of_larger[at] >= 4_000.max(across[at])
+                && marks[at] - of_larger[at] >= 3_000
+                && !(at == Section::System as usize && self.is_of_a_word())
+        };
         let first = if do_tools_tell { Section::Tools } else { Section::System };
         sizes.smaller >= FEWEST
             && sizes.smaller * 6 <= sizes.both

@@ -3,7 +3,7 @@
 use std::{cell::OnceCell, cmp::Reverse};
 
 use super::{
-    alternatives::{Alternatives, Texts},
+    alternatives::{Alternatives, Place, Texts},
     columns::{Column, Columns},
     difference::{Difference, FEW_DIALOGUES, FEWEST, Sizes, TEMPLATE},
     members::Members,
@@ -25,6 +25,8 @@ struct Study<'a> {
     told: Texts<'a>,
     asked: Texts<'a>,
     sets_of_tools: u64,
+    /// Many sets of tools, hardly any of which is given to a third dialogue.
+    are_given_anew: bool,
     repeated: usize,
 }
 
@@ -78,7 +80,11 @@ pub(super) fn divide(columns: &Columns) -> Option<Division> {
         let is_seen_often = independent >= difference.fewest_independent(sizes).min(sizes.smaller);
         // of fewer, what so few calls would have to differ in
         let is_little = independent < FEWEST
-            && difference.is_of_features(Sizes { smaller: independent, ..sizes }, alternatives);
+            && difference.is_of_features(
+                Sizes { smaller: independent, ..sizes },
+                !study.are_given_anew,
+                alternatives,
+            );
         is_seen_often && differs_where_begun(column)
             || is_little
             || difference.is_of_agents(few + many, sizes)
@@ -88,7 +94,7 @@ pub(super) fn divide(columns: &Columns) -> Option<Division> {
         .map(|column| {
             let difference = Difference::between(columns, &study.members, &column.calls);
             let smaller = column.count.min(count - column.count);
-            (difference.marks.iter().sum::<u64>() * smaller, column, difference)
+            (difference.weight() * smaller, column, difference)
         })
         .collect();
     candidates.sort_by_key(|(score, ..)| Reverse(*score));
@@ -103,22 +109,34 @@ impl<'a> Study<'a> {
         let members = columns.members();
         let [told, asked] = [Section::System, Section::User].map(|section| Texts::of(columns, section));
         let sets_of_tools = columns.sets_of_tools(&members);
-        Self { columns, members, told, asked, sets_of_tools, repeated: columns.repeated_questions() }
+        let are_given_anew =
+            sets_of_tools > MOST_SETS && sets_of_tools * FEWEST > columns.independent(&members);
+        Self {
+            columns,
+            members,
+            told,
+            asked,
+            sets_of_tools,
+            are_given_anew,
+            repeated: columns.repeated_questions(),
+        }
     }
 
     /// What these calls, and the others, are told or asked in the place where they differ.
     fn alternatives(&self, side: &Members, difference: &Difference, section: Section) -> Alternatives {
         let Self { told, asked, .. } = self;
         let [marks, common] = [&difference.marks, &difference.common].map(|of| of[section as usize] / 1000);
+        let is_filled = section != Section::User || difference.is_beside_much();
+        let place = Place { marks, common, is_filled, is_crossed: difference.is_crossed(section) };
         match section {
             Section::User if marks <= TEMPLATE * common && asked.exclusive(marks) > MOST_FILLED => {
                 Alternatives::Many
             }
-            Section::User => asked.beside(side, marks, common, difference.is_beside_much()),
+            Section::User => asked.beside(side, place),
             _ if difference.is_said_elsewhere(section) && told.exclusive(marks) > MOST_ELSEWHERE => {
                 Alternatives::Many
             }
-            _ => told.beside(side, marks, common, true),
+            _ => told.beside(side, place),
         }
     }
 
@@ -126,8 +144,9 @@ impl<'a> Study<'a> {
     fn is_of_features(&self, side: &Members, difference: &Difference) -> bool {
         let sizes = self.sizes(side);
         let counted = Sizes { smaller: difference.counted(sizes), ..sizes };
-        difference.is_of_features(counted, |section| self.alternatives(side, difference, section))
-            || difference.is_told_by_tools(sizes) && self.are_few_sets(side, difference)
+        difference.is_of_features(counted, !self.are_given_anew, |section| {
+            self.alternatives(side, difference, section)
+        }) || difference.is_told_by_tools(sizes) && self.are_few_sets(side, difference)
     }
 
     /// A few sets of tools are features'; many beneath the same instructions are each customer's or user's. Where nothing is

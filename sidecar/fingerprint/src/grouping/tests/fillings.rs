@@ -155,3 +155,80 @@ fn tools_that_a_search_finds_make_no_features() {
         assert_eq!(groups(&sketches).len(), 1, "{least} to {most} of {store}, {calls} calls");
     }
 }
+
+#[test]
+fn a_word_that_is_filled_in_beneath_several_tasks_makes_no_features() {
+    let told = |task: usize, at: usize| {
+        let plan = ["basic", "plus"][drawn(at, 2) % 2];
+        let emoji = ["yes", "no"][drawn(at, 1) % 2];
+        let task = filler(500 + task, 16);
+        format!(
+            "{PREAMBLE} Plan: {plan}. Does this tenant allow emoji? {emoji}. {PREAMBLE} Your task: {task}."
+        )
+    };
+    for (tasks, calls) in [(2, 20), (2, 40), (3, 30), (3, 60)] {
+        let sketches: Vec<Sketch> =
+            (0..calls).map(|at| call(&told(at % tasks, at), &filler(at, 20))).collect();
+        assert_eq!(groups(&sketches).len(), tasks, "{tasks} tasks, {calls} calls");
+    }
+}
+
+#[test]
+fn the_first_of_a_questions_fields_makes_no_features_beneath_long_instructions() {
+    let fields = ["name", "material", "colour", "size", "care"];
+    let asked = |at: usize| {
+        let line = |nth: usize| format!("{}: {}", fields[(drawn(at, 3) + nth) % 5], filler(at * 7 + nth, 2));
+        [0, 1, 2].map(line).join("\n")
+    };
+    for calls in [20, 40, 100] {
+        let sketches: Vec<Sketch> = (0..calls)
+            .map(|at| call(&format!("{PREAMBLE} {PREAMBLE} Describe the thing."), &asked(at)))
+            .collect();
+        assert_eq!(groups(&sketches).len(), 1, "{calls} calls");
+    }
+}
+
+#[test]
+fn passages_that_a_few_calls_by_chance_share_out_among_themselves_make_no_features() {
+    let passages = |at: usize| {
+        let passage = |number: usize| format!("[{number}] {}.", filler(9_000 + number, 60));
+        found(12, 3, 3, at).into_iter().map(passage).collect::<Vec<_>>().join("\n\n")
+    };
+    for calls in [400..424, 600..636, 700..730] {
+        let sketches: Vec<Sketch> = calls
+            .clone()
+            .map(|at| {
+                let asked = format!("Passages:\n{}\n\nQuestion: {}", passages(at), filler(at, 12));
+                call(PREAMBLE, &asked)
+            })
+            .collect();
+        assert_eq!(groups(&sketches).len(), 1, "{calls:?}");
+    }
+}
+
+#[test]
+fn many_tasks_beneath_one_preamble_are_features_where_other_things_are_asked() {
+    for (tasks, calls) in [(7, 70), (9, 180), (12, 240)] {
+        let of = |at: usize| {
+            let (task, tenant) = (at % tasks, filler(800 + drawn(at, 1) % 5, 5));
+            let told =
+                format!("{PREAMBLE} Tenant: {tenant}. {PREAMBLE} Your task: {}.", filler(500 + task, 16));
+            call(&told, &filler(at, 6 + 12 * task + drawn(at, 2) % 6))
+        };
+        let sketches: Vec<Sketch> = (0..calls).map(of).collect();
+        let of_task = |task: usize| (task..calls).step_by(tasks).collect();
+        assert_eq!(groups(&sketches), (0..tasks).map(of_task).collect(), "{tasks} tasks");
+    }
+}
+
+#[test]
+fn many_customers_beneath_one_task_are_no_features_whatever_they_ask() {
+    let of = |at: usize| {
+        let customer = filler(500 + drawn(at, 1) % 9, 16);
+        call(&format!("{PREAMBLE} {PREAMBLE} The customer: {customer}."), &filler(at, 6 + drawn(at, 2) % 90))
+    };
+    for calls in [90, 360] {
+        let sketches: Vec<Sketch> = (0..calls).map(of).collect();
+        assert_eq!(groups(&sketches).len(), 1, "{calls} calls");
+    }
+}
