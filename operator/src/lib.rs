@@ -1,6 +1,6 @@
 //! The operator and its command line.
 //!
-//! - [`cli`]: what `tollgate` can be told to do; [`kubectl`]: what `kubectl tollgate` can
+//! - [`cli`]: what `tollgate` can be told to do; [`kubectl`]: what `kubectl tollgate` can; [`closed_output`]: where nobody reads what they say
 //! - [`operator`]: the operator as a whole, built with its sockets bound, then run
 //! - [`settings`]: how the operator is told to be; [`context`]: what each of its parts may use
 //! - [`kubernetes`]: the cluster's watches, fed into the [`index`]: what each sidecar must know, pure and synchronous
@@ -22,6 +22,7 @@ pub mod alerting;
 pub mod budgets;
 pub mod certificates;
 pub mod cli;
+pub mod closed_output;
 mod connections;
 pub mod console;
 pub mod context;

@@ -3,9 +3,10 @@
 use std::process::ExitCode;
 
 use clap::Parser;
-use tollgate_operator::cli::Cli;
+use tollgate_operator::{cli::Cli, closed_output};
 
 fn main() -> ExitCode {
+    closed_output::ends_the_process();
     match Cli::parse().run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

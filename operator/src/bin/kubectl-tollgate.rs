@@ -3,9 +3,10 @@
 use std::process::ExitCode;
 
 use clap::Parser;
-use tollgate_operator::kubectl::Cli;
+use tollgate_operator::{closed_output, kubectl::Cli};
 
 fn main() -> ExitCode {
+    closed_output::ends_the_process();
     match Cli::parse().run() {
         Ok(code) => code,
         Err(error) => {
