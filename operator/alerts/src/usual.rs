@@ -11,7 +11,7 @@
 //!
 //! **Habits** are no anomalies, however far they stand out: what comes at that time (twenty minutes earlier or later, half an hour if it is a
 //! job) on most such days, on that weekday each week, or came on each of the last three days. Five minutes are enough where the same comes at
-//! those minutes each day: it was never earlier or later. Where clocks on the wall were changed since, an hour is added to both sides until it is known who took part ([`Clock`]).
+//! those minutes each day: it was never earlier or later. A habit of calls is none of what each takes: dearer together, they must be more than as many took then. Where clocks on the wall were changed since, an hour is added to both sides until it is known who took part ([`Clock`]).
 //!
 //! What was told as an anomaly is not learned from: incidents that come on every other day would be the group's own.
 //!
@@ -138,41 +138,47 @@ impl Usual {
         if value <= 0.75 * threshold {
             return Some(Verdict { threshold, anomalous: false, over: true });
         }
-        let dearer = match (&series.evidence, &sides) {
-            (Some(evidence), [_, Some(calls)]) if value > threshold && calls.came >= FEWEST_DEARER => {
-                let took = evidence.last(series.end() - width);
-                let together = calls.noise(&mut self.noise[1]).grain;
-                evidence.temper.dearness_ln(&took) < CHANCE_LN
-                    || evidence.temper.dearness_together(&took, together) > DEARER_TOGETHER
-            }
-            _ => false,
-        };
-        let dears = value > threshold
-            && series.evidence.as_ref().is_some_and(|evidence| {
-                evidence.temper.dears_ln(&evidence.last(series.end() - width), FEWEST_DEARER) < CHANCE_LN
-            });
+        let took =
+            series.evidence.as_ref().map(|evidence| (&evidence.temper, evidence.last(series.end() - width)));
+        let took = took.filter(|_| value > threshold);
+        let (mut dearer, mut together) = (false, false);
+        if let (Some((temper, took)), [_, Some(calls)]) = (&took, &sides)
+            && calls.came >= FEWEST_DEARER
+        {
+            let grain = calls.noise(&mut self.noise[1]).grain;
+            together = temper.dearness_together(took, grain) > DEARER_TOGETHER;
+            dearer = together || temper.dearness_ln(took) < CHANCE_LN;
+        }
+        let dears = took.is_some_and(|(temper, took)| temper.dears_ln(&took, FEWEST_DEARER) < CHANCE_LN);
         let (most, alone) = users
             .filter(|_| value > threshold)
             .map_or((0.0, 0.0), |users| users.most_ln(series.end() - width));
         let alone = alone < CHANCE_LN && most >= FEW;
         // the last side is of calls
-        let several = sides.iter().flatten().next_back().is_some_and(|look| look.came >= FEW);
+        let calls = sides.iter().flatten().next_back();
+        let several = calls.is_some_and(|look| look.came >= FEW);
         let mut anomalous = false;
         let mut habit = true;
         for (look, noise) in sides.iter().zip(&mut self.noise) {
             let Some(look) = look else { continue };
             let came = look.came;
             let mean = look.usual();
-            if came <= look.habit(mean.mean) {
-                continue;
-            }
-            habit = false;
-            let enough = came - mean.mean > FEW * look.unit;
-            anomalous |= value > threshold
-                && enough
-                && ((several && (look.beyond_chance(mean, noise, alone) || look.goes_on(noise)))
-                    || (look.temper.is_some()
-                        && (dears || (dearer && came > SUDDEN * mean.mean * look.level()))));
+            let enough = value > threshold && came - mean.mean > FEW * look.unit;
+            let many = came > look.habit(mean.mean);
+            // a habit of calls is none of what each takes; where it begins, rows that tell one call become rows that tell many, and only what they
+            // took together compares
+            let dear = enough
+                && look.temper.is_some()
+                && (dears || (dearer && came > SUDDEN * mean.mean * look.level()))
+                && (many
+                    || (together
+                        && calls.is_some_and(|calls| came > look.habit_of_as_many(mean.mean, calls))));
+            habit &= !many && !dear;
+            anomalous |= dear
+                || (many
+                    && enough
+                    && several
+                    && (look.beyond_chance(mean, noise, alone) || look.goes_on(noise)));
         }
         Some(Verdict { threshold, anomalous, over: habit })
     }

@@ -35,3 +35,40 @@ fn calls_of_a_model_that_none_was_of_are_found_though_prices_always_differed() {
     let fired = fired(&replay(&alerts, rows));
     assert!(is_found_within(8, &fired), "{fired:?}");
 }
+
+/// Ten times as many calls until about noon as after it.
+#[test]
+fn calls_that_are_dearer_are_found_though_as_much_is_spent_half_an_hour_earlier_each_day() {
+    let alerts = ANOMALY.replace("metric: Calls", "metric: Cost");
+    let rows = (0..21 * 1440).map(|minute| {
+        let (day, of_day) = (minute / 1440, minute % 1440);
+        let noon = 710 + (day + 2) % 3 * 10;
+        let calls = if (480..noon).contains(&of_day) { 200 } else { 20 };
+        let each = 0.001 * (0.2 * normal(minute)).exp() * if is_dearer(minute) { 8.0 } else { 1.0 };
+        let mut row = row(minute, calls);
+        row["cost_usd"] = json!(format!("{:.9}", each * calls as f64));
+        row
+    });
+    let fired = fired(&replay(&alerts, rows));
+    assert!(is_found_within(10, &fired), "{fired:?}");
+}
+
+/// The day's rows tell forty calls each, so that one tells little about a mean.
+#[test]
+fn a_few_dear_calls_before_the_days_many_wake_nobody() {
+    let alerts = ANOMALY.replace("metric: Calls", "metric: Cost");
+    let rows = (0..21 * 1440).flat_map(|minute| {
+        let (day, of_day) = (minute / 1440, minute % 1440);
+        let open = (535 + day % 3 * 5..660).contains(&of_day);
+        let early = day == 20 && (525..535).contains(&of_day);
+        (0..if early { 3 } else { 1 }).map(move |call| {
+            let calls = if open { 40 } else { 1 };
+            let each = 0.001 * (0.6 * normal(minute * 3 + call)).exp() * if early { 2.5 } else { 1.0 };
+            let mut row = row(minute, calls);
+            row["cost_usd"] = json!(format!("{:.9}", each * calls as f64));
+            row
+        })
+    });
+    let lines = replay(&alerts, rows);
+    assert!(lines.is_empty(), "{lines:?}");
+}

@@ -3,7 +3,10 @@
 #![expect(clippy::float_arithmetic, reason = "statistics, not money")]
 
 use super::look::{Look, typical};
-use crate::history::{BIN, DAY};
+use crate::{
+    history::{BIN, DAY},
+    window::Minute,
+};
 
 /// So much earlier or later something comes and is the same habit.
 const SHIFT: i64 = 20;
@@ -18,11 +21,23 @@ const FEW_DAYS_PUNCTUAL: usize = 3;
 impl Look<'_> {
     /// What comes at about that time as a habit.
     pub(super) fn habit(&self, usual: f64) -> f64 {
+        self.habit_of(usual, |from, until| self.past.between(from, until))
+    }
+
+    /// The same of no more calls than came now: that more of them come at about that time does not make them dearer.
+    pub(super) fn habit_of_as_many(&self, usual: f64, calls: &Self) -> f64 {
+        self.habit_of(usual, |from, until| {
+            let then = calls.past.between(from, until);
+            self.past.between(from, until) * if then > calls.came { calls.came / then } else { 1.0 }
+        })
+    }
+
+    fn habit_of(&self, usual: f64, took: impl Fn(Minute, Minute) -> f64) -> f64 {
         let peak = |day: i64, shift: i64| {
             (-shift..=shift)
                 .step_by(BIN as usize)
                 .map(|shift| self.end - self.clock.ago(day) + shift)
-                .map(|end| self.past.between(end - self.width, end))
+                .map(|end| took(end - self.width, end))
                 .fold(0.0, f64::max)
         };
         let stands_out = |peak: f64| peak > 2.5 * usual + 5.0 * self.unit;
