@@ -244,6 +244,10 @@ async fn what_the_stream_told_holds_after_a_kill_though_the_operator_is_away_and
     stream.line(&ledger("token"));
     stream.line(&state(10, &[("chat", false)]));
     until("chat to be refused", || sidecar.refuses("chat")).await;
+    // what holds is kept at once, but after it holds
+    let state = sidecar.path("spool/state.json");
+    let is_off = |kept: String| kept.contains("\"enabled\":false");
+    until("that to be kept", || fs::read_to_string(&state).is_ok_and(is_off)).await;
 
     operator.kill().await;
     sidecar.kill();
