@@ -1,6 +1,6 @@
 //! Every path of the console by every method, as everybody: who may not, finds nothing and changes nothing, and it stands in the log.
 
-use std::{collections::BTreeSet, sync::LazyLock};
+use std::{cell::Cell, collections::BTreeSet, sync::LazyLock};
 
 use jiff::Timestamp;
 use jsonwebtoken::{Algorithm, EncodingKey, Header, dangerous::insecure_decode_claims, encode};
@@ -162,7 +162,7 @@ fn whoever_is_not_recognised_gets_nothing_by_any_path_and_method_and_is_in_the_l
     let here = Here::start();
     let browser = here.console.sign_in(&here.reader);
     let forged = format!("{}AAAA{}", &browser.cookie[..40], &browser.cookie[44..]);
-    let over = expired(&here.reader);
+    let (over, tried) = (expired(&here.reader), Cell::new(0));
     type Dress<'a> = &'a dyn Fn(Call) -> Call;
     let nobody: [(&str, Dress<'_>); 4] = [
         ("stranger", &|call| call),
@@ -171,8 +171,11 @@ fn whoever_is_not_recognised_gets_nothing_by_any_path_and_method_and_is_in_the_l
             names.into_iter().fold(call, |call, name| call.header(name, &ADMIN.user()))
         }),
         ("forged", &|call| call.header("cookie", &forged)),
-        // after some of them nobody is listened to any more who comes with a token that is none
-        ("to", &|call| call.header("authorization", &format!("Bearer {over}"))),
+        // after some of them nobody is listened to any more who comes with another token that is none
+        ("to", &|call| {
+            tried.set(tried.get() + 1);
+            call.header("authorization", &format!("Bearer {over}{}", tried.get()))
+        }),
     ];
     for (why, dress) in nobody {
         for path in inside() {
