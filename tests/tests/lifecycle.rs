@@ -7,7 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use serde_json::{Value, json};
+use serde_json::json;
 use tollgate_tests::{
     harness::{
         http::{Connection, ReplyEnding},
@@ -105,7 +105,7 @@ fn told_to_end_it_lets_sessions_finish_too() {
     drop(app);
     assert!(world.sidecar.ended().success());
     let rows = rows::read(&world.ledger());
-    assert_eq!((rows.len(), &rows[0]["metadata"]["gate"]), (1, &Value::Null), "{rows:#?}");
+    assert_eq!((rows.len(), &rows[0]["outcome"]), (1, &json!("client_closed")), "{rows:#?}");
 }
 
 #[test]
