@@ -14,7 +14,7 @@
 
 mod address;
 mod alerts;
-mod api;
+pub(super) mod api;
 mod audit;
 mod calls;
 mod chart;

@@ -3,12 +3,11 @@
 use std::sync::Arc;
 
 use axum::{
-    Json, Router,
+    Router,
     http::{StatusCode, Uri},
     middleware::from_fn_with_state,
     response::{IntoResponse, Response},
 };
-use serde_json::json;
 
 use super::{
     door::Door,
@@ -35,8 +34,8 @@ pub(super) fn router(door: Arc<Door>, world: World) -> Router {
 
 /// Programs are told in JSON, whatever they ask for.
 fn nothing(uri: &Uri, status: StatusCode, why: &'static str) -> Response {
-    match uri.path().starts_with("/api/") {
-        true => (status, Json(json!({"error": why}))).into_response(),
+    match pages::api::is_path(uri.path()) {
+        true => pages::api::refused(status, why),
         false => (status, format!("{why}\n")).into_response(),
     }
 }

@@ -44,7 +44,7 @@ pub(super) fn named(ask: &Ask, rank: &Rank) -> Option<Ask> {
 
 /// What all did.
 pub(super) fn all(ask: &Ask) -> Ask {
-    Ask { by: Vec::new(), ..ask.clone() }
+    ask.clone().by(&[], 1)
 }
 
 /// The answer to the whole: those that are shown, and as the others what is left of all.

@@ -199,12 +199,10 @@ impl Reader {
 
     /// The same, of what is not told apart by user. None: of too many groups.
     async fn coarsened(&self, finer: &Ask, ask: &Ask) -> Result<Option<Arc<Usage>>, QueryError> {
-        if finer == ask {
-            return self.summed(ask).await;
-        }
         // users are many: of them there is no such answer
         let finer = if finer.is_by_user() { ranked::all(finer) } else { finer.clone() };
-        if let Some(usage) = self.summed(&finer).await?
+        if finer != *ask
+            && let Some(usage) = self.summed(&finer).await?
             && let Some(usage) = usage.coarsened(&finer, ask)
         {
             return Ok(Some(Arc::new(usage)));

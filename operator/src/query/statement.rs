@@ -3,14 +3,13 @@
 
 use std::borrow::Cow;
 
-use jiff::Timestamp;
 use sqlx::{Postgres, QueryBuilder};
 
 use super::{
     filter::{Dimension, Filter},
     rank::RankAsk,
-    sources::{DAY, HOUR, Part, QUARTER, Side, Sources},
-    table::{FIGURES, Table},
+    sources::{DAY, HOUR, Part, QUARTER, Side, Sources, floor},
+    table::{FIGURES, Table, one_of},
     usage::Ask,
 };
 
@@ -137,19 +136,6 @@ fn at_once(table: Table) -> usize {
 /// What rows are indexed by, each with the step (seconds) in which its moments are.
 const INDEXED: [(Dimension, i64); 2] = [(Dimension::Feature, HOUR), (Dimension::User, QUARTER)];
 
-/// The steps that stretches of a day at most lie in. Of longer ones an index tells no more than of what they are.
-fn steps(stretches: &[(i64, i64)], step: i64) -> Option<String> {
-    let length: i64 = stretches.iter().map(|(from, until)| until - from).sum();
-    let steps = stretches.iter().flat_map(|(from, until)| {
-        let last = (until - 1).div_euclid(step);
-        (from.div_euclid(step)..=last).map(move |number| number * step)
-    });
-    (length <= DAY).then(|| {
-        let steps = steps.filter_map(|at| Timestamp::from_second(at).ok()).map(|at| at.to_string());
-        steps.collect::<Vec<_>>().join(",")
-    })
-}
-
 /// The part's lines in these stretches: from the `from` to the `group by`.
 fn within(
     query: &mut QueryBuilder<Postgres>,
@@ -168,14 +154,14 @@ fn within(
     match table {
         Table::Rows => {
             filter.push_on_rows(query);
-            for (dimension, step) in INDEXED {
-                if !filter.get(dimension).is_empty()
-                    && let Some(steps) = steps(stretches, step)
-                {
-                    query.push(format!(
-                        " and date_bin('{step} seconds', created_at, '2000-01-01 00:00:00+00') = any('{{{steps}}}'::timestamptz[])"
-                    ));
-                }
+            // of more than a day such an index tells no more than of whose they are
+            let is_short = stretches.iter().map(|(from, until)| until - from).sum::<i64>() <= DAY;
+            let indexed = INDEXED.into_iter().filter(|(dimension, _)| !filter.get(*dimension).is_empty());
+            for (_, step) in indexed.filter(|_| is_short) {
+                let whole: Vec<_> =
+                    stretches.iter().map(|(from, until)| (floor(*from, step), *until)).collect();
+                let column = format!("date_bin('{step} seconds', created_at, '2000-01-01 00:00:00+00')");
+                query.push(format!(" and {}", one_of(&whole, &column, "timestamptz", step)));
             }
         }
         Table::Hours

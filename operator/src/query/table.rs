@@ -180,7 +180,7 @@ fn among(stretches: &[(i64, i64)], column: &str) -> String {
 }
 
 /// Those that begin in a stretch, of which one begins each `step` seconds.
-fn one_of(stretches: &[(i64, i64)], column: &str, kind: &str, step: i64) -> String {
+pub(super) fn one_of(stretches: &[(i64, i64)], column: &str, kind: &str, step: i64) -> String {
     let aligned = step.min(DAY); // weeks begin where their stretch does
     let first = |from: i64| (from + aligned - 1).div_euclid(aligned) * aligned;
     let all = stretches.iter().flat_map(|(from, until)| {

@@ -1,6 +1,8 @@
 //! Server-sent events, read as they pass by: lines end with LF, CR or CRLF, a byte order mark may come first, comments
 //! and fields other than `data` are stepped over, and an event's data may stand on several lines.
 
+use crate::text::MARK;
+
 /// Cuts a stream into the pieces of its events' data.
 #[derive(Debug)]
 pub(crate) struct Sse {
@@ -36,7 +38,6 @@ enum State {
     Other,
 }
 
-const MARK: &[u8] = b"\xEF\xBB\xBF";
 const DATA: &[u8] = b"data";
 
 // === impl Sse ===

@@ -105,6 +105,9 @@ fn marks(lanes: u64) -> u32 {
     (at_least(lanes, b' ' + 1) & !letter & HIGH_BITS).count_ones()
 }
 
+/// What some write before UTF-8. It is no part of the text.
+pub(crate) const MARK: &[u8] = b"\xEF\xBB\xBF";
+
 /// A model, a tier, an id of the provider: at most this long.
 const MAX_NAME: usize = 256;
 /// A member's name worth reporting.

@@ -49,10 +49,8 @@ pub(super) enum AddressError {
     Nul,
     #[error("what stands behind a % in its path is no text (UTF-8)")]
     Path,
-    #[error(
-        "{0} is no word here: expected range, from, until, zone, by, step, limit, behind, unpriced, or namespace, feature, user, provider, model, workload, outcome, source"
-    )]
-    Word(String),
+    #[error("{word} is no word here: expected {}, or {}", WORDS.join(", "), Dimension::ALL.map(Dimension::name).join(", "))]
+    Word { word: String },
 }
 
 /// How an address says that calls have no such word.
@@ -203,7 +201,7 @@ pub(super) fn only_known_words(query: &str) -> Result<(), AddressError> {
     let pairs = query.split('&').filter(|pair| !pair.is_empty());
     let mut words = pairs.map(|pair| pair.split_once('=').map_or(pair, |(word, _)| word));
     match words.find(|word| !WORDS.contains(word) && Dimension::named(word).is_none()) {
-        Some(word) => Err(AddressError::Word(format!("{word:?}"))),
+        Some(word) => Err(AddressError::Word { word: format!("{word:?}") }),
         None => Ok(()),
     }
 }

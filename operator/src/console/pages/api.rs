@@ -21,7 +21,12 @@ use crate::{
     query::{Ask, Dimension, Figures, Group, Key, QueryError, Range, Span, Usage, Why},
 };
 
-pub(super) fn refused(status: StatusCode, why: &str) -> Response {
+/// Whether a path is for programs.
+pub(in crate::console) fn is_path(path: &str) -> bool {
+    path.starts_with("/api/")
+}
+
+pub(in crate::console) fn refused(status: StatusCode, why: &str) -> Response {
     (status, Json(json!({"error": why}))).into_response()
 }
 

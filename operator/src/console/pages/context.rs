@@ -111,7 +111,7 @@ impl FromRequestParts<World> for Context {
         let accept = parts.headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or("");
         let path = parts.uri.path().to_owned();
         let query = parts.uri.query().unwrap_or("");
-        let is_api = path.starts_with("/api/");
+        let is_api = super::api::is_path(&path);
         let view = readable(&path)
             .and_then(|()| if is_api { only_known_words(query) } else { Ok(()) })
             .and_then(|()| View::parse(query));
@@ -167,7 +167,7 @@ fn not_theirs(viewer: &Viewer, path: &str, namespace: &str) -> Response {
     let told = format!(
         "The namespace {named} is not yours to see, if there is one of that name: it takes the right to get usagereports there."
     );
-    if path.starts_with("/api/") {
+    if super::api::is_path(path) {
         return super::api::refused(StatusCode::FORBIDDEN, &told);
     }
     let wish = Wish { verb: "get", resource: "usagereports", namespace: Some(&named), name: None };

@@ -10,23 +10,18 @@ use futures::stream;
 use super::{
     calls::ask,
     context::{Context, Missing},
-    explore::{USUAL, by},
+    explore::whole,
 };
-use crate::query::{Ask, Call, CallPage, Figures, Key};
+use crate::query::{Call, CallPage, Figures, Key};
 
 /// Rows at a time of a file of calls.
 const AT_ONCE: u16 = 1_000;
-/// More groups than this are not a table any more.
-const MOST: u16 = u16::MAX;
 
 /// The groups of Explore, a line each and bucket.
 pub(super) async fn usage(context: Context) -> Result<Response, Missing> {
-    let by = by(&context);
-    let span = context.span(&context.range(USUAL));
-    let step = context.step(&span);
-    let until = span.until;
+    let ask = whole(&context);
+    let (by, until) = (&ask.by, ask.span.until);
     let zone = context.zone();
-    let ask = Ask::of(span).stepped(step).filtered(&context.view.filter).by(&by, MOST);
     let usage = context.usage(&ask).await?;
     let mut text = String::new();
     let mut head: Vec<&str> = vec!["from", "until", "from_local"];

@@ -98,7 +98,7 @@ pub(super) fn chips(context: &Context) -> Markup {
 }
 
 /// What the page is of: all groups over time.
-fn whole(context: &Context) -> Ask {
+pub(super) fn whole(context: &Context) -> Ask {
     let span = context.span(&context.range(USUAL));
     let step = context.step(&span);
     Ask::of(span).stepped(step).filtered(&context.view.filter).by(&by(context), u16::MAX)

@@ -5,7 +5,7 @@ use crate::{
     grpc::Frames,
     json::Scanner,
     sse::{Piece, Sse},
-    text,
+    text::{self, MARK},
 };
 
 /// What the answer's head says about its body.
@@ -58,7 +58,6 @@ const DONE: &[u8] = b"[DONE]";
 const ACCEPTED: u16 = 202;
 /// What a line of events can begin with. A transcript may begin with the same letters.
 const FIELDS: [&[u8]; 4] = [b"data", b"event", b"id", b"retry"];
-const MARK: &[u8] = b"\xEF\xBB\xBF";
 
 // === impl AnswerHead ===
 

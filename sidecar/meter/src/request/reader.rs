@@ -13,7 +13,7 @@ use crate::{
     endpoint::Dialect,
     grpc::Frames,
     json::{Scalar, Scanner, Shape, Sink},
-    text::{self, TextMeasure},
+    text::{self, MARK, TextMeasure},
 };
 
 /// Reads a request's body as it passes, in pieces of any size: JSON, or a form.
@@ -94,10 +94,6 @@ static COMMON: Shape<Field> = Shape::Object(
     ],
 );
 
-/// What some clients write before UTF-8. Whoever reads JSON may ignore it (RFC 8259, 8.1), and what a provider understands, a rule
-/// must not overlook.
-const MARK: &[u8] = b"\xEF\xBB\xBF";
-
 /// The quality of a film without sound, which has prices of its own.
 const SILENT: &str = "silent";
 
@@ -175,6 +171,7 @@ impl RequestReader {
         if let Some(frames) = &mut self.grpc {
             return frames.feed(bytes, &mut self.sink);
         }
+        // Whoever reads JSON may ignore it (RFC 8259, 8.1), and what a provider understands, a rule must not overlook.
         if begins || self.is_within_mark {
             let mark = MARK.get(self.marked..).unwrap_or_default();
             let here = mark.iter().zip(bytes).take_while(|(wanted, given)| wanted == given).count();
