@@ -41,6 +41,7 @@ pub use filter::{Dimension, Filter};
 pub use latency::{Latency, LatencyAsk};
 pub use proposed::Proposed;
 pub use range::Range;
+pub(crate) use reader::ONE_MOMENT;
 pub use reader::{Ledger, QueryError, Reader};
 pub use span::{Span, Step, Zone};
 pub use usage::{Ask, Group, Key, Usage};

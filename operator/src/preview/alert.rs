@@ -79,11 +79,10 @@ impl AlertPreview {
         });
         let left_out = plan.thresholds.len() < self.plan.thresholds.len();
         if plan.thresholds.is_empty() {
-            transaction.rollback().await?;
             return Ok(AlertTold { all, fired: Fired::LeftOut, left_out });
         }
         let rows = self.rows(&mut transaction, until).await?;
-        transaction.rollback().await?;
+        drop(transaction);
         let fired = match rows {
             Some(rows) => {
                 // some thousand groups are a second's work, and others are served meanwhile

@@ -82,10 +82,7 @@ fn refuses(feature: &str, rollout: Option<Rollout>, users: Option<&Users>, user:
 impl FlagPreview {
     /// Asks the ledger.
     pub async fn ask(&self, pool: &PgPool, now: Timestamp) -> Result<Told, sqlx::Error> {
-        let mut transaction = begin(pool).await?;
-        let told = self.ask_on(&mut transaction, now).await?;
-        transaction.rollback().await?;
-        Ok(told)
+        self.ask_on(&mut *begin(pool).await?, now).await
     }
 
     /// Asks the ledger as whoever the transaction is.

@@ -3,7 +3,10 @@
 use sqlx::{PgConnection, PgPool, Postgres, QueryBuilder, Row, Transaction};
 
 use super::{Matching, PATIENCE};
-use crate::database::calls::{self, MERGED};
+use crate::{
+    database::calls::{self, MERGED},
+    query::ONE_MOMENT,
+};
 
 /// Whose calls. An absent list is everything.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -34,10 +37,7 @@ const MOST_USERS: i64 = 100_000;
 
 /// Reads one moment, writes nothing, and takes no longer than anybody waits.
 pub(super) async fn begin(pool: &PgPool) -> Result<Transaction<'static, Postgres>, sqlx::Error> {
-    let mut transaction = pool.begin().await?;
-    sqlx::query("set transaction isolation level repeatable read, read only")
-        .execute(&mut *transaction)
-        .await?;
+    let mut transaction = pool.begin_with(ONE_MOMENT).await?;
     sqlx::query("select set_config('statement_timeout', $1, true)")
         .bind(PATIENCE.as_millis().to_string())
         .execute(&mut *transaction)
@@ -50,10 +50,7 @@ pub(super) async fn begin(pool: &PgPool) -> Result<Transaction<'static, Postgres
 impl Scope {
     /// All calls together.
     pub async fn seen(&self, pool: &PgPool) -> Result<Seen, sqlx::Error> {
-        let mut transaction = begin(pool).await?;
-        let seen = self.seen_of(&mut transaction, None).await?;
-        transaction.rollback().await?;
-        Ok(seen)
+        self.seen_of(&mut *begin(pool).await?, None).await
     }
 
     /// All calls, and those of the users for whom `refused` says so. `None` behind it: too many users to look at.

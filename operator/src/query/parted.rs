@@ -1,72 +1,104 @@
-//! A question about a span that is still going on, as two: what is over is looked up seldom, and what is not is short. So a page of a
-//! month that somebody looks at costs what its last day does.
+//! A question about a span that is still going on, in parts: what is over is looked up seldom, and what is not is short. So a page of a
+//! month that somebody looks at costs what its last day does. What is over for long is two parts, looked up side by side.
+
+use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 
 use super::{
     filter::Dimension,
     fold::Fold,
+    sources::{DAY, floor},
     span::Span,
     usage::{Ask, Key, Usage},
 };
 
 /// A call counts when it began, and is known when it is over.
 pub(super) const CALLS_LAST: SignedDuration = SignedDuration::from_mins(30);
+/// Of a shorter span one core has the answer as soon as two.
+pub(super) const LONG: SignedDuration = SignedDuration::from_hours(21 * 24);
 
-/// The part that is over, with all of its groups, and the one that is not. None: it is one question.
-pub(super) fn parted(ask: &Ask, now: Timestamp) -> Option<(Ask, Ask)> {
+/// The parts that are over, with all of their groups, and the one that is not. None: it is one question.
+pub(super) fn parted(ask: &Ask, now: Timestamp) -> Option<Vec<Ask>> {
     let Ask { span, step, filter, by, top: _, only } = ask;
     // Users are ranked first, and then named.
     let is_of_any_user = ask.is_by_user() && filter.get(Dimension::User).is_empty();
-    if span.until <= now || is_of_any_user || only.is_some() {
+    if is_of_any_user || only.is_some() {
         return None;
     }
-    let settled = now - CALLS_LAST;
-    let cut = match step {
-        Some(step) => span.bounds(*step).into_iter().rfind(|bound| *bound <= settled)?,
-        None => span.zone.midnight(span.zone.clock(settled).date()),
+    let over = if span.until <= now { Some(span.until) } else { end_of_what_is_over(ask, now) };
+    let halves = over.and_then(|over| middle(ask, over));
+    let cuts = halves.into_iter().chain(over.filter(|over| *over < span.until));
+    let mut edges: Vec<Timestamp> = [span.from].into_iter().chain(cuts).collect();
+    edges.push(span.until);
+    let part = |edges: &[Timestamp]| match edges {
+        [from, until] => Some(Ask {
+            span: Span { from: *from, until: *until, zone: span.zone.clone() },
+            step: *step,
+            filter: filter.clone(),
+            by: by.clone(),
+            top: u16::MAX,
+            only: None,
+        }),
+        _ => None,
     };
-    if cut <= span.from || cut >= span.until {
-        return None;
-    }
-    let part = |from: Timestamp, until: Timestamp| Ask {
-        span: Span { from, until, zone: span.zone.clone() },
-        step: *step,
-        filter: filter.clone(),
-        by: by.clone(),
-        top: u16::MAX,
-        only: None,
-    };
-    let (over, current) = (part(span.from, cut), part(cut, span.until));
+    let parts: Vec<Ask> = edges.windows(2).filter_map(part).collect();
     if let Some(step) = step {
         // A shorter span may have finer buckets.
-        let mut bounds = over.span.bounds(*step);
-        bounds.extend(current.span.bounds(*step));
+        let bounds: Vec<Timestamp> = parts.iter().flat_map(|part| part.span.bounds(*step)).collect();
         if bounds != span.bounds(*step) {
             return None;
         }
     }
-    Some((over, current))
+    (parts.len() > 1).then_some(parts)
 }
 
-/// The answers to both as the answer to the whole; none where they are too much, or not whole themselves.
-pub(super) fn joined(ask: &Ask, over: &Usage, current: &Usage) -> Option<Usage> {
+fn end_of_what_is_over(ask: &Ask, now: Timestamp) -> Option<Timestamp> {
+    let Ask { span, step, .. } = ask;
+    let settled = now - CALLS_LAST;
+    let end = match step {
+        Some(step) => span.bounds(*step).into_iter().rfind(|bound| *bound <= settled)?,
+        None => span.zone.midnight(span.zone.clock(settled).date()),
+    };
+    (span.from < end && end < span.until).then_some(end)
+}
+
+/// Where what is over is cut in two: at a bucket, or else at a day of UTC, which no sum lies across.
+fn middle(ask: &Ask, over: Timestamp) -> Option<Timestamp> {
+    let from = ask.span.from;
+    if from.duration_until(over) < LONG {
+        return None;
+    }
+    let half = Timestamp::from_second(from.as_second().midpoint(over.as_second())).ok()?;
+    match ask.step {
+        Some(step) => ask.span.bounds(step).into_iter().rfind(|bound| *bound <= half),
+        None => Timestamp::from_second(floor(half.as_second(), DAY)).ok(),
+    }
+    .filter(|middle| from < *middle)
+}
+
+/// The answers to the parts as the answer to the whole; none where they are too much, or not whole themselves.
+pub(super) fn joined(ask: &Ask, parts: &[Arc<Usage>]) -> Option<Usage> {
     let bounds: Vec<Timestamp> = match ask.step {
-        Some(_) => over.bounds.iter().chain(&current.bounds).copied().collect(),
+        Some(_) => parts.iter().flat_map(|part| &part.bounds).copied().collect(),
         None => vec![ask.span.from],
     };
     let mut fold = Fold::new(bounds.len());
-    for (part, first) in [(over, 0), (current, if ask.step.is_some() { over.buckets.len() } else { 0 })] {
+    let mut first = 0;
+    for part in parts {
         for group in &part.groups {
             let Key::Of(key) = &group.key else { return None };
             for (bucket, figures) in group.buckets.iter().enumerate() {
                 fold.add(key.clone(), first + bucket, *figures).ok()?;
             }
         }
+        if ask.step.is_some() {
+            first += part.buckets.len();
+        }
     }
     Some(Usage {
-        coarse: over.coarse || current.coarse,
-        hours_behind: over.hours_behind + current.hours_behind,
+        coarse: parts.iter().any(|part| part.coarse),
+        hours_behind: parts.iter().map(|part| part.hours_behind).sum(),
         ..fold.usage(bounds, ask.top)
     })
 }
@@ -106,19 +138,35 @@ mod tests {
         usage
     }
 
+    /// Where parts begin; the last ends where the whole does.
+    fn edges(ask: &Ask) -> Vec<String> {
+        let parts = parted(ask, now()).unwrap();
+        assert!(parts.windows(2).all(|parts| parts[0].span.until == parts[1].span.from));
+        assert_eq!(parts.last().unwrap().span.until, ask.span.until);
+        parts.iter().map(|part| part.span.from.to_string()).collect()
+    }
+
     #[test]
     fn what_goes_on_is_cut_where_the_zones_day_begins_and_at_a_bucket() {
-        let (over, current) = parted(&month(), now()).unwrap();
-        assert_eq!(over.span.until.to_string(), "2026-10-24T22:00:00Z");
-        assert_eq!((current.span.from, current.span.until), (over.span.until, month().span.until));
+        assert_eq!(edges(&month()), ["2026-09-30T22:00:00Z", "2026-10-12T00:00:00Z", "2026-10-24T22:00:00Z"]);
         let weeks = month().stepped(Step::Week);
-        assert_eq!(parted(&weeks, now()).unwrap().0.span.until.to_string(), "2026-10-18T22:00:00Z");
+        assert_eq!(edges(&weeks), ["2026-09-30T22:00:00Z", "2026-10-18T22:00:00Z"]);
+    }
+
+    #[test]
+    fn what_is_over_for_long_is_two_questions_that_part_at_a_bucket_or_at_a_day_of_utc() {
+        let zone = Zone::named("Asia/Kolkata").unwrap();
+        let (from, until) = (jiff::civil::date(2026, 7, 1), jiff::civil::date(2026, 10, 1));
+        let ask = Ask::of(Span::days(from, until, &zone));
+        assert_eq!(edges(&ask), ["2026-06-30T18:30:00Z", "2026-08-16T00:00:00Z"]);
+        assert_eq!(edges(&ask.stepped(Step::Day)), ["2026-06-30T18:30:00Z", "2026-08-15T18:30:00Z"]);
     }
 
     #[test]
     fn what_is_over_and_what_has_just_begun_are_one_question_and_so_is_who_the_users_are() {
+        let week = Ask::of(Range::Days(7).span(now(), &Zone::utc()));
         let later = "2026-11-02T00:00:00Z".parse().unwrap();
-        assert_eq!(parted(&month(), later), None);
+        assert_eq!(parted(&week, later), None);
         assert_eq!(parted(&Ask::of(Range::Today.span(now(), &Zone::utc())), now()), None);
         let users = month().by(&[Dimension::User], 10);
         assert_eq!(parted(&users, now()), None);
@@ -126,15 +174,15 @@ mod tests {
     }
 
     #[test]
-    fn both_answers_are_the_whole_ones() {
+    fn the_parts_answers_are_the_whole_one() {
         let from = "2026-10-23T22:00:00Z".parse().unwrap();
         let until = "2026-10-25T23:00:00Z".parse().unwrap();
         let span = Span { from, until, zone: Zone::named("Europe/Berlin").unwrap() };
         let ask = Ask::of(span).stepped(Step::Day).by(&[Dimension::Feature], 2);
-        let (over, current) = parted(&ask, now()).unwrap();
-        let before = usage(&over, &[("chat", &[5]), ("search", &[3]), ("tags", &[1])]);
-        let today = usage(&current, &[("tags", &[9]), ("new", &[1])]);
-        let joined = joined(&ask, &before, &today).unwrap();
+        let parts = parted(&ask, now()).unwrap();
+        let before = usage(&parts[0], &[("chat", &[5]), ("search", &[3]), ("tags", &[1])]);
+        let today = usage(&parts[1], &[("tags", &[9]), ("new", &[1])]);
+        let joined = joined(&ask, &[before.into(), today.into()]).unwrap();
         assert_eq!(joined.bounds, ask.span.bounds(Step::Day));
         assert_eq!((joined.sum, joined.buckets), (figures(19), vec![figures(9), figures(10)]));
         let groups: Vec<_> = joined.groups.into_iter().map(|group| (group.key, group.buckets)).collect();

@@ -72,7 +72,6 @@ impl Reader {
         .fetch_all(&mut *transaction)
         .await
         .map_err(QueryError::of)?;
-        transaction.rollback().await.map_err(QueryError::of)?;
         let mut proposed = Proposed::default();
         let mut classes: BTreeMap<Class, Alike> = BTreeMap::new();
         for row in &rows {

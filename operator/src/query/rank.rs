@@ -8,7 +8,7 @@ use tollgate_meter::Cost;
 
 use super::{
     Dimension, Figures, Filter, Span, Zone,
-    parted::CALLS_LAST,
+    parted::{self, CALLS_LAST},
     sources::{DAY, WEEK, floor, monday},
     statement::{self, Limit},
     usage::{self, Ask},
@@ -67,8 +67,12 @@ impl RankAsk {
         }
         // what is asked of a few calls is quickly looked up, and by few others
         let weeks = [monday(first + WEEK - DAY), monday(last)];
-        let weeks = if self.filter.is_empty() { weeks.as_slice() } else { &[] };
-        let edges = [first].into_iter().chain(weeks.iter().copied()).chain([last]);
+        // at a Monday, so that no week is broken; two are looked up side by side
+        let middle = monday(first.midpoint(last));
+        let middle = (last - first >= parted::LONG.as_secs() && middle > weeks[0]).then_some(middle);
+        let cuts = if self.filter.is_empty() { vec![weeks[0]] } else { vec![] };
+        let ends = if self.filter.is_empty() { vec![weeks[1], last] } else { vec![last] };
+        let edges = [first].into_iter().chain(cuts).chain(middle).chain(ends);
         let edges = edges.map(|at| Timestamp::from_second(at).ok());
         let ends: Vec<Timestamp> = edges.chain([Some(until)]).collect::<Option<_>>()?;
         let begins = [from].into_iter().chain(ends.iter().copied());
@@ -167,14 +171,15 @@ mod tests {
             [
                 "2026-09-30T18:30:00Z 2026-10-02T00:00:00Z",
                 "2026-10-02T00:00:00Z 2026-10-05T00:00:00Z",
-                "2026-10-05T00:00:00Z 2026-11-02T00:00:00Z",
+                "2026-10-05T00:00:00Z 2026-10-12T00:00:00Z",
+                "2026-10-12T00:00:00Z 2026-11-02T00:00:00Z",
                 "2026-11-02T00:00:00Z 2026-11-03T00:00:00Z",
                 "2026-11-03T00:00:00Z 2026-11-04T18:30:00Z"
             ]
         );
         assert_eq!(rank.pieces("2026-10-09T10:00:00Z".parse().unwrap()), None);
         let filter = Filter::of([("feature", "chat")]);
-        assert_eq!(RankAsk { filter, ..rank }.pieces(now).unwrap().len(), 3);
+        assert_eq!(RankAsk { filter, ..rank }.pieces(now).unwrap().len(), 4);
     }
 
     #[test]
@@ -186,7 +191,7 @@ mod tests {
             let edges: Vec<String> = pieces[1..].iter().map(|piece| piece.span.from.to_string()).collect();
             edges.join(" ")
         };
-        let edges = "2026-09-02T00:00:00Z 2026-09-07T00:00:00Z 2026-09-28T00:00:00Z 2026-10-01T00:00:00Z";
+        let edges = "2026-09-02T00:00:00Z 2026-09-07T00:00:00Z 2026-09-14T00:00:00Z 2026-09-28T00:00:00Z 2026-10-01T00:00:00Z";
         for zone in ["UTC", "America/New_York", "Asia/Tokyo"] {
             assert_eq!(whole_days(zone), edges, "{zone}");
         }

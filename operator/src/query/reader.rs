@@ -76,6 +76,8 @@ pub enum QueryError {
     Failed(#[source] sqlx::Error),
 }
 
+/// How a transaction begins that only looks. Whoever drops it need not wait for its end.
+pub(crate) const ONE_MOMENT: &str = "begin isolation level repeatable read, read only";
 /// As long as anybody waits for a page.
 const PATIENCE: Duration = Duration::from_secs(8);
 /// So long the answer to a question about now is good, at least.
@@ -129,7 +131,7 @@ impl Inner {
         if away().is_some_and(|since| since.elapsed() < AWAY) {
             return Err(QueryError::Away(sqlx::Error::PoolTimedOut));
         }
-        let begun = self.pool.begin().await.map_err(QueryError::of);
+        let begun = self.pool.begin_with(ONE_MOMENT).await.map_err(QueryError::of);
         // where all connections are in use the database is slow, and not away
         let is_busy = self.pool.size() >= self.pool.options().get_max_connections();
         *away() = (matches!(begun, Err(QueryError::Away(_))) && !is_busy).then(Instant::now);
@@ -147,10 +149,6 @@ impl Reader {
     /// One moment, nothing written, as the role, and no longer than anybody waits.
     pub async fn begin(&self) -> Result<Transaction<'static, Postgres>, QueryError> {
         let mut transaction = self.ledger.inner.connect().await?;
-        sqlx::query("set transaction isolation level repeatable read, read only")
-            .execute(&mut *transaction)
-            .await
-            .map_err(QueryError::of)?;
         sqlx::query(
             // Without workers: most groups are told apart by texts, and to sort those for a merge takes longer than two workers save.
             "select set_config('statement_timeout', $1, true), set_config('jit', 'off', true),
@@ -212,11 +210,11 @@ impl Reader {
 
     /// What is over and what is not, each by itself where that is less to look up. None: of too many groups.
     async fn summed(&self, ask: &Ask) -> Result<Option<Arc<Usage>>, QueryError> {
-        if let Some((over, current)) = parted(ask, Timestamp::now()) {
-            let both =
-                futures::try_join!(Box::pin(self.looked_up(&over)), Box::pin(self.looked_up(&current)))?;
-            if let (Some(over), Some(current)) = both
-                && let Some(usage) = joined(ask, &over, &current)
+        if let Some(parts) = parted(ask, Timestamp::now()) {
+            let parts = parts.iter().map(|part| Box::pin(self.looked_up(part)));
+            let parts = futures::future::try_join_all(parts).await?;
+            if let Some(parts) = parts.into_iter().collect::<Option<Vec<_>>>()
+                && let Some(usage) = joined(ask, &parts)
             {
                 return Ok(Some(Arc::new(usage)));
             }
@@ -227,11 +225,7 @@ impl Reader {
     /// How long calls took. Nobody sees a second of it, so it is looked up seldom.
     pub async fn latency(&self, ask: &LatencyAsk) -> Result<Arc<Latency>, QueryError> {
         let look_up = async {
-            let mut transaction = self.begin().await?;
-            let latency =
-                Latency::look_up(&mut transaction, self.cluster(), ask).await.map_err(QueryError::of)?;
-            transaction.rollback().await.map_err(QueryError::of)?;
-            Ok(latency)
+            Latency::look_up(&mut self.begin().await?, self.cluster(), ask).await.map_err(QueryError::of)
         };
         self.ledger.inner.latency.answer((self.role.clone(), ask.clone()), FRESH_OF_THE_PAST, look_up).await
     }
@@ -239,11 +233,8 @@ impl Reader {
     /// None: of too many groups.
     async fn looked_up(&self, ask: &Ask) -> Result<Option<Arc<Usage>>, QueryError> {
         let look_up = async {
-            let mut transaction = self.begin().await?;
-            let usage =
-                Usage::look_up(&mut transaction, self.cluster(), ask).await.map_err(QueryError::of)?;
-            transaction.rollback().await.map_err(QueryError::of)?;
-            Ok(usage.map(Arc::new))
+            let usage = Usage::look_up(&mut self.begin().await?, self.cluster(), ask).await;
+            Ok(usage.map_err(QueryError::of)?.map(Arc::new))
         };
         let question = (self.role.clone(), ask.clone());
         let answer = self.ledger.inner.usage.answer(question, fresh(&ask.span), look_up).await?;
@@ -261,22 +252,15 @@ impl Reader {
                     return Ok(Rank::of(standings, ask.top));
                 }
             }
-            let mut transaction = self.begin().await?;
-            let rank = Rank::look_up(&mut transaction, self.cluster(), ask).await.map_err(QueryError::of)?;
-            transaction.rollback().await.map_err(QueryError::of)?;
-            Ok(rank)
+            Rank::look_up(&mut self.begin().await?, self.cluster(), ask).await.map_err(QueryError::of)
         };
         self.ledger.inner.ranks.answer((self.role.clone(), ask.clone()), fresh(&ask.span), look_up).await
     }
 
     /// None: of too many groups.
     async fn standings(&self, ask: &RankAsk) -> Result<Arc<Option<Vec<Standing>>>, QueryError> {
-        let look_up = async {
-            let mut transaction = self.begin().await?;
-            let standings = ask.standings(&mut transaction, self.cluster()).await.map_err(QueryError::of)?;
-            transaction.rollback().await.map_err(QueryError::of)?;
-            Ok(standings)
-        };
+        let look_up =
+            async { ask.standings(&mut self.begin().await?, self.cluster()).await.map_err(QueryError::of) };
         self.ledger.inner.standings.answer((self.role.clone(), ask.clone()), fresh(&ask.span), look_up).await
     }
 }

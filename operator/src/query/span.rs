@@ -31,6 +31,8 @@ pub enum Step {
     Month,
 }
 
+/// Of the longest month, where it has an hour more.
+const MONTH_HOURS: i64 = 31 * 24 + 1;
 /// More buckets are nobody's to read: three months of hours.
 pub const MOST_BUCKETS: usize = 2_300;
 
@@ -160,6 +162,15 @@ impl Step {
         }
     }
 
+    /// The same of what is told apart by user: no rollup has users by hour, so where clocks are not UTC's each bucket's edge is looked for
+    /// among the rows.
+    pub fn of_users(span: &Span) -> Self {
+        match Self::of(span) {
+            Self::Day if span.from.duration_until(span.until).as_hours() > MONTH_HOURS => Self::Week,
+            step => step,
+        }
+    }
+
     fn coarser(self) -> Self {
         match self {
             Self::Hour => Self::Day,
@@ -228,6 +239,17 @@ mod tests {
         let bounds = Span { from, until, zone }.bounds(Step::Hour);
         let shown: Vec<String> = bounds.iter().map(ToString::to_string).collect();
         assert_eq!(shown, ["2026-11-28T10:10:00Z", "2026-11-28T10:15:00Z", "2026-11-28T11:15:00Z"]);
+    }
+
+    #[test]
+    fn what_users_did_is_told_by_week_where_it_is_more_than_a_month() {
+        let days = |first: &str, last: &str| {
+            Span::days(first.parse().unwrap(), last.parse().unwrap(), &zone("Europe/Berlin"))
+        };
+        let (month, longer) = (days("2026-10-01", "2026-10-31"), days("2026-10-01", "2026-11-01"));
+        assert_eq!([Step::of(&longer), Step::of_users(&longer)], [Step::Day, Step::Week]);
+        assert_eq!(Step::of_users(&month), Step::Day);
+        assert_eq!(Step::of_users(&days("2026-10-01", "2026-10-02")), Step::Hour);
     }
 
     #[test]

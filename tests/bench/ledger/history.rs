@@ -30,11 +30,13 @@ pub(crate) struct History {
     rolled_up_ms: u64,
 }
 
+/// By itself: whoever makes a partition keeps others from it until their transaction ends.
+const PARTITION: &str = "select public.tollgate_ensure_partition((current_date - DAY)::date)";
+
 /// Fifty features of ten namespaces, 10,000 users of any of them, two models. Some features are called far more than others, and some
 /// users call far more: of the dearest tenth comes a third of the calls. Ids are version 7 of their time.
 const ONE_DAY: &str = r"
 set synchronous_commit = off;
-select public.tollgate_ensure_partition((current_date - DAY)::date);
 insert into public.provider_usage_logs
 select (lpad(to_hex(ms), 12, '0') || '7' || substr(hash, 1, 3) || 'a' || substr(hash, 4, 15))::uuid,
        to_timestamp(ms / 1000.0), to_timestamp(ms / 1000.0), nullif('CLUSTER', ''), 'team-' || feature % 10, 'web-' || feature, 'web-0', null,
@@ -100,10 +102,10 @@ fn made(url: &str, cluster: &str, days: RangeInclusive<u64>, rows: u64) -> Resul
 
 fn put(url: &str, cluster: &str, days: &[u64], count: u64) -> Result<()> {
     for day in days {
-        let sql = ONE_DAY
-            .replace("DAY", &day.to_string())
-            .replace("COUNT", &count.to_string())
-            .replace("CLUSTER", cluster);
+        let day = day.to_string();
+        postgres::query(url, &PARTITION.replace("DAY", &day))?;
+        let sql =
+            ONE_DAY.replace("DAY", &day).replace("COUNT", &count.to_string()).replace("CLUSTER", cluster);
         let mut psql = Command::new("psql");
         psql.args([
             "--no-psqlrc",

@@ -100,8 +100,10 @@ pub(super) fn chips(context: &Context) -> Markup {
 /// What the page is of: all groups over time.
 pub(super) fn whole(context: &Context) -> Ask {
     let span = context.span(&context.range(USUAL));
-    let step = context.step(&span);
-    Ask::of(span).stepped(step).filtered(&context.view.filter).by(&by(context), u16::MAX)
+    let by = by(context);
+    let suits = if by.contains(&Dimension::User) { Step::of_users } else { Step::of };
+    let step = context.view.step.unwrap_or_else(|| suits(&span));
+    Ask::of(span).stepped(step).filtered(&context.view.filter).by(&by, u16::MAX)
 }
 
 async fn compare(context: &Context) -> Result<Markup, Missing> {
@@ -138,7 +140,7 @@ async fn chart(context: &Context) -> Result<Markup, Missing> {
     let (range, by) = (context.range(USUAL), by(context));
     let whole = whole(context);
     let until = whole.span.until;
-    let step = context.step(&whole.span);
+    let step = whole.step.unwrap_or(Step::Day);
     let usage = context.usage_out_of(&whole, &whole.clone().by(&by, IN_CHART)).await?;
     let view = &context.view;
     // a peak leads to finer steps, and then to its calls
