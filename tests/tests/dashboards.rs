@@ -12,7 +12,11 @@ use std::{
 };
 
 use serde_json::{Value, json};
-use tollgate_tests::harness::{chart, dashboard::Dashboard, programs};
+use tollgate_tests::harness::{
+    chart,
+    dashboard::{Dashboard, Source},
+    programs,
+};
 
 /// By the names of their files.
 fn dashboards() -> BTreeMap<String, Dashboard> {
@@ -166,6 +170,35 @@ fn what_a_reader_chooses_is_quoted_in_every_query() {
                 let (inside, _) = rest.split_once('}').expect("a variable ends");
                 assert!(inside.ends_with(":regex"), "{name}: {inside} in {promql}");
             }
+        }
+    }
+}
+
+/// `gpt-4.1` becomes `gpt-4\.1`: between quotes that is an unknown escape, and the panel an error.
+#[test]
+fn a_name_with_a_dot_or_a_slash_can_be_chosen() {
+    for (name, dashboard) in dashboards() {
+        let whole = all(&dashboard.0, "expr").into_iter().chain(all(&dashboard.0, "query")).map(text);
+        for promql in whole.filter(|promql| promql.contains(":regex}")) {
+            for (before, _) in promql.match_indices("${").map(|(at, _)| promql.split_at(at)) {
+                assert!(before.ends_with("=~`"), "{name}: {promql}");
+            }
+        }
+    }
+}
+
+/// While there is no call yet, All is none: Grafana writes nothing where the values would be.
+#[test]
+fn of_a_ledger_in_which_nothing_is_yet_a_question_is_still_sql() {
+    for (name, dashboard) in dashboards() {
+        let chosen = ["cluster", "namespace", "feature"].map(|variable| (variable.to_owned(), Vec::new()));
+        let zone = ("zone".to_owned(), vec!["UTC".to_owned()]);
+        for query in dashboard.queries(&chosen.into_iter().chain([zone]).collect()) {
+            assert!(
+                query.source == Source::Prometheus || !query.expr.contains("in ()"),
+                "{name}: {}",
+                query.expr
+            );
         }
     }
 }

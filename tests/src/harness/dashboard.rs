@@ -159,13 +159,15 @@ fn filled(expr: &str, chosen: &BTreeMap<String, Vec<String>>) -> String {
     let timed = TIMES.iter().fold(expr.to_owned(), |expr, (name, time)| expr.replace(name, time));
     chosen.iter().fold(timed, |expr, (name, values)| {
         let values: Vec<_> = values.iter().map(|value| escaped(value)).collect();
-        expr.replace(&format!("${{{name}:regex}}"), &format!("({})", values.join("|")))
+        let written = if let [only] = &values[..] { only.clone() } else { format!("({})", values.join("|")) };
+        expr.replace(&format!("${{{name}:regex}}"), &written)
     })
 }
 
-/// For a regular expression inside a PromQL string.
+/// As Grafana's format `regex` does it, whatever stands around it: with one backslash, which PromQL takes between backticks only.
 fn escaped(value: &str) -> String {
-    value.chars().flat_map(|c| if c.is_alphanumeric() { vec![c] } else { vec!['\\', '\\', c] }).collect()
+    let is_special = |c: char| "\\^$*+?.()|[]{}/".contains(c);
+    value.chars().flat_map(|c| is_special(c).then_some('\\').into_iter().chain([c])).collect()
 }
 
 /// The names in double braces.

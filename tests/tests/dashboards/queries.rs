@@ -67,7 +67,7 @@ impl Scene {
         let reader = fleet.postgres.url_as("grafana", "ledger");
         let scene = Scene { fleet, prometheus, reader, turn: 0 };
         scene.flag("images", &json!({"enabled": false}));
-        scene.flag("drafts", &json!({"enabled": false, "mode": "Preview"}));
+        scene.flag("drafts.v2", &json!({"enabled": false, "mode": "Preview"}));
         let budget = json!({
             "window": {"rolling": "24h"}, "limit": {"metric": "Calls", "amount": "100000"},
             "thresholds": [{"above": "1", "severity": "Warning"}, {"above": "100%", "action": "Disable"}],
@@ -109,7 +109,7 @@ impl Scene {
         let sidecar = self.fleet.pods[0].sidecar.base;
         let calls = dashboard::calls_of_every_kind("chat", "images");
         let drafts =
-            chat(json!({}), "").header("x-tollgate-feature", "drafts").header("x-tollgate-user", "bob");
+            chat(json!({}), "").header("x-tollgate-feature", "drafts.v2").header("x-tollgate-user", "bob");
         for call in calls.into_iter().chain([drafts]) {
             // one of them is broken off by the provider
             let _ = call.under(&format!("/{}", OpenAi.name())).try_send(sidecar);
@@ -156,6 +156,15 @@ impl Scene {
         } else {
             Err(format!("{}: {series:?}", query.expr))
         }
+    }
+
+    /// Whether it is a question at all, whatever it finds.
+    fn takes(&self, query: &Query) {
+        let taken = match query.source {
+            Source::Prometheus => self.prometheus.query(&query.expr).map(drop),
+            Source::Ledger => postgres::query(&self.reader, &query.expr).map(drop),
+        };
+        taken.unwrap_or_else(|error| panic!("{}: {error:#}", query.asks));
     }
 
     /// Some row has a number or a word in each of its columns but those that may be empty.
@@ -222,6 +231,11 @@ fn each_query_of_each_dashboard_finds_what_it_asks_for() {
             chosen.insert(variable.name, values);
         }
         assert!(chosen["namespace"].contains(&"shop".to_owned()), "{name}: {chosen:?}");
+        let none = chosen.iter().map(|(variable, values)| match variable.as_str() {
+            "zone" => (variable.clone(), values.clone()),
+            _ => (variable.clone(), Vec::new()),
+        });
+        dashboard.queries(&none.collect()).iter().for_each(|query| scene.takes(query));
         for query in dashboard.queries(&chosen) {
             if query.asks == "Rows that operators keep" {
                 continue; // only where an operator has a volume, which these have not
