@@ -110,6 +110,33 @@ fn values_that_nothing_reads_are_refused_by_name() {
     assert!(said.contains("resource"), "{said}");
 }
 
+/// Helm takes null for "there is no such value", also of a table that the chart looks into.
+#[test]
+fn a_table_that_was_taken_away_is_asked_for_by_name_or_not_missed() {
+    fn tables(path: &[&str], value: &Value, found: &mut Vec<Vec<String>>) {
+        for (name, value) in value.as_object().into_iter().flatten().filter(|(_, value)| value.is_object()) {
+            let path = [path, &[name.as_str()]].concat();
+            found.push(path.iter().map(|&name| name.to_owned()).collect());
+            tables(&path, value, found);
+        }
+    }
+    let page = fs::read_to_string(chart::folder().join("values.yaml")).expect("values.yaml");
+    let mut all = Vec::new();
+    tables(&[], &chart::read(&page).expect("YAML")[0], &mut all);
+    assert!(all.len() > 40, "{all:?}");
+    let everything = installations().swap_remove(4);
+    for path in all {
+        let mut values = everything.clone();
+        let (last, before) = path.split_last().expect("a name");
+        let table = before.iter().fold(&mut values, |table, name| &mut table[name.as_str()]);
+        table[last.as_str()] = Value::Null;
+        if let Err(error) = chart::text(&values) {
+            let said = error.to_string();
+            assert!(said.contains(last.as_str()) && !said.contains("executing \""), "{path:?}: {said}");
+        }
+    }
+}
+
 #[test]
 fn what_must_be_given_is_asked_for_with_an_example() {
     let said = chart::refusal(&json!({})).expect("a refusal");
