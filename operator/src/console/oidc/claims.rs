@@ -60,7 +60,9 @@ fn vouched(claims: &Map<String, Value>, settings: &OidcSettings) -> Result<Vouch
         Some(Value::String(group)) => vec![group.as_str()],
         _ => Vec::new(),
     };
-    let until = claims.get("exp").and_then(Value::as_i64).unwrap_or_default();
+    // Seconds may have a fraction (RFC 7519, section 2).
+    let until = claims.get("exp").and_then(|exp| exp.as_i64().or_else(|| Some(exp.as_f64()? as i64)));
+    let until = until.unwrap_or_default();
     let Some(impersonation) = impersonation else {
         let groups = groups.into_iter().map(str::to_owned).collect();
         return Ok(Vouched { name: name.to_owned(), groups, until });
@@ -118,6 +120,12 @@ mod tests {
         let vouched = judged(&claims(json!({})), &settings(None)).unwrap();
         assert_eq!(vouched.name, "ada@example.com");
         assert_eq!(vouched.groups, ["shop", "system:masters"]);
+    }
+
+    #[test]
+    fn a_token_may_end_within_a_second() {
+        let vouched = judged(&claims(json!({"exp": 4_102_444_800.5})), &settings(None)).unwrap();
+        assert_eq!(vouched.until, 4_102_444_800);
     }
 
     #[test]

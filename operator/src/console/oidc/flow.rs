@@ -15,7 +15,7 @@ use base64::{
 };
 use jiff::Timestamp;
 use jsonwebtoken::decode_header;
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -231,10 +231,7 @@ impl Oidc {
             Some(secret) if published.secret_in_form => {
                 words.extend([("client_id", client_id.as_str()), ("client_secret", secret)]);
             }
-            Some(secret) => {
-                let pair = format!("{}:{}", encoded(client_id), encoded(secret));
-                basic = Some(format!("Basic {}", STANDARD.encode(pair)));
-            }
+            Some(secret) => basic = Some(basic_of(client_id, secret)),
         }
         let fetcher = self.provider.fetcher();
         let Tokens { id_token } =
@@ -248,13 +245,21 @@ impl Oidc {
     }
 }
 
+/// RFC 6749, section 2.3.1: both as a form has them.
+fn basic_of(client_id: &str, secret: &str) -> String {
+    format!("Basic {}", STANDARD.encode(format!("{}:{}", encoded(client_id), encoded(secret))))
+}
+
+/// What a form's own encoding leaves as it is, too: some issuers (GitLab) compare a secret as it comes.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
 fn form(words: &[(&str, &str)]) -> String {
     let pairs: Vec<String> = words.iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
     pairs.join("&")
 }
 
 fn encoded(text: &str) -> String {
-    utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
+    utf8_percent_encode(text, ENCODED).to_string()
 }
 
 // === impl Attempt ===
@@ -269,5 +274,20 @@ impl Attempt {
             next: next.to_owned(),
             began: Timestamp::now().as_second(),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_as_issuers_make_them_goes_as_it_is_and_another_so_that_it_comes_back_whole() {
+        let sent = |secret: &str| {
+            let basic = basic_of("tollgate", secret);
+            String::from_utf8(STANDARD.decode(basic.strip_prefix("Basic ").unwrap()).unwrap()).unwrap()
+        };
+        assert_eq!(sent("gloas-3f0c_a.9~Z"), "tollgate:gloas-3f0c_a.9~Z");
+        assert_eq!(sent("a:b c%d"), "tollgate:a%3Ab%20c%25d");
     }
 }
