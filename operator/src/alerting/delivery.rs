@@ -2,12 +2,14 @@
 //!
 //! What waits for one receiver of an alert goes in one message, and no more than one a minute: a thousand users over their limit are one
 //! mail. A message is claimed for longer than its sending takes, then sent, then marked: who dies in between leaves it to whoever
-//! leads next, under the same id.
+//! leads next, under the same id. Recipients of a mail who were refused are tried again by themselves.
+//!
+//! A receiver is told that something is over after it was told that it began, or is not told that it began.
 
+mod claim;
 mod repeat;
 
 use std::{
-    collections::BTreeMap,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -16,13 +18,13 @@ use futures::future::join_all;
 use jiff::Timestamp;
 use sqlx::{PgPool, Row};
 use tollgate_crds::alert::{Receiver, UsageAlertSpec};
-use uuid::Uuid;
 
+use self::claim::Claimed;
 use super::{
     causes::{Causes, causes},
-    events::{self, Event},
+    events::Event,
     message::{Message, told},
-    receivers::{Sender, identity, label},
+    receivers::{Sender, identity, label, left_out},
 };
 use crate::{
     context::Context,
@@ -50,8 +52,6 @@ struct Asked {
 
 /// Between two messages of an alert to one receiver.
 const REST: Duration = Duration::from_secs(60);
-/// Longer than any sending takes.
-const CLAIM: Duration = Duration::from_secs(30);
 const AGAIN: Doubling = Doubling { first: Duration::from_secs(5), longest: Duration::from_secs(900) };
 /// What could not be said for so long is no news any more.
 const GIVE_UP: i64 = 24 * 3600;
@@ -76,7 +76,7 @@ pub struct Standing {
 pub async fn standing(pool: &PgPool, cluster: &str) -> Result<Vec<Standing>, sqlx::Error> {
     let rows = sqlx::query(
         "select distinct on (alert_uid, receiver) alert_uid, receiver, error, attempts, gave_up_at is not null as gave_up,
-                delivered_at is not null as delivered
+                delivered_at is not null and left_out is null as delivered
          from public.alert_deliveries where cluster = $1 order by alert_uid, receiver, event desc",
     )
     .bind(cluster)
@@ -141,7 +141,8 @@ impl Delivery {
         self.prune(pool).await?;
         let due = sqlx::query(
             "select d.alert_uid, d.receiver from public.alert_deliveries d
-             where d.cluster = $1 and d.delivered_at is null and d.gave_up_at is null and d.not_before <= now()
+             where d.cluster = $1 and (d.delivered_at is null or d.left_out is not null) and d.gave_up_at is null
+               and d.not_before <= now()
                and not exists (select from public.alert_deliveries p where p.cluster = d.cluster and p.alert_uid = d.alert_uid
                    and p.receiver = d.receiver and p.delivered_at > now() - make_interval(secs => $2))
              group by 1, 2 order by min(d.event) limit $3",
@@ -173,8 +174,11 @@ impl Delivery {
         let Some(asked) = Asked::find(index, uid, receiver) else {
             // Nobody asks for it any more.
             sqlx::query(
-                "delete from public.alert_deliveries
-                 where cluster = $1 and alert_uid = $2 and receiver = $3 and delivered_at is null",
+                "with nobodys as (
+                    delete from public.alert_deliveries
+                    where cluster = $1 and alert_uid = $2 and receiver = $3 and delivered_at is null)
+                 update public.alert_deliveries set left_out = null
+                 where cluster = $1 and alert_uid = $2 and receiver = $3 and left_out is not null",
             )
             .bind(&self.cluster)
             .bind(uid)
@@ -184,45 +188,12 @@ impl Delivery {
             return Ok(0);
         };
         let mut taken = 0;
-        for (id, (attempts, events)) in self.claim(pool, uid, receiver).await? {
+        self.pass_over(pool, uid, receiver).await?;
+        for (id, Claimed { attempts, only, events }) in self.claim(pool, uid, receiver).await? {
             let message = self.message(pool, &asked, &id, events).await?;
-            taken += usize::from(self.send(pool, &asked.to, receiver, &message, attempts).await?);
+            taken += usize::from(self.send(pool, &asked.to, only.as_deref(), &message, attempts).await?);
         }
         Ok(taken)
-    }
-
-    /// By message: what is due, ours alone for a while.
-    async fn claim(
-        &self,
-        pool: &PgPool,
-        uid: &str,
-        receiver: &str,
-    ) -> Result<BTreeMap<String, (i32, Vec<Event>)>, sqlx::Error> {
-        let sql = format!(
-            "with claimed as (
-                update public.alert_deliveries
-                set attempts = attempts + 1, not_before = now() + make_interval(secs => $4), message = coalesce(message, $5::uuid)
-                where cluster = $1 and alert_uid = $2 and receiver = $3 and delivered_at is null and gave_up_at is null
-                  and not_before <= now()
-                returning event, attempts, message::text as message)
-             select c.message, c.attempts, {} from claimed c join public.alert_events e on e.id = c.event order by e.id",
-            events::COLUMNS
-        );
-        let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
-            .bind(&self.cluster)
-            .bind(uid)
-            .bind(receiver)
-            .bind(CLAIM.as_secs_f64())
-            .bind(Uuid::now_v7().to_string())
-            .fetch_all(pool)
-            .await?;
-        let mut messages: BTreeMap<String, (i32, Vec<Event>)> = BTreeMap::new();
-        for row in &rows {
-            let (attempts, held) = messages.entry(row.try_get("message")?).or_default();
-            *attempts = row.try_get::<i32, _>("attempts")?.max(*attempts);
-            held.push(events::read(row)?);
-        }
-        Ok(messages)
     }
 
     async fn message(
@@ -248,35 +219,46 @@ impl Delivery {
         Ok(message)
     }
 
-    /// Whether it was taken.
+    /// Whether it was taken, by some at least.
     async fn send(
         &self,
         pool: &PgPool,
         to: &Receiver,
-        receiver: &str,
+        only: Option<&[String]>,
         message: &Message,
         attempts: i32,
     ) -> Result<bool, sqlx::Error> {
-        let sent = self.sender.send(to, message).await;
+        let sent = self.sender.send(to, only, message).await;
         let oldest = message.told.iter().map(|told| told.event.at).min().unwrap_or(Timestamp::MAX);
-        let error =
-            sent.as_ref().err().map(|error| error.to_string().chars().take(WORDS).collect::<String>());
+        let error = match &sent {
+            Ok(refused) if refused.is_empty() => None,
+            Ok(refused) => Some(left_out(refused)),
+            Err(error) => Some(error.to_string()),
+        };
+        let error = error.map(|error| error.chars().take(WORDS).collect::<String>());
+        let left: Option<Vec<&str>> = match &sent {
+            Ok(refused) if refused.is_empty() => None,
+            Ok(refused) => Some(refused.iter().map(|refused| refused.to.as_str()).collect()),
+            Err(_) => only.map(|only| only.iter().map(String::as_str).collect()),
+        };
         if let Some(error) = &error {
             tracing::warn!(alert = %message.alert, receiver = label(to), attempts, error, "an alert could not be delivered");
         }
         let give_up = error.is_some() && oldest.as_second() + GIVE_UP < Timestamp::now().as_second();
         sqlx::query(
             "update public.alert_deliveries
-             set error = $4, delivered_at = case when $4 is null then now() end, gave_up_at = case when $6 then now() end,
-                 not_before = now() + make_interval(secs => $5)
-             where cluster = $1 and message = $2::uuid and receiver = $3 and delivered_at is null",
+             set error = $4, delivered_at = coalesce(delivered_at, case when $7 then now() end), left_out = $8,
+                 gave_up_at = case when $6 then now() end, not_before = now() + make_interval(secs => $5)
+             where cluster = $1 and message = $2::uuid and receiver = $3 and (delivered_at is null or left_out is not null)",
         )
         .bind(&self.cluster)
         .bind(&message.id)
-        .bind(receiver)
+        .bind(identity(to))
         .bind(&error)
         .bind(AGAIN.wait(u32::try_from(attempts).unwrap_or(0), random::share()).as_secs_f64())
         .bind(give_up)
+        .bind(sent.is_ok())
+        .bind(left)
         .execute(pool)
         .await?;
         Ok(sent.is_ok())

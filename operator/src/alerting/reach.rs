@@ -5,10 +5,17 @@ use std::{
     io,
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
     str::FromStr,
+    time::Duration,
 };
 
 use serde::Deserialize;
-use tokio::net::{TcpStream, lookup_host};
+use tokio::{
+    net::{TcpStream, lookup_host},
+    time::timeout,
+};
+
+/// An address that does not answer, where there is another, is waited for so long.
+const WITH_ONE: Duration = Duration::from_secs(3);
 
 /// What the admin allows besides public addresses: `10.1.2.0/24`, `10.1.2.3`, or a host's name.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -58,8 +65,12 @@ pub async fn addresses(host: &str, port: u16, allowed: &[Allowed]) -> Result<Vec
 /// A connection to one of the addresses that were judged: the name is not asked again.
 pub async fn connect(host: &str, port: u16, allowed: &[Allowed]) -> Result<TcpStream, ReachError> {
     let mut last = ReachError::Nowhere { host: host.to_owned() };
-    for address in addresses(host, port, allowed).await? {
-        match TcpStream::connect(address).await {
+    let addresses = addresses(host, port, allowed).await?;
+    for (at, address) in addresses.iter().copied().enumerate() {
+        // The last may take all the time that is left.
+        let patience = if at + 1 == addresses.len() { Duration::MAX } else { WITH_ONE };
+        let met = timeout(patience, TcpStream::connect(address)).await;
+        match met.unwrap_or_else(|_| Err(io::ErrorKind::TimedOut.into())) {
             Ok(stream) => return Ok(stream),
             Err(source) => last = ReachError::Connect { host: host.to_owned(), address, source },
         }

@@ -19,9 +19,9 @@ use rustls::{
 };
 use sha2::{Digest, Sha256};
 use tokio_rustls::TlsConnector;
-use tollgate_crds::alert::{Receiver, SecretRef};
+use tollgate_crds::alert::{EmailReceiver, Receiver, SecretRef};
 
-pub use email::EmailError;
+pub use email::{EmailError, Refused};
 
 use super::{
     message::Message,
@@ -88,6 +88,11 @@ pub fn label(receiver: &Receiver) -> String {
     }
 }
 
+/// Whom a receiver left out, and why; the others have it.
+pub fn left_out(refused: &[Refused]) -> String {
+    format!("not taken for {} (the others have it)", email::listed(refused))
+}
+
 /// Paths may be secret.
 fn host(url: &str) -> String {
     url.split('/').take(3).collect::<Vec<_>>().join("/")
@@ -116,24 +121,47 @@ impl Sender {
         Self { client, events, namespace, allowed, extra_cas, tls: TlsConnector::from(Arc::new(config)) }
     }
 
-    /// Until the receiver has it.
-    pub async fn send(&self, receiver: &Receiver, message: &Message) -> Result<(), SendError> {
-        let home = message.alert.namespace.as_deref().unwrap_or(&self.namespace);
-        match receiver {
-            Receiver { email: Some(email), .. } => {
-                let login = match &email.secret_ref {
-                    Some(secret) => {
-                        let secret = SecretRef { name: secret.name.clone(), key: None };
-                        let [user, password] = [
-                            self.secret(home, &secret, "username").await?,
-                            self.secret(home, &secret, "password").await?,
-                        ];
-                        Some((user, password))
-                    }
-                    None => None,
-                };
-                Ok(email::send(email, login, message, &self.allowed, self.extra_cas.as_deref()).await?)
+    /// Until the receiver has it; of several recipients, those who are named or all. Gives those who do not have it.
+    pub async fn send(
+        &self,
+        receiver: &Receiver,
+        only: Option<&[String]>,
+        message: &Message,
+    ) -> Result<Vec<Refused>, SendError> {
+        if let Receiver { email: Some(email), .. } = receiver {
+            return self.mail(email, only, message).await;
+        }
+        self.tell(receiver, message).await.map(|()| Vec::new())
+    }
+
+    async fn mail(
+        &self,
+        email: &EmailReceiver,
+        only: Option<&[String]>,
+        message: &Message,
+    ) -> Result<Vec<Refused>, SendError> {
+        let login = match &email.secret_ref {
+            Some(secret) => {
+                let (home, secret) = (self.home(message), SecretRef { name: secret.name.clone(), key: None });
+                let [user, password] = [
+                    self.secret(home, &secret, "username").await?,
+                    self.secret(home, &secret, "password").await?,
+                ];
+                Some((user, password))
             }
+            None => None,
+        };
+        Ok(email::send(email, only, login, message, &self.allowed, self.extra_cas.as_deref()).await?)
+    }
+
+    /// Where the Secrets of its alert are.
+    fn home<'a>(&'a self, message: &'a Message) -> &'a str {
+        message.alert.namespace.as_deref().unwrap_or(&self.namespace)
+    }
+
+    async fn tell(&self, receiver: &Receiver, message: &Message) -> Result<(), SendError> {
+        let home = self.home(message);
+        match receiver {
             Receiver { slack: Some(slack), .. } => {
                 let url = self.secret(home, &slack.secret_ref, "url").await?;
                 self.post(url, HeaderMap::new(), forms::slack(message)).await

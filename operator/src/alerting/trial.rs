@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::{
     message::Message,
-    receivers::{Sender, label},
+    receivers::{Refused, SendError, Sender, label, left_out},
 };
 use crate::index::{Alert, SharedIndex};
 
@@ -72,13 +72,15 @@ async fn try_out(alert: &Alert, asked: String, sender: &Sender) -> Outcome {
     let receivers = serde_json::from_value::<UsageAlertSpec>(alert.spec.clone()).map(|spec| spec.receivers);
     let receivers = receivers.unwrap_or_default();
     let message = Message::trial(&alert.key, &alert.uid, Uuid::now_v7().to_string());
-    let sent = join_all(receivers.iter().map(|receiver| sender.send(receiver, &message))).await;
-    let well = !receivers.is_empty() && sent.iter().all(Result::is_ok);
+    let sent = join_all(receivers.iter().map(|receiver| sender.send(receiver, None, &message))).await;
+    let is_well = |sent: &Result<Vec<Refused>, SendError>| sent.as_ref().is_ok_and(Vec::is_empty);
+    let well = !receivers.is_empty() && sent.iter().all(is_well);
     let words: Vec<String> = receivers
         .iter()
         .zip(&sent)
         .map(|(receiver, sent)| match sent {
-            Ok(()) => format!("{}: taken", label(receiver)),
+            Ok(refused) if refused.is_empty() => format!("{}: taken", label(receiver)),
+            Ok(refused) => format!("{}: {}", label(receiver), left_out(refused)),
             Err(error) => format!("{}: {error}", label(receiver)),
         })
         .collect();

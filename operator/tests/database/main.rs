@@ -3,6 +3,7 @@
 mod alerts;
 mod audit;
 mod budgets;
+mod delivery;
 mod door;
 mod flags;
 mod login;

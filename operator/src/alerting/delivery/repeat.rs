@@ -33,7 +33,7 @@ impl Delivery {
         let works = this.fires(pool).await?.into_iter().map(async |((uid, receiver), events)| {
             let Some(asked) = Asked::find(index, &uid, &receiver) else { return Ok(()) };
             let message = this.message(pool, &asked, &Uuid::now_v7().to_string(), events).await?;
-            if let Err(error) = this.sender.send(&asked.to, &message).await {
+            if let Err(error) = this.sender.send(&asked.to, None, &message).await {
                 let error = error.to_string();
                 tracing::warn!(alert = %message.alert, receiver, error, "an Alertmanager could not be told again what fires");
             }

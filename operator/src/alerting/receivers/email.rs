@@ -1,15 +1,18 @@
 //! Mail, by SMTP. The server's address is judged before it is asked; TLS is with its name.
+//!
+//! Each recipient is asked for by itself: one whom the server refuses keeps the mail from nobody else.
 
-use std::time::Duration;
+use std::{net::SocketAddr, time::Duration};
 
 use lettre::{
-    AsyncSmtpTransport, AsyncTransport, Message as Mail, Tokio1Executor,
+    Address, Message as Mail,
     address::AddressError,
     message::{Mailbox, header::ContentType},
     transport::smtp::{
-        authentication::Credentials,
-        client::{Certificate, CertificateStore, Tls, TlsParameters},
-        extension::ClientId,
+        authentication::{Credentials, DEFAULT_MECHANISMS},
+        client::{AsyncSmtpConnection, Certificate, CertificateStore, TlsParameters},
+        commands::{Data, Mail as MailFrom, Rcpt},
+        extension::{ClientId, Extension, MailBodyParameter, MailParameter},
     },
 };
 use tokio::time::timeout;
@@ -35,46 +38,165 @@ pub enum EmailError {
     OpenLogin,
     #[error("{server}: {}", words(source))]
     Smtp { server: String, source: lettre::transport::smtp::Error },
+    #[error("{server} takes it for none of the recipients: {}", listed(refused))]
+    Nobody { server: String, refused: Vec<Refused> },
     #[error("{server} did not take the mail within {} s", PATIENCE.as_secs())]
     Slow { server: String },
 }
 
+/// A recipient for whom the server did not take the mail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    pub to: String,
+    /// The server's own.
+    pub words: String,
+}
+
+/// A server, by one of its addresses.
+struct Server<'a> {
+    name: &'a str,
+    tls: Tls,
+}
+
+enum Tls {
+    None,
+    /// From the first byte.
+    Implicit(TlsParameters),
+    Start(TlsParameters),
+}
+
 const PATIENCE: Duration = Duration::from_secs(15);
+/// With an address, where there is another.
+const WITH_ONE: Duration = Duration::from_secs(5);
+/// What is taken is taken, also from a server that does not say goodbye.
+const GOODBYE: Duration = Duration::from_secs(1);
 /// TLS from the first byte.
 const IMPLICIT: u16 = 465;
 
+/// To all of its recipients, or to those of `only`. Gives those for whom the server did not take it; the others have it.
 pub(super) async fn send(
     email: &EmailReceiver,
+    only: Option<&[String]>,
     login: Option<(String, String)>,
     message: &Message,
     allowed: &[Allowed],
     extra_cas: Option<&str>,
-) -> Result<(), EmailError> {
-    let server = email.server.clone();
-    let (host, port) = server.rsplit_once(':').ok_or(EmailError::Server)?;
+) -> Result<Vec<Refused>, EmailError> {
+    let (host, port) = email.server.rsplit_once(':').ok_or(EmailError::Server)?;
     let port: u16 = port.parse().map_err(|_| EmailError::Server)?;
-    let address = *reach::addresses(host, port, allowed).await?.first().ok_or(EmailError::Server)?;
-    let smtp = |source| EmailError::Smtp { server: server.clone(), source };
-    let wanted = email.tls.unwrap_or(if port == IMPLICIT { SmtpTls::Implicit } else { SmtpTls::StartTls });
-    if wanted == SmtpTls::None && login.is_some() {
-        return Err(EmailError::OpenLogin);
+    let slow = || EmailError::Slow { server: email.server.clone() };
+    let sent = timeout(PATIENCE, async {
+        let addresses = reach::addresses(host, port, allowed).await?;
+        let wanted =
+            email.tls.unwrap_or(if port == IMPLICIT { SmtpTls::Implicit } else { SmtpTls::StartTls });
+        if wanted == SmtpTls::None && login.is_some() {
+            return Err(EmailError::OpenLogin);
+        }
+        let smtp = |source| EmailError::Smtp { server: email.server.clone(), source };
+        let tls = match wanted {
+            SmtpTls::None => Tls::None,
+            SmtpTls::StartTls => Tls::Start(parameters(host, extra_cas).map_err(smtp)?),
+            SmtpTls::Implicit => Tls::Implicit(parameters(host, extra_cas).map_err(smtp)?),
+        };
+        let server = Server { name: &email.server, tls };
+        let mut connection = server.meet(&addresses).await?;
+        if let Some((user, password)) = login {
+            let login = Credentials::new(user, password);
+            connection.auth(DEFAULT_MECHANISMS, &login).await.map_err(smtp)?;
+        }
+        let is_meant = |to: &&String| only.is_none_or(|only| only.contains(to));
+        let to: Vec<&String> = email.to.iter().filter(is_meant).collect();
+        let refused = server.hand_over(&mut connection, email, &to, message).await?;
+        Ok((connection, refused))
+    });
+    let (mut connection, refused) = sent.await.map_err(|_| slow())??;
+    let _said_or_not = timeout(GOODBYE, connection.abort()).await;
+    Ok(refused)
+}
+
+// === impl Server ===
+
+impl Server<'_> {
+    /// A connection to the first of its addresses that answers as a mail server does.
+    async fn meet(&self, addresses: &[SocketAddr]) -> Result<AsyncSmtpConnection, EmailError> {
+        let mut last = EmailError::Server;
+        for (at, address) in addresses.iter().enumerate() {
+            let patience = if at + 1 == addresses.len() { PATIENCE } else { WITH_ONE };
+            match timeout(patience, self.greet(*address)).await {
+                Ok(Ok(connection)) => return Ok(connection),
+                Ok(Err(source)) => last = EmailError::Smtp { server: self.name.to_owned(), source },
+                Err(_) => last = EmailError::Slow { server: self.name.to_owned() },
+            }
+        }
+        Err(last)
     }
-    let tls = match wanted {
-        SmtpTls::None => Tls::None,
-        SmtpTls::StartTls => Tls::Required(parameters(host, extra_cas).map_err(smtp)?),
-        SmtpTls::Implicit => Tls::Wrapper(parameters(host, extra_cas).map_err(smtp)?),
-    };
-    let mut transport = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(address.ip().to_string())
-        .port(port)
-        .tls(tls)
-        .hello_name(ClientId::Domain("tollgate.invalid".to_owned()))
-        .timeout(Some(PATIENCE));
-    if let Some((user, password)) = login {
-        transport = transport.credentials(Credentials::new(user, password));
+
+    /// Nothing of a mail is said here: what fails can be tried elsewhere.
+    async fn greet(
+        &self,
+        address: SocketAddr,
+    ) -> Result<AsyncSmtpConnection, lettre::transport::smtp::Error> {
+        let us = ClientId::Domain("tollgate.invalid".to_owned());
+        let implicit =
+            if let Tls::Implicit(parameters) = &self.tls { Some(parameters.clone()) } else { None };
+        let mut connection = AsyncSmtpConnection::connect_tokio1(address, None, &us, implicit, None).await?;
+        if let Tls::Start(parameters) = &self.tls {
+            connection.starttls(parameters.clone(), &us).await?;
+        }
+        Ok(connection)
     }
-    match timeout(PATIENCE, transport.build().send(mail(email, message)?)).await {
-        Ok(sent) => sent.map(drop).map_err(smtp),
-        Err(_) => Err(EmailError::Slow { server }),
+
+    async fn hand_over(
+        &self,
+        connection: &mut AsyncSmtpConnection,
+        email: &EmailReceiver,
+        to: &[&String],
+        message: &Message,
+    ) -> Result<Vec<Refused>, EmailError> {
+        let smtp = |source| EmailError::Smtp { server: self.name.to_owned(), source };
+        let written = mail(email, message)?.formatted();
+        let mut options = Vec::new();
+        let is_plain = email.from.is_ascii() && to.iter().all(|to| to.is_ascii());
+        if !is_plain && connection.server_info().supports_feature(Extension::SmtpUtfEight) {
+            options.push(MailParameter::SmtpUtfEight);
+        }
+        if !written.is_ascii() {
+            options.push(MailParameter::Body(MailBodyParameter::EightBitMime));
+        }
+        let from: Address = email.from.parse()?;
+        connection.command(MailFrom::new(Some(from), options)).await.map_err(smtp)?;
+        let mut refused = Vec::new();
+        for to in to {
+            let asked = connection.command(Rcpt::new(to.parse()?, Vec::new())).await;
+            match asked {
+                Ok(_) => {}
+                // The server has answered, and goes on.
+                Err(error) if error.status().is_some() => {
+                    refused.push(Refused { to: (*to).clone(), words: words(&error) });
+                }
+                Err(error) => return Err(smtp(error)),
+            }
+        }
+        if refused.len() == to.len() {
+            return Err(EmailError::Nobody { server: self.name.to_owned(), refused });
+        }
+        connection.command(Data).await.map_err(smtp)?;
+        connection.message(&written).await.map_err(smtp)?;
+        Ok(refused)
+    }
+}
+
+/// Each with what the server said; what it said of all alike, once.
+pub(super) fn listed(refused: &[Refused]) -> String {
+    match refused {
+        [first, rest @ ..] if rest.iter().all(|other| other.words == first.words) => {
+            let all: Vec<&str> = refused.iter().map(|refused| refused.to.as_str()).collect();
+            format!("{}: {}", all.join(", "), first.words)
+        }
+        _ => {
+            let each = refused.iter().map(|refused| format!("{}: {}", refused.to, refused.words));
+            each.collect::<Vec<_>>().join("; ")
+        }
     }
 }
 
@@ -118,4 +240,42 @@ fn words(error: &lettre::transport::smtp::Error) -> String {
         source = error.source();
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::{
+        io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
+        net::TcpListener,
+    };
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_server_is_met_at_the_first_of_its_addresses_that_answers() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let there = listener.local_addr().unwrap();
+        tokio::spawn(async move {
+            let mut stream = BufReader::new(listener.accept().await.unwrap().0);
+            stream.write_all(b"220 here\r\n").await.unwrap();
+            let mut hello = String::new();
+            stream.read_line(&mut hello).await.unwrap();
+            stream.write_all(b"250 well\r\n").await.unwrap();
+        });
+        let closed = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
+        let server = Server { name: "smtp.example.com:25", tls: Tls::None };
+        assert!(server.meet(&[closed, there]).await.is_ok());
+        let words = server.meet(&[closed]).await.err().unwrap().to_string();
+        assert!(words.starts_with("smtp.example.com:25: Connection error"), "{words}");
+    }
+
+    #[test]
+    fn what_a_server_says_of_several_recipients_alike_is_said_once() {
+        let refused = |to: &str, words: &str| Refused { to: to.to_owned(), words: words.to_owned() };
+        let (ada, bob) =
+            (refused("ada@example.com", "no such user"), refused("bob@example.com", "no such user"));
+        let eve = refused("eve@example.com", "full");
+        assert_eq!(listed(&[ada.clone(), bob]), "ada@example.com, bob@example.com: no such user");
+        assert_eq!(listed(&[ada, eve]), "ada@example.com: no such user; eve@example.com: full");
+    }
 }
