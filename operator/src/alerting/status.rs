@@ -18,7 +18,7 @@ use tokio::time::{sleep, timeout};
 use tollgate_alerts::engine::Key;
 use tollgate_crds::{
     API_VERSION, ClusterUsageAlert, UsageAlert,
-    alert::{Action, AlertGroup, AlertState, GroupKey, ProjectedRange, UsageAlertSpec, UsageAlertStatus},
+    alert::{AlertGroup, AlertState, GroupKey, ProjectedRange, UsageAlertSpec, UsageAlertStatus},
 };
 
 use super::{
@@ -26,7 +26,7 @@ use super::{
     figures::{Figure, Figures, SHOWN},
     message::{name, round},
     receivers::{identity, label},
-    rounds::{RoundError, Rounds, Watched, asks},
+    rounds::{RoundError, Rounds, Watched},
     too_long,
     trial::{TESTED, Trials},
 };
@@ -184,7 +184,7 @@ impl Facts<'_> {
             (Some(_), ..) => AlertState::Invalid,
             (None, None, _) => AlertState::Unknown,
             (None, Some(_), Some(_)) => AlertState::Unknown,
-            (None, Some(watched), None) => state(watched),
+            (None, Some(watched), None) => watched.state(now),
         });
         if let (None, Some(watched)) = (&wrong, self.watched) {
             fill(&mut status, watched);
@@ -239,20 +239,6 @@ fn condition(
 /// As an apiserver gives it back.
 fn seconds(at: Timestamp) -> Time {
     Time(k8s_openapi::jiff::Timestamp::from_second(at.as_second()).unwrap_or_default())
-}
-
-fn state(watched: &Watched) -> AlertState {
-    let thresholds: Vec<String> = watched.spec.thresholds.iter().map(asks).collect();
-    let stops = |(asked, _): &(String, Key)| {
-        let threshold =
-            thresholds.iter().position(|known| known == asked).map(|at| &watched.spec.thresholds[at]);
-        threshold.is_some_and(|threshold| threshold.action() == Action::Disable)
-    };
-    match (watched.said.is_empty(), watched.said.keys().any(stops)) {
-        (true, _) => AlertState::OK,
-        (false, true) => AlertState::Disabled,
-        (false, false) => AlertState::Firing,
-    }
 }
 
 /// Values, the limit, and the groups.

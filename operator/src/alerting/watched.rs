@@ -11,10 +11,11 @@ use tollgate_alerts::{
     amount::Amount,
     engine::{Change, Engine, Key, MOST_GROUPS},
     plan::{Dimension, Rule},
-    spec::{Metric, UsageAlertSpec},
+    spec::{Metric, ThresholdSpec, UsageAlertSpec},
     traffic::Row,
     window::Minute,
 };
+use tollgate_crds::alert::{Action, AlertState};
 
 use super::{
     events::{self, Event, Said},
@@ -24,7 +25,7 @@ use super::{
     recent::Changed,
     rounds::asks,
 };
-use crate::index::Alert;
+use crate::{budgets::window, index::Alert};
 
 /// One alert.
 pub struct Watched {
@@ -130,6 +131,22 @@ impl Watched {
         })
     }
 
+    /// At a glance.
+    pub(super) fn state(&self, now: Timestamp) -> AlertState {
+        let thresholds: Vec<String> = self.spec.thresholds.iter().map(asks).collect();
+        let stops = |((asked, _), said): (&(String, Key), &Said)| {
+            let at = thresholds.iter().position(|known| known == asked);
+            at.map(|at| &self.spec.thresholds[at]).is_some_and(|threshold| {
+                threshold.action() == Action::Disable && !is_resumed(&self.alert, threshold, said.since, now)
+            })
+        };
+        match (self.said.is_empty(), self.said.iter().any(stops)) {
+            (true, _) => AlertState::OK,
+            (false, true) => AlertState::Disabled,
+            (false, false) => AlertState::Firing,
+        }
+    }
+
     /// Keeps what holds and was not said, and what was said and is over.
     pub(super) async fn say(
         &mut self,
@@ -211,4 +228,51 @@ impl Watched {
 
 fn time(minute: Minute) -> Timestamp {
     Timestamp::from_second(minute * 60).unwrap_or(Timestamp::MAX)
+}
+
+/// Whether calls pass all the same, for somebody said so: of a limit in this window, of what is foreseen or unusual since it was found.
+fn is_resumed(alert: &Alert, threshold: &ThresholdSpec, since: Timestamp, now: Timestamp) -> bool {
+    let Some((resumed, window)) = alert.resumed_at().zip(alert.window()) else { return false };
+    match threshold.projected == Some(true) || threshold.anomaly.is_some() {
+        true => resumed >= since,
+        false => window::at(window, now).is_of(resumed),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+    use tollgate_crds::API_VERSION;
+
+    use super::*;
+    use crate::index::Kind;
+
+    #[test]
+    fn what_was_resumed_refuses_nothing_for_as_long_as_its_window_is() {
+        let at = |text: &str| text.parse::<Timestamp>().unwrap();
+        let alert = |resumed: &str| {
+            let object = json!({
+                "apiVersion": API_VERSION, "kind": "UsageAlert",
+                "metadata": {
+                    "name": "daily", "namespace": "shop", "uid": "uid-1", "annotations": {"tollgate.dev/resume": resumed},
+                },
+                "spec": {
+                    "window": {"calendar": "Day"}, "limit": {"metric": "Calls", "amount": "10"},
+                    "thresholds": [{"above": "100%", "action": "Disable"}],
+                },
+            });
+            Alert::read(Kind::UsageAlert, serde_json::from_value(object).unwrap())
+        };
+        let limit: ThresholdSpec =
+            serde_json::from_value(json!({"above": "100%", "action": "Disable"})).unwrap();
+        let foreseen: ThresholdSpec =
+            serde_json::from_value(json!({"above": "100%", "projected": true, "action": "Disable"})).unwrap();
+        let (since, now) = (at("2026-11-30T09:00:00Z"), at("2026-11-30T12:00:00Z"));
+        let resumed = |resumed: &str| {
+            [&limit, &foreseen].map(|threshold| is_resumed(&alert(resumed), threshold, since, now))
+        };
+        assert_eq!(resumed("2026-11-30T10:00:00Z"), [true, true]);
+        assert_eq!(resumed("2026-11-30T08:00:00Z"), [true, false], "it was found later");
+        assert_eq!(resumed("2026-11-29T23:59:00Z"), [false, false], "that was yesterday");
+    }
 }

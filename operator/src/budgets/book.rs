@@ -91,8 +91,7 @@ impl Budgets {
             };
             return Some(answered(Some(grant)));
         }
-        let is_resumed = |at: Timestamp| (span.start..span.end).contains(&at.as_second());
-        if found.alert.resumed_at().is_some_and(is_resumed) {
+        if found.alert.resumed_at().is_some_and(|resumed| span.is_of(resumed)) {
             // Calls pass to the window's end.
             return Some(answered(Some(passes(ask))));
         }

@@ -12,6 +12,14 @@ pub struct Span {
     pub counts_from: i64,
 }
 
+impl Span {
+    /// Whether somebody who said then that calls are to pass again has said it of this window: of a rolling one, of any that a call of
+    /// that time counts in.
+    pub fn is_of(&self, resumed: Timestamp) -> bool {
+        (self.counts_from..self.end).contains(&resumed.as_second())
+    }
+}
+
 /// A rolling window is a row of steps, each with what the ledger has of the window before it: no call is counted for longer
 /// than it is, none is forgotten before its step is over.
 const STEPS: i64 = 60;
@@ -62,5 +70,20 @@ mod tests {
         assert_eq!(span.start, time("2026-11-28T10:30:00Z").as_second());
         assert_eq!(span.end, time("2026-11-28T10:31:00Z").as_second());
         assert_eq!(span.counts_from, time("2026-11-28T09:31:00Z").as_second());
+    }
+
+    #[test]
+    fn what_is_resumed_is_so_for_as_long_as_a_window_is() {
+        let resumed = time("2026-11-28T10:30:31Z");
+        let hour = Window::Rolling { minutes: 60 };
+        let is_of = |window: &Window, now: &str| at(window, time(now)).is_of(resumed);
+        assert!(is_of(&hour, "2026-11-28T10:30:31Z") && is_of(&hour, "2026-11-28T11:29:59Z"));
+        assert!(!is_of(&hour, "2026-11-28T11:31:00Z") && !is_of(&hour, "2026-11-28T10:29:59Z"));
+        let day = Window::Calendar {
+            unit: Calendar::Day,
+            week_start: Weekday::Monday,
+            zone: zone("Asia/Kathmandu").unwrap(),
+        };
+        assert!(is_of(&day, "2026-11-28T18:14:59Z") && !is_of(&day, "2026-11-28T18:15:00Z"));
     }
 }

@@ -9,6 +9,7 @@ use std::{
 use jiff::Timestamp;
 use kube::core::DynamicObject;
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 use tollgate_alerts::{
     plan::{self, Plan, Rule},
     spec::Metric,
@@ -96,7 +97,10 @@ impl Alert {
         };
         let (uid, generation) = (metadata.uid.unwrap_or_default(), metadata.generation.unwrap_or_default());
         Self {
-            budgets: plan.as_ref().map_or_else(|_| Vec::new(), |plan| budgets(&key, &uid, generation, plan)),
+            budgets: plan.as_ref().map_or_else(
+                |_| Vec::new(),
+                |plan| budgets(&key, &uid, &about(&spec["scope"]), generation, plan),
+            ),
             key,
             uid,
             resource_version: metadata.resource_version.unwrap_or_default(),
@@ -136,9 +140,21 @@ impl Alert {
 /// What a budget has that has no limit: calls pass.
 pub const PLENTY: u64 = 1 << 60;
 
+/// Tells scopes apart, where there is one: an alert that is about other calls than it was has another budget, of which those calls
+/// have used what the ledger says.
+fn about(scope: &Value) -> String {
+    match scope.as_object() {
+        Some(scope) if !scope.is_empty() => {
+            let hash = Sha256::digest(serde_json::to_vec(scope).unwrap_or_default());
+            hash.iter().take(4).fold("-".to_owned(), |text, byte| format!("{text}{byte:02x}"))
+        }
+        _ => String::new(),
+    }
+}
+
 /// A budget for each metric with a threshold that disables; of several, the lowest. And one without a limit for those that disable by a
 /// projection or an anomaly.
-fn budgets(key: &AlertKey, uid: &str, generation: i64, plan: &Plan) -> Vec<StateBudget> {
+fn budgets(key: &AlertKey, uid: &str, about: &str, generation: i64, plan: &Plan) -> Vec<StateBudget> {
     let mut limits: BTreeMap<Metric, u64> = BTreeMap::new();
     let mut stops = false;
     for threshold in plan.thresholds.iter().filter(|threshold| threshold.disables) {
@@ -156,7 +172,7 @@ fn budgets(key: &AlertKey, uid: &str, generation: i64, plan: &Plan) -> Vec<State
     let scope = &plan.scope;
     let group_by: BTreeSet<_> = plan.group_by.iter().copied().collect();
     let of = |(name, metric, limit): (String, Metric, u64)| StateBudget {
-        uid: format!("{uid}/{name}"),
+        uid: format!("{uid}/{name}{about}"),
         alert: key.to_string(),
         generation,
         features: scope.features.clone(),
@@ -173,4 +189,33 @@ fn budgets(key: &AlertKey, uid: &str, generation: i64, plan: &Plan) -> Vec<State
         stops.then(|| StateBudget { stops: true, ..of(("Stops".to_owned(), Metric::Calls, PLENTY)) });
     let limits = limits.into_iter().map(|(metric, limit)| of((format!("{metric:?}"), metric, limit)));
     limits.chain(stopping).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_alert_that_is_about_other_calls_than_it_was_has_another_budget() {
+        let budget = |scope: Value, amount: &str| {
+            let object = json!({
+                "apiVersion": API_VERSION, "kind": "UsageAlert",
+                "metadata": {"name": "daily", "namespace": "shop", "uid": "uid-1"},
+                "spec": {
+                    "scope": scope, "window": {"calendar": "Day"}, "limit": {"metric": "Cost", "amount": amount},
+                    "thresholds": [{"above": "100%", "action": "Disable"}],
+                },
+            });
+            Alert::read(Kind::UsageAlert, serde_json::from_value(object).unwrap()).budgets[0].uid.clone()
+        };
+        assert_eq!(budget(json!({}), "1"), "uid-1/Cost");
+        let chat = budget(json!({"features": ["chat"]}), "1");
+        assert_eq!(
+            chat,
+            budget(json!({"features": ["chat"]}), "2"),
+            "a limit that is raised is the same budget's"
+        );
+        assert_ne!(chat, budget(json!({"features": ["search"]}), "1"));
+        assert_ne!(chat, budget(json!({"users": ["chat"]}), "1"));
+    }
 }

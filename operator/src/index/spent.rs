@@ -37,8 +37,10 @@ impl SpentBudget {
         })
     }
 
+    /// Also in what it is about: an alert that was written anew may be about other features.
     pub(super) fn is_same(&self, other: &Self) -> bool {
-        (&self.budget.uid, &self.group) == (&other.budget.uid, &other.group)
+        let of = |spent: &Self| (spent.budget.uid.clone(), spent.budget.generation);
+        of(self) == of(other) && self.group == other.group
     }
 }
 
