@@ -150,6 +150,24 @@ fn paths_of_google_in_no_project_and_of_its_newer_rooms_are_known() {
         ("POST", "/v1beta/decisions", Billing::Metered(Dialect::GoogleInteractions)),
         ("GET", "/v1beta/interactions/v1_1", Billing::Reads(Dialect::GoogleInteractions)),
         ("GET", "/v1beta/interactions/live", Billing::Unmetered),
+        ("POST", "/v1beta1/projects/p/locations/l/endpoints/1:countTokens", Billing::Free),
+        // what Google's SDKs ask for with a project of Vertex AI
+        (
+            "POST",
+            "/v1beta1/projects/p/locations/global/interactions",
+            Billing::Metered(Dialect::GoogleInteractions),
+        ),
+        (
+            "GET",
+            "/v1/projects/p/locations/global/interactions/i",
+            Billing::Reads(Dialect::GoogleInteractions),
+        ),
+        (
+            "POST",
+            "/v1beta1/projects/p/locations/global/interactions/i/cancel",
+            Billing::Reads(Dialect::GoogleInteractions),
+        ),
+        ("DELETE", "/v1beta1/projects/p/locations/global/interactions/i", Billing::Free),
         ("POST", "/v1beta/triggers/t/executions", Billing::Elsewhere),
         ("GET", "/v1beta/triggers/t/executions", Billing::Free),
         ("POST", "/v1beta/environments", Billing::Unmetered),

@@ -165,6 +165,8 @@ macro_rules! vertex {
                 in_project!($version, "/endpoints/{model}:streamGenerateContent"),
                 Metered(Dialect::GoogleGenerate),
             ),
+            ("POST", in_project!($version, "/endpoints/{model}:countTokens"), Free),
+            ("POST", in_project!($version, "/endpoints/{model}:computeTokens"), Free),
             // express mode: by a key, in no project
             ("POST", in_express!($version, ":generateContent"), Metered(Dialect::GoogleGenerate)),
             ("POST", in_express!($version, ":streamGenerateContent"), Metered(Dialect::GoogleGenerate)),
@@ -178,6 +180,11 @@ macro_rules! vertex {
             ("POST", in_project!($version, "/cachedContents"), Metered(Dialect::GoogleVertexCache)),
             ("PATCH", in_project!($version, "/cachedContents/{id}"), Unmetered),
             ("*", in_project!($version, "/cachedContents/{id}"), Free),
+            // Google's SDKs ask so for interactions, where they are given a project
+            ("POST", in_project!($version, "/interactions"), Metered(Dialect::GoogleInteractions)),
+            ("GET", in_project!($version, "/interactions/{id}"), Reads(Dialect::GoogleInteractions)),
+            ("POST", in_project!($version, "/interactions/{id}/cancel"), Reads(Dialect::GoogleInteractions)),
+            ("DELETE", in_project!($version, "/interactions/{id}"), Free),
             // their results go to a bucket
             ("POST", in_project!($version, "/batchPredictionJobs"), Unmetered),
             ("GET", in_project!($version, "/batchPredictionJobs"), Free),
