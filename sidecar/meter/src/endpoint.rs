@@ -327,9 +327,13 @@ impl Endpoint {
             Provider::Xai => providers::xai::ENDPOINTS,
             Provider::OpenRouter => providers::openrouter::ENDPOINTS,
         };
+        // Google's and xAI's verbs stand behind a colon; elsewhere it is part of a name (`ft:gpt-4o:acme::id`, `deepseek-r1:free`)
+        let has_verbs = matches!(provider, Provider::Google | Provider::Xai);
         table
             .iter()
-            .find(|(verb, template, _)| (*verb == "*" || *verb == method) && matches(template, path))
+            .find(|(verb, template, _)| {
+                (*verb == "*" || *verb == method) && matches(template, path, has_verbs)
+            })
             .map_or_else(|| Self::unlisted(method), |&(_, template, billing)| Self { template, billing })
     }
 
@@ -413,23 +417,24 @@ impl Endpoint {
     }
 }
 
-fn matches(template: &str, path: &str) -> bool {
+fn matches(template: &str, path: &str, has_verbs: bool) -> bool {
     let path = path.strip_suffix('/').unwrap_or(path);
     let (mut wanted, mut given) = (template.split('/'), path.split('/'));
     loop {
         match (wanted.next(), given.next()) {
             (None, None) => return true,
             (Some("**"), Some(_)) => return true,
-            (Some(segment), Some(text)) if segment_matches(segment, text) => {}
+            (Some(segment), Some(text)) if segment_matches(segment, text, has_verbs) => {}
             _ => return false,
         }
     }
 }
 
-fn segment_matches(segment: &str, text: &str) -> bool {
+fn segment_matches(segment: &str, text: &str, has_verbs: bool) -> bool {
     match segment.strip_prefix('{').and_then(|rest| rest.split_once('}')) {
         Some((_, verb)) => {
-            text.len() > verb.len() && text.ends_with(verb) && (!verb.is_empty() || !text.contains(':'))
+            let is_name = !verb.is_empty() || !has_verbs || !text.contains(':');
+            text.len() > verb.len() && text.ends_with(verb) && is_name
         }
         None => segment == text,
     }

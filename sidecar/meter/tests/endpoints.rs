@@ -180,6 +180,39 @@ fn paths_of_google_in_no_project_and_of_its_newer_rooms_are_known() {
 }
 
 #[test]
+fn a_name_with_colons_is_a_name_wherever_no_verb_may_stand() {
+    let of = |provider, method, path: &str| {
+        let endpoint = Endpoint::of(provider, method, path);
+        (endpoint.template, endpoint.billing)
+    };
+    let tuned = "ft:gpt-4o-mini:acme::abc";
+    for method in ["GET", "DELETE"] {
+        assert_eq!(
+            of(Provider::OpenAi, method, &format!("/v1/models/{tuned}")),
+            ("/v1/models/{model}", Billing::Free)
+        );
+    }
+    assert_eq!(
+        of(
+            Provider::OpenAi,
+            "POST",
+            &format!("/v1/fine_tuning/checkpoints/{tuned}:ckpt-step-100/permissions")
+        ),
+        ("/v1/fine_tuning/checkpoints/{id}/permissions", Billing::Free)
+    );
+    assert_eq!(
+        of(Provider::OpenRouter, "GET", "/api/v1/models/deepseek/deepseek-r1:free/endpoints"),
+        ("/api/v1/models/{author}/{slug}/endpoints", Billing::Free)
+    );
+    // where verbs stand behind names, a verb that nobody knows is none of the names
+    for path in ["/v1beta/models/g:inventThings", "/v1beta/files/f:invent", "/v1beta/cachedContents/c:invent"]
+    {
+        assert_eq!(of(Provider::Google, "POST", path), ("other", Billing::Unmetered), "{path}");
+    }
+    assert_eq!(of(Provider::Xai, "POST", "/v1/batches/b:invent"), ("other", Billing::Unmetered));
+}
+
+#[test]
 fn what_begins_a_batch_makes_the_cost_and_costs_nothing_itself() {
     for (provider, path) in [
         (Provider::OpenAi, "/v1/batches"),
