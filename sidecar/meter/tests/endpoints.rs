@@ -213,6 +213,13 @@ fn a_name_with_colons_is_a_name_wherever_no_verb_may_stand() {
 }
 
 #[test]
+fn what_an_sdk_tells_of_its_own_work_is_free() {
+    // OpenAI's agents SDK, after each run
+    let traces = Endpoint::of(Provider::OpenAi, "POST", "/v1/traces/ingest");
+    assert_eq!((traces.template, traces.billing), ("/v1/traces/ingest", Billing::Free));
+}
+
+#[test]
 fn what_begins_a_batch_makes_the_cost_and_costs_nothing_itself() {
     for (provider, path) in [
         (Provider::OpenAi, "/v1/batches"),

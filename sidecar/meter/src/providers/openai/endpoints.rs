@@ -174,6 +174,8 @@ pub(crate) const ENDPOINTS: &[Line] = &[
     ("*", "/v1/vaults", Free),
     ("*", "/v1/skills/**", Free),
     ("*", "/v1/skills", Free),
+    // what the agents SDK tells of each run
+    ("POST", "/v1/traces/ingest", Free),
     // administration
     ("*", "/v1/webhook_endpoints/**", Free),
     ("*", "/v1/webhook_endpoints", Free),
