@@ -524,6 +524,19 @@ fn an_interaction_that_breaks_off_used_what_its_events_had_said() {
 }
 
 #[test]
+fn what_an_interactions_steps_say_was_delivered() {
+    let content = json!([{"type": "text", "text": "abcdefgh"}]);
+    let step = json!({"type": "model_output", "content": content});
+    let whole = json!({"id": "v1_1", "status": "completed", "steps": [{"type": "thought", "signature": "AAAA"}, step]});
+    let begun = json!({"event_type": "step.start", "index": 0, "step": step});
+    let [(content_type, events), _] = streams(&[begun]);
+    for (content_type, body) in [(JSON, whole.to_string()), (content_type, events)] {
+        let facts = said(Dialect::GoogleInteractions, content_type, &body, 3);
+        assert_eq!(facts.delivered.ascii, 8, "{content_type}");
+    }
+}
+
+#[test]
 fn a_decision_is_billed_by_its_input_though_it_puts_out_nothing() {
     let answer =
         json!({"answers": {"urgent": {"type": "noul", "noul": 0.9}}, "usage": {"total_input_tokens": 1_000}});

@@ -46,6 +46,8 @@ static EVENT: Shape<Field> = Shape::Object(
         ("event_type", Shape::Value(Field::Kind)),
         ("interaction", Shape::Object(Field::Plain, MEMBERS)),
         ("delta", Shape::Prose),
+        // as it begins: a call of a function, what is said later in deltas
+        ("step", Shape::Prose),
         // what was used so far, beside any event
         ("metadata", Shape::Object(Field::Plain, &[("total_usage", USAGE)])),
         ("usage", USAGE),
@@ -60,6 +62,8 @@ const MEMBERS: &[(&str, Shape<Field>)] = &[
     ("status", Shape::Value(Field::Status)),
     ("service_tier", Shape::Value(Field::ServiceTier)),
     ("outputs", Shape::Prose),
+    // what stands in their place since 2026
+    ("steps", Shape::Prose),
     ("error", Shape::Object(Field::Error, &[])),
     ("usage", USAGE),
 ];
