@@ -99,7 +99,7 @@ impl LostCall {
             user_id: user_id.as_deref(),
             provider: *provider,
             host,
-            model: model.as_deref(),
+            model: model.as_deref().map(|model| provider.listed_model(model)),
             endpoint,
             outcome: Outcome::Lost,
             status: progress.status,

@@ -195,7 +195,8 @@ fn meter(
         },
     };
     let billed = bills(&call, &answers, book);
-    let model = call.model().or_else(|| answers.iter().find_map(|answer| answer.model.as_deref()));
+    let of_answers = || answers.iter().find_map(|answer| answer.model.as_deref());
+    let model = call.model().or_else(|| of_answers().map(|model| call.provider.listed_model(model)));
     let lines = explained.then(|| billed.iter().flat_map(|(call, bill)| explain(call, bill, book)).collect());
     let bills: Vec<_> = billed.into_iter().map(|(_, bill)| bill).collect();
     Ok(result::metered(id, &call, model, &answers, &Bill::total(&bills), lines))

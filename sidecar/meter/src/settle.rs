@@ -153,10 +153,11 @@ impl<'a> Call<'a> {
         Some(Once { id: id?.into(), created: None })
     }
 
-    /// The model that answered, else the one asked for.
+    /// The model that answered, else the one asked for, as its provider lists it.
     pub fn model(&self) -> Option<&str> {
         let answered = self.answer.and_then(|answer| answer.model.as_deref());
-        answered.or_else(|| self.request.and_then(|request| request.model.as_deref()))
+        let model = answered.or_else(|| self.request.and_then(|request| request.model.as_deref()));
+        model.map(|model| self.provider.listed_model(model))
     }
 
     fn costs_nothing(&self) -> bool {

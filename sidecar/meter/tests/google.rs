@@ -257,8 +257,8 @@ fn the_model_of_a_live_session_is_the_one_that_its_setup_names() {
             {"from": "server", "body": {"usageMetadata": {"promptTokenCount": 1_000_000, "responseTokenCount": 0}}}]}});
     let result: Value = serde_json::from_str(&meter_line(&line.to_string(), PriceBook::built_in())).unwrap();
     assert_eq!(
-        (&result["usage"], &result["cost_usd"]),
-        (&json!({"input": 1_000_000}), &json!("0.3")),
+        (&result["usage"], &result["cost_usd"], &result["model"]),
+        (&json!({"input": 1_000_000}), &json!("0.3"), &json!("gemini-2.5-flash")),
         "{result}"
     );
 }
@@ -384,6 +384,17 @@ fn a_cache_is_billed_for_the_time_that_was_asked_for() {
         (&json!({"cache_storage": 6_000}), &json!("0.006"), &json!("provider")),
         "{made}"
     );
+}
+
+#[test]
+fn a_model_that_is_named_by_its_resource_is_the_one_that_the_path_names() {
+    let on_vertex = "projects/p/locations/us-central1/publishers/google/models/gemini-2.5-flash";
+    for named in ["gemini-2.5-flash", "models/gemini-2.5-flash", on_vertex] {
+        let mut made = cache();
+        made["model"] = json!(named);
+        let billed = metered(GEMINI, "POST", "/v1beta/cachedContents", &json!({"model": named}), &made);
+        assert_eq!((&billed["model"], &billed["cost_usd"]), (&json!("gemini-2.5-flash"), &json!("0.006")));
+    }
 }
 
 #[test]

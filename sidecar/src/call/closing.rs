@@ -249,7 +249,8 @@ impl Call {
             return Ratio::default();
         }
         let model = answer.and_then(|answer| answer.model.as_deref()).or(request.model.as_deref());
-        model.map_or_else(Ratio::default, |model| self.worker.ratios.borrow().of(self.provider, model))
+        let ratio = |model| self.worker.ratios.borrow().of(self.provider, self.provider.listed_model(model));
+        model.map_or_else(Ratio::default, ratio)
     }
 
     fn write(&self, row: &Row<'_>, open: Option<OpenCall>) {
@@ -272,7 +273,10 @@ impl Call {
             user_id: user_id.as_deref(),
             provider: self.provider,
             host: &self.host.name,
-            model: facts.and_then(|facts| facts.model.as_deref()).or(request.model.as_deref()),
+            model: facts
+                .and_then(|facts| facts.model.as_deref())
+                .or(request.model.as_deref())
+                .map(|model| self.provider.listed_model(model)),
             endpoint: self.endpoint.template,
             outcome,
             status: status.map(|status| status.as_u16()),
