@@ -26,15 +26,20 @@ const NOT_METERED: [&str; 15] = [
     "dashscope.aliyuncs.com",
     "api.moonshot.ai",
 ];
-/// Amazon's, of any region.
+/// Amazon's, of any region: its own, and those that the SDKs of OpenAI and Anthropic call.
+const AMAZON: [(&str, &str, &str); 3] = [
+    ("bedrock-runtime.", ".amazonaws.com", BEDROCK),
+    ("bedrock-mantle.", ".api.aws", "bedrock-mantle.api.aws"),
+    ("aws-external-anthropic.", ".api.aws", "aws-external-anthropic.api.aws"),
+];
 const BEDROCK: &str = "bedrock-runtime.amazonaws.com";
 
 /// The label of an AI provider's host that is known, and whose calls nobody meters.
 pub(super) fn not_metered(host: &str) -> Option<&'static str> {
-    let is_bedrock = host.starts_with("bedrock-runtime.") && host.ends_with(".amazonaws.com");
+    let amazon = AMAZON.into_iter().find(|(begin, end, _)| host.starts_with(begin) && host.ends_with(end));
     let ends =
         |known: &&str| host.strip_suffix(*known).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
-    is_bedrock.then_some(BEDROCK).or_else(|| NOT_METERED.into_iter().find(ends))
+    amazon.map(|(_, _, label)| label).or_else(|| NOT_METERED.into_iter().find(ends))
 }
 
 /// Which features have a label of their own; one for the whole process, asked once per worker and feature.
@@ -66,6 +71,9 @@ mod tests {
         for (host, label) in [
             ("shop.openai.azure.com", Some("openai.azure.com")),
             ("bedrock-runtime.eu-central-1.amazonaws.com", Some(BEDROCK)),
+            ("bedrock-mantle.us-east-1.api.aws", Some("bedrock-mantle.api.aws")),
+            ("aws-external-anthropic.us-west-2.api.aws", Some("aws-external-anthropic.api.aws")),
+            ("s3.us-east-1.api.aws", None),
             ("api.mistral.ai", Some("api.mistral.ai")),
             ("notapi.mistral.ai", None),
             ("s3.eu-central-1.amazonaws.com", None),
