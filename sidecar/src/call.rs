@@ -360,6 +360,7 @@ impl Call {
             query,
             model: facts.model.as_deref().unwrap_or_default(),
             stream: facts.stream,
+            usage: reader.asked_for_usage(),
             call: self.uuid(),
             at: self.at.as_second(),
         };

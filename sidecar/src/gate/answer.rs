@@ -20,6 +20,8 @@ pub struct Asked<'a> {
     pub model: &'a str,
     /// The request's body asks for a stream.
     pub stream: bool,
+    /// And the stream for its usage.
+    pub usage: bool,
     /// The call's id, so that an app's log leads to its row.
     pub call: Uuid,
     /// Unix time in seconds.

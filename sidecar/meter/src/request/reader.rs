@@ -273,6 +273,11 @@ impl RequestReader {
         facts.substituted = std::mem::replace(&mut facts.model, substitute);
     }
 
+    /// The body itself asks its stream for the usage.
+    pub fn asked_for_usage(&self) -> bool {
+        matches!(self.sink.options, StreamOptions::Given { include_usage: IncludeUsage::Asked, .. })
+    }
+
     /// The edit that asks for the usage, once the object has closed; `None` where the stream will carry its usage anyway, where it is no
     /// stream, and where the body is to go as it came.
     pub fn usage_splice(&self) -> Option<Splice> {

@@ -1,40 +1,55 @@
 //! OpenAI's shapes, which xAI and OpenRouter share.
 
 use serde_json::{Value, json};
+use tollgate_meter::Dialect;
 
 use super::{Asked, Form, Last, typed};
 
 pub(super) fn chat(asked: &Asked<'_>, text: &str) -> Form {
-    let of = |object: &str, choice: Value| {
+    let of = |object: &str, choices: Value| {
         json!({
             "id": format!("chatcmpl-{}", asked.call.simple()), "object": object, "created": asked.at,
-            "model": asked.model, "choices": [choice], "system_fingerprint": "tollgate",
+            "model": asked.model, "choices": choices, "system_fingerprint": "tollgate",
         })
     };
     if !asked.stream {
         let message = json!({"role": "assistant", "content": text, "refusal": null});
         let choice = json!({"index": 0, "message": message, "logprobs": null, "finish_reason": "stop"});
-        return Form::Json(with_usage(of("chat.completion", choice)));
+        return Form::Json(with_usage(of("chat.completion", json!([choice]))));
     }
     let chunk = |delta: Value, finish_reason: Value| {
         let choice = json!({"index": 0, "delta": delta, "logprobs": null, "finish_reason": finish_reason});
-        of("chat.completion.chunk", choice)
+        of("chat.completion.chunk", json!([choice]))
     };
     let said = chunk(json!({"role": "assistant", "content": text}), Value::Null);
-    let stopped = with_usage(chunk(json!({}), json!("stop")));
-    Form::Events(vec![(None, said), (None, stopped)], Last::Done)
+    let stopped = chunk(json!({}), json!("stop"));
+    ended(asked, vec![said], stopped, of("chat.completion.chunk", json!([])))
 }
 
 pub(super) fn completion(asked: &Asked<'_>, text: &str) -> Form {
-    let choice = json!({"text": text, "index": 0, "logprobs": null, "finish_reason": "stop"});
-    let whole = with_usage(json!({
-        "id": format!("cmpl-{}", asked.call.simple()), "object": "text_completion", "created": asked.at,
-        "model": asked.model, "choices": [choice], "system_fingerprint": "tollgate",
-    }));
+    let of = |choices: Value| {
+        json!({
+            "id": format!("cmpl-{}", asked.call.simple()), "object": "text_completion", "created": asked.at,
+            "model": asked.model, "choices": choices, "system_fingerprint": "tollgate",
+        })
+    };
+    let whole = of(json!([{"text": text, "index": 0, "logprobs": null, "finish_reason": "stop"}]));
     match asked.stream {
-        false => Form::Json(whole),
-        true => Form::Events(vec![(None, whole)], Last::Done),
+        false => Form::Json(with_usage(whole)),
+        true => ended(asked, Vec::new(), whole, of(json!([]))),
     }
+}
+
+/// The usage is said in a chunk of its own without a choice, and only where it is asked for: openai-java takes a chunk with a
+/// usage for the last. OpenRouter says it always, beside a choice.
+fn ended(asked: &Asked<'_>, said: Vec<Value>, stopped: Value, without_choice: Value) -> Form {
+    let mut chunks = said;
+    match asked.endpoint.dialect() {
+        Some(Dialect::OpenRouterChat) => chunks.push(with_usage(stopped)),
+        _ if asked.usage => chunks.extend([stopped, with_usage(without_choice)]),
+        _ => chunks.push(stopped),
+    }
+    Form::Events(chunks.into_iter().map(|chunk| (None, chunk)).collect(), Last::Done)
 }
 
 fn with_usage(mut answer: Value) -> Value {

@@ -6,7 +6,7 @@ const SENTENCE: &str = "Back on \"Monday\".\nSorry.";
 
 fn asked(provider: Provider, path: &str, stream: bool) -> Asked<'static> {
     let endpoint = Endpoint::of(provider, "POST", path);
-    Asked { endpoint, query: None, model: "m-1", stream, call: Uuid::nil(), at: 1_795_000_000 }
+    Asked { endpoint, query: None, model: "m-1", stream, usage: false, call: Uuid::nil(), at: 1_795_000_000 }
 }
 
 const TEXTS: [(Provider, &str); 11] = [
@@ -54,6 +54,34 @@ fn googles_stream_is_an_array_unless_events_are_asked_for() {
     let events = answer(&Asked { query: Some("key=k&alt=sse"), ..asked }, SENTENCE).unwrap();
     assert!(events.body().starts_with(b"data: {"));
     assert_eq!(events.headers()[header::CONTENT_TYPE], "text/event-stream; charset=utf-8");
+}
+
+/// The chunks of a stream: how many choices each has, and whether it says a usage.
+fn chunks(asked: &Asked<'_>) -> Vec<(usize, bool)> {
+    let response = answer(asked, SENTENCE).unwrap();
+    let body = str::from_utf8(response.body()).unwrap();
+    let events = body.split("\n\n").filter_map(|event| event.strip_prefix("data: {"));
+    let parsed = events.map(|event| serde_json::from_str::<Value>(&format!("{{{event}")).unwrap());
+    parsed.map(|chunk| (chunk["choices"].as_array().unwrap().len(), chunk["usage"].is_object())).collect()
+}
+
+/// openai-java gathers a stream until a chunk that says a usage, which has no choice.
+#[test]
+fn a_stream_says_its_usage_in_a_chunk_of_its_own_where_it_is_asked_for() {
+    for (provider, path, said) in [
+        (Provider::OpenAi, "/v1/chat/completions", 2),
+        (Provider::OpenAi, "/v1/completions", 1),
+        (Provider::Xai, "/v1/chat/completions", 2),
+    ] {
+        let asked = asked(provider, path, true);
+        let mut expected = vec![(1, false); said];
+        assert_eq!(chunks(&asked), expected, "{provider} {path}");
+        expected.push((0, true));
+        assert_eq!(chunks(&Asked { usage: true, ..asked }), expected, "{provider} {path}");
+    }
+    // OpenRouter says it unasked, and its own SDKs look for a choice beside it
+    let asked = asked(Provider::OpenRouter, "/api/v1/chat/completions", true);
+    assert_eq!(chunks(&asked), [(1, false), (1, true)]);
 }
 
 #[test]
