@@ -177,3 +177,24 @@ fn json_over_http2_goes_up_over_http1_and_streams_come_down() {
     let row: Value = world.row();
     assert_eq!((&row["usage_source"], &row["streamed"]), (&json!("provider"), &json!(true)));
 }
+
+#[test]
+fn a_request_whose_end_comes_behind_its_last_byte_went_up_whole() {
+    let at = ports::free();
+    let config = json!({"listen": {"hosts": [at]}});
+    let world = World::with(Setup { config: Some(config), ..Setup::default() });
+    let client = Client::trusting(&world.folder().join("spool/trust/bundle.pem"));
+    let body = json!({"model": "gpt-4o-mini", "messages": [{"role": "user", "content": "Say something."}]});
+    let body = body.to_string();
+    let request = Request::post("https://api.openai.com/v1/chat/completions")
+        .header("content-type", "application/json")
+        .header("content-length", body.len())
+        .header("authorization", "Bearer sk-standin")
+        .header("x-standin", "no-usage")
+        .body(http2::LateEnd(Full::new(Bytes::from(body))))
+        .unwrap();
+    assert_eq!(http2::send(&client, at, "api.openai.com", request).status, 200);
+    let row = world.row();
+    assert_eq!((&row["outcome"], &row["usage_source"]), (&json!("completed"), &json!("estimated")));
+    assert!(row["input_tokens"].as_u64() > Some(0), "{row}");
+}

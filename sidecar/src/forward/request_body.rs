@@ -242,9 +242,7 @@ impl Held {
 impl RequestBody {
     pub(crate) fn new(held: Held, rest: Option<Incoming>, side: Rc<RefCell<RequestSide>>) -> Self {
         let body = Self { held: held.pieces, beyond: held.beyond, rest, side };
-        if body.is_end_stream() {
-            body.sent();
-        }
+        body.note_if_sent();
         body
     }
 
@@ -255,6 +253,14 @@ impl RequestBody {
 
     fn sent(&self) {
         self.side.borrow_mut().sent = true;
+    }
+
+    /// With its last byte a body of known length has passed: over HTTP/2 its end may come in a frame of its own (Python's httpx),
+    /// which nobody asks for who sends it on over HTTP/1.1.
+    fn note_if_sent(&self) {
+        if self.is_end_stream() || self.size_hint().exact() == Some(0) {
+            self.sent();
+        }
     }
 }
 
@@ -268,16 +274,12 @@ impl Body for RequestBody {
     ) -> Poll<Option<Result<Frame<Bytes>, hyper::Error>>> {
         let body = self.get_mut();
         if let Some(piece) = body.held.pop_front() {
-            if body.is_end_stream() {
-                body.sent();
-            }
+            body.note_if_sent();
             return Poll::Ready(Some(Ok(Frame::data(piece))));
         }
         if let Some(piece) = body.beyond.take() {
             body.side.borrow_mut().feed_later(&piece);
-            if body.is_end_stream() {
-                body.sent();
-            }
+            body.note_if_sent();
             return Poll::Ready(Some(Ok(Frame::data(piece))));
         }
         let Some(rest) = &mut body.rest else { return Poll::Ready(None) };
@@ -289,9 +291,7 @@ impl Body for RequestBody {
                 if let Some(trailers) = frame.trailers_mut() {
                     attribute::strip(trailers);
                 }
-                if body.is_end_stream() {
-                    body.sent();
-                }
+                body.note_if_sent();
                 Poll::Ready(Some(Ok(frame)))
             }
             Some(Err(error)) => Poll::Ready(Some(Err(error))),

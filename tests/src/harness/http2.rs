@@ -1,6 +1,13 @@
 //! HTTP/2 over TLS: a client that shows heads, bodies and trailers apart, and a server that is told what to answer.
 
-use std::{io, net::SocketAddr, sync::Arc};
+use std::{
+    convert::Infallible,
+    io,
+    net::SocketAddr,
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll},
+};
 
 use bytes::Bytes;
 use futures::{StreamExt, future, stream};
@@ -33,21 +40,25 @@ pub struct Script {
     pub breaks: bool,
 }
 
+/// A body that says its end behind its last byte, in a frame of its own, as Python's httpx does.
+pub struct LateEnd(pub Full<Bytes>);
+
 /// Sends one request to `host`, wherever that is.
 ///
 /// # Panics
 /// When there is no whole answer.
-pub fn send(client: &Client, to: SocketAddr, host: &str, request: Request<Full<Bytes>>) -> Answer {
+pub fn send<B>(client: &Client, to: SocketAddr, host: &str, request: Request<B>) -> Answer
+where
+    B: Body<Data = Bytes, Error = Infallible> + Send + Unpin + 'static,
+{
     let answer = runtime().block_on(exchange(client, to, host, request));
     answer.unwrap_or_else(|error| panic!("{host} at {to}: {error}"))
 }
 
-async fn exchange(
-    client: &Client,
-    to: SocketAddr,
-    host: &str,
-    request: Request<Full<Bytes>>,
-) -> io::Result<Answer> {
+async fn exchange<B>(client: &Client, to: SocketAddr, host: &str, request: Request<B>) -> io::Result<Answer>
+where
+    B: Body<Data = Bytes, Error = Infallible> + Send + Unpin + 'static,
+{
     let name = host.to_owned().try_into().map_err(io::Error::other)?;
     let client = client.speaking(&["h2"]);
     let stream = TlsConnector::from(client.config()).connect(name, TcpStream::connect(to).await?).await?;
@@ -118,5 +129,19 @@ impl Script {
         let mut response = Response::new(StreamBody::new(Box::pin(frames)));
         *response.headers_mut() = headers;
         response
+    }
+}
+
+// === impl LateEnd ===
+
+impl Body for LateEnd {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        Pin::new(&mut self.0).poll_frame(context)
     }
 }
