@@ -127,7 +127,11 @@ pub fn status(refusal: &Refusal) -> StatusCode {
 /// has choices.
 pub fn cut_event(provider: Provider, dialect: Option<Dialect>, off: &Off, call: Uuid) -> Bytes {
     let words = refused_words(off.status);
-    let is_message = matches!(dialect, Some(Dialect::XaiMessages | Dialect::OpenRouterMessages));
+    // Claude's apps take nothing else for an error, wherever it is served (on Vertex AI, too)
+    let is_message = matches!(
+        dialect,
+        Some(Dialect::AnthropicMessages | Dialect::XaiMessages | Dialect::OpenRouterMessages)
+    );
     let spoken = if is_message { Provider::Anthropic } else { provider };
     let body = shaped(spoken, status_code(off.status), &words, &off.message, call).into_body();
     let mut error = serde_json::from_slice::<Value>(&body).unwrap_or_default();
@@ -140,6 +144,11 @@ pub fn cut_event(provider: Provider, dialect: Option<Dialect>, off: &Off, call: 
             error["param"] = Value::Null;
             // whose turn it is was not counted; that there is a number SDKs check
             error["sequence_number"] = 0.into();
+            "event: error\n"
+        }
+        (_, Some(Dialect::GoogleInteractions)) => {
+            error["event_type"] = "error".into();
+            error["error"] = json!({"code": words.code, "message": &*off.message});
             "event: error\n"
         }
         (Provider::OpenRouter, _) => {

@@ -166,6 +166,26 @@ fn a_stream_of_a_response_ends_with_all_that_its_error_event_has() {
     }
 }
 
+/// Anthropic's SDKs pass over an event that has no name, and take what came for the whole message.
+#[test]
+fn a_message_ends_with_anthropics_error_event_whoever_serves_it() {
+    let refusal = refusal(RefusalStatus::Forbidden, "M");
+    for provider in [Provider::Anthropic, Provider::Google] {
+        let event = cut_event(provider, Some(Dialect::AnthropicMessages), &refusal.off, CALL);
+        assert!(event.starts_with(b"event: error\ndata: {"), "{provider}");
+        let said = cut_short(provider, Dialect::AnthropicMessages);
+        assert_eq!((&said["type"], &said["error"]["message"]), (&json!("error"), &json!("M")), "{provider}");
+    }
+}
+
+/// `ErrorEvent` of Google's SDKs: an event without its kind is none that they know.
+#[test]
+fn an_interaction_ends_with_an_error_event_of_its_kind() {
+    let said = cut_short(Provider::Google, Dialect::GoogleInteractions);
+    let error = json!({"code": "feature_disabled", "message": "M"});
+    assert_eq!((&said["event_type"], &said["error"]), (&json!("error"), &error));
+}
+
 /// `ChatStreamChunk` of OpenRouter's SDKs: its error's metadata has an `error_type`.
 #[test]
 fn a_stream_of_openrouters_ends_with_a_chunk_that_has_an_error() {
