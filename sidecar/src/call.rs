@@ -360,6 +360,7 @@ impl Call {
             query,
             model: facts.model.as_deref().unwrap_or_default(),
             stream: facts.stream,
+            wants_no_text: facts.wants_no_text,
             usage: reader.asked_for_usage(),
             call: self.uuid(),
             at: self.at.as_second(),

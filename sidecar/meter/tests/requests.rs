@@ -107,6 +107,20 @@ fn the_safety_identifier_goes_before_the_user() {
 }
 
 #[test]
+fn gemini_is_asked_for_no_text_where_other_modalities_alone_are_named() {
+    let wants_no_text = |modalities: Value| {
+        let body = json!({"contents": [], "generationConfig": {"responseModalities": modalities}});
+        facts(Dialect::GoogleGenerate, &body).wants_no_text
+    };
+    assert!(wants_no_text(json!(["AUDIO"])) && wants_no_text(json!(["IMAGE"])));
+    for with_text in
+        [json!(["TEXT", "IMAGE"]), json!(["IMAGE", "text"]), json!([]), json!(null), json!("AUDIO")]
+    {
+        assert!(!wants_no_text(with_text.clone()), "{with_text}");
+    }
+}
+
+#[test]
 fn anthropic_requests_say_their_user_in_the_metadata() {
     let body =
         json!({"model": "claude-opus-5", "user": "not this", "metadata": {"user_id": "u-2"}, "messages": []});

@@ -20,6 +20,8 @@ pub struct Asked<'a> {
     pub model: &'a str,
     /// The request's body asks for a stream.
     pub stream: bool,
+    /// It asks for sound or a picture alone.
+    pub wants_no_text: bool,
     /// And the stream for its usage.
     pub usage: bool,
     /// The call's id, so that an app's log leads to its row.
@@ -64,7 +66,7 @@ pub fn answer(asked: &Asked<'_>, text: &str) -> Option<Response<Bytes>> {
         {
             message(asked, text)
         }
-        Dialect::GoogleGenerate => content(asked, text),
+        Dialect::GoogleGenerate if !asked.wants_no_text => content(asked, text),
         _ => return None,
     };
     Some(rendered(form))

@@ -14,6 +14,8 @@ pub struct RequestFacts {
     pub reads: Option<Box<str>>,
     /// `stream` is true.
     pub stream: bool,
+    /// The answer is to be sound or a picture alone (Gemini's `responseModalities`).
+    pub wants_no_text: bool,
     /// The work is to go on without the call: `background` is true.
     pub background: bool,
     /// As asked for; what served the call is in the answer.

@@ -66,6 +66,8 @@ pub(crate) enum Field {
     Pieces,
     /// How long it is to be, in seconds: a number, or one spelled as text.
     Seconds,
+    /// One of what the answer may be made of: text, pictures, sound.
+    Modality,
     /// A message: it costs a few tokens beside its text.
     Part,
 }
@@ -80,6 +82,8 @@ struct RequestSink {
     /// Where the model's name stands, and how often one does.
     model: Option<(u64, u64)>,
     models: u32,
+    /// Text is among what the answer may be made of.
+    wants_text: bool,
 }
 
 /// What nearly every provider's requests have in common.
@@ -137,6 +141,7 @@ impl RequestReader {
                 end: None,
                 model: None,
                 models: 0,
+                wants_text: false,
             },
             asks_for_usage: dialect.is_some_and(Dialect::asks_for_usage),
         }
@@ -323,6 +328,10 @@ impl Sink<Field> for RequestSink {
             Field::Quality => self.facts.asked.quality = name(MAX_MODEL),
             Field::Sound => {
                 self.facts.asked.quality = (value == Scalar::Bool(false)).then(|| SILENT.into());
+            }
+            Field::Modality => {
+                self.wants_text |= matches!(value, Scalar::Text(name) if name.eq_ignore_ascii_case(b"TEXT"));
+                self.facts.wants_no_text = !self.wants_text;
             }
             Field::Pieces => self.facts.asked.pieces = number(value, Count::parse),
             Field::Seconds => self.facts.asked.microseconds = number(value, Count::seconds),

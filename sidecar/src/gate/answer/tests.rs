@@ -6,7 +6,16 @@ const SENTENCE: &str = "Back on \"Monday\".\nSorry.";
 
 fn asked(provider: Provider, path: &str, stream: bool) -> Asked<'static> {
     let endpoint = Endpoint::of(provider, "POST", path);
-    Asked { endpoint, query: None, model: "m-1", stream, usage: false, call: Uuid::nil(), at: 1_795_000_000 }
+    Asked {
+        endpoint,
+        query: None,
+        model: "m-1",
+        stream,
+        wants_no_text: false,
+        usage: false,
+        call: Uuid::nil(),
+        at: 1_795_000_000,
+    }
 }
 
 const TEXTS: [(Provider, &str); 11] = [
@@ -89,4 +98,7 @@ fn what_answers_with_no_text_has_no_answer_of_ours() {
     for path in ["/v1/embeddings", "/v1/images/generations", "/v1/audio/speech", "/v1/unheard-of"] {
         assert!(answer(&asked(Provider::OpenAi, path, false), SENTENCE).is_none(), "{path}");
     }
+    // a voice of Gemini's: the app looks for sound
+    let spoken = asked(Provider::Google, "/v1beta/models/m-1:generateContent", false);
+    assert!(answer(&Asked { wants_no_text: true, ..spoken }, SENTENCE).is_none());
 }

@@ -46,8 +46,14 @@ static REQUEST: Shape<Asked> = Shape::Object(
         ("system_instruction", Shape::Prose),
         ("tools", Shape::Schema),
         ("labels", Shape::Skip),
+        ("generationConfig", CONFIG),
+        ("generation_config", CONFIG),
     ],
 );
+
+const CONFIG: Shape<Asked> =
+    Shape::Object(Asked::Plain, &[("responseModalities", MODALITIES), ("response_modalities", MODALITIES)]);
+const MODALITIES: Shape<Asked> = Shape::Each(&Shape::Value(Asked::Modality));
 
 static CONTENT: Shape<Asked> = Shape::Object(Asked::Part, &[("parts", Shape::Prose)]);
 
