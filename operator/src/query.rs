@@ -20,6 +20,7 @@ pub mod compare;
 pub mod figures;
 pub mod filter;
 mod fold;
+mod known;
 pub mod latency;
 mod lines;
 mod parted;

@@ -8,6 +8,7 @@ use tollgate_meter::Cost;
 
 use super::{
     Dimension, Figures, Filter, Span, Zone,
+    known::Known,
     parted::{self, CALLS_LAST},
     sources::{DAY, WEEK, floor, monday},
     statement::{self, Limit},
@@ -87,8 +88,9 @@ impl RankAsk {
         &self,
         transaction: &mut Transaction<'static, Postgres>,
         cluster: &str,
+        known: &Known,
     ) -> Result<Option<Vec<Standing>>, sqlx::Error> {
-        let rows = self.rows(transaction, cluster, Limit::All(MOST_STANDINGS + 1)).await?;
+        let rows = self.rows(transaction, cluster, Limit::All(MOST_STANDINGS + 1), known).await?;
         if rows.len() > MOST_STANDINGS {
             return Ok(None);
         }
@@ -104,9 +106,10 @@ impl RankAsk {
         transaction: &mut Transaction<'static, Postgres>,
         cluster: &str,
         limit: Limit,
+        known: &Known,
     ) -> Result<Vec<PgRow>, sqlx::Error> {
         let whole = Ask::of(self.span.clone()).filtered(&self.filter).by(&self.by, self.top);
-        let sources = usage::sources(transaction, cluster, &whole, &[self.span.from.as_second()]).await?;
+        let sources = usage::sources(&whole, &[self.span.from.as_second()], known);
         statement::rank(cluster, self, limit, &sources).build().fetch_all(&mut **transaction).await
     }
 
@@ -122,8 +125,9 @@ impl Rank {
         transaction: &mut Transaction<'static, Postgres>,
         cluster: &str,
         ask: &RankAsk,
+        known: &Known,
     ) -> Result<Self, sqlx::Error> {
-        let rows = ask.rows(transaction, cluster, Limit::Dearest(ask.top)).await?;
+        let rows = ask.rows(transaction, cluster, Limit::Dearest(ask.top), known).await?;
         let groups = rows.first().map_or(Ok(0), |row| row.try_get::<i64, _>("groups"))?;
         let keys = rows.iter().map(|row| ask.key(row)).collect::<Result<_, _>>()?;
         Ok(Self { keys, groups: u64::try_from(groups).unwrap_or(0) })

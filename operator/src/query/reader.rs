@@ -1,21 +1,20 @@
 //! The way to the database, as whoever asks.
 
 use std::{
-    collections::BTreeSet,
     sync::{Arc, Mutex, PoisonError},
     time::{Duration, Instant},
 };
 
 use jiff::Timestamp;
-use sqlx::{PgPool, Postgres, Row, Transaction};
+use sqlx::{PgPool, Postgres, Transaction};
 
 use super::{
     asked::Asked,
+    known::Known,
     latency::{Latency, LatencyAsk},
     parted::{joined, parted},
     rank::{Rank, RankAsk, Standing},
     ranked,
-    sources::Known,
     span::Span,
     usage::{Ask, Usage},
 };
@@ -35,6 +34,7 @@ struct Inner {
     /// Of pieces of a rank's span; none: of too many groups.
     standings: Asked<(Role, RankAsk), Option<Vec<Standing>>>,
     latency: Asked<(Role, LatencyAsk), Latency>,
+    known: Asked<Role, Known>,
     /// When the database was last found away.
     away: Mutex<Option<Instant>>,
 }
@@ -80,6 +80,8 @@ pub enum QueryError {
 pub(crate) const ONE_MOMENT: &str = "begin isolation level repeatable read, read only";
 /// As long as anybody waits for a page.
 const PATIENCE: Duration = Duration::from_secs(8);
+/// What is asked within it is of one page.
+const AT_ONCE: Duration = Duration::from_millis(50);
 /// So long the answer to a question about now is good, at least.
 const FRESH: Duration = Duration::from_millis(200);
 /// The same of what is over: rows may still come late.
@@ -102,6 +104,7 @@ impl Ledger {
                 ranks: Asked::of(|_| false),
                 standings: Asked::of(|standings| standings.as_ref().is_some_and(|all| all.len() > HEAVY)),
                 latency: Asked::of(|_| false),
+                known: Asked::of(|_| false),
                 away: Mutex::default(),
             }),
         }
@@ -233,7 +236,8 @@ impl Reader {
     /// None: of too many groups.
     async fn looked_up(&self, ask: &Ask) -> Result<Option<Arc<Usage>>, QueryError> {
         let look_up = async {
-            let usage = Usage::look_up(&mut self.begin().await?, self.cluster(), ask).await;
+            let known = self.known().await?;
+            let usage = Usage::look_up(&mut self.begin().await?, self.cluster(), ask, &known).await;
             Ok(usage.map_err(QueryError::of)?.map(Arc::new))
         };
         let question = (self.role.clone(), ask.clone());
@@ -252,15 +256,27 @@ impl Reader {
                     return Ok(Rank::of(standings, ask.top));
                 }
             }
-            Rank::look_up(&mut self.begin().await?, self.cluster(), ask).await.map_err(QueryError::of)
+            let known = self.known().await?;
+            let rank = Rank::look_up(&mut self.begin().await?, self.cluster(), ask, &known).await;
+            rank.map_err(QueryError::of)
         };
         self.ledger.inner.ranks.answer((self.role.clone(), ask.clone()), fresh(&ask.span), look_up).await
     }
 
+    /// One look for all that a page asks at once. An hour that changes meanwhile counts as its rollup has it, for that moment.
+    async fn known(&self) -> Result<Arc<Known>, QueryError> {
+        let look_up =
+            async { Known::look_up(&mut self.begin().await?, self.cluster()).await.map_err(QueryError::of) };
+        self.ledger.inner.known.answer(self.role.clone(), AT_ONCE, look_up).await
+    }
+
     /// None: of too many groups.
     async fn standings(&self, ask: &RankAsk) -> Result<Arc<Option<Vec<Standing>>>, QueryError> {
-        let look_up =
-            async { ask.standings(&mut self.begin().await?, self.cluster()).await.map_err(QueryError::of) };
+        let look_up = async {
+            let known = self.known().await?;
+            let standings = ask.standings(&mut self.begin().await?, self.cluster(), &known).await;
+            standings.map_err(QueryError::of)
+        };
         self.ledger.inner.standings.answer((self.role.clone(), ask.clone()), fresh(&ask.span), look_up).await
     }
 }
@@ -268,41 +284,6 @@ impl Reader {
 /// So long an answer is good, at least.
 fn fresh(span: &Span) -> Duration {
     if span.until > Timestamp::now() { FRESH } else { FRESH_OF_THE_PAST }
-}
-
-/// What the rollups do not have as it is, and since when there are rows.
-pub(super) async fn known(
-    transaction: &mut Transaction<'static, Postgres>,
-    cluster: &str,
-    from: i64,
-) -> Result<Known, sqlx::Error> {
-    let row = sqlx::query(
-        "select array(select distinct extract(epoch from h.hour)::bigint from (
-                    select hour from public.usage_dirty where cluster = $1
-                    union all select start from public.usage_rolling where cluster = $1 and grain = 'hour') h
-                where h.hour > to_timestamp($2) - interval '1 hour') as hours,
-                array(select distinct extract(epoch from d.day)::bigint from (
-                    select day from public.usage_dirty_days where cluster = $1
-                    union all select (start at time zone 'UTC')::date from public.usage_rolling where cluster = $1 and grain = 'day') d
-                where d.day >= (to_timestamp($2) at time zone 'UTC')::date) as days,
-                array(select extract(epoch from day)::bigint from public.usage_unsummed_days
-                where cluster = $1 and day >= (to_timestamp($2) at time zone 'UTC')::date) as unsummed,
-                exists (select from public.usage_user_totals_daily where cluster = $1) as sees_totals,
-                (select extract(epoch from min(to_date(right(c.relname, 8), 'YYYYMMDD')))::bigint
-                 from pg_catalog.pg_inherits i join pg_catalog.pg_class c on c.oid = i.inhrelid
-                 where i.inhparent = 'public.provider_usage_logs'::regclass and c.relname ~ '_p[0-9]{8}$') as oldest",
-    )
-    .bind(cluster)
-    .bind(from)
-    .fetch_one(&mut **transaction)
-    .await?;
-    let open_hours: BTreeSet<i64> = row.try_get::<Vec<i64>, _>("hours")?.into_iter().collect();
-    let mut open_days: BTreeSet<i64> = row.try_get::<Vec<i64>, _>("days")?.into_iter().collect();
-    open_days.extend(open_hours.iter().map(|hour| hour.div_euclid(86_400) * 86_400));
-    let unsummed_days: BTreeSet<i64> = row.try_get::<Vec<i64>, _>("unsummed")?.into_iter().collect();
-    let oldest_row = row.try_get::<Option<i64>, _>("oldest")?.unwrap_or(i64::MAX);
-    let sees_totals = row.try_get("sees_totals")?;
-    Ok(Known { open_hours, open_days, unsummed_days, oldest_row, sees_totals })
 }
 
 // === impl QueryError ===

@@ -7,22 +7,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{filter::Dimension, table::Table};
-
-/// What the database said, in Unix seconds.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Known {
-    /// Hours whose rows changed since they were rolled up, or are being rolled up.
-    pub(super) open_hours: BTreeSet<i64>,
-    /// The same of the days of the rollup by user.
-    pub(super) open_days: BTreeSet<i64>,
-    /// Days whose rollups changed since they were summed.
-    pub(super) unsummed_days: BTreeSet<i64>,
-    /// The first moment whose rows are still there.
-    pub(super) oldest_row: i64,
-    /// The reader sees the sums that are of all namespaces together.
-    pub(super) sees_totals: bool,
-}
+use super::{filter::Dimension, known::Known, table::Table};
 
 /// What a question about users tells apart beside them, the least first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -92,14 +77,6 @@ const MONDAY: i64 = 4 * DAY;
 const OLDEST: i64 = -DAY;
 /// So many open hours are read from the rows: a day, and what is late.
 const MOST_OPEN: usize = 30;
-
-// === impl Known ===
-
-impl Known {
-    fn is_summed(&self, day: i64) -> bool {
-        !self.open_days.contains(&day) && !self.unsummed_days.contains(&day)
-    }
-}
 
 // === impl Users ===
 

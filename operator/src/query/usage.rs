@@ -11,7 +11,7 @@ use super::{
     figures::Figures,
     filter::{Dimension, Filter},
     fold::Fold,
-    reader::known,
+    known::Known,
     sources::{Sources, Users},
     span::{Span, Step},
     statement::lines,
@@ -150,6 +150,7 @@ impl Usage {
         transaction: &mut Transaction<'static, Postgres>,
         cluster: &str,
         ask: &Ask,
+        known: &Known,
     ) -> Result<Option<Self>, sqlx::Error> {
         let bounds = match ask.step {
             Some(step) => ask.span.bounds(step),
@@ -159,7 +160,7 @@ impl Usage {
             return Ok(Some(Self::default()));
         }
         let seconds: Vec<i64> = bounds.iter().map(|bound| bound.as_second()).collect();
-        let sources = sources(transaction, cluster, ask, &seconds).await?;
+        let sources = sources(ask, &seconds, known);
         let mut query = lines(cluster, ask, &seconds, &sources);
         let mut rows = query.build().fetch(&mut **transaction);
         let mut fold = Fold::new(bounds.len());
@@ -186,17 +187,11 @@ impl Usage {
 }
 
 /// Where the answer is. `bounds` as those of the span's buckets, in Unix seconds.
-pub(super) async fn sources(
-    transaction: &mut Transaction<'static, Postgres>,
-    cluster: &str,
-    ask: &Ask,
-    bounds: &[i64],
-) -> Result<Sources, sqlx::Error> {
+pub(super) fn sources(ask: &Ask, bounds: &[i64], known: &Known) -> Sources {
     // a call may seem to be of tomorrow, never of later
     let until = ask.span.until.min(Timestamp::now() + MOST_AHEAD).as_second();
-    let known = known(transaction, cluster, ask.span.from.as_second()).await?;
-    Ok(match ask.users() {
-        Some(users) => Sources::of_users(bounds, until, &known, users),
-        None => Sources::of_all(bounds, until, &known),
-    })
+    match ask.users() {
+        Some(users) => Sources::of_users(bounds, until, known, users),
+        None => Sources::of_all(bounds, until, known),
+    }
 }
