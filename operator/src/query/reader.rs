@@ -203,12 +203,13 @@ impl Reader {
         // users are many: of them there is no such answer
         let finer = if finer.is_by_user() { ranked::all(finer) } else { finer.clone() };
         if finer != *ask
-            && let Some(usage) = self.summed(&finer).await?
+            && let Some(usage) = Box::pin(self.summed(&finer)).await?
             && let Some(usage) = usage.coarsened(&finer, ask)
         {
             return Ok(Some(Arc::new(usage)));
         }
-        self.summed(ask).await
+        // on the heap: pages ask many such questions side by side
+        Box::pin(self.summed(ask)).await
     }
 
     /// What is over and what is not, each by itself where that is less to look up. None: of too many groups.
@@ -222,7 +223,7 @@ impl Reader {
                 return Ok(Some(Arc::new(usage)));
             }
         }
-        self.looked_up(ask).await
+        Box::pin(self.looked_up(ask)).await
     }
 
     /// How long calls took. Nobody sees a second of it, so it is looked up seldom.
@@ -236,7 +237,7 @@ impl Reader {
     /// None: of too many groups.
     async fn looked_up(&self, ask: &Ask) -> Result<Option<Arc<Usage>>, QueryError> {
         let look_up = async {
-            let known = self.known().await?;
+            let known = Box::pin(self.known()).await?;
             let usage = Usage::look_up(&mut self.begin().await?, self.cluster(), ask, &known).await;
             Ok(usage.map_err(QueryError::of)?.map(Arc::new))
         };
@@ -256,7 +257,7 @@ impl Reader {
                     return Ok(Rank::of(standings, ask.top));
                 }
             }
-            let known = self.known().await?;
+            let known = Box::pin(self.known()).await?;
             let rank = Rank::look_up(&mut self.begin().await?, self.cluster(), ask, &known).await;
             rank.map_err(QueryError::of)
         };
@@ -273,7 +274,7 @@ impl Reader {
     /// None: of too many groups.
     async fn standings(&self, ask: &RankAsk) -> Result<Arc<Option<Vec<Standing>>>, QueryError> {
         let look_up = async {
-            let known = self.known().await?;
+            let known = Box::pin(self.known()).await?;
             let standings = ask.standings(&mut self.begin().await?, self.cluster(), &known).await;
             standings.map_err(QueryError::of)
         };
