@@ -123,8 +123,10 @@ impl<'a> Texts<'a> {
         if found.len() > MOST && !kinds::are_apart(self.columns, &found) {
             return Alternatives::Many;
         }
-        let rest = members.without(&covered);
-        let left = rest.count();
+        // who is told nothing at all is told nothing else
+        let is_silent = |at: usize| is_told && self.columns.told[at] == 0;
+        let (silent, rest) = members.without(&covered).partition(is_silent);
+        let (count, left) = (count - silent.count(), rest.count());
         if found.len() > 1 && left * 10 <= count {
             // a few among many documents
             let are_many = seldom > MOST_SELDOM && members.without(&said_often).count() * 5 > count;

@@ -19,6 +19,8 @@ pub(super) struct Difference {
     /// The same of what they are told.
     told: u64,
     told_marks: u64,
+    /// And what some calls of the other side are told as well, beside other things.
+    told_beside: u64,
     /// The marks, times the calls that have them: of these, and of all others of the endpoint.
     held: [u64; Section::COUNT],
     elsewhere: [u64; Section::COUNT],
@@ -68,9 +70,11 @@ impl Difference {
             asked_marks: 0,
             told: 0,
             told_marks: 0,
+            told_beside: 0,
             held: [0; Section::COUNT],
             elsewhere: [0; Section::COUNT],
         };
+        let is_smaller = inside <= outside;
         for column in &columns.columns {
             let both = column.calls.shared(side);
             let (here, there) = (both * 1000 / inside, (column.count - both) * 1000 / outside);
@@ -93,7 +97,12 @@ impl Difference {
                     difference.across[section] += weight * less;
                 }
             }
-            if (here > there) == (inside <= outside) && is_clear {
+            let its = if is_smaller { both } else { column.count - both };
+            if its > 0 && its < column.count && !(is_clear && is_own) && less < 850 {
+                difference.told_beside +=
+                    column.weight[Section::System as usize] * its * 1000 / inside.min(outside);
+            }
+            if (here > there) == is_smaller && is_clear {
                 difference.asked_marks += column.weight[Section::User as usize] * more;
                 if is_own {
                     difference.told_marks += column.weight[Section::System as usize] * more;
@@ -101,7 +110,7 @@ impl Difference {
             }
         }
         let (smaller, its) =
-            if inside <= outside { (side.clone(), inside) } else { (members.without(side), outside) };
+            if is_smaller { (side.clone(), inside) } else { (members.without(side), outside) };
         let mean = |of: &[u64]| smaller.iter().map(|at| of[at]).sum::<u64>() * 1000 / its;
         (difference.asked, difference.told) = (mean(&columns.asked), mean(&columns.told));
         difference
@@ -161,6 +170,10 @@ impl Difference {
         let all = shape + tools + system + user;
         let kinds = [shape, tools, system, user].into_iter().filter(|mark| *mark > 0).count();
         let is_filled = || self.lacks_nothing() && alternatives(Section::System) == Alternatives::Many;
+        if shape + tools == 0 && self.is_of_documents() && alternatives(Section::System) == Alternatives::Many
+        {
+            return false;
+        }
         if smaller < FEWEST {
             return self.leaves_few(smaller, common_text) && !is_filled();
         }
@@ -196,8 +209,9 @@ impl Difference {
                     && match alternatives(Section::User) {
                         Alternatives::Few => {
                             let least = if self.is_beside_much() { LEAD } else { 4_000 };
-                            user >= least
-                                && user >= (*common_user).max(self.across[Section::User as usize] / 2)
+                            self.are_asked_instead() && user * 32 >= *common_user
+                                || user >= least
+                                    && user >= (*common_user).max(self.across[Section::User as usize] / 2)
                         }
                         Alternatives::Many => false,
                         Alternatives::Unclear => {
@@ -275,6 +289,25 @@ impl Difference {
         self.of_larger.iter().sum::<u64>() < 3_000
     }
 
+    /// Nothing is told, and within the same words what is asked says one thing or another, more than a few words: the question is
+    /// what the app tells.
+    fn are_asked_instead(&self) -> bool {
+        let [_, tools, system, _] = self.common;
+        let at = Section::User as usize;
+        let larger = self.of_larger[at];
+        tools + system < 4_000
+            && larger.max(self.marks[at] - larger) >= LEAD
+            && !self.is_crossed(Section::User)
+    }
+
+    /// Hardly a word is told to all, and beside what tells the smaller side apart stands much that others are told as well, beside
+    /// other things: the one and the others are documents out of a store, two or three of which some calls share by chance.
+    fn is_of_documents(&self) -> bool {
+        self.common[Section::System as usize] < 2_000
+            && self.lacks_nothing()
+            && self.told_beside >= 4_000.max(self.told_marks / 3)
+    }
+
     /// A long question, and nothing else, tells the smaller side apart.
     pub(super) fn is_of_papers(&self) -> bool {
         let [shape, tools, system, user] = self.marks;
@@ -305,6 +338,13 @@ impl Difference {
     /// Hardly a word is said to, or asked of, the calls of both sides.
     pub(super) fn is_bare(&self) -> bool {
         self.common[Section::System as usize] + self.common[Section::User as usize] < 4_000
+    }
+
+    /// Beneath long instructions that are the same on both sides their tools differ in less than they share.
+    pub(super) fn are_tools_alike(&self) -> bool {
+        let [shape, tools, ..] = self.marks;
+        let [_, common_tools, common_system, _] = self.common;
+        shape < 4_000 && common_system >= 12_000 && tools < common_tools
     }
 
     /// Few tools are given on both sides to some and not to others.

@@ -144,9 +144,18 @@ impl<'a> Study<'a> {
     fn is_of_features(&self, side: &Members, difference: &Difference) -> bool {
         let sizes = self.sizes(side);
         let counted = Sizes { smaller: difference.counted(sizes), ..sizes };
-        difference.is_of_features(counted, !self.are_given_anew, |section| {
-            self.alternatives(side, difference, section)
-        }) || difference.is_told_by_tools(sizes) && self.are_few_sets(side, difference)
+        let do_tools_tell = !self.are_given_anew && !self.are_named_by_customers(side, difference);
+        difference
+            .is_of_features(counted, do_tools_tell, |section| self.alternatives(side, difference, section))
+            || difference.is_told_by_tools(sizes) && self.are_few_sets(side, difference)
+    }
+
+    /// Many sets of tools beneath long instructions, which differ in less than they share, and many things that are told there:
+    /// one function that has each customer's name, beside what that customer has written.
+    fn are_named_by_customers(&self, side: &Members, difference: &Difference) -> bool {
+        self.sets_of_tools > MOST_SETS
+            && difference.are_tools_alike()
+            && self.alternatives(side, difference, Section::System) == Alternatives::Many
     }
 
     /// A few sets of tools are features'; many beneath the same instructions are each customer's or user's. Where nothing is

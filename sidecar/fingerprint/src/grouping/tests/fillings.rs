@@ -232,3 +232,78 @@ fn many_customers_beneath_one_task_are_no_features_whatever_they_ask() {
         assert_eq!(groups(&sketches).len(), 1, "{calls} calls");
     }
 }
+
+/// One of so many documents: some sentences, and nothing that all of them say.
+fn document(number: usize) -> String {
+    (0..5).map(|line| filler(20_000 + 10 * number + line, 12) + ".").collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn prompts_that_are_nothing_but_documents_out_of_a_store_are_one_feature() {
+    for (store, least, most, calls) in [(40, 3, 5, 100), (40, 3, 5, 200), (60, 3, 5, 200)] {
+        let told = |at: usize| {
+            found(store, least, most, at).into_iter().map(document).collect::<Vec<_>>().join("\n\n")
+        };
+        let sketches: Vec<Sketch> = (0..calls).map(|at| call(&told(at), &filler(at, 9))).collect();
+        let groups = groups(&sketches);
+        assert!(
+            groups.iter().any(|group| group.len() * 10 >= calls * 9),
+            "{least} to {most} of {store}, {calls} calls: {:?}",
+            groups.iter().map(Vec::len).collect::<Vec<_>>()
+        );
+    }
+}
+
+#[test]
+fn features_with_a_prompt_of_their_own_stand_beside_one_whose_prompts_are_documents() {
+    let found_in = |at: usize| found(40, 3, 5, at).into_iter().map(document).collect::<Vec<_>>().join("\n\n");
+    let of = |at: usize| match at % 8 {
+        0 => call(&found_in(at), &filler(at, 9)),
+        feature => call(&format!("{}.\n\n{}", filler(40_000 + feature, 30), filler(at, 90)), &filler(at, 9)),
+    };
+    let sketches: Vec<Sketch> = (0..240).map(of).collect();
+    let groups = groups(&sketches);
+    for feature in 1..8 {
+        assert!(groups.contains(&(feature..240).step_by(8).collect::<Vec<_>>()), "{feature}");
+    }
+}
+
+#[test]
+fn letters_that_say_something_else_within_one_frame_are_features_where_nothing_is_told() {
+    let letter = |occasion: &str, at: usize| {
+        format!(
+            "Write a letter to {}, dated {}. The occasion: {occasion} Notes of the clerk: {}. Keep to the form that \
+             this office uses for all that it sends out, without a greeting of the director.",
+            filler(at, 2),
+            at % 28 + 1,
+            filler(at, 20)
+        )
+    };
+    let occasions = [
+        "the connection of the house is laid elsewhere.",
+        "the second reminder, with fourteen days and the hint that instalments are possible.",
+        "the meter was read wrongly, and the difference will be paid back with the next bill.",
+    ];
+    for (letters, calls) in [(2, 20), (2, 60), (2, 200), (3, 30), (3, 120)] {
+        let sketches: Vec<Sketch> = (0..calls).map(|at| bare(&letter(occasions[at % letters], at))).collect();
+        let of = |occasion: usize| (occasion..calls).step_by(letters).collect::<Vec<_>>();
+        assert_eq!(groups(&sketches), (0..letters).map(of).collect(), "{letters} letters, {calls} calls");
+        // a few words that are filled in
+        let tones = ["a kind tone.", "an official tone.", "few words."];
+        let sketches: Vec<Sketch> = (0..calls).map(|at| bare(&letter(tones[at % 3], at))).collect();
+        assert_eq!(groups(&sketches).len(), 1, "{calls} calls");
+    }
+}
+
+#[test]
+fn tasks_over_one_store_are_told_apart_beside_calls_that_are_told_nothing() {
+    let tasks = [41_000, 41_001, 41_002].map(|task| filler(task, 15));
+    let of = |at: usize| match at % 4 {
+        3 => bare(&filler(at, 30)),
+        task => call(&format!("{}.\n\n{}", tasks[task], looked_up(20, 4, at)), &filler(at, 9)),
+    };
+    let sketches: Vec<Sketch> = (0..240).map(of).collect();
+    for group in groups(&sketches) {
+        assert!(group.iter().all(|at| at % 4 == group[0] % 4), "{group:?}");
+    }
+}

@@ -72,3 +72,25 @@ fn the_same_instructions_with_tools_and_without_are_two_features() {
         .collect();
     assert_eq!(groups(&sketches).len(), 2);
 }
+
+#[test]
+fn a_function_that_has_each_customers_name_beside_what_the_customer_wrote_makes_no_features() {
+    let function = |customer: usize| {
+        json!({"type": "function", "function": {"name": filler(95_000 + customer, 1), "description":
+            "Writes the record that was found into the customer's system.", "parameters": {"type": "object",
+            "properties": {"record": {"type": "string"}, "confidence": {"type": "number"}}}}})
+    };
+    for (customers, calls) in [(12, 60), (12, 180), (30, 300)] {
+        let of = |at: usize| {
+            let customer = drawn(customers, at);
+            let told = format!("{TOLD} {PREAMBLE} The customer's rules: {}", filler(96_000 + customer, 30));
+            let messages = [
+                json!({"role": "system", "content": told}),
+                json!({"role": "user", "content": filler(at, 20)}),
+            ];
+            sketch(&json!({"messages": messages, "tools": [function(customer)]}))
+        };
+        let sketches: Vec<Sketch> = (0..calls).map(of).collect();
+        assert_eq!(groups(&sketches).len(), 1, "{customers} customers, {calls} calls");
+    }
+}
