@@ -11,7 +11,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::temper::Size;
+use crate::{sessions::Sessions, temper::Size};
 
 /// A sum that is less likely than this is beyond chance: a thousand group-days have 1,440,000 looks, most of them at nearly the same.
 pub const CHANCE_LN: f64 = -15.0; // ln 3·10⁻⁷
@@ -36,6 +36,10 @@ const FEW: f64 = 12.0;
 /// What is more than so many times what a group does by itself is news, and of batches, whose sizes differ.
 const OWN: f64 = 1.3;
 const OWN_BATCHES: f64 = 2.0;
+/// So many calls a block are hardly any.
+const HARDLY: f64 = 0.01;
+/// What takes more blocks is no session.
+const SHORT: usize = 3;
 /// What is less likely is hardly chance.
 const ODD_LN: f64 = -9.2;
 /// Of what is a few times the usual a third of the days is enough, and three at least.
@@ -69,6 +73,8 @@ pub struct Noise {
     pub outbursts: f64,
     /// So many times that is, where much was.
     pub surges: f64,
+    /// What comes together now and then, on some days and at no time of its own.
+    pub sessions: Option<Sessions>,
 }
 
 // === impl Block ===
@@ -93,6 +99,7 @@ impl Noise {
             sizes: Vec::new(),
             outbursts: 0.0,
             surges: 1.0,
+            sessions: None,
         };
         for round in 0..ROUNDS {
             let out = noise.impossible(&blocks, INCIDENTS);
@@ -117,6 +124,7 @@ impl Noise {
         // what a busy hour has more by chance is an outburst in a calm one
         let here = blocks.iter().map(|block| block.expected).sum::<f64>() / blocks.len().max(1) as f64;
         let at_most = |times: f64, more: f64| few.min(times * here + more * unit);
+        noise.sessions = Sessions::of(all, &everywhere.odd_blocks(all), few);
         noise.outbursts = everywhere.outbursts_of(all, at_most(4.0, 5.0), at_most(1.0, 5.0));
         noise.sizes = sizes;
         noise
@@ -149,6 +157,22 @@ impl Noise {
         let mut out = vec![false; blocks.len()];
         odd.iter().for_each(|(_, at)| out[*at] = true);
         out
+    }
+
+    /// The blocks in which more came than is chance, not at the edges of jobs. Of what was told as an anomaly, what was short: an incident goes on.
+    fn odd_blocks<'a>(&self, blocks: &'a [Block]) -> Vec<&'a Block> {
+        let noisy = self.noisy_times(blocks);
+        let is_odd = |block: &Block| {
+            let expected = block.expected.max(HARDLY * self.unit);
+            block.came > 1.5 * expected + FEW * self.unit
+                && !noisy[block.time]
+                && self.tail_ln(block.came, expected, 0.0) < ODD_LN
+        };
+        let odd: Vec<Option<&Block>> =
+            blocks.iter().map(|block| Some(block).filter(|block| is_odd(block))).collect();
+        let together = odd.split(Option::is_none);
+        let untold = |of: &[Option<&'a Block>], block: &Block| !block.told || of.len() <= SHORT;
+        together.flat_map(|of| of.iter().flatten().copied().filter(move |block| untold(of, block))).collect()
     }
 
     /// How many times the usual comes at any time, where much is: minutes whose calls are all dear now and then. Not at the edges of jobs.

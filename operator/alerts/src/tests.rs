@@ -1,5 +1,6 @@
 mod own;
 mod prices;
+mod sessions;
 mod users;
 
 use serde_json::{Value, json};

@@ -229,6 +229,8 @@ impl Look<'_> {
     fn is_odd(&self, usual: Mean, noise: &Noise) -> bool {
         let mean = usual.mean * self.level().max(1.0);
         let unsure = noise.wander / usual.days + noise.grain / (usual.seen + 0.5 * noise.grain);
-        self.came >= SUDDEN * mean && noise.tail_ln(self.came, mean, unsure) < CHANCE_LN
+        self.came >= SUDDEN * mean
+            && noise.tail_ln(self.came, mean, unsure) < CHANCE_LN
+            && noise.sessions.is_none_or(|sessions| sessions.tail_ln(self.came, mean) < CHANCE_LN)
     }
 }

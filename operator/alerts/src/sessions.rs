@@ -1,0 +1,95 @@
+//! What comes together now and then: a person who lets an agent work on two days of a week. To the fit of the noise all of it looks like incidents,
+//! for it takes a few blocks of a hundred; and each would be told.
+//!
+//! An incident comes once. What comes on several days, at other times on each, is the group's own: how often it does, and by what part sizes fall
+//! off, is learned from it. Where it comes at the same time of day it is a job, which habits know.
+
+#![expect(clippy::float_arithmetic, reason = "statistics, not money")]
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::chance::Block;
+
+/// On one day of so many, and on two at least.
+const DAYS: usize = 5;
+const FEWEST_DAYS: usize = 2;
+/// Parts of a day to each side that are the same time of it, and another.
+const SAME_TIME: usize = 48;
+const OTHER_TIME: usize = 12;
+/// Where hardly anything comes there are so many of what there are on average.
+const SELDOM: f64 = 0.05;
+/// How fast sizes fall off is not known exactly.
+const UNSURE: f64 = 1.3;
+/// What is more than so many times the largest is news.
+const NEWS: f64 = 2.0;
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Sessions {
+    /// How many blocks have one, of so much as is to be expected of a block on average.
+    some: f64,
+    average: f64,
+    /// The least that is one, and the most that one was.
+    least: f64,
+    most: f64,
+    /// What is larger by so much is e times as rare.
+    falls: f64,
+    /// Where so much is to be expected one hardly shows.
+    busy: f64,
+}
+
+// === impl Sessions ===
+
+impl Sessions {
+    /// `odd`: the blocks in which more came than is chance; none of those of which more than `busy` was to be expected.
+    pub fn of(all: &[Block], odd: &[&Block], busy: f64) -> Option<Self> {
+        let job = jobs(all, odd);
+        let odd: Vec<&&Block> =
+            odd.iter().filter(|block| block.expected <= busy && !job(block.time)).collect();
+        let days: BTreeSet<usize> = odd.iter().map(|block| block.day).collect();
+        let known = all.iter().map(|block| block.day + 1).max().unwrap_or(0);
+        if days.len() < known.div_ceil(DAYS).max(FEWEST_DAYS) {
+            return None;
+        }
+        let mut sizes: Vec<f64> = odd.iter().map(|block| block.came - block.expected).collect();
+        sizes.sort_by(f64::total_cmp);
+        let (least, most) = (*sizes.first()?, *sizes.last()?);
+        // of geometric sizes half are above the least by so much, and a quarter by twice that
+        let falls = |part: f64| {
+            let at = (sizes.len() as f64 * (1.0 - part)) as usize;
+            sizes.get(at).map_or(0.0, |size| (size - least) / -part.ln())
+        };
+        let falls = UNSURE * falls(0.5).max(falls(0.25)).max(least / 2.0);
+        let blocks = all.len() as f64;
+        let average = all.iter().map(|block| block.expected).sum::<f64>() / blocks;
+        Some(Self { some: odd.len() as f64 / blocks, average, least, most, falls, busy })
+    }
+
+    /// ln of the probability that so much more than a mean comes by one: more of them where more comes.
+    pub fn tail_ln(&self, came: f64, mean: f64) -> f64 {
+        let more = came - mean;
+        if mean > self.busy || more > NEWS * self.most {
+            return f64::NEG_INFINITY;
+        }
+        let here = (mean / self.average).max(SELDOM);
+        (self.some * here).min(1.0).ln() - ((more - self.least) / self.falls).max(0.0)
+    }
+}
+
+/// Whether a time of day is a job's: most of the days that have something odd have it within half an hour, and far fewer two hours earlier or
+/// later.
+fn jobs(all: &[Block], odd: &[&Block]) -> impl Fn(usize) -> bool + use<> {
+    let times = all.iter().map(|block| block.time + 1).max().unwrap_or(0);
+    let (beside, other) = ((times / SAME_TIME).max(1), (times / OTHER_TIME).max(2));
+    let mut on: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    odd.iter().for_each(|block| on.entry(block.day).or_default().push(block.time));
+    let days = move |time: usize| {
+        let same = |times: &&Vec<usize>| times.iter().any(|other| other.abs_diff(time) <= beside);
+        (on.values().filter(same).count(), on.len())
+    };
+    move |time| {
+        let (here, all) = days(time);
+        let earlier = time.checked_sub(other).map_or(0, |time| days(time).0);
+        let elsewhere = earlier.max(days(time + other).0);
+        here > 1 && here * 2 > all && here >= 2 * elsewhere
+    }
+}

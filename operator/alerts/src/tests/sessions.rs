@@ -1,0 +1,48 @@
+//! What comes together now and then: agents, which work for minutes and make a hundred calls in them.
+
+#![expect(clippy::float_arithmetic, reason = "chance, not money")]
+
+use super::{ANOMALY, fired, replay, row};
+
+/// Until then it worked on too few days.
+const KNOWN: i64 = 17 * 1440;
+const INCIDENT: i64 = 24 * 1440 + 850;
+
+/// A number from a fixed sequence, between 0 and 1.
+fn unit(at: i64) -> f64 {
+    let mixed = (at as u64).wrapping_add(11).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    let mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    ((mixed ^ (mixed >> 31)) >> 11) as f64 / (1_u64 << 53) as f64
+}
+
+/// A session has so many calls on average, ten a minute; their lengths fall off as a conversation's do.
+fn session(at: i64, calls: f64) -> i64 {
+    1 + (-unit(at).ln() * calls / 10.0) as i64
+}
+
+/// Somebody who asks a little by day, and lets an agent work on some days.
+fn person(minute: i64) -> u64 {
+    let (day, of_day) = (minute / 1440, minute % 1440);
+    let asks = (540..1080).contains(&of_day) && unit(minute * 3) < 0.03;
+    let begins = 540 + (unit(day * 7 + 1) * 500.0) as i64;
+    let works = unit(day * 7) < 0.4 && (begins..begins + session(day * 7 + 2, 40.0)).contains(&of_day);
+    u64::from(asks) + if works { 7 + (unit(minute * 3 + 1) * 7.0) as u64 } else { 0 }
+}
+
+#[test]
+fn an_agent_that_somebody_lets_work_on_some_days_wakes_nobody_once_it_is_known() {
+    let minutes = (0..40 * 1440).filter(|minute| person(*minute) > 0);
+    let mut fired = fired(&replay(ANOMALY, minutes.map(|minute| row(minute, person(minute)))));
+    fired.retain(|at| *at >= KNOWN);
+    assert_eq!(fired, Vec::<i64>::new());
+}
+
+#[test]
+fn what_is_far_more_than_such_an_agent_ever_did_is_found() {
+    let calls =
+        |minute: i64| person(minute) + if (INCIDENT..INCIDENT + 60).contains(&minute) { 150 } else { 0 };
+    let minutes = (0..26 * 1440).filter(|minute| calls(*minute) > 0);
+    let mut fired = fired(&replay(ANOMALY, minutes.map(|minute| row(minute, calls(minute)))));
+    fired.retain(|at| *at >= KNOWN);
+    assert!(matches!(fired[..], [at] if (INCIDENT + 1..=INCIDENT + 10).contains(&at)), "{fired:?}");
+}
