@@ -8,10 +8,12 @@ use crate::{
     forecast::{self, Forecast},
     history::DAY,
     models::Model,
+    newcomers::Newcomers,
     plan::{Plan, Rule, Threshold},
     spec::{Dimension, Metric},
     traffic::Row,
     users,
+    usual::YOUNG_DAYS,
     window::{Minute, Window},
 };
 
@@ -50,6 +52,8 @@ pub struct Engine {
     /// Of the past that a group keeps.
     days: usize,
     groups: Groups,
+    /// For each threshold: who is new, and with how much one begins.
+    newcomers: Vec<Newcomers>,
     bounds: (Minute, Minute),
     /// Some group has something in the open minute.
     touched: bool,
@@ -85,6 +89,7 @@ impl Engine {
         let users_of = users_of.filter(|_| several);
         // today's, and what is cut off at the far end
         let days = days as usize + 2;
+        let newcomers = plan.thresholds.iter().map(|_| Newcomers::default()).collect();
         Self {
             plan,
             metrics,
@@ -92,6 +97,7 @@ impl Engine {
             users_of,
             days,
             groups: Groups::default(),
+            newcomers,
             bounds: (0, 0),
             touched: false,
             beyond: 0,
@@ -216,8 +222,29 @@ impl Engine {
         self.groups.by_key().filter(move |(_, group)| fires(group)).map(|(key, _)| key)
     }
 
+    /// What an ordinary group does is asked only where a young one does something.
+    fn learn_newcomers(&mut self, minute: Minute) {
+        let Window::Rolling { minutes } = self.plan.window else { return };
+        let all = &self.groups.all;
+        let young = |group: &Group| {
+            let [series, ..] = group.series.as_slice() else { return false };
+            minute - series.first < (YOUNG_DAYS + 1) * DAY && series.value() > Amount::default()
+        };
+        if !all.iter().any(young) {
+            return;
+        }
+        let end = self.plan.window.local(minute + 1);
+        for (threshold, newcomers) in self.plan.thresholds.iter().zip(&mut self.newcomers) {
+            let at = self.metrics.iter().position(|known| *known == threshold.metric);
+            if let (Rule::Anomaly { .. }, Some(at)) = (&threshold.rule, at) {
+                newcomers.learn(end, minutes, all.iter().map(|group| &group.series[at]));
+            }
+        }
+    }
+
     /// Ends a minute, and tells what changed with it.
     pub fn close(&mut self, minute: Minute, changes: &mut Vec<Change>) {
+        self.learn_newcomers(minute);
         let window = &self.plan.window;
         let rolling = matches!(window, Window::Rolling { .. });
         if rolling || minute >= self.bounds.1 {
@@ -254,6 +281,9 @@ impl Engine {
                         state
                             .usual
                             .judge(series, users, window.local(minute + 1), width, *days, *factor)
+                            .or_else(|| {
+                                self.newcomers[index].judge(series, window.local(minute + 1), width, *factor)
+                            })
                             .map(|verdict| (verdict.anomalous, verdict.over, CALM, verdict.threshold))
                     }
                 };

@@ -6,7 +6,7 @@
 //! - [`history`]: the past, coarser; [`temper`]: what one call may count for in it; [`models`]: models that hardly any row was of
 //! - [`usual`]: what a time of day and week usually was; [`chance`]: whether a value is beyond chance; [`sessions`]: what
 //!   comes together now and then; [`clock`]: whose clocks a group goes by
-//! - [`users`]: whether one user makes more calls than any does
+//! - [`users`]: whether one user makes more calls than any does; [`newcomers`]: groups that nobody knew
 //! - [`forecast`]: what a window will hold at its end
 //! - [`engine`]: groups, and which thresholds hold; [`replay`]: traffic from a file through alerts
 
@@ -18,6 +18,7 @@ pub mod forecast;
 pub mod history;
 mod means;
 pub mod models;
+pub mod newcomers;
 pub mod plan;
 pub mod replay;
 pub mod series;

@@ -34,9 +34,9 @@ use crate::{
     window::Minute,
 };
 
-const YOUNG_DAYS: i64 = 7;
+pub(crate) const YOUNG_DAYS: i64 = 7;
 /// Of fewer calls nobody is told, however unlikely they are: it is somebody who works late.
-const FEW: f64 = 12.0;
+pub(crate) const FEW: f64 = 12.0;
 /// So far above what the last hours let expect it must be: traffic that is high all day is no news.
 const SUDDEN: f64 = 2.0;
 /// So many standard deviations calls must be dearer together.

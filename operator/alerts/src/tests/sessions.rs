@@ -2,6 +2,8 @@
 
 #![expect(clippy::float_arithmetic, reason = "chance, not money")]
 
+use serde_json::{Value, json};
+
 use super::{ANOMALY, fired, replay, row};
 
 /// Until then it worked on too few days.
@@ -45,4 +47,36 @@ fn what_is_far_more_than_such_an_agent_ever_did_is_found() {
     let mut fired = fired(&replay(ANOMALY, minutes.map(|minute| row(minute, calls(minute)))));
     fired.retain(|at| *at >= KNOWN);
     assert!(matches!(fired[..], [at] if (INCIDENT + 1..=INCIDENT + 10).contains(&at)), "{fired:?}");
+}
+
+/// Models of four features' kind, and one that nobody used until a day.
+fn of_models(new: impl Fn(i64) -> u64) -> Vec<Value> {
+    let office = |minute: i64| (480..1080).contains(&(minute % 1440));
+    let models = |minute: i64| {
+        let known = (0..4).map(move |model| {
+            (format!("model-{model}"), 1 + model as u64 + (unit(minute * 9 + model) * 3.0) as u64)
+        });
+        known.chain([("new".to_owned(), new(minute))])
+    };
+    let minutes = (0..28 * 1440).filter(|minute| office(*minute));
+    let rows = minutes.flat_map(|minute| {
+        models(minute).filter(|(_, calls)| *calls > 0).map(move |(model, calls)| {
+            let mut row = row(minute, calls);
+            row["model"] = json!(model);
+            row
+        })
+    });
+    replay(&ANOMALY.replace("[Feature]", "[Model]"), rows)
+}
+
+#[test]
+fn a_group_that_nobody_knew_and_that_does_far_more_than_an_ordinary_one_is_told_once() {
+    let begins = 21 * 1440 + 600;
+    let fired = fired(&of_models(|minute| if minute >= begins { 30 } else { 0 }));
+    assert!(matches!(fired[..], [at] if (begins + 1..=begins + 10).contains(&at)), "{fired:?}");
+}
+
+#[test]
+fn a_group_that_nobody_knew_and_that_does_what_others_do_wakes_nobody() {
+    assert_eq!(fired(&of_models(|minute| if minute >= 21 * 1440 + 600 { 6 } else { 0 })), Vec::<i64>::new());
 }
