@@ -24,8 +24,8 @@ pub use self::{faults::Fault, verdict::Verdict};
 use self::{faults::Schedule, load::Load, scene::Scene};
 use crate::harness::wait;
 
-/// All that is under way has come to its end by then.
-const SETTLE: Duration = Duration::from_secs(90);
+/// All that is under way has come to its end by then: a rollup rests ten times as long as its turn took.
+const SETTLE: Duration = Duration::from_secs(300);
 
 /// How much of it.
 #[derive(Clone, Copy, Debug)]
