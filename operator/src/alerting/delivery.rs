@@ -230,17 +230,16 @@ impl Delivery {
     ) -> Result<bool, sqlx::Error> {
         let sent = self.sender.send(to, only, message).await;
         let oldest = message.told.iter().map(|told| told.event.at).min().unwrap_or(Timestamp::MAX);
-        let error = match &sent {
-            Ok(refused) if refused.is_empty() => None,
-            Ok(refused) => Some(left_out(refused)),
-            Err(error) => Some(error.to_string()),
+        let (error, left): (_, Option<Vec<&str>>) = match &sent {
+            Ok(refused) if refused.is_empty() => (None, None),
+            Ok(refused) => {
+                (Some(left_out(refused)), Some(refused.iter().map(|refused| refused.to.as_str()).collect()))
+            }
+            Err(error) => {
+                (Some(error.to_string()), only.map(|only| only.iter().map(String::as_str).collect()))
+            }
         };
         let error = error.map(|error| error.chars().take(WORDS).collect::<String>());
-        let left: Option<Vec<&str>> = match &sent {
-            Ok(refused) if refused.is_empty() => None,
-            Ok(refused) => Some(refused.iter().map(|refused| refused.to.as_str()).collect()),
-            Err(_) => only.map(|only| only.iter().map(String::as_str).collect()),
-        };
         if let Some(error) = &error {
             tracing::warn!(alert = %message.alert, receiver = label(to), attempts, error, "an alert could not be delivered");
         }

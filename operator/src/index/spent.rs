@@ -39,8 +39,8 @@ impl SpentBudget {
 
     /// Also in what it is about: an alert that was written anew may be about other features.
     pub(super) fn is_same(&self, other: &Self) -> bool {
-        let of = |spent: &Self| (spent.budget.uid.clone(), spent.budget.generation);
-        of(self) == of(other) && self.group == other.group
+        let (budget, others) = (&self.budget, &other.budget);
+        (&budget.uid, budget.generation, &self.group) == (&others.uid, others.generation, &other.group)
     }
 }
 

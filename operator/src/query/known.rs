@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use sqlx::{Postgres, Row, Transaction};
 
+use super::sources::{DAY, floor};
+
 /// What the database said, in Unix seconds.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Known {
@@ -48,7 +50,7 @@ impl Known {
         .await?;
         let open_hours: BTreeSet<i64> = row.try_get::<Vec<i64>, _>("hours")?.into_iter().collect();
         let mut open_days: BTreeSet<i64> = row.try_get::<Vec<i64>, _>("days")?.into_iter().collect();
-        open_days.extend(open_hours.iter().map(|hour| hour.div_euclid(86_400) * 86_400));
+        open_days.extend(open_hours.iter().map(|hour| floor(*hour, DAY)));
         let unsummed_days: BTreeSet<i64> = row.try_get::<Vec<i64>, _>("unsummed")?.into_iter().collect();
         let oldest_row = row.try_get::<Option<i64>, _>("oldest")?.unwrap_or(i64::MAX);
         let sees_totals = row.try_get("sees_totals")?;

@@ -27,22 +27,18 @@ pub(super) fn parted(ask: &Ask, now: Timestamp) -> Option<Vec<Ask>> {
         return None;
     }
     let over = if span.until <= now { Some(span.until) } else { end_of_what_is_over(ask, now) };
-    let halves = over.and_then(|over| middle(ask, over));
-    let cuts = halves.into_iter().chain(over.filter(|over| *over < span.until));
-    let mut edges: Vec<Timestamp> = [span.from].into_iter().chain(cuts).collect();
-    edges.push(span.until);
-    let part = |edges: &[Timestamp]| match edges {
-        [from, until] => Some(Ask {
-            span: Span { from: *from, until: *until, zone: span.zone.clone() },
-            step: *step,
-            filter: filter.clone(),
-            by: by.clone(),
-            top: u16::MAX,
-            only: None,
-        }),
-        _ => None,
+    let middle = over.and_then(|over| middle(ask, over));
+    let cuts = [middle, over.filter(|over| *over < span.until)].into_iter().flatten();
+    let ends = cuts.clone().chain([span.until]);
+    let part = |(from, until)| Ask {
+        span: Span { from, until, zone: span.zone.clone() },
+        step: *step,
+        filter: filter.clone(),
+        by: by.clone(),
+        top: u16::MAX,
+        only: None,
     };
-    let parts: Vec<Ask> = edges.windows(2).filter_map(part).collect();
+    let parts: Vec<Ask> = [span.from].into_iter().chain(cuts).zip(ends).map(part).collect();
     if let Some(step) = step {
         // A shorter span may have finer buckets.
         let bounds: Vec<Timestamp> = parts.iter().flat_map(|part| part.span.bounds(*step)).collect();

@@ -47,6 +47,6 @@ pub use path::plain;
 pub use price::{Change, Line, PriceBook, PriceError, Recorded};
 pub use provider::Provider;
 pub use request::{Asked, RequestFacts, RequestReader, Splice, may_stream};
-pub use settle::{Bill, Call, Estimate, Once, Unpriced, goes_on, settle, settle_read};
+pub use settle::{Bill, Call, Estimate, Once, Unpriced, goes_on, served_model, settle, settle_read};
 pub use text::TextMeasure;
 pub use usage::{Measure, Shown, Tokens, UnitKind, Usage};

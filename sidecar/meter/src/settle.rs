@@ -128,6 +128,17 @@ pub fn explain(call: &Call<'_>, bill: &Bill, book: &PriceBook) -> Vec<Line> {
 /// What `metadata.price` names where the provider said the cost itself.
 const PROVIDERS_WORD: &str = "provider";
 
+/// The model that answered, else the one asked for, as its provider lists it.
+pub fn served_model<'a>(
+    provider: Provider,
+    request: Option<&'a RequestFacts>,
+    answer: Option<&'a AnswerFacts>,
+) -> Option<&'a str> {
+    let answered = answer.and_then(|answer| answer.model.as_deref());
+    let model = answered.or_else(|| request.and_then(|request| request.model.as_deref()));
+    model.map(|model| provider.listed_model(model))
+}
+
 // === impl Call ===
 
 impl<'a> Call<'a> {
@@ -153,11 +164,9 @@ impl<'a> Call<'a> {
         Some(Once { id: id?.into(), created: None })
     }
 
-    /// The model that answered, else the one asked for, as its provider lists it.
+    /// See [`served_model`].
     pub fn model(&self) -> Option<&str> {
-        let answered = self.answer.and_then(|answer| answer.model.as_deref());
-        let model = answered.or_else(|| self.request.and_then(|request| request.model.as_deref()));
-        model.map(|model| self.provider.listed_model(model))
+        served_model(self.provider, self.request, self.answer)
     }
 
     fn costs_nothing(&self) -> bool {

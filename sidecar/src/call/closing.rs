@@ -8,8 +8,8 @@ use http::StatusCode;
 use jiff::Timestamp;
 use tollgate_ledger::{Account, CallId, Metadata, OpenCall, Rank, Record, Timings, WouldRefuse};
 use tollgate_meter::{
-    AnswerFacts, AnswerReader, Bill, Billing, Outcome, Ratio, RequestFacts, UsageSource, goes_on, settle,
-    settle_read,
+    AnswerFacts, AnswerReader, Bill, Billing, Outcome, Ratio, RequestFacts, UsageSource, goes_on,
+    served_model, settle, settle_read,
 };
 
 use super::{Call, Unsettled, as_kept, micros_since};
@@ -248,9 +248,8 @@ impl Call {
         if answer.is_some_and(|answer| answer.usage_final) {
             return Ratio::default();
         }
-        let model = answer.and_then(|answer| answer.model.as_deref()).or(request.model.as_deref());
-        let ratio = |model| self.worker.ratios.borrow().of(self.provider, self.provider.listed_model(model));
-        model.map_or_else(Ratio::default, ratio)
+        let ratio = |model: &str| self.worker.ratios.borrow().of(self.provider, model);
+        served_model(self.provider, Some(request), answer).map_or_else(Ratio::default, ratio)
     }
 
     fn write(&self, row: &Row<'_>, open: Option<OpenCall>) {
@@ -273,10 +272,7 @@ impl Call {
             user_id: user_id.as_deref(),
             provider: self.provider,
             host: &self.host.name,
-            model: facts
-                .and_then(|facts| facts.model.as_deref())
-                .or(request.model.as_deref())
-                .map(|model| self.provider.listed_model(model)),
+            model: served_model(self.provider, Some(request), facts),
             endpoint: self.endpoint.template,
             outcome,
             status: status.map(|status| status.as_u16()),

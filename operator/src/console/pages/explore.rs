@@ -13,7 +13,7 @@ use super::{
     overview::name,
     shown, table,
 };
-use crate::query::{Ask, Dimension, Range, Step, Why};
+use crate::query::{Ask, Dimension, Range, Span, Step, Why};
 
 pub(super) const USUAL: Range = Range::Days(7);
 /// So many groups stand in the table; the file has them all.
@@ -100,10 +100,13 @@ pub(super) fn chips(context: &Context) -> Markup {
 /// What the page is of: all groups over time.
 pub(super) fn whole(context: &Context) -> Ask {
     let span = context.span(&context.range(USUAL));
-    let by = by(context);
-    let suits = if by.contains(&Dimension::User) { Step::of_users } else { Step::of };
-    let step = context.view.step.unwrap_or_else(|| suits(&span));
-    Ask::of(span).stepped(step).filtered(&context.view.filter).by(&by, u16::MAX)
+    let step = step(context, &span);
+    Ask::of(span).stepped(step).filtered(&context.view.filter).by(&by(context), u16::MAX)
+}
+
+fn step(context: &Context, span: &Span) -> Step {
+    let suits = if by(context).contains(&Dimension::User) { Step::of_users } else { Step::of };
+    context.view.step.unwrap_or_else(|| suits(span))
 }
 
 async fn compare(context: &Context) -> Result<Markup, Missing> {
@@ -140,7 +143,7 @@ async fn chart(context: &Context) -> Result<Markup, Missing> {
     let (range, by) = (context.range(USUAL), by(context));
     let whole = whole(context);
     let until = whole.span.until;
-    let step = whole.step.unwrap_or(Step::Day);
+    let step = step(context, &whole.span);
     let usage = context.usage_out_of(&whole, &whole.clone().by(&by, IN_CHART)).await?;
     let view = &context.view;
     // a peak leads to finer steps, and then to its calls
