@@ -4,6 +4,7 @@
 //! - [`minutes`]: the ledger, a row a minute and kind of call; [`recent`]: its last hours, and what of them came late; [`hours`]: its past
 //! - [`rounds`]: each minute, which thresholds hold for whom; [`seed`]: what an alert must know before; [`watched`]: one of them, whose
 //!   news become events
+//! - [`retained`]: windows that are longer than calls are kept
 //! - [`events`]: what was said, in Postgres: once, whoever leads
 //! - [`causes`]: who made it so; [`message`]: the words
 //! - [`delivery`]: events to receivers, again and again until they have them; [`receivers`]: each kind's own form
@@ -25,6 +26,7 @@ pub mod post;
 pub mod reach;
 pub mod receivers;
 mod recent;
+mod retained;
 pub mod rounds;
 mod seed;
 mod status;
@@ -36,14 +38,11 @@ use std::{error::Error, time::Duration};
 use jiff::Timestamp;
 use sqlx::PgPool;
 use tokio::time::sleep;
-use tollgate_crds::alert::{Calendar, UsageAlertSpec, minutes};
 
+pub use retained::too_long;
 pub use trial::{TEST, TESTED};
 
-use crate::{
-    context::{Context, Tasks},
-    settings::Retention,
-};
+use crate::context::{Context, Tasks};
 
 use self::{delivery::Delivery, rounds::Rounds, status::Writer, trial::Trials};
 
@@ -102,22 +101,4 @@ async fn deliver(context: &Context, pool: &PgPool, trials: &Trials) {
         trials.round(&context.index, &delivery.sender).await;
         sleep(LOOK).await;
     }
-}
-
-/// What to write instead of a window that is longer than calls are kept here.
-pub fn too_long(spec: &UsageAlertSpec, retention: Retention) -> Option<String> {
-    let days = i64::from(retention.usage_days);
-    let (field, needed) = match (&spec.window.rolling, spec.window.calendar) {
-        (Some(rolling), _) => ("rolling", minutes(rolling)?),
-        (None, Some(Calendar::Day)) => ("calendar", 1440),
-        (None, Some(Calendar::Week)) => ("calendar", 7 * 1440),
-        (None, Some(Calendar::Month)) => ("calendar", 31 * 1440),
-        (None, None) => return None,
-    };
-    (needed > days * 1440).then(|| {
-        format!(
-            "spec.window.{field}: calls are kept {days} days here, the window is longer; write a shorter one, or raise \
-             retention.usageDays in the chart's values"
-        )
-    })
 }

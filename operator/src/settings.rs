@@ -14,7 +14,7 @@ use tollgate_crds::{Provider, stream::Attribution};
 
 pub use file::{FileError, InjectionVia, LedgerVia, SettingsFile};
 
-use crate::{alerting::reach::Allowed, usage::UsageSettings};
+use crate::alerting::reach::Allowed;
 
 /// How the operator is told to be.
 #[derive(Clone, Debug)]
@@ -45,6 +45,14 @@ pub struct Settings {
     /// Whether sidecars may reach the database.
     pub ledger_via: LedgerVia,
     pub alerts: AlertSettings,
+}
+
+/// The folder of rows that cannot go into the ledger by themselves.
+#[derive(Clone, Debug)]
+pub struct UsageSettings {
+    pub dir: PathBuf,
+    /// No more than about this lies in it; beyond, sidecars keep their rows.
+    pub max_bytes: u64,
 }
 
 /// Alerts.

@@ -18,7 +18,7 @@ mod stamp;
 mod vanished;
 mod witnesses;
 
-use std::{path::PathBuf, sync::Arc};
+use std::sync::Arc;
 
 use anyhow::Context as _;
 use tokio::{sync::watch, task::JoinHandle};
@@ -33,15 +33,8 @@ pub use self::{
 use crate::{
     context::{Context, Tasks},
     kubernetes::Watches,
+    settings::UsageSettings,
 };
-
-/// How the folder is to be used.
-#[derive(Clone, Debug)]
-pub struct UsageSettings {
-    pub dir: PathBuf,
-    /// No more than about this lies in it; beyond, sidecars keep their rows.
-    pub max_bytes: u64,
-}
 
 /// A handle on the room; cheap to clone.
 #[derive(Clone)]

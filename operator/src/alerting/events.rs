@@ -8,6 +8,7 @@ use std::{
 use jiff::Timestamp;
 use sqlx::{PgPool, Row, postgres::PgRow};
 use tollgate_alerts::{engine::Key, window::Minute};
+use tollgate_crds::alert::ThresholdSpec;
 
 use crate::index::Alert;
 
@@ -33,6 +34,12 @@ pub struct Event {
     pub severity: String,
     /// Nobody is told: the alert does not ask it any more.
     pub silent: bool,
+}
+
+/// What a threshold asks, whatever it is called elsewhere: two that ask the same are one.
+pub fn asks(threshold: &ThresholdSpec) -> String {
+    let asks = ThresholdSpec { severity: None, action: None, ..threshold.clone() };
+    serde_json::to_string(&asks).unwrap_or_default()
 }
 
 /// What was said last of a threshold and group, and is not over.

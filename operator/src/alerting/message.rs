@@ -5,7 +5,10 @@ use serde_json::{Value, json};
 use tollgate_alerts::{plan::Dimension, window};
 use tollgate_crds::alert::{Action, ThresholdSpec, UsageAlertSpec};
 
-use super::{causes::Causes, events::Event, rounds::asks};
+use super::{
+    causes::Causes,
+    events::{Event, asks},
+};
 use crate::index::AlertKey;
 
 /// One message: some events of one alert.

@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use sqlx::PgPool;
 use tollgate_alerts::{
     engine::{Change, Engine},
-    spec::{ThresholdSpec, UsageAlertSpec},
+    spec::UsageAlertSpec,
     traffic::Row,
     window::Minute,
 };
@@ -26,8 +26,8 @@ use super::{
     hours::{self, HOUR},
     minutes::MinutesError,
     recent::{self, Recent},
+    retained::too_long,
     seed::{Feed, seed},
-    too_long,
     watched::apart,
 };
 use crate::{
@@ -70,12 +70,6 @@ struct Before {
 struct Judged {
     events: usize,
     failed: Option<sqlx::Error>,
-}
-
-/// What a threshold asks, whatever it is called elsewhere: two that ask the same are one.
-pub fn asks(threshold: &ThresholdSpec) -> String {
-    let asks = ThresholdSpec { severity: None, action: None, ..threshold.clone() };
-    serde_json::to_string(&asks).unwrap_or_default()
 }
 
 /// What keeps a round from being whole.

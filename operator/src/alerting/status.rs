@@ -26,8 +26,8 @@ use super::{
     figures::{Figure, Figures, SHOWN},
     message::{name, round},
     receivers::{identity, label},
+    retained::too_long,
     rounds::{RoundError, Rounds, Watched},
-    too_long,
     trial::{TESTED, Trials},
 };
 use crate::{

@@ -18,12 +18,11 @@ use tollgate_alerts::{
 use tollgate_crds::alert::{Action, AlertState};
 
 use super::{
-    events::{self, Event, Said},
+    events::{self, Event, Said, asks},
     figures::Figures,
     minutes::Apart,
     receivers,
     recent::Changed,
-    rounds::asks,
 };
 use crate::{budgets::window, index::Alert};
 

@@ -18,7 +18,7 @@ use tollgate_crds::{
 };
 
 use crate::{
-    alerting::rounds::asks,
+    alerting::events::asks,
     context::{Context, Tasks},
     database::Database,
     index::{Alert, SharedIndex},

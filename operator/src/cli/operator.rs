@@ -12,8 +12,7 @@ use super::arguments::{any, given, read};
 use crate::{
     admission,
     operator::Operator,
-    settings::{DatabaseSettings, Listen, Names, Settings, SettingsFile, SidecarSettings},
-    usage::UsageSettings,
+    settings::{DatabaseSettings, Listen, Names, Settings, SettingsFile, SidecarSettings, UsageSettings},
 };
 
 /// Run the operator in a cluster

@@ -2,9 +2,10 @@
 //! [`Viewer`](super::Viewer) among its extensions, and is answered as theirs.
 //!
 //! - [`world`]: what pages are made of: the ledger, and the [`cluster`] as it is now
-//! - [`context`]: one request: who asks, what, when; [`address`]: what its address says
-//! - [`frame`]: a page out of parts; [`live`]: the same parts sent again when they change (server-sent events, same address)
-//! - [`shown`]: figures for people; [`chart`]: pictures of them, with the table that they are of
+//! - [`context`]: one request: who asks, what, when; [`address`]: what its address says, [`paths`]: which page its path is of
+//! - [`live`]: parts of a page, sent again when they change (server-sent events, same address); [`frame`]: a page out of them;
+//!   [`notice`]: what is answered where there is no page
+//! - [`shown`]: figures for people; [`holds`]: what holds for a feature; [`attention`]: what needs somebody; [`chart`]: pictures of them, with the table that they are of
 //! - a page each: [`overview`], [`features`], [`feature`] and its [`switch`], [`explore`], [`calls`], [`audit`],
 //!   [`prices`], [`unattributed`], [`alerts`], [`health`] with [`coverage`]; [`refusal`]: why a change was not made
 //! - [`api`]: the same for programs, [`openapi`] its description; [`csv`] and [`focus`]: the same as files
@@ -14,7 +15,8 @@
 
 mod address;
 mod alerts;
-pub(super) mod api;
+mod api;
+mod attention;
 mod audit;
 mod calls;
 mod chart;
@@ -28,9 +30,12 @@ mod features;
 mod focus;
 mod frame;
 mod health;
+mod holds;
 mod live;
+mod notice;
 mod openapi;
 mod overview;
+mod paths;
 mod prices;
 mod refusal;
 mod shown;
@@ -46,6 +51,7 @@ use axum::{
 
 pub use cluster::{Cluster, Writers};
 pub use world::{World, WorldSettings};
+pub(super) use {notice::json as json_notice, paths::is_for_programs};
 
 use super::assets;
 

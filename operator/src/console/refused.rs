@@ -136,7 +136,7 @@ impl Asked {
     pub(super) fn of(method: &Method, uri: &Uri, headers: &HeaderMap) -> Self {
         let accepts = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
         Self {
-            program: super::pages::api::is_path(uri.path())
+            program: super::pages::is_for_programs(uri.path())
                 || headers.contains_key(header::AUTHORIZATION)
                 || accepts.starts_with("application/json")
                 || accepts.starts_with("text/event-stream"),

@@ -34,8 +34,8 @@ pub(super) fn router(door: Arc<Door>, world: World) -> Router {
 
 /// Programs are told in JSON, whatever they ask for.
 fn nothing(uri: &Uri, status: StatusCode, why: &'static str) -> Response {
-    match pages::api::is_path(uri.path()) {
-        true => pages::api::refused(status, why),
+    match pages::is_for_programs(uri.path()) {
+        true => pages::json_notice(status, why),
         false => (status, format!("{why}\n")).into_response(),
     }
 }

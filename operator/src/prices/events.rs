@@ -7,7 +7,10 @@ use kube::runtime::events::{Event, EventType};
 use tokio::sync::watch;
 use tollgate_crds::stream::PRICES_CONFIG_MAP;
 
-use super::{InForce, judge::Refused, reference};
+use super::{
+    in_force::InForce,
+    judge::{Refused, named},
+};
 use crate::context::{Context, Tasks};
 
 /// The longest note that Kubernetes takes, in bytes.
@@ -44,7 +47,7 @@ async fn tell(context: &Context, mut refusals: watch::Receiver<Option<Arc<Refuse
                 if let (Some(_), Some(now)) = (&held, &now) {
                     let (reason, note) = news(now);
                     let namespace = Some(context.settings.namespace.clone());
-                    say(context, EventType::Normal, reason, note, &ObjectReference { namespace, ..reference() }).await;
+                    say(context, EventType::Normal, reason, note, &ObjectReference { namespace, ..named() }).await;
                 }
                 held = now;
             }

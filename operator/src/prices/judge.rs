@@ -6,7 +6,17 @@ use k8s_openapi::api::core::v1::{ConfigMap, ObjectReference};
 use tollgate_crds::stream::{PRICES_CONFIG_MAP, PRICES_KEY};
 use tollgate_meter::{PriceBook, PriceError};
 
-use super::InForce;
+use super::in_force::InForce;
+
+/// The admin's ConfigMap, whether it is there or not.
+pub(super) fn named() -> ObjectReference {
+    ObjectReference {
+        api_version: Some("v1".to_owned()),
+        kind: Some("ConfigMap".to_owned()),
+        name: Some(PRICES_CONFIG_MAP.to_owned()),
+        ..ObjectReference::default()
+    }
+}
 
 /// Prices that are not taken, and whose they are.
 #[derive(Debug)]
@@ -45,7 +55,7 @@ fn reference(map: &ConfigMap) -> ObjectReference {
         namespace: metadata.namespace.clone(),
         uid: metadata.uid.clone(),
         resource_version: metadata.resource_version.clone(),
-        ..super::reference()
+        ..named()
     }
 }
 

@@ -20,7 +20,7 @@ use tokio::{sync::watch, time::sleep};
 use tollgate_crds::stream::{PRICES_CONFIG_MAP, PRICES_IN_FORCE_CONFIG_MAP, PRICES_KEY};
 use tollgate_meter::PriceBook;
 
-use super::{InForce, judge::Refused, unpriced};
+use super::{in_force::InForce, judge::Refused, unpriced};
 use crate::{
     context::{CONTROLLER, Context, Tasks},
     push::Unpriced,

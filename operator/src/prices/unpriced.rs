@@ -16,7 +16,7 @@ use prometheus_client::{
 use tollgate_crds::stream::{PRICES_CONFIG_MAP, PRICES_KEY, UnpricedModel};
 use tollgate_meter::{PriceBook, Provider};
 
-use super::{Prices, reference};
+use super::{in_force::Prices, judge::named};
 use crate::{
     context::{Context, Tasks},
     leadership::Leadership,
@@ -107,7 +107,7 @@ async fn publish(context: &Context, unpriced: &Unpriced) -> bool {
         advice(model, ours),
         model.feature
     );
-    let about = ObjectReference { namespace: Some(ours.clone()), ..reference() };
+    let about = ObjectReference { namespace: Some(ours.clone()), ..named() };
     match super::events::publish(context, EventType::Warning, "UnpricedModel", note, &about).await {
         Ok(()) => true,
         Err(error) => {

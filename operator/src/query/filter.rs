@@ -104,6 +104,12 @@ impl Dimension {
 // === impl Filter ===
 
 impl Filter {
+    /// The feature's calls in its namespace; `""`: in all.
+    pub fn of_feature(namespace: &str, feature: &str) -> Self {
+        let filter = Self::default().and(Dimension::Feature, feature);
+        if namespace.is_empty() { filter } else { filter.and(Dimension::Namespace, namespace) }
+    }
+
     /// Out of a query's pairs; others are passed over.
     pub fn of<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         let mut filter = Self::default();

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 
 use super::{
-    Figures,
+    Ask, Figures,
     usage::{Group, Key, Usage},
 };
 
@@ -126,6 +126,30 @@ impl Sums {
         let Self { mut added, taken } = self;
         added.iter_mut().zip(taken).for_each(|(figures, taken)| *figures = figures.without(&taken));
         added
+    }
+}
+
+// === impl Usage ===
+
+impl Usage {
+    /// The answer to a coarser question: by fewer dimensions, or the whole time as one. None: not all groups are told apart.
+    pub(super) fn coarsened(&self, asked: &Ask, ask: &Ask) -> Option<Self> {
+        let places = ask.by.iter().map(|dimension| asked.by.iter().position(|known| known == dimension));
+        let places: Vec<usize> = places.collect::<Option<_>>()?;
+        let bounds = if ask.step.is_some() { self.bounds.clone() } else { vec![ask.span.from] };
+        let mut fold = Fold::new(bounds.len());
+        for group in &self.groups {
+            let Key::Of(key) = &group.key else { return None };
+            let key: Vec<String> = places.iter().map(|at| key.get(*at).cloned()).collect::<Option<_>>()?;
+            if ask.step.is_none() {
+                fold.add(key, 0, group.sum).ok()?;
+                continue;
+            }
+            for (bucket, figures) in group.buckets.iter().enumerate() {
+                fold.add(key.clone(), bucket, *figures).ok()?;
+            }
+        }
+        Some(Self { coarse: self.coarse, hours_behind: self.hours_behind, ..fold.usage(bounds, ask.top) })
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use sqlx::{Postgres, Row, Transaction};
 
-use super::sources::{DAY, floor};
+use super::clock::{DAY, floor};
 
 /// What the database said, in Unix seconds.
 #[derive(Clone, Debug, Default)]

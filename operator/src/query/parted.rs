@@ -6,11 +6,12 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 
 use super::{
+    ask::Ask,
+    clock::{DAY, floor},
     filter::Dimension,
     fold::Fold,
-    sources::{DAY, floor},
     span::Span,
-    usage::{Ask, Key, Usage},
+    usage::{Key, Usage},
 };
 
 /// A call counts when it began, and is known when it is over.

@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 
 use super::{
     Dimension,
+    ask::Ask,
+    clock::DAY,
     fold::most_groups,
-    rank::{LEAST, Rank},
-    sources::DAY,
-    usage::{Ask, Group, Key, Usage},
+    rank::Rank,
+    rank_ask::LEAST,
+    usage::{Group, Key, Usage},
 };
 
 /// Whether all groups that there are were asked for, and not just those of a page.
@@ -95,7 +97,7 @@ mod tests {
     use crate::query::{
         Figures, Span, Step, Zone,
         fold::{Fold, MOST_FIGURES},
-        rank::RankAsk,
+        rank_ask::RankAsk,
     };
 
     fn ask(zone: &str) -> Ask {

@@ -9,14 +9,16 @@ use jiff::Timestamp;
 use sqlx::{PgPool, Postgres, Transaction};
 
 use super::{
+    ask::Ask,
     asked::Asked,
     known::Known,
     latency::{Latency, LatencyAsk},
     parted::{joined, parted},
-    rank::{Rank, RankAsk, Standing},
+    rank::{Rank, Standing},
+    rank_ask::RankAsk,
     ranked,
     span::Span,
-    usage::{Ask, Usage},
+    usage::Usage,
 };
 
 /// The ledger of one cluster. Cheap to clone.

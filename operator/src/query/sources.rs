@@ -7,7 +7,12 @@
 
 use std::collections::BTreeSet;
 
-use super::{filter::Dimension, known::Known, table::Table};
+use super::{
+    clock::{DAY, HOUR, QUARTER, WEEK, floor, monday},
+    filter::Dimension,
+    known::Known,
+    table::Table,
+};
 
 /// What a question about users tells apart beside them, the least first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -67,12 +72,6 @@ struct Cut {
     rows: Vec<(i64, i64)>,
 }
 
-pub(super) const HOUR: i64 = 3_600;
-pub(super) const QUARTER: i64 = DAY / 4;
-pub(super) const DAY: i64 = 86_400;
-pub(super) const WEEK: i64 = 7 * DAY;
-/// The first Monday of Unix time.
-const MONDAY: i64 = 4 * DAY;
 /// No call is older than Unix time, which begins within a day of this in all zones.
 const OLDEST: i64 = -DAY;
 /// So many open hours are read from the rows: a day, and what is late.
@@ -281,15 +280,6 @@ fn whole_weeks(days: &[i64], bounds: &[i64], known: &Known) -> BTreeSet<i64> {
     };
     let mondays: BTreeSet<i64> = among.iter().map(|day| monday(*day)).collect();
     mondays.into_iter().filter(is_whole).collect()
-}
-
-pub(super) fn floor(second: i64, step: i64) -> i64 {
-    second.div_euclid(step) * step
-}
-
-/// Of a day's week.
-pub(super) fn monday(day: i64) -> i64 {
-    floor(day - MONDAY, WEEK) + MONDAY
 }
 
 /// Stretches that touch are one.

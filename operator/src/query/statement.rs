@@ -6,11 +6,12 @@ use std::borrow::Cow;
 use sqlx::{Postgres, QueryBuilder};
 
 use super::{
+    ask::Ask,
+    clock::{DAY, HOUR, QUARTER, floor},
     filter::{Dimension, Filter},
-    rank::RankAsk,
-    sources::{DAY, HOUR, Part, QUARTER, Side, Sources, floor},
+    rank_ask::RankAsk,
+    sources::{Part, Side, Sources},
     table::{FIGURES, Table, one_of},
-    usage::Ask,
 };
 
 /// Lines of sums by bucket and key, of each source by itself: `bucket`, `home` (of what is moved: the bucket with whose sums it comes, too),

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use jiff::Timestamp;
 
 use super::{
+    clock::{DAY, HOUR, QUARTER},
     filter::Dimension,
-    sources::{DAY, HOUR, QUARTER},
 };
 use crate::database::{calls::MERGED, rollup::out_of_units};
 

@@ -9,7 +9,7 @@ use tollgate_crds::{
     grant::{Ask, BudgetKey, Grant},
 };
 use tollgate_operator::{
-    alerting::rounds::asks,
+    alerting::events::asks,
     budgets::{Asked, Desk, Terms, judge, settle, stopped, window},
     index::SharedIndex,
 };

@@ -15,20 +15,12 @@ use super::{
     calls::ask,
     context::{Context, Missing},
     explore::USUAL,
+    notice,
 };
 use crate::{
     database::audit::Filter as ChangesFilter,
     query::{Ask, Dimension, Figures, Group, Key, QueryError, Range, Span, Usage, Why},
 };
-
-/// Whether a path is for programs.
-pub(in crate::console) fn is_path(path: &str) -> bool {
-    path.starts_with("/api/")
-}
-
-pub(in crate::console) fn refused(status: StatusCode, why: &str) -> Response {
-    (status, Json(json!({"error": why}))).into_response()
-}
 
 impl IntoResponse for Missing {
     fn into_response(self) -> Response {
@@ -42,7 +34,7 @@ impl IntoResponse for Missing {
                 StatusCode::INTERNAL_SERVER_ERROR
             }
         };
-        refused(status, &self.to_string())
+        notice::json(status, &self.to_string())
     }
 }
 
@@ -170,7 +162,7 @@ pub(super) async fn calls(context: Context) -> Result<Json<Value>, Missing> {
 
 pub(super) async fn call(context: Context, Path(id): Path<String>) -> Result<Response, Missing> {
     let Some(call) = context.reader()?.call(&id).await? else {
-        return Ok(refused(
+        return Ok(notice::json(
             StatusCode::NOT_FOUND,
             "there is no such call, or it is not yours to see; single calls are kept for some weeks",
         ));

@@ -9,7 +9,9 @@ use super::{
     address::{View, decoded},
     chart::Mark,
     context::{Context, Missing},
-    features, frame, shown,
+    frame,
+    holds::yaml,
+    paths, shown,
 };
 use crate::{
     database::audit::{self, Entry, Filter},
@@ -141,7 +143,7 @@ fn place(entry: &Entry) -> String {
     match entry.kind.as_str() {
         "UsageAlert" | "ClusterUsageAlert" => "/alerts".to_owned(),
         "FeatureFlag" | "ClusterFeatureFlag" => {
-            features::address(&entry.namespace, &entry.feature, &View::default())
+            paths::feature_as(&entry.namespace, &entry.feature, &View::default())
         }
         _ => "/health".to_owned(),
     }
@@ -150,7 +152,7 @@ fn place(entry: &Entry) -> String {
 /// Lines that were there before, and lines that are there now.
 fn difference(before: Option<&Value>, after: Option<&Value>) -> Markup {
     let lines = |side: Option<&Value>| -> Vec<String> {
-        side.map(|side| super::feature::yaml(side).lines().map(str::to_owned).collect()).unwrap_or_default()
+        side.map(|side| yaml(side).lines().map(str::to_owned).collect()).unwrap_or_default()
     };
     let (before, after) = (lines(before), lines(after));
     let gone: Vec<&String> = before.iter().filter(|line| !after.contains(line)).collect();

@@ -12,7 +12,6 @@ use tollgate_meter::Line;
 use super::{
     address::{View, with},
     context::{Context, Missing},
-    explore::chips,
     frame, shown,
 };
 use crate::query::{Call, CallPage, CallsAsk, Dimension, Range};
@@ -39,7 +38,7 @@ pub(super) async fn page(context: Context) -> Response {
     };
     let body = html! {
         (frame::ranges(&context, &USUAL))
-        (chips(&context))
+        (frame::chips(&context))
         @match &read {
             Ok(page) => (rows(&context, page)),
             Err(missing) => (frame::failed(missing)),

@@ -12,8 +12,7 @@ use percent_encoding::percent_decode_str;
 use super::{
     World,
     address::{AddressError, View, only_known_words},
-    feature::of_path,
-    frame,
+    notice, paths,
 };
 use crate::{
     console::{
@@ -111,17 +110,17 @@ impl FromRequestParts<World> for Context {
         let accept = parts.headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or("");
         let path = parts.uri.path().to_owned();
         let query = parts.uri.query().unwrap_or("");
-        let is_api = super::api::is_path(&path);
+        let is_api = paths::is_for_programs(&path);
         let view = readable(&path)
             .and_then(|()| if is_api { only_known_words(query) } else { Ok(()) })
             .and_then(|()| View::parse(query));
         let view = view.map_err(|error| {
             if is_api {
-                return super::api::refused(StatusCode::BAD_REQUEST, &error.to_string());
+                return notice::json(StatusCode::BAD_REQUEST, &error.to_string());
             }
             let back = if readable(&path).is_ok() { path.as_str() } else { "/" };
             let told = html! { p { (error) } p { a href=(back) { "Without it" } } };
-            frame::notice(StatusCode::BAD_REQUEST, "This address cannot be read", &told)
+            notice::page(StatusCode::BAD_REQUEST, "This address cannot be read", &told)
         })?;
         if let Some(namespace) = foreign(&viewer, &path, &view) {
             return Err(not_theirs(&viewer, &path, &namespace));
@@ -148,7 +147,7 @@ fn readable(path: &str) -> Result<(), AddressError> {
 
 /// A namespace that the address names and that is not the viewer's. `""` are calls without one.
 fn foreign(viewer: &Viewer, path: &str, view: &View) -> Option<String> {
-    let of_feature = path.starts_with("/features/").then(|| of_path(path).0);
+    let of_feature = path.starts_with("/features/").then(|| paths::of_feature(path).0);
     let filtered = view.filter.get(Dimension::Namespace).iter().cloned();
     let mut named = of_feature.into_iter().chain(filtered);
     named.find(|namespace| !namespace.is_empty() && !viewer.namespaces.contains(namespace))
@@ -167,8 +166,8 @@ fn not_theirs(viewer: &Viewer, path: &str, namespace: &str) -> Response {
     let told = format!(
         "The namespace {named} is not yours to see, if there is one of that name: it takes the right to get usagereports there."
     );
-    if super::api::is_path(path) {
-        return super::api::refused(StatusCode::FORBIDDEN, &told);
+    if paths::is_for_programs(path) {
+        return notice::json(StatusCode::FORBIDDEN, &told);
     }
     let wish = Wish { verb: "get", resource: "usagereports", namespace: Some(&named), name: None };
     let body = html! {
@@ -177,5 +176,5 @@ fn not_theirs(viewer: &Viewer, path: &str, namespace: &str) -> Response {
         pre.code tabindex="0" { code { (rights::role_yaml(who, wish)) } }
         p { a href="/" { "To the overview" } }
     };
-    frame::notice(StatusCode::FORBIDDEN, "Not yours to see", &body)
+    notice::page(StatusCode::FORBIDDEN, "Not yours to see", &body)
 }

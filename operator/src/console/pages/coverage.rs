@@ -5,7 +5,11 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use super::{context::Context, health::check, overview::Item, shown};
+use super::{
+    attention::{Item, check},
+    context::Context,
+    shown,
+};
 use crate::coverage::{Coverage, REPEAT_SECONDS, Uncovered};
 
 /// Sidecars of one release, of all namespaces.

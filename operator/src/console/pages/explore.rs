@@ -10,8 +10,8 @@ use super::{
     chart::{Chart, Measure},
     context::{Context, Missing},
     frame::{self, Part},
-    overview::name,
-    shown, table,
+    shown::{self, name},
+    table,
 };
 use crate::query::{Ask, Dimension, Range, Span, Step, Why};
 
@@ -22,7 +22,7 @@ pub(super) const TOP: u16 = 100;
 const IN_CHART: u16 = 8;
 
 pub(super) async fn page(context: Context) -> Response {
-    let head = html! { (frame::ranges(&context, &USUAL)) (form(&context)) (chips(&context)) };
+    let head = html! { (frame::ranges(&context, &USUAL)) (form(&context)) (frame::chips(&context)) };
     frame::answer(context, "Explore", head, parts).await
 }
 
@@ -74,25 +74,6 @@ fn form(context: &Context) -> Markup {
                 label { "Until" input type="date" name="until"; }
             }
             button type="submit" { "Show" }
-        }
-    }
-}
-
-/// What is filtered by, each with a way without it.
-pub(super) fn chips(context: &Context) -> Markup {
-    let view = &context.view;
-    html! {
-        @if !view.filter.is_empty() || view.unpriced {
-            ul.chips aria-label="Filters" {
-                @for (dimension, value) in view.filter.pairs() {
-                    @let without = View { filter: view.filter.clone().without(dimension, value), behind: None, ..view.clone() };
-                    li { (table::heading(dimension)) ": " strong { (shown::word(value)) }
-                        a href=(without.address(&context.path)) { span aria-hidden="true" { "×" } span.hidden { "Without this" } } }
-                }
-                @if view.unpriced {
-                    li { "Without a price" a href=(View { unpriced: false, behind: None, ..view.clone() }.address(&context.path)) { span aria-hidden="true" { "×" } span.hidden { "Without this" } } }
-                }
-            }
         }
     }
 }

@@ -10,12 +10,12 @@ use futures::{FutureExt, future::BoxFuture};
 use maud::{Markup, html};
 
 use super::{
-    address::{View, segment},
+    address::View,
     cluster::FlagSeen,
     context::{Context, Missing},
-    features::{deciding, state},
     frame::{self, Part},
-    shown, switch, table,
+    holds::{deciding, state, yaml},
+    paths, shown, switch, table,
 };
 use crate::query::{Ask, Dimension, Filter, Range};
 
@@ -28,29 +28,9 @@ const USUAL: Range = Range::Days(7);
 /// Of each kind of group.
 const TOP: u16 = 10;
 
-/// Of a page's path: namespace and feature. `-` is the whole cluster.
-pub(super) fn of_path(path: &str) -> (String, String) {
-    let mut words = path.trim_start_matches("/features/").split('/');
-    let mut next = || super::address::decoded(words.next().unwrap_or_default()).into_owned();
-    let (namespace, feature) = (next(), next());
-    (if namespace == "-" { String::new() } else { namespace }, feature)
-}
-
-/// The path of that page.
-pub(super) fn path(namespace: &str, feature: &str) -> String {
-    let place = if namespace.is_empty() { "-" } else { namespace };
-    format!("/features/{}/{}", segment(place), segment(feature))
-}
-
-/// Whose calls: the feature's in its namespace, or in all.
-pub(super) fn filter(namespace: &str, feature: &str) -> Filter {
-    let filter = Filter::default().and(Dimension::Feature, feature);
-    if namespace.is_empty() { filter } else { filter.and(Dimension::Namespace, namespace) }
-}
-
 fn parts(context: Context) -> BoxFuture<'static, Vec<Part>> {
     async move {
-        let (namespace, feature) = of_path(&context.path);
+        let (namespace, feature) = paths::of_feature(&context.path);
         let flags = context.world.cluster.flags(&context.viewer);
         let flag = deciding(&flags, &namespace, &feature);
         let mut parts = vec![
@@ -101,7 +81,7 @@ fn standing(namespace: &str, feature: &str, flag: Option<&FlagSeen>) -> Markup {
             p.states { (state(flag)) }
             p { "in " strong { (if namespace.is_empty() { "all namespaces" } else { namespace }) } }
             @if let Some(description) = flag.and_then(|flag| flag.description.as_deref()) { p { (description) } }
-            a.button.main href={ (path(namespace, feature)) "/switch?to=" (to) } data-dialog { "Turn " (to) "…" }
+            a.button.main href={ (paths::feature(namespace, feature)) "/switch?to=" (to) } data-dialog { "Turn " (to) "…" }
         }
         @if let Some(trouble) = flag.and_then(FlagSeen::trouble) { p.notice.warn role="status" { (trouble) } }
     }
@@ -112,12 +92,12 @@ fn whole(context: &Context, namespace: &str, feature: &str) -> Ask {
     let span = context.span(&context.range(USUAL));
     let step = context.step(&span);
     let by = [Dimension::Model, Dimension::Workload, Dimension::Outcome];
-    Ask::of(span).stepped(step).filtered(&filter(namespace, feature)).by(&by, u16::MAX)
+    Ask::of(span).stepped(step).filtered(&Filter::of_feature(namespace, feature)).by(&by, u16::MAX)
 }
 
 async fn figures(context: &Context, namespace: &str, feature: &str) -> Result<Markup, Missing> {
     let range = context.range(USUAL);
-    let filter = filter(namespace, feature);
+    let filter = Filter::of_feature(namespace, feature);
     let before = Ask::of(range.before(context.now, &context.zone())).filtered(&filter);
     let whole = whole(context, namespace, feature);
     let now = whole.clone().as_one().by(&[], 1);
@@ -140,7 +120,7 @@ async fn by(
     feature: &str,
     dimension: Dimension,
 ) -> Result<Markup, Missing> {
-    let filter = filter(namespace, feature);
+    let filter = Filter::of_feature(namespace, feature);
     let whole = whole(context, namespace, feature);
     let ask = whole.clone().as_one().by(&[dimension], TOP);
     let usage = context.usage_out_of(&whole, &ask).await?;
@@ -166,20 +146,5 @@ fn manifest(namespace: &str, flag: Option<&FlagSeen>) -> Markup {
                 pre.code tabindex="0" { code { (yaml(&flag.manifest)) } }
             }
         }
-    }
-}
-
-pub(super) fn yaml(value: &serde_json::Value) -> String {
-    serde_yaml::to_string(value).unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_path_names_a_namespace_and_a_feature() {
-        assert_eq!(of_path("/features/shop/writing%20aid"), ("shop".to_owned(), "writing aid".to_owned()));
-        assert_eq!(of_path("/features/-/chat/switch"), (String::new(), "chat".to_owned()));
     }
 }

@@ -5,16 +5,14 @@ use std::collections::BTreeMap;
 use axum::response::Response;
 use futures::{FutureExt, future::BoxFuture};
 use maud::{Markup, html};
-use tollgate_crds::flag::{Effective, EffectiveReason};
 
 use super::{
-    address::View,
     chart::sparkline,
     cluster::FlagSeen,
     context::{Context, Missing},
-    feature::path,
     frame::{self, Part},
-    shown,
+    holds::{deciding, state},
+    paths, shown,
     table::share_of,
 };
 use crate::query::{Ask, Dimension, Figures, Group, Key, Range, Step};
@@ -100,7 +98,7 @@ fn rows(context: &Context, today: BTreeMap<Pair, Figures>, week: BTreeMap<Pair, 
                             @let group = week.get(name);
                             tr {
                                 th scope="row" {
-                                    a href=(address(namespace, feature, &time)) { (feature) }
+                                    a href=(paths::feature_as(namespace, feature, &time)) { (feature) }
                                     span.where { (if namespace.is_empty() { "all namespaces" } else { namespace }) }
                                 }
                                 td { (state(flag)) }
@@ -121,58 +119,13 @@ fn rows(context: &Context, today: BTreeMap<Pair, Figures>, week: BTreeMap<Pair, 
     }
 }
 
-/// The flag that says what holds for a feature in a namespace: its own, else one of the whole cluster.
-pub(super) fn deciding<'a>(flags: &'a [FlagSeen], namespace: &str, feature: &str) -> Option<&'a FlagSeen> {
-    let of = |namespace: &str| {
-        let named = |flag: &&FlagSeen| flag.namespace == namespace && flag.feature == feature;
-        let own: Vec<&FlagSeen> = flags.iter().filter(named).collect();
-        // of several the strictest holds
-        own.iter().copied().find(|flag| !flag.passes()).or_else(|| own.first().copied())
-    };
-    of(namespace).or_else(|| of(""))
-}
-
-/// What holds, and why: by words and a mark, not by colour alone.
-pub(super) fn state(flag: Option<&FlagSeen>) -> Markup {
-    let Some(flag) = flag else {
-        return html! { span.state.on { span aria-hidden="true" { "● " } "On" } span.why { "no flag" } };
-    };
-    let effective = flag.status.effective.as_ref();
-    let by = effective.and_then(|effective| effective.by.as_deref());
-    let why = match effective.map(|Effective { reason, .. }| *reason) {
-        Some(EffectiveReason::Spec) | None => None,
-        Some(EffectiveReason::StricterFlag) => Some("by a stricter flag"),
-        Some(EffectiveReason::Schedule) => Some("by its schedule"),
-        Some(EffectiveReason::Preview) => Some("only counted"),
-        Some(EffectiveReason::Override) => Some("by an override"),
-        Some(EffectiveReason::Overridden) => Some("by the namespace's own flag"),
-        Some(EffectiveReason::Budget) => Some("a budget is spent"),
-    };
-    html! {
-        @if flag.is_preview { span.state.preview { span aria-hidden="true" { "◐ " } "Preview" } }
-        @else if flag.passes() { span.state.on { span aria-hidden="true" { "● " } "On" } }
-        @else { span.state.off { span aria-hidden="true" { "○ " } "Off" } }
-        @if let Some(why) = why { span.why { (why) @if let Some(by) = by { ": " (by) } } }
-        @if !flag.is_told { span.why title="The operator has not said yet what holds by this version of the flag" { "waits for the operator" } }
-        @else if let Some(sidecars) = flag.status.sidecars && sidecars.total > 0 {
-            span.why title="Sidecars that hold this version of the flag" { (sidecars.current) "/" (sidecars.total) " sidecars" }
-        }
-        @if flag.overridden().is_some() { @if let Some(until) = &flag.override_until { span.why { "overridden until " (until) } } }
-        @if let Some(managed) = &flag.managed { span.why { (managed.by) } }
-    }
-}
-
 fn switch(namespace: &str, feature: &str, flag: Option<&FlagSeen>) -> Markup {
     let passes = flag.is_none_or(FlagSeen::passes);
     let to = if passes { "off" } else { "on" };
     let place = if namespace.is_empty() { "-" } else { namespace };
     html! {
-        a.button href={ (path(namespace, feature)) "/switch?to=" (to) } data-dialog {
+        a.button href={ (paths::feature(namespace, feature)) "/switch?to=" (to) } data-dialog {
             "Turn " (to) span.hidden { " " (feature) " in " (place) } "…"
         }
     }
-}
-
-pub(super) fn address(namespace: &str, feature: &str, view: &View) -> String {
-    view.address(&path(namespace, feature))
 }

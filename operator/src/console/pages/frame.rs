@@ -1,30 +1,28 @@
 //! A page out of parts. Asked with `Accept: text/event-stream`, the same address sends a part again whenever it has changed.
 
-use axum::{
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
-use futures::future::BoxFuture;
+use std::{sync::Arc, time::Duration};
+
+use axum::response::{IntoResponse, Response};
+use futures::{FutureExt, future::BoxFuture};
 use maud::{DOCTYPE, Markup, html};
 
+pub(super) use super::live::Part;
 use super::{
     address::View,
     context::{Context, Missing},
-    live,
+    live::{Look, Looks, Seen},
+    notice::head,
+    shown, table,
 };
-use crate::console::{
-    assets::{SCRIPT, STYLE},
-    leaf::ICON,
-};
-
-/// What of a page may change while it is looked at.
-pub(super) struct Part {
-    pub(super) id: &'static str,
-    pub(super) html: Markup,
-}
+use crate::query::Range;
 
 /// What makes a page's parts: the same for all who may see the same.
 pub(super) type Parts = fn(Context) -> BoxFuture<'static, Vec<Part>>;
+
+/// Who looks that long comes again, and through the door: whoever was signed out meanwhile sees no more.
+const LONGEST: Duration = Duration::from_secs(60);
+/// The same of whom Postgres could give no role: the door asks it again.
+const WITHOUT_ROLE: Duration = Duration::from_secs(2);
 
 const PLACES: [(&str, &str); 10] = [
     ("/", "Overview"),
@@ -63,7 +61,9 @@ pub(super) fn failed(missing: &Missing) -> Markup {
 /// The page, or what changes on it.
 pub(super) async fn answer(context: Context, title: &str, head: Markup, parts: Parts) -> Response {
     if context.is_stream {
-        return live::changes(context, parts);
+        let longest = if context.viewer.has_role() { LONGEST } else { WITHOUT_ROLE };
+        let live = context.world.live.clone();
+        return live.changes(seen(&context), longest, looks(context, parts));
     }
     let made = parts(context.clone()).await;
     let body = html! {
@@ -75,35 +75,30 @@ pub(super) async fn answer(context: Context, title: &str, head: Markup, parts: P
     page(&context, title, &body, true).into_response()
 }
 
+/// All that decides what parts show.
+fn seen(context: &Context) -> Seen {
+    let Context { viewer, path, query, .. } = context;
+    Seen {
+        path: path.clone(),
+        query: query.clone(),
+        role: Arc::clone(&viewer.role),
+        namespaces: viewer.namespaces.clone(),
+        may_see_users: viewer.may_see_users,
+    }
+}
+
+/// The parts as they are each time that somebody looks.
+fn looks(context: Context, parts: Parts) -> Looks {
+    Box::new(move || {
+        let context = context.again();
+        let clock = shown::clock(&context.zone(), context.now);
+        parts(context).map(|parts| Look { parts, clock }).boxed()
+    })
+}
+
 /// A page on which nothing changes by itself.
 pub(super) fn still(context: &Context, title: &str, body: &Markup) -> Response {
     page(context, title, body, false).into_response()
-}
-
-/// Something is not as it should be, and there is no person to frame it for.
-pub(super) fn notice(status: StatusCode, title: &str, body: &Markup) -> Response {
-    let page = html! {
-        (DOCTYPE)
-        html lang="en" {
-            (head(title))
-            body.alone { main id="main" { h1 { (title) } (body) } }
-        }
-    };
-    (status, page).into_response()
-}
-
-fn head(title: &str) -> Markup {
-    html! {
-        head {
-            meta charset="utf-8";
-            meta name="viewport" content="width=device-width, initial-scale=1";
-            meta name="color-scheme" content="light dark";
-            title { (title) " · Tollgate" }
-            link rel="stylesheet" href=(STYLE.address);
-            link rel="icon" href=(ICON);
-            script src=(SCRIPT.address) defer {}
-        }
-    }
 }
 
 fn page(context: &Context, title: &str, body: &Markup, is_live: bool) -> Markup {
@@ -125,7 +120,7 @@ fn page(context: &Context, title: &str, body: &Markup, is_live: bool) -> Markup 
                     }
                     div.who {
                         span.hidden { "Signed in as " }
-                        (super::shown::person(&context.viewer.name))
+                        (shown::person(&context.viewer.name))
                         form method="post" action="/sign-out" { button.quiet type="submit" { "Sign out" } }
                     }
                 }
@@ -133,7 +128,7 @@ fn page(context: &Context, title: &str, body: &Markup, is_live: bool) -> Markup 
                     div.title {
                         h1 { (title) }
                         p.as-of {
-                            @if is_live { span.live id="live" { "as of " (super::shown::clock(&zone, context.now)) } " · " }
+                            @if is_live { span.live id="live" { "as of " (shown::clock(&zone, context.now)) } " · " }
                             span title="Days, weeks and months are this zone's. ?zone= chooses another" {
                                 (zone.name()) " (UTC" (zone.offset(context.now)) ")"
                             }
@@ -148,18 +143,37 @@ fn page(context: &Context, title: &str, body: &Markup, is_live: bool) -> Markup 
 }
 
 /// A form that leads to the same page with other words; the words that it has no field for go along.
-pub(super) fn ranges(context: &Context, usual: &crate::query::Range) -> Markup {
+pub(super) fn ranges(context: &Context, usual: &Range) -> Markup {
     let shown = context.range(usual.clone());
-    let view = |range: crate::query::Range| View { behind: None, ..context.view.clone() }.during(range);
+    let view = |range: Range| View { behind: None, ..context.view.clone() }.during(range);
     html! {
         nav.ranges aria-label="Time" {
-            @for (name, title) in crate::query::Range::NAMED {
-                @if let Ok(Some(range)) = crate::query::Range::parse(Some(name), None, None) {
+            @for (name, title) in Range::NAMED {
+                @if let Ok(Some(range)) = Range::parse(Some(name), None, None) {
                     a href=(view(range.clone()).address(&context.path)) aria-current=[(range == shown).then_some("true")] { (title) }
                 }
             }
-            @if !crate::query::Range::NAMED.iter().any(|(_, title)| *title == shown.title()) {
+            @if !Range::NAMED.iter().any(|(_, title)| *title == shown.title()) {
                 span.chosen { (shown.title()) }
+            }
+        }
+    }
+}
+
+/// What is filtered by, each with a way without it.
+pub(super) fn chips(context: &Context) -> Markup {
+    let view = &context.view;
+    html! {
+        @if !view.filter.is_empty() || view.unpriced {
+            ul.chips aria-label="Filters" {
+                @for (dimension, value) in view.filter.pairs() {
+                    @let without = View { filter: view.filter.clone().without(dimension, value), behind: None, ..view.clone() };
+                    li { (table::heading(dimension)) ": " strong { (shown::word(value)) }
+                        a href=(without.address(&context.path)) { span aria-hidden="true" { "×" } span.hidden { "Without this" } } }
+                }
+                @if view.unpriced {
+                    li { "Without a price" a href=(View { unpriced: false, behind: None, ..view.clone() }.address(&context.path)) { span aria-hidden="true" { "×" } span.hidden { "Without this" } } }
+                }
             }
         }
     }

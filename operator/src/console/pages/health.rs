@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use sqlx::Row;
 
 use super::{
+    attention::check,
     context::{Context, Missing},
     coverage,
     frame::{self, Part},
@@ -29,16 +30,6 @@ fn parts(context: Context) -> BoxFuture<'static, Vec<Part>> {
         ]
     }
     .boxed()
-}
-
-/// A line of the list: good or not, in words.
-pub(super) fn check(good: bool, what: &str, more: &Markup) -> Markup {
-    html! {
-        li class=(if good { "good" } else { "warn" }) {
-            span.sign aria-hidden="true" { (if good { "✓" } else { "!" }) }
-            div { strong { (what) } p.small { (more) } }
-        }
-    }
 }
 
 fn flags(context: &Context) -> Markup {

@@ -13,19 +13,29 @@ use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
-use futures::{Stream, stream};
-use maud::PreEscaped;
+use futures::{Stream, future::BoxFuture, stream};
+use maud::{Markup, PreEscaped};
 use tokio::{
     sync::watch,
     time::{Instant, sleep, timeout_at},
 };
 
-use super::{
-    context::Context,
-    frame::{Part, Parts},
-    shown::clock,
-};
 use crate::console::Namespaces;
+
+/// What of a page may change while it is looked at.
+pub(super) struct Part {
+    pub(super) id: &'static str,
+    pub(super) html: Markup,
+}
+
+/// One look at a page: its parts, and the time that it is of, for people.
+pub(super) struct Look {
+    pub(super) parts: Vec<Part>,
+    pub(super) clock: String,
+}
+
+/// Makes one look after the other.
+pub(super) type Looks = Box<dyn Fn() -> BoxFuture<'static, Look> + Send + Sync>;
 
 /// All that is looked at now. Cheap to clone.
 #[derive(Clone, Default)]
@@ -35,12 +45,12 @@ pub(super) struct Live {
 
 /// All that decides what parts show; they may be made of nothing else of a viewer.
 #[derive(Clone, PartialEq, Eq, Hash)]
-struct Seen {
-    path: String,
-    query: String,
-    role: Arc<str>,
-    namespaces: Namespaces,
-    may_see_users: bool,
+pub(super) struct Seen {
+    pub(super) path: String,
+    pub(super) query: String,
+    pub(super) role: Arc<str>,
+    pub(super) namespaces: Namespaces,
+    pub(super) may_see_users: bool,
 }
 
 /// What is to be seen now.
@@ -65,23 +75,6 @@ struct Piece {
 /// Between two looks at what a page shows; longer where one takes long, so that a core has time for others.
 const LOOK: Duration = Duration::from_millis(250);
 const REST: u32 = 2;
-/// Then the browser comes again, and through the door: whoever was signed out meanwhile sees no more.
-const LONGEST: Duration = Duration::from_secs(60);
-/// The same of whom Postgres could give no role: the door asks it again.
-const WITHOUT_ROLE: Duration = Duration::from_secs(2);
-
-/// What changes on the page, as server-sent events.
-pub(super) fn changes(context: Context, parts: Parts) -> Response {
-    let longest = if context.viewer.has_role() { LONGEST } else { WITHOUT_ROLE };
-    let shown = context.world.live.look_at(context.clone(), parts);
-    let headers = [
-        (header::CONTENT_TYPE, "text/event-stream"),
-        (header::CACHE_CONTROL, "no-store"),
-        (header::VARY, "Accept"),
-    ];
-    (headers, Body::from_stream(events(shown, Instant::now() + longest))).into_response()
-}
-
 fn events(shown: watch::Receiver<Shown>, until: Instant) -> impl Stream<Item = Result<Bytes, Infallible>> {
     let start = (shown, VecDeque::new(), 0);
     stream::unfold(start, move |(mut shown, mut waiting, mut look)| async move {
@@ -112,9 +105,19 @@ fn event(name: &str, data: &str) -> Bytes {
 // === impl Live ===
 
 impl Live {
+    /// What changes on the page for so long, as server-sent events.
+    pub(super) fn changes(&self, seen: Seen, longest: Duration, looks: Looks) -> Response {
+        let shown = self.look_at(seen, looks);
+        let headers = [
+            (header::CONTENT_TYPE, "text/event-stream"),
+            (header::CACHE_CONTROL, "no-store"),
+            (header::VARY, "Accept"),
+        ];
+        (headers, Body::from_stream(events(shown, Instant::now() + longest))).into_response()
+    }
+
     /// What is made for somebody who sees the same, or for this one from now on.
-    fn look_at(&self, context: Context, parts: Parts) -> watch::Receiver<Shown> {
-        let seen = Seen::by(&context);
+    fn look_at(&self, seen: Seen, looks: Looks) -> watch::Receiver<Shown> {
         let mut looked_at = self.looked_at.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(shown) = looked_at.get(&seen).and_then(Weak::upgrade) {
             return shown.subscribe();
@@ -122,18 +125,17 @@ impl Live {
         let (sender, receiver) = watch::channel(Shown::default());
         let sender = Arc::new(sender);
         looked_at.insert(seen.clone(), Arc::downgrade(&sender));
-        tokio::spawn(self.clone().keep(seen, sender, context, parts));
+        tokio::spawn(self.clone().keep(seen, sender, looks));
         receiver
     }
 
     /// Makes it anew until nobody looks.
-    async fn keep(self, seen: Seen, sender: Arc<watch::Sender<Shown>>, mut context: Context, parts: Parts) {
+    async fn keep(self, seen: Seen, sender: Arc<watch::Sender<Shown>>, looks: Looks) {
         while !self.is_left(&seen, &sender) {
             let began = Instant::now();
-            context = context.again();
-            let made = parts(context.clone()).await;
-            let beat = event("beat", &clock(&context.zone(), context.now));
-            sender.send_modify(|shown| *shown = shown.next(made, beat));
+            let Look { parts, clock } = looks().await;
+            let beat = event("beat", &clock);
+            sender.send_modify(|shown| *shown = shown.next(parts, beat));
             sleep(LOOK.max(began.elapsed() * REST)).await;
         }
     }
@@ -146,21 +148,6 @@ impl Live {
             looked_at.remove(seen);
         }
         left
-    }
-}
-
-// === impl Seen ===
-
-impl Seen {
-    fn by(context: &Context) -> Self {
-        let Context { viewer, path, query, .. } = context;
-        Self {
-            path: path.clone(),
-            query: query.clone(),
-            role: Arc::clone(&viewer.role),
-            namespaces: viewer.namespaces.clone(),
-            may_see_users: viewer.may_see_users,
-        }
     }
 }
 
@@ -191,8 +178,8 @@ mod tests {
     use super::*;
 
     fn shown(before: &Shown, text: &str) -> Shown {
-        let parts = vec![Part::new("still", html! { "same" }), Part::new("moves", html! { (text) })];
-        before.next(parts, event("beat", "now"))
+        let parts = [("still", html! { "same" }), ("moves", html! { (text) })];
+        before.next(parts.map(|(id, html)| Part { id, html }).into(), event("beat", "now"))
     }
 
     #[test]
@@ -213,7 +200,7 @@ mod tests {
         use futures::StreamExt;
 
         let (sender, receiver) = watch::channel(Shown::default());
-        let mut events = std::pin::pin!(events(receiver, Instant::now() + LONGEST));
+        let mut events = std::pin::pin!(events(receiver, Instant::now() + Duration::from_secs(60)));
         for text in ["a", "b", "c"] {
             sender.send_modify(|now| *now = shown(now, text));
         }

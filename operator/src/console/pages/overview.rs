@@ -10,13 +10,15 @@ use tollgate_meter::Cost;
 use super::{
     address::View,
     alerts,
+    attention::{Item, listed},
     chart::{Chart, Measure},
     context::{Context, Missing},
     coverage, features,
     frame::{self, Part},
-    shown,
+    paths,
+    shown::{self, name},
 };
-use crate::query::{Ask, Dimension, Figures, Key, QueryError, Range, Span, Step};
+use crate::query::{Ask, Dimension, Figures, QueryError, Range, Span, Step};
 
 pub(super) async fn page(context: Context) -> Response {
     frame::answer(context, "Overview", html! {}, parts).await
@@ -174,26 +176,6 @@ async fn trend(context: &Context) -> Result<Markup, Missing> {
     Ok(chart.draw())
 }
 
-/// A group of one dimension, as legends have it.
-pub(super) fn name(key: &Key) -> String {
-    match key {
-        Key::Of(words) => {
-            let words: Vec<&str> =
-                words.iter().map(|word| if word.is_empty() { "none" } else { word }).collect();
-            words.join(" · ")
-        }
-        Key::Others(count) => format!("{count} others"),
-    }
-}
-
-/// Something that somebody should look at, and what to do.
-pub(super) struct Item {
-    pub(super) is_bad: bool,
-    pub(super) what: Markup,
-    pub(super) remedy: Markup,
-    pub(super) to: String,
-}
-
 /// Past such a share of what calls cost, in percent, somebody should look.
 const WORTH_A_LOOK: u128 = 5;
 
@@ -205,21 +187,7 @@ async fn attention(context: &Context) -> Markup {
         Ok(more) => items.extend(more),
         Err(missing) => items.insert(0, of_missing(&missing)),
     }
-    html! {
-        h2 { "Needs attention" }
-        @if items.is_empty() {
-            p.empty { span.good aria-hidden="true" { "✓ " } "Nothing: no alert fires, every call has a price and a feature." }
-        } @else {
-            ul.attention {
-                @for Item { is_bad, what, remedy, to } in &items {
-                    li class=(if *is_bad { "bad" } else { "warn" }) {
-                        span.sign aria-hidden="true" { (if *is_bad { "✕" } else { "!" }) }
-                        div { a href=(to) { (what) } p.small { (remedy) } }
-                    }
-                }
-            }
-        }
-    }
+    listed(&items)
 }
 
 fn of_missing(missing: &Missing) -> Item {
@@ -284,7 +252,7 @@ fn of_flags(context: &Context) -> Vec<Item> {
             is_bad: false,
             what: html! { "Flag " (flag.namespace) "/" (flag.name) },
             remedy: html! { (trouble) },
-            to: features::address(&flag.namespace, &flag.feature, &View::default()),
+            to: paths::feature_as(&flag.namespace, &flag.feature, &View::default()),
         })
     });
     troubled.collect()

@@ -6,7 +6,7 @@ use tollgate_meter::Cost;
 
 use crate::{
     preview::grouped,
-    query::{Figures, Zone, compare::Change},
+    query::{Figures, Key, Zone, compare::Change},
 };
 
 const PICOS: u128 = 1_000_000_000_000;
@@ -173,6 +173,18 @@ pub(super) fn outcome(outcome: &str) -> Markup {
         _ => ("✕", "bad"),
     };
     html! { span class={ "outcome " (class) } { span aria-hidden="true" { (mark) " " } (outcome.replace('_', " ")) } }
+}
+
+/// A group of one dimension, as legends have it.
+pub(super) fn name(key: &Key) -> String {
+    match key {
+        Key::Of(words) => {
+            let words: Vec<&str> =
+                words.iter().map(|word| if word.is_empty() { "none" } else { word }).collect();
+            words.join(" · ")
+        }
+        Key::Others(count) => format!("{count} others"),
+    }
 }
 
 #[cfg(test)]

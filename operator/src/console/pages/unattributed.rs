@@ -13,7 +13,7 @@ use super::{
     cluster::FlagSeen,
     context::{Context, Missing},
     frame::{self, Part},
-    shown,
+    paths, shown,
 };
 use crate::{
     fingerprints::list::{self, Unnamed},
@@ -89,7 +89,7 @@ fn row(context: &Context, group: &Unnamed, flags: &[FlagSeen], view: &View) -> M
             td {
                 @match (&group.fingerprint, namer(flags, group)) {
                     (Some(_), Some(flag)) => {
-                        "Named " a href=(super::feature::path(&flag.namespace, &flag.feature)) { (flag.feature) }
+                        "Named " a href=(paths::feature(&flag.namespace, &flag.feature)) { (flag.feature) }
                         span.where { "these calls are of before" }
                     }
                     (Some(id), None) => a.button href=(address(context, &group.namespace, id)) data-dialog { "Name it…" },

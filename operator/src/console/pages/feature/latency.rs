@@ -4,7 +4,7 @@
 use jiff::{SignedDuration, Timestamp};
 use maud::{Markup, html};
 
-use super::{USUAL, filter};
+use super::USUAL;
 use crate::{
     console::pages::{
         address::View,
@@ -13,7 +13,7 @@ use crate::{
         shown,
     },
     query::{
-        Ask, Dimension, Latency, LatencyAsk, Range, Span, Step,
+        Ask, Dimension, Filter, Latency, LatencyAsk, Range, Span, Step,
         latency::{Quantiles, Times},
     },
 };
@@ -24,7 +24,7 @@ const HOURS: i64 = 24;
 const MOST_CALLS: u64 = 10_000;
 
 pub(super) async fn latency(context: &Context, namespace: &str, feature: &str) -> Result<Markup, Missing> {
-    let filter = filter(namespace, feature);
+    let filter = Filter::of_feature(namespace, feature);
     let whole = context.span(&context.range(USUAL));
     let last_day = last(&whole, context.now, HOURS);
     let calls = context.usage(&Ask::of(last_day.clone()).filtered(&filter)).await?.sum.passed_calls();

@@ -3,16 +3,16 @@
 use jiff::Timestamp;
 use maud::{Markup, html};
 
-use super::{USUAL, filter, whole};
+use super::{USUAL, whole};
 use crate::{
     console::pages::{
         address::View,
         audit,
         chart::{Chart, Mark, Measure},
         context::{Context, Missing},
-        overview::name,
+        shown::name,
     },
-    query::{Dimension, Figures, Group, Key, Range, Step, Usage},
+    query::{Dimension, Figures, Filter, Group, Key, Range, Step, Usage},
 };
 
 /// What all charts of the page have in common.
@@ -90,7 +90,7 @@ impl Over<'_> {
     fn draw(&self, usage: &Usage, measure: Measure, what: &str, by: &str) -> Markup {
         let Self { context, namespace, feature, step, until, marks } = self;
         let link = |from: Timestamp, until: Timestamp| {
-            let filter = filter(namespace, feature);
+            let filter = Filter::of_feature(namespace, feature);
             View { filter, ..context.view.time().during(Range::Times(from, until)) }.address("/calls")
         };
         let title = context.range(USUAL).title().to_lowercase();

@@ -13,14 +13,14 @@ use crate::{
             address::Words,
             cluster::FlagSeen,
             context::{Context, Missing},
-            feature::{filter, of_path, path, yaml},
-            features::deciding,
-            frame, shown,
+            frame,
+            holds::{deciding, yaml},
+            paths, shown,
         },
         rights::{self, Wish},
     },
     preview::{FlagPreview, OpenNow, grouped, sentences},
-    query::{Ask, Dimension, Key, Range},
+    query::{Ask, Dimension, Filter, Key, Range},
 };
 
 /// What happens when somebody says so, before they do.
@@ -28,7 +28,7 @@ pub(in crate::console::pages) async fn ask(RawQuery(query): RawQuery, context: C
     let Some(on) = turns_on(&Words::of(query.as_deref().unwrap_or(""))) else {
         return says_neither(&context);
     };
-    let (namespace, feature) = of_path(&context.path);
+    let (namespace, feature) = paths::of_feature(&context.path);
     let flags = context.world.cluster.flags(&context.viewer);
     let flag = deciding(&flags, &namespace, &feature);
     let would = preview(&context, &namespace, &feature, flag, on).await;
@@ -81,7 +81,7 @@ async fn preview(
     let told = asked.ask_on(&mut transaction, context.now).await.map_err(crate::query::QueryError::of)?;
     drop(transaction);
     let within = if is_everywhere { "" } else { namespace };
-    let hour = Ask::of(context.span(&Range::Hours(1))).filtered(&filter(within, feature));
+    let hour = Ask::of(context.span(&Range::Hours(1))).filtered(&Filter::of_feature(within, feature));
     let last_hour = context.usage(&hour.clone().by(&[Dimension::Workload], 5)).await?;
     let users = if context.viewer.may_see_users {
         Some(context.usage(&hour.by(&[Dimension::User], 5)).await?)
@@ -157,7 +157,7 @@ fn form(
     would: &Markup,
     missing_right: Option<&str>,
 ) -> Markup {
-    let back = path(namespace, feature);
+    let back = paths::feature(namespace, feature);
     let managed = flag.and_then(|flag| flag.managed.as_ref());
     let soon = context.now + SignedDuration::from_hours(1);
     html! {

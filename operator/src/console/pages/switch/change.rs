@@ -26,8 +26,8 @@ use crate::{
         address::{Words, with},
         cluster::FlagSeen,
         context::Context,
-        feature::{of_path, path},
-        features::deciding,
+        holds::deciding,
+        paths,
         refusal::{refused, told},
     },
     switching,
@@ -54,7 +54,7 @@ const LOOK: Duration = Duration::from_millis(15);
 
 pub(in crate::console::pages) async fn act(context: Context, body: Bytes) -> Response {
     let words = Words::of(&String::from_utf8_lossy(&body));
-    let (namespace, feature) = of_path(&context.path);
+    let (namespace, feature) = paths::of_feature(&context.path);
     let Some(on) = turns_on(&words) else { return says_neither(&context) };
     let reason = words.get("reason");
     if reason.is_empty() || reason.len() > LONGEST_REASON {
@@ -200,7 +200,7 @@ fn back(
     if let Some(took) = took {
         pairs.push(("took", took.as_millis().to_string()));
     }
-    let to = with(&path(namespace, feature), &pairs);
+    let to = with(&paths::feature(namespace, feature), &pairs);
     (StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response()
 }
 

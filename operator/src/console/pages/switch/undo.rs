@@ -22,7 +22,7 @@ use crate::{
     console::pages::{
         address::Words,
         context::Context,
-        feature::{of_path, path},
+        paths,
         refusal::{conflict, refused, told},
     },
     switching,
@@ -38,7 +38,7 @@ pub(in crate::console::pages) fn done(context: &Context) -> Markup {
     };
     let made = words.get("at").parse::<i64>().ok().and_then(|at| Timestamp::from_second(at).ok());
     let still = made.is_some_and(|made| made.duration_until(context.now) < UNDO);
-    let (namespace, feature) = of_path(&context.path);
+    let (namespace, feature) = paths::of_feature(&context.path);
     let flags = context.world.cluster.flags(&context.viewer);
     let flag = flags.iter().find(|flag| flag.uid == words.get("uid"));
     // before the operator has written a word, its status is of what was before
@@ -54,7 +54,7 @@ pub(in crate::console::pages) fn done(context: &Context) -> Markup {
                 (None, _) => "The operator has not said yet how many sidecars hold it.",
             }
             @if still { @if let Some(flag) = flag {
-                form method="post" action={ (path(&namespace, &feature)) "/undo" } {
+                form method="post" action={ (paths::feature(&namespace, &feature)) "/undo" } {
                     input type="hidden" name="to" value=(word(!on));
                     input type="hidden" name="uid" value=(flag.uid);
                     input type="hidden" name="at" value=(words.get("at"));
@@ -69,7 +69,7 @@ pub(in crate::console::pages) fn done(context: &Context) -> Markup {
 /// The way back: the same change the other way, as long as nobody else has changed the flag since.
 pub(in crate::console::pages) async fn undo(context: Context, body: Bytes) -> Response {
     let words = Words::of(&String::from_utf8_lossy(&body));
-    let (namespace, feature) = of_path(&context.path);
+    let (namespace, feature) = paths::of_feature(&context.path);
     let Some(on) = turns_on(&words) else { return says_neither(&context) };
     let flags = context.world.cluster.flags(&context.viewer);
     let Some(flag) = flags.iter().find(|flag| flag.uid == words.get("uid")) else {
@@ -107,7 +107,8 @@ pub(in crate::console::pages) async fn undo(context: Context, body: Bytes) -> Re
         switching::while_it_is(&api, &flag.name, &flag.seen, delete).await.map(drop)
     };
     match made {
-        Ok(()) => (StatusCode::SEE_OTHER, [(header::LOCATION, path(&namespace, &feature))]).into_response(),
+        Ok(()) => (StatusCode::SEE_OTHER, [(header::LOCATION, paths::feature(&namespace, &feature))])
+            .into_response(),
         Err(error) => refused(&context, &namespace, &feature, &error).await,
     }
 }

@@ -17,8 +17,9 @@ use crate::{
             address::Words,
             cluster::FlagSeen,
             context::Context,
-            feature::{path, yaml},
             frame,
+            holds::yaml,
+            paths,
             refusal::{refused, told},
             shown,
             switch::{MANAGER, merge},
@@ -136,9 +137,8 @@ pub(in crate::console::pages) async fn name(context: Context, body: Bytes) -> Re
         None => make(&context, &group, feature).await,
     };
     match written {
-        Ok(()) => {
-            (StatusCode::SEE_OTHER, [(header::LOCATION, path(&group.namespace, feature))]).into_response()
-        }
+        Ok(()) => (StatusCode::SEE_OTHER, [(header::LOCATION, paths::feature(&group.namespace, feature))])
+            .into_response(),
         Err(kube::Error::Api(status)) if status.reason == "AlreadyExists" => {
             let what = html! { p { "There is a FeatureFlag " code { (feature) } " in " (group.namespace) " that is for another feature. Choose another name, or that feature's own." } };
             told(&context, StatusCode::CONFLICT, &what)
