@@ -239,8 +239,8 @@ impl Reader {
     /// None: of too many groups.
     async fn looked_up(&self, ask: &Ask) -> Result<Option<Arc<Usage>>, QueryError> {
         let look_up = async {
-            let known = Box::pin(self.known()).await?;
-            let usage = Usage::look_up(&mut self.begin().await?, self.cluster(), ask, &known).await;
+            let (mut transaction, known) = self.begin_knowing().await?;
+            let usage = Usage::look_up(&mut transaction, self.cluster(), ask, &known).await;
             Ok(usage.map_err(QueryError::of)?.map(Arc::new))
         };
         let question = (self.role.clone(), ask.clone());
@@ -259,11 +259,16 @@ impl Reader {
                     return Ok(Rank::of(standings, ask.top));
                 }
             }
-            let known = Box::pin(self.known()).await?;
-            let rank = Rank::look_up(&mut self.begin().await?, self.cluster(), ask, &known).await;
-            rank.map_err(QueryError::of)
+            let (mut transaction, known) = self.begin_knowing().await?;
+            Rank::look_up(&mut transaction, self.cluster(), ask, &known).await.map_err(QueryError::of)
         };
         self.ledger.inner.ranks.answer((self.role.clone(), ask.clone()), fresh(&ask.span), look_up).await
+    }
+
+    /// A moment, and what the rollups lack in it.
+    async fn begin_knowing(&self) -> Result<(Transaction<'static, Postgres>, Arc<Known>), QueryError> {
+        let known = Box::pin(self.known()).await?;
+        Ok((self.begin().await?, known))
     }
 
     /// One look for all that a page asks at once. An hour that changes meanwhile counts as its rollup has it, for that moment.
@@ -276,9 +281,8 @@ impl Reader {
     /// None: of too many groups.
     async fn standings(&self, ask: &RankAsk) -> Result<Arc<Option<Vec<Standing>>>, QueryError> {
         let look_up = async {
-            let known = Box::pin(self.known()).await?;
-            let standings = ask.standings(&mut self.begin().await?, self.cluster(), &known).await;
-            standings.map_err(QueryError::of)
+            let (mut transaction, known) = self.begin_knowing().await?;
+            ask.standings(&mut transaction, self.cluster(), &known).await.map_err(QueryError::of)
         };
         self.ledger.inner.standings.answer((self.role.clone(), ask.clone()), fresh(&ask.span), look_up).await
     }
