@@ -7,7 +7,7 @@
 //! - [`latency`]: how long calls took; [`proposed`]: what they would have cost by other prices
 //! - [`compare`]: why one span cost more than another
 //! - [`Ledger`], [`Reader`]: the way to the database, as the role of whoever asks; [`parted`]: a question about now as one about
-//!   what is over and one about the rest; [`ranked`]: one about users as one about the few that are shown, which [`rank`] finds (asked by [`rank_ask`])
+//!   what is over and one about the rest; [`ranked`]: one about users as one about the few that are shown, which [`rank`] finds (asked by [`rank_ask`], mostly out of [`standings`])
 //!
 //! Sums come out of the rollups, and over months out of the sums of those ([`table`]). What the rollups do not have yet (hours with a mark) and hours that a bucket's edge cuts (days in
 //! India begin at half past) come out of the rows, in the same snapshot: so a figure is exact as of its moment, and the sum
@@ -35,6 +35,7 @@ mod ranked;
 mod reader;
 mod sources;
 pub mod span;
+mod standings;
 mod statement;
 mod table;
 pub mod usage;

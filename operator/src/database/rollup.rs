@@ -8,6 +8,7 @@
 
 mod marks;
 mod pace;
+mod standings;
 mod sums;
 
 use jiff::{Timestamp, civil::Date};
@@ -35,7 +36,7 @@ pub enum Grain {
     Hour,
     /// `usage_users_daily`.
     Day,
-    /// `usage_six_hourly`, `usage_daily`, `usage_users_weekly`, `usage_user_totals_daily` and `usage_user_totals_weekly`.
+    /// `usage_six_hourly`, `usage_daily`, `usage_users_weekly`, `usage_user_totals_daily`, `usage_user_totals_weekly`, and the standings of users.
     Week,
 }
 

@@ -10,6 +10,8 @@ use super::{
     known::Known,
     lookup,
     rank_ask::RankAsk,
+    sources::Sources,
+    standings::Shelves,
     statement::{self, Limit},
 };
 
@@ -21,7 +23,7 @@ pub(super) struct Rank {
     pub(super) groups: u64,
 }
 
-/// What a group comes to.
+/// What a group comes to, or a part of that.
 #[derive(Clone, Debug)]
 pub(super) struct Standing {
     key: Vec<String>,
@@ -31,6 +33,7 @@ pub(super) struct Standing {
 
 /// More groups are ranked by the database.
 const MOST_STANDINGS: usize = 100_000;
+
 // === impl RankAsk ===
 
 impl RankAsk {
@@ -41,15 +44,32 @@ impl RankAsk {
         cluster: &str,
         known: &Known,
     ) -> Result<Option<Vec<Standing>>, sqlx::Error> {
-        let rows = self.rows(transaction, cluster, Limit::All(MOST_STANDINGS + 1), known).await?;
-        if rows.len() > MOST_STANDINGS {
-            return Ok(None);
-        }
-        let standing = |row: &PgRow| {
-            let (calls, cost) = Figures::read_calls_and_cost(row)?;
-            Ok(Standing { key: self.key(row)?, cost, calls })
+        let mut sources = self.sources(known);
+        let shelves = match Shelves::have(&self.by, &self.filter) {
+            true => Shelves::out_of(&mut sources, known),
+            false => Shelves::default(),
         };
-        rows.iter().map(standing).collect::<Result<_, _>>().map(Some)
+        let Some(users) = shelves.read(transaction, cluster, &self.filter, MOST_STANDINGS).await? else {
+            return Ok(None);
+        };
+        let users = users.into_iter().map(|(user, (cost, calls))| Standing { key: vec![user], cost, calls });
+        let mut standings: Vec<Standing> = users.collect();
+        if !sources.parts.is_empty() || shelves.are_empty() {
+            let rows = self.rows(transaction, cluster, Limit::All(MOST_STANDINGS + 1), &sources).await?;
+            for row in &rows {
+                let (calls, cost) = Figures::read_calls_and_cost(row)?;
+                standings.push(Standing { key: self.key(row)?, cost, calls });
+            }
+            if rows.len() > MOST_STANDINGS {
+                return Ok(None);
+            }
+        }
+        Ok(Some(standings))
+    }
+
+    fn sources(&self, known: &Known) -> Sources {
+        let whole = Ask::of(self.span.clone()).filtered(&self.filter).by(&self.by, self.top);
+        lookup::sources(&whole, &[self.span.from.as_second()], known)
     }
 
     async fn rows(
@@ -57,11 +77,9 @@ impl RankAsk {
         transaction: &mut Transaction<'static, Postgres>,
         cluster: &str,
         limit: Limit,
-        known: &Known,
+        sources: &Sources,
     ) -> Result<Vec<PgRow>, sqlx::Error> {
-        let whole = Ask::of(self.span.clone()).filtered(&self.filter).by(&self.by, self.top);
-        let sources = lookup::sources(&whole, &[self.span.from.as_second()], known);
-        statement::rank(cluster, self, limit, &sources).build().fetch_all(&mut **transaction).await
+        statement::rank(cluster, self, limit, sources).build().fetch_all(&mut **transaction).await
     }
 
     fn key(&self, row: &PgRow) -> Result<Vec<String>, sqlx::Error> {
@@ -78,7 +96,7 @@ impl Rank {
         ask: &RankAsk,
         known: &Known,
     ) -> Result<Self, sqlx::Error> {
-        let rows = ask.rows(transaction, cluster, Limit::Dearest(ask.top), known).await?;
+        let rows = ask.rows(transaction, cluster, Limit::Dearest(ask.top), &ask.sources(known)).await?;
         let groups = rows.first().map_or(Ok(0), |row| row.try_get::<i64, _>("groups"))?;
         let keys = rows.iter().map(|row| ask.key(row)).collect::<Result<_, _>>()?;
         Ok(Self { keys, groups: u64::try_from(groups).unwrap_or(0) })

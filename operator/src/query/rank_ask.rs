@@ -6,6 +6,7 @@ use super::{
     Ask, Dimension, Filter, Span, Zone,
     clock::{DAY, WEEK, floor, monday},
     parted::{self, CALLS_LAST},
+    standings::Shelves,
 };
 
 /// Which groups cost most, of all that there are in the span.
@@ -38,7 +39,9 @@ impl RankAsk {
         // midnights of zones are nearest to one of UTC's: a day further inside all have the same
         let first = floor(from.as_second() + DAY / 2, DAY) + DAY;
         let last = floor(until.as_second() - DAY / 2, DAY).min(floor(over, DAY));
-        if last - first < LONG {
+        // what is asked of a feature's users is read off, day by day
+        let is_read_off = !self.filter.is_empty() && Shelves::have(&self.by, &self.filter);
+        if last - first < if is_read_off { DAY } else { LONG } {
             return None;
         }
         // what is asked of a few calls is quickly looked up, and by few others

@@ -47,6 +47,20 @@ async fn differences(database: &mut Database) -> Vec<Value> {
     let weeks = "select cluster, week, '', '', user_id, calls, refused_calls, cost_usd, output_tokens from usage_user_totals_weekly
                  union all
                  select cluster, week, namespace, feature || '.', user_id, calls, refused_calls, cost_usd, output_tokens from usage_users_weekly";
+    let packed = "string_agg(octet_length(user_id) || ':' || user_id || calls || ',' || trim_scale(cost) || ';', '' order by user_id)";
+    let of_standings = format!(
+        "select cluster, grain, start, namespace, feature, count(*), {packed} from (
+             select cluster, grain, start, namespace, feature, user_id, sum(calls) as calls, sum(cost_usd) as cost
+             from usage_users_daily cross join lateral (values ('day', day), ('week', {week})) starts (grain, start) group by 1, 2, 3, 4, 5, 6
+         ) users group by 1, 2, 3, 4, 5"
+    );
+    let standings =
+        "select cluster, grain, start, namespace, feature, users, standings from usage_user_standings";
+    let of_all = of_standings.replace(", namespace, feature", ", '' as namespace, '' as feature");
+    let of_all = of_all
+        .replace("start, '' as namespace, '' as feature, user_id", "start, user_id")
+        .replace("group by 1, 2, 3, 4, 5, 6", "group by 1, 2, 3, 4");
+    let totals_standings = "select cluster, grain, start, '' as namespace, '' as feature, users, standings from usage_user_total_standings";
     let mut found = Vec::new();
     for (one, other) in [
         (raw, hourly),
@@ -55,6 +69,8 @@ async fn differences(database: &mut Database) -> Vec<Value> {
         (&by_quarter, &quarters),
         (of_users, totals),
         (&of_weeks, weeks),
+        (&of_standings, standings),
+        (&of_all, totals_standings),
     ] {
         for (one, other) in [(one, other), (other, one)] {
             // all: a line that is there twice is a difference

@@ -57,10 +57,11 @@ async fn a_week_is_summed_once_its_rows_are_rolled_up() {
     make(&mut database, Grain::Hour).await;
     assert_eq!(make(&mut database, Grain::Week).await, [], "the days of its users are still to come");
     make(&mut database, Grain::Day).await;
-    // Tuesday and Wednesday: three features each, by day and in one quarter of it, two users each; a week of two users, and three features of two
+    // Tuesday and Wednesday: three features each, by day and in one quarter of it, two users each; a week of two users, and three features of two;
+    // standings of three features and of all, in two days and a week
     assert_eq!(
         make(&mut database, Grain::Week).await,
-        [(week(), Remade::Done { changed: 6 + 6 + 4 + 2 + 3 * 2 })]
+        [(week(), Remade::Done { changed: 6 + 6 + 4 + 2 + 3 * 2 + 4 * 3 })]
     );
     assert_eq!(make(&mut database, Grain::Week).await, []);
     let users =
@@ -76,7 +77,23 @@ async fn a_late_row_changes_the_sums_that_it_is_in_and_no_other() {
     make(&mut database, Grain::Hour).await;
     make(&mut database, Grain::Day).await;
     assert_eq!(database.value(MARKS).await, "Wed f1");
-    assert_eq!(make(&mut database, Grain::Week).await, [(week(), Remade::Done { changed: 5 })]);
+    assert_eq!(make(&mut database, Grain::Week).await, [(week(), Remade::Done { changed: 5 + 4 })]);
+}
+
+#[tokio::test]
+async fn standings_go_with_the_last_call_of_a_feature() {
+    let (mut database, _) = filled().await;
+    database.roll_up().await;
+    let standings = "select string_agg(grain || ' ' || feature || ' ' || users || ' ' || standings, ', ' order by grain, start, feature) from usage_user_standings where feature <> 'f1'";
+    database.run("update usage_users_daily set cost_usd = 0.50 where feature = 'f0'").await;
+    database.run("delete from usage_users_daily where feature = 'f2'").await;
+    database.roll_up().await;
+    assert_eq!(
+        database.value(standings).await,
+        "day f0 2 2:u02,0.5;2:u12,0.5;, day f0 2 2:u02,0.5;2:u12,0.5;, week f0 2 2:u04,1;2:u14,1;"
+    );
+    let all = "select users || ' ' || standings from usage_user_total_standings where grain = 'week'";
+    assert!(database.value(all).await.as_str().unwrap().starts_with("2 2:u08,"));
 }
 
 #[tokio::test]

@@ -1,10 +1,11 @@
 //! Sums of the two rollups, by day and by week, for questions over months. What a statement changed in a rollup it has marked
-//! (`usage_unsummed`, by triggers): days that are settled are summed anew, and of their week the features that changed.
+//! (`usage_unsummed`, by triggers): days that are settled are summed anew, and of their week the features that changed; then the standings
+//! that are copies of them.
 
 use jiff::civil::Date;
 use sqlx::{AssertSqlSafe, Connection, PgConnection, Row};
 
-use super::{PLANNING, Part, Remade, marks, out_of_units};
+use super::{PLANNING, Part, Remade, marks, out_of_units, standings};
 
 /// What was marked, and is marked no longer.
 struct Taken {
@@ -15,7 +16,7 @@ struct Taken {
 
 /// Weeks with a marked day whose rollups are up to date: what still goes on would be summed each minute for nobody.
 pub(super) const MARKED: &str = "select cluster, date_trunc('week', day::timestamp)::date::text as week
-    from public.usage_unsummed_settled_days group by 1, 2 order by 2 desc, 1 limit $1";
+    from public.usage_unsummed_settled_parts group by 1, 2 order by 2 desc, 1 limit $1";
 
 /// Takes the marks of a week and sums what they name, in one transaction.
 pub(super) async fn remake(
@@ -33,14 +34,16 @@ pub(super) async fn remake(
     let Some(taken) = Taken::of(&mut transaction, cluster, week).await? else { return Ok(Remade::Busy) };
     sqlx::raw_sql(PLANNING).execute(&mut *transaction).await?;
     let mut changed = 0;
-    for sum in [
+    let sums = [
         six_hours(&taken.days),
         days(&taken.days),
         user_total_days(&taken.days),
         user_total_weeks(week),
         user_weeks(week),
-    ] {
-        let query = sqlx::query(AssertSqlSafe(sum.statement()));
+    ];
+    let statements = sums.iter().map(Sum::statement).chain(standings::statements(&taken.days, week));
+    for statement in statements {
+        let query = sqlx::query(AssertSqlSafe(statement));
         let query = query.bind(cluster).bind(&taken.namespaces).bind(&taken.features);
         changed += query.execute(&mut *transaction).await?.rows_affected();
     }
@@ -60,7 +63,7 @@ impl Taken {
         // In a statement of its own: what those wrote who had the lock is seen by the next.
         let days: Vec<String> = sqlx::query_scalar(
             "with settled as materialized (
-                 select distinct day from public.usage_unsummed_settled_days
+                 select distinct day from public.usage_unsummed_settled_parts
                  where cluster = $1 and day >= $2::text::date and day < $2::text::date + 7
              )
              select day::text from settled where pg_try_advisory_xact_lock(public.tollgate_sums_key($1, day)) order by 1",
