@@ -58,7 +58,8 @@ pub(super) struct Stances {
 /// What a feature's flags say of one call.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Judgement {
-    /// It may not pass. The strictest flag wins, and the first of those that refuse says how.
+    /// It may not pass. The strictest flag wins: the first that lets no call pass says how, else the first that exchanges
+    /// its model.
     pub refused: Option<Refused>,
     /// A flag could still refuse it by its user, who was not read.
     pub by_user: bool,
@@ -95,6 +96,15 @@ pub enum Instead {
     Answer(Box<str>),
     /// This model's answer.
     Model(Box<str>),
+}
+
+// === impl Off ===
+
+impl Off {
+    /// Calls go on, to another model.
+    fn lets_pass(&self) -> bool {
+        matches!(self.instead, Instead::Model(_))
+    }
 }
 
 // === impl FlagSet ===
@@ -171,7 +181,9 @@ impl Feature {
                 Said::Refuse(reason) => Refused { off: Arc::clone(&stance.off), reason },
             };
             let place = if stance.preview { &mut judgement.would_refuse } else { &mut judgement.refused };
-            place.get_or_insert(told);
+            if place.as_ref().is_none_or(|first| first.off.lets_pass() && !told.off.lets_pass()) {
+                *place = Some(told);
+            }
         }
         judgement
     }

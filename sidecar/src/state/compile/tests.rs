@@ -150,6 +150,31 @@ fn match_entries_for_other_pods_are_not_kept() {
 }
 
 #[test]
+fn a_flag_that_only_exchanges_the_model_does_not_let_calls_past_one_that_refuses() {
+    let cheaper = manifest(
+        "ClusterFeatureFlag",
+        "",
+        "all",
+        "{feature: chat, enabled: false, whenDisabled: {action: Substitute, model: gpt-5-mini}}",
+    );
+    let respond = "{feature: chat, enabled: false, whenDisabled: {action: Respond, response: Later.}}";
+    let teams = [
+        manifest("FeatureFlag", "", "chat", "{enabled: false}"),
+        manifest("FeatureFlag", "", "chat", respond),
+        manifest("FeatureFlag", "", "chat", "{users: {allow: [user-1]}}"),
+    ];
+    for own in teams {
+        let told = off(&flags(&[cheaper.clone(), own].concat()), "chat").unwrap();
+        assert_eq!(&*told.flag, "FeatureFlag shop/chat");
+    }
+    let told = off(&flags(&[cheaper, manifest("FeatureFlag", "", "chat", "{}")].concat()), "chat").unwrap();
+    assert_eq!(
+        (&*told.flag, &told.instead),
+        ("ClusterFeatureFlag all", &Instead::Model("gpt-5-mini".into()))
+    );
+}
+
+#[test]
 fn all_features_with_a_flag_are_listed() {
     let text = [
         manifest("FeatureFlag", "", "a", "{enabled: false}"),
