@@ -10,7 +10,7 @@ use tokio::net::TcpStream;
 use tollgate_meter::Provider;
 
 use crate::config::WayOutConfig;
-use crate::resolve::Names;
+use crate::resolve::{self, Names};
 
 /// One worker's.
 pub(crate) struct WayOut {
@@ -49,7 +49,7 @@ impl WayOut {
     pub(crate) async fn direct(&self, host: &str, port: u16) -> io::Result<TcpStream> {
         match &self.names {
             Some(names) if Provider::of_host(host).is_some() => names.connect(host, port).await,
-            _ => TcpStream::connect((host, port)).await,
+            _ => resolve::connect(host, port).await,
         }
     }
 
@@ -58,7 +58,7 @@ impl WayOut {
         match (self.proxy_for(host), &self.names) {
             (Some(proxy), _) => through(&proxy, host, port).await,
             (None, Some(names)) => names.connect(host, port).await,
-            (None, None) => TcpStream::connect((host, port)).await,
+            (None, None) => resolve::connect(host, port).await,
         }
     }
 
@@ -81,7 +81,7 @@ async fn through(proxy: &Intercept, host: &str, port: u16) -> io::Result<TcpStre
         return Err(failed("only http:// proxies are spoken to; name one in HTTPS_PROXY".to_owned()));
     };
     let name = name.trim_start_matches('[').trim_end_matches(']');
-    let mut stream = TcpStream::connect((name, uri.port_u16().unwrap_or(80)))
+    let mut stream = resolve::connect(name, uri.port_u16().unwrap_or(80))
         .await
         .map_err(|error| failed(error.to_string()))?;
     let to = format!("{}:{port}", bracketed(host));
