@@ -30,14 +30,14 @@ pub(crate) enum AuthorityError {
     Use(#[from] rustls::Error),
 }
 
-/// Longer than any process lives.
-const AUTHORITY_LIVES: Duration = days(3_653);
-
 /// Some clients take none that lives longer than 397 days.
 pub(super) const LEAF_LIVES: Duration = days(90);
 
 /// The app's clock is ours, but for what a container's own may be off.
-const BEFORE: Duration = days(1);
+pub(super) const BEFORE: Duration = days(1);
+
+/// Years in which root and intermediate hold: whatever the clock says when they are made, it may be put right later.
+const AUTHORITY_LIVES: [i32; 2] = [2000, 2049];
 
 /// Where Vertex AI's regions live beside the Gemini API: `us-central1-aiplatform…` is no subtree of `aiplatform…`, so no
 /// narrower constraint has them all.
@@ -54,13 +54,13 @@ impl Authority {
         let root_key = KeyPair::generate()?;
         // A name of its own: who trusts another start's root has to hear of an unknown one, not of a bad signature.
         let named = format!("Tollgate, made for this pod alone at {}", now.as_nanosecond());
-        let mut root = authority(&named, 1, now);
+        let mut root = authority(&named, 1);
         root.use_authority_key_identifier_extension = true;
         let root_certificate = root.self_signed(&root_key)?;
         let root = Issuer::new(root, root_key);
 
         let key = KeyPair::generate()?;
-        let mut intermediate = authority("Tollgate, for AI providers only", 0, now);
+        let mut intermediate = authority("Tollgate, for AI providers only", 0);
         intermediate.use_authority_key_identifier_extension = true;
         intermediate.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
         intermediate.name_constraints = Some(providers_only());
@@ -83,7 +83,10 @@ impl Authority {
         params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
         params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
         params.use_authority_key_identifier_extension = true;
-        live(&mut params, now, LEAF_LIVES);
+        let since_1970 = Duration::from_secs(u64::try_from(now.as_second()).unwrap_or_default());
+        let epoch = date_time_ymd(1970, 1, 1);
+        params.not_before = epoch + since_1970.saturating_sub(BEFORE);
+        params.not_after = epoch + since_1970 + LEAF_LIVES;
         let leaf = params.signed_by(&key, &self.issuer)?.der().clone();
         let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialize_der()));
         let key = rustls::crypto::ring::sign::any_ecdsa_type(&key)?;
@@ -91,12 +94,12 @@ impl Authority {
     }
 }
 
-fn authority(common: &str, below: u8, now: Timestamp) -> CertificateParams {
+fn authority(common: &str, below: u8) -> CertificateParams {
     let mut params = CertificateParams::default();
     params.distinguished_name = name(common);
     params.is_ca = IsCa::Ca(BasicConstraints::Constrained(below));
     params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
-    live(&mut params, now, AUTHORITY_LIVES);
+    [params.not_before, params.not_after] = AUTHORITY_LIVES.map(|year| date_time_ymd(year, 1, 1));
     params
 }
 
@@ -122,13 +125,6 @@ fn name(common: &str) -> DistinguishedName {
     name
 }
 
-fn live(params: &mut CertificateParams, now: Timestamp, long: Duration) {
-    let since_1970 = Duration::from_secs(u64::try_from(now.as_second()).unwrap_or_default());
-    let epoch = date_time_ymd(1970, 1, 1);
-    params.not_before = epoch + since_1970.saturating_sub(BEFORE);
-    params.not_after = epoch + since_1970 + long;
-}
-
 #[cfg(test)]
 mod tests {
     use rustls::RootCertStore;
@@ -141,6 +137,15 @@ mod tests {
 
     /// Whether a client that trusts the root takes this leaf for this host.
     fn taken(authority: &Authority, leaf_of: &str, host: &str) -> Result<(), rustls::Error> {
+        taken_at(Timestamp::now(), authority, leaf_of, host)
+    }
+
+    fn taken_at(
+        now: Timestamp,
+        authority: &Authority,
+        leaf_of: &str,
+        host: &str,
+    ) -> Result<(), rustls::Error> {
         let mut roots = RootCertStore::empty();
         roots.add(authority.root().der().clone()).unwrap();
         let verifier = WebPkiServerVerifier::builder_with_provider(
@@ -149,7 +154,7 @@ mod tests {
         )
         .build()
         .unwrap();
-        let leaf = authority.leaf(leaf_of, Timestamp::now()).unwrap();
+        let leaf = authority.leaf(leaf_of, now).unwrap();
         let [leaf, chain @ ..] = &leaf.cert[..] else { panic!("a chain") };
         verifier
             .verify_server_cert(
@@ -157,7 +162,7 @@ mod tests {
                 chain,
                 &ServerName::try_from(host.to_owned()).unwrap(),
                 &[],
-                UnixTime::now(),
+                UnixTime::since_unix_epoch(Duration::from_secs(now.as_second().unsigned_abs())),
             )
             .map(|_| ())
     }
@@ -175,6 +180,19 @@ mod tests {
         ]) {
             assert!(Provider::of_host(host).is_some(), "{host}");
             assert_eq!(taken(&authority, host, host), Ok(()), "{host}");
+        }
+    }
+
+    #[test]
+    fn whatever_the_clock_said_at_the_start_certificates_hold_once_it_was_put_right() {
+        let starts: [Timestamp; 3] = ["1970-01-01T00:00:09Z", "2026-12-03T12:00:00Z", "2038-01-19T03:14:08Z"]
+            .map(|time| time.parse().unwrap());
+        let now = "2026-11-30T12:00:00Z".parse().unwrap();
+        for start in starts {
+            let authority = Authority::new(start).unwrap();
+            let host = "api.openai.com";
+            assert!(authority.leaf(host, start).is_ok());
+            assert_eq!(taken_at(now, &authority, host, host), Ok(()), "{start}");
         }
     }
 

@@ -9,7 +9,7 @@ use rustls::server::{ClientHello, ResolvesServerCert};
 use rustls::sign::CertifiedKey;
 use tollgate_meter::Provider;
 
-use super::authority::{Authority, LEAF_LIVES};
+use super::authority::{Authority, BEFORE, LEAF_LIVES};
 
 /// The provider table has some fifty hosts; what a client makes up beyond that is made each time.
 const KEPT: usize = 256;
@@ -35,7 +35,7 @@ impl Leaves {
         Provider::of_host(host)?;
         let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(Made { leaf, at }) = made.get(host)
-            && now.duration_since(*at).unsigned_abs() < LEAF_LIVES / 2
+            && !is_worn(*at, now)
         {
             return Some(Arc::clone(leaf));
         }
@@ -51,6 +51,12 @@ impl Leaves {
         }
         Some(leaf)
     }
+}
+
+/// A clock that was put back may have gone behind what was made before.
+fn is_worn(made: Timestamp, now: Timestamp) -> bool {
+    let ages = if now < made { BEFORE } else { LEAF_LIVES };
+    now.duration_since(made).unsigned_abs() >= ages / 2
 }
 
 impl ResolvesServerCert for Leaves {
@@ -77,6 +83,17 @@ mod tests {
         let later = |part: u32| now + jiff::SignedDuration::try_from(LEAF_LIVES / part).unwrap();
         assert!(Arc::ptr_eq(&first, &leaves.leaf("api.openai.com", later(3)).unwrap()));
         assert!(!Arc::ptr_eq(&first, &leaves.leaf("api.openai.com", later(2)).unwrap()));
+    }
+
+    #[test]
+    fn a_clock_that_was_put_back_gets_a_certificate_that_holds_already() {
+        let now = Timestamp::now();
+        let leaves = Leaves::of(Authority::new(now).unwrap());
+        let first = leaves.leaf("api.openai.com", now).unwrap();
+        let earlier =
+            |hours| leaves.leaf("api.openai.com", now - jiff::SignedDuration::from_hours(hours)).unwrap();
+        assert!(Arc::ptr_eq(&first, &earlier(1)));
+        assert!(!Arc::ptr_eq(&first, &earlier(36)));
     }
 
     #[test]
