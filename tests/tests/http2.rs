@@ -6,6 +6,7 @@ use std::{
         Arc,
         atomic::{AtomicUsize, Ordering},
     },
+    thread,
 };
 
 use bytes::Bytes;
@@ -15,6 +16,7 @@ use hyper::{
     header::{HeaderMap, HeaderValue},
 };
 use serde_json::{Value, json};
+use tokio::sync::Barrier;
 use tollgate_tests::harness::{
     http2::{self, Answer, Script},
     ports,
@@ -51,6 +53,15 @@ impl Grpc {
             seen.fetch_add(1, Ordering::Relaxed);
             script.clone()
         });
+        Grpc::towards(provider, &authority, flags, calls)
+    }
+
+    fn towards(
+        provider: SocketAddr,
+        authority: &Authority,
+        flags: Option<&'static str>,
+        calls: Arc<AtomicUsize>,
+    ) -> Grpc {
         let at = ports::free();
         let config = json!({
             "listen": {"hosts": [at]},
@@ -62,15 +73,22 @@ impl Grpc {
     }
 
     fn call(&self, feature: &str) -> Answer {
+        self.send(self.request(feature))
+    }
+
+    fn send(&self, request: Request<Full<Bytes>>) -> Answer {
         let client = Client::trusting(&self.world.folder().join("spool/trust/bundle.pem"));
-        let request = Request::post("https://api.x.ai/xai_api.Chat/GetCompletion")
+        http2::send(&client, self.at, XAI, request)
+    }
+
+    fn request(&self, feature: &str) -> Request<Full<Bytes>> {
+        Request::post("https://api.x.ai/xai_api.Chat/GetCompletion")
             .header("content-type", "application/grpc")
             .header("te", "trailers")
             .header("authorization", "Bearer xai-standin")
             .header("x-tollgate-feature", feature)
             .body(Full::new(asked()))
-            .unwrap();
-        http2::send(&client, self.at, XAI, request)
+            .unwrap()
     }
 }
 
@@ -121,6 +139,36 @@ fn a_grpc_call_passes_with_its_trailers_and_is_metered() {
     assert_eq!(tokens, (&json!(11), &json!(7), &json!("provider")), "{row:#}");
     let place = (&row["provider"], &row["endpoint"], &row["outcome"]);
     assert_eq!(place, (&json!("xai"), &json!("/xai_api.Chat/GetCompletion"), &json!("completed")));
+}
+
+#[test]
+fn calls_that_a_provider_takes_no_more_of_on_one_connection_go_up_on_another() {
+    const AT_ONCE: usize = 24;
+    let said =
+        Script { headers: grpc_head(), body: answered(), trailers: Some(status("0")), ..Script::default() };
+    let together = Script { meets: Some(Arc::new(Barrier::new(AT_ONCE))), ..said.clone() };
+    let authority = Authority::new();
+    let config = authority.server(&["localhost"], &["h2"]);
+    let provider = http2::serve_at_most(Some(2), config, move |_, headers, _| {
+        if headers.contains_key("x-together") { together.clone() } else { said.clone() }
+    });
+    let grpc = Grpc::towards(provider, &authority, None, Arc::default());
+    // each worker has its connection before calls come at once
+    for _ in 0..16 {
+        assert_eq!(grpc.send(grpc.request("chat")).body, answered().concat());
+    }
+    thread::scope(|scope| {
+        let calls: Vec<_> = (0..AT_ONCE)
+            .map(|_| {
+                let mut request = grpc.request("chat");
+                request.headers_mut().insert("x-together", HeaderValue::from_static("1"));
+                scope.spawn(|| grpc.send(request))
+            })
+            .collect();
+        for call in calls {
+            assert_eq!(call.join().expect("a whole answer").body, answered().concat());
+        }
+    });
 }
 
 #[test]

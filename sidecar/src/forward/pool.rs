@@ -4,8 +4,10 @@
 //! that streams cost. Idle ones rest undriven; a provider's goodbye is noticed when one is taken out, and by
 //! the sweep that closes those which rested too long.
 
+use std::cell::Cell;
 use std::future::{Future, poll_fn};
-use std::pin::Pin;
+use std::pin::{Pin, pin};
+use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 use std::time::{Duration, Instant};
 
@@ -55,7 +57,17 @@ pub(crate) enum Connection {
         driver: Option<Driver>,
     },
     /// One of the calls that share it; a task of its own drives it.
-    Http2(http2::SendRequest<RequestBody>),
+    Http2(Shared),
+}
+
+/// A connection over HTTP/2, held by the pool and by each call that it carries.
+#[derive(Clone)]
+pub(crate) struct Shared {
+    sender: http2::SendRequest<RequestBody>,
+    /// Calls that the provider takes at once; of one that has not said yet, the first.
+    most: Rc<Cell<usize>>,
+    /// Counts who holds it.
+    held: Rc<()>,
 }
 
 /// What a connection to a provider speaks.
@@ -80,8 +92,8 @@ struct Idle {
     resting: Vec<Resting>,
     /// Answers were seen with more header lines than [`HEADERS`].
     long_heads: bool,
-    /// The connection that calls over HTTP/2 share.
-    shared: Option<http2::SendRequest<RequestBody>>,
+    /// The connections that calls over HTTP/2 share: one, but where the provider takes fewer calls of it than there are.
+    shared: Vec<Shared>,
     /// Connections that were closed behind an answer, or instead of one, since one carried another call.
     lost: u8,
     /// Until when none rests.
@@ -120,11 +132,22 @@ impl Connection {
                 // All calls share it: one that died in silence must not hold them for as long as they are patient.
                 http.timer(TokioTimer::new())
                     .keep_alive_interval(KEEP_ALIVE)
-                    .keep_alive_timeout(KEEP_ALIVE_ANSWER);
+                    .keep_alive_timeout(KEEP_ALIVE_ANSWER)
+                    .initial_max_send_streams(1);
                 let (sender, connection) = http.handshake(stream).await.map_err(failed)?;
-                // How it ended, each of its calls hears.
-                tokio::task::spawn_local(async move { drop(connection.await) });
-                Ok(Self::Http2(sender))
+                let most = Rc::new(Cell::new(1));
+                let said = Rc::clone(&most);
+                tokio::task::spawn_local(async move {
+                    let mut connection = pin!(connection);
+                    // How it ended, each of its calls hears.
+                    let _ended = poll_fn(|context| {
+                        let ended = connection.as_mut().poll(context);
+                        said.set(connection.current_max_send_streams());
+                        ended
+                    })
+                    .await;
+                });
+                Ok(Self::Http2(Shared { sender, most, held: Rc::default() }))
             }
         }
     }
@@ -146,7 +169,7 @@ impl Connection {
                 })
                 .await
             }
-            Self::Http2(sender) => {
+            Self::Http2(Shared { sender, .. }) => {
                 let mut answer = std::pin::pin!(sender.try_send_request(request));
                 poll_fn(|context| {
                     on_progress();
@@ -170,7 +193,7 @@ impl Connection {
         self.drive(&mut Context::from_waker(Waker::noop()));
         match self {
             Self::Http1 { sender, driver } => driver.is_some() && sender.is_ready(),
-            Self::Http2(sender) => sender.is_ready(),
+            Self::Http2(shared) => shared.sender.is_ready(),
         }
     }
 
@@ -195,14 +218,11 @@ fn drive(driver: &mut Option<Driver>, context: &mut Context<'_>) {
 // === impl Pool ===
 
 impl Pool {
-    /// A connection that still stands: the newest idle one, or the one that is shared.
+    /// A connection that still stands: the newest idle one, or one that is shared and has room for another call.
     pub(super) fn take(&mut self, host: &Host, speaks: Speaks) -> Option<Connection> {
         let idle = self.hosts.get_mut(host.slot)?;
         if speaks == Speaks::Http2 {
-            return idle.shared.take_if(|shared| !shared.is_closed()).map(|shared| {
-                idle.shared = Some(shared.clone());
-                Connection::Http2(shared)
-            });
+            return idle.with_room().map(|shared| Connection::Http2(shared.clone()));
         }
         while let Some(mut resting) = idle.resting.pop() {
             let rested = resting.since.elapsed();
@@ -229,8 +249,11 @@ impl Pool {
 
     /// Other calls may use it from now on, if it can carry them.
     pub(super) fn share(&mut self, host: &Host, connection: &Connection) {
-        if let Connection::Http2(sender) = connection {
-            self.idle(host).shared = Some(sender.clone());
+        if let Connection::Http2(shared) = connection {
+            let idle = self.idle(host);
+            if idle.with_room().is_none() {
+                idle.shared.push(shared.clone());
+            }
         }
     }
 
@@ -261,7 +284,11 @@ impl Pool {
             idle.resting.retain_mut(|resting| {
                 resting.since.elapsed() < IDLE_LIMIT && resting.connection.is_reusable()
             });
-            idle.shared.take_if(|shared| shared.is_closed());
+            // One is enough for calls to come.
+            let mut spare = false;
+            idle.shared.retain(|shared| {
+                !shared.sender.is_closed() && (shared.calls() > 0 || !std::mem::replace(&mut spare, true))
+            });
         }
     }
 
@@ -273,9 +300,23 @@ impl Pool {
     }
 }
 
+// === impl Shared ===
+
+impl Shared {
+    /// That it carries now. The pool's own hold is none.
+    fn calls(&self) -> usize {
+        Rc::strong_count(&self.held) - 1
+    }
+}
+
 // === impl Idle ===
 
 impl Idle {
+    /// A call beyond what the provider takes would wait for others of its connection to end.
+    fn with_room(&self) -> Option<&Shared> {
+        self.shared.iter().find(|shared| !shared.sender.is_closed() && shared.calls() < shared.most.get())
+    }
+
     fn lose(&mut self) {
         self.lost += 1;
         if self.lost >= LOSSES {

@@ -7,6 +7,7 @@ use std::{
     pin::Pin,
     sync::Arc,
     task::{Context, Poll},
+    time::Duration,
 };
 
 use bytes::Bytes;
@@ -16,7 +17,11 @@ use http_body_util::{BodyExt, Full, StreamBody};
 use hyper::{Request, Response, body::Incoming, header::HeaderMap, service::service_fn};
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use rustls::ServerConfig;
-use tokio::net::{TcpListener, TcpStream};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    sync::Barrier,
+    time::timeout,
+};
 use tokio_rustls::{TlsAcceptor, TlsConnector};
 
 use super::tls::{self, Client};
@@ -38,7 +43,12 @@ pub struct Script {
     pub trailers: Option<HeaderMap>,
     /// The stream is reset behind the last frame.
     pub breaks: bool,
+    /// It is sent once so many calls are there at the same time, or broken where they do not come.
+    pub meets: Option<Arc<Barrier>>,
 }
+
+/// How long calls are waited for that are to be there at the same time.
+const MEETING: Duration = Duration::from_secs(10);
 
 /// A body that says its end behind its last byte, in a frame of its own, as Python's httpx does.
 pub struct LateEnd(pub Full<Bytes>);
@@ -82,6 +92,18 @@ pub fn serve(
     config: Arc<ServerConfig>,
     answer: impl Fn(&str, &HeaderMap, &[u8]) -> Script + Send + Sync + 'static,
 ) -> SocketAddr {
+    serve_at_most(None, config, answer)
+}
+
+/// The same, with so many calls of one connection at once; others of it wait.
+///
+/// # Panics
+/// When no socket can be had.
+pub fn serve_at_most(
+    most: Option<u32>,
+    config: Arc<ServerConfig>,
+    answer: impl Fn(&str, &HeaderMap, &[u8]) -> Script + Send + Sync + 'static,
+) -> SocketAddr {
     let (listener, at) = tls::listener();
     let answer = Arc::new(answer);
     std::thread::spawn(move || {
@@ -96,13 +118,18 @@ pub fn serve(
                         async move {
                             let (parts, body) = request.into_parts();
                             let body = body.collect().await?.to_bytes();
-                            let script = answer(parts.uri.path(), &parts.headers, &body);
+                            let mut script = answer(parts.uri.path(), &parts.headers, &body);
+                            if let Some(meeting) = script.meets.take() {
+                                script.breaks |= timeout(MEETING, meeting.wait()).await.is_err();
+                            }
                             Ok::<_, hyper::Error>(script.into_response())
                         }
                     });
-                    let served = hyper::server::conn::http2::Builder::new(TokioExecutor::new())
-                        .serve_connection(stream, service);
-                    served.await.map_err(io::Error::other)
+                    let mut http = hyper::server::conn::http2::Builder::new(TokioExecutor::new());
+                    if let Some(most) = most {
+                        http.max_concurrent_streams(most);
+                    }
+                    http.serve_connection(stream, service).await.map_err(io::Error::other)
                 });
             }
         });
@@ -118,7 +145,7 @@ fn runtime() -> tokio::runtime::Runtime {
 
 impl Script {
     fn into_response(self) -> Response<impl Body<Data = Bytes, Error = io::Error> + use<>> {
-        let Script { headers, body, trailers, breaks } = self;
+        let Script { headers, body, trailers, breaks, meets: _ } = self;
         let frames = body.into_iter().map(Frame::data).chain(trailers.map(Frame::trailers)).map(Ok);
         let end = async move {
             // what was said is written before the stream is reset
