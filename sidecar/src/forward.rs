@@ -135,8 +135,10 @@ async fn meter(
     }
     let mut substitution = None;
     let mut verdict = call.verdict(&parts.headers);
-    let budgets = call.budgets().filter(|_| matches!(verdict, Verdict::Pass(_)));
-    if let Some(budgets) = &budgets {
+    let budgets = call.budgets();
+    if matches!(verdict, Verdict::Pass(_))
+        && let Some(budgets) = &budgets
+    {
         if budgets.iter().any(|budget| budget.asks_for_body()) {
             match call.waiting(held.read_until(&mut body, &side, RequestReader::is_settled)).await {
                 Ok(all) => ended = all,

@@ -280,6 +280,34 @@ fn a_spent_budget_goes_on_with_a_cheaper_model_where_the_flag_says_so_and_is_res
 }
 
 #[test]
+fn what_a_flag_sends_to_another_model_counts_at_once() {
+    const OLD: u64 = 4;
+    const CALLS: u64 = 6;
+    let mut fleet = Fleet::start(1, &[]).expect("a fleet");
+    fleet.namespace("shop", &[]).expect("a namespace");
+    fleet
+        .apply(&json!({
+            "apiVersion": "tollgate.dev/v1alpha1", "kind": "FeatureFlag",
+            "metadata": {"name": "old", "namespace": "shop"},
+            "spec": {"enabled": false, "whenDisabled": {"action": "Substitute", "model": "gpt-4.1-nano"}},
+        }))
+        .expect("applied");
+    let mut monthly = limit(0);
+    monthly["limit"] = json!({"metric": "Calls", "amount": CALLS.to_string()});
+    fleet.apply(&alert("shop", "monthly", monthly)).expect("applied");
+    let pod = fleet.pod("shop", "chat").expect("a pod");
+    have_shares(&fleet, 1);
+    let sidecar = &fleet.pods[pod].sidecar;
+    for _ in 0..OLD {
+        let old = chat(json!({}), CALL).under("/openai").header("x-tollgate-feature", "old");
+        let answer: Value = serde_json::from_slice(&old.send(sidecar.base).body).expect("JSON");
+        assert!(answer["model"].as_str().expect("a model").starts_with("gpt-4.1-nano"), "{answer}");
+    }
+    let (passed, _) = until_refused(sidecar, 2 * CALLS);
+    assert!(passed <= CALLS - OLD + unsaid(sidecar), "{passed}");
+}
+
+#[test]
 fn a_pod_that_starts_anew_finds_the_budget_as_spent_as_it_was() {
     let mut fleet = Fleet::start(1, &[]).expect("a fleet");
     fleet.namespace("shop", &[]).expect("a namespace");
