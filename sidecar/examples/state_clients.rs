@@ -101,6 +101,7 @@ fn ask(client: usize, headers: &HeaderMap, flags: &FlagSet) -> Said {
         path: "/v1/chat/completions",
         container: None,
         model: Model::Unread,
+        others: &[],
         fingerprint: Fingerprint::None,
     };
     let attribution = attribute(headers, None, &call, flags, true);

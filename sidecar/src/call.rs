@@ -122,6 +122,7 @@ impl Call {
                 path: &path,
                 container: shared.container(),
                 model: Model::Unread,
+                others: &[],
                 fingerprint: if can_be_sketched { Fingerprint::Unread } else { Fingerprint::None },
             },
             &shared.flags.load(),
@@ -198,7 +199,7 @@ impl Call {
     /// Whether enough of the body was read for the rules that lack it.
     pub(crate) fn knows_enough(&self) -> impl Fn(&RequestReader) -> bool + use<> {
         let whole = self.attribution.by_fingerprint;
-        move |reader| !whole && (reader.facts().model.is_some() || reader.is_settled())
+        move |reader| !whole && reader.knows_models()
     }
 
     /// The body was read as far as it may be held: attribute again with what it said. `ended`: it was read whole.
@@ -227,7 +228,8 @@ impl Call {
             None => Fingerprint::None,
         };
         let container = shared.container();
-        let facts = CallFacts { provider: self.provider, path, container, model, fingerprint };
+        let others = reader.other_models();
+        let facts = CallFacts { provider: self.provider, path, container, model, others, fingerprint };
         attribute::attribute(
             headers,
             path_feature,

@@ -155,6 +155,17 @@ impl Dialect {
         matches!(self, Self::OpenAiChat | Self::OpenAiCompletions | Self::GoogleChat | Self::XaiChat)
     }
 
+    /// A request can name models that may answer instead of the first (OpenRouter's `models`, Anthropic's `fallbacks`).
+    pub const fn names_several_models(self) -> bool {
+        matches!(
+            self,
+            Self::AnthropicMessages
+                | Self::OpenRouterChat
+                | Self::OpenRouterResponses
+                | Self::OpenRouterMessages
+        )
+    }
+
     /// The same answer may be read again: it is billed by the provider's id.
     pub const fn is_read_again(self) -> bool {
         match self {

@@ -46,6 +46,42 @@ fn packed(body: &[u8]) -> [(Coding, Vec<u8>); 4] {
 }
 
 #[test]
+fn models_that_may_answer_instead_are_known_beside_the_one_that_is_asked_for() {
+    let named = |dialect, body: Value| {
+        let mut reader = RequestReader::new(Some(dialect));
+        for byte in body.to_string().as_bytes() {
+            reader.feed(&[*byte]);
+        }
+        let others = reader.other_models().iter().map(|model| model.to_string()).collect::<Vec<_>>();
+        (reader.facts().model.as_deref().map(str::to_owned), others, reader.model_splice("x").is_some())
+    };
+    let some = |model: &str| Some(model.to_owned());
+    for dialect in [Dialect::OpenRouterChat, Dialect::OpenRouterResponses, Dialect::OpenRouterMessages] {
+        let beside = named(dialect, json!({"models": ["b", "c", 1], "model": "a"}));
+        assert_eq!(beside, (some("a"), vec!["b".to_owned(), "c".to_owned()], false), "{dialect:?}");
+        let alone = named(dialect, json!({"models": ["b", "c"]}));
+        assert_eq!(alone, (some("b"), vec!["b".to_owned(), "c".to_owned()], false), "{dialect:?}");
+        assert_eq!(named(dialect, json!({"model": "a", "models": []})), (some("a"), Vec::new(), true));
+    }
+    let body = json!({"model": "a", "fallbacks": [{"model": "b", "max_tokens": 1}]});
+    assert_eq!(named(Dialect::AnthropicMessages, body), (some("a"), vec!["b".to_owned()], false));
+    let body = json!({"model": "a", "fallbacks": "default"});
+    assert_eq!(named(Dialect::AnthropicMessages, body), (some("a"), Vec::new(), true));
+}
+
+#[test]
+fn where_others_can_be_named_the_models_are_known_at_the_end_of_the_body_only() {
+    let known = |dialect, body: &[u8]| {
+        let mut reader = RequestReader::new(Some(dialect));
+        reader.feed(body);
+        reader.knows_models()
+    };
+    assert!(known(Dialect::OpenAiChat, br#"{"model": "a","#));
+    assert!(!known(Dialect::OpenRouterChat, br#"{"model": "a","#));
+    assert!(known(Dialect::OpenRouterChat, br#"{"model": "a"}"#));
+}
+
+#[test]
 fn a_packed_body_says_the_same_as_a_plain_one_cut_anywhere_and_is_not_edited() {
     let body = json!({"messages": [{"role": "user", "content": "Say something."}], "model": "gpt-5", "user": "u-1",
         "stream": true});

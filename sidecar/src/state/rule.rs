@@ -15,6 +15,8 @@ pub struct CallFacts<'a> {
     /// The container that calls, where capture can tell.
     pub container: Option<&'a str>,
     pub model: Model<'a>,
+    /// The models that may answer instead.
+    pub others: &'a [Box<str>],
     pub fingerprint: Fingerprint<'a>,
 }
 
@@ -105,8 +107,9 @@ impl Rule {
         }
         let by_model = match call.model {
             _ if self.models.is_empty() => Answer::Yes,
-            Model::Unread => Answer::ByModel,
             Model::Named(model) if self.names(call.provider, model) => Answer::Yes,
+            _ if call.others.iter().any(|model| self.names(call.provider, model)) => Answer::Yes,
+            Model::Unread => Answer::ByModel,
             Model::Named(_) | Model::None => Answer::No,
         };
         let by_fingerprint = match call.fingerprint {

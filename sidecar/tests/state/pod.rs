@@ -75,6 +75,7 @@ impl Pod {
             path: "/v1/chat/completions",
             container: None,
             model: Model::Unread,
+            others: &[],
             fingerprint: Fingerprint::None,
         };
         let attribution = attribute(&headers, None, &facts, &flags, true);

@@ -31,6 +31,8 @@ pub struct RequestReader {
     sink: RequestSink,
     shape: &'static Shape<Field>,
     asks_for_usage: bool,
+    /// The request can name more than one model.
+    names_several: bool,
 }
 
 /// What unpacks a body.
@@ -48,6 +50,8 @@ pub(crate) enum Field {
     /// An object on the way to something that matters.
     Plain,
     Model,
+    /// One that may answer instead.
+    OtherModel,
     User,
     /// Before `User`, where both are given.
     SafetyIdentifier,
@@ -82,6 +86,8 @@ struct RequestSink {
     /// Where the model's name stands, and how often one does.
     model: Option<(u64, u64)>,
     models: u32,
+    /// Models that may answer instead.
+    others: Vec<Box<str>>,
     /// Text is among what the answer may be made of.
     wants_text: bool,
 }
@@ -103,6 +109,8 @@ const SILENT: &str = "silent";
 
 const MAX_MODEL: usize = 256;
 const MAX_USER: usize = 1024;
+/// Several times what providers take.
+const MAX_OTHERS: usize = 32;
 
 /// Whether a body can say `"stream": true` at all: only where the word stands in it, or an escape that could spell it.
 pub fn may_stream(body: &[u8]) -> bool {
@@ -141,9 +149,11 @@ impl RequestReader {
                 end: None,
                 model: None,
                 models: 0,
+                others: Vec::new(),
                 wants_text: false,
             },
             asks_for_usage: dialect.is_some_and(Dialect::asks_for_usage),
+            names_several: dialect.is_some_and(Dialect::names_several_models),
         }
     }
 
@@ -227,6 +237,16 @@ impl RequestReader {
     /// What was said so far.
     pub fn facts(&self) -> &RequestFacts {
         &self.sink.facts
+    }
+
+    /// The models that may answer instead of the one that is asked for.
+    pub fn other_models(&self) -> &[Box<str>] {
+        &self.sink.others
+    }
+
+    /// All models that the request can name were found.
+    pub fn knows_models(&self) -> bool {
+        self.is_settled() || self.sink.facts.model.is_some() && !self.names_several
     }
 
     /// The top-level object has closed, or cannot be read: nothing more will be learned.
@@ -321,6 +341,15 @@ impl Sink<Field> for RequestSink {
                 self.facts.model = name(MAX_MODEL);
                 self.model = Some((start, end));
                 self.models += 1;
+            }
+            Field::OtherModel => {
+                let Some(other) = name(MAX_MODEL) else { return };
+                // Of a list alone the first is asked for.
+                self.facts.model.get_or_insert_with(|| other.clone());
+                self.models += 1;
+                if self.others.len() < MAX_OTHERS {
+                    self.others.push(other);
+                }
             }
             Field::ServiceTier => self.facts.service_tier = name(MAX_MODEL),
             Field::Reads => self.facts.reads = name(MAX_MODEL),

@@ -11,6 +11,7 @@ const CALL: CallFacts<'static> = CallFacts {
     path: "/v1/chat/completions",
     container: None,
     model: Model::None,
+    others: &[],
     fingerprint: Fingerprint::None,
 };
 
@@ -172,6 +173,18 @@ fn models_are_matched_once_they_are_known() {
     assert_eq!(via(model_named("o3")), Via::Hint);
     assert_eq!(via(model_named("o3-mini")), Via::Unattributed);
     assert_eq!(via(CALL), Via::Unattributed);
+}
+
+#[test]
+fn a_model_that_may_answer_instead_is_asked_for_too() {
+    let flags = flags(&[("gpt", "{match: [{models: [gpt-*]}]}")]);
+    let via = |others| {
+        let call = CallFacts { others, ..model_named("claude-opus-5") };
+        attribute(&HeaderMap::new(), None, &call, &flags, true).via
+    };
+    let others: [Box<str>; 2] = ["grok-4".into(), "gpt-5".into()];
+    assert_eq!(via(&others), Via::Hint);
+    assert_eq!(via(&others[..1]), Via::Unattributed);
 }
 
 #[test]

@@ -10,6 +10,7 @@
 use crate::{
     answer::{Answers, Apart, Counts, Fault, Field, Grammar, Part, Reading, Said, Terminal, Usages, Whose},
     json::Shape,
+    providers::openai::chat,
     request::Field as Asked,
     usage::{UnitKind, Usage},
 };
@@ -39,6 +40,12 @@ pub(crate) static REQUEST: Shape<Asked> = Shape::Object(
         ("metadata", Shape::Object(Asked::Plain, &[("user_id", Shape::Value(Asked::User))])),
         ("service_tier", Shape::Value(Asked::ServiceTier)),
         ("tools", Shape::Schema),
+        // tried where a model declines
+        (
+            "fallbacks",
+            Shape::Each(&Shape::Object(Asked::Plain, &[("model", Shape::Value(Asked::OtherModel))])),
+        ),
+        chat::MODELS,
     ],
 );
 

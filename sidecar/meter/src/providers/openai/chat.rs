@@ -38,8 +38,12 @@ pub(crate) static REQUEST: Shape<Asked> = Shape::Object(
         ("tools", Shape::Schema),
         ("functions", Shape::Schema),
         ("response_format", Shape::Schema),
+        MODELS,
     ],
 );
+
+/// OpenRouter's: tried one after the other.
+pub(crate) const MODELS: (&str, Shape<Asked>) = ("models", Shape::Each(&Shape::Value(Asked::OtherModel)));
 
 static MESSAGE: Shape<Asked> = Shape::Object(
     Asked::Part,

@@ -55,6 +55,7 @@ pub(crate) static REQUEST: Shape<Asked> = Shape::Object(
         ("service_tier", Shape::Value(Asked::ServiceTier)),
         ("tools", Shape::Schema),
         ("text", Shape::Schema),
+        chat::MODELS,
     ],
 );
 
