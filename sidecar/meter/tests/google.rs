@@ -648,6 +648,19 @@ fn embeddings_that_vertex_makes_together_say_their_tokens() {
 
 // === endpoints ===
 
+/// `EmbeddingUsageMetadata` (ai.google.dev/api/embeddings) has a name of its own for the parts of its prompt.
+#[test]
+fn what_an_embedding_read_is_billed_by_its_kind() {
+    let answer = json!({"embedding": {"values": [0.5]}, "usageMetadata": {"promptTokenCount": 1_107,
+        "promptTokenDetails": by_modality(&[("TEXT", 7), ("IMAGE", 1_000), ("AUDIO", 60), ("VIDEO", 40)])}});
+    let path = "/v1beta/models/gemini-embedding-2:embedContent";
+    let bill = metered(GEMINI, "POST", path, &json!({"content": {"parts": []}}), &answer);
+    let usage = json!({"input": 7, "input_image": 1_000, "input_audio": 60, "input_video": 40});
+    // 7 * 0.2 + 1,000 * 0.45 + 60 * 6.5 + 40 * 12 USD a million
+    assert_eq!((&bill["usage"], &bill["cost_usd"]), (&usage, &json!("0.0013214")), "{bill}");
+    assert_eq!(bill.get("unknown_fields"), None);
+}
+
 #[test]
 fn claude_on_vertex_is_read_as_anthropics_messages_with_the_model_of_the_path() {
     let path = "/v1/projects/p/locations/us-east5/publishers/anthropic/models/claude-opus-4-8:rawPredict";

@@ -140,6 +140,8 @@ pub(super) const USAGE: Shape<Field> = Shape::Object(
         // the sum of all, billed as such
         ("totalTokenCount", Shape::Skip),
         ("promptTokensDetails", Shape::Each(&PROMPT_ENTRY)),
+        // as embeddings of the Gemini API call it
+        ("promptTokenDetails", Shape::Each(&PROMPT_ENTRY)),
         ("cacheTokensDetails", Shape::Each(&CACHED_ENTRY)),
         ("toolUsePromptTokensDetails", Shape::Each(&TOOL_USE_ENTRY)),
         ("candidatesTokensDetails", Shape::Each(&OUTPUT_ENTRY)),
