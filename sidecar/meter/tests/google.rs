@@ -547,6 +547,35 @@ fn what_an_interactions_steps_say_was_delivered() {
     }
 }
 
+/// `interactions.create(agent=…)` names no model (google-genai 2.34.0, `CreateAgentInteraction`); the book has its agents' prices.
+#[test]
+fn an_interaction_with_an_agent_is_billed_at_the_agents_prices() {
+    let agent = "deep-research-preview-04-2026";
+    let usage = json!({"total_input_tokens": 1_000_000, "total_output_tokens": 1_000_000});
+    let done = json!({"id": "v1_1", "created": "2026-11-24T12:00:00Z", "agent": agent, "status": "completed", "usage": usage});
+    let begun = json!({"id": "v1_1", "status": "in_progress"});
+    let request = json!({"agent": agent, "input": "hi", "background": true});
+    let created = metered(GEMINI, "POST", "/v1beta/interactions", &request, &begun);
+    assert_eq!((&created["model"], &created["outcome"]), (&json!(agent), &json!("pending")));
+    let read = metered(GEMINI, "GET", "/v1beta/interactions/v1_1", &Value::Null, &done);
+    assert_eq!((&read["model"], &read["cost_usd"]), (&json!(agent), &json!("14")), "{read}");
+}
+
+#[test]
+fn the_model_that_an_interaction_names_goes_before_its_agent() {
+    let named = |first: &str, second: &str| {
+        let names = json!({"model": "gemini-3.8-flash", "agent": "antigravity-preview-05-2026"});
+        let body = format!(
+            r#"{{"{first}": {}, "{second}": {}, "status": "completed"}}"#,
+            names[first], names[second]
+        );
+        said(Dialect::GoogleInteractions, JSON, &body, usize::MAX).model
+    };
+    for (first, second) in [("model", "agent"), ("agent", "model")] {
+        assert_eq!(named(first, second).as_deref(), Some("gemini-3.8-flash"), "{first} first");
+    }
+}
+
 #[test]
 fn a_decision_is_billed_by_its_input_though_it_puts_out_nothing() {
     let answer =

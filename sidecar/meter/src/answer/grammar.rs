@@ -86,6 +86,8 @@ pub(crate) enum Field {
     /// When the provider made it: seconds since 1970, or RFC 3339.
     Created,
     Model,
+    /// Who answered, where no model is named: work that several models did.
+    Agent,
     /// An event's `type`.
     Kind,
     /// What has become of work that goes on without the call: `queued`, `in_progress`, `completed`, `failed` …

@@ -346,6 +346,9 @@ impl Sink<Field> for AnswerSink {
             (Field::Created, value) => self.facts.created = created(value).or(self.facts.created),
             (Field::Id, Scalar::Text(id)) => text::keep_name(&mut self.facts.request_id, id),
             (Field::Model, Scalar::Text(model)) => text::keep_name(&mut self.facts.model, model),
+            (Field::Agent, Scalar::Text(agent)) if self.facts.model.is_none() => {
+                text::keep_name(&mut self.facts.model, agent);
+            }
             (Field::ServiceTier, Scalar::Text(tier)) => text::keep_name(&mut self.facts.service_tier, tier),
             // the usual way says nothing against what another word tells
             (Field::Traffic, Scalar::Text(b"ON_DEMAND")) if self.facts.service_tier.is_some() => {}

@@ -52,6 +52,8 @@ pub(crate) enum Field {
     Model,
     /// One that may answer instead.
     OtherModel,
+    /// Who is to answer, where no model is named.
+    Agent,
     User,
     /// Before `User`, where both are given.
     SafetyIdentifier,
@@ -351,6 +353,7 @@ impl Sink<Field> for RequestSink {
                     self.others.push(other);
                 }
             }
+            Field::Agent if self.models == 0 => self.facts.model = name(MAX_MODEL),
             Field::ServiceTier => self.facts.service_tier = name(MAX_MODEL),
             Field::Reads => self.facts.reads = name(MAX_MODEL),
             Field::Size => self.facts.asked.size = name(MAX_MODEL),
@@ -387,7 +390,7 @@ impl Sink<Field> for RequestSink {
                     _ => IncludeUsage::OfWrongType,
                 });
             }
-            Field::Root | Field::Plain | Field::Part => {}
+            Field::Root | Field::Plain | Field::Part | Field::Agent => {}
         }
     }
 

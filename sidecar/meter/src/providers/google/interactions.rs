@@ -30,6 +30,7 @@ static REQUEST: Shape<Asked> = Shape::Object(
     Asked::Root,
     &[
         ("model", Shape::Value(Asked::Model)),
+        ("agent", Shape::Value(Asked::Agent)),
         ("input", Shape::Prose),
         ("system_instruction", Shape::Prose),
         ("stream", Shape::Value(Asked::Stream)),
@@ -59,6 +60,7 @@ const MEMBERS: &[(&str, Shape<Field>)] = &[
     ("id", Shape::Value(Field::Id)),
     ("created", Shape::Value(Field::Created)),
     ("model", Shape::Value(Field::Model)),
+    ("agent", Shape::Value(Field::Agent)),
     ("status", Shape::Value(Field::Status)),
     ("service_tier", Shape::Value(Field::ServiceTier)),
     ("outputs", Shape::Prose),
