@@ -576,6 +576,26 @@ fn the_model_that_an_interaction_names_goes_before_its_agent() {
     }
 }
 
+/// Of two rows with one id that know as much, the first stays: a part of the bill must not be the first.
+#[test]
+fn what_an_interaction_used_so_far_is_no_bill_while_it_works() {
+    let interaction = |status: &str| {
+        json!({"id": "v1_1", "created": "2026-11-24T12:00:00Z", "model": "gemini-3.8-flash", "status": status,
+            "usage": {"total_input_tokens": 1_000, "total_output_tokens": 10}})
+    };
+    let read = |status: &str| {
+        metered(GEMINI, "GET", "/v1beta/interactions/v1_1", &Value::Null, &interaction(status))
+    };
+    for status in ["queued", "in_progress"] {
+        let polled = read(status);
+        assert_eq!((&polled["usage"], &polled["cost_usd"]), (&json!({}), &Value::Null), "{status}");
+        assert_eq!(polled["outcome"], "pending", "{status}");
+    }
+    for status in ["completed", "requires_action", "incomplete", "cancelled", "failed", "budget_exceeded"] {
+        assert_eq!(read(status)["usage"], json!({"input": 1_000, "output": 10}), "{status}");
+    }
+}
+
 #[test]
 fn a_decision_is_billed_by_its_input_though_it_puts_out_nothing() {
     let answer =
