@@ -132,14 +132,14 @@ impl Price {
     fn lists(&self, model: &str, input: u64, served: &Served) -> Result<Vec<&Rate>, Unpriced> {
         let service = served.service;
         let unknown = || Unpriced::UnknownService { model: model.into(), service: service.name().into() };
-        // OpenAI's "fast" is the newer name of its "priority"
-        let older_name = || (service == Service::Fast).then(|| self.rate(Service::Priority, input)).flatten();
-        let rate = self.rate(service, input).or_else(older_name).ok_or_else(unknown)?;
+        // OpenAI's "fast" is the newer name of its "priority": what the lists do not file under it has its price there
+        let older_name = (service == Service::Fast).then(|| self.rate(Service::Priority, input)).flatten();
+        let rate = self.rate(service, input).or(older_name).ok_or_else(unknown)?;
         let variants = [service, Service::Standard].map(|service| self.variant(service, &served.variant));
         // the standard tier goes before the service's own list only where it is one: else a service whose tier names little
         // would cost as standard
         let tier = self.rate(Service::Standard, input).filter(|rate| rate.above > 0);
-        let others = [tier, self.rate(service, 0), self.rate(Service::Standard, 0)];
+        let others = [older_name, tier, self.rate(service, 0), self.rate(Service::Standard, 0)];
         Ok(variants.into_iter().flatten().chain([rate]).chain(others.into_iter().flatten()).collect())
     }
 }

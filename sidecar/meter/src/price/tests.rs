@@ -480,6 +480,22 @@ proptest! {
     }
 }
 
+/// The catalogues have cache writes of twelve hours under the older name alone, and all other figures alike under both.
+#[test]
+fn what_fast_does_not_name_costs_there_as_by_its_older_name() {
+    let book = PriceBook::built_in();
+    let at = Timestamp::constant(1_795_000_000, 0);
+    for input in [100_000, 300_000] {
+        let usage = Usage::default().with(UnitKind::InputCacheWrite12h, input).with(UnitKind::Output, 7);
+        let by = |service| {
+            let served = Served { service, ..Served::by_default() };
+            book.cost(Provider::OpenAi, "gpt-6-sol", at, &usage, &served).map(|cost| cost.to_string())
+        };
+        assert_eq!(by(Service::Fast), by(Service::Priority), "{input}");
+        assert_ne!(by(Service::Fast), by(Service::Standard), "{input}");
+    }
+}
+
 #[test]
 fn a_service_whose_tier_names_one_unit_keeps_its_own_prices_for_the_others() {
     let yaml =
