@@ -894,6 +894,38 @@ fn each_line_of_a_batchs_results_is_an_answer_of_its_own() {
     assert!(answers.iter().all(|answer| answer.unknown_fields.is_empty()));
 }
 
+/// Batches serve `/v1/videos`, too (openai-python 3.57.0, `BatchCreateParams.endpoint`).
+#[test]
+fn a_film_that_a_batch_made_is_no_call_of_nothing() {
+    let film = |status: &str| {
+        json!({"id": "video_1", "object": "video", "created_at": 1795000000, "model": "sora-2", "status": status,
+            "seconds": "8", "size": "720x1280", "error": null})
+    };
+    let read = |body| metered("GET", "/v1/files/f/content", &Value::Null, &json!(line("batch_req_1", body)));
+    let made = read(film("completed"));
+    assert_eq!(
+        (&made["usage"], &made["model"]),
+        (&json!({"output_video_second": 8}), &json!("sora-2")),
+        "{made}"
+    );
+    // neither catalogue has its price by batch
+    assert_eq!((&made["cost_usd"], &made["usage_source"]), (&Value::Null, &json!("provider")));
+    let failed = read(film("failed"));
+    assert_eq!((&failed["usage"], &failed["cost_usd"]), (&json!({}), &json!("0")));
+}
+
+#[test]
+fn a_model_that_writes_down_a_picture_of_a_batch_has_a_bill_of_its_own() {
+    let body = json!({"created": 1795000000, "output_format": "svg", "data": [{"b64_json": "PHN2Zz4="}], "usage": image_usage(),
+        "svg_usage": {"model": "gpt-5.4", "input_tokens": 900, "output_tokens": 700, "reasoning_tokens": 200, "total_tokens": 1600}});
+    let lines = line("batch_req_1", body);
+    let answers = answers(Dialect::OpenAiBatchResults, "application/octet-stream", lines.as_bytes());
+    let authors: Vec<_> =
+        answers.iter().filter(|answer| answer.model.as_deref() == Some("gpt-5.4")).collect();
+    let units = [(UnitKind::Input, 900), (UnitKind::Output, 500), (UnitKind::OutputReasoning, 200)];
+    assert_eq!(authors.iter().map(|author| author.usage).collect::<Vec<_>>(), [Some(used(&units))]);
+}
+
 #[test]
 fn a_batch_itself_is_free_to_look_at_though_it_says_what_its_lines_used() {
     let batch = json!({"id": "batch_1", "object": "batch", "status": "completed", "model": "gpt-5.4",

@@ -5,7 +5,7 @@ use crate::{
     answer::{Answers, Counts, Fault, Field, Grammar, Reading, Said, Terminal, Usages},
     json::Shape,
     providers::openai::{
-        chat,
+        chat, images,
         parts::{Parts, rest},
         responses,
     },
@@ -37,19 +37,25 @@ static LINE: Shape<Field> = Shape::Object(
     ],
 );
 
-/// A body of any endpoint that batches serve: chat completions, responses, completions, embeddings, images. One list reads
+/// A body of any endpoint that batches serve: chat completions, responses, completions, embeddings, images, videos. One list reads
 /// them all: those that spell their usage alike are told apart by what they made.
 const BODY: &[(&str, Shape<Field>)] = &[
     ("id", Shape::Value(Field::Id)),
     ("created", Shape::Value(Field::Created)),
     ("created_at", Shape::Value(Field::Created)),
     ("model", Shape::Value(Field::Model)),
+    ("status", Shape::Value(Field::Status)),
+    ("size", Shape::Value(Field::Size)),
+    ("quality", Shape::Value(Field::Quality)),
     ("choices", Shape::Each(&chat::CHOICE)),
     ("tools", responses::TOOLS_IN_USE),
     ("output", Shape::Each(&responses::ITEM)),
     ("tool_usage", responses::TOOL_USAGE),
     // pictures; a vector has another name
     ("data", Shape::Each(&Shape::Object(Field::Plain, &[("b64_json", PICTURE), ("url", PICTURE)]))),
+    ("svg_usage", images::SVG_USAGE),
+    // of a film
+    ("seconds", Shape::Value(Field::BesideSeconds(SECONDS))),
     ("usage", Shape::Object(Field::Usage, USAGE)),
 ];
 
@@ -79,15 +85,22 @@ const USAGE: &[(&str, Shape<Field>)] = &[
 
 // behind those of responses
 const TEXT_OUT: usize = 10;
+const SECONDS: usize = 11;
 
 fn read(said: &Said<'_>) -> Result<Reading, Fault> {
     let has_pictures = said.tallied.get(UnitKind::OutputPicture) > 0;
     let counts = match said.counts {
-        Some(counts) if has_pictures => return Ok(Reading::of(pictures(counts)?)),
+        Some(counts) if has_pictures => {
+            return Ok(Reading { apart: responses::pictures(said)?, ..Reading::of(pictures(counts)?) });
+        }
         None if has_pictures => return Ok(Reading::of(said.tallied)),
         Some(counts) => counts,
         None => return Err(Fault::MissingCount),
     };
+    if counts.is_said(SECONDS) {
+        let seconds = counts.required(SECONDS)?;
+        return Ok(Reading::of(Usage::default().with(UnitKind::OutputVideoSecond, seconds)));
+    }
     match (counts.is_said(chat::PROMPT), counts.is_said(chat::COMPLETION)) {
         (true, true) => chat::read_by_total(said),
         // embeddings
