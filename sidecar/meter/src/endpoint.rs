@@ -68,6 +68,8 @@ pub enum Dialect {
     XaiChat,
     /// xAI's `POST /v1/responses`, and reading one
     XaiResponses,
+    /// xAI's `GET /v1/responses`, a WebSocket
+    XaiResponsesSession,
     /// xAI's `POST /v1/images/…`
     XaiImages,
     /// xAI's `POST /v1/videos/…`, and reading one
@@ -179,6 +181,7 @@ impl Dialect {
             | Self::GoogleBatchResults
             | Self::XaiChat
             | Self::XaiResponses
+            | Self::XaiResponsesSession
             | Self::XaiVideos
             | Self::XaiBatch
             | Self::OpenRouterVideos
@@ -230,6 +233,7 @@ impl Dialect {
                 | Self::OpenAiDecisions
                 | Self::GoogleInteractions
                 | Self::XaiResponses
+                | Self::XaiResponsesSession
                 | Self::OpenRouterResponses
         )
     }
@@ -299,6 +303,7 @@ impl Dialect {
             Self::GoogleVertexCache => &providers::google::VERTEX_CACHE,
             Self::XaiChat => &providers::xai::CHAT,
             Self::XaiResponses => &providers::xai::RESPONSES,
+            Self::XaiResponsesSession => &providers::xai::RESPONSES_SESSION,
             Self::XaiImages => &providers::xai::IMAGES,
             Self::XaiVideos => &providers::xai::VIDEOS,
             Self::XaiGrpcChat => &providers::xai::grpc::CHAT,

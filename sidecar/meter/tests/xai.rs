@@ -128,6 +128,33 @@ fn messages_in_anthropics_shape_may_say_their_cost_in_ticks() {
     assert_eq!(metered("/v1/messages", &answer)["cost_usd"], "0.0005");
 }
 
+/// <https://docs.x.ai/developers/advanced-api-usage/websocket-mode>
+#[test]
+fn responses_over_a_websocket_are_billed_one_by_one_at_the_cost_they_say() {
+    let event = |kind: &str, id: &str, usage: Value| {
+        json!({"from": "server", "body": {"type": kind, "response": {"id": id, "object": "response", "created_at": 1795000000,
+            "model": "grok-4.3", "status": if usage.is_null() { "in_progress" } else { "completed" }, "output": [], "usage": usage}}})
+    };
+    let usage = |ticks: u64| {
+        json!({"input_tokens": 100, "input_tokens_details": {"cached_tokens": 40}, "output_tokens": 10,
+            "output_tokens_details": {"reasoning_tokens": 6}, "total_tokens": 110, "num_sources_used": 0,
+            "num_server_side_tools_used": 0, "cost_in_usd_ticks": ticks})
+    };
+    let events = [
+        json!({"from": "client", "body": {"type": "response.create", "model": "grok-4.3", "input": "hi"}}),
+        event("response.created", "r_1", Value::Null),
+        json!({"from": "server", "body": {"type": "response.output_text.delta", "delta": "hi"}}),
+        event("response.completed", "r_1", usage(1_000)),
+        event("response.completed", "r_2", usage(500)),
+    ];
+    let line = json!({"id": 1, "time": "2026-11-24T12:00:00Z", "host": "api.x.ai", "method": "GET", "path": "/v1/responses",
+        "response": {"status": 101, "events": events}});
+    let result: Value = serde_json::from_str(&meter_line(&line.to_string(), PriceBook::built_in())).unwrap();
+    assert_eq!((&result["endpoint"], &result["model"]), (&json!("/v1/responses"), &json!("grok-4.3")));
+    let used = json!({"input": 120, "input_cached": 80, "output": 8, "output_reasoning": 12});
+    assert_eq!((&result["usage"], &result["cost_usd"]), (&used, &json!("0.00000015")), "{result}");
+}
+
 #[test]
 fn results_of_a_batch_are_billed_by_the_cost_they_say_else_at_batch_price() {
     let result = |name: &str, endpoint: &str, body: Value| json!({"batch_request_id": name, "batch_result": {"response": {endpoint: body}}});

@@ -13,4 +13,4 @@ pub(crate) use chat::CHAT;
 pub(crate) use endpoints::ENDPOINTS;
 pub(crate) use media::{IMAGES, VIDEOS};
 pub(crate) use messages::MESSAGES;
-pub(crate) use responses::RESPONSES;
+pub(crate) use responses::{RESPONSES, SESSION as RESPONSES_SESSION};

@@ -4,7 +4,7 @@ use serde_json::Value;
 use tollgate_meter::{Dialect, UnitKind, Usage};
 
 /// All whose answers are JSON, or events of JSON. Inputs of fuzzers choose by the place.
-pub(crate) const DIALECTS: [Dialect; 37] = [
+pub(crate) const DIALECTS: [Dialect; 38] = [
     Dialect::OpenAiChat,
     Dialect::OpenAiResponses,
     Dialect::OpenAiResponsesSession,
@@ -42,6 +42,7 @@ pub(crate) const DIALECTS: [Dialect; 37] = [
     Dialect::GoogleVertexCache,
     Dialect::XaiBatch,
     Dialect::OpenRouterBatch,
+    Dialect::XaiResponsesSession,
 ];
 
 /// All whose answers are protobuf.

@@ -8,6 +8,7 @@ use crate::endpoint::{
 pub(crate) const ENDPOINTS: &[Line] = &[
     ("POST", "/v1/chat/completions", Metered(Dialect::XaiChat)),
     ("POST", "/v1/responses", Metered(Dialect::XaiResponses)),
+    ("GET", "/v1/responses", Metered(Dialect::XaiResponsesSession)),
     ("GET", "/v1/responses/{id}", Reads(Dialect::XaiResponses)),
     ("DELETE", "/v1/responses/{id}", Free),
     ("GET", "/v1/chat/deferred-completion/{id}", Reads(Dialect::XaiChat)),

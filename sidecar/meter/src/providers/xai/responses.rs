@@ -1,7 +1,7 @@
 //! `POST /v1/responses` of xAI, and reading one: as OpenAI's, with xAI's own tools and cost.
 
 use crate::{
-    answer::{Answers, Fault, Field, Grammar, Reading, Said, Usages},
+    answer::{Answers, Fault, Field, Grammar, Reading, Said, Terminal, Usages},
     json::Shape,
     providers::{
         openai::responses,
@@ -18,6 +18,21 @@ pub(crate) static RESPONSES: Grammar = Grammar {
     terminal: responses::ENDS,
     usages: Usages::Last,
     answers: Answers::One,
+    grpc: None,
+    read,
+    by_request: None,
+};
+
+/// The same events as messages of a WebSocket, one response after another
+/// (<https://docs.x.ai/developers/advanced-api-usage/websocket-mode>).
+pub(crate) static SESSION: Grammar = Grammar {
+    request: &responses::REQUEST,
+    whole: &EVENT,
+    event: &EVENT,
+    list: None,
+    terminal: Terminal::End,
+    usages: Usages::Last,
+    answers: Answers::Session,
     grpc: None,
     read,
     by_request: None,
