@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::{
     ask::Ask,
-    clock::{DAY, floor},
+    clock::{DAY, HOUR, floor},
     filter::Dimension,
     fold::Fold,
     span::Span,
@@ -18,6 +18,8 @@ use super::{
 pub(super) const CALLS_LAST: SignedDuration = SignedDuration::from_mins(30);
 /// Of a shorter span one core has the answer as soon as two.
 pub(super) const LONG: SignedDuration = SignedDuration::from_hours(21 * 24);
+/// Unless somebody has said otherwise.
+const ROWS_ARE_KEPT: SignedDuration = SignedDuration::from_hours(35 * 24);
 
 /// The parts that are over, with all of their groups, and the one that is not. None: it is one question.
 pub(super) fn parted(ask: &Ask, now: Timestamp) -> Option<Vec<Ask>> {
@@ -67,11 +69,19 @@ fn middle(ask: &Ask, over: Timestamp) -> Option<Timestamp> {
         return None;
     }
     let half = Timestamp::from_second(from.as_second().midpoint(over.as_second())).ok()?;
+    // rows take most of the time where there are some: those of half an hour a day, in India
+    let half = if cuts_hours(ask, over) { half.max(over - ROWS_ARE_KEPT / 2) } else { half };
     match ask.step {
         Some(step) => ask.span.bounds(step).into_iter().rfind(|bound| *bound <= half),
         None => Timestamp::from_second(floor(half.as_second(), DAY)).ok(),
     }
     .filter(|middle| from < *middle)
+}
+
+/// Whether buckets begin inside of hours, of which there are no sums.
+fn cuts_hours(ask: &Ask, over: Timestamp) -> bool {
+    let bounds = ask.step.map(|step| ask.span.bounds(step)).unwrap_or_default();
+    bounds.into_iter().rfind(|bound| *bound <= over).is_some_and(|bound| bound.as_second() % HOUR != 0)
 }
 
 /// The answers to the parts as the answer to the whole; none where they are too much, or not whole themselves.
@@ -156,7 +166,17 @@ mod tests {
         let (from, until) = (jiff::civil::date(2026, 7, 1), jiff::civil::date(2026, 10, 1));
         let ask = Ask::of(Span::days(from, until, &zone));
         assert_eq!(edges(&ask), ["2026-06-30T18:30:00Z", "2026-08-16T00:00:00Z"]);
-        assert_eq!(edges(&ask.stepped(Step::Day)), ["2026-06-30T18:30:00Z", "2026-08-15T18:30:00Z"]);
+        let zone = Zone::named("Asia/Tokyo").unwrap();
+        let days = Ask::of(Span::days(from, until, &zone)).stepped(Step::Day);
+        assert_eq!(edges(&days), ["2026-06-30T15:00:00Z", "2026-08-15T15:00:00Z"]);
+    }
+
+    #[test]
+    fn where_buckets_cut_hours_both_parts_have_as_many_days_of_rows() {
+        let zone = Zone::named("Asia/Kolkata").unwrap();
+        let (from, until) = (jiff::civil::date(2026, 7, 1), jiff::civil::date(2026, 10, 1));
+        let days = Ask::of(Span::days(from, until, &zone)).stepped(Step::Day);
+        assert_eq!(edges(&days), ["2026-06-30T18:30:00Z", "2026-09-13T18:30:00Z"]);
     }
 
     #[test]
