@@ -219,6 +219,30 @@ fn what_an_sdk_tells_of_its_own_work_is_free() {
     assert_eq!((traces.template, traces.billing), ("/v1/traces/ingest", Billing::Free));
 }
 
+/// Operations of openrouter 1.3.84 that call no model.
+#[test]
+fn what_openrouters_sdk_administers_and_reads_is_free_and_known() {
+    for (method, path) in [
+        ("POST", "/api/v1/private-endpoints"),
+        ("PATCH", "/api/v1/private-endpoints/id"),
+        ("POST", "/api/v1/private-endpoints/id/activate"),
+        ("PUT", "/api/v1/private-endpoints/id/pricing"),
+        ("GET", "/api/v1/batches"),
+        ("DELETE", "/api/v1/batches/id"),
+        ("GET", "/api/v1/files/id/content"),
+        ("GET", "/api/v1/videos/id/content"),
+        ("GET", "/api/v1/generation/content"),
+        ("GET", "/api/v1/model/author/slug"),
+        ("GET", "/api/v1/images/models/author/slug/endpoints"),
+        ("GET", "/api/v1/datasets/rankings-daily"),
+        ("GET", "/api/v1/tools/id"),
+    ] {
+        let endpoint = Endpoint::of(Provider::OpenRouter, method, path);
+        assert_eq!(endpoint.billing, Billing::Free, "{method} {path}");
+        assert!(endpoint.is_listed(), "{method} {path}");
+    }
+}
+
 #[test]
 fn what_begins_a_batch_makes_the_cost_and_costs_nothing_itself() {
     for (provider, path) in [
