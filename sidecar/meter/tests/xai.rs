@@ -128,6 +128,24 @@ fn messages_in_anthropics_shape_may_say_their_cost_in_ticks() {
     assert_eq!(metered("/v1/messages", &answer)["cost_usd"], "0.0005");
 }
 
+/// As litellm 1.110.2 asks (`llms/xai/audio_transcription`): the model in a form, the length in the answer.
+#[test]
+fn a_transcript_is_billed_by_the_seconds_that_it_says() {
+    let form = "--b\r\nContent-Disposition: form-data; name=\"model\"\r\n\r\ngrok-voice-transcribe-2.0\r\n--b\r\n\
+        Content-Disposition: form-data; name=\"file\"; filename=\"a.wav\"\r\n\r\nRIFF\r\n--b--\r\n";
+    let line = json!({"id": 1, "time": "2026-11-24T12:00:00Z", "host": "api.x.ai", "method": "POST", "path": "/v1/stt",
+        "request": {"headers": {"content-type": "multipart/form-data; boundary=b"}, "body": form},
+        "response": {"status": 200, "body": {"text": "hi", "language": "en", "duration": 90.5, "words": [{"text": "hi", "start": 0.0, "end": 0.4}]}}});
+    let result: Value = serde_json::from_str(&meter_line(&line.to_string(), PriceBook::built_in())).unwrap();
+    assert_eq!(
+        (&result["model"], &result["endpoint"]),
+        (&json!("grok-voice-transcribe-2.0"), &json!("/v1/stt"))
+    );
+    let usage = json!({"input_audio_second": 90.5});
+    // at 0.00002778 USD a second
+    assert_eq!((&result["usage"], &result["cost_usd"]), (&usage, &json!("0.00251409")), "{result}");
+}
+
 /// <https://docs.x.ai/developers/advanced-api-usage/websocket-mode>
 #[test]
 fn responses_over_a_websocket_are_billed_one_by_one_at_the_cost_they_say() {

@@ -27,6 +27,8 @@ pub(crate) const ENDPOINTS: &[Line] = &[
     ("POST", "/v1/batches/{id}/requests", Begins(None)),
     ("POST", "/v1/batches/{id}:cancel", Free),
     ("GET", "/v1/batches/{id}/results", Reads(Dialect::XaiBatch)),
+    // a form, and a transcript that says its length: as OpenAI's without a usage
+    ("POST", "/v1/stt", Metered(Dialect::OpenAiTranscriptions)),
     ("GET", "/v1/realtime", Unmetered),
     ("POST", "/v1/realtime/client_secrets", Elsewhere),
     ("POST", "/v1/tokenize-text", Free),
