@@ -346,8 +346,6 @@ impl Sink<Field> for RequestSink {
             }
             Field::OtherModel => {
                 let Some(other) = name(MAX_MODEL) else { return };
-                // Of a list alone the first is asked for.
-                self.facts.model.get_or_insert_with(|| other.clone());
                 self.models += 1;
                 if self.others.len() < MAX_OTHERS {
                     self.others.push(other);
@@ -408,7 +406,11 @@ impl Sink<Field> for RequestSink {
     fn close(&mut self, field: Field, at: u64, members: u64) {
         match field {
             Field::StreamOptions => self.options.closed(members),
-            Field::Root => self.end = Some(at),
+            Field::Root => {
+                self.end = Some(at);
+                // Of a list alone the first is asked for.
+                self.facts.model = self.facts.model.take().or_else(|| self.others.first().cloned());
+            }
             _ => {}
         }
     }
