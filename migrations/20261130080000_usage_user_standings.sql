@@ -45,17 +45,11 @@ create policy teams_read_their_namespaces on public.usage_user_standings for sel
 
 -- What was summed has none of these yet; the leader sums it anew. One of a release that knows no standings would take the marks for nothing: it
 -- is shown none until it has been replaced.
-create view public.usage_unsummed_settled_parts as
-    select u.cluster, u.day, u.namespace, u.feature from public.usage_unsummed u
-    where not exists (select from public.usage_dirty_days d where d.cluster = u.cluster and d.day = u.day)
-        and not exists (select from public.usage_dirty d where d.cluster = u.cluster
-            and d.hour >= u.day::timestamp at time zone 'UTC' and d.hour < (u.day + 1)::timestamp at time zone 'UTC')
-        and not exists (select from public.usage_rolling r where r.cluster = u.cluster
-            and r.start >= u.day::timestamp at time zone 'UTC' and r.start < (u.day + 1)::timestamp at time zone 'UTC');
-alter view public.usage_unsummed_settled_parts owner to tollgate_owner;
-revoke all on public.usage_unsummed_settled_parts from public;
-create or replace view public.usage_unsummed_settled_days as
+alter view public.usage_unsummed_settled_days rename to usage_unsummed_settled_parts;
+create view public.usage_unsummed_settled_days as
     select cluster, day, namespace, feature from public.usage_unsummed where false;
+alter view public.usage_unsummed_settled_days owner to tollgate_owner;
+revoke all on public.usage_unsummed_settled_days from public;
 insert into public.usage_unsummed
     select distinct cluster, day, namespace, feature from public.usage_users_daily
     order by 1, 2, 3, 4

@@ -16,6 +16,7 @@ use super::{
     Namespaces, Viewer,
     door::Door,
     leaf::leaf,
+    pages::json_notice,
     rights::{self, Right, Wish},
 };
 
@@ -57,7 +58,7 @@ async fn document(Extension(viewer): Extension<Viewer>) -> Response {
             }))
             .into_response()
         }
-        Err(error) => (StatusCode::SERVICE_UNAVAILABLE, Json(json!({"error": told(&error)}))).into_response(),
+        Err(error) => json_notice(StatusCode::SERVICE_UNAVAILABLE, &told(&error)),
     }
 }
 

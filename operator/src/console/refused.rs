@@ -3,15 +3,16 @@
 use std::{sync::Arc, time::Duration};
 
 use axum::{
-    Json,
     http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
     response::{IntoResponse, Redirect, Response},
 };
 use maud::html;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use serde_json::json;
 
-use super::leaf::leaf;
+use super::{
+    leaf::leaf,
+    pages::{is_for_programs, json_notice},
+};
 
 /// Why somebody gets nothing. The texts are for them; no token stands in one.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -106,7 +107,7 @@ impl Refused {
 
     fn told(&self, asked: &Asked) -> Response {
         if asked.program {
-            return (self.status(), Json(json!({"error": self.to_string()}))).into_response();
+            return json_notice(self.status(), &self.to_string());
         }
         if self.status() == StatusCode::UNAUTHORIZED {
             return Redirect::to(&sign_in(asked.back.as_deref())).into_response();
@@ -136,7 +137,7 @@ impl Asked {
     pub(super) fn of(method: &Method, uri: &Uri, headers: &HeaderMap) -> Self {
         let accepts = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
         Self {
-            program: super::pages::is_for_programs(uri.path())
+            program: is_for_programs(uri.path())
                 || headers.contains_key(header::AUTHORIZATION)
                 || accepts.starts_with("application/json")
                 || accepts.starts_with("text/event-stream"),

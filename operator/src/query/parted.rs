@@ -29,8 +29,10 @@ pub(super) fn parted(ask: &Ask, now: Timestamp) -> Option<Vec<Ask>> {
     if is_of_any_user || only.is_some() {
         return None;
     }
-    let over = if span.until <= now { Some(span.until) } else { end_of_what_is_over(ask, now) };
-    let middle = over.and_then(|over| middle(ask, over));
+    let bounds = step.map(|step| span.bounds(step));
+    let over =
+        if span.until <= now { Some(span.until) } else { end_of_what_is_over(span, bounds.as_deref(), now) };
+    let middle = over.and_then(|over| middle(span.from, bounds.as_deref(), over));
     let cuts = [middle, over.filter(|over| *over < span.until)].into_iter().flatten();
     let ends = cuts.clone().chain([span.until]);
     let part = |(from, until)| Ask {
@@ -42,46 +44,45 @@ pub(super) fn parted(ask: &Ask, now: Timestamp) -> Option<Vec<Ask>> {
         only: None,
     };
     let parts: Vec<Ask> = [span.from].into_iter().chain(cuts).zip(ends).map(part).collect();
-    if let Some(step) = step {
+    if let (Some(step), Some(bounds)) = (step, bounds) {
         // A shorter span may have finer buckets.
-        let bounds: Vec<Timestamp> = parts.iter().flat_map(|part| part.span.bounds(*step)).collect();
-        if bounds != span.bounds(*step) {
+        if !parts.iter().flat_map(|part| part.span.bounds(*step)).eq(bounds) {
             return None;
         }
     }
     (parts.len() > 1).then_some(parts)
 }
 
-fn end_of_what_is_over(ask: &Ask, now: Timestamp) -> Option<Timestamp> {
-    let Ask { span, step, .. } = ask;
+/// `bounds` as those of the question's buckets.
+fn end_of_what_is_over(span: &Span, bounds: Option<&[Timestamp]>, now: Timestamp) -> Option<Timestamp> {
     let settled = now - CALLS_LAST;
-    let end = match step {
-        Some(step) => span.bounds(*step).into_iter().rfind(|bound| *bound <= settled)?,
+    let end = match bounds {
+        Some(bounds) => last_until(bounds, settled)?,
         None => span.zone.midnight(span.zone.clock(settled).date()),
     };
     (span.from < end && end < span.until).then_some(end)
 }
 
 /// Where what is over is cut in two: at a bucket, or else at a day of UTC, which no sum lies across.
-fn middle(ask: &Ask, over: Timestamp) -> Option<Timestamp> {
-    let from = ask.span.from;
+fn middle(from: Timestamp, bounds: Option<&[Timestamp]>, over: Timestamp) -> Option<Timestamp> {
     if from.duration_until(over) < LONG {
         return None;
     }
     let half = Timestamp::from_second(from.as_second().midpoint(over.as_second())).ok()?;
-    // rows take most of the time where there are some: those of half an hour a day, in India
-    let half = if cuts_hours(ask, over) { half.max(over - ROWS_ARE_KEPT / 2) } else { half };
-    match ask.step {
-        Some(step) => ask.span.bounds(step).into_iter().rfind(|bound| *bound <= half),
+    let middle = match bounds {
+        Some(bounds) => {
+            let cuts_hours = last_until(bounds, over).is_some_and(|bound| bound.as_second() % HOUR != 0);
+            // rows take most of the time where there are some: those of half an hour a day, in India
+            let half = if cuts_hours { half.max(over - ROWS_ARE_KEPT / 2) } else { half };
+            last_until(bounds, half)
+        }
         None => Timestamp::from_second(floor(half.as_second(), DAY)).ok(),
-    }
-    .filter(|middle| from < *middle)
+    };
+    middle.filter(|middle| from < *middle)
 }
 
-/// Whether buckets begin inside of hours, of which there are no sums.
-fn cuts_hours(ask: &Ask, over: Timestamp) -> bool {
-    let bounds = ask.step.map(|step| ask.span.bounds(step)).unwrap_or_default();
-    bounds.into_iter().rfind(|bound| *bound <= over).is_some_and(|bound| bound.as_second() % HOUR != 0)
+fn last_until(bounds: &[Timestamp], until: Timestamp) -> Option<Timestamp> {
+    bounds.iter().copied().rfind(|bound| *bound <= until)
 }
 
 /// The answers to the parts as the answer to the whole; none where they are too much, or not whole themselves.
