@@ -32,7 +32,9 @@ pub(super) fn parted(ask: &Ask, now: Timestamp) -> Option<Vec<Ask>> {
     let bounds = step.map(|step| span.bounds(step));
     let over =
         if span.until <= now { Some(span.until) } else { end_of_what_is_over(span, bounds.as_deref(), now) };
-    let middle = over.and_then(|over| middle(span.from, bounds.as_deref(), over));
+    // no rollup has users by hour, and none has less than an hour of anything
+    let finest = if ask.users().is_some() { DAY } else { HOUR };
+    let middle = over.and_then(|over| middle(span.from, bounds.as_deref(), over, finest));
     let cuts = [middle, over.filter(|over| *over < span.until)].into_iter().flatten();
     let ends = cuts.clone().chain([span.until]);
     let part = |(from, until)| Ask {
@@ -63,17 +65,17 @@ fn end_of_what_is_over(span: &Span, bounds: Option<&[Timestamp]>, now: Timestamp
     (span.from < end && end < span.until).then_some(end)
 }
 
-/// Where what is over is cut in two: at a bucket, or else at a day of UTC, which no sum lies across.
-fn middle(from: Timestamp, bounds: Option<&[Timestamp]>, over: Timestamp) -> Option<Timestamp> {
+/// Where what is over is cut in two: at a bucket, or else at a day of UTC, which no sum lies across. `finest`: what the rollups have.
+fn middle(from: Timestamp, bounds: Option<&[Timestamp]>, over: Timestamp, finest: i64) -> Option<Timestamp> {
     if from.duration_until(over) < LONG {
         return None;
     }
     let half = Timestamp::from_second(from.as_second().midpoint(over.as_second())).ok()?;
     let middle = match bounds {
         Some(bounds) => {
-            let cuts_hours = last_until(bounds, over).is_some_and(|bound| bound.as_second() % HOUR != 0);
+            let cuts_lines = last_until(bounds, over).is_some_and(|bound| bound.as_second() % finest != 0);
             // rows take most of the time where there are some: those of half an hour a day, in India
-            let half = if cuts_hours { half.max(over - ROWS_ARE_KEPT / 2) } else { half };
+            let half = if cuts_lines { half.max(over - ROWS_ARE_KEPT / 2) } else { half };
             last_until(bounds, half)
         }
         None => Timestamp::from_second(floor(half.as_second(), DAY)).ok(),
@@ -178,6 +180,15 @@ mod tests {
         let (from, until) = (jiff::civil::date(2026, 7, 1), jiff::civil::date(2026, 10, 1));
         let days = Ask::of(Span::days(from, until, &zone)).stepped(Step::Day);
         assert_eq!(edges(&days), ["2026-06-30T18:30:00Z", "2026-09-13T18:30:00Z"]);
+    }
+
+    #[test]
+    fn where_buckets_cut_days_both_parts_of_named_users_have_as_many_days_of_rows() {
+        let zone = Zone::named("Asia/Tokyo").unwrap();
+        let (from, until) = (jiff::civil::date(2026, 7, 1), jiff::civil::date(2026, 10, 1));
+        let ada = Filter::of([("user", "ada")]);
+        let weeks = Ask::of(Span::days(from, until, &zone)).stepped(Step::Week).filtered(&ada);
+        assert_eq!(edges(&weeks), ["2026-06-30T15:00:00Z", "2026-09-13T15:00:00Z"]);
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::{
     filter::{Dimension, Filter},
     rank_ask::RankAsk,
     sources::{Part, Side, Sources},
-    table::{FIGURES, Table, one_of},
+    table::{FIGURES, Table, among, one_of},
 };
 
 /// Lines of sums by bucket and key, of each source by itself: `bucket`, `home` (of what is moved: the bucket with whose sums it comes, too),
@@ -147,23 +147,14 @@ fn within(
 ) {
     let Part { table, stretches: _, but, side: _ } = part;
     query.push(format!(" from {} where {} = ", table.name(), table.cluster())).push_bind(cluster.to_owned());
-    query.push(format!(" and {}", table.within(stretches)));
     if !but.is_empty() {
         let but: Vec<String> = but.iter().map(|hour| format!("to_timestamp({hour})")).collect();
         query.push(format!(" and hour not in ({})", but.join(", ")));
     }
     match table {
         Table::Rows => {
+            rows_within(query, filter, stretches);
             filter.push_on_rows(query);
-            // of more than a day such an index tells no more than of whose they are
-            let is_short = stretches.iter().map(|(from, until)| until - from).sum::<i64>() <= DAY;
-            let indexed = INDEXED.into_iter().filter(|(dimension, _)| !filter.get(*dimension).is_empty());
-            for (_, step) in indexed.filter(|_| is_short) {
-                let whole: Vec<_> =
-                    stretches.iter().map(|(from, until)| (floor(*from, step), *until)).collect();
-                let column = format!("date_bin('{step} seconds', created_at, '2000-01-01 00:00:00+00')");
-                query.push(format!(" and {}", one_of(&whole, &column, "timestamptz", step)));
-            }
         }
         Table::Hours
         | Table::SixHours
@@ -171,7 +162,31 @@ fn within(
         | Table::UserDays
         | Table::UserWeeks
         | Table::UserTotalDays
-        | Table::UserTotalWeeks => filter.push_on_rollup(query, |dimension| table.key(dimension)),
+        | Table::UserTotalWeeks => {
+            query.push(format!(" and {}", table.within(stretches)));
+            filter.push_on_rollup(query, |dimension| table.key(dimension));
+        }
+    }
+}
+
+/// Rows of these stretches. Of a day at most they are found by whose they are, where that is asked: pages are then known row by row, and an
+/// index on time, which knows stretches of pages only, would have all rows of those looked at. So it is not shown the moments.
+fn rows_within(query: &mut QueryBuilder<Postgres>, filter: &Filter, stretches: &[(i64, i64)]) {
+    let is_short = stretches.iter().map(|(from, until)| until - from).sum::<i64>() <= DAY;
+    let indexed = INDEXED.into_iter().filter(|(dimension, _)| !filter.get(*dimension).is_empty());
+    let steps: Vec<i64> = indexed.filter(|_| is_short).map(|(_, step)| step).collect();
+    if steps.is_empty() {
+        query.push(format!(" and {}", Table::Rows.within(stretches)));
+        return;
+    }
+    let days: Vec<_> =
+        stretches.iter().map(|(from, until)| (floor(*from, DAY), floor(*until - 1, DAY) + DAY)).collect();
+    let moment = "(created_at + interval '0')";
+    query.push(format!(" and {} and {}", Table::Rows.within(&days), among(stretches, moment)));
+    for step in steps {
+        let whole: Vec<_> = stretches.iter().map(|(from, until)| (floor(*from, step), *until)).collect();
+        let column = format!("date_bin('{step} seconds', created_at, '2000-01-01 00:00:00+00')");
+        query.push(format!(" and {}", one_of(&whole, &column, "timestamptz", step)));
     }
 }
 

@@ -171,7 +171,8 @@ fn by_user(figure: &'static str) -> Sum {
     }
 }
 
-fn among(stretches: &[(i64, i64)], column: &str) -> String {
+/// Moments of these stretches.
+pub(super) fn among(stretches: &[(i64, i64)], column: &str) -> String {
     let stretches: Vec<String> = stretches
         .iter()
         .map(|(from, until)| format!("{column} >= to_timestamp({from}) and {column} < to_timestamp({until})"))
