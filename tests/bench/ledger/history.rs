@@ -103,7 +103,9 @@ fn made(url: &str, cluster: &str, days: RangeInclusive<u64>, rows: u64) -> Resul
 fn put(url: &str, cluster: &str, days: &[u64], count: u64) -> Result<()> {
     for day in days {
         let day = day.to_string();
-        postgres::query(url, &PARTITION.replace("DAY", &day))?;
+        let partition = PARTITION.replace("DAY", &day);
+        // an operator that just then drops an old one may be what the database ends this for; it does not meet it twice
+        postgres::query(url, &partition).or_else(|_deadlock| postgres::query(url, &partition))?;
         let sql =
             ONE_DAY.replace("DAY", &day).replace("COUNT", &count.to_string()).replace("CLUSTER", cluster);
         let mut psql = Command::new("psql");
