@@ -1,7 +1,11 @@
 //! One call from its arrival to its record. However it ends, it is recorded exactly once: closed by whoever
 //! sees the end, or, when the app breaks off and everything about the call is dropped, by its own drop.
 
+mod answering;
+mod attributing;
 mod closing;
+mod request_side;
+mod rows;
 mod spending;
 
 use std::borrow::Cow;
@@ -13,24 +17,25 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use jiff::Timestamp;
-use tollgate_ledger::{Account, CallId, Learned, OpenCall, OpenFacts, Progress};
-use tollgate_meter::{
-    AnswerHead, AnswerReader, Billing, Endpoint, Provider, Ratio, RequestFacts, RequestReader,
-};
+use tollgate_ledger::{Account, CallId, Learned, OpenCall, OpenFacts};
+use tollgate_meter::{Billing, Endpoint, Provider, Ratio, RequestFacts};
 use uuid::Uuid;
 
+use self::answering::Answer;
+use self::attributing::Unsettled;
 pub(crate) use self::closing::Ending;
 use self::closing::Settled;
+pub(crate) use self::request_side::RequestSide;
 use self::spending::OfBudgets;
 use crate::attribute::{self, Attribution, Open, User, Via};
 use crate::budgets::Budget;
 use crate::fingerprints;
-use crate::forward::{RequestSide, headers};
-use crate::gate::{self, Decision, Note, Verdict};
+use crate::gate::{self, Note};
+use crate::headers;
 use crate::hosts::Host;
 use crate::intercept::Target;
-use crate::metrics::{FailOpen, InvalidIdentity};
-use crate::state::{CallFacts, Caller, CallingUser, Fingerprint, Model, Off, Refused};
+use crate::metrics::InvalidIdentity;
+use crate::state::{CallFacts, Fingerprint, Model, Off, Refused};
 use crate::worker::Worker;
 
 /// A call under way.
@@ -76,26 +81,6 @@ pub(crate) struct Call {
     /// Closed, and not counted yet.
     settled: Option<Settled>,
 }
-
-/// What a call is attributed by again when its model is known.
-struct Unsettled {
-    headers: HeaderMap,
-    path: Box<str>,
-    path_feature: Option<Box<str>>,
-}
-
-/// What has come of the answer.
-struct Answer {
-    status: StatusCode,
-    /// The provider said beside its body that it failed.
-    failed: bool,
-    first_byte_us: u64,
-    /// `None` where nobody meters the endpoint.
-    reader: Option<AnswerReader>,
-}
-
-const GRPC_STATUS: http::HeaderName = http::HeaderName::from_static("grpc-status");
-const SERVED_AS: http::HeaderName = http::HeaderName::from_static(AnswerHead::SERVED_AS);
 
 // === impl Call ===
 
@@ -189,122 +174,6 @@ impl Call {
 
     pub(crate) fn provider(&self) -> Provider {
         self.provider
-    }
-
-    /// Whether a rule that could refuse lacks what the body says.
-    pub(crate) fn needs_body(&self) -> bool {
-        gate::needs_body(&self.attribution, self.endpoint.can_cost())
-    }
-
-    /// Whether enough of the body was read for the rules that lack it.
-    pub(crate) fn knows_enough(&self) -> impl Fn(&RequestReader) -> bool + use<> {
-        let whole = self.attribution.by_fingerprint;
-        move |reader| !whole && reader.knows_models()
-    }
-
-    /// The body was read as far as it may be held: attribute again with what it said. `ended`: it was read whole.
-    pub(crate) fn attribute_by_body(&mut self, target: &Target<'_>, headers: &HeaderMap, ended: bool) {
-        if ended {
-            self.take_fingerprint();
-        }
-        self.attribution = self.attributed(headers, target.feature, &target.plain_path());
-    }
-
-    fn attributed(&self, headers: &HeaderMap, path_feature: Option<&str>, path: &str) -> Attribution {
-        let mut side = self.side.borrow_mut();
-        let reader = side.reader();
-        let facts = reader.facts();
-        let model = match &facts.model {
-            Some(model) => Model::Named(model),
-            // A session's messages say it, and none was sent yet.
-            None if reader.is_unreadable() || self.endpoint.is_session() => Model::Unread,
-            None if reader.is_settled() || facts.bytes == 0 => Model::None,
-            None => Model::Unread,
-        };
-        let shared = &self.worker.shared;
-        let fingerprint = match &self.fingerprint {
-            Some(id) => Fingerprint::Of(id),
-            None if self.awaits_sketch => Fingerprint::Unread,
-            None => Fingerprint::None,
-        };
-        let container = shared.container();
-        let others = reader.other_models();
-        let facts = CallFacts { provider: self.provider, path, container, model, others, fingerprint };
-        attribute::attribute(
-            headers,
-            path_feature,
-            &facts,
-            &shared.flags.load(),
-            shared.attribution.reads_baggage(),
-        )
-    }
-
-    /// The body was read whole: which group the call is of. One of none is told, if nobody names its feature.
-    fn take_fingerprint(&mut self) {
-        if !std::mem::take(&mut self.awaits_sketch) {
-            return;
-        }
-        let known = &self.worker.shared.fingerprints;
-        let Some(sketch) = self.side.borrow_mut().take_sketch(&known.key()) else { return };
-        self.fingerprint = known.recognise(&sketch);
-        if self.fingerprint.is_none() && self.attribution.via == Via::Unattributed {
-            known.add_unknown(sketch);
-        }
-    }
-
-    /// Whether a flag asks for the user, and the head names none.
-    pub(crate) fn needs_user(&self, headers: &HeaderMap) -> bool {
-        gate::needs_user(&self.attribution, self.endpoint.can_cost())
-            && !matches!(self.user_in_head(headers), User::Named(_))
-    }
-
-    fn user_in_head<'h>(&self, headers: &'h HeaderMap) -> User<'h> {
-        attribute::user(headers, self.worker.shared.attribution.reads_baggage())
-    }
-
-    pub(crate) fn verdict(&mut self, headers: &HeaderMap) -> Verdict {
-        let Decision { verdict, would_refuse } = self.decision(headers);
-        self.would_refuse = would_refuse.map(Box::new);
-        if let Verdict::Pass(note) = verdict {
-            self.note = note;
-            let metrics = &self.worker.shared.metrics;
-            match note {
-                Note::Plain
-                | Note::BudgetUnknown
-                | Note::Responded
-                | Note::Substituted
-                | Note::Cut
-                | Note::Drained => {}
-                Note::StateUnknown => metrics.failed_open(FailOpen::StateUnknown),
-                Note::Undetermined => metrics.failed_open(FailOpen::ModelUndetermined),
-                Note::UserUndetermined => metrics.failed_open(FailOpen::UserUndetermined),
-            }
-        }
-        verdict
-    }
-
-    fn decision(&self, headers: &HeaderMap) -> Decision {
-        let flags = self.worker.shared.flags.load();
-        let can_cost = self.endpoint.can_cost();
-        let decide = |user| {
-            let caller = Caller { user, call: self.id.as_bytes() };
-            gate::decide(&self.attribution, &flags, can_cost, &caller, self.at)
-        };
-        if !gate::needs_user(&self.attribution, can_cost) {
-            return decide(CallingUser::Unread);
-        }
-        if let User::Named(user) = self.user_in_head(headers) {
-            return decide(CallingUser::Named(&user));
-        }
-        let mut side = self.side.borrow_mut();
-        let reader = side.reader();
-        let facts = reader.facts();
-        decide(match &facts.user {
-            _ if reader.is_unreadable() => CallingUser::Unread,
-            Some(user) if reader.is_settled() => CallingUser::Named(user),
-            None if reader.is_settled() || facts.bytes == 0 => CallingUser::None,
-            Some(_) | None => CallingUser::Unread,
-        })
     }
 
     /// It goes to another model than it asks for, whose name is kept for its row.
@@ -427,121 +296,9 @@ impl Call {
         }
     }
 
-    /// The head of the provider's answer is there.
-    pub(crate) fn answered(&mut self, parts: &http::response::Parts) {
-        let reader = self.endpoint.dialect().map(|dialect| {
-            let mut reader = AnswerReader::new(AnswerHead {
-                dialect,
-                status: parts.status.as_u16(),
-                content_type: headers::text(&parts.headers, http::header::CONTENT_TYPE),
-                coding: headers::coding(&parts.headers),
-            });
-            if let Some(tier) = headers::text(&parts.headers, SERVED_AS) {
-                reader.served_as(tier);
-            }
-            if let Some(pieces) = self.side.borrow_mut().reader().facts().asked.pieces {
-                reader.expect(pieces);
-            }
-            reader
-        });
-        self.answer = Some(Box::new(Answer {
-            status: parts.status,
-            failed: false,
-            first_byte_us: micros_since(self.started),
-            reader,
-        }));
-        self.ended_with(&parts.headers);
-    }
-
-    /// What the provider says behind its body, or of a gRPC call that has none in its head: whether it failed.
-    pub(crate) fn ended_with(&mut self, headers: &HeaderMap) {
-        const OK: &str = "0";
-        if let Some(answer) = &mut self.answer
-            && headers::text(headers, GRPC_STATUS).is_some_and(|status| status != OK)
-        {
-            answer.failed = true;
-            if let Some(reader) = &mut answer.reader {
-                reader.note_failure();
-            }
-        }
-    }
-
-    /// Reads bytes of the answer as they pass.
-    pub(crate) fn read(&mut self, bytes: &[u8]) {
-        if let Some(reader) = self.reader() {
-            reader.feed(bytes);
-            if reader.has_answers() {
-                self.record_answers();
-            }
-        }
-    }
-
-    /// Reads part of a session's message from the app.
-    pub(crate) fn app_said(&mut self, part: &[u8], begins: bool) {
-        self.side.borrow_mut().feed_message_part(part, begins);
-    }
-
-    /// Reads part of a session's message from the provider.
-    pub(crate) fn provider_said(&mut self, part: &[u8], ends: bool) {
-        if let Some(reader) = self.reader() {
-            reader.feed_message_part(part, ends);
-            if reader.has_answers() {
-                self.record_answers();
-            }
-        }
-    }
-
-    /// Whether a session is in the middle of an answer.
-    pub(crate) fn is_within_answer(&mut self) -> bool {
-        self.reader().is_some_and(|reader| !reader.facts().delivered.is_empty())
-    }
-
-    /// What a session says from now on cannot be read.
-    pub(crate) fn note_unreadable(&self) {
-        self.worker.shared.metrics.failed_open(FailOpen::UsageUnreadable);
-    }
-
-    pub(crate) fn reader(&mut self) -> Option<&mut AnswerReader> {
-        self.answer.as_mut()?.reader.as_mut()
-    }
-
-    /// What has been delivered so far is noted for a successor of this process.
-    pub(crate) fn note_progress(&mut self) {
-        self.take_answers_id();
-        self.note_delivered();
-    }
-
-    /// The same where the row of the call is not that of an answer: a session's answers have rows of their own.
-    pub(crate) fn note_delivered(&mut self) {
-        if let (Some(open), Some(Answer { status, reader: Some(reader), .. })) =
-            (&self.open, self.answer.as_deref())
-        {
-            let progress = Progress { status: Some(status.as_u16()), delivered: reader.facts().delivered };
-            self.worker.recorder.progress(open, &progress);
-        }
-        self.cover();
-    }
-
     /// Whether its record is written: what is left to do can wait until its answer is on its way.
     pub(crate) fn is_closed(&self) -> bool {
         self.closed
-    }
-
-    /// Whether what has come completes the answer.
-    pub(crate) fn is_complete(&self) -> bool {
-        self.answer.as_ref().and_then(|answer| answer.reader.as_ref()).is_some_and(AnswerReader::is_complete)
-    }
-}
-
-// === impl Unsettled ===
-
-impl Unsettled {
-    fn of(target: &Target<'_>, headers: &HeaderMap) -> Self {
-        Self {
-            headers: headers.clone(),
-            path: (&*target.plain_path()).into(),
-            path_feature: target.feature.map(Into::into),
-        }
     }
 }
 

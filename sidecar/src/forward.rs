@@ -3,16 +3,17 @@
 //! intercept → attribute → (hold what a rule needs) → gate → ask for usage → forward → watch it pass.
 
 mod answer_body;
+mod drain;
 mod exchange;
-pub(crate) mod headers;
 mod own;
-pub(crate) mod pool;
+mod pool;
 mod request_body;
 mod stream;
 mod substitute;
 mod tail;
 mod upgrade;
-pub(crate) mod way_out;
+mod upstream;
+mod way_out;
 mod websocket;
 
 use std::cell::RefCell;
@@ -33,26 +34,20 @@ pub(crate) use self::answer_body::AnswerBody;
 use self::exchange::{ForwardError, exchange};
 use self::own::{abandoned, cut, refuse, respond, unreachable};
 use self::pool::Connection;
-pub(crate) use self::request_body::RequestSide;
 use self::request_body::{Held, RequestBody};
 pub(crate) use self::stream::trust;
 use self::substitute::substitute;
 use self::upgrade::Protocol;
+pub(crate) use self::upstream::Upstream;
 use crate::attribute;
-use crate::call::{Call, Ending};
+use crate::call::{Call, Ending, RequestSide};
 use crate::gate::Verdict;
 use crate::gate::refusal::{self, Form};
+use crate::headers;
 use crate::hosts::Host;
 use crate::intercept::Target;
 use crate::state::{Instead, Off};
 use crate::worker::Worker;
-
-/// Header lines of any head: several times what apps and providers were seen to send. hyper's own 100 would be met by the
-/// second call of a connection, of which the first said nothing.
-pub(crate) const HEADERS: usize = 256;
-
-/// Where more come. Room for so many costs each head two buffers of 32 kilobytes, so only those get it who need it.
-pub(crate) const MAX_HEADERS: usize = 1_024;
 
 /// Where a request came in, and so what its path means.
 #[derive(Clone)]
@@ -71,7 +66,7 @@ struct To<'a> {
 
 /// Answers one request of the app. Never fails: what goes wrong is an answer too.
 pub(crate) async fn serve(
-    worker: Rc<Worker>,
+    upstream: Rc<Upstream>,
     door: Door,
     request: Request<Incoming>,
 ) -> Response<AnswerBody> {
@@ -80,9 +75,9 @@ pub(crate) async fn serve(
     let (method, path, query) = (parts.method.as_str(), uri.path(), uri.query());
     let mut to = match door {
         Door::BaseUrl => match Target::of(method, path, query) {
-            Some(target) => To { host: worker.hosts.of(target.provider), target },
+            Some(target) => To { host: upstream.worker.hosts.of(target.provider), target },
             None => {
-                worker.shared.metrics.unroutable();
+                upstream.worker.shared.metrics.unroutable();
                 return respond(refusal::unroutable());
             }
         },
@@ -91,23 +86,23 @@ pub(crate) async fn serve(
     if headers::upgrade(&parts.headers).is_some() {
         to.target.endpoint = to.target.endpoint.of_session();
     }
-    if !worker.shared.enabled {
+    if !upstream.worker.shared.enabled {
         attribute::strip(&mut parts.headers);
-        return pass(worker, &to, parts, body).await;
+        return pass(upstream, &to, parts, body).await;
     }
-    meter(worker, to, parts, body).await
+    meter(upstream, to, parts, body).await
 }
 
 /// Monitoring is off: the bytes pass, and nothing of ours looks at them.
-async fn pass(worker: Rc<Worker>, to: &To<'_>, parts: Parts, body: Incoming) -> Response<AnswerBody> {
+async fn pass(upstream: Rc<Upstream>, to: &To<'_>, parts: Parts, body: Incoming) -> Response<AnswerBody> {
     let side = Rc::new(RefCell::new(RequestSide::new(None, None, Coding::Identity)));
     let rest = (!body.is_end_stream()).then_some(body);
-    forward(worker, to, parts, RequestBody::new(Held::default(), rest, side), None, false).await
+    forward(upstream, to, parts, RequestBody::new(Held::default(), rest, side), None, false).await
 }
 
 /// The way of a call that is attributed, gated, metered and recorded.
 async fn meter(
-    worker: Rc<Worker>,
+    upstream: Rc<Upstream>,
     mut to: To<'_>,
     mut parts: Parts,
     mut body: Incoming,
@@ -116,7 +111,7 @@ async fn meter(
     let dialect = target.endpoint.dialect();
     let side = side_of(target, &parts.headers);
     let mut ended = body.is_end_stream();
-    let mut call = Call::open(&worker, host, target, &parts.headers, Rc::clone(&side), !ended);
+    let mut call = Call::open(&upstream.worker, host, target, &parts.headers, Rc::clone(&side), !ended);
     let mut held = Held::default();
 
     if call.needs_body() {
@@ -183,7 +178,7 @@ async fn meter(
     }
     call.goes_up();
     let body = RequestBody::new(held, (!ended).then_some(body), side);
-    forward(worker, &to, parts, body, Some(call), hides_usage).await
+    forward(upstream, &to, parts, body, Some(call), hides_usage).await
 }
 
 /// What is read of a request to there, which may name its model beside the body.
@@ -213,7 +208,7 @@ fn edit(
 
 /// Sends the request up and hands the answer down.
 async fn forward(
-    worker: Rc<Worker>,
+    upstream: Rc<Upstream>,
     to: &To<'_>,
     mut parts: Parts,
     body: RequestBody,
@@ -251,8 +246,8 @@ async fn forward(
     let feature = call.as_ref().and_then(|call| Some((call.may_be_cut()?, call.turns())));
     let request = Request::from_parts(parts, body);
     let exchanged = {
-        let exchanging = pin!(exchange(&worker, host, request, &mut call));
-        uncut(&worker, feature, exchanging).await
+        let exchanging = pin!(exchange(&upstream, host, request, &mut call));
+        uncut(&upstream.worker, feature, exchanging).await
     };
     let exchanged = match exchanged {
         Ok(exchanged) => exchanged,
@@ -261,7 +256,7 @@ async fn forward(
     match exchanged {
         Ok((answer, connection)) => {
             let passing = Passing { connection, call, on_upgrade, hides_usage, is_head };
-            hand_down(worker, host, answer, passing)
+            hand_down(upstream, host, answer, passing)
         }
         // The app's own body broke off, not the provider.
         Err(ForwardError::NoAnswer(error)) if error.is_user() => abandoned(call),
@@ -300,7 +295,7 @@ struct Passing {
 
 /// The answer's head goes down; its body follows as it comes.
 fn hand_down(
-    worker: Rc<Worker>,
+    upstream: Rc<Upstream>,
     host: &Rc<Host>,
     answer: Response<Incoming>,
     passing: Passing,
@@ -315,7 +310,7 @@ fn hand_down(
             call.answered(&parts);
         }
         let on_answer = parts.extensions.remove::<OnUpgrade>();
-        upgrade::bridge(worker, connection, on_upgrade, on_answer, call, protocol);
+        upgrade::bridge(Rc::clone(&upstream.worker), connection, on_upgrade, on_answer, call, protocol);
         return Response::from_parts(parts, AnswerBody::whole(""));
     }
     headers::remove_hop_by_hop(&mut parts.headers, None);
@@ -332,7 +327,7 @@ fn hand_down(
             call.close(Ending::Whole);
         }
         drop(incoming);
-        worker.pool().put(host, connection);
+        upstream.pool().put(host, connection);
         return Response::from_parts(parts, AnswerBody::whole(""));
     }
     let events = headers::is_event_stream(&parts.headers).then(|| headers::coding(&parts.headers));
@@ -344,7 +339,8 @@ fn hand_down(
     if hider.is_some() {
         parts.headers.remove(header::CONTENT_LENGTH);
     }
-    let body = AnswerBody::passing(worker, Rc::clone(host), incoming, connection, call, hider, takes_events);
+    let body =
+        AnswerBody::passing(upstream, Rc::clone(host), incoming, connection, call, hider, takes_events);
     Response::from_parts(parts, body)
 }
 

@@ -2,11 +2,11 @@
 //!
 //! One call goes, in order, through these rooms:
 //!
+//! - [`doors`]: the app's connection comes in; where apps call the providers' own hosts, [`tls`] ends here
 //! - [`intercept`]: which provider, which endpoint
 //! - [`attribute`]: which feature, which user
 //! - [`gate`]: may it pass, by the flags of [`state`]
 //! - [`budgets`]: what a limit leaves this pod to spend
-//! - [`tls`]: where apps call the providers' own hosts, their TLS ends here
 //! - [`forward`]: up to the provider and down again, streaming, read by tollgate-meter as it passes
 //! - [`call`]: from arrival to record; [`recorder`] puts that on the spool of tollgate-ledger
 //! - [`metrics`] and [`admin`]: what Prometheus may ask
@@ -32,8 +32,10 @@ mod admin;
 mod call;
 mod config;
 mod coverage;
+mod doors;
 mod fingerprints;
 mod forward;
+mod headers;
 mod hosts;
 mod lost;
 mod memory;

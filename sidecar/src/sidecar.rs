@@ -27,6 +27,7 @@ pub(crate) use self::listen::Sockets;
 use self::listen::{Addresses, past_a_predecessor};
 use self::watches::Watches;
 use crate::config::{Config, LedgerConfig, OperatorConfig};
+use crate::doors::{DRAIN_LIMIT, Doors, Entrance};
 use crate::fingerprints::alone;
 use crate::metrics::Metrics;
 use crate::recorder::Recorder;
@@ -35,7 +36,7 @@ use crate::state::Kept;
 use crate::supervisor::Life;
 use crate::tls::bundle::BundleError;
 use crate::tls::{Authority, AuthorityError, Ending};
-use crate::worker::{DRAIN_LIMIT, Entrance, Worker};
+use crate::worker::Worker;
 use crate::{admin, coverage, forward, lost, tls};
 
 /// Rows that are still on their way when the calls have ended get this long; the rest waits on the spool.
@@ -409,7 +410,7 @@ impl Bound {
                             Ok((entrance, tokio::net::TcpListener::from_std(listener)?))
                         })
                         .collect::<std::io::Result<Vec<_>>>()?;
-                    Worker::new(shared, recorder).run(listeners, stopping).await;
+                    Doors::of(Worker::new(shared, recorder)).serve(listeners, stopping).await;
                     Ok(())
                 })
             });

@@ -125,9 +125,7 @@ impl Call {
     /// A stream has grown: what is set aside for it grows, too.
     pub(super) fn cover(&self) {
         let Some(of_budgets) = &self.of_budgets else { return };
-        let Some(facts) =
-            self.answer.as_ref().and_then(|answer| answer.reader.as_ref()).map(AnswerReader::facts)
-        else {
+        let Some(facts) = self.read_so_far().map(AnswerReader::facts) else {
             return;
         };
         let delivered: u64 = facts.delivered.counts().iter().sum();

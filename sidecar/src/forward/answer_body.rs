@@ -17,9 +17,9 @@ use tollgate_meter::UsageHider;
 
 use super::pool::Connection;
 use super::tail::Tail;
+use super::upstream::{Later, Upstream};
 use crate::call::{Call, Ending};
 use crate::hosts::Host;
-use crate::worker::{Later, Worker};
 
 /// Ready frames are joined up to this size: a write of 32 KiB costs little more than one of 1 KiB.
 const JOIN_LIMIT: usize = 32 << 10;
@@ -37,14 +37,14 @@ pub(crate) struct Passing {
     incoming: Incoming,
     connection: Option<Connection>,
     host: Rc<Host>,
-    worker: Rc<Worker>,
+    upstream: Rc<Upstream>,
     /// `None` where monitoring is off.
     call: Option<Box<Call>>,
     /// Where the sidecar itself asked for the usage: takes its traces out again.
     hider: Option<Hiding>,
     end: Option<End>,
     flushed: bool,
-    /// [`Worker::turns`], as it was looked at last.
+    /// [`crate::worker::Worker::turns`], as it was looked at last.
     turns: u64,
     /// Of a stream to which an event can be added: the last bytes that were handed on.
     tail: Option<Tail>,
@@ -86,7 +86,7 @@ impl AnswerBody {
     }
 
     pub(super) fn passing(
-        worker: Rc<Worker>,
+        upstream: Rc<Upstream>,
         host: Rc<Host>,
         incoming: Incoming,
         connection: Connection,
@@ -99,8 +99,8 @@ impl AnswerBody {
             incoming,
             connection: Some(connection),
             host,
-            turns: worker.turns(),
-            worker,
+            turns: upstream.worker.turns(),
+            upstream,
             call,
             hider,
             end: None,
@@ -143,8 +143,8 @@ impl Body for AnswerBody {
 
 impl Passing {
     fn poll_frame(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Broken>>> {
-        if self.turns != self.worker.turns() {
-            self.turns = self.worker.turns();
+        if self.turns != self.upstream.worker.turns() {
+            self.turns = self.upstream.worker.turns();
             if let Some(last) = self.cut() {
                 return Poll::Ready(Some(Ok(Frame::data(last))));
             }
@@ -282,10 +282,10 @@ impl Drop for Passing {
     /// are with the app.
     fn drop(&mut self) {
         if let Some(call) = self.call.take_if(|call| call.is_closed()) {
-            self.worker.later(Later::Count(call));
+            self.upstream.later(Later::Count(call));
         }
         if let (Some(End::Whole(_)), Some(connection)) = (&self.end, self.connection.take()) {
-            self.worker.later(Later::Rest(Rc::clone(&self.host), connection));
+            self.upstream.later(Later::Rest(Rc::clone(&self.host), connection));
         }
     }
 }

@@ -3,13 +3,13 @@
 use http::{Request, Response, Version};
 use hyper::body::Incoming;
 
-use super::own;
-use super::pool::{Connection, Speaks};
+use super::drain::drain;
+use super::pool::Connection;
 use super::request_body::RequestBody;
-use super::stream::ConnectError;
+use super::stream::{ConnectError, Speaks};
+use super::upstream::Upstream;
 use crate::call::Call;
 use crate::hosts::Host;
-use crate::worker::Worker;
 
 /// Why no answer came.
 #[derive(Debug, thiserror::Error)]
@@ -22,7 +22,7 @@ pub(super) enum ForwardError {
 
 /// A pooled connection that turns out closed before anything was written costs nothing: a new one is opened.
 pub(super) async fn exchange(
-    worker: &Worker,
+    upstream: &Upstream,
     host: &Host,
     request: Request<RequestBody>,
     call: &mut Option<Box<Call>>,
@@ -33,12 +33,12 @@ pub(super) async fn exchange(
         }
     };
     let speaks = if request.version() == Version::HTTP_2 { Speaks::Http2 } else { Speaks::Http1 };
-    let pooled = worker.pool().take(host, speaks);
+    let pooled = upstream.pool().take(host, speaks);
     let request = match pooled {
         None => request,
         Some(mut connection) => match connection.send(request, &mut note_sent).await {
             Ok(answer) => {
-                worker.pool().kept(host);
+                upstream.pool().kept(host);
                 return Ok((answer, connection));
             }
             Err(mut error) => match error.take_message() {
@@ -46,33 +46,33 @@ pub(super) async fn exchange(
                 None => {
                     let error = error.into_error();
                     if !error.is_user() && !error.is_parse() {
-                        worker.pool().lost(host);
+                        upstream.pool().lost(host);
                     }
-                    return Err(no_answer(worker, host, error));
+                    return Err(no_answer(upstream, host, error));
                 }
             },
         },
     };
-    let long_heads = worker.pool().has_long_heads(host);
-    let mut connection = match Connection::open(&worker.out, &host.origin, speaks, long_heads).await {
+    let long_heads = upstream.pool().has_long_heads(host);
+    let mut connection = match Connection::open(&upstream.out, &host.origin, speaks, long_heads).await {
         Ok(connection) => connection,
         Err(error) => {
             if let Some(rest) = request.into_body().into_rest() {
-                tokio::task::spawn_local(own::drain(rest));
+                tokio::task::spawn_local(drain(rest));
             }
             return Err(error.into());
         }
     };
-    worker.pool().share(host, &connection);
+    upstream.pool().share(host, &connection);
     match connection.send(request, &mut note_sent).await {
         Ok(answer) => Ok((answer, connection)),
-        Err(error) => Err(no_answer(worker, host, error.into_error())),
+        Err(error) => Err(no_answer(upstream, host, error.into_error())),
     }
 }
 
-fn no_answer(worker: &Worker, host: &Host, error: hyper::Error) -> ForwardError {
+fn no_answer(upstream: &Upstream, host: &Host, error: hyper::Error) -> ForwardError {
     if error.is_parse_too_large() {
-        worker.pool().make_room_for_long_heads(host);
+        upstream.pool().make_room_for_long_heads(host);
     }
     ForwardError::NoAnswer(error)
 }

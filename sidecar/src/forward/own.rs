@@ -1,28 +1,23 @@
 //! Answers of our own: a refusal, a provider that cannot be reached, an app that went away.
 
 use std::cell::RefCell;
-use std::future::poll_fn;
-use std::pin::Pin;
 use std::sync::Arc;
 
 use bytes::Bytes;
 use http::header::{self, HeaderValue};
 use http::{Response, StatusCode};
-use hyper::body::{Body, Incoming};
+use hyper::body::Incoming;
 use uuid::Uuid;
 
 use super::answer_body::AnswerBody;
+use super::drain::{DRAINED_LIMIT, drain};
 use super::exchange::ForwardError;
-use super::request_body::{Held, RequestSide};
-use crate::call::{Call, Ending};
+use super::request_body::Held;
+use crate::call::{Call, Ending, RequestSide};
 use crate::gate::refusal::Form;
 use crate::gate::{self, refusal};
 use crate::hosts::Host;
 use crate::state::{Instead, Off};
-
-/// An app that is refused while it still writes gets to read its answer: what it goes on to say is read and
-/// thrown away up to this many bytes.
-const DRAINED_LIMIT: usize = 16 << 20;
 
 /// The refusal, after the body was read so that its row has the model and no app sees a reset.
 pub(super) async fn refuse(
@@ -57,17 +52,6 @@ pub(super) async fn refuse(
         tokio::task::spawn_local(drain(body));
     }
     response
-}
-
-/// Reads on for an app that has not finished writing: closing at once would reset the connection, and the
-/// answer might never be read.
-pub(super) async fn drain(mut body: Incoming) {
-    let mut left = DRAINED_LIMIT;
-    while left > 0
-        && let Some(Ok(frame)) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await
-    {
-        left = left.saturating_sub(frame.data_ref().map_or(1, |data| data.len().max(1)));
-    }
 }
 
 /// The answer of a provider that gave none.

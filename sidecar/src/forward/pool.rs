@@ -17,10 +17,10 @@ use hyper::client::conn::{TrySendError, http1, http2};
 use hyper_util::rt::{TokioIo, TokioTimer};
 
 use super::request_body::RequestBody;
-use super::stream::{ConnectError, Stream};
+use super::stream::{ConnectError, Speaks, Stream};
 use super::way_out::WayOut;
-use super::{HEADERS, MAX_HEADERS};
 use crate::config::Origin;
+use crate::headers;
 use crate::hosts::Host;
 use crate::worker::Here;
 
@@ -43,13 +43,10 @@ const WARY: Duration = Duration::from_secs(60);
 const KEEP_ALIVE: Duration = Duration::from_secs(30);
 const KEEP_ALIVE_ANSWER: Duration = Duration::from_secs(10);
 
-/// How often idle connections are looked through.
-pub(crate) const SWEEP_INTERVAL: Duration = Duration::from_secs(15);
-
 type Driver = Pin<Box<dyn Future<Output = hyper::Result<()>>>>;
 
 /// A connection to a provider, as one call uses it.
-pub(crate) enum Connection {
+pub(super) enum Connection {
     /// In use by at most one call.
     Http1 {
         sender: http1::SendRequest<RequestBody>,
@@ -62,7 +59,7 @@ pub(crate) enum Connection {
 
 /// A connection over HTTP/2, held by the pool and by each call that it carries.
 #[derive(Clone)]
-pub(crate) struct Shared {
+pub(super) struct Shared {
     sender: http2::SendRequest<RequestBody>,
     /// Calls that the provider takes at once; of one that has not said yet, the first.
     most: Rc<Cell<usize>>,
@@ -70,17 +67,9 @@ pub(crate) struct Shared {
     held: Rc<()>,
 }
 
-/// What a connection to a provider speaks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Speaks {
-    Http1,
-    /// gRPC speaks nothing else.
-    Http2,
-}
-
 /// The idle connections of one worker.
 #[derive(Default)]
-pub(crate) struct Pool {
+pub(super) struct Pool {
     /// By [`Host::slot`].
     hosts: Vec<Idle>,
 }
@@ -90,7 +79,7 @@ pub(crate) struct Pool {
 struct Idle {
     /// Newest last.
     resting: Vec<Resting>,
-    /// Answers were seen with more header lines than [`HEADERS`].
+    /// Answers were seen with more header lines than [`headers::MOST`].
     long_heads: bool,
     /// The connections that calls over HTTP/2 share: one, but where the provider takes fewer calls of it than there are.
     shared: Vec<Shared>,
@@ -123,7 +112,7 @@ impl Connection {
                 http.ignore_invalid_headers_in_responses(true)
                     .allow_spaces_after_header_name_in_responses(true)
                     .allow_obsolete_multiline_headers_in_responses(true)
-                    .max_headers(if long_heads { MAX_HEADERS } else { HEADERS });
+                    .max_headers(if long_heads { headers::MOST_OF_LONG } else { headers::MOST });
                 let (sender, connection) = http.handshake(stream).await.map_err(failed)?;
                 Ok(Self::Http1 { sender, driver: Some(Box::pin(connection.with_upgrades())) })
             }
@@ -237,7 +226,7 @@ impl Pool {
     }
 
     /// Keeps a connection for the next call, if it can carry one.
-    pub(crate) fn put(&mut self, host: &Host, mut connection: Connection) {
+    pub(super) fn put(&mut self, host: &Host, mut connection: Connection) {
         let idle = self.idle(host);
         // What is shared rests where it is.
         let is_shared = matches!(connection, Connection::Http2(_));
@@ -279,7 +268,7 @@ impl Pool {
     }
 
     /// Closes what rested too long or was closed by the provider.
-    pub(crate) fn sweep(&mut self) {
+    pub(super) fn sweep(&mut self) {
         for idle in &mut self.hosts {
             idle.resting.retain_mut(|resting| {
                 resting.since.elapsed() < IDLE_LIMIT && resting.connection.is_reusable()

@@ -13,12 +13,19 @@ use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
 
-use super::pool::Speaks;
 use super::way_out::WayOut;
 use crate::config::{Origin, Scheme};
 
 /// Below every SDK's own limit for a whole call, above what a lost SYN or two cost (1 s, then 2 s more).
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// What a connection to a provider speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Speaks {
+    Http1,
+    /// gRPC speaks nothing else.
+    Http2,
+}
 
 /// A connection whose reading end outlives its writing end: a provider that answers before it has read the whole
 /// request (413, 401) and closes must be heard, though what we still write fails.

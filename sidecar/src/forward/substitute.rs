@@ -2,7 +2,7 @@
 
 use tollgate_meter::Splice;
 
-use super::request_body::RequestSide;
+use crate::call::RequestSide;
 use crate::intercept::Target;
 
 /// Makes the exchange in the path, or gives the edit of the held body. `None`: neither can be done, for the body could

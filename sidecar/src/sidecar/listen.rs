@@ -8,7 +8,7 @@ use socket2::{Domain, Protocol, Socket, Type};
 
 use super::StartError;
 use crate::config::Config;
-use crate::worker::Entrance;
+use crate::doors::Entrance;
 
 /// Connections that wait to be accepted: a thousand at once is a burst, not an attack.
 const BACKLOG: i32 = 4_096;

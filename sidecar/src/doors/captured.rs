@@ -11,7 +11,7 @@ use tokio::net::TcpStream;
 use tokio_rustls::TlsAcceptor;
 use tollgate_meter::Provider;
 
-use super::Worker;
+use super::Doors;
 use super::begun::Begun;
 use super::serving::{PEEKED, has_long_heads};
 use crate::forward::Door;
@@ -42,20 +42,20 @@ enum Said {
     Nothing,
 }
 
-// === impl Worker ===
+// === impl Doors ===
 
-impl Worker {
+impl Doors {
     /// `place`: where the connection is to go, if that is known. Else the hello's name says it.
     pub(super) async fn captured(
-        self: Rc<Self>,
+        self,
         mut stream: TcpStream,
         ahead: BytesMut,
         place: Option<Place>,
     ) -> io::Result<()> {
-        let Some(tls) = &self.shared.ending else { return Ok(()) };
+        let Some(tls) = &self.worker.shared.ending else { return Ok(()) };
         let (said, begin) = tokio::select! {
             said = first_words(&mut stream, ahead) => said?,
-            () = self.stopping() => return Ok(()),
+            () = self.worker.connections.stopping() => return Ok(()),
         };
         let app = Begun::new(begin, stream);
         let Hello { host: Some(name), habits } = (match said {
@@ -66,7 +66,7 @@ impl Worker {
             return self.pass(app, place, Uncaptured::NoServerName).await;
         };
         let place = place.unwrap_or_else(|| Place::named(&name));
-        let Some(host) = self.hosts.named(&name) else {
+        let Some(host) = self.worker.hosts.named(&name) else {
             return self.pass(app, Some(place), Uncaptured::UnknownHost).await;
         };
         if Provider::asks_for_a_certificate(&name) {
@@ -76,11 +76,11 @@ impl Worker {
             return self.pass(app, Some(place), why).await;
         }
         // Boxed: what waits for a hello only, or passes untouched, has no room for this.
-        Box::pin(Rc::clone(&self).end_tls(tls, app, host, habits)).await
+        Box::pin(self.clone().end_tls(tls, app, host, habits)).await
     }
 
     async fn end_tls(
-        self: Rc<Self>,
+        self,
         tls: &Ending,
         app: Begun<TcpStream>,
         host: Rc<Host>,
@@ -89,7 +89,7 @@ impl Worker {
         let began = Instant::now();
         let accepted = tokio::select! {
             accepted = TlsAcceptor::from(std::sync::Arc::clone(&tls.config)).accept(app) => accepted,
-            () = self.stopping() => return Ok(()),
+            () = self.worker.connections.stopping() => return Ok(()),
         };
         let mut app = match accepted {
             Ok(app) => app,
@@ -103,7 +103,7 @@ impl Worker {
         let mut begin = BytesMut::with_capacity(PEEKED);
         let read = tokio::select! {
             read = app.read_buf(&mut begin) => read,
-            () = self.stopping() => return Ok(()),
+            () = self.worker.connections.stopping() => return Ok(()),
         };
         if !matches!(read, Ok(1..)) {
             let refused = read.as_ref().err().and_then(refusal).unwrap_or(Refused::Closed);
@@ -129,7 +129,7 @@ impl Worker {
             Refused::Unable | Refused::Closed => Uncaptured::ClosedInHandshake,
         };
         if tls.refusals.note(host, habits, refused, began, Instant::now()) {
-            self.shared.metrics.uncaptured(Some(host), why);
+            self.worker.shared.metrics.uncaptured(Some(host), why);
             tracing::warn!(
                 host,
                 reason = ?why,
@@ -146,7 +146,7 @@ impl Worker {
         place: Option<Place>,
         why: Uncaptured,
     ) -> io::Result<()> {
-        self.shared.metrics.uncaptured(place.as_ref().map(|place| &*place.host), why);
+        self.worker.shared.metrics.uncaptured(place.as_ref().map(|place| &*place.host), why);
         // Without a name it could only be sent back to ourselves.
         let Some(place) = place else { return Ok(()) };
         let mut there = self.reach(&place).await?;
@@ -157,8 +157,8 @@ impl Worker {
     pub(super) async fn reach(&self, place: &Place) -> io::Result<TcpStream> {
         let Place { host, port, by_hosts_file } = place;
         let reached = match by_hosts_file {
-            true => self.out.past_hosts_file(host, *port).await,
-            false => self.out.to_tls(host, *port).await,
+            true => self.upstream.out.past_hosts_file(host, *port).await,
+            false => self.upstream.out.to_tls(host, *port).await,
         };
         let stream = reached.inspect_err(|error| {
             tracing::warn!(%host, port, %error, "a connection that passes untouched cannot be made");

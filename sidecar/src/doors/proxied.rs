@@ -1,7 +1,6 @@
 //! The forward proxy: CONNECT to a provider is answered as the provider; what others get is the admin's word.
 
 use std::io;
-use std::rc::Rc;
 
 use bytes::{Bytes, BytesMut};
 use memchr::memmem;
@@ -9,7 +8,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt, copy_bidirectional};
 use tokio::net::TcpStream;
 use tollgate_meter::Provider;
 
-use super::Worker;
+use super::Doors;
 use super::begun::Begun;
 use super::captured::{HTTPS, Place};
 use crate::config::ProxyOthers;
@@ -28,13 +27,13 @@ enum Asked {
     Other,
 }
 
-// === impl Worker ===
+// === impl Doors ===
 
-impl Worker {
-    pub(super) async fn proxied(self: Rc<Self>, mut stream: TcpStream) -> io::Result<()> {
+impl Doors {
+    pub(super) async fn proxied(self, mut stream: TcpStream) -> io::Result<()> {
         let head = tokio::select! {
             head = head(&mut stream) => head?,
-            () = self.stopping() => return Ok(()),
+            () = self.worker.connections.stopping() => return Ok(()),
         };
         let Some((asked, ahead)) = head else { return Ok(()) };
         match asked {
@@ -51,9 +50,9 @@ impl Worker {
         }
     }
 
-    async fn other(self: Rc<Self>, mut stream: TcpStream, ahead: Bytes, place: Place) -> io::Result<()> {
-        self.shared.metrics.uncaptured(Some(&place.host), Uncaptured::UnknownHost);
-        if self.shared.proxy_others == ProxyOthers::Refuse {
+    async fn other(self, mut stream: TcpStream, ahead: Bytes, place: Place) -> io::Result<()> {
+        self.worker.shared.metrics.uncaptured(Some(&place.host), Uncaptured::UnknownHost);
+        if self.worker.shared.proxy_others == ProxyOthers::Refuse {
             let providers = Provider::ALL.map(Provider::host).join(", ");
             let why = format!(
                 "{} is no AI provider's, and this proxy leads to those only ({providers} and their regions): put it into \

@@ -3,11 +3,18 @@
 use http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use tollgate_meter::Coding;
 
+/// Header lines of any head: several times what apps and providers were seen to send. hyper's own 100 would be met by the
+/// second call of a connection, of which the first said nothing.
+pub(crate) const MOST: usize = 256;
+
+/// Where more come. Room for so many costs each head two buffers of 32 kilobytes, so only those get it who need it.
+pub(crate) const MOST_OF_LONG: usize = 1_024;
+
 /// The codings that an edited answer can be encoded in again.
 const EDITABLE: [&str; 4] = ["gzip", "deflate", "br", "zstd"];
 
 /// Takes out what concerns one connection only. An upgrade keeps the two headers that ask for it.
-pub(super) fn remove_hop_by_hop(headers: &mut HeaderMap, upgrade: Option<HeaderValue>) {
+pub(crate) fn remove_hop_by_hop(headers: &mut HeaderMap, upgrade: Option<HeaderValue>) {
     // One look over the names is cheaper than asking the map for each.
     if !headers.keys().any(is_hop_by_hop) {
         return;
@@ -41,7 +48,7 @@ fn is_hop_by_hop(name: &HeaderName) -> bool {
 
 /// The protocol that a request asks to change to, or an answer changes to. Not to HTTP/2 (what Java's own client asks of
 /// whoever speaks plain HTTP): that would be calls which nobody sees, and it may be declined.
-pub(super) fn upgrade(headers: &HeaderMap) -> Option<HeaderValue> {
+pub(crate) fn upgrade(headers: &HeaderMap) -> Option<HeaderValue> {
     let protocol = headers.get(header::UPGRADE)?;
     if protocol
         .as_bytes()
@@ -60,7 +67,7 @@ pub(super) fn upgrade(headers: &HeaderMap) -> Option<HeaderValue> {
 }
 
 /// An answer that will be edited must come in a coding that we can write again.
-pub(super) fn narrow_accept_encoding(headers: &mut HeaderMap) {
+pub(crate) fn narrow_accept_encoding(headers: &mut HeaderMap) {
     let offered: Vec<&str> = headers
         .get_all(header::ACCEPT_ENCODING)
         .iter()
@@ -86,7 +93,7 @@ pub(super) fn narrow_accept_encoding(headers: &mut HeaderMap) {
 }
 
 /// The body grew (or shrank) by an edit.
-pub(super) fn grow_content_length(headers: &mut HeaderMap, by: i64) {
+pub(crate) fn grow_content_length(headers: &mut HeaderMap, by: i64) {
     let length = text(headers, header::CONTENT_LENGTH).and_then(|length| length.parse::<u64>().ok());
     if let Some(length) = length.and_then(|length| length.checked_add_signed(by)) {
         headers.insert(header::CONTENT_LENGTH, length.into());
@@ -94,7 +101,7 @@ pub(super) fn grow_content_length(headers: &mut HeaderMap, by: i64) {
 }
 
 /// A length may be said several times over in one line (RFC 9110, 8.6); where hyper took it, once is written.
-pub(super) fn join_lengths(headers: &mut HeaderMap) {
+pub(crate) fn join_lengths(headers: &mut HeaderMap) {
     let first = text(headers, header::CONTENT_LENGTH).and_then(|lengths| lengths.split_once(','));
     if let Some(Ok(length)) = first.map(|(first, _same)| HeaderValue::from_str(first.trim())) {
         headers.insert(header::CONTENT_LENGTH, length);
@@ -102,7 +109,7 @@ pub(super) fn join_lengths(headers: &mut HeaderMap) {
 }
 
 /// HTTP/2 may cut it into lines that HTTP/1.1 must not have (RFC 9113, 8.2.3).
-pub(super) fn join_cookies(headers: &mut HeaderMap) {
+pub(crate) fn join_cookies(headers: &mut HeaderMap) {
     let crumbs: Vec<&[u8]> = headers.get_all(header::COOKIE).iter().map(HeaderValue::as_bytes).collect();
     if crumbs.len() > 1
         && let Ok(whole) = HeaderValue::from_bytes(&crumbs.join(&b"; "[..]))
@@ -111,7 +118,7 @@ pub(super) fn join_cookies(headers: &mut HeaderMap) {
     }
 }
 
-pub(super) fn is_event_stream(headers: &HeaderMap) -> bool {
+pub(crate) fn is_event_stream(headers: &HeaderMap) -> bool {
     text(headers, header::CONTENT_TYPE).is_some_and(|content_type| {
         let essence = content_type.split(';').next().unwrap_or_default();
         essence.trim().eq_ignore_ascii_case("text/event-stream")
