@@ -11,6 +11,7 @@ mod request_body;
 mod stream;
 mod substitute;
 mod tail;
+mod turns;
 mod upgrade;
 mod upstream;
 mod way_out;
@@ -31,12 +32,15 @@ use jiff::Timestamp;
 use tollgate_meter::{Coding, Dialect, RequestReader, Splice, UsageHider};
 
 pub(crate) use self::answer_body::AnswerBody;
+use self::answer_body::Cutting;
 use self::exchange::{ForwardError, exchange};
 use self::own::{abandoned, cut, refuse, respond, unreachable};
 use self::pool::Connection;
 use self::request_body::{Held, RequestBody};
 pub(crate) use self::stream::trust;
 use self::substitute::substitute;
+use self::tail::{LastWord, Tail};
+use self::turns::Turns;
 use self::upgrade::Protocol;
 pub(crate) use self::upstream::Upstream;
 use crate::attribute;
@@ -218,6 +222,7 @@ async fn forward(
     let To { host, target } = to;
     let origin = &host.origin;
     let form = Form::of(&parts.headers);
+    let runs_alone = parts.version == Version::HTTP_2;
     let upgrade = headers::upgrade(&parts.headers);
     let on_upgrade = parts.extensions.remove::<OnUpgrade>().filter(|_| upgrade.is_some());
     headers::remove_hop_by_hop(&mut parts.headers, upgrade);
@@ -243,7 +248,8 @@ async fn forward(
         Err(_not_a_target) => return abandoned(call),
     };
     let is_head = parts.method == Method::HEAD;
-    let feature = call.as_ref().and_then(|call| Some((call.may_be_cut()?, call.turns())));
+    let turns = |call: &Call| Turns::since(&upstream.worker, call.turns(), runs_alone);
+    let feature = call.as_ref().and_then(|call| Some((call.may_be_cut()?, turns(call))));
     let request = Request::from_parts(parts, body);
     let exchanged = {
         let exchanging = pin!(exchange(&upstream, host, request, &mut call));
@@ -255,7 +261,7 @@ async fn forward(
     };
     match exchanged {
         Ok((answer, connection)) => {
-            let passing = Passing { connection, call, on_upgrade, hides_usage, is_head };
+            let passing = Passing { connection, call, on_upgrade, hides_usage, is_head, runs_alone };
             hand_down(upstream, host, answer, passing)
         }
         // The app's own body broke off, not the provider.
@@ -267,14 +273,13 @@ async fn forward(
 /// Waits for the answer, unless the feature is turned off meanwhile by a flag that breaks calls off.
 fn uncut<T>(
     worker: &Worker,
-    mut feature: Option<(Arc<str>, u64)>,
+    mut feature: Option<(Arc<str>, Turns)>,
     mut answer: Pin<&mut impl Future<Output = T>>,
 ) -> impl Future<Output = Result<T, Arc<Off>>> {
     poll_fn(move |context| {
         if let Some((feature, turns)) = &mut feature
-            && *turns != worker.turns()
+            && turns.were_more(context)
         {
-            *turns = worker.turns();
             let flags = worker.shared.flags.load();
             if let Some(off) = flags.feature(feature).cut_by(Timestamp::now()) {
                 return Poll::Ready(Err(Arc::clone(off)));
@@ -291,6 +296,8 @@ struct Passing {
     on_upgrade: Option<OnUpgrade>,
     hides_usage: bool,
     is_head: bool,
+    /// Nobody wakes it with its connection.
+    runs_alone: bool,
 }
 
 /// The answer's head goes down; its body follows as it comes.
@@ -300,7 +307,7 @@ fn hand_down(
     answer: Response<Incoming>,
     passing: Passing,
 ) -> Response<AnswerBody> {
-    let Passing { connection, mut call, on_upgrade, hides_usage, is_head } = passing;
+    let Passing { connection, mut call, on_upgrade, hides_usage, is_head, runs_alone } = passing;
     let (mut parts, incoming) = answer.into_parts();
     if parts.status == StatusCode::SWITCHING_PROTOCOLS {
         let name = headers::upgrade(&parts.headers);
@@ -334,13 +341,21 @@ fn hand_down(
     let hider = events
         .filter(|coding| hides_usage && parts.status.is_success() && *coding != Coding::Unknown)
         .map(UsageHider::new);
-    let takes_events =
-        events == Some(Coding::Identity) && !parts.headers.contains_key(header::CONTENT_LENGTH);
+    let last_word = match Form::of(&parts.headers) {
+        Form::Grpc => LastWord::Trailers,
+        Form::Json
+            if events == Some(Coding::Identity) && !parts.headers.contains_key(header::CONTENT_LENGTH) =>
+        {
+            LastWord::Event(Tail::NOTHING)
+        }
+        Form::Json => LastWord::None,
+    };
     if hider.is_some() {
         parts.headers.remove(header::CONTENT_LENGTH);
     }
-    let body =
-        AnswerBody::passing(upstream, Rc::clone(host), incoming, connection, call, hider, takes_events);
+    let turns = Turns::since(&upstream.worker, upstream.worker.turns(), runs_alone);
+    let cutting = Cutting { turns, last_word };
+    let body = AnswerBody::passing(upstream, Rc::clone(host), incoming, connection, call, hider, cutting);
     Response::from_parts(parts, body)
 }
 

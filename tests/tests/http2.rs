@@ -21,6 +21,7 @@ use tollgate_tests::harness::{
     http2::{self, Answer, Script},
     ports,
     tls::{Authority, Client},
+    wait,
     world::{Setup, World},
 };
 
@@ -32,6 +33,28 @@ kind: FeatureFlag
 metadata: {name: chat}
 spec: {enabled: false}
 ";
+
+const CUTS: &str = "
+apiVersion: tollgate.dev/v1alpha1
+kind: FeatureFlag
+metadata: {name: chat}
+spec:
+  enabled: false
+  whenDisabled: {message: Not now., inFlight: Cut}
+";
+
+/// What an app gets whose feature is turned off while its call is under way.
+fn cut(world: &World, call: impl FnOnce() -> Answer + Send) -> Answer {
+    thread::scope(|scope| {
+        let under_way = scope.spawn(call);
+        wait::eventually("the call to be under way", || {
+            if world.sidecar.metrics().sum("tollgate_open_calls", &[]) == 1 { Ok(()) } else { Err(()) }
+        });
+        world.replace("flags.yaml", CUTS);
+        wait::eventually("its end", || if under_way.is_finished() { Ok(()) } else { Err(()) });
+        under_way.join().expect("an answer")
+    })
+}
 
 /// A sidecar between an app and a provider that speaks gRPC.
 struct Grpc {
@@ -181,6 +204,44 @@ fn a_grpc_call_that_is_refused_gets_a_head_alone() {
     let row = grpc.world.row();
     assert_eq!((&row["outcome"], &row["status"]), (&json!("refused"), &json!(403)));
     assert_eq!(grpc.calls.load(Ordering::Relaxed), 0, "the provider was called");
+}
+
+#[test]
+fn a_grpc_call_that_is_cut_hears_why_while_the_provider_says_nothing() {
+    let began = Script { headers: grpc_head(), body: answered(), stays: true, ..Script::default() };
+    let silent = Script { meets: Some(Arc::new(Barrier::new(2))), ..Script::default() };
+    for script in [began, silent] {
+        let grpc = Grpc::before(script, Some("---\n"));
+        let answer = cut(&grpc.world, || grpc.call("chat"));
+        let said = answer.trailers.as_ref().unwrap_or(&answer.headers);
+        assert_eq!(
+            (&said["grpc-status"], &said["grpc-message"]),
+            (&"7".parse().unwrap(), &"Not now.".parse().unwrap())
+        );
+        assert_eq!(grpc.world.row()["metadata"]["gate"], "cut");
+    }
+}
+
+#[test]
+fn calls_over_http2_are_cut_while_the_provider_says_nothing() {
+    let at = ports::free();
+    for (stream, play, status) in [(true, "chunks=2 delay=50000ms", 200), (false, "latency=50000ms", 403)] {
+        let config = json!({"listen": {"hosts": [at]}});
+        let world = World::with(Setup { flags: Some("---\n"), config: Some(config), ..Setup::default() });
+        let client = Client::trusting(&world.folder().join("spool/trust/bundle.pem"));
+        let body = json!({"model": "gpt-4o-mini", "stream": stream, "messages": [{"role": "user", "content": "Hi."}]});
+        let request = Request::post("https://api.openai.com/v1/chat/completions")
+            .header("content-type", "application/json")
+            .header("authorization", "Bearer sk-standin")
+            .header("x-tollgate-feature", "chat")
+            .header("x-standin", play)
+            .body(Full::new(Bytes::from(body.to_string())))
+            .unwrap();
+        let answer = cut(&world, || http2::send(&client, at, "api.openai.com", request));
+        let text = String::from_utf8_lossy(&answer.body);
+        assert!(answer.status == status && text.contains("Not now."), "{answer:?}");
+        assert_eq!(world.row()["metadata"]["gate"], "cut");
+    }
 }
 
 #[test]

@@ -16,9 +16,11 @@ use hyper::body::Incoming;
 use tollgate_meter::UsageHider;
 
 use super::pool::Connection;
-use super::tail::Tail;
+use super::tail::LastWord;
+use super::turns::Turns;
 use super::upstream::{Later, Upstream};
 use crate::call::{Call, Ending};
+use crate::gate::refusal;
 use crate::hosts::Host;
 
 /// Ready frames are joined up to this size: a write of 32 KiB costs little more than one of 1 KiB.
@@ -44,10 +46,13 @@ pub(crate) struct Passing {
     hider: Option<Hiding>,
     end: Option<End>,
     flushed: bool,
-    /// [`crate::worker::Worker::turns`], as it was looked at last.
-    turns: u64,
-    /// Of a stream to which an event can be added: the last bytes that were handed on.
-    tail: Option<Tail>,
+    cutting: Cutting,
+}
+
+/// When an answer is to be broken off, and how.
+pub(super) struct Cutting {
+    pub(super) turns: Turns,
+    pub(super) last_word: LastWord,
 }
 
 struct Hiding {
@@ -92,20 +97,19 @@ impl AnswerBody {
         connection: Connection,
         call: Option<Box<Call>>,
         hider: Option<UsageHider>,
-        takes_events: bool,
+        cutting: Cutting,
     ) -> Self {
         let hider = hider.map(|hider| Hiding { hider, edited: Vec::new() });
         Self(State::Passing(Box::new(Passing {
             incoming,
             connection: Some(connection),
             host,
-            turns: upstream.worker.turns(),
+            cutting,
             upstream,
             call,
             hider,
             end: None,
             flushed: false,
-            tail: takes_events.then_some(Tail::NOTHING),
         })))
     }
 }
@@ -143,11 +147,10 @@ impl Body for AnswerBody {
 
 impl Passing {
     fn poll_frame(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Broken>>> {
-        if self.turns != self.upstream.worker.turns() {
-            self.turns = self.upstream.worker.turns();
-            if let Some(last) = self.cut() {
-                return Poll::Ready(Some(Ok(Frame::data(last))));
-            }
+        if self.cutting.turns.were_more(context)
+            && let Some(last) = self.cut()
+        {
+            return Poll::Ready(Some(Ok(Frame::data(last))));
         }
         let ready = match self.end {
             None => self.gather(context),
@@ -160,7 +163,7 @@ impl Passing {
             if let Some(call) = &mut self.call {
                 call.note_progress();
             }
-            if let Some(tail) = &mut self.tail {
+            if let LastWord::Event(tail) = &mut self.cutting.last_word {
                 tail.push(&ready);
             }
             return Poll::Ready(Some(Ok(Frame::data(ready))));
@@ -244,19 +247,21 @@ impl Passing {
         }
     }
 
-    /// Breaks the call off if its feature was turned off. Gives the event that says so, where one can be added; else the
-    /// answer breaks.
+    /// Breaks the call off if its feature was turned off. Gives the event that says so, where one can be added; else trailers
+    /// say it, or the answer breaks.
     fn cut(&mut self) -> Option<Bytes> {
         let call = self.call.as_mut().filter(|call| !call.is_closed())?;
         let off = call.cut_by()?;
-        let between = self.tail.as_ref().is_some_and(Tail::is_between_events);
-        let event = between.then(|| call.cut_event(&off));
+        let (event, end) = match &self.cutting.last_word {
+            LastWord::Event(tail) if tail.is_between_events() => {
+                (Some(call.cut_event(&off)), End::Whole(None))
+            }
+            LastWord::Trailers => (None, End::Whole(Some(refusal::cut_trailers(&off)))),
+            LastWord::Event(_) | LastWord::None => (None, End::Broken(Broken::Cut)),
+        };
         call.cut(None);
         self.connection = None;
-        self.end = Some(match event {
-            Some(_) => End::Whole(None),
-            None => End::Broken(Broken::Cut),
-        });
+        self.end = Some(end);
         event
     }
 

@@ -1,4 +1,14 @@
-//! Whether an event of ours could follow what was handed on of a stream.
+//! What may be added to an answer that is broken off, so that the app hears why.
+
+/// By the form of an answer.
+pub(super) enum LastWord {
+    /// The answer breaks.
+    None,
+    /// An event, where the last one is whole.
+    Event(Tail),
+    /// gRPC: the status behind the body.
+    Trailers,
+}
 
 /// The end of what was handed on of a stream of events.
 pub(super) struct Tail([u8; 4]);

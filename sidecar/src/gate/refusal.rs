@@ -123,6 +123,11 @@ pub fn status(refusal: &Refusal) -> StatusCode {
     status_code(refusal.off.status)
 }
 
+/// What ends a gRPC call whose feature was turned off.
+pub fn cut_trailers(off: &Off) -> HeaderMap {
+    grpc_status(refused_code(off.status), &off.message)
+}
+
 /// The last event of a stream whose feature was turned off, as official SDKs raise it. OpenRouter's checks that an event
 /// has choices.
 pub fn cut_event(provider: Provider, dialect: Option<Dialect>, off: &Off, call: Uuid) -> Bytes {
@@ -260,14 +265,20 @@ fn refused_code(status: RefusalStatus) -> u8 {
 /// A head alone, so that no SDK waits for a message.
 fn grpc(code: u8, message: &str) -> Response<Bytes> {
     let mut response = Response::new(Bytes::new());
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/grpc"));
+    *response.headers_mut() = grpc_status(code, message);
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/grpc"));
+    response
+}
+
+/// In the head of an answer that has no body, and behind that of others.
+fn grpc_status(code: u8, message: &str) -> HeaderMap {
+    let mut headers = HeaderMap::new();
     headers.insert("grpc-status", HeaderValue::from(u16::from(code)));
     let message = utf8_percent_encode(message, MESSAGE).to_string();
     if let Ok(message) = HeaderValue::try_from(message) {
         headers.insert("grpc-message", message);
     }
-    response
+    headers
 }
 
 fn status_code(status: RefusalStatus) -> StatusCode {

@@ -43,6 +43,8 @@ pub struct Script {
     pub trailers: Option<HeaderMap>,
     /// The stream is reset behind the last frame.
     pub breaks: bool,
+    /// Behind the last frame nothing comes, and no end.
+    pub stays: bool,
     /// It is sent once so many calls are there at the same time, or broken where they do not come.
     pub meets: Option<Arc<Barrier>>,
 }
@@ -145,11 +147,14 @@ fn runtime() -> tokio::runtime::Runtime {
 
 impl Script {
     fn into_response(self) -> Response<impl Body<Data = Bytes, Error = io::Error> + use<>> {
-        let Script { headers, body, trailers, breaks, meets: _ } = self;
+        let Script { headers, body, trailers, breaks, stays, meets: _ } = self;
         let frames = body.into_iter().map(Frame::data).chain(trailers.map(Frame::trailers)).map(Ok);
         let end = async move {
             // what was said is written before the stream is reset
             tokio::task::yield_now().await;
+            if stays {
+                future::pending::<()>().await;
+            }
             breaks.then(|| Err(io::Error::other("broken off as the script says")))
         };
         let frames = stream::iter(frames).chain(stream::once(end).filter_map(future::ready));
