@@ -17,6 +17,8 @@ use crate::sketch::Section;
 pub(super) enum Alternatives {
     /// One of a few: tasks.
     Few,
+    /// One, and nothing else, where others are told one of many, and another beside it: a task beside documents.
+    Alone,
     /// One of many.
     Many,
     /// Something, or nothing at all.
@@ -44,6 +46,8 @@ pub(super) struct Place {
     pub(super) is_filled: bool,
     /// Other texts stand beside each of these: a few calls may by chance share out some among themselves.
     pub(super) is_crossed: bool,
+    /// Beside it those of the smaller side are told little else.
+    pub(super) is_alone: bool,
 }
 
 /// A text says so much at least, and half as much as the one that it is compared with.
@@ -54,6 +58,10 @@ const MOST: usize = 6;
 const MOST_COMPARED: usize = 16;
 /// So many calls, by chance, would say one of them and another, for each but the first: where none does, that is no chance.
 const TOGETHER: u64 = 4;
+/// So many of some calls, by chance, would be told something beside what all of them are told, if that were a document.
+const ALONE: u64 = 6;
+/// More texts need not be looked at to see that they stand beside each other.
+const MOST_TOGETHER: usize = 32;
 /// And beside tasks stand no more than these that are seldom said.
 const MOST_SELDOM: usize = 2;
 
@@ -87,15 +95,20 @@ impl<'a> Texts<'a> {
     /// `side`: the calls that say one of them.
     pub(super) fn beside(&self, side: &Members, place: Place) -> Alternatives {
         let found = self.shared_out(side, place, &self.texts);
-        // documents say more than tasks, and each is said less often
-        let is_hidden = place.is_crossed && found != Alternatives::Few && self.section != Section::User;
-        let is_shared_out = || self.shared_out(side, place, &self.often) == Alternatives::Few;
-        if is_hidden && is_shared_out() { Alternatives::Few } else { found }
+        if found == Alternatives::Few || self.section == Section::User {
+            return found;
+        }
+        if place.is_alone && self.is_alone(side, place.marks) {
+            return Alternatives::Alone;
+        }
+        // documents say more than tasks, and each is said less often: what most calls say comes first, but for chance
+        let hidden = self.shared_out(side, Place { is_crossed: true, ..place }, &self.often);
+        if hidden == Alternatives::Few { hidden } else { found }
     }
 
     /// The first of these that go with `side`, and with each other.
     fn shared_out(&self, side: &Members, place: Place, texts: &[&'a Column]) -> Alternatives {
-        let Place { marks, common, is_filled, is_crossed } = place;
+        let Place { marks, common, is_filled, is_crossed, .. } = place;
         let members = self.columns.members();
         let count = members.count();
         let is_told = self.section != Section::User;
@@ -140,6 +153,38 @@ impl<'a> Texts<'a> {
         // what is asked is always another thing, beside a template too
         let is_said_else = is_told && left > 0 && said / left >= common + LEAST.max(marks / 4);
         if is_said_else { Alternatives::Many } else { Alternatives::Unclear }
+    }
+
+    /// What the others are told stands beside something else again, in so many calls that what these are told would, too, if it
+    /// were such a document; and it does not.
+    fn is_alone(&self, side: &Members, marks: u64) -> bool {
+        let members = self.columns.members();
+        let others = members.without(side);
+        let [side, others] = if side.count() <= others.count() { [side, &others] } else { [&others, side] };
+        let (mut covered, mut together) =
+            (Members::none(self.columns.asked.len()), Members::none(self.columns.asked.len()));
+        let mut found: Vec<Members> = Vec::new();
+        for text in self.saying(&self.texts, marks) {
+            let calls = text.calls.without(side);
+            let (its, beside) = (calls.count(), text.count - calls.count());
+            // what is told to these as often is of the template that they all are told in
+            let (seen, expected) = (beside * members.count(), text.count * side.count());
+            let is_everywhere =
+                seen * 4 >= expected * 3 && seen * 3 <= expected * 4 && expected >= 2 * members.count();
+            // parts of one document are one
+            let is_part = |one: &Members| calls.shared(one) * 10 >= 8 * its.min(one.count());
+            if its < 2 || its * 10 >= 9 * others.count() || is_everywhere || found.iter().any(is_part) {
+                continue;
+            }
+            together = together.or(&calls.and(&covered));
+            covered = covered.or(&text.calls);
+            found.push(calls);
+            if found.len() == MOST_TOGETHER {
+                break;
+            }
+        }
+        let by_chance = side.count() * together.count() / others.count();
+        by_chance >= ALONE && side.shared(&covered) * 8 <= by_chance
     }
 
     fn saying<'t>(&self, texts: &'t [&'a Column], marks: u64) -> impl Iterator<Item = &'t &'a Column> {

@@ -170,6 +170,11 @@ impl Difference {
             && self.told_beside >= 4_000.max(self.told_marks / 3)
     }
 
+    /// What the smaller side is told, beside what all are told, is one text, and little stands beside that.
+    pub(super) fn is_told_alone(&self) -> bool {
+        self.told_marks >= 4_000 && self.told_beside * 2 <= self.told_marks
+    }
+
     /// A long question, and nothing else, tells the smaller side apart.
     pub(super) fn is_of_papers(&self) -> bool {
         let [shape, tools, system, user] = self.marks;

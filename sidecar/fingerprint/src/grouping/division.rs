@@ -127,7 +127,13 @@ impl<'a> Study<'a> {
         let Self { told, asked, .. } = self;
         let [marks, common] = [&difference.marks, &difference.common].map(|of| of[section as usize] / 1000);
         let is_filled = section != Section::User || difference.is_beside_much();
-        let place = Place { marks, common, is_filled, is_crossed: difference.is_crossed(section) };
+        let place = Place {
+            marks,
+            common,
+            is_filled,
+            is_crossed: difference.is_crossed(section),
+            is_alone: difference.is_told_alone(),
+        };
         match section {
             Section::User if marks <= TEMPLATE * common && asked.exclusive(marks) > MOST_FILLED => {
                 Alternatives::Many

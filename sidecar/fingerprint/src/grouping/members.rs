@@ -39,6 +39,10 @@ impl Members {
         Self { bits: self.bits.iter().zip(&other.bits).map(|(a, b)| a | b).collect() }
     }
 
+    pub(super) fn and(&self, other: &Self) -> Self {
+        Self { bits: self.bits.iter().zip(&other.bits).map(|(a, b)| a & b).collect() }
+    }
+
     pub(super) fn without(&self, other: &Self) -> Self {
         Self { bits: self.bits.iter().zip(&other.bits).map(|(a, b)| a & !b).collect() }
     }

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::*;
 use crate::{FingerprintKey, SketchReader};
 
+mod alone;
 mod dialogues;
 mod fillings;
 mod given;
@@ -36,6 +37,11 @@ fn filler(number: usize, words: usize) -> String {
     };
     let mixed = |at: usize| ((number * 7919 + at) * 2_654_435_761) % 1_000_003 + 700;
     (0..words).map(|at| letters(mixed(at))).collect::<Vec<_>>().join(" ")
+}
+
+/// A number that looks drawn, whichever others are drawn.
+fn mixed(at: usize) -> usize {
+    (at + 17) * (at + 3) * 2_654_435_761 % 1_000_003
 }
 
 /// The groups of these calls, as sets of their places.

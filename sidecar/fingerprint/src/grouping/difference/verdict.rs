@@ -105,6 +105,7 @@ impl Difference {
                     Alternatives::Few => {
                         is_often && system * 32 >= *common_system || is_much && *common_system < 6_000
                     }
+                    Alternatives::Alone => system * 32 >= *common_system,
                     Alternatives::Many => is_much && *common_system < 2_000,
                     Alternatives::Unclear => is_much && (*common_system < 6_000 || is_often && is_clear),
                 }
@@ -123,7 +124,7 @@ impl Difference {
                                 || user >= least
                                     && user >= (*common_user).max(self.across[Section::User as usize] / 2)
                         }
-                        Alternatives::Many => false,
+                        Alternatives::Alone | Alternatives::Many => false,
                         Alternatives::Unclear => {
                             user >= 6_000 && !self.is_beside_much() && *common_user < 4_000
                         }
