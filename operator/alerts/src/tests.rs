@@ -1,3 +1,4 @@
+mod clocks;
 mod own;
 mod prices;
 mod sessions;

@@ -3,7 +3,7 @@
 use super::{ANOMALY, fired, replay, row, usual};
 
 /// A number from a fixed sequence, below another.
-fn one_of(at: i64, many: u64) -> u64 {
+pub(super) fn one_of(at: i64, many: u64) -> u64 {
     let mixed = (at as u64).wrapping_add(7).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     (mixed ^ (mixed >> 31)).wrapping_mul(0x94D0_49BB_1331_11EB) % many
 }

@@ -4,6 +4,7 @@
 
 use super::look::{Look, typical};
 use crate::{
+    clock::Clock,
     history::{BIN, DAY},
     window::Minute,
 };
@@ -69,14 +70,19 @@ impl Look<'_> {
             Some(job) => 1.3 * job,
             None => 1.3 * middle(&daily(shift)),
         };
-        let weekly = |shift: i64| {
-            let weeks = (7..=self.known).step_by(7);
-            weeks
-                .map(|day| peak(day, shift + self.clock.unsure_of_week(day, self.end)))
-                .fold(f64::MAX, f64::min)
+        let of_weeks = |shift: &dyn Fn(i64) -> i64| {
+            (7..=self.known).step_by(7).map(|day| peak(day, shift(day))).fold(f64::MAX, f64::min)
         };
+        let weekly = |shift: i64| of_weeks(&|day| shift + self.clock.unsure_of_week(day, self.end));
+        // the group's own clock is known, that of what comes on one day a week is not until it came since
+        let otherwise = |day: i64| Clock::unsure_of_weeks_own(day, self.end);
+        let own = Some(of_weeks(&|day| shift_of_jobs + otherwise(day))).filter(|peak| {
+            let widest = otherwise(self.known);
+            widest > 0 && *peak > PUNCTUAL * middle(&peaks_of(&mut self.alike.iter().copied(), widest))
+        });
         // of what came once or twice nobody knows how punctual it is
         let job = Some(weekly(shift_of_jobs)).filter(|peak| stands_out(*peak));
+        let job = job.into_iter().chain(own.filter(|peak| stands_out(*peak))).reduce(f64::max);
         // what came once says little about how large it is
         let margin = if self.known < 14 { 3.0 } else { 2.0 };
         let weekly = job.map_or_else(|| 1.3 * weekly(shift), |peak| margin * peak);
