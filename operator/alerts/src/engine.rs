@@ -10,10 +10,12 @@ use crate::{
     models::Model,
     newcomers::Newcomers,
     plan::{Plan, Rule, Threshold},
+    series::Series,
     spec::{Dimension, Metric},
+    spells::{FEWEST, Lived, Spells},
     traffic::Row,
     users,
-    usual::YOUNG_DAYS,
+    usual::{Others, Usual, YOUNG_DAYS},
     window::{Minute, Window},
 };
 
@@ -54,6 +56,8 @@ pub struct Engine {
     groups: Groups,
     /// For each threshold: who is new, and with how much one begins.
     newcomers: Vec<Newcomers>,
+    /// For each threshold: what groups do in one go.
+    spells: Vec<Spells>,
     bounds: (Minute, Minute),
     /// Some group has something in the open minute.
     touched: bool,
@@ -90,6 +94,7 @@ impl Engine {
         // today's, and what is cut off at the far end
         let days = days as usize + 2;
         let newcomers = plan.thresholds.iter().map(|_| Newcomers::default()).collect();
+        let spells = plan.thresholds.iter().map(|_| Spells::default()).collect();
         Self {
             plan,
             metrics,
@@ -98,6 +103,7 @@ impl Engine {
             days,
             groups: Groups::default(),
             newcomers,
+            spells,
             bounds: (0, 0),
             touched: false,
             beyond: 0,
@@ -242,9 +248,26 @@ impl Engine {
         }
     }
 
+    /// What groups do in one go is asked only where one of them did something that looks odd: the next minute knows.
+    fn learn_spells(&mut self, minute: Minute) {
+        let Window::Rolling { minutes } = self.plan.window else { return };
+        let all = &self.groups.all;
+        let end = self.plan.window.local(minute + 1);
+        for (index, (threshold, spells)) in self.plan.thresholds.iter().zip(&mut self.spells).enumerate() {
+            spells.few = all.len() < FEWEST;
+            let at = self.metrics.iter().position(|known| *known == threshold.metric);
+            if let (Rule::Anomaly { days, .. }, Some(at)) = (&threshold.rule, at) {
+                let lived =
+                    all.iter().map(|group| sides(&group.series[at], &group.states[index].usual, end, *days));
+                spells.learn(end, minutes, lived);
+            }
+        }
+    }
+
     /// Ends a minute, and tells what changed with it.
     pub fn close(&mut self, minute: Minute, changes: &mut Vec<Change>) {
         self.learn_newcomers(minute);
+        self.learn_spells(minute);
         let window = &self.plan.window;
         let rolling = matches!(window, Window::Rolling { .. });
         if rolling || minute >= self.bounds.1 {
@@ -278,13 +301,22 @@ impl Engine {
                         let width = (minute + 1 - from).max(1);
                         // of users, calls are known
                         let users = Some(&group.users).filter(|_| metric != Metric::Errors);
-                        state
-                            .usual
-                            .judge(series, users, window.local(minute + 1), width, *days, *factor)
-                            .or_else(|| {
-                                self.newcomers[index].judge(series, window.local(minute + 1), width, *factor)
-                            })
-                            .map(|verdict| (verdict.anomalous, verdict.over, CALM, verdict.threshold))
+                        let end = window.local(minute + 1);
+                        let spells = &mut self.spells[index];
+                        let mut judged =
+                            state.usual.judge(series, Others { users, spells }, end, width, *days, *factor);
+                        if judged.is_none() {
+                            judged = self.newcomers[index].judge(series, end, width, *factor);
+                            if let Some(verdict) = judged.as_mut().filter(|verdict| verdict.anomalous) {
+                                let [all, _] = sides(series, &state.usual, end, *days);
+                                let came = series.evidence.as_ref().map_or(value.as_f64(), |evidence| {
+                                    evidence.last(series.end() - width).tempered
+                                });
+                                verdict.anomalous =
+                                    !all.is_some_and(|own| spells.is_ordinary(0, own, width, came));
+                            }
+                        }
+                        judged.map(|verdict| (verdict.anomalous, verdict.over, CALM, verdict.threshold))
                     }
                 };
                 let Some((holds, over, patience, limit)) = judged else { continue };
@@ -327,5 +359,14 @@ impl Engine {
         let place = groups.place(plan, row, || Group::new(plan, metrics, row.minute, *days));
         *beyond += u64::from(place.is_none());
         place
+    }
+}
+
+/// What a group's spells are read from: what is looked at, and calls where these are not the same.
+fn sides<'a>(series: &'a Series, usual: &'a Usual, end: Minute, days: i64) -> [Option<Lived<'a>>; 2] {
+    let lived = |past| Some(usual.lived(past, end, days));
+    match &series.evidence {
+        None => [lived(&series.past), None],
+        Some(evidence) => [lived(&evidence.tempered), lived(&evidence.calls)],
     }
 }

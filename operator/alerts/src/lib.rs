@@ -6,7 +6,8 @@
 //! - [`history`]: the past, coarser; [`temper`]: what one call may count for in it; [`models`]: models that hardly any row was of
 //! - [`usual`]: what a time of day and week usually was; [`chance`]: whether a value is beyond chance; [`sessions`]: what
 //!   comes together now and then; [`clock`]: whose clocks a group goes by
-//! - [`users`]: whether one user makes more calls than any does; [`newcomers`]: groups that nobody knew
+//! - [`users`]: whether one user makes more calls than any does; [`newcomers`]: groups that nobody knew; [`spells`]: what
+//!   groups do in one go, of all together
 //! - [`forecast`]: what a window will hold at its end
 //! - [`engine`]: groups, and which thresholds hold; [`replay`]: traffic from a file through alerts
 
@@ -24,6 +25,7 @@ pub mod replay;
 pub mod series;
 pub mod sessions;
 pub mod spec;
+pub mod spells;
 pub mod temper;
 pub mod traffic;
 pub mod users;

@@ -2,6 +2,7 @@ mod clocks;
 mod own;
 mod prices;
 mod sessions;
+mod spells;
 mod users;
 
 use serde_json::{Value, json};

@@ -29,6 +29,7 @@ use crate::{
     clock::Clock,
     history::{DAY, History},
     series::Series,
+    spells::{Lived, Spells},
     temper::Temper,
     users::Users,
     window::Minute,
@@ -60,6 +61,13 @@ pub struct Usual {
     told: Vec<(Minute, Minute)>,
 }
 
+/// What is known beside the group's own minutes.
+pub struct Others<'a> {
+    /// Where users are told apart.
+    pub users: Option<&'a Users>,
+    pub spells: &'a mut Spells,
+}
+
 #[derive(Clone, Copy, Debug)]
 pub struct Verdict {
     /// What the value had to be above.
@@ -83,12 +91,17 @@ impl Usual {
         }
     }
 
+    /// A history, as far as spells are read from it.
+    pub(crate) fn lived<'a>(&'a self, past: &'a History, end: Minute, days: i64) -> Lived<'a> {
+        Lived { past, end, until: end - JUST_NOW, days, told: &self.told }
+    }
+
     /// Judges the last `width` minutes of a series; nothing where nothing is usual yet. `end` is the minute after, on the clock of the
     /// series' window.
     pub fn judge(
         &mut self,
         series: &Series,
-        users: Option<&Users>,
+        others: Others,
         end: Minute,
         width: i64,
         days: i64,
@@ -150,6 +163,7 @@ impl Usual {
             dearer = together || temper.dearness_ln(took) < CHANCE_LN;
         }
         let dears = took.is_some_and(|(temper, took)| temper.dears_ln(&took, FEWEST_DEARER) < CHANCE_LN);
+        let Others { users, spells } = others;
         let (most, alone) = users
             .filter(|_| value > threshold)
             .map_or((0.0, 0.0), |users| users.most_ln(series.end() - width));
@@ -159,7 +173,7 @@ impl Usual {
         let several = calls.is_some_and(|look| look.came >= FEW);
         let mut anomalous = false;
         let mut habit = true;
-        for (look, noise) in sides.iter().zip(&mut self.noise) {
+        for (side, (look, noise)) in sides.iter().zip(&mut self.noise).enumerate() {
             let Some(look) = look else { continue };
             let came = look.came;
             let mean = look.usual();
@@ -174,11 +188,11 @@ impl Usual {
                     || (together
                         && calls.is_some_and(|calls| came > look.habit_of_as_many(mean.mean, calls))));
             habit &= !many && !dear;
-            anomalous |= dear
-                || (many
-                    && enough
-                    && several
-                    && (look.beyond_chance(mean, noise, alone) || look.goes_on(noise)));
+            let chance = many && enough && several;
+            let lived = Lived { past: look.past, end, until: end - JUST_NOW, days: known, told: &self.told };
+            anomalous |= (dear
+                || (chance && (look.beyond_chance(mean, noise, alone) || look.goes_on(noise))))
+                && !spells.is_ordinary(side, lived, width, came);
         }
         Some(Verdict { threshold, anomalous, over: habit })
     }
