@@ -42,8 +42,11 @@ impl Newcomers {
         let mut firsts: Vec<Minute> = old.clone().map(|series| series.first).collect();
         firsts.sort_unstable();
         self.since = firsts.get(KNOWN - 1).map_or(Minute::MAX, |first| first + YOUNG_DAYS * DAY);
-        let step = firsts.len().div_ceil(ASKED).max(1);
-        let mut busy: Vec<f64> = old.step_by(step).map(|series| busiest(&series.past, end, width)).collect();
+        // who came for a day, and no more, is not what an ordinary group is like
+        let alive = old.filter(|series| series.past.between(end - YOUNG_DAYS * DAY, end) > 0.0);
+        let step = alive.clone().count().div_ceil(ASKED).max(1);
+        let mut busy: Vec<f64> =
+            alive.step_by(step).map(|series| busiest(&series.past, end, width)).collect();
         busy.sort_by(f64::total_cmp);
         let middle = busy.get(busy.len() / 2).copied().unwrap_or(0.0);
         self.busy = Some((middle, end + LEARNED));

@@ -80,3 +80,26 @@ fn a_group_that_nobody_knew_and_that_does_far_more_than_an_ordinary_one_is_told_
 fn a_group_that_nobody_knew_and_that_does_what_others_do_wakes_nobody() {
     assert_eq!(fired(&of_models(|minute| if minute >= 21 * 1440 + 600 { 6 } else { 0 })), Vec::<i64>::new());
 }
+
+#[test]
+fn a_group_that_nobody_knew_is_told_though_most_that_were_known_came_for_a_day_only() {
+    let begins = 27 * 1440 + 600;
+    let known = |minute: i64| {
+        let office = (480..1080).contains(&(minute % 1440));
+        let visits = (700..720).contains(&(minute % 1440)).then(|| format!("visitor-{}", minute / 1440));
+        let new = (minute >= begins).then(|| ("new".to_owned(), 30));
+        let users = (0..4)
+            .filter(move |_| office)
+            .map(move |user| (format!("user-{user}"), 1 + (unit(minute * 9 + user) * 3.0) as u64));
+        users.chain(visits.map(|name| (name, 1))).chain(new)
+    };
+    let rows = (0..28 * 1440).flat_map(|minute| {
+        known(minute).map(move |(user, calls)| {
+            let mut row = row(minute, calls);
+            row["user_id"] = json!(user);
+            row
+        })
+    });
+    let fired = fired(&replay(&ANOMALY.replace("[Feature]", "[User]"), rows));
+    assert!(matches!(fired[..], [at] if (begins + 1..=begins + 10).contains(&at)), "{fired:?}");
+}
