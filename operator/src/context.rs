@@ -2,15 +2,12 @@
 
 use std::sync::Arc;
 
-use kube::{
-    Client,
-    runtime::events::{Recorder, Reporter},
-};
+use kube::{Client, runtime::events::Reporter};
 use tokio::{sync::watch, task::JoinSet};
 
 use crate::{
-    certificates::CaBundle, database::Database, index::SharedIndex, leadership::Leadership, metrics::Metrics,
-    prices::Prices, push::Reports, settings::Settings,
+    certificates::CaBundle, database::Database, events::Events, index::SharedIndex, leadership::Leadership,
+    metrics::Metrics, prices::Prices, push::Reports, settings::Settings,
 };
 
 /// The operator's long-lived tasks, each ending with its name: one that ends unasked ends the process, and says so.
@@ -34,7 +31,7 @@ pub struct Context {
     /// The certificates (PEM) that our own is signed with; none before they are known.
     pub ca: watch::Receiver<Option<CaBundle>>,
     /// Kubernetes Events. Repeated ones are counted, not written anew.
-    pub events: Recorder,
+    pub events: Events,
     pub metrics: Arc<Metrics>,
 }
 
@@ -42,7 +39,7 @@ pub struct Context {
 pub const CONTROLLER: &str = "tollgate-operator";
 
 /// Events from this replica.
-pub(crate) fn recorder(client: &Client, settings: &Settings) -> Recorder {
+pub(crate) fn events(client: &Client, settings: &Settings) -> Events {
     let reporter = Reporter { controller: CONTROLLER.to_owned(), instance: Some(settings.pod_name.clone()) };
-    Recorder::new(client.clone(), reporter)
+    Events::new(client.clone(), reporter)
 }

@@ -2,7 +2,7 @@
 //!
 //! - [`cli`]: what `tollgate` can be told to do; [`kubectl`]: what `kubectl tollgate` can; [`closed_output`]: where nobody reads what they say
 //! - [`operator`]: the operator as a whole, built with its sockets bound, then run
-//! - [`settings`]: how the operator is told to be; [`context`]: what each of its parts may use
+//! - [`settings`]: how the operator is told to be; [`context`]: what each of its parts may use; [`events`]: what it tells the cluster
 //! - [`kubernetes`]: the cluster's watches, fed into the [`index`]: what each sidecar must know, pure and synchronous
 //! - [`push`]: the state stream to the sidecars, their reports, and what replicas tell each other
 //! - [`certificates`]: the operator's own; [`leadership`]: which replica does what only one may do
@@ -29,6 +29,7 @@ pub mod context;
 pub mod controllers;
 pub mod coverage;
 pub mod database;
+pub mod events;
 pub mod fingerprints;
 pub mod gitops;
 pub mod index;

@@ -102,7 +102,7 @@ impl Operator {
             reports: Reports::default(),
             prices,
             ca,
-            events: context::recorder(&client, &settings),
+            events: context::events(&client, &settings),
             metrics: Arc::new(Metrics::default()),
             client,
             settings,

@@ -155,16 +155,23 @@ fn a_new_leader_writes_down_what_changed_meanwhile_and_nothing_twice() {
     assert_eq!((rows(&fleet, "ConfigMap").len(), rows(&fleet, "Settings").len()), (1, 1));
 }
 
+/// What the cluster is told once the chain ends with this row.
+fn head_told(fleet: &Fleet, row: u64) -> String {
+    let events = Api::<Event>::namespaced(fleet.cluster.client.clone(), NAMESPACE);
+    fleet.runtime.block_on(wait::until("the Event", async || {
+        let all = events.list(&ListParams::default()).await.map_err(|error| error.to_string())?;
+        let heads = all.items.into_iter().filter(|event| event.reason.as_deref() == Some("AuditHead"));
+        let notes: Vec<String> = heads.filter_map(|event| event.note).collect();
+        let told = notes.iter().find(|note| note.contains(&format!("ends with row {row}, ")));
+        told.cloned().ok_or_else(|| format!("told are {notes:?}"))
+    }))
+}
+
 #[test]
 fn the_head_of_the_audit_is_told_as_an_event_and_verify_takes_it() {
     let fleet = fleet();
     until_rows(&fleet, "Settings", 1);
-    let events = Api::<Event>::namespaced(fleet.cluster.client.clone(), NAMESPACE);
-    let note = fleet.runtime.block_on(wait::until("the Event", async || {
-        let all = events.list(&ListParams::default()).await.map_err(|error| error.to_string())?;
-        let told = all.items.into_iter().find(|event| event.reason.as_deref() == Some("AuditHead"));
-        told.and_then(|event| event.note).ok_or_else(|| "none yet".to_owned())
-    }));
+    let note = head_told(&fleet, 1);
     let head = note.rsplit("--head ").next().expect("a head").to_owned();
     let verify = || {
         let mut verify = Command::new(programs::operator());
@@ -180,4 +187,15 @@ fn the_head_of_the_audit_is_told_as_an_event_and_verify_takes_it() {
     let after = verify();
     assert!(!after.status.success());
     assert!(String::from_utf8_lossy(&after.stdout).contains("cut off"), "{after:?}");
+}
+
+#[test]
+fn each_head_of_the_audit_is_told_however_soon_after_the_one_before() {
+    let fleet = fleet();
+    until_rows(&fleet, "Settings", 1);
+    head_told(&fleet, 1);
+    fleet.apply(&alert("10")).expect("applied");
+    head_told(&fleet, 2);
+    fleet.apply(&alert("20")).expect("applied");
+    head_told(&fleet, 3);
 }

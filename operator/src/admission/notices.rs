@@ -3,38 +3,36 @@
 use std::sync::Arc;
 
 use k8s_openapi::api::core::v1::{ObjectReference, Pod};
-use kube::runtime::events::{Event, EventType, Recorder};
+use kube::runtime::events::{Event, EventType};
 use tokio::sync::Semaphore;
 
 use super::metrics::AdmissionMetrics;
+use crate::events::Events;
 
 /// Writes Events in the background.
 #[derive(Clone)]
 pub(super) struct Notices {
-    recorder: Recorder,
+    events: Events,
     room: Arc<Semaphore>,
     metrics: AdmissionMetrics,
 }
 
 /// So many are written at once; a namespace of a thousand wrong pods must not keep the apiserver busy. Those beyond are lost, and counted.
 const AT_ONCE: usize = 16;
-/// The longest note that Kubernetes takes, in bytes.
-const LONGEST_NOTE: usize = 1024;
 
 // === impl Notices ===
 
 impl Notices {
-    pub(super) fn new(recorder: Recorder, metrics: AdmissionMetrics) -> Self {
-        Self { recorder, room: Arc::new(Semaphore::new(AT_ONCE)), metrics }
+    pub(super) fn new(events: Events, metrics: AdmissionMetrics) -> Self {
+        Self { events, room: Arc::new(Semaphore::new(AT_ONCE)), metrics }
     }
 
     /// Tells the pod's owner.
-    pub(super) fn tell(&self, about: ObjectReference, reason: &str, mut note: String) {
+    pub(super) fn tell(&self, about: ObjectReference, reason: &str, note: String) {
         let Ok(place) = Arc::clone(&self.room).try_acquire_owned() else {
             self.metrics.event_lost();
             return;
         };
-        note.truncate(note.floor_char_boundary(LONGEST_NOTE));
         let event = Event {
             type_: EventType::Warning,
             reason: reason.to_owned(),
@@ -42,11 +40,12 @@ impl Notices {
             action: "Inject".to_owned(),
             secondary: None,
         };
-        let Self { recorder, metrics, .. } = self.clone();
+        let Self { events, metrics, .. } = self.clone();
+        let reason = reason.to_owned();
         tokio::spawn(async move {
-            if let Err(error) = recorder.publish(&event, &about).await {
+            if let Err(error) = events.publish(event, &about).await {
                 metrics.event_lost();
-                tracing::warn!(%error, reason = event.reason, "an Event could not be written");
+                tracing::warn!(%error, reason, "an Event could not be written");
             }
             drop(place);
         });

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use k8s_openapi::api::core::v1::{ObjectReference, Secret};
 use kube::{
     Api, Client,
-    runtime::events::{Event as KubeEvent, EventType, Recorder},
+    runtime::events::{Event as KubeEvent, EventType},
 };
 use rustls::{
     ClientConfig, RootCertStore,
@@ -28,12 +28,13 @@ use super::{
     post::{Post, PostError, post},
     reach::Allowed,
 };
+use crate::events::Events;
 
 /// What sending needs besides the message.
 #[derive(Clone)]
 pub struct Sender {
     client: Client,
-    events: Recorder,
+    events: Events,
     /// Where the Secrets of ClusterUsageAlerts are.
     namespace: String,
     allowed: Vec<Allowed>,
@@ -63,8 +64,6 @@ pub enum SendError {
 
 /// PagerDuty's own, unless the alert names another region's.
 const PAGER_DUTY: &str = "https://events.pagerduty.com";
-/// The longest note that Kubernetes takes, in bytes.
-const LONGEST_NOTE: usize = 1024;
 
 /// What a receiver is in the database: the same as long as it is written the same.
 pub fn identity(receiver: &Receiver) -> String {
@@ -104,7 +103,7 @@ impl Sender {
     /// `extra_cas` (PEM) are trusted besides the public authorities.
     pub fn new(
         client: Client,
-        events: Recorder,
+        events: Events,
         namespace: String,
         allowed: Vec<Allowed>,
         extra_cas: Option<String>,
@@ -225,8 +224,6 @@ impl Sender {
     }
 
     async fn event(&self, message: &Message) -> Result<(), SendError> {
-        let mut note = message.text();
-        note.truncate(note.floor_char_boundary(LONGEST_NOTE));
         let firing = message.told.iter().any(|told| told.event.firing);
         let (type_, reason) = match (message.trial, firing) {
             (true, _) => (EventType::Normal, "AlertTrial"),
@@ -236,7 +233,7 @@ impl Sender {
         let event = KubeEvent {
             type_,
             reason: reason.to_owned(),
-            note: Some(note),
+            note: Some(message.text()),
             action: "Alert".to_owned(),
             secondary: None,
         };
@@ -248,7 +245,7 @@ impl Sender {
             uid: Some(message.uid.clone()),
             ..ObjectReference::default()
         };
-        self.events.publish(&event, &about).await.map_err(SendError::Event)
+        self.events.publish(event, &about).await.map_err(SendError::Event)
     }
 }
 

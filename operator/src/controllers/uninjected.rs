@@ -106,7 +106,7 @@ async fn tell(context: &Context, found: Found) {
         action: "Inject".to_owned(),
         secondary: None,
     };
-    if let Err(error) = context.events.publish(&event, &about(&found.pod)).await {
+    if let Err(error) = context.events.publish(event, &about(&found.pod)).await {
         tracing::warn!(namespace = found.pod.namespace, pod = found.pod.name, %error, "an Event could not be written");
     }
 }

@@ -13,9 +13,6 @@ use super::{
 };
 use crate::context::{Context, Tasks};
 
-/// The longest note that Kubernetes takes, in bytes.
-const LONGEST_NOTE: usize = 1024;
-
 pub(super) fn spawn(context: &Context, refusals: watch::Receiver<Option<Arc<Refused>>>, tasks: &mut Tasks) {
     let context = context.clone();
     tasks.spawn(async move {
@@ -80,10 +77,9 @@ pub(super) async fn publish(
     context: &Context,
     kind: EventType,
     reason: &str,
-    mut note: String,
+    note: String,
     about: &ObjectReference,
 ) -> kube::Result<()> {
-    note.truncate(note.floor_char_boundary(LONGEST_NOTE));
     let event = Event {
         type_: kind,
         reason: reason.to_owned(),
@@ -91,5 +87,5 @@ pub(super) async fn publish(
         action: "ReadPrices".to_owned(),
         secondary: None,
     };
-    context.events.publish(&event, about).await
+    context.events.publish(event, about).await
 }

@@ -6,10 +6,7 @@ use std::{
     time::Duration,
 };
 
-use kube::{
-    Client, Config,
-    runtime::events::{Recorder, Reporter},
-};
+use kube::{Client, Config, runtime::events::Reporter};
 use serde_json::json;
 use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
@@ -20,6 +17,7 @@ use tollgate_operator::{
         delivery::{Delivery, Standing, standing},
         receivers::{Sender, identity},
     },
+    events::Events,
     index::SharedIndex,
 };
 
@@ -117,7 +115,7 @@ impl Scene {
         let receiver = identity(&serde_json::from_value(spec["receivers"][0].clone()).unwrap());
         // Nobody listens there: mail without a login asks the apiserver for nothing.
         let client = Client::try_from(Config::new("http://127.0.0.1:9".parse().unwrap())).unwrap();
-        let events = Recorder::new(client.clone(), Reporter::from("tollgate"));
+        let events = Events::new(client.clone(), Reporter::from("tollgate"));
         let allowed = vec!["127.0.0.1".parse().unwrap()];
         let sender = Sender::new(client, events, "tollgate-system".to_owned(), allowed, None);
         Self {

@@ -54,7 +54,7 @@ async fn publish(context: &Context, head: &Recorded) -> bool {
         name: Some(LEASE.to_owned()),
         ..ObjectReference::default()
     };
-    let published = context.events.publish(&event, &about).await;
+    let published = context.events.publish(event, &about).await;
     if let Err(error) = &published {
         tracing::warn!(%error, "the head of the audit could not be told as an Event");
     }
