@@ -396,6 +396,12 @@ async fn what_is_wrong_with_an_address_is_said() {
         ("/api/v1/usage?range=fortnight", "expected today"),
         ("/api/v1/usage?group_by=feature", "is no word here"),
         ("/api/v1/calls?us%65r=ada", "is no word here"),
+        ("/api/v1/usage?unpriced=1", "is no word here"),
+        ("/api/v1/compare?unpriced=1", "is no word here"),
+        ("/api/v1/changes?user=ada", "is no word here: expected range"),
+        ("/api/v1/features?namespace=shop", "is no word here"),
+        ("/api/v1/calls?unpriced=1&user=ada", ""),
+        ("/api/v1/changes?namespace=shop&feature=chat", ""),
         ("/api/v1/features?", ""),
         ("/api/v1/calls/%FF", "no text"),
     ] {
@@ -477,6 +483,8 @@ async fn whatever_an_address_says_it_is_answered_or_what_is_wrong_is_said() {
             "/api/v1/changes",
         ] {
             let Answer { status, text } = console.get(&format!("{page}?{words}")).await;
+            // of a change nobody knows the users
+            let good = good && (page != "/api/v1/changes" || !words.contains("user="));
             let wanted = if good { StatusCode::OK } else { StatusCode::BAD_REQUEST };
             assert_eq!(status, wanted, "{page}?{words}: {text}");
             assert!(

@@ -49,15 +49,16 @@ pub(super) enum AddressError {
     Nul,
     #[error("what stands behind a % in its path is no text (UTF-8)")]
     Path,
-    #[error("{word} is no word here: expected {}, or {}", WORDS.join(", "), Dimension::ALL.map(Dimension::name).join(", "))]
-    Word { word: String },
+    #[error("{word} is no word here: expected {}", expected.join(", "))]
+    Word { word: String, expected: Vec<&'static str> },
 }
 
 /// How an address says that calls have no such word.
 pub(super) const NONE: &str = "(none)";
 const MOST_BY: usize = 3;
 /// What an address can say besides filters.
-const WORDS: [&str; 9] = ["range", "from", "until", "zone", "by", "step", "limit", "behind", "unpriced"];
+const WORDS: [&str; 9] = ["range", "from", "until", "zone", "by", "step", "limit", "behind", UNPRICED];
+const UNPRICED: &str = "unpriced";
 /// Past what needs none in a query.
 const QUERY: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b':').remove(b'/');
@@ -103,7 +104,7 @@ impl View {
                         return Err(AddressError::By(value.into_owned()));
                     }
                 }
-                "unpriced" => {
+                UNPRICED => {
                     view.unpriced = match &*value {
                         "1" | "true" => true,
                         "0" | "false" => false,
@@ -147,7 +148,7 @@ impl View {
             pairs.push((dimension.name(), if value.is_empty() { NONE.to_owned() } else { value.to_owned() }));
         }
         if *unpriced {
-            pairs.push(("unpriced", "1".to_owned()));
+            pairs.push((UNPRICED, "1".to_owned()));
         }
         pairs.extend(limit.iter().map(|limit| ("limit", limit.to_string())));
         with(path, &pairs)
@@ -196,13 +197,29 @@ fn by(value: &str) -> Result<Vec<Dimension>, AddressError> {
     by.filter(|by| by.len() <= MOST_BY).ok_or_else(refused)
 }
 
-/// For programs: a word that is misspelt would be answered with the figures of everything. Pages have words of their own besides.
-pub(super) fn only_known_words(query: &str) -> Result<(), AddressError> {
+/// For programs: a word that is misspelt, or leaves nothing out of this path's answer, would be answered with the figures of everything. Pages have
+/// words of their own besides.
+pub(super) fn only_known_words(path: &str, query: &str) -> Result<(), AddressError> {
     let pairs = query.split('&').filter(|pair| !pair.is_empty());
     let mut words = pairs.map(|pair| pair.split_once('=').map_or(pair, |(word, _)| word));
-    match words.find(|word| !WORDS.contains(word) && Dimension::named(word).is_none()) {
-        Some(word) => Err(AddressError::Word { word: format!("{word:?}") }),
+    let all = WORDS.into_iter().chain(Dimension::ALL.map(Dimension::name));
+    let expected: Vec<&str> = all.filter(|word| is_obeyed(path, word)).collect();
+    match words.find(|word| !expected.contains(word)) {
+        Some(word) => Err(AddressError::Word { word: format!("{word:?}"), expected }),
         None => Ok(()),
+    }
+}
+
+/// Whether a path of the API does what a word says: of which calls, of which changes.
+fn is_obeyed(path: &str, word: &str) -> bool {
+    match (path.trim_start_matches("/api/v1/"), word) {
+        (path, UNPRICED) => path == "calls",
+        (path, word) => match (path, Dimension::named(word)) {
+            (_, None) | ("usage" | "compare" | "calls", Some(_)) => true,
+            (path, Some(dimension)) => {
+                path == "changes" && matches!(dimension, Dimension::Namespace | Dimension::Feature)
+            }
+        },
     }
 }
 

@@ -112,7 +112,7 @@ impl FromRequestParts<World> for Context {
         let query = parts.uri.query().unwrap_or("");
         let is_api = paths::is_for_programs(&path);
         let view = readable(&path)
-            .and_then(|()| if is_api { only_known_words(query) } else { Ok(()) })
+            .and_then(|()| if is_api { only_known_words(&path, query) } else { Ok(()) })
             .and_then(|()| View::parse(query));
         let view = view.map_err(|error| {
             if is_api {

@@ -161,6 +161,7 @@ fn call() -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::console::pages::address::only_known_words;
 
     #[test]
     fn every_reference_of_the_document_leads_somewhere() {
@@ -178,6 +179,19 @@ mod tests {
         }
         let document = described();
         walk(&document, &document);
+    }
+
+    #[test]
+    fn a_path_takes_what_leaves_something_out_where_the_document_says_so() {
+        let document = described();
+        for (path, told) in document["paths"].as_object().unwrap() {
+            let takes = told["get"]["parameters"].as_array().unwrap();
+            for word in Dimension::ALL.map(Dimension::name).into_iter().chain(["unpriced"]) {
+                let is_told = takes.iter().any(|parameter| parameter["name"] == word);
+                let taken = only_known_words(path, &format!("{word}=1"));
+                assert_eq!(taken.is_ok(), is_told, "{path}?{word}");
+            }
+        }
     }
 
     #[test]
