@@ -410,6 +410,10 @@ async fn what_is_wrong_with_an_address_is_said() {
         assert_eq!(refused, !told.is_empty(), "{address}: {}", api.text);
         assert!(api.text.contains(told), "{address}: {}", api.text);
     }
+    // sums do not tell calls without a price apart, and do not say that they did
+    let (explored, called) =
+        (console.get("/explore?unpriced=1").await, console.get("/calls?unpriced=1").await);
+    assert!(!explored.text.contains("Without a price") && called.text.contains("Without a price"));
     for page in ["/calls/%FF", "/features/shop/%FF", "/features/%FF/chat"] {
         assert_eq!(console.get(page).await.status, StatusCode::BAD_REQUEST, "{page}");
     }

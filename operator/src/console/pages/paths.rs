@@ -7,6 +7,11 @@ pub(in crate::console) fn is_for_programs(path: &str) -> bool {
     path.starts_with("/api/")
 }
 
+/// Whether it is of single calls. Only those are told apart by whether they have a price: sums know how many have none.
+pub(super) fn is_of_calls(path: &str) -> bool {
+    matches!(path, "/calls" | "/calls.csv" | "/api/v1/calls")
+}
+
 /// The path of a feature's page. `""` is the whole cluster, and `-` in a path.
 pub(super) fn feature(namespace: &str, feature: &str) -> String {
     let place = if namespace.is_empty() { "-" } else { namespace };
