@@ -1,6 +1,6 @@
 //! The operator and its command line.
 //!
-//! - [`cli`]: what `tollgate` can be told to do; [`kubectl`]: what `kubectl tollgate` can; [`closed_output`]: where nobody reads what they say
+//! - [`cli`]: what `tollgate` can be told to do; [`kubectl`]: what `kubectl tollgate` can; [`closed_output`]: where nobody reads what they say; [`plain`]: what others wrote, for a terminal
 //! - [`operator`]: the operator as a whole, built with its sockets bound, then run
 //! - [`settings`]: how the operator is told to be; [`context`]: what each of its parts may use; [`events`]: what it tells the cluster
 //! - [`kubernetes`]: the cluster's watches, fed into the [`index`]: what each sidecar must know, pure and synchronous
@@ -40,6 +40,7 @@ mod logging;
 pub mod metrics;
 pub mod migrate;
 pub mod operator;
+mod plain;
 pub mod preview;
 pub mod prices;
 mod probes;

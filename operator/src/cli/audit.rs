@@ -7,7 +7,10 @@ use serde_json::json;
 use sqlx::PgPool;
 
 use super::arguments::{Output, connect_options, connected};
-use crate::database::audit::{self, Chain, Entry, Filter};
+use crate::{
+    database::audit::{self, Chain, Entry, Filter},
+    plain::plain,
+};
 
 /// Who changed which flag, and whether anybody has changed what is written of that
 #[derive(Debug, Args)]
@@ -171,15 +174,18 @@ impl List {
     }
 }
 
+/// One line, whatever is written in the change.
 pub(crate) fn line(entry: &Entry) -> String {
-    let Entry { at, kind, namespace, name, action, actor, via, reason, .. } = entry;
+    let Entry { at, kind, namespace, name, actor, via, reason, .. } = entry;
+    let what = entry.what();
     let whose = if namespace.is_empty() { name.clone() } else { format!("{namespace}/{name}") };
     let because = reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
-    format!(
-        "{at}  {kind} {whose} {action} by {} via {}{because}",
+    let line = format!(
+        "{at}  {kind} {whose} {what} by {} via {}{because}",
         actor.as_deref().unwrap_or("nobody known"),
         via.as_deref().unwrap_or("-")
-    )
+    );
+    plain(&line).into_owned()
 }
 
 // === impl From ===

@@ -9,6 +9,8 @@ use sqlx::{Connection, PgConnection, PgExecutor, PgPool, Row};
 
 use super::flags::storable;
 
+mod words;
+
 /// A change of one flag, as the cluster's watch told it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Change {

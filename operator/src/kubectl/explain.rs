@@ -11,6 +11,7 @@ use tollgate_meter::{Line, PriceBook};
 use super::{access::Access, ledger::Ledger, table};
 use crate::{
     cli::arguments::Output,
+    plain::plain,
     query::{self, Call},
 };
 
@@ -115,7 +116,8 @@ fn text(call: &Call, lines: &Result<Vec<Line>, String>, book: &str) -> String {
         }
     }
     let width = facts.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
-    let mut text: String = facts.iter().map(|(name, said)| format!("{name:<width$}   {said}\n")).collect();
+    let mut text: String =
+        facts.iter().map(|(name, said)| format!("{name:<width$}   {}\n", plain(said))).collect();
     text.push('\n');
     match lines {
         Ok(lines) => {

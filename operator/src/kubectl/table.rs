@@ -1,9 +1,13 @@
 //! Rows as columns of text.
 
+use crate::plain::plain;
+
 /// Headings and rows, each column as wide as its widest cell; from the column `numbers` on, cells end together.
 pub(super) fn text(headings: &[&str], rows: &[Vec<String>], numbers: usize) -> String {
     let headings: Vec<String> = headings.iter().map(|&heading| heading.to_owned()).collect();
-    let all = || std::iter::once(&headings).chain(rows);
+    let rows: Vec<Vec<String>> =
+        rows.iter().map(|row| row.iter().map(|cell| plain(cell).into_owned()).collect()).collect();
+    let all = || std::iter::once(&headings).chain(&rows);
     let width = |at: usize| all().filter_map(|row| row.get(at)).map(|cell| cell.chars().count()).max();
     let widths: Vec<usize> = (0..headings.len()).filter_map(width).collect();
     let mut text = String::new();
@@ -25,6 +29,15 @@ mod tests {
         assert_eq!(
             super::text(&["FEATURE", "USD"], &rows, 1),
             "FEATURE    USD\nchat      12.5\nimages       7\n"
+        );
+    }
+
+    #[test]
+    fn a_name_is_no_line_of_its_own() {
+        let rows = [["a\nb", "1"], ["\u{202e}c", "2"]].map(|row| row.map(str::to_owned).to_vec());
+        assert_eq!(
+            super::text(&["USER", "USD"], &rows, 1),
+            "USER        USD\na\\nb          1\n\\u{202e}c     2\n"
         );
     }
 }

@@ -67,8 +67,8 @@ async fn a_feature_is_turned_off_with_a_look_before_and_the_audit_has_the_person
         if audit.lines().count() == 2 { Ok(audit) } else { Err(audit) }
     });
     let lines: Vec<&str> = audit.lines().collect();
-    assert!(lines[0].ends_with("changed by bob via tollgate-kubectl: it was a mistake"), "{audit}");
-    assert!(lines[1].ends_with("created by ada via tollgate-kubectl: too dear"), "{audit}");
+    assert!(lines[0].ends_with("turned on by bob via tollgate-kubectl: it was a mistake"), "{audit}");
+    assert!(lines[1].ends_with("turned off by ada via tollgate-kubectl: too dear"), "{audit}");
 }
 
 #[tokio::test]
