@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use maud::{Markup, html};
 use serde_json::Value;
 
+use self::difference::Line;
 use super::{
     address::{View, decoded},
     chart::Mark,
@@ -17,6 +18,8 @@ use crate::{
     database::audit::{self, Entry, Filter},
     query::{Dimension, QueryError, Range},
 };
+
+mod difference;
 
 const USUAL: Range = Range::Days(30);
 const MOST: u32 = 500;
@@ -59,16 +62,9 @@ pub(super) async fn last(context: &Context, namespace: &str, feature: &str) -> O
 
 /// `chat turned off by ada: too dear`.
 fn told(entry: &Entry) -> String {
-    let enabled =
-        |side: &Option<Value>| side.as_ref().map(|side| side["spec"]["enabled"] != Value::Bool(false));
-    let what = match (entry.action.as_str(), enabled(&entry.before), enabled(&entry.after)) {
-        ("changed", Some(true), Some(false)) | ("created", _, Some(false)) => "turned off",
-        ("changed", Some(false), Some(true)) => "turned on",
-        (action, ..) => action,
-    };
     let reason = entry.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
     let by = entry.actor.as_ref().map(|actor| format!(" by {actor}")).unwrap_or_default();
-    format!("{} {what}{by}{reason}", entry.name)
+    format!("{} {}{by}{reason}", entry.name, entry.what())
 }
 
 pub(super) async fn page(RawQuery(query): RawQuery, context: Context) -> Response {
@@ -122,7 +118,7 @@ fn rows(context: &Context, entries: &[Entry]) -> Markup {
                                 th scope="row" { (shown::moment(&zone, &entry.at)) }
                                 td {
                                     a href=(place(entry)) { (entry.name) }
-                                    span.where { (entry.kind) @if !entry.namespace.is_empty() { " in " (entry.namespace) } " · " (entry.action) }
+                                    span.where { (entry.kind) @if !entry.namespace.is_empty() { " in " (entry.namespace) } " · " (entry.what()) }
                                 }
                                 td { @if let Some(actor) = &entry.actor { (shown::person(actor)) } @else { span.none { "not known" } } }
                                 td { (entry.via.as_deref().unwrap_or("–")) }
@@ -155,13 +151,16 @@ fn difference(before: Option<&Value>, after: Option<&Value>) -> Markup {
         side.map(|side| yaml(side).lines().map(str::to_owned).collect()).unwrap_or_default()
     };
     let (before, after) = (lines(before), lines(after));
-    let gone: Vec<&String> = before.iter().filter(|line| !after.contains(line)).collect();
-    let new: Vec<&String> = after.iter().filter(|line| !before.contains(line)).collect();
-    let count = gone.len() + new.len();
+    let changed = difference::of(&before, &after);
+    let count = changed.len();
     let diff = html! {
         pre.diff tabindex="0" {
-            @for line in gone { del { "− " (line) "\n" } }
-            @for line in new { ins { "+ " (line) "\n" } }
+            @for line in changed {
+                @match line {
+                    Line::Gone(line) => del { "− " (line) "\n" },
+                    Line::New(line) => ins { "+ " (line) "\n" },
+                }
+            }
         }
     };
     html! { @if count <= FEW { (diff) } @else { details { summary { (count) " lines" } (diff) } } }
