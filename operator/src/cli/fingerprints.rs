@@ -46,7 +46,7 @@ impl Fingerprints {
             Some(since) => since,
             None => Timestamp::now().checked_sub(SINCE)?,
         };
-        let filter = Filter { cluster, namespace, since };
+        let filter = Filter { cluster, namespace, since, until: None };
         let unnamed = list::unnamed(&pool, &filter).await.context("the ledger cannot be read")?;
         if manifests {
             unnamed.iter().filter_map(manifest).for_each(|manifest| print!("---\n{manifest}"));
@@ -81,18 +81,27 @@ fn manifest(group: &Unnamed) -> Option<String> {
     ))
 }
 
+const HEADINGS: [&str; 10] = [
+    "GROUP",
+    "NAMESPACE",
+    "SHARE",
+    "COST",
+    "ESTIMATED",
+    "CALLS",
+    "UNPRICED",
+    "WORKLOAD",
+    "MODEL",
+    "FIRST SEEN",
+];
+
 pub(crate) fn text(unnamed: &[Unnamed]) -> String {
     if unnamed.is_empty() {
         return "Every call named its feature, or a flag did.\n".to_owned();
     }
     let mut text = String::new();
-    let rows: Vec<[String; 8]> = std::iter::once(
-        ["GROUP", "NAMESPACE", "SHARE", "COST", "CALLS", "WORKLOAD", "MODEL", "FIRST SEEN"]
-            .map(str::to_owned),
-    )
-    .chain(unnamed.iter().map(row))
-    .collect();
-    let widths: [usize; 8] =
+    let rows: Vec<[String; 10]> =
+        std::iter::once(HEADINGS.map(str::to_owned)).chain(unnamed.iter().map(row)).collect();
+    let widths: [usize; 10] =
         std::array::from_fn(|at| rows.iter().map(|row| row[at].chars().count()).max().unwrap_or(0));
     for row in &rows {
         let cells: Vec<String> =
@@ -108,8 +117,9 @@ pub(crate) fn text(unnamed: &[Unnamed]) -> String {
     text
 }
 
-fn row(group: &Unnamed) -> [String; 8] {
-    let Unnamed { namespace, fingerprint, share, cost, calls, workloads, models, first_seen, .. } = group;
+fn row(group: &Unnamed) -> [String; 10] {
+    let Unnamed { namespace, fingerprint, share, cost, estimated_cost, calls, unpriced_calls, .. } = group;
+    let Unnamed { workloads, models, first_seen, .. } = group;
     let first = |names: &[String]| match names {
         [] => "-".to_owned(),
         [one] => one.clone(),
@@ -120,7 +130,9 @@ fn row(group: &Unnamed) -> [String; 8] {
         namespace.clone(),
         format!("{share} %"),
         format!("${cost}"),
+        format!("${estimated_cost}"),
         calls.to_string(),
+        unpriced_calls.to_string(),
         first(workloads),
         first(models),
         first_seen.clone(),
@@ -138,8 +150,9 @@ mod tests {
             fingerprint: Some("fp-3f61c09b2ad4".to_owned()),
             share: "61.3".to_owned(),
             cost: "12.5".to_owned(),
+            estimated_cost: "0.25".to_owned(),
             calls: 812,
-            unpriced_calls: 0,
+            unpriced_calls: 37,
             workloads: vec!["web".to_owned(), "jobs".to_owned()],
             models: vec!["gpt-5-mini".to_owned()],
             first_seen: "2026-11-28T10:00:00Z".to_owned(),
@@ -176,7 +189,7 @@ mod tests {
         let rest = Unnamed { fingerprint: None, share: "38.7".to_owned(), ..group() };
         let text = text(&[group(), rest]);
         assert!(
-            text.contains("fp-3f61c09b2ad4  shop       61.3 %  $12.5  812    web +1    gpt-5-mini  2026-"),
+            text.contains("fp-3f61c09b2ad4  shop       61.3 %  $12.5  $0.25      812    37        web +1    gpt-5-mini  2026-"),
             "{text}"
         );
         assert!(text.contains("(none yet)       shop       38.7 %"), "{text}");

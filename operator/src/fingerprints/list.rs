@@ -11,6 +11,8 @@ pub struct Filter {
     pub cluster: Option<String>,
     pub namespace: Option<String>,
     pub since: Timestamp,
+    /// Before then; none: until now.
+    pub until: Option<Timestamp>,
 }
 
 /// The calls of one group that nobody has named yet.
@@ -24,6 +26,8 @@ pub struct Unnamed {
     pub share: String,
     /// USD, an exact decimal: of the calls that have a price.
     pub cost: String,
+    /// What of it is of calls whose usage is estimated.
+    pub estimated_cost: String,
     pub calls: i64,
     pub unpriced_calls: i64,
     /// Those with most calls first, ten at most.
@@ -35,11 +39,12 @@ pub struct Unnamed {
 
 /// Largest share first; calls of no group last.
 pub async fn unnamed(executor: impl PgExecutor<'_>, filter: &Filter) -> Result<Vec<Unnamed>, sqlx::Error> {
-    let Filter { cluster, namespace, since } = filter;
+    let Filter { cluster, namespace, since, until } = filter;
     let rows = sqlx::query(include_str!("list.sql"))
         .bind(cluster)
         .bind(namespace)
         .bind(since.to_string())
+        .bind(until.map(|until| until.to_string()))
         .fetch_all(executor)
         .await?;
     rows.iter().map(read).collect()
@@ -52,6 +57,7 @@ fn read(row: &PgRow) -> Result<Unnamed, sqlx::Error> {
         fingerprint: row.try_get("fingerprint")?,
         share: row.try_get("share")?,
         cost: row.try_get("cost")?,
+        estimated_cost: row.try_get("estimated_cost")?,
         calls: row.try_get("calls")?,
         unpriced_calls: row.try_get("unpriced_calls")?,
         workloads: row.try_get("workloads")?,

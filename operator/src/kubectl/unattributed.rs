@@ -38,7 +38,8 @@ impl Unattributed {
             Some(since) => since,
             None => Timestamp::now().checked_sub(SINCE)?,
         };
-        let filter = Filter { cluster: Some(ledger.cluster), namespace: access.namespace.clone(), since };
+        let namespace = access.namespace.clone();
+        let filter = Filter { cluster: Some(ledger.cluster), namespace, since, until: None };
         let unnamed = list::unnamed(&pool, &filter).await.context("the ledger cannot be read")?;
         match output {
             Output::Json => unnamed.iter().for_each(|group| println!("{}", object(group))),

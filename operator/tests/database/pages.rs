@@ -631,6 +631,27 @@ async fn a_group_is_named_by_whoever_may_and_a_flag_of_git_is_left_to_git() {
 }
 
 #[tokio::test]
+async fn unnamed_calls_are_those_of_the_pages_time_and_what_of_their_cost_is_estimated_is_said() {
+    let mut database = filled().await;
+    let token = database.token().await;
+    let estimated =
+        json!({"cluster": "c", "feature": "unattributed", "cost_usd": "3", "usage_source": "estimated"});
+    database.ingest(&token, &json!([row(estimated)])).await;
+    let console = Console::admin(&database).await;
+    let page = console.get("/unattributed?range=24h").await.text;
+    assert!(page.contains("value=\"10\"") && page.contains("$3 of it is estimated"), "{page}");
+    let day = 24 * 60 * 60;
+    let times = format!("from={}&until={}", at(-3 * day), at(-2 * day));
+    let before = console.get(&format!("/unattributed?{times}")).await.text;
+    assert!(before.contains("Every call in this time named its feature"), "{before}");
+}
+
+/// So many seconds from now.
+fn at(seconds: i64) -> jiff::Timestamp {
+    jiff::Timestamp::now() + jiff::SignedDuration::from_secs(seconds)
+}
+
+#[tokio::test]
 async fn pods_without_a_sidecar_are_named_with_what_to_do_to_whoever_may_see_them() {
     let database = filled().await;
     let of = |namespace: &str| {

@@ -89,7 +89,7 @@ async fn a_row_that_stands_for_many_calls_is_many_of_what_would_be_refused_and_o
     let all = told(&database, json!({"enabled": false})).await.all;
     assert_eq!((all.calls, all.unpriced), (42, 2));
     let since = Timestamp::now() - jiff::SignedDuration::from_hours(24);
-    let filter = Filter { cluster: None, namespace: None, since };
+    let filter = Filter { cluster: None, namespace: None, since, until: None };
     let opened = database.handle();
     let unnamed = list::unnamed(opened.pool(), &filter).await.unwrap();
     assert_eq!((unnamed.len(), unnamed[0].calls, unnamed[0].unpriced_calls), (1, 7, 7));

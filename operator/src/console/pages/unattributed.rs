@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     fingerprints::list::{self, Unnamed},
-    query::{Dimension, QueryError, Range},
+    query::{Dimension, Figures, QueryError, Range},
 };
 
 const USUAL: Range = Range::Days(7);
@@ -35,10 +35,12 @@ fn parts(context: Context) -> BoxFuture<'static, Vec<Part>> {
 async fn unnamed(context: &Context) -> Result<Vec<Unnamed>, Missing> {
     let reader = context.reader()?;
     let mut transaction = reader.begin().await?;
+    let span = context.span(&context.range(USUAL));
     let filter = list::Filter {
         cluster: Some(reader.cluster().to_owned()),
         namespace: context.view.filter.get(Dimension::Namespace).first().cloned(),
-        since: context.span(&context.range(USUAL)).from,
+        since: span.from,
+        until: Some(span.until),
     };
     let unnamed = list::unnamed(&mut *transaction, &filter).await.map_err(QueryError::of)?;
     drop(transaction);
@@ -53,7 +55,7 @@ async fn groups(context: &Context) -> Result<Markup, Missing> {
         @if unnamed.is_empty() {
             p.empty { span.good aria-hidden="true" { "✓ " } "Every call in this time named its feature, or a flag did." }
         } @else {
-            p { "Calls that name no feature, in groups of calls that are alike. A FeatureFlag that matches a group's fingerprint names its calls from then on." }
+            p { "Calls that name no feature, in groups of calls that are alike, as far back as single calls are kept. A FeatureFlag that matches a group's fingerprint names its calls from then on." }
             div.scroll {
                 table {
                     caption { "Groups, those that cost most first" }
@@ -79,8 +81,12 @@ fn row(context: &Context, group: &Unnamed, flags: &[FlagSeen], view: &View) -> M
             }
             td.number { (group.share) " %" }
             td.number {
-                @if let Ok(cost) = group.cost.parse() { (shown::money(cost)) }
-                @if group.unpriced_calls > 0 { " " span.unpriced { "+ " (shown::count(group.unpriced_calls.unsigned_abs())) " unpriced" } }
+                (shown::spent(&Figures {
+                    cost: group.cost.parse().unwrap_or_default(),
+                    estimated_cost: group.estimated_cost.parse().unwrap_or_default(),
+                    unpriced_calls: group.unpriced_calls.unsigned_abs(),
+                    ..Figures::default()
+                }))
             }
             td.number { a href=(calls.address("/calls")) { (shown::count(group.calls.unsigned_abs())) } }
             td { (group.workloads.join(", ")) }
