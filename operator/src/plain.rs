@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// The text with what a terminal would obey written out: `\n`, `\u{1b}`, `\u{202e}`.
-pub fn plain(text: &str) -> Cow<'_, str> {
+pub(crate) fn plain(text: &str) -> Cow<'_, str> {
     if !text.contains(is_obeyed) {
         return Cow::Borrowed(text);
     }
