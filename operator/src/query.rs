@@ -51,4 +51,4 @@ pub use range::Range;
 pub(crate) use reader::ONE_MOMENT;
 pub use reader::{Ledger, QueryError, Reader};
 pub use span::{Span, Step, Zone};
-pub use usage::{Group, Key, Usage};
+pub use usage::{COARSE, Group, Key, Usage};

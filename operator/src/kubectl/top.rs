@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 use super::{access::Access, ledger::Ledger, table};
 use crate::{
     cli::arguments::Output,
-    query::{self, Ask, Dimension, Figures, Filter, Key, Range, Usage, Zone},
+    query::{self, Ask, COARSE, Dimension, Figures, Filter, Key, Range, Usage, Zone},
 };
 
 /// What AI calls cost, dearest first, by feature or by what you say; live with --watch
@@ -103,7 +103,7 @@ fn object(ask: &Ask, usage: &Usage) -> Value {
         .collect();
     json!({
         "from": ask.span.from.to_string(), "until": ask.span.until.to_string(), "zone": ask.span.zone.name(),
-        "groups": groups, "sum": usage.sum, "hours_behind": usage.hours_behind,
+        "groups": groups, "sum": usage.sum, "hours_behind": usage.hours_behind, "coarse": usage.coarse,
     })
 }
 
@@ -144,6 +144,9 @@ fn text(by: &[Dimension], usage: &Usage) -> String {
         text.push_str(&format!(
             "\n{unpriced} calls have no price and are in no sum of money: kubectl tollgate status\n"
         ));
+    }
+    if usage.coarse {
+        text.push_str(&format!("\n{COARSE}\n"));
     }
     if usage.hours_behind > 0 {
         text.push_str(&format!("\n{} hours are still being added up.\n", usage.hours_behind));

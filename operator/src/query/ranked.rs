@@ -51,7 +51,9 @@ pub(super) fn all(ask: &Ask) -> Ask {
 
 /// The answer to the whole: those that are shown, and as the others what is left of all.
 pub(super) fn joined(ask: &Ask, rank: &Rank, named: Option<&Usage>, all: &Usage) -> Usage {
-    if let (true, Some(whole)) = (is_whole(ask, rank), named) {
+    if let (true, Some(whole)) = (is_whole(ask, rank), named)
+        && !whole.coarse
+    {
         return whole.clone();
     }
     let shown = shown(ask, rank);
@@ -74,11 +76,13 @@ pub(super) fn joined(ask: &Ask, rank: &Rank, named: Option<&Usage>, all: &Usage)
         groups.push((*group).clone());
     }
     let others = rank.groups.saturating_sub(u64::try_from(groups.len()).unwrap_or(u64::MAX));
-    // who came after the ranking is one of them, too
-    if others > 0 || left.sum.calls > 0 && !groups.is_empty() {
+    let is_nobody_known = groups.is_empty() && left.sum.calls > 0;
+    // who came after the ranking is one of them, too, and so is who was told apart by rows that are gone
+    if others > 0 || left.sum.calls > 0 {
         groups.push(Group { key: Key::Others(others.max(1)), ..left });
     }
-    Usage { groups, coarse: all.coarse || named.is_some_and(|named| named.coarse), ..all.clone() }
+    let coarse = all.coarse || named.is_some_and(|named| named.coarse) || is_nobody_known;
+    Usage { groups, coarse, ..all.clone() }
 }
 
 /// The groups that cost most, as many as were asked for. Calls that name no user have no index among the rows: where a bucket cuts days of UTC, they are

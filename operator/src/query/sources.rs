@@ -28,7 +28,8 @@ pub(super) enum Users {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Sources {
     pub(super) parts: Vec<Part>,
-    /// Hours or days that an edge cuts, and whose rows are gone: they are counted as one.
+    /// Hours or days that an edge cuts, and whose rows are gone: they are counted as one. Or what only rows tell apart, where they are gone: it is
+    /// left out.
     pub(super) coarse: bool,
     /// Hours that changed and are too many to be read: what the rollup had of them counts.
     pub(super) behind: usize,
@@ -177,7 +178,8 @@ impl Sources {
         for day in Day::all(bounds, until) {
             let is_finer = users == Users::OfRows;
             if day.start < known.oldest_row {
-                if (from..until).contains(&day.noon()) {
+                // as nobody's workload and outcome they would be said to have none
+                if !is_finer && (from..until).contains(&day.noon()) {
                     days.push(day.start);
                 }
                 sources.coarse |= !day.is_whole || !day.cuts.is_empty() || is_finer;

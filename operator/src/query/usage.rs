@@ -15,11 +15,15 @@ pub struct Usage {
     pub buckets: Vec<Figures>,
     /// Those that cost most first; what is left of them last.
     pub groups: Vec<Group>,
-    /// An hour that an edge cuts is counted where it begins, for its rows are gone.
+    /// Rows of the beginning are gone: [`COARSE`] says what that does.
     pub coarse: bool,
     /// So many hours changed and are still being summed: they may count too little.
     pub hours_behind: usize,
 }
+
+/// For people.
+pub const COARSE: &str = "Single calls of the beginning of this time are gone. What only they tell apart (users by workload, outcome or where their \
+    usage is from) is of the others there, or left out; and where a day does not begin with a whole hour of UTC, an hour counts where it begins.";
 
 /// Calls that are alike.
 #[derive(Clone, Debug, PartialEq, Eq)]

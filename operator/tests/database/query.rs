@@ -249,14 +249,33 @@ async fn what_a_cache_took_of_sound_and_pictures_is_the_same_by_row_and_by_rollu
 async fn where_nothing_can_be_there_is_nothing_by_user_either() {
     let mut database = filled().await;
     database.roll_up().await;
-    database.run("drop table provider_usage_logs_p20261020").await;
     let at = |text: &str| text.parse::<jiff::Timestamp>().unwrap();
-    for (from, until) in
-        [("2026-10-20T10:00:00Z", "2026-10-20T11:00:00Z"), ("2036-10-20T10:00:00Z", "2036-10-20T12:00:00Z")]
+    let (from, until) = (at("2036-10-20T10:00:00Z"), at("2036-10-20T12:00:00Z"));
+    let span = Span { from, until, zone: Zone::utc() };
+    let usage = reader(&database).await.usage(&Ask::of(span).by(&[Dimension::User], 9)).await.unwrap();
+    assert_eq!(usage.groups, []);
+}
+
+#[tokio::test]
+async fn whom_only_rows_that_are_gone_told_apart_are_the_others_and_the_sum_is_what_it_was() {
+    let mut database = filled().await;
+    database.roll_up().await;
+    database.run("drop table provider_usage_logs_p20261019, provider_usage_logs_p20261020, provider_usage_logs_p20261021").await;
+    let reader = reader(&database).await;
+    for (from, until) in [(date(2026, 10, 20), date(2026, 10, 21)), (date(2026, 10, 20), date(2026, 10, 25))]
     {
-        let span = Span { from: at(from), until: at(until), zone: Zone::utc() };
-        let usage = reader(&database).await.usage(&Ask::of(span).by(&[Dimension::User], 9)).await.unwrap();
-        assert_eq!(usage.groups, [], "{from}");
+        for second in [Dimension::Workload, Dimension::Outcome, Dimension::UsageSource] {
+            let span = span("UTC", from, until);
+            let all = reader.usage(&Ask::of(span.clone())).await.unwrap();
+            for top in [1_000, 2] {
+                let ask = Ask::of(span.clone()).by(&[Dimension::User, second], top);
+                let usage = reader.usage(&ask).await.unwrap();
+                let others = usage.groups.last().unwrap();
+                let groups: Vec<Figures> = usage.groups.iter().map(|group| group.sum).collect();
+                assert_eq!((usage.sum, sum(&groups)), (all.sum, all.sum), "{second:?}");
+                assert!(usage.coarse && matches!(others.key, Key::Others(_)), "{second:?}: {others:?}");
+            }
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use axum::Json;
 use serde_json::{Value, json};
 
-use crate::query::Dimension;
+use crate::query::{COARSE, Dimension};
 
 pub(super) async fn document() -> Json<Value> {
     Json(described())
@@ -100,7 +100,7 @@ fn described() -> Value {
                     "from": moment, "until": moment, "zone": {"type": "string"}, "sum": {"$ref": "#/components/schemas/Figures"},
                     "groups": {"type": "array", "items": {"$ref": "#/components/schemas/Group"}},
                     "buckets": {"type": "array", "items": {"$ref": "#/components/schemas/Bucket"}},
-                    "coarse": {"type": "boolean"}, "hours_behind": count}},
+                    "coarse": {"type": "boolean", "description": COARSE}, "hours_behind": count}},
                 "Compare": {"type": "object", "properties": {
                     "before": {"$ref": "#/components/schemas/Bucket"}, "after": {"$ref": "#/components/schemas/Bucket"}, "zone": {"type": "string"},
                     "why": {"type": "object", "properties": {"change": {"type": "string"}, "volume": {"type": "string"}, "tokens": {"type": "string"}, "price": {"type": "string"}}}}},

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::{address::View, chart::portion, shown};
 use crate::{
     preview::grouped,
-    query::{Dimension, Figures, Group, Key, Usage},
+    query::{COARSE, Dimension, Figures, Group, Key, Usage},
 };
 
 /// Groups, those that cost most first, and their sum. Each leads to the calls that make it up.
@@ -98,7 +98,7 @@ pub(super) fn caveats(usage: &Usage) -> Markup {
             }
         }
         @if usage.coarse {
-            p.hint { "Single calls of the beginning of this time are gone, and this zone's days do not begin with a whole hour of UTC: there, an hour counts where it begins." }
+            p.hint { (COARSE) }
         }
     }
 }

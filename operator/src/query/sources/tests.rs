@@ -195,6 +195,13 @@ fn a_day_of_users_whose_rows_are_gone_counts_where_its_noon_is() {
 }
 
 #[test]
+fn what_only_rows_tell_apart_is_left_out_where_they_are_gone() {
+    let sources = Sources::of_users(&[0], 3 * DAY, &known(&[], 2 * DAY), Users::OfRows);
+    assert!(stretches(&sources, Table::UserDays).is_empty());
+    assert_eq!((stretches(&sources, Table::Rows), sources.coarse), (vec![(2 * DAY, 3 * DAY)], true));
+}
+
+#[test]
 fn who_does_not_see_all_namespaces_is_told_nothing_of_all_of_them() {
     let known = Known { sees_totals: false, ..summed(0) };
     let sources = Sources::of_users(&[0], 30 * DAY, &known, Users::Alone);
