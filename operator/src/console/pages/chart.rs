@@ -155,6 +155,7 @@ impl Chart<'_> {
                                 @for group in &self.usage.groups { th.number scope="col" { ((self.name)(&group.key)) } }
                             } @else {
                                 th.number scope="col" { "Cost" }
+                                th.number scope="col" { "Estimated" }
                                 th.number scope="col" { "Calls" }
                                 th.number scope="col" { "Unpriced" }
                             }
@@ -167,6 +168,7 @@ impl Chart<'_> {
                                         @for group in &self.usage.groups { td.number { (self.measure.shown(&group.buckets[at])) } }
                                     } @else {
                                         td.number { (money(figures.cost)) }
+                                        td.number { (money(figures.estimated_cost)) }
                                         td.number { (shown::count(figures.calls)) }
                                         td.number { (shown::count(figures.unpriced_calls)) }
                                     }
