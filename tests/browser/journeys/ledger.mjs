@@ -17,7 +17,8 @@ export default async ({ world, act, visit }) => {
   await missing.filter({ hasText: "No figures" }).waitFor();
   await visitor.isUsableByAll("without a ledger");
   await visitor.picture("ledger-away");
-  assert.match(await page.locator("#part-attention").innerText(), /rows wait on spools/);
+  // a part of its own: it may come a moment later
+  await page.locator("#part-attention").getByText(/rows wait on spools/).waitFor();
   for (const path of ["/features", "/alerts", "/health", "/explore", "/calls", "/audit", "/prices", "/unattributed", "/me"]) {
     await page.goto(path);
     await page.getByRole("heading", { level: 1 }).waitFor();
