@@ -10,6 +10,7 @@ mod operator;
 mod preview;
 mod prices;
 mod reprice;
+pub(crate) mod table;
 
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};

@@ -17,7 +17,6 @@ mod history;
 mod ledger;
 mod status;
 mod switch;
-mod table;
 mod top;
 mod unattributed;
 

@@ -1,4 +1,4 @@
-//! What is changed of a head on its way, and nothing else.
+//! Heads: how many lines they may have, and what is changed of them on their way.
 
 use http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use tollgate_meter::Coding;

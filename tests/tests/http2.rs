@@ -21,7 +21,6 @@ use tollgate_tests::harness::{
     http2::{self, Answer, Script},
     ports,
     tls::{Authority, Client},
-    wait,
     world::{Setup, World},
 };
 
@@ -33,28 +32,6 @@ kind: FeatureFlag
 metadata: {name: chat}
 spec: {enabled: false}
 ";
-
-const CUTS: &str = "
-apiVersion: tollgate.dev/v1alpha1
-kind: FeatureFlag
-metadata: {name: chat}
-spec:
-  enabled: false
-  whenDisabled: {message: Not now., inFlight: Cut}
-";
-
-/// What an app gets whose feature is turned off while its call is under way.
-fn cut(world: &World, call: impl FnOnce() -> Answer + Send) -> Answer {
-    thread::scope(|scope| {
-        let under_way = scope.spawn(call);
-        wait::eventually("the call to be under way", || {
-            if world.sidecar.metrics().sum("tollgate_open_calls", &[]) == 1 { Ok(()) } else { Err(()) }
-        });
-        world.replace("flags.yaml", CUTS);
-        wait::eventually("its end", || if under_way.is_finished() { Ok(()) } else { Err(()) });
-        under_way.join().expect("an answer")
-    })
-}
 
 /// A sidecar between an app and a provider that speaks gRPC.
 struct Grpc {
@@ -212,7 +189,7 @@ fn a_grpc_call_that_is_cut_hears_why_while_the_provider_says_nothing() {
     let silent = Script { meets: Some(Arc::new(Barrier::new(2))), ..Script::default() };
     for script in [began, silent] {
         let grpc = Grpc::before(script, Some("---\n"));
-        let answer = cut(&grpc.world, || grpc.call("chat"));
+        let answer = grpc.world.cut(1, || grpc.call("chat"));
         let said = answer.trailers.as_ref().unwrap_or(&answer.headers);
         assert_eq!(
             (&said["grpc-status"], &said["grpc-message"]),
@@ -237,7 +214,7 @@ fn calls_over_http2_are_cut_while_the_provider_says_nothing() {
             .header("x-standin", play)
             .body(Full::new(Bytes::from(body.to_string())))
             .unwrap();
-        let answer = cut(&world, || http2::send(&client, at, "api.openai.com", request));
+        let answer = world.cut(1, || http2::send(&client, at, "api.openai.com", request));
         let text = String::from_utf8_lossy(&answer.body);
         assert!(answer.status == status && text.contains("Not now."), "{answer:?}");
         assert_eq!(world.row()["metadata"]["gate"], "cut");

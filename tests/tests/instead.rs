@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use tollgate_tests::{
     harness::{
         http::{Call, Reply, ReplyEnding},
-        python, wait,
+        python,
         world::{Setup, World, chat, message},
     },
     standin::Provider::{Anthropic, OpenAi},
@@ -29,15 +29,6 @@ spec:
   enabled: false
   match: [{authority: Enforced, models: ['gpt-4o', 'claude-opus-*']}]
   whenDisabled: {action: Substitute, model: gpt-4o-mini}
-";
-
-const CUTS: &str = "
-apiVersion: tollgate.dev/v1alpha1
-kind: FeatureFlag
-metadata: {name: chat}
-spec:
-  enabled: false
-  whenDisabled: {message: Not now., inFlight: Cut}
 ";
 
 fn world(flags: &'static str) -> World {
@@ -174,14 +165,7 @@ fn a_body_that_cannot_be_changed_is_rejected() {
 /// The call's answer, and the world's after the feature was turned off while it was under way.
 fn cut(provider: tollgate_tests::standin::Provider, call: &Call) -> (Reply, Value) {
     let world = World::with(Setup { flags: Some("---\n"), ..Setup::default() });
-    let reply = std::thread::scope(|scope| {
-        let under_way = scope.spawn(|| world.through(provider, call));
-        wait::eventually("the call to be under way", || {
-            if world.sidecar.metrics().sum("tollgate_open_calls", &[]) == 1 { Ok(()) } else { Err(()) }
-        });
-        world.replace("flags.yaml", CUTS);
-        under_way.join().expect("an answer")
-    });
+    let reply = world.cut(1, || world.through(provider, call));
     (reply, world.row())
 }
 
@@ -215,17 +199,9 @@ fn a_call_that_has_no_answer_yet_gets_the_refusal() {
 fn official_sdks_raise_their_error_when_a_stream_is_cut() {
     let world = World::with(Setup { flags: Some("---\n"), ..Setup::default() });
     let base = format!("http://{}", world.sidecar.base);
-    let seen = std::thread::scope(|scope| {
-        let play = "chunks=2000 delay=20ms";
-        let streams = scope
-            .spawn(|| python::run("cut.py", &[("BASE_URL", &base), ("FEATURE", "chat"), ("PLAY", play)]));
-        wait::eventually("all streams to be under way", || {
-            let open = world.sidecar.metrics().sum("tollgate_open_calls", &[]);
-            if open == 3 { Ok(()) } else { Err(open) }
-        });
-        world.replace("flags.yaml", CUTS);
-        streams.join().expect("what they saw")
-    });
+    let play = "chunks=2000 delay=20ms";
+    let seen =
+        world.cut(3, || python::run("cut.py", &[("BASE_URL", &base), ("FEATURE", "chat"), ("PLAY", play)]));
     for sdk in ["openais", "anthropics", "openrouters"] {
         assert_ne!(seen[sdk]["exception"], "none", "{seen}");
         assert!(seen[sdk]["message"].as_str().is_some_and(|text| text.contains("Not now.")), "{seen}");

@@ -93,7 +93,7 @@ impl Usual {
 
     /// A history, as far as spells are read from it.
     pub(crate) fn lived<'a>(&'a self, past: &'a History, end: Minute, days: i64) -> Lived<'a> {
-        Lived { past, end, until: end - JUST_NOW, days, told: &self.told }
+        lived(past, &self.told, end, days)
     }
 
     /// Judges the last `width` minutes of a series; nothing where nothing is usual yet. `end` is the minute after, on the clock of the
@@ -189,10 +189,10 @@ impl Usual {
                         && calls.is_some_and(|calls| came > look.habit_of_as_many(mean.mean, calls))));
             habit &= !many && !dear;
             let chance = many && enough && several;
-            let lived = Lived { past: look.past, end, until: end - JUST_NOW, days: known, told: &self.told };
+            let own = lived(look.past, &self.told, end, known);
             anomalous |= (dear
                 || (chance && (look.beyond_chance(mean, noise, alone) || look.goes_on(noise))))
-                && !spells.is_ordinary(side, lived, width, came);
+                && !spells.is_ordinary(side, own, width, came);
         }
         Some(Verdict { threshold, anomalous, over: habit })
     }
@@ -247,4 +247,9 @@ impl Look<'_> {
             && noise.tail_ln(self.came, mean, unsure) < CHANCE_LN
             && noise.sessions.is_none_or(|sessions| sessions.tail_ln(self.came, mean) < CHANCE_LN)
     }
+}
+
+/// What came just now is no past yet.
+fn lived<'a>(past: &'a History, told: &'a [(Minute, Minute)], end: Minute, days: i64) -> Lived<'a> {
+    Lived { past, end, until: end - JUST_NOW, days, told }
 }

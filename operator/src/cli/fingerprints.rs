@@ -6,7 +6,10 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use sqlx::PgPool;
 
-use super::arguments::{Output, connect_options, connected, parse_time};
+use super::{
+    arguments::{Output, connect_options, connected, parse_time},
+    table,
+};
 use crate::fingerprints::list::{self, Filter, Unnamed};
 
 /// Which groups make up what calls without a feature cost, and a manifest to name each
@@ -98,17 +101,8 @@ pub(crate) fn text(unnamed: &[Unnamed]) -> String {
     if unnamed.is_empty() {
         return "Every call named its feature, or a flag did.\n".to_owned();
     }
-    let mut text = String::new();
-    let rows: Vec<[String; 10]> =
-        std::iter::once(HEADINGS.map(str::to_owned)).chain(unnamed.iter().map(row)).collect();
-    let widths: [usize; 10] =
-        std::array::from_fn(|at| rows.iter().map(|row| row[at].chars().count()).max().unwrap_or(0));
-    for row in &rows {
-        let cells: Vec<String> =
-            row.iter().zip(widths).map(|(cell, width)| format!("{cell:<width$}")).collect();
-        text.push_str(cells.join("  ").trim_end());
-        text.push('\n');
-    }
+    let rows: Vec<Vec<String>> = unnamed.iter().map(row).collect();
+    let mut text = table::text(&HEADINGS, &rows, HEADINGS.len(), 2);
     text.push_str("\nTo name a group, give the flag the feature's name and apply it (--manifests prints these alone):\n");
     for manifest in unnamed.iter().filter_map(manifest) {
         text.push_str("---\n");
@@ -117,7 +111,7 @@ pub(crate) fn text(unnamed: &[Unnamed]) -> String {
     text
 }
 
-fn row(group: &Unnamed) -> [String; 10] {
+fn row(group: &Unnamed) -> Vec<String> {
     let Unnamed { namespace, fingerprint, share, cost, estimated_cost, calls, unpriced_calls, .. } = group;
     let Unnamed { workloads, models, first_seen, .. } = group;
     let first = |names: &[String]| match names {
@@ -125,7 +119,7 @@ fn row(group: &Unnamed) -> [String; 10] {
         [one] => one.clone(),
         [one, others @ ..] => format!("{one} +{}", others.len()),
     };
-    [
+    vec![
         fingerprint.clone().unwrap_or_else(|| "(none yet)".to_owned()),
         namespace.clone(),
         format!("{share} %"),

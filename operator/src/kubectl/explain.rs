@@ -8,9 +8,9 @@ use serde_json::{Value, json};
 use tollgate_crds::stream::{PRICES_CONFIG_MAP, PRICES_KEY};
 use tollgate_meter::{Line, PriceBook};
 
-use super::{access::Access, ledger::Ledger, table};
+use super::{access::Access, ledger::Ledger};
 use crate::{
-    cli::arguments::Output,
+    cli::{arguments::Output, table},
     plain::plain,
     query::{self, Call},
 };
@@ -140,6 +140,7 @@ fn text(call: &Call, lines: &Result<Vec<Line>, String>, book: &str) -> String {
                 &["UNIT", "PRICE OF", "QUANTITY", "PRICE", "FACTOR", "USD"],
                 &rows,
                 2,
+                3,
             ));
         }
         Err(why) => text.push_str(&format!("no price line by line: {why}\n")),

@@ -10,9 +10,9 @@ use clap::Args;
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
-use super::{access::Access, ledger::Ledger, table};
+use super::{access::Access, ledger::Ledger};
 use crate::{
-    cli::arguments::Output,
+    cli::{arguments::Output, table},
     query::{self, Ask, COARSE, Dimension, Figures, Filter, Key, Range, Usage, Zone},
 };
 
@@ -138,7 +138,7 @@ fn text(by: &[Dimension], usage: &Usage) -> String {
         })
         .collect();
     rows.push(row(vec!["(all)".to_owned()], &usage.sum));
-    let mut text = table::text(&headings, &rows, by.len());
+    let mut text = table::text(&headings, &rows, by.len(), 3);
     if usage.sum.unpriced_calls > 0 {
         let unpriced = usage.sum.unpriced_calls;
         text.push_str(&format!(

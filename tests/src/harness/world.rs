@@ -3,6 +3,7 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    thread,
 };
 
 use serde_json::{Value, json};
@@ -13,8 +14,19 @@ use super::{
     rows,
     sidecar::{Around, Sidecar},
     standin::Standin,
+    wait,
 };
 use crate::standin::{Provider, directive};
+
+/// Turns `chat` off, and breaks off what is under way.
+const CUTS: &str = "
+apiVersion: tollgate.dev/v1alpha1
+kind: FeatureFlag
+metadata: {name: chat}
+spec:
+  enabled: false
+  whenDisabled: {message: Not now., inFlight: Cut}
+";
 
 /// What a test may want otherwise; the default is a sidecar with an empty flags file and a ledger's file.
 #[derive(Debug, Default)]
@@ -92,6 +104,23 @@ impl World {
         let new = self.folder().join(format!(".{name}.new"));
         fs::write(&new, text).expect("written");
         fs::rename(new, self.folder().join(name)).expect("renamed");
+    }
+
+    /// What an app gets whose feature `chat` is turned off, by a flag that breaks calls off, while so many calls are under way.
+    ///
+    /// # Panics
+    /// When they do not get under way, or not to an end.
+    pub fn cut<T: Send>(&self, calls: u64, app: impl FnOnce() -> T + Send) -> T {
+        thread::scope(|scope| {
+            let under_way = scope.spawn(app);
+            wait::eventually("calls to be under way", || {
+                let open = self.sidecar.metrics().sum("tollgate_open_calls", &[]);
+                if open == calls { Ok(()) } else { Err(open) }
+            });
+            self.replace("flags.yaml", CUTS);
+            wait::eventually("their end", || if under_way.is_finished() { Ok(()) } else { Err(()) });
+            under_way.join().expect("an answer")
+        })
     }
 
     /// The call's answer through the sidecar.
