@@ -11,7 +11,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{sessions::Sessions, temper::Size};
+use crate::{block::Block, sessions::Sessions, temper::Size};
 
 /// A sum that is less likely than this is beyond chance: a thousand group-days have 1,440,000 looks, most of them at nearly the same.
 pub const CHANCE_LN: f64 = -15.0; // ln 3·10⁻⁷
@@ -47,20 +47,6 @@ const FEWEST_SURGES: usize = 3;
 /// What is more times the usual than this is no noise, however often it comes.
 const MOST_SURGES: f64 = 3.0;
 
-/// A block of the baseline: what came, and what was to be expected.
-#[derive(Clone, Copy, Debug)]
-pub struct Block {
-    pub came: f64,
-    pub expected: f64,
-    pub day: usize,
-    /// Which of a day's blocks it is.
-    pub time: usize,
-    /// It is about the time that is asked of.
-    pub near: bool,
-    /// An anomaly was told of it.
-    pub told: bool,
-}
-
 #[derive(Clone, Debug)]
 pub struct Noise {
     /// What the smallest thing that comes weighs: a call, or what a call takes on average.
@@ -75,14 +61,6 @@ pub struct Noise {
     pub surges: f64,
     /// What comes together now and then, on some days and at no time of its own.
     pub sessions: Option<Sessions>,
-}
-
-// === impl Block ===
-
-impl Block {
-    fn square(&self) -> f64 {
-        (self.came - self.expected).powi(2)
-    }
 }
 
 // === impl Noise ===

@@ -303,19 +303,18 @@ impl Engine {
                         let users = Some(&group.users).filter(|_| metric != Metric::Errors);
                         let end = window.local(minute + 1);
                         let spells = &mut self.spells[index];
-                        let mut judged =
-                            state.usual.judge(series, Others { users, spells }, end, width, *days, *factor);
-                        if judged.is_none() {
-                            judged = self.newcomers[index].judge(series, end, width, *factor);
-                            if let Some(verdict) = judged.as_mut().filter(|verdict| verdict.anomalous) {
-                                let [all, _] = sides(series, &state.usual, end, *days);
-                                let came = series.evidence.as_ref().map_or(value.as_f64(), |evidence| {
-                                    evidence.last(series.end() - width).tempered
-                                });
-                                verdict.anomalous =
-                                    !all.is_some_and(|own| spells.is_ordinary(0, own, width, came));
-                            }
-                        }
+                        let others = Others { users, spells };
+                        let judged =
+                            state.usual.judge(series, others, end, width, *days, *factor).or_else(|| {
+                                let lived = |past| state.usual.lived(past, end, *days);
+                                self.newcomers[index].judge(
+                                    series,
+                                    &mut self.spells[index],
+                                    lived,
+                                    width,
+                                    *factor,
+                                )
+                            });
                         judged.map(|verdict| (verdict.anomalous, verdict.over, CALM, verdict.threshold))
                     }
                 };

@@ -4,14 +4,15 @@
 //! - [`traffic`]: a minute of one kind of call
 //! - [`window`]: over which minutes a value is summed; [`series`]: those minutes, of one group
 //! - [`history`]: the past, coarser; [`temper`]: what one call may count for in it; [`models`]: models that hardly any row was of
-//! - [`usual`]: what a time of day and week usually was; [`chance`]: whether a value is beyond chance; [`sessions`]: what
-//!   comes together now and then; [`clock`]: whose clocks a group goes by
+//! - [`usual`]: what a time of day and week usually was; [`block`]: a stretch of it; [`chance`]: whether a value is beyond chance;
+//!   [`sessions`]: what comes together now and then; [`clock`]: whose clocks a group goes by
 //! - [`users`]: whether one user makes more calls than any does; [`newcomers`]: groups that nobody knew; [`spells`]: what
 //!   groups do in one go, of all together
 //! - [`forecast`]: what a window will hold at its end
 //! - [`engine`]: groups, and which thresholds hold; [`replay`]: traffic from a file through alerts
 
 pub mod amount;
+pub mod block;
 pub mod chance;
 pub mod clock;
 pub mod engine;

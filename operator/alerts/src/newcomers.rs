@@ -8,6 +8,7 @@
 use crate::{
     history::{DAY, History},
     series::Series,
+    spells::{Lived, Spells},
     usual::{FEW, Verdict, YOUNG_DAYS},
     window::Minute,
 };
@@ -52,8 +53,15 @@ impl Newcomers {
         self.busy = Some((middle, end + LEARNED));
     }
 
-    /// Judges the last `width` minutes of a group that is younger than a week.
-    pub fn judge(&self, series: &Series, end: Minute, width: i64, factor: f64) -> Option<Verdict> {
+    /// Judges the last `width` minutes of a group that is younger than a week. `lived`: its past as far as spells are read from it.
+    pub(crate) fn judge<'a>(
+        &self,
+        series: &'a Series,
+        spells: &mut Spells,
+        lived: impl FnOnce(&'a History) -> Lived<'a>,
+        width: i64,
+        factor: f64,
+    ) -> Option<Verdict> {
         let (busy, _) = self.busy?;
         if series.first < self.since || series.end() - series.first >= (YOUNG_DAYS + 1) * DAY {
             return None;
@@ -62,13 +70,22 @@ impl Newcomers {
         if value <= 0.75 * factor * busy {
             return Some(Verdict { threshold: factor * busy, anomalous: false, over: true });
         }
-        let begins = end - (series.end() - series.first);
-        let before = (begins..end - BEFORE).step_by(width as usize);
+        let (past, came, calls) = match &series.evidence {
+            None => (&series.past, value, value),
+            Some(evidence) => {
+                let took = evidence.last(series.end() - width);
+                (&evidence.tempered, took.tempered, took.calls)
+            }
+        };
+        let lived = lived(past);
+        let begins = lived.end - (series.end() - series.first);
+        let before = (begins..lived.end - BEFORE).step_by(width as usize);
         let own = before.map(|from| series.past.between(from, from + width)).fold(0.0, f64::max);
         let threshold = factor * busy.max(own);
-        let calls =
-            series.evidence.as_ref().map_or(value, |evidence| evidence.last(series.end() - width).calls);
-        let anomalous = threshold > 0.0 && value > threshold && calls >= FEW;
+        let anomalous = threshold > 0.0
+            && value > threshold
+            && calls >= FEW
+            && !spells.is_ordinary(0, lived, width, came);
         Some(Verdict { threshold, anomalous, over: value <= 0.75 * threshold })
     }
 }

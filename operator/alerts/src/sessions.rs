@@ -8,7 +8,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::chance::Block;
+use crate::block::Block;
 
 /// On one day of so many, and on two at least.
 const DAYS: usize = 5;

@@ -15,8 +15,8 @@ use crate::{
 
 /// Groups of which no more of the time has anything live in spells.
 const ASLEEP: f64 = 0.33;
-/// Of fewer groups and spells nothing is told.
-pub(crate) const FEWEST: usize = 10;
+/// Of fewer groups and spells nothing is told: what one in a thousand of their days has would be what one group did twice.
+pub(crate) const FEWEST: usize = 20;
 const FEWEST_SPELLS: usize = 200;
 /// What is as rare as that among days on which a group does something is news, and what was there once.
 const RARE: f64 = 0.001;

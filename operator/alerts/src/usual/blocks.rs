@@ -4,7 +4,7 @@
 
 use super::look::{AROUND, JUST_NOW, LATELY, Look, level, typical};
 use crate::{
-    chance::Block,
+    block::Block,
     history::{BIN, DAY},
 };
 
