@@ -41,7 +41,7 @@ mod table;
 pub mod usage;
 
 pub use ask::Ask;
-pub use calls::{Call, CallPage, CallsAsk, Cursor};
+pub use calls::{Call, CallPage, CallsAsk, Cursor, SingleFilter};
 pub use compare::Why;
 pub use figures::Figures;
 pub use filter::{Dimension, Filter};

@@ -84,13 +84,14 @@ fn manifest(group: &Unnamed) -> Option<String> {
     ))
 }
 
-const HEADINGS: [&str; 10] = [
+const HEADINGS: [&str; 11] = [
     "GROUP",
     "NAMESPACE",
     "SHARE",
     "COST",
     "ESTIMATED",
     "CALLS",
+    "REFUSED",
     "UNPRICED",
     "WORKLOAD",
     "MODEL",
@@ -112,8 +113,8 @@ pub(crate) fn text(unnamed: &[Unnamed]) -> String {
 }
 
 fn row(group: &Unnamed) -> Vec<String> {
-    let Unnamed { namespace, fingerprint, share, cost, estimated_cost, calls, unpriced_calls, .. } = group;
-    let Unnamed { workloads, models, first_seen, .. } = group;
+    let Unnamed { namespace, fingerprint, share, cost, estimated_cost, calls, .. } = group;
+    let Unnamed { refused_calls, unpriced_calls, workloads, models, first_seen, .. } = group;
     let first = |names: &[String]| match names {
         [] => "-".to_owned(),
         [one] => one.clone(),
@@ -126,6 +127,7 @@ fn row(group: &Unnamed) -> Vec<String> {
         format!("${cost}"),
         format!("${estimated_cost}"),
         calls.to_string(),
+        refused_calls.to_string(),
         unpriced_calls.to_string(),
         first(workloads),
         first(models),
@@ -146,6 +148,7 @@ mod tests {
             cost: "12.5".to_owned(),
             estimated_cost: "0.25".to_owned(),
             calls: 812,
+            refused_calls: 4,
             unpriced_calls: 37,
             workloads: vec!["web".to_owned(), "jobs".to_owned()],
             models: vec!["gpt-5-mini".to_owned()],
@@ -183,7 +186,7 @@ mod tests {
         let rest = Unnamed { fingerprint: None, share: "38.7".to_owned(), ..group() };
         let text = text(&[group(), rest]);
         assert!(
-            text.contains("fp-3f61c09b2ad4  shop       61.3 %  $12.5  $0.25      812    37        web +1    gpt-5-mini  2026-"),
+            text.contains("fp-3f61c09b2ad4  shop       61.3 %  $12.5  $0.25      812    4        37        web +1    gpt-5-mini  2026-"),
             "{text}"
         );
         assert!(text.contains("(none yet)       shop       38.7 %"), "{text}");

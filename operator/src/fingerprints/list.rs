@@ -28,7 +28,9 @@ pub struct Unnamed {
     pub cost: String,
     /// What of it is of calls whose usage is estimated.
     pub estimated_cost: String,
+    /// All of them, those that were refused included.
     pub calls: i64,
+    pub refused_calls: i64,
     pub unpriced_calls: i64,
     /// Those with most calls first, ten at most.
     pub workloads: Vec<String>,
@@ -59,6 +61,7 @@ fn read(row: &PgRow) -> Result<Unnamed, sqlx::Error> {
         cost: row.try_get("cost")?,
         estimated_cost: row.try_get("estimated_cost")?,
         calls: row.try_get("calls")?,
+        refused_calls: row.try_get("refused_calls")?,
         unpriced_calls: row.try_get("unpriced_calls")?,
         workloads: row.try_get("workloads")?,
         models: row.try_get("models")?,

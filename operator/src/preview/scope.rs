@@ -28,6 +28,8 @@ pub struct Seen {
     pub unpriced: u64,
     /// USD, an exact decimal: of the calls that have a price.
     pub cost: String,
+    /// What of it is of calls whose usage is estimated.
+    pub estimated_cost: String,
     pub workloads: u64,
     pub users: u64,
 }
@@ -93,6 +95,7 @@ impl Scope {
             "select coalesce(sum({MERGED}), 0)::bigint as calls,
                     coalesce(sum({MERGED}) filter (where cost_usd is null), 0)::bigint as unpriced,
                     trim_scale(coalesce(sum(cost_usd), 0))::text as cost,
+                    trim_scale(coalesce(sum(cost_usd) filter (where usage_source = 'estimated'), 0))::text as estimated_cost,
                     count(distinct (namespace, workload)) as workloads, count(distinct user_id) as users ",
         ));
         self.push(&mut query);
@@ -110,6 +113,7 @@ impl Scope {
             calls: count("calls")?,
             unpriced: count("unpriced")?,
             cost: row.try_get("cost")?,
+            estimated_cost: row.try_get("estimated_cost")?,
             workloads: count("workloads")?,
             users: count("users")?,
         })

@@ -50,7 +50,7 @@ pub fn sentences(told: &Told, open: OpenNow) -> Vec<String> {
         }
     };
     let mut sentences = vec![first];
-    sentences.extend(without_price(all));
+    sentences.extend(caveats(all));
     if *left_out {
         sentences.push(
             "calls that only its match entries by path, header, container or pod label find are not in these numbers"
@@ -81,7 +81,7 @@ pub fn alert_sentences(told: &AlertTold) -> Vec<String> {
     if let Fired::Times { disabled: 1.., .. } = fired {
         sentences.push("it disables: calls that came then would have been refused".to_owned());
     }
-    sentences.extend(without_price(all));
+    sentences.extend(caveats(all));
     if *left_out {
         sentences.push(
             "its anomalies and forecasts by the calendar are not in this: `tollgate alert replay` tries them on weeks of traffic"
@@ -91,14 +91,19 @@ pub fn alert_sentences(told: &AlertTold) -> Vec<String> {
     sentences
 }
 
-fn without_price(seen: &Seen) -> Option<String> {
-    let calls = grouped(seen.unpriced);
-    (seen.unpriced > 0).then(|| format!("{calls} of these calls have no price yet and are not in the USD"))
+/// What the USD hide.
+fn caveats(seen: &Seen) -> impl Iterator<Item = String> {
+    let Seen { unpriced, estimated_cost, .. } = seen;
+    let without_price = (*unpriced > 0)
+        .then(|| format!("{} of these calls have no price yet and are not in the USD", grouped(*unpriced)));
+    let estimated = (estimated_cost != "0")
+        .then(|| format!("{} USD of it are of calls whose usage is estimated", dollars(estimated_cost)));
+    without_price.into_iter().chain(estimated)
 }
 
 /// Like `1,204 calls, 38.20 USD, from 3 workloads, 57 users`.
 fn counted(seen: &Seen) -> String {
-    let Seen { calls, unpriced: _, cost, workloads, users } = seen;
+    let Seen { calls, unpriced: _, cost, estimated_cost: _, workloads, users } = seen;
     format!(
         "{}, {} USD, from {}, {}",
         noun(*calls, "call"),
@@ -146,7 +151,8 @@ mod tests {
     use super::*;
 
     fn seen(calls: u64, cost: &str) -> Seen {
-        Seen { calls, unpriced: 0, cost: cost.to_owned(), workloads: 3, users: 57 }
+        let (cost, estimated_cost) = (cost.to_owned(), "0".to_owned());
+        Seen { calls, unpriced: 0, cost, estimated_cost, workloads: 3, users: 57 }
     }
 
     fn told(refused: Refused) -> Told {
@@ -191,6 +197,7 @@ mod tests {
             calls: u64::MAX,
             unpriced: u64::MAX,
             cost: "123456789012.123456789012".to_owned(),
+            estimated_cost: "123456789012.123456789012".to_owned(),
             workloads: 1_000_000,
             users: 1_000_000_000,
         };
@@ -210,9 +217,15 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_price_is_not_hidden_in_a_sum() {
-        let all = Seen { unpriced: 7, ..seen(10, "0") };
+    fn what_has_no_price_or_is_estimated_is_not_hidden_in_a_sum() {
+        let all = Seen { unpriced: 7, estimated_cost: "0.25".to_owned(), ..seen(10, "3") };
         let sentences = sentences(&Told { all, ..told(Refused::All) }, OpenNow::default());
-        assert_eq!(sentences[1], "7 of these calls have no price yet and are not in the USD");
+        assert_eq!(
+            sentences[1..],
+            [
+                "7 of these calls have no price yet and are not in the USD",
+                "0.25 USD of it are of calls whose usage is estimated"
+            ]
+        );
     }
 }

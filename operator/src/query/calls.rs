@@ -15,10 +15,18 @@ use super::{Dimension, Filter, QueryError, Reader, Span};
 pub struct CallsAsk {
     pub span: Span,
     pub filter: Filter,
-    /// Only those without a price.
-    pub unpriced: bool,
+    pub single: SingleFilter,
     pub behind: Option<Cursor>,
     pub limit: u16,
+}
+
+/// What only single calls are told apart by; rollups do not know it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SingleFilter {
+    /// Only those without a price.
+    pub unpriced: bool,
+    /// Only those that one of these groups of calls without a feature holds; `""` is no group, and none said is all calls.
+    pub fingerprints: Vec<String>,
 }
 
 /// A row, behind which a page goes on.
@@ -154,7 +162,8 @@ impl Reader {
         since: i64,
         until: i64,
     ) -> Result<Vec<Call>, sqlx::Error> {
-        let CallsAsk { span: _, filter, unpriced, behind, limit } = ask;
+        let CallsAsk { span: _, filter, single, behind, limit } = ask;
+        let SingleFilter { unpriced, fingerprints } = single;
         let mut query = QueryBuilder::new(format!(
             "select {COLUMNS} from public.provider_usage_logs l
              where created_at >= to_timestamp({since}) and created_at < to_timestamp({until}) and coalesce(cluster, '') = "
@@ -162,6 +171,10 @@ impl Reader {
         query.push_bind(self.cluster().to_owned());
         if *unpriced {
             query.push(" and cost_usd is null");
+        }
+        if !fingerprints.is_empty() {
+            query.push(" and coalesce(metadata->>'fingerprint', '') = any(");
+            query.push_bind(fingerprints.clone()).push(")");
         }
         if let Some(Cursor { at, id }) = behind {
             query.push(" and (l.created_at, l.id) < ('epoch'::timestamptz + ").push_bind(*at);

@@ -646,6 +646,44 @@ async fn unnamed_calls_are_those_of_the_pages_time_and_what_of_their_cost_is_est
     assert!(before.contains("Every call in this time named its feature"), "{before}");
 }
 
+#[tokio::test]
+async fn a_group_leads_to_the_calls_that_make_it_up_and_no_others() {
+    let mut database = filled().await;
+    let token = database.token().await;
+    let of = |group: Option<&str>, outcome: &str| {
+        let mut call =
+            json!({"cluster": "c", "feature": "unattributed", "outcome": outcome, "metadata": {"usage": {}}});
+        if let Some(group) = group {
+            call["metadata"]["fingerprint"] = json!(group);
+        }
+        row(call)
+    };
+    let (one, other) = (Some("fp-3f61c09b2ad4"), Some("fp-b81d02fe6c17"));
+    let batch = [of(one, "completed"), of(one, "refused"), of(other, "completed"), of(None, "completed")];
+    database.ingest(&token, &json!(batch)).await;
+    let console = Console::admin(&database).await;
+    let page = console.get("/unattributed?range=24h").await.text;
+    assert!(page.contains("1</data> refused"), "{page}");
+    for (group, calls) in [("fp-3f61c09b2ad4", 2), ("fp-b81d02fe6c17", 1), ("%28none%29", 2)] {
+        let words = format!("range=24h&namespace=shop&feature=unattributed&fingerprint={group}");
+        let address = format!("/calls?{words}").replace('&', "&amp;");
+        assert!(page.contains(&address) && page.contains(&format!("{calls}</data>")), "{address} in {page}");
+        let told = console.json(&format!("/api/v1/calls?{words}")).await;
+        assert_eq!(told["calls"].as_array().unwrap().len(), calls, "{told}");
+        let shown = console.get(&format!("/calls?{words}")).await.text;
+        assert!(shown.contains("Group: "), "{shown}");
+    }
+    let refused = console.get("/api/v1/usage?fingerprint=fp-3f61c09b2ad4").await;
+    assert_eq!(refused.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn a_comparison_says_what_is_not_in_it_yet() {
+    let database = filled().await;
+    let told = Console::admin(&database).await.json("/api/v1/compare?range=24h").await;
+    assert!(told["coarse"].is_boolean() && told["hours_behind"].is_u64(), "{told}");
+}
+
 /// So many seconds from now.
 fn at(seconds: i64) -> jiff::Timestamp {
     jiff::Timestamp::now() + jiff::SignedDuration::from_secs(seconds)

@@ -12,7 +12,8 @@ use sqlx::{PgPool, postgres::PgPoolOptions};
 use tollgate_operator::{
     database::partitions,
     query::{
-        Ask, CallsAsk, Dimension, Figures, Filter, Key, Ledger, QueryError, Reader, Span, Step, Usage, Zone,
+        Ask, CallsAsk, Dimension, Figures, Filter, Key, Ledger, QueryError, Reader, SingleFilter, Span, Step,
+        Usage, Zone,
     },
 };
 
@@ -356,7 +357,7 @@ async fn calls_are_read_a_page_at_a_time_and_none_is_read_twice() {
     let reader = reader(&database).await;
     let filter = Filter::of([("feature", "f-3"), ("workload", "")]);
     let span = span("UTC", date(2026, 10, 20), date(2026, 11, 4));
-    let mut ask = CallsAsk { span, filter, unpriced: false, behind: None, limit: 7 };
+    let mut ask = CallsAsk { span, filter, single: SingleFilter::default(), behind: None, limit: 7 };
     let mut seen = Vec::new();
     loop {
         let page = reader.calls(&ask).await.unwrap();
@@ -395,7 +396,8 @@ async fn a_team_is_told_of_its_namespaces_whatever_it_asks() {
         [Key::Of(vec!["ns-1".to_owned()])]
     );
     let filter = Filter::of([("namespace", "ns-0")]);
-    let ask = CallsAsk { span: span.clone(), filter, unpriced: false, behind: None, limit: 9 };
+    let ask =
+        CallsAsk { span: span.clone(), filter, single: SingleFilter::default(), behind: None, limit: 9 };
     assert_eq!(team.calls(&ask).await.unwrap().calls, []);
     let refused = team.usage(&Ask::of(span.clone()).by(&[Dimension::User], 9)).await.unwrap_err();
     assert!(matches!(refused, QueryError::Users), "{refused}");
@@ -448,7 +450,13 @@ async fn a_user_with_a_long_name_is_the_same_by_row_and_by_rollup() {
             for ask in [Ask::of(span.clone()).filtered(&filter), by_model] {
                 assert_eq!(reader.usage(&ask).await.unwrap().sum.calls, 1, "{is_rolled_up} {}", name.len());
             }
-            let ask = CallsAsk { span: span.clone(), filter, unpriced: false, behind: None, limit: 9 };
+            let ask = CallsAsk {
+                span: span.clone(),
+                filter,
+                single: SingleFilter::default(),
+                behind: None,
+                limit: 9,
+            };
             assert_eq!(reader.calls(&ask).await.unwrap().calls.len(), 1, "{is_rolled_up} {}", name.len());
         }
     }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
-use crate::query::{Cursor, Dimension, Filter, Range, Step, Zone, range::RangeError};
+use crate::query::{Cursor, Dimension, Filter, Range, SingleFilter, Step, Zone, range::RangeError};
 
 /// What is shown.
 #[derive(Clone, Debug, Default)]
@@ -17,8 +17,7 @@ pub(super) struct View {
     pub(super) step: Option<Step>,
     pub(super) by: Vec<Dimension>,
     pub(super) filter: Filter,
-    /// Only calls without a price.
-    pub(super) unpriced: bool,
+    pub(super) single: SingleFilter,
     pub(super) behind: Option<Cursor>,
     pub(super) limit: Option<u16>,
 }
@@ -53,12 +52,14 @@ pub(super) enum AddressError {
     Word { word: String, expected: Vec<&'static str> },
 }
 
-/// How an address says that calls have no such word.
-pub(super) const NONE: &str = "(none)";
+/// How an address says that calls have no such word. A word that reads so itself has parentheses around it.
+const NONE: &str = "(none)";
 const MOST_BY: usize = 3;
 /// What an address can say besides filters.
-const WORDS: [&str; 9] = ["range", "from", "until", "zone", "by", "step", "limit", "behind", UNPRICED];
+const WORDS: [&str; 10] =
+    ["range", "from", "until", "zone", "by", "step", "limit", "behind", UNPRICED, FINGERPRINT];
 const UNPRICED: &str = "unpriced";
+const FINGERPRINT: &str = "fingerprint";
 /// Past what needs none in a query.
 const QUERY: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b':').remove(b'/');
@@ -105,10 +106,16 @@ impl View {
                     }
                 }
                 UNPRICED => {
-                    view.unpriced = match &*value {
+                    view.single.unpriced = match &*value {
                         "1" | "true" => true,
                         "0" | "false" => false,
                         _ => return Err(AddressError::Unpriced(value.into_owned())),
+                    }
+                }
+                FINGERPRINT => {
+                    let group = read(&value).into_owned();
+                    if !view.single.fingerprints.contains(&group) {
+                        view.single.fingerprints.push(group);
                     }
                 }
                 "behind" => {
@@ -121,8 +128,7 @@ impl View {
                 }
                 other => {
                     if let Some(dimension) = Dimension::named(other) {
-                        let value = if value == NONE { "" } else { &*value };
-                        view.filter = std::mem::take(&mut view.filter).and(dimension, value);
+                        view.filter = std::mem::take(&mut view.filter).and(dimension, &read(&value));
                     }
                 }
             }
@@ -133,7 +139,8 @@ impl View {
 
     /// The same as an address: `path?…`. Where a page goes on is not in it.
     pub(super) fn address(&self, path: &str) -> String {
-        let Self { range, zone, step, by, filter, unpriced, behind: _, limit } = self;
+        let Self { range, zone, step, by, filter, single, behind: _, limit } = self;
+        let SingleFilter { unpriced, fingerprints } = single;
         let mut pairs: Vec<(&str, String)> = Vec::new();
         if let Some(range) = range {
             pairs.extend(range.words());
@@ -145,13 +152,20 @@ impl View {
             pairs.push(("by", names.join(",")));
         }
         for (dimension, value) in filter.pairs() {
-            pairs.push((dimension.name(), if value.is_empty() { NONE.to_owned() } else { value.to_owned() }));
+            pairs.push((dimension.name(), written(value)));
         }
         if *unpriced {
             pairs.push((UNPRICED, "1".to_owned()));
         }
+        pairs.extend(fingerprints.iter().map(|group| (FINGERPRINT, written(group))));
         pairs.extend(limit.iter().map(|limit| ("limit", limit.to_string())));
         with(path, &pairs)
+    }
+
+    /// Without what sums do not know.
+    #[must_use]
+    pub(super) fn of_sums(self) -> Self {
+        Self { single: SingleFilter::default(), ..self }
     }
 
     /// Only what survives a link to another page: time and zone.
@@ -187,6 +201,34 @@ impl Words {
     }
 }
 
+/// A word of calls as addresses have it.
+pub(super) fn written(word: &str) -> String {
+    match word {
+        "" => NONE.to_owned(),
+        word if is_none_in_parentheses(word) => format!("({word})"),
+        word => word.to_owned(),
+    }
+}
+
+/// The word that an address means.
+fn read<'a>(value: &'a str) -> Cow<'a, str> {
+    match value {
+        NONE => Cow::Borrowed(""),
+        value if is_none_in_parentheses(value) => Cow::Borrowed(&value[1..value.len() - 1]),
+        value => Cow::Borrowed(value),
+    }
+}
+
+/// `(none)`, `((none))` and so on.
+fn is_none_in_parentheses(word: &str) -> bool {
+    let inner = word.trim_start_matches('(');
+    let opened = word.len() - inner.len();
+    opened > 0
+        && inner
+            .strip_prefix("none")
+            .is_some_and(|closed| closed.len() == opened && closed.bytes().all(|byte| byte == b')'))
+}
+
 /// Grouped by nothing is `by=none`.
 fn by(value: &str) -> Result<Vec<Dimension>, AddressError> {
     if value == "none" {
@@ -213,7 +255,7 @@ pub(super) fn only_known_words(path: &str, query: &str) -> Result<(), AddressErr
 /// Whether a path of the API does what a word says: of which calls, of which changes.
 fn is_obeyed(path: &str, word: &str) -> bool {
     match (path.trim_start_matches("/api/v1/"), word) {
-        (path, UNPRICED) => path == "calls",
+        (path, UNPRICED | FINGERPRINT) => path == "calls",
         (path, word) => match (path, Dimension::named(word)) {
             (_, None) | ("usage" | "compare" | "calls", Some(_)) => true,
             (path, Some(dimension)) => {
@@ -256,6 +298,7 @@ mod tests {
             "range=7d&zone=Europe/Berlin&step=day&by=feature,model&feature=chat&user=(none)",
             "from=2026-10-01&until=2026-10-31&provider=openai&provider=xai",
             "from=2026-10-01T00:00:00Z&until=2026-10-01T08:00:00Z&unpriced=1&limit=20",
+            "feature=unattributed&fingerprint=fp-3f61c09b2ad4&fingerprint=(none)",
         ] {
             let address = View::parse(query).unwrap().address("/explore");
             assert_eq!(percent_decode_str(&address).decode_utf8().unwrap(), format!("/explore?{query}"));
@@ -275,7 +318,7 @@ mod tests {
 
     #[test]
     fn calls_with_a_price_are_left_out_where_that_is_asked() {
-        let asked = |query| View::parse(query).unwrap().unpriced;
+        let asked = |query| View::parse(query).unwrap().single.unpriced;
         assert!(asked("unpriced=1") && asked("unpriced=true"));
         assert!(!asked("unpriced=0") && !asked("unpriced=false") && !asked("unpriced=") && !asked(""));
     }
@@ -286,6 +329,19 @@ mod tests {
         let address = view.address("/calls");
         assert_eq!(address, "/calls?user=a%26b%3Dc%20d%22%3C%C3%A9");
         assert_eq!(View::parse(&address["/calls?".len()..]).unwrap().filter, view.filter);
+    }
+
+    #[test]
+    fn a_word_that_reads_like_none_is_not_none() {
+        for (word, address) in [
+            ("", "(none)"),
+            ("(none)", "((none))"),
+            ("((none))", "(((none)))"),
+            ("(none", "(none"),
+            ("()", "()"),
+        ] {
+            assert_eq!((written(word), read(address)), (address.to_owned(), word.into()));
+        }
     }
 
     #[test]

@@ -145,13 +145,14 @@ pub(super) async fn compare(context: Context) -> Result<Json<Value>, Missing> {
     let range = context.range(USUAL);
     let of = |span: Span| Ask::of(span).filtered(&context.view.filter);
     let (now, before) = (context.span(&range), range.before(context.now, &context.zone()));
-    let after = context.usage(&of(now.clone())).await?.sum;
-    let earlier = context.usage(&of(before.clone())).await?.sum;
-    let before = Stretch { from: before.from, until: before.until, figures: &earlier };
-    let after = Stretch { from: now.from, until: now.until, figures: &after };
+    let told = context.usage(&of(now.clone())).await?;
+    let earlier = context.usage(&of(before.clone())).await?;
+    let (coarse, behind) = (told.coarse || earlier.coarse, told.hours_behind.max(earlier.hours_behind));
+    let before = Stretch { from: before.from, until: before.until, figures: &earlier.sum };
+    let after = Stretch { from: now.from, until: now.until, figures: &told.sum };
     Ok(Json(json!({
-        "before": before, "after": after, "why": Why::of(&earlier, after.figures),
-        "zone": now.zone.name(),
+        "before": before, "after": after, "why": Why::of(before.figures, after.figures),
+        "zone": now.zone.name(), "coarse": coarse, "hours_behind": behind,
     })))
 }
 

@@ -21,11 +21,11 @@ const LIMIT: u16 = 100;
 
 /// What the address asks for.
 pub(super) fn ask(context: &Context) -> CallsAsk {
-    let View { filter, unpriced, behind, limit, .. } = &context.view;
+    let View { filter, single, behind, limit, .. } = &context.view;
     CallsAsk {
         span: context.span(&context.range(USUAL)),
         filter: filter.clone(),
-        unpriced: *unpriced,
+        single: single.clone(),
         behind: behind.clone(),
         limit: limit.unwrap_or(LIMIT),
     }

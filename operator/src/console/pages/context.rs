@@ -122,7 +122,7 @@ impl FromRequestParts<World> for Context {
             let told = html! { p { (error) } p { a href=(back) { "Without it" } } };
             notice::page(StatusCode::BAD_REQUEST, "This address cannot be read", &told)
         })?;
-        let view = View { unpriced: view.unpriced && paths::is_of_calls(&path), ..view };
+        let view = if paths::is_of_calls(&path) { view } else { view.of_sums() };
         if let Some(namespace) = foreign(&viewer, &path, &view) {
             return Err(not_theirs(&viewer, &path, &namespace));
         }

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use maud::{Markup, html};
 
 use super::{
-    address::{NONE, View},
+    address::{View, written},
     chart::{Chart, Measure},
     context::{Context, Missing},
     frame::{self, Part},
@@ -64,7 +64,7 @@ fn form(context: &Context) -> Markup {
             @for dimension in Dimension::ALL {
                 label { (table::heading(dimension))
                     input type="text" name=(dimension.name()) autocomplete="off" placeholder="any"
-                        value=(view.filter.get(dimension).first().map(|value| if value.is_empty() { NONE } else { value }).unwrap_or_default());
+                        value=(view.filter.get(dimension).first().map(|value| written(value)).unwrap_or_default());
                 }
             }
             label { "Zone" input type="text" name="zone" autocomplete="off" placeholder=(context.world.settings.zone.name()) value=(view.zone.as_ref().map(|zone| zone.name()).unwrap_or_default()); }

@@ -14,7 +14,7 @@ use super::{
     notice::head,
     shown, table,
 };
-use crate::query::Range;
+use crate::query::{Range, SingleFilter};
 
 /// What makes a page's parts: the same for all who may see the same.
 pub(super) type Parts = fn(Context) -> BoxFuture<'static, Vec<Part>>;
@@ -163,16 +163,25 @@ pub(super) fn ranges(context: &Context, usual: &Range) -> Markup {
 /// What is filtered by, each with a way without it.
 pub(super) fn chips(context: &Context) -> Markup {
     let view = &context.view;
+    let away = |without: View| {
+        let address = View { behind: None, ..without }.address(&context.path);
+        html! { a href=(address) { span aria-hidden="true" { "×" } span.hidden { "Without this" } } }
+    };
     html! {
-        @if !view.filter.is_empty() || view.unpriced {
+        @if !view.filter.is_empty() || view.single != SingleFilter::default() {
             ul.chips aria-label="Filters" {
                 @for (dimension, value) in view.filter.pairs() {
-                    @let without = View { filter: view.filter.clone().without(dimension, value), behind: None, ..view.clone() };
-                    li { (table::heading(dimension)) ": " strong { (shown::word(value)) }
-                        a href=(without.address(&context.path)) { span aria-hidden="true" { "×" } span.hidden { "Without this" } } }
+                    @let without = View { filter: view.filter.clone().without(dimension, value), ..view.clone() };
+                    li { (table::heading(dimension)) ": " strong { (shown::word(value)) } (away(without)) }
                 }
-                @if view.unpriced {
-                    li { "Without a price" a href=(View { unpriced: false, behind: None, ..view.clone() }.address(&context.path)) { span aria-hidden="true" { "×" } span.hidden { "Without this" } } }
+                @for group in &view.single.fingerprints {
+                    @let others = view.single.fingerprints.iter().filter(|other| *other != group).cloned().collect();
+                    @let single = SingleFilter { fingerprints: others, ..view.single.clone() };
+                    li { "Group: " strong { (shown::word(group)) } (away(View { single, ..view.clone() })) }
+                }
+                @if view.single.unpriced {
+                    @let single = SingleFilter { unpriced: false, ..view.single.clone() };
+                    li { "Without a price" (away(View { single, ..view.clone() })) }
                 }
             }
         }

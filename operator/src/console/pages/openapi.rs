@@ -52,6 +52,8 @@ fn described() -> Value {
             parameter(dimension.name(), schema)
         })
         .collect();
+    let of_group = json!({"schema": {"type": "array", "items": {"type": "string"}}, "explode": true,
+        "description": "Only calls without a feature that are of this group; (none) for those of no group"});
     let limit = parameter("limit", json!({"schema": {"type": "integer", "minimum": 1, "maximum": 1000}}));
     let grouped = vec![
         parameter("by", text("What groups are told apart by: up to three, with commas")),
@@ -78,7 +80,7 @@ fn described() -> Value {
             "/api/v1/usage": operation("Sums, by group and by bucket", with(&[&time, &grouped, &filters, std::slice::from_ref(&limit)]), "Usage"),
             "/api/v1/compare": operation("A time beside the time before, and why they differ", with(&[&time, &filters]), "Compare"),
             "/api/v1/calls": operation("Single calls, newest first", with(&[&time, &filters, std::slice::from_ref(&limit), &[
-                parameter("behind", text("The `next` of the page before")), parameter("unpriced", text("1: only calls without a price"))]]), "Calls"),
+                parameter("behind", text("The `next` of the page before")), parameter("unpriced", text("1: only calls without a price")), parameter("fingerprint", of_group)]]), "Calls"),
             "/api/v1/calls/{id}": operation("A call, and what it cost line by line", vec![id], "Call"),
             "/api/v1/features": operation("Flags, and what holds", Vec::new(), "Features"),
             "/api/v1/changes": operation("Who changed which flag, newest first", with(&[&time, &of_flags, &[limit]]), "Changes"),
@@ -103,6 +105,7 @@ fn described() -> Value {
                     "coarse": {"type": "boolean", "description": COARSE}, "hours_behind": count}},
                 "Compare": {"type": "object", "properties": {
                     "before": {"$ref": "#/components/schemas/Bucket"}, "after": {"$ref": "#/components/schemas/Bucket"}, "zone": {"type": "string"},
+                    "coarse": {"type": "boolean", "description": COARSE}, "hours_behind": count,
                     "why": {"type": "object", "properties": {"change": {"type": "string"}, "volume": {"type": "string"}, "tokens": {"type": "string"}, "price": {"type": "string"}}}}},
                 "Calls": {"type": "object", "properties": {"calls": {"type": "array", "items": {"$ref": "#/components/schemas/Call"}}, "next": {"type": ["string", "null"]}}},
                 "Call": call(),
@@ -186,7 +189,7 @@ mod tests {
         let document = described();
         for (path, told) in document["paths"].as_object().unwrap() {
             let takes = told["get"]["parameters"].as_array().unwrap();
-            for word in Dimension::ALL.map(Dimension::name).into_iter().chain(["unpriced"]) {
+            for word in Dimension::ALL.map(Dimension::name).into_iter().chain(["unpriced", "fingerprint"]) {
                 let is_told = takes.iter().any(|parameter| parameter["name"] == word);
                 let taken = only_known_words(path, &format!("{word}=1"));
                 assert_eq!(taken.is_ok(), is_told, "{path}?{word}");

@@ -7,7 +7,7 @@ pub(in crate::console) fn is_for_programs(path: &str) -> bool {
     path.starts_with("/api/")
 }
 
-/// Whether it is of single calls. Only those are told apart by whether they have a price: sums know how many have none.
+/// Whether it is of single calls: those are told apart by more than sums are.
 pub(super) fn is_of_calls(path: &str) -> bool {
     matches!(path, "/calls" | "/calls.csv" | "/api/v1/calls")
 }

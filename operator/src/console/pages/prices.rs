@@ -15,7 +15,7 @@ use super::{
     frame::{self, Part},
     shown, table,
 };
-use crate::query::{Ask, Dimension, Key, Range};
+use crate::query::{Ask, Dimension, Key, Range, SingleFilter};
 
 const USUAL: Range = Range::Days(30);
 const MOST: u16 = 500;
@@ -56,7 +56,10 @@ async fn unknown(context: &Context) -> Result<Markup, Missing> {
             Key::Of(_) | Key::Others(_) => None,
         })
         .collect();
-    let view = View { unpriced: true, ..context.view.time().during(range) };
+    let view = View {
+        single: SingleFilter { unpriced: true, ..Default::default() },
+        ..context.view.time().during(range)
+    };
     Ok(html! {
         h2 { "Calls without a price" }
         @if without.is_empty() {

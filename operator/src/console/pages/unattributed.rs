@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     fingerprints::list::{self, Unnamed},
-    query::{Dimension, Figures, QueryError, Range},
+    query::{Dimension, Figures, QueryError, Range, SingleFilter},
 };
 
 const USUAL: Range = Range::Days(7);
@@ -72,7 +72,11 @@ async fn groups(context: &Context) -> Result<Markup, Missing> {
 
 fn row(context: &Context, group: &Unnamed, flags: &[FlagSeen], view: &View) -> Markup {
     let zone = context.zone();
-    let calls = view.clone().of(Dimension::Namespace, &group.namespace);
+    let single = SingleFilter {
+        fingerprints: vec![group.fingerprint.clone().unwrap_or_default()],
+        ..SingleFilter::default()
+    };
+    let calls = View { single, ..view.clone().of(Dimension::Namespace, &group.namespace) };
     html! {
         tr {
             th scope="row" {
@@ -88,7 +92,10 @@ fn row(context: &Context, group: &Unnamed, flags: &[FlagSeen], view: &View) -> M
                     ..Figures::default()
                 }))
             }
-            td.number { a href=(calls.address("/calls")) { (shown::count(group.calls.unsigned_abs())) } }
+            td.number {
+                a href=(calls.address("/calls")) { (shown::count(group.calls.unsigned_abs())) }
+                @if group.refused_calls > 0 { span.where { (shown::count(group.refused_calls.unsigned_abs())) " refused" } }
+            }
             td { (group.workloads.join(", ")) }
             td { (group.models.join(", ")) }
             td { (shown::moment(&zone, &group.first_seen)) " – " (shown::moment(&zone, &group.last_seen)) }
