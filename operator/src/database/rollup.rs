@@ -8,6 +8,7 @@
 
 mod marks;
 mod pace;
+pub(crate) mod parts;
 mod standings;
 mod sums;
 
@@ -36,7 +37,7 @@ pub enum Grain {
     Hour,
     /// `usage_users_daily`.
     Day,
-    /// `usage_six_hourly`, `usage_daily`, `usage_users_weekly`, `usage_user_totals_daily`, `usage_user_totals_weekly`, and the standings of users.
+    /// `usage_six_hourly`, `usage_hour_parts`, `usage_daily`, `usage_users_weekly`, `usage_user_totals_daily`, `usage_user_totals_weekly`, and the standings of users.
     Week,
 }
 

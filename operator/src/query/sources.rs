@@ -54,6 +54,8 @@ pub(super) enum Side {
     Moved,
     /// Beyond the cut, as part of a quarter's sum that was moved there; they belong to their day's noon.
     Back,
+    /// In that of their hour, as part of its sum; they are behind the span.
+    Behind,
 }
 
 /// A day of UTC, and how the span and its buckets lie to it.
@@ -70,6 +72,7 @@ struct Day {
 #[derive(Default)]
 struct Cut {
     hours: Vec<(i64, i64)>,
+    parts: Vec<(i64, i64)>,
     rows: Vec<(i64, i64)>,
 }
 
@@ -117,20 +120,30 @@ impl Sources {
                     let turn = floor(*cut + QUARTER / 2, QUARTER);
                     quarters.push(if first == *cut { (turn, last) } else { (first, turn) });
                     let is_beside_noon = (first..=last).contains(&turn);
-                    let pieces = if is_beside_noon { &mut moved } else { &mut back };
-                    sources.coarse |= !pieces.push(*cut, turn, known.oldest_row);
+                    let (pieces, others) =
+                        if is_beside_noon { (&mut moved, &mut back) } else { (&mut back, &mut moved) };
+                    sources.coarse |= !pieces.push(others, *cut, turn, known);
                 }
                 _ => hours.push((day.start.max(floor(from, HOUR)), day.end.min(until))),
             }
         }
+        let within =
+            |edge: i64| hours.iter().any(|(first, last)| (*first..*last).contains(&floor(edge, HOUR)));
+        let has_part = |edge: i64| within(edge) && known.has_part(edge);
         let edges = bounds.iter().chain([&until]).copied();
+        let edges = edges.filter(|edge| !(has_part(*edge) && [from, until].contains(edge)));
         let read = sources.hours_to_read(&hours, edges, known);
+        for (side, edge) in [(Side::Own, from), (Side::Behind, until)] {
+            let part = has_part(edge).then_some((edge, floor(edge, HOUR) + HOUR));
+            sources.push_on(side, Table::HourParts, part.into_iter().collect());
+        }
         let rows = read.iter().map(|hour| ((*hour).max(from), (hour + HOUR).min(until)));
         sources.push(Table::Days, merged(days));
         sources.push(Table::Rows, merged(rows));
         sources.push_on(Side::Moved, Table::SixHours, merged(quarters));
         for (side, cut) in [(Side::Moved, moved), (Side::Back, back)] {
             sources.push_on(side, Table::Hours, merged(cut.hours));
+            sources.push_on(side, Table::HourParts, cut.parts);
             sources.push_on(side, Table::Rows, merged(cut.rows));
         }
         let hours = merged(hours.into_iter().map(|(first, last)| (first.max(from), last)));
@@ -230,12 +243,18 @@ impl Sources {
 // === impl Cut ===
 
 impl Cut {
-    /// All between a cut and the nearest quarter of a day. False: rows of the hour that is cut are gone, and all of it counts where it begins,
-    /// which is before the cut.
-    fn push(&mut self, cut: i64, turn: i64, oldest_row: i64) -> bool {
+    /// All between a cut and the nearest quarter of a day. `others`: what goes the other way. False: rows of the hour that is cut are gone, and all
+    /// of it counts where it begins, which is before the cut.
+    fn push(&mut self, others: &mut Self, cut: i64, turn: i64, known: &Known) -> bool {
         let hour = floor(cut, HOUR);
-        let (is_whole, has_rows, is_tail) = (cut == hour, hour >= oldest_row, cut < turn);
+        let (is_whole, has_rows, is_tail) = (cut == hour, hour >= known.oldest_row, cut < turn);
         let behind = if is_whole { hour } else { hour + HOUR };
+        if known.has_part(cut) {
+            self.hours.push(if is_tail { (behind, turn) } else { (turn, behind) });
+            let parts = if is_tail { &mut self.parts } else { &mut others.parts };
+            parts.push((cut, behind));
+            return true;
+        }
         if !is_whole && has_rows {
             self.rows.push(if is_tail { (cut, behind) } else { (hour, cut) });
         }

@@ -60,7 +60,7 @@ impl Shelves {
                 Table::UserWeeks => (OF_FEATURES, "week", WEEK),
                 Table::UserTotalDays => (OF_ALL, "day", DAY),
                 Table::UserTotalWeeks => (OF_ALL, "week", WEEK),
-                Table::Rows | Table::Hours | Table::SixHours | Table::Days => {
+                Table::Rows | Table::Hours | Table::HourParts | Table::SixHours | Table::Days => {
                     left.push(part);
                     continue;
                 }

@@ -46,24 +46,31 @@ pub(super) fn lines(cluster: &str, ask: &Ask, bounds: &[i64], sources: &Sources)
 /// In which bucket the part's lines are, and in which they are, too.
 fn push_buckets(query: &mut QueryBuilder<Postgres>, part: &Part, bounds: &[i64], stretches: &[(i64, i64)]) {
     let moment = part.table.moment();
-    let moved = match part.side {
-        Side::Own => None,
-        Side::Moved => Some((bucket_beyond_cut as Bucket, bucket_of_noon as Bucket)),
-        Side::Back => Some((bucket_of_noon as Bucket, bucket_beyond_cut as Bucket)),
-    };
-    if let Some((into, from)) = moved {
-        into(query, bounds, stretches, moment);
-        query.push(" as bucket, ");
-        from(query, bounds, stretches, moment);
-    } else {
-        bucket(query, part.table, bounds, stretches);
-        query.push(" as bucket, null::int");
+    match part.side {
+        Side::Own => {
+            bucket(query, part.table, bounds, stretches);
+            query.push(" as bucket, null::int");
+        }
+        Side::Moved => {
+            bucket_beyond_cut(query, bounds, stretches, moment);
+            query.push(" as bucket, ");
+            bucket_of_noon(query, bounds, stretches, moment);
+        }
+        Side::Back => {
+            bucket_of_noon(query, bounds, stretches, moment);
+            query.push(" as bucket, ");
+            bucket_beyond_cut(query, bounds, stretches, moment);
+        }
+        Side::Behind => {
+            query.push(format!("{NOWHERE} as bucket, "));
+            bucket(query, part.table, bounds, stretches);
+        }
     }
     query.push(" as home");
 }
 
-/// Writes in which bucket the moment of a line is: by the bounds, of these stretches.
-type Bucket = fn(&mut QueryBuilder<Postgres>, &[i64], &[(i64, i64)], &str);
+/// A bucket that no answer has.
+const NOWHERE: i32 = i32::MAX;
 
 /// Which groups are wanted.
 #[derive(Clone, Copy)]
@@ -125,6 +132,7 @@ fn at_once(table: Table) -> usize {
     match table {
         Table::Rows => 1,
         Table::Hours
+        | Table::HourParts
         | Table::SixHours
         | Table::Days
         | Table::UserDays
@@ -157,6 +165,7 @@ fn within(
             filter.push_on_rows(query);
         }
         Table::Hours
+        | Table::HourParts
         | Table::SixHours
         | Table::Days
         | Table::UserDays
@@ -199,7 +208,10 @@ fn bucket(query: &mut QueryBuilder<Postgres>, table: Table, bounds: &[i64], stre
     let moment = table.moment();
     match table {
         Table::Rows => bucket_of_moment(query, bounds, moment),
-        Table::Hours => by_number(query, bounds, stretches, HOUR, moment, |number| number * HOUR),
+        // a part is in its hour's bucket
+        Table::Hours | Table::HourParts => {
+            by_number(query, bounds, stretches, HOUR, moment, |number| number * HOUR);
+        }
         Table::SixHours => by_number(query, bounds, stretches, QUARTER, moment, |number| number * QUARTER),
         Table::Days | Table::UserDays | Table::UserTotalDays | Table::UserWeeks | Table::UserTotalWeeks => {
             bucket_of_noon(query, bounds, stretches, moment);

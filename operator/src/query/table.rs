@@ -5,16 +5,21 @@ use std::borrow::Cow;
 use jiff::Timestamp;
 
 use super::{
-    clock::{DAY, HOUR, QUARTER},
+    clock::{DAY, HOUR, QUARTER, floor},
     filter::Dimension,
 };
-use crate::database::{calls::MERGED, rollup::out_of_units};
+use crate::database::{
+    calls::MERGED,
+    rollup::{out_of_units, parts::CUTS},
+};
 
 /// By all calls, then by user; each coarser than the one before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Table {
     Rows,
     Hours,
+    /// Of what of an hour came after midnights that cut it; each until the next or the hour's end.
+    HourParts,
     /// Of six hours of a day (UTC).
     SixHours,
     /// Of all hours of a day (UTC).
@@ -62,6 +67,7 @@ impl Table {
                 .into();
             }
             Self::Hours => "public.usage_hourly",
+            Self::HourParts => "public.usage_hour_parts",
             Self::SixHours => "public.usage_six_hourly",
             Self::Days => "public.usage_daily",
             Self::UserDays => "public.usage_users_daily",
@@ -77,6 +83,7 @@ impl Table {
         match self {
             Self::Rows => "created_at",
             Self::Hours => "hour",
+            Self::HourParts => "since",
             Self::SixHours => "six_hours",
             Self::Days | Self::UserDays | Self::UserTotalDays => "day::timestamp",
             Self::UserWeeks | Self::UserTotalWeeks => "week::timestamp",
@@ -88,6 +95,7 @@ impl Table {
         match self {
             Self::Rows => "coalesce(cluster, '')",
             Self::Hours
+            | Self::HourParts
             | Self::SixHours
             | Self::Days
             | Self::UserDays
@@ -104,6 +112,7 @@ impl Table {
             Self::Rows => among(stretches, "created_at"),
             Self::Hours if stretches.len() <= FEW => among(stretches, "hour"),
             Self::Hours => one_of(stretches, "hour", "timestamptz", HOUR),
+            Self::HourParts => each("since", "timestamptz", parts(stretches)),
             Self::SixHours => one_of(stretches, "six_hours", "timestamptz", QUARTER),
             Self::Days | Self::UserDays | Self::UserTotalDays => one_of(stretches, "day", "date", DAY),
             Self::UserWeeks | Self::UserTotalWeeks => one_of(stretches, "week", "date", 7 * DAY),
@@ -115,7 +124,7 @@ impl Table {
         match self {
             // as rollups have it
             Self::Rows => format!("left({}, {})", dimension.key(), dimension.most()),
-            Self::Hours | Self::SixHours | Self::Days => dimension.column().to_owned(),
+            Self::Hours | Self::HourParts | Self::SixHours | Self::Days => dimension.column().to_owned(),
             Self::UserDays | Self::UserWeeks | Self::UserTotalDays | Self::UserTotalWeeks => {
                 dimension.column_of_users().to_owned()
             }
@@ -128,7 +137,7 @@ impl Table {
             Self::Rows => {
                 "calls, outcome, usage_source, cost_usd, input_tokens, output_tokens, cached_input_tokens, cache_write_tokens, reasoning_tokens"
             }
-            Self::Hours | Self::SixHours | Self::Days => {
+            Self::Hours | Self::HourParts | Self::SixHours | Self::Days => {
                 "calls, unpriced_calls, outcome, usage_source, cost_usd, input_tokens, output_tokens, cached_input_tokens, cache_write_tokens, reasoning_tokens"
             }
             Self::UserDays => {
@@ -143,7 +152,7 @@ impl Table {
     pub(super) fn sum(self, figure: &'static str) -> Sum {
         match self {
             Self::Rows if figure == "unpriced_calls" => ("calls", Some("cost_usd is null")),
-            Self::Rows | Self::Hours | Self::SixHours | Self::Days => by_outcome(figure),
+            Self::Rows | Self::Hours | Self::HourParts | Self::SixHours | Self::Days => by_outcome(figure),
             Self::UserDays => by_user(out_of_units(figure)),
             Self::UserWeeks | Self::UserTotalDays | Self::UserTotalWeeks => by_user(figure),
         }
@@ -187,7 +196,18 @@ pub(super) fn one_of(stretches: &[(i64, i64)], column: &str, kind: &str, step: i
     let all = stretches.iter().flat_map(|(from, until)| {
         std::iter::successors(Some(first(*from)), move |at| Some(at + step)).take_while(move |at| at < until)
     });
-    let all: Vec<String> =
-        all.filter_map(|at| Timestamp::from_second(at).ok()).map(|at| at.to_string()).collect();
-    format!("{column} = any('{{{}}}'::{kind}[])", all.join(","))
+    each(column, kind, all)
+}
+
+/// The cuts of these stretches, each of which is of one hour.
+fn parts(stretches: &[(i64, i64)]) -> impl Iterator<Item = i64> {
+    stretches.iter().flat_map(|(from, until)| {
+        let day = floor(*from, DAY);
+        CUTS.into_iter().map(move |cut| day + cut).filter(move |cut| (*from..*until).contains(cut))
+    })
+}
+
+fn each(column: &str, kind: &str, all: impl Iterator<Item = i64>) -> String {
+    let all = all.filter_map(|at| Timestamp::from_second(at).ok()).map(|at| at.to_string());
+    format!("{column} = any('{{{}}}'::{kind}[])", all.collect::<Vec<_>>().join(","))
 }

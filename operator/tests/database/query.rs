@@ -22,6 +22,19 @@ use crate::support::{Database, row, url};
 /// Clocks go back in three of them between the 20th of October and the 5th of November 2026; the others are never ahead by whole hours.
 const ZONES: [&str; 5] =
     ["Europe/Berlin", "America/New_York", "Africa/Cairo", "Asia/Kolkata", "Asia/Kathmandu"];
+/// The same all over the world.
+const NO_WHOLE_HOURS: [&str; 10] = [
+    "America/St_Johns",
+    "Asia/Tehran",
+    "Asia/Kabul",
+    "Asia/Kolkata",
+    "Asia/Kathmandu",
+    "Asia/Yangon",
+    "Australia/Eucla",
+    "Australia/Adelaide",
+    "Pacific/Chatham",
+    "Pacific/Marquesas",
+];
 
 /// Calls of two weeks, one each seven minutes, of some features, users and models; not rolled up.
 async fn filled() -> Database {
@@ -281,10 +294,44 @@ async fn whom_only_rows_that_are_gone_told_apart_are_the_others_and_the_sum_is_w
 }
 
 #[tokio::test]
+async fn days_of_zones_whose_midnight_cuts_an_hour_outlive_their_rows() {
+    let mut database = filled().await;
+    database.roll_up().await;
+    let mut expected = Vec::new();
+    for zone in NO_WHOLE_HOURS {
+        let span = span(zone, date(2026, 10, 21), date(2026, 10, 30));
+        expected.push((naive(&mut database, &span, "").await, span));
+    }
+    database.run("do $$ declare p regclass; begin for p in select inhrelid from pg_inherits where inhparent = 'provider_usage_logs'::regclass loop execute 'drop table ' || p; end loop; end $$").await;
+    let reader = reader(&database).await;
+    for (naive, span) in &expected {
+        let days = reader.usage(&Ask::of(span.clone()).stepped(Step::Day)).await.unwrap();
+        assert_eq!(days.buckets.iter().map(shown).collect::<Vec<_>>(), *naive, "{span:?}");
+        let whole = reader.usage(&Ask::of(span.clone())).await.unwrap();
+        assert_eq!((whole.sum, whole.coarse, days.coarse), (days.sum, false, false), "{span:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_day_whose_rollup_was_changed_once_its_rows_were_gone_is_no_longer_told_apart_within_an_hour() {
+    let mut database = filled().await;
+    database.roll_up().await;
+    database.run("drop table provider_usage_logs_p20261019, provider_usage_logs_p20261020, provider_usage_logs_p20261021, provider_usage_logs_p20261022").await;
+    database.run("update usage_hourly set calls = calls + 1 where hour = '2026-10-22 18:00Z'").await;
+    database.roll_up().await;
+    let days = "select count(*) from usage_hour_part_days where day = '2026-10-22'";
+    assert_eq!(database.value(days).await, 0);
+    let span = span("Asia/Kolkata", date(2026, 10, 21), date(2026, 10, 25));
+    let usage = reader(&database).await.usage(&Ask::of(span).stepped(Step::Day)).await.unwrap();
+    assert!(usage.coarse);
+}
+
+#[tokio::test]
 async fn a_range_whose_rows_are_gone_keeps_its_sum() {
     let mut database = filled().await;
     database.roll_up().await;
-    let span = span("Asia/Kolkata", date(2026, 10, 21), date(2026, 11, 3));
+    let (from, until) = ("2026-10-21T08:10:00Z".parse().unwrap(), "2026-11-03T18:30:00Z".parse().unwrap());
+    let span = Span { from, until, zone: Zone::utc() };
     let days = Ask::of(span.clone()).stepped(Step::Day);
     database.run("drop table provider_usage_logs_p20261019, provider_usage_logs_p20261020, provider_usage_logs_p20261021, provider_usage_logs_p20261022").await;
     let reader = reader(&database).await;

@@ -33,6 +33,15 @@ async fn differences(database: &mut Database) -> Vec<Value> {
     let by_quarter =
         by_day.replace("(hour at time zone 'UTC')::date", "date_bin('6 hours', hour, '2000-01-01Z')");
     let quarters = days.replace(" day,", " six_hours,").replace("usage_daily", "usage_six_hourly");
+    let of_parts = "select coalesce(cluster, ''), date_trunc('hour', created_at, 'UTC') + cut.minute * interval '1 minute', coalesce(namespace, ''),
+                           coalesce(workload, ''), feature, coalesce(model, ''), outcome, usage_source, count(*),
+                           count(*) filter (where cost_usd is null), coalesce(sum(cost_usd), 0), sum(input_tokens)::bigint
+                    from provider_usage_logs cross join lateral (
+                        select max(minute) as minute from (values (2, 30), (3, 30), (9, 30), (10, 15), (11, 15), (13, 30), (14, 30), (15, 15), (17, 30),
+                            (18, 15), (18, 30), (19, 30), (20, 30)) cuts (hour, minute)
+                        where hour = extract(hour from created_at at time zone 'UTC') and minute <= extract(minute from created_at)
+                    ) cut where cut.minute is not null group by 1, 2, 3, 4, 5, 6, 7, 8";
+    let parts = days.replace(" day,", " since,").replace("usage_daily", "usage_hour_parts");
     let of_users = "select cluster, day, user_id, sum(calls), sum(refused_calls), sum(cost_usd), sum(estimated_usd), sum(input_tokens)
                     from usage_users_daily group by 1, 2, 3";
     let totals = "select cluster, day, user_id, calls, refused_calls, cost_usd, estimated_usd, input_tokens from usage_user_totals_daily";
@@ -67,6 +76,7 @@ async fn differences(database: &mut Database) -> Vec<Value> {
         (users, daily),
         (by_day, days),
         (&by_quarter, &quarters),
+        (of_parts, &parts),
         (of_users, totals),
         (&of_weeks, weeks),
         (&of_standings, standings),

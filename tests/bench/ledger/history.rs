@@ -12,10 +12,11 @@ use super::figure;
 const DAYS: u64 = 34;
 
 /// The rollups and what is summed of them.
-const ROLLUPS: [&str; 7] = [
+const ROLLUPS: [&str; 8] = [
     "usage_hourly",
     "usage_users_daily",
     "usage_six_hourly",
+    "usage_hour_parts",
     "usage_daily",
     "usage_users_weekly",
     "usage_user_totals_daily",

@@ -5,7 +5,7 @@
 use jiff::civil::Date;
 use sqlx::{AssertSqlSafe, Connection, PgConnection, Row};
 
-use super::{PLANNING, Part, Remade, marks, out_of_units, standings};
+use super::{PLANNING, Part, Remade, marks, out_of_units, parts, standings};
 
 /// What was marked, and is marked no longer.
 struct Taken {
@@ -16,7 +16,7 @@ struct Taken {
 
 /// Weeks with a marked day whose rollups are up to date: what still goes on would be summed each minute for nobody.
 pub(super) const MARKED: &str = "select cluster, date_trunc('week', day::timestamp)::date::text as week
-    from public.usage_unsummed_settled_parts group by 1, 2 order by 2 desc, 1 limit $1";
+    from public.usage_unsummed_ready group by 1, 2 order by 2 desc, 1 limit $1";
 
 /// Takes the marks of a week and sums what they name, in one transaction.
 pub(super) async fn remake(
@@ -33,14 +33,12 @@ pub(super) async fn remake(
     }
     let Some(taken) = Taken::of(&mut transaction, cluster, week).await? else { return Ok(Remade::Busy) };
     sqlx::raw_sql(PLANNING).execute(&mut *transaction).await?;
-    let mut changed = 0;
-    let sums = [
-        six_hours(&taken.days),
-        days(&taken.days),
-        user_total_days(&taken.days),
-        user_total_weeks(week),
-        user_weeks(week),
-    ];
+    let six_hours = sqlx::query(AssertSqlSafe(six_hours(&taken.days).statement()));
+    let six_hours = six_hours.bind(cluster).bind(&taken.namespaces).bind(&taken.features);
+    let mut changed = six_hours.execute(&mut *transaction).await?.rows_affected();
+    let features = (&*taken.namespaces, &*taken.features);
+    changed += parts::remake(&mut transaction, cluster, features, &taken.days, changed > 0).await?;
+    let sums = [days(&taken.days), user_total_days(&taken.days), user_total_weeks(week), user_weeks(week)];
     let statements = sums.iter().map(Sum::statement).chain(standings::statements(&taken.days, week));
     for statement in statements {
         let query = sqlx::query(AssertSqlSafe(statement));
@@ -63,7 +61,7 @@ impl Taken {
         // In a statement of its own: what those wrote who had the lock is seen by the next.
         let days: Vec<String> = sqlx::query_scalar(
             "with settled as materialized (
-                 select distinct day from public.usage_unsummed_settled_parts
+                 select distinct day from public.usage_unsummed_ready
                  where cluster = $1 and day >= $2::text::date and day < $2::text::date + 7
              )
              select day::text from settled where pg_try_advisory_xact_lock(public.tollgate_sums_key($1, day)) order by 1",
@@ -92,15 +90,15 @@ impl Taken {
 }
 
 /// Lines that are made anew, whole; written is what differs. `$1` is the cluster, `$2` and `$3` are the marked features.
-struct Sum {
-    table: &'static str,
-    keys: &'static str,
+pub(super) struct Sum {
+    pub(super) table: &'static str,
+    pub(super) keys: &'static str,
     /// Names, and of what they are the sums.
-    figures: Vec<(&'static str, &'static str)>,
+    pub(super) figures: Vec<(&'static str, &'static str)>,
     /// Which lines of the table, as `s`.
-    within: String,
+    pub(super) within: String,
     /// What they are made of, with a column for each key.
-    source: String,
+    pub(super) source: String,
 }
 
 /// `usage_six_hourly` of these days.
@@ -173,7 +171,7 @@ fn user_weeks(week: &str) -> Sum {
 }
 
 /// What sums of hours have.
-const OF_HOURS: [&str; 8] = [
+pub(super) const OF_HOURS: [&str; 8] = [
     "calls",
     "unpriced_calls",
     "cost_usd",
@@ -221,15 +219,17 @@ fn of_days(days: &[String]) -> String {
     format!("s.day in ({})", days.join(", "))
 }
 
-/// A feature's lines: read one by one they took four times as long.
+/// A feature's lines stand together: read one by one they took four times as long.
 const BY_FEATURE: &str = " order by namespace, feature";
+/// And among them those of the users who are asked for: who cost most. Of a hundred of ten thousand, each stood on another page.
+const BY_USER_OF_FEATURE: &str = " order by namespace, feature, cost_usd desc";
 /// A day's, of those that have no feature: a week's are written at once, and lay over all of its pages.
-const BY_DAY: &str = " order by 2";
+const BY_USER: &str = " order by 2, cost_usd desc";
 
 // === impl Sum ===
 
 impl Sum {
-    fn statement(&self) -> String {
+    pub(super) fn statement(&self) -> String {
         let Self { table, keys, figures, within, source } = self;
         let names: Vec<&str> = figures.iter().map(|(name, _)| *name).collect();
         let sums: Vec<String> = figures
@@ -255,7 +255,11 @@ impl Sum {
                  where s.cluster = $1 and {within} and ({of_line}) = ({of_stale})
              )
              insert into public.{table} ({keys}, {names}) select * from fresh except select * from held{together}",
-            together = if keys.contains("feature") { BY_FEATURE } else { BY_DAY },
+            together = match (keys.contains("feature"), keys.contains("user_id")) {
+                (true, false) => BY_FEATURE,
+                (true, true) => BY_USER_OF_FEATURE,
+                (false, _) => BY_USER,
+            },
             names = names.join(", "),
             sums = sums.join(", "),
             of_line = of("s"),

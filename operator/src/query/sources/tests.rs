@@ -7,6 +7,7 @@ fn known(open_hours: &[i64], oldest_row: i64) -> Known {
         open_days: open_hours.iter().map(|hour| hour.div_euclid(24) * DAY).collect(),
         unsummed_days: (-30..30).map(|day| day * DAY).collect(),
         oldest_row,
+        part_days: BTreeSet::new(),
         sees_totals: true,
     }
 }
@@ -127,6 +128,25 @@ fn of_an_hour_in_two_buckets_the_rows_are_moved_and_what_has_none_counts_where_i
     assert_eq!(moved(&caracas, Table::SixHours), [(0, 6 * HOUR)]);
     assert_eq!(back(&caracas, Table::Rows), [(9 * HOUR / 2, 5 * HOUR)]);
     assert_eq!(back(&caracas, Table::Hours), [(5 * HOUR, 6 * HOUR)]);
+}
+
+#[test]
+fn of_an_hour_in_two_buckets_with_a_part_no_rows_are_read() {
+    let parts = Known { part_days: (-9..9).map(|day| day * DAY).collect(), ..summed(9 * DAY) };
+    let half = 37 * HOUR / 2;
+    let kolkata = Sources::of_all(&[-11 * HOUR / 2, half], 2 * DAY, &parts);
+    assert_eq!(moved(&kolkata, Table::SixHours), [(18 * HOUR, DAY)]);
+    assert_eq!(back(&kolkata, Table::Hours), [(18 * HOUR, 19 * HOUR)]);
+    assert_eq!(moved(&kolkata, Table::HourParts), [(half, 19 * HOUR)]);
+    assert_eq!(stretches(&kolkata, Table::HourParts), [(-11 * HOUR / 2, -5 * HOUR)]);
+    let ends = Sources::of_all(&[0], DAY + half, &parts);
+    assert_eq!(on(Side::Behind, &ends, Table::HourParts), [(DAY + half, DAY + 19 * HOUR)]);
+    let eucla = Sources::of_all(&[-DAY, 61 * HOUR / 4], 2 * DAY, &parts);
+    assert_eq!(moved(&eucla, Table::HourParts), [(61 * HOUR / 4, 16 * HOUR)]);
+    assert_eq!(moved(&eucla, Table::Hours), [(16 * HOUR, 18 * HOUR)]);
+    for sources in [kolkata, ends, eucla] {
+        assert!(!sources.coarse && sources.parts.iter().all(|part| part.table != Table::Rows), "{sources:?}");
+    }
 }
 
 #[test]
