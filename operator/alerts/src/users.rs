@@ -23,6 +23,8 @@ const HIGHEST: f64 = 0.02;
 const FEWEST_HIGHEST: f64 = 10.0;
 /// What falls off is not known exactly.
 const UNSURE: f64 = 1.3;
+/// What came in the last minutes is not learned from: a script's first window would make its second ordinary.
+const JUST_NOW: Minute = 180;
 
 #[derive(Debug, Default)]
 pub struct Users {
@@ -32,6 +34,8 @@ pub struct Users {
     next: BTreeMap<u64, f64>,
     at: i64,
     told: bool,
+    /// The windows before it and the most that one user had in each: what came just now is no past yet.
+    lately: VecDeque<(i64, u32)>,
     /// How often so many calls were the most that one user had.
     most: BTreeMap<u32, u32>,
 }
@@ -49,7 +53,7 @@ impl Users {
         }
         let at = minute.div_euclid(width);
         if at != self.at {
-            self.learn();
+            self.learn((minute - JUST_NOW).div_euclid(width));
             (self.at, self.told) = (at, false);
         }
         self.told |= told;
@@ -61,11 +65,15 @@ impl Users {
         }
     }
 
-    fn learn(&mut self) {
+    /// Learns from windows before this one.
+    fn learn(&mut self, until: i64) {
         let next = std::mem::take(&mut self.next);
         let most = next.into_values().fold(0.0, f64::max);
         if most > 0.0 && !self.told {
-            *self.most.entry(most.ceil() as u32).or_default() += 1;
+            self.lately.push_back((self.at, most.ceil() as u32));
+        }
+        while let Some((_, most)) = self.lately.pop_front_if(|(at, _)| *at < until) {
+            *self.most.entry(most).or_default() += 1;
         }
     }
 
@@ -94,5 +102,30 @@ impl Users {
         let falls = |part: f64| (exceeded_by(highest * part) - lowest + 0.5) / -part.ln();
         let falls = UNSURE * falls(0.5).max(falls(0.25)).max(1.0);
         (most, (highest / all).ln() - ((most - lowest) / falls).max(0.0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_script_did_in_one_window_does_not_make_what_it_does_in_the_next_ordinary() {
+        let mut users = Users::default();
+        let most = |window: i64| match window {
+            100 => 18,
+            200 => 16,
+            _ if window % 30 == 0 => 8,
+            _ => 4,
+        };
+        for window in 0..300 {
+            (0..most(window)).for_each(|at| users.add(window * 10 + at / 2, "ada", 1.0, 10, false));
+        }
+        let script = 3_006;
+        (script..script + 4).for_each(|minute| users.add(minute, "bob", 5.0, 10, false));
+        let before = users.most_ln(script - 6);
+        users.add(script + 4, "bob", 1.0, 10, false);
+        let after = users.most_ln(script - 5);
+        assert!(after.0 > before.0 && after.1 < before.1, "{before:?} {after:?}");
     }
 }
