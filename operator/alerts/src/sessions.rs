@@ -50,7 +50,16 @@ impl Sessions {
         if days.len() < known.div_ceil(DAYS).max(FEWEST_DAYS) {
             return None;
         }
-        let mut sizes: Vec<f64> = odd.iter().map(|block| block.came - block.expected).collect();
+        // what is news beside all other days was an incident's
+        let of_day = |day: &usize| {
+            let day = *day;
+            odd.iter().filter(move |block| block.day == day).map(|block| block.came - block.expected)
+        };
+        let mut largest: Vec<(f64, usize)> =
+            days.iter().map(|day| (of_day(day).fold(0.0, f64::max), *day)).collect();
+        largest.sort_by(|one, other| other.0.total_cmp(&one.0));
+        let once = largest.windows(2).next().filter(|two| two[0].0 > NEWS * two[1].0).map(|two| two[0].1);
+        let mut sizes: Vec<f64> = days.iter().filter(|day| Some(**day) != once).flat_map(of_day).collect();
         sizes.sort_by(f64::total_cmp);
         let (least, most) = (*sizes.first()?, *sizes.last()?);
         // of geometric sizes half are above the least by so much, and a quarter by twice that
@@ -91,5 +100,47 @@ fn jobs(all: &[Block], odd: &[&Block]) -> impl Fn(usize) -> bool + use<> {
         let earlier = time.checked_sub(other).map_or(0, |time| days(time).0);
         let elsewhere = earlier.max(days(time + other).0);
         here > 1 && here * 2 > all && here >= 2 * elsewhere
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chance::CHANCE_LN;
+
+    /// Two weeks of blocks of ten minutes in which hardly anything comes, but what is told: of a day, at a time of it, so much.
+    fn of(odd: &[(usize, usize, f64)]) -> Option<Sessions> {
+        let came = |day, time| {
+            odd.iter().find(|(on, at, _)| (*on, *at) == (day, time)).map_or(0.5, |(.., came)| *came)
+        };
+        let all: Vec<Block> = (0..14 * 144)
+            .map(|number| (number / 144, number % 144))
+            .map(|(day, time)| Block {
+                came: came(day, time),
+                expected: 0.5,
+                day,
+                time,
+                near: false,
+                told: false,
+            })
+            .collect();
+        let odd: Vec<&Block> = all.iter().filter(|block| block.came > 0.5).collect();
+        Sessions::of(&all, &odd, 20.0)
+    }
+
+    #[test]
+    fn what_came_on_one_day_alone_is_no_session_however_many_smaller_ones_there_are() {
+        let sessions =
+            of(&[(1, 60, 13.0), (4, 90, 14.0), (9, 30, 15.0), (7, 100, 134.0), (7, 101, 110.0)]).unwrap();
+        assert!(
+            sessions.tail_ln(50.0, 0.5) < CHANCE_LN && sessions.tail_ln(16.0, 0.5) > CHANCE_LN,
+            "{sessions:?}"
+        );
+    }
+
+    #[test]
+    fn what_comes_on_several_days_is_nothing_new() {
+        let sessions = of(&[(1, 60, 100.0), (4, 90, 134.0), (9, 30, 120.0), (7, 100, 80.0)]).unwrap();
+        assert!(sessions.tail_ln(134.0, 0.5) > CHANCE_LN, "{sessions:?}");
     }
 }
