@@ -39,6 +39,7 @@ pub mod leadership;
 mod logging;
 pub mod metrics;
 pub mod migrate;
+mod numbers;
 pub mod operator;
 mod plain;
 pub mod preview;

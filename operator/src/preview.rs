@@ -15,7 +15,6 @@ mod words;
 pub use alert::{AlertPreview, AlertTold, Fired};
 pub use flag::{FlagPreview, Matching, Told};
 pub use scope::{Scope, Seen};
-pub(crate) use words::grouped;
 pub use words::{OpenNow, alert_sentences, sentences};
 
 /// Before an apiserver's patience with us ends, and a person's.

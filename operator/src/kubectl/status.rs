@@ -19,7 +19,7 @@ use self::{
     facts::Facts,
 };
 use super::{access::Access, ledger::Ledger};
-use crate::cli::arguments::Output;
+use crate::{cli::arguments::Output, numbers::counted};
 
 /// Is it working, and if not, what to do: the exit code is 1 if anything fails
 ///
@@ -74,11 +74,6 @@ fn text(checks: &[Check]) -> String {
     };
     text.push_str(&format!("\n{verdict}\n"));
     text
-}
-
-/// Like `1 pod` and `2 pods`.
-fn counted(count: usize, one: &str) -> String {
-    if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") }
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The sentences. An apiserver shows 256 bytes of a warning.
 
 use super::{AlertTold, Fired, Seen, Told, flag::Refused};
+use crate::numbers::{counted, grouped};
 
 /// Calls of the feature that are under way, as far as this replica hears of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -18,35 +19,35 @@ pub fn sentences(told: &Told, open: OpenNow) -> Vec<String> {
         "would have refused"
     };
     let first = match refused {
-        Refused::All => format!("over the last 24 h this {would} {}", counted(all)),
+        Refused::All => format!("over the last 24 h this {would} {}", described(all)),
         Refused::Some(some) if some.calls == 0 => {
-            format!("over the last 24 h this {would} none of the feature {feature}'s {}", counted(all))
+            format!("over the last 24 h this {would} none of the feature {feature}'s {}", described(all))
         }
         Refused::Some(some) => {
             format!(
                 "over the last 24 h this {would} {}, of {} calls in all",
-                counted(some),
+                described(some),
                 grouped(all.calls)
             )
         }
         Refused::Share(percent) => {
-            format!("over the last 24 h this {would} about {percent} % of {}", counted(all))
+            format!("over the last 24 h this {would} about {percent} % of {}", described(all))
         }
         Refused::AtTimes => {
-            format!("its schedule refuses calls at times; over the last 24 h there were {}", counted(all))
+            format!("its schedule refuses calls at times; over the last 24 h there were {}", described(all))
         }
         Refused::None => {
-            format!("this refuses nothing; over the last 24 h the feature {feature} had {}", counted(all))
+            format!("this refuses nothing; over the last 24 h the feature {feature} had {}", described(all))
         }
         Refused::Unknown => format!(
             "whom its users and rollout would have refused cannot be said from the ledger; over the last 24 h there were {}",
-            counted(all)
+            described(all)
         ),
     };
     let first = match open {
         OpenNow { calls: 0, .. } => first,
         OpenNow { calls, streams } => {
-            format!("{first}; {} now open, {} of them", calls_are(calls), streams_of(streams))
+            format!("{first}; {} now open, {} of them", calls_are(calls), counted(streams, "stream"))
         }
     };
     let mut sentences = vec![first];
@@ -66,15 +67,15 @@ pub fn alert_sentences(told: &AlertTold) -> Vec<String> {
     let would = match fired {
         Fired::Times { times: 0, .. } => "this would not have fired".to_owned(),
         Fired::Times { times, groups: 0 | 1, .. } => {
-            format!("this would have fired {}", noun(*times, "time"))
+            format!("this would have fired {}", counted(*times, "time"))
         }
         Fired::Times { times, groups, .. } => {
-            format!("this would have fired {}, for {} groups", noun(*times, "time"), grouped(*groups))
+            format!("this would have fired {}, for {} groups", counted(*times, "time"), grouped(*groups))
         }
         Fired::Unknown => "how often this would have fired takes too long to say".to_owned(),
         Fired::LeftOut => "how often this would have fired is not said".to_owned(),
     };
-    let mut sentences = vec![format!("over the last 24 h {would}; it counts {}", counted(all))];
+    let mut sentences = vec![format!("over the last 24 h {would}; it counts {}", described(all))];
     if let Fired::Times { already: true, .. } = fired {
         sentences.push("it would have been firing already when these began".to_owned());
     }
@@ -102,40 +103,19 @@ fn caveats(seen: &Seen) -> impl Iterator<Item = String> {
 }
 
 /// Like `1,204 calls, 38.20 USD, from 3 workloads, 57 users`.
-fn counted(seen: &Seen) -> String {
+fn described(seen: &Seen) -> String {
     let Seen { calls, unpriced: _, cost, estimated_cost: _, workloads, users } = seen;
     format!(
         "{}, {} USD, from {}, {}",
-        noun(*calls, "call"),
+        counted(*calls, "call"),
         dollars(cost),
-        noun(*workloads, "workload"),
-        noun(*users, "user")
+        counted(*workloads, "workload"),
+        counted(*users, "user")
     )
-}
-
-fn noun(count: u64, one: &str) -> String {
-    if count == 1 { format!("1 {one}") } else { format!("{} {one}s", grouped(count)) }
 }
 
 fn calls_are(count: u64) -> String {
     if count == 1 { "1 call is".to_owned() } else { format!("{} calls are", grouped(count)) }
-}
-
-fn streams_of(count: u64) -> String {
-    if count == 1 { "1 stream".to_owned() } else { format!("{} streams", grouped(count)) }
-}
-
-/// With a comma each three digits.
-pub(crate) fn grouped(count: impl Into<u128>) -> String {
-    let digits = count.into().to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// At least two decimals, and no digit that the ledger has is left out.

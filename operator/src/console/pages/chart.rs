@@ -6,7 +6,7 @@ use tollgate_meter::Cost;
 
 use super::shown::{self, dollars, money};
 use crate::{
-    preview::grouped,
+    numbers::grouped,
     query::{Figures, Group, Key, Step, Usage, Zone},
 };
 

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use tollgate_meter::Cost;
 
 use crate::{
-    preview::grouped,
+    numbers::grouped,
     query::{Figures, Key, Zone, compare::Change},
 };
 

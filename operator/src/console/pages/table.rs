@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::{address::View, chart::portion, shown};
 use crate::{
-    preview::grouped,
+    numbers::grouped,
     query::{COARSE, Dimension, Figures, Group, Key, Usage},
 };
 

@@ -8,10 +8,8 @@ mod pods;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::{
-    counted,
-    facts::{Facts, Known, Unknown},
-};
+use super::facts::{Facts, Known, Unknown};
+use crate::numbers::counted;
 
 /// One line, and what to do below it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

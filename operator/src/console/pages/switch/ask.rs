@@ -19,7 +19,8 @@ use crate::{
         },
         rights::{self, Wish},
     },
-    preview::{FlagPreview, OpenNow, grouped, sentences},
+    numbers::grouped,
+    preview::{FlagPreview, OpenNow, sentences},
     query::{Ask, Dimension, Filter, Key, Range},
 };
 

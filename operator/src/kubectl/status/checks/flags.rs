@@ -1,9 +1,9 @@
 //! Whether what was written holds, and every model has a price.
 
 use super::{Check, NAMED, failed, look, of_operators, ok, warning};
-use crate::kubectl::status::{
-    counted,
-    facts::{Facts, Object},
+use crate::{
+    kubectl::status::facts::{Facts, Object},
+    numbers::counted,
 };
 
 const ROOM: &str = "flags, alerts and prices";

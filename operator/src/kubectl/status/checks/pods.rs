@@ -6,10 +6,10 @@ use super::{Check, NAMED, are, failed, look, not_known, ok, warning};
 use crate::{
     index::Pod,
     kubectl::status::{
-        counted,
         facts::{Facts, tally},
         samples::Samples,
     },
+    numbers::counted,
     workload::Workload,
 };
 
