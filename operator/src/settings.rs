@@ -1,6 +1,7 @@
 //! How the operator is told to be: parsed once, kept apart from where it came from (flags, environment, a file).
 
 mod file;
+mod upstream;
 
 use std::{
     collections::BTreeMap,
@@ -13,6 +14,7 @@ use serde::Deserialize;
 use tollgate_crds::{Provider, stream::Attribution};
 
 pub use file::{FileError, InjectionVia, LedgerVia, SettingsFile};
+pub use upstream::{NotAnUpstream, check as check_upstreams};
 
 use crate::alerting::reach::Allowed;
 

@@ -12,7 +12,9 @@ use super::arguments::{any, given, read};
 use crate::{
     admission,
     operator::Operator,
-    settings::{DatabaseSettings, Listen, Names, Settings, SettingsFile, SidecarSettings, UsageSettings},
+    settings::{
+        self, DatabaseSettings, Listen, Names, Settings, SettingsFile, SidecarSettings, UsageSettings,
+    },
 };
 
 /// Run the operator in a cluster
@@ -145,6 +147,7 @@ impl Run {
     pub(super) async fn run(self) -> Result<()> {
         let settings = self.settings()?;
         admission::inject::check(&settings.sidecar)?;
+        settings::check_upstreams(&settings.providers)?;
         let operator = Operator::build(settings).await?;
         operator.announce();
         operator.run().await
