@@ -67,14 +67,14 @@ pub fn documents(text: &str) -> Result<Vec<Value>, ManifestError> {
 
 /// Reads all objects of a file, or none.
 pub fn read(text: &str) -> Result<Vec<Manifest>, ManifestError> {
-    of(documents(text)?)
+    of(objects(documents(text)?)?)
 }
 
-/// The same of what is read already; nulls are documents without an object.
-pub fn of(documents: Vec<Value>) -> Result<Vec<Manifest>, ManifestError> {
+/// The same of objects that are read already.
+pub fn of(objects: Vec<(Place, Value)>) -> Result<Vec<Manifest>, ManifestError> {
     let mut manifests = Vec::new();
     let mut seen = HashMap::new();
-    for (place, object) in objects(documents)? {
+    for (place, object) in objects {
         let manifest = manifest(&place, object)?;
         if let Some(first) = seen.insert(manifest.identity(), place.document) {
             let problem =
@@ -86,8 +86,8 @@ pub fn of(documents: Vec<Value>) -> Result<Vec<Manifest>, ManifestError> {
     Ok(manifests)
 }
 
-/// Opens lists, and tells each object where it stands.
-fn objects(documents: Vec<Value>) -> Result<Vec<(Place, Value)>, ManifestError> {
+/// Opens lists, and tells each object where it stands. Nulls are documents without one.
+pub fn objects(documents: Vec<Value>) -> Result<Vec<(Place, Value)>, ManifestError> {
     let mut objects = Vec::new();
     for (index, mut value) in documents.into_iter().enumerate() {
         let document = index + 1;
@@ -119,7 +119,10 @@ fn objects(documents: Vec<Value>) -> Result<Vec<(Place, Value)>, ManifestError> 
 fn is_list(value: &Value) -> bool {
     match (value["apiVersion"].as_str(), value["kind"].as_str()) {
         (Some("v1"), Some("List")) => true,
-        (Some(API_VERSION), Some(kind)) => matches!(kind, "FeatureFlagList" | "ClusterFeatureFlagList"),
+        (Some(API_VERSION), Some(kind)) => matches!(
+            kind,
+            "FeatureFlagList" | "ClusterFeatureFlagList" | "UsageAlertList" | "ClusterUsageAlertList"
+        ),
         _ => false,
     }
 }

@@ -62,26 +62,31 @@ pub struct PlanError {
     pub problem: String,
 }
 
-/// Reads every alert of a file (YAML or JSON, many documents), or none.
+/// Reads every alert of a file (YAML or JSON, many documents, lists too), or none.
 pub fn read(text: &str) -> Result<Vec<Plan>, PlanError> {
-    let documents = match manifests::documents(text) {
-        Ok(documents) => documents,
+    let objects = match manifests::documents(text).and_then(manifests::objects) {
+        Ok(objects) => objects,
         Err(ManifestError::Empty) => Vec::new(),
         Err(ManifestError::Unreadable { document, problem }) => return Err(PlanError { document, problem }),
+        Err(ManifestError::Invalid { place, violations }) => {
+            let problems: Vec<String> = violations.iter().map(Violation::to_string).collect();
+            return Err(PlanError { document: place.document, problem: problems.join("; ") });
+        }
         Err(error) => return Err(PlanError { document: 1, problem: format!("the file {error}") }),
     };
     let mut plans: Vec<Plan> = Vec::new();
     let mut seen = BTreeMap::new();
-    for (index, value) in documents.into_iter().enumerate() {
-        let wrong = |problem: String| PlanError { document: index + 1, problem };
-        if value.is_null() {
-            continue;
-        }
+    for (place, value) in objects {
+        let document = place.document;
+        let wrong = |problem: String| match place.item {
+            Some(item) => PlanError { document, problem: format!("item {item}: {problem}") },
+            None => PlanError { document, problem },
+        };
         let kind = value["kind"].as_str().unwrap_or_default().to_owned();
         let plan = manifest(value).map_err(wrong)?;
         // what is told names an alert by these
         let identity = (kind, plan.namespace.clone(), plan.name.clone());
-        if let Some(first) = seen.insert(identity, index + 1) {
+        if let Some(first) = seen.insert(identity, document) {
             let name = &plan.name;
             return Err(wrong(format!(
                 "{name}: the same kind, namespace and name as in document {first}; one of them must go"

@@ -83,6 +83,26 @@ fn a_limit_fires_once_when_it_is_reached_exactly_and_resolves_when_the_day_is_ov
 }
 
 #[test]
+fn alerts_may_stand_in_a_list_as_kubectl_gives_them() {
+    let alert = |name: &str| {
+        format!(
+            "- {{apiVersion: tollgate.dev/v1alpha1, kind: UsageAlert, metadata: {{name: {name}, namespace: shop}}, spec: {{window: \
+             {{rolling: 1h}}, thresholds: [{{metric: Calls, above: '5'}}]}}}}\n"
+        )
+    };
+    for head in ["apiVersion: v1\nkind: List", "apiVersion: tollgate.dev/v1alpha1\nkind: UsageAlertList"] {
+        let list = |second: &str| format!("{head}\nitems:\n{}{}", alert("daily"), alert(second));
+        let names: Vec<String> =
+            plan::read(&list("other")).unwrap().into_iter().map(|plan| plan.name).collect();
+        assert_eq!(names, ["daily", "other"]);
+        let twice = why_not(&list("daily"));
+        assert!(twice.starts_with("document 1: item 2: daily: the same kind"), "{twice}");
+    }
+    let none = why_not("apiVersion: v1\nkind: List\nitems: 3");
+    assert!(none.contains("expected a list of objects"), "{none}");
+}
+
+#[test]
 fn a_rolling_window_forgets_what_is_older() {
     let alerts = ANOMALY
         .replace("{metric: Calls, anomaly: {factor: '3', baseline: 336h}}", "{metric: Calls, above: 5}");

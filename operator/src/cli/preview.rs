@@ -6,12 +6,15 @@ use std::{
     path::PathBuf,
 };
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, bail};
 use clap::Args;
 use jiff::Timestamp;
 use serde_json::Value;
 use tollgate_alerts::plan::{self, Plan};
-use tollgate_crds::{Manifest, manifests};
+use tollgate_crds::{
+    API_VERSION, Manifest,
+    manifests::{self, Place},
+};
 
 use super::arguments::{connect_options, reached};
 use crate::{
@@ -62,12 +65,13 @@ impl Preview {
         let mut out = std::io::stdout().lock();
         for file in files {
             let place = || format!("{}", file.display());
-            let mut documents = manifests::documents(&read(&file)?).with_context(place)?;
-            let alerts = alerts(&mut documents).with_context(place)?;
-            for manifest in manifests::of(documents).with_context(place)? {
+            let objects =
+                manifests::documents(&read(&file)?).and_then(manifests::objects).with_context(place)?;
+            let (alerts, flags) = told_apart(objects).with_context(place)?;
+            for manifest in manifests::of(flags).with_context(place)? {
                 let (name, mut preview) = asked(manifest, namespace.as_deref());
                 if !seen.insert(name.clone()) {
-                    anyhow::bail!("{}: {name} stands in another file, too", file.display());
+                    bail!("{}: {name} stands in another file, too", file.display());
                 }
                 preview.cluster.clone_from(&cluster);
                 preview.hashed_users = hashed_users;
@@ -85,7 +89,7 @@ impl Preview {
                     plan.namespace.as_ref().map(|namespace| format!("{namespace}/")).unwrap_or_default();
                 let name = format!("{kind} {whose}{}", plan.name);
                 if !seen.insert(name.clone()) {
-                    anyhow::bail!("{}: {name} stands there twice", file.display());
+                    bail!("{}: {name} stands there twice", file.display());
                 }
                 let preview = AlertPreview::new(&plan, cluster.as_deref().unwrap_or(USUAL_CLUSTER), None);
                 let told = preview.ask(database.pool(), Timestamp::now()).await;
@@ -99,18 +103,25 @@ impl Preview {
     }
 }
 
-/// Takes the alerts out of a file's documents, which keep their places.
-fn alerts(documents: &mut [Value]) -> Result<Vec<(String, Plan)>> {
-    let mut alerts = Vec::new();
-    for (index, document) in documents.iter_mut().enumerate() {
-        let kind = document["kind"].as_str().unwrap_or_default().to_owned();
-        if matches!(kind.as_str(), "UsageAlert" | "ClusterUsageAlert") {
-            let plan =
-                plan::of(document.take()).map_err(|problem| anyhow!("document {}: {problem}", index + 1))?;
-            alerts.push((kind, plan));
+type Alerts = Vec<(String, Plan)>;
+
+/// Alerts, and the rest: flags, which are read where they are.
+fn told_apart(objects: Vec<(Place, Value)>) -> Result<(Alerts, Vec<(Place, Value)>)> {
+    let (mut alerts, mut flags) = (Vec::new(), Vec::new());
+    for (place, object) in objects {
+        let kind = object["kind"].as_str().unwrap_or_default().to_owned();
+        match kind.as_str() {
+            "UsageAlert" | "ClusterUsageAlert" => {
+                let plan = plan::of(object).map_err(|problem| anyhow!("{place}: {problem}"))?;
+                alerts.push((kind, plan));
+            }
+            "FeatureFlag" | "ClusterFeatureFlag" => flags.push((place, object)),
+            _ => bail!(
+                "{place}: kind: expected FeatureFlag, ClusterFeatureFlag, UsageAlert or ClusterUsageAlert of {API_VERSION}"
+            ),
         }
     }
-    Ok(alerts)
+    Ok((alerts, flags))
 }
 
 fn read(file: &PathBuf) -> Result<String> {
@@ -140,4 +151,47 @@ fn asked(manifest: Manifest, namespace: Option<&str>) -> (String, FlagPreview) {
         }
     };
     (name, FlagPreview { feature, spec, cluster: None, namespaces, hashed_users: false })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str) -> Result<(Alerts, usize)> {
+        let objects = manifests::documents(text).and_then(manifests::objects)?;
+        let (alerts, flags) = told_apart(objects)?;
+        Ok((alerts, manifests::of(flags)?.len()))
+    }
+
+    const LIST: &str = "
+apiVersion: v1
+kind: List
+items:
+- apiVersion: tollgate.dev/v1alpha1
+  kind: FeatureFlag
+  metadata: {name: chat, namespace: shop}
+  spec: {enabled: false}
+- apiVersion: tollgate.dev/v1alpha1
+  kind: UsageAlert
+  metadata: {name: daily, namespace: shop}
+  spec: {window: {rolling: 1h}, limit: {metric: Cost, amount: \"1\"}, thresholds: [{above: 80%}]}
+";
+
+    #[test]
+    fn flags_and_alerts_may_stand_in_one_list_as_kubectl_gives_them() {
+        let (alerts, flags) = of(LIST).unwrap();
+        assert_eq!((alerts.len(), flags), (1, 1));
+        assert_eq!(alerts[0].1.name, "daily");
+    }
+
+    #[test]
+    fn what_is_wrong_is_named_with_its_place_and_all_that_may_stand_there() {
+        let wrong = of(&LIST.replace("above: 80%", "abov: 80%")).unwrap_err().to_string();
+        assert!(wrong.starts_with("document 1, item 2 (UsageAlert \"daily\"): "), "{wrong}");
+        let other = of("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\n").unwrap_err().to_string();
+        assert!(
+            other.contains("(ConfigMap \"x\")") && other.contains("UsageAlert or ClusterUsageAlert"),
+            "{other}"
+        );
+    }
 }
