@@ -26,9 +26,12 @@ pub(crate) enum Output {
 
 /// The way that `--database-url` names; statements are in no log.
 pub(crate) fn connect_options(database_url: &str, application: &str) -> Result<PgConnectOptions> {
-    let options: PgConnectOptions = database_url.parse().map_err(|_| {
-        anyhow!("--database-url is no URL such as postgres://USER:PASSWORD@HOST:PORT/DATABASE")
-    })?;
+    let none = || anyhow!("--database-url is no URL such as postgres://USER:PASSWORD@HOST:PORT/DATABASE");
+    // the driver itself takes any scheme, and looks for a host of that name
+    if !["postgres://", "postgresql://"].iter().any(|scheme| database_url.starts_with(scheme)) {
+        return Err(none());
+    }
+    let options: PgConnectOptions = database_url.parse().map_err(|_| none())?;
     Ok(options.application_name(application).disable_statement_logging())
 }
 
@@ -83,6 +86,15 @@ mod tests {
         let nobody = connect_options("postgres://nobody@127.0.0.1:1/none", "test").unwrap();
         let error = connected(nobody, 1).await.unwrap_err().to_string();
         assert!(error.contains("refused") && begun.elapsed() < PATIENCE, "{error}");
+    }
+
+    #[test]
+    fn another_databases_address_is_none_of_ours() {
+        for url in ["mysql://user:secret@db.example/x", "db.example:5432", ""] {
+            let said = connect_options(url, "test").unwrap_err().to_string();
+            assert!(said.contains("such as postgres://") && !said.contains("secret"), "{said}");
+        }
+        assert!(connect_options("postgresql://user@db.example/x", "test").is_ok());
     }
 
     #[test]

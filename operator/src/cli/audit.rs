@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde_json::json;
 use sqlx::PgPool;
 
-use super::arguments::{Output, connect_options, connected};
+use super::arguments::{Output, connect_options, connected, parse_time};
 use crate::{
     database::audit::{self, Chain, Entry, Filter},
     plain::plain,
@@ -36,7 +36,7 @@ struct Verify {
     cluster: Option<String>,
 
     /// The hash of a row, noted when it was the last: what was cut off behind it shows. Needs --cluster where there are several
-    #[arg(long, value_name = "HEX")]
+    #[arg(long, value_name = "HEX", value_parser = parse_head)]
     head: Option<String>,
 }
 
@@ -56,8 +56,8 @@ struct List {
     #[arg(long, value_name = "NAME")]
     flag: Option<String>,
 
-    /// From then on, such as 2027-01-31T12:00:00Z
-    #[arg(long, value_name = "TIME")]
+    /// From then on: a date, or a time such as 2027-01-31T12:00:00Z
+    #[arg(long, value_name = "TIME", value_parser = parse_time)]
     since: Option<Timestamp>,
 
     #[arg(long, value_name = "COUNT", default_value_t = 50)]
@@ -138,6 +138,18 @@ impl Verify {
         Ok(())
     }
 }
+
+/// What is no hash was never noted: it says nothing of the chain.
+fn parse_head(text: &str) -> Result<String, String> {
+    match text.len() == HASH_DIGITS && text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        true => Ok(text.to_owned()),
+        false => Err(format!(
+            "expected the {HASH_DIGITS} hex digits that `tollgate audit verify` prints after \"head\""
+        )),
+    }
+}
+
+const HASH_DIGITS: usize = 64;
 
 fn sentence(cluster: &str, chain: &Chain) -> String {
     match chain {

@@ -1,7 +1,7 @@
 //! `tollgate migrate`.
 
 use anyhow::{Context, Result};
-use clap::Args;
+use clap::{Args, builder::NonEmptyStringValueParser};
 use jiff::{SignedDuration, Timestamp, tz::Offset};
 use sqlx::{ConnectOptions, Connection};
 
@@ -32,20 +32,20 @@ pub(super) struct Migrate {
     standalone: bool,
 
     /// The token's rows are all of this cluster, whatever they say
-    #[arg(long, value_name = "NAME", requires = "standalone")]
+    #[arg(long, value_name = "NAME", requires = "standalone", value_parser = NonEmptyStringValueParser::new())]
     cluster: Option<String>,
 
     /// The token's rows are all of this namespace
-    #[arg(long, value_name = "NAME", requires = "standalone")]
+    #[arg(long, value_name = "NAME", requires = "standalone", value_parser = NonEmptyStringValueParser::new())]
     namespace: Option<String>,
 
     /// The token's rows are all of this pod
-    #[arg(long, value_name = "NAME", requires = "standalone")]
+    #[arg(long, value_name = "NAME", requires = "standalone", value_parser = NonEmptyStringValueParser::new())]
     pod: Option<String>,
 
     /// Until when the token holds: a date (its first moment, UTC) or a time such as 2027-01-31T12:00:00Z
     /// [default: in ten years]
-    #[arg(long, value_name = "TIME", requires = "standalone", value_parser = parse_time)]
+    #[arg(long, value_name = "TIME", requires = "standalone", value_parser = parse_expiry)]
     expires: Option<Timestamp>,
 }
 
@@ -90,6 +90,15 @@ impl Migrate {
         }
         connection.close().await.context("the connection did not end well")?;
         Ok(())
+    }
+}
+
+/// A token that is over already opens nothing, and its sidecar would keep its rows.
+fn parse_expiry(text: &str) -> Result<Timestamp, String> {
+    let expires = parse_time(text)?;
+    match expires > Timestamp::now() {
+        true => Ok(expires),
+        false => Err("expected a time that is still to come".to_owned()),
     }
 }
 
