@@ -188,14 +188,16 @@ pub(super) fn file(name: &str, body: Body) -> Response {
     (headers, body).into_response()
 }
 
+/// What spreadsheets begin a formula with, some also by the wide forms of East Asian keyboards, or behind a blank that they drop.
+const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+
 /// Cells as RFC 4180 has them. What a spreadsheet would take for a formula is made a text: names come from apps.
 pub(super) fn line(text: &mut String, cells: impl Iterator<Item = String>) {
     for (at, cell) in cells.enumerate() {
         if at > 0 {
             text.push(',');
         }
-        let guarded =
-            if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell };
+        let guarded = if cell.starts_with(FORMULA) { format!("'{cell}") } else { cell };
         if guarded.contains(['"', ',', '\n', '\r']) {
             text.push('"');
             text.push_str(&guarded.replace('"', "\"\""));
@@ -216,5 +218,12 @@ mod tests {
         let mut text = String::new();
         line(&mut text, ["=HYPERLINK(\"x\")", "a,b", "plain", "two\nlines"].map(str::to_owned).into_iter());
         assert_eq!(text, "\"'=HYPERLINK(\"\"x\"\")\",\"a,b\",plain,\"two\nlines\"\r\n");
+    }
+
+    #[test]
+    fn wide_forms_and_a_break_before_it_make_no_formula_either() {
+        let mut text = String::new();
+        line(&mut text, ["＝1+1", "＋1", "－1", "＠x", "\n=1+1", "日本=語"].map(str::to_owned).into_iter());
+        assert_eq!(text, "'＝1+1,'＋1,'－1,'＠x,\"'\n=1+1\",日本=語\r\n");
     }
 }
