@@ -52,6 +52,8 @@ pub enum SendError {
     Secret { namespace: String, name: String, problem: String },
     #[error("the Secret {namespace}/{name} has no key {key}")]
     Key { namespace: String, name: String, key: String },
+    #[error("the key {key} of the Secret {namespace}/{name} is no text (UTF-8)")]
+    NoText { namespace: String, name: String, key: String },
     #[error(transparent)]
     Post(#[from] PostError),
     #[error(transparent)]
@@ -170,7 +172,8 @@ impl Sender {
                 self.post(url, HeaderMap::new(), forms::teams(message)).await
             }
             Receiver { webhook: Some(webhook), .. } => {
-                let key = self.secret(home, &webhook.secret_ref, "key").await?;
+                // any bytes: it is a key, and nothing is made of it but signatures
+                let key = self.secret_bytes(home, &webhook.secret_ref, "key").await?;
                 let body = message.json().to_string();
                 let headers = signed(&key, &body, &message.id, Timestamp::now());
                 self.post(webhook.url.clone(), headers, body).await
@@ -204,6 +207,20 @@ impl Sender {
     }
 
     async fn secret(&self, namespace: &str, secret: &SecretRef, usual: &str) -> Result<String, SendError> {
+        let bytes = self.secret_bytes(namespace, secret, usual).await?;
+        String::from_utf8(bytes).map_err(|_| SendError::NoText {
+            namespace: namespace.to_owned(),
+            name: secret.name.clone(),
+            key: secret.key(usual).to_owned(),
+        })
+    }
+
+    async fn secret_bytes(
+        &self,
+        namespace: &str,
+        secret: &SecretRef,
+        usual: &str,
+    ) -> Result<Vec<u8>, SendError> {
         let key = secret.key(usual);
         let api: Api<Secret> = Api::namespaced(self.client.clone(), namespace);
         let found = api.get(&secret.name).await.map_err(|error| SendError::Secret {
@@ -219,8 +236,7 @@ impl Sender {
             name: secret.name.clone(),
             key: key.to_owned(),
         };
-        let value = found.data.unwrap_or_default().remove(key).ok_or_else(missing)?;
-        String::from_utf8(value.0).map_err(|_| missing())
+        Ok(found.data.unwrap_or_default().remove(key).ok_or_else(missing)?.0)
     }
 
     async fn event(&self, message: &Message) -> Result<(), SendError> {
@@ -250,10 +266,9 @@ impl Sender {
 }
 
 /// What a webhook checks: HMAC-SHA256 of time, a dot and the body.
-fn signed(key: &str, body: &str, id: &str, now: Timestamp) -> HeaderMap {
+fn signed(key: &[u8], body: &str, id: &str, now: Timestamp) -> HeaderMap {
     let time = now.as_second();
-    let mut mac =
-        Hmac::<Sha256>::new_from_slice(key.as_bytes()).unwrap_or_else(|_| Hmac::new(&Default::default()));
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).unwrap_or_else(|_| Hmac::new(&Default::default()));
     mac.update(format!("{time}.{body}").as_bytes());
     let hex: String = mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
     let pairs = [("x-tollgate-signature", format!("t={time},v1={hex}")), ("idempotency-key", id.to_owned())];
@@ -263,4 +278,20 @@ fn signed(key: &str, body: &str, id: &str, now: Timestamp) -> HeaderMap {
             Some((HeaderName::from_static(name), HeaderValue::from_str(&value).ok()?))
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_signature_is_made_with_a_key_of_any_bytes() {
+        let headers =
+            signed(&[0xff, 0x00, 0x80], "{}", "id-1", Timestamp::from_second(1_700_000_000).unwrap());
+        assert_eq!(
+            headers["x-tollgate-signature"],
+            "t=1700000000,v1=672b20c35bd7d70424cc08548240237c867148776144f88b227ebbe43ba5dc04"
+        );
+        assert_eq!(headers["idempotency-key"], "id-1");
+    }
 }
