@@ -154,6 +154,9 @@ impl Server<'_> {
         message: &Message,
     ) -> Result<Vec<Refused>, EmailError> {
         let smtp = |source| EmailError::Smtp { server: self.name.to_owned(), source };
+        if let Some(refused) = to.iter().map(|to| no_address(to)).collect::<Option<Vec<_>>>() {
+            return Err(EmailError::Nobody { server: self.name.to_owned(), refused });
+        }
         let written = mail(email, message)?.formatted();
         let mut options = Vec::new();
         let is_plain = email.from.is_ascii() && to.iter().all(|to| to.is_ascii());
@@ -167,6 +170,11 @@ impl Server<'_> {
         connection.command(MailFrom::new(Some(from), options)).await.map_err(smtp)?;
         let mut refused = Vec::new();
         for to in to {
+            // what a schema takes and a mail does not is as one whom the server refuses
+            if let Some(none) = no_address(to) {
+                refused.push(none);
+                continue;
+            }
             let asked = connection.command(Rcpt::new(to.parse()?, Vec::new())).await;
             match asked {
                 Ok(_) => {}
@@ -184,6 +192,12 @@ impl Server<'_> {
         connection.message(&written).await.map_err(smtp)?;
         Ok(refused)
     }
+}
+
+/// One that cannot be asked for at all, such as `a..b@example.com`.
+fn no_address(to: &str) -> Option<Refused> {
+    let error = to.parse::<Address>().err()?;
+    Some(Refused { to: to.to_owned(), words: format!("it is no address: {error}") })
 }
 
 /// Each with what the server said; what it said of all alike, once.
@@ -222,8 +236,8 @@ fn mail(email: &EmailReceiver, message: &Message) -> Result<Mail, EmailError> {
         .subject(message.subject())
         .message_id(Some(format!("<{}@{domain}>", message.id)))
         .header(ContentType::TEXT_PLAIN);
-    for to in &email.to {
-        mail = mail.to(Mailbox::new(None, to.parse()?));
+    for to in email.to.iter().filter_map(|to| to.parse().ok()) {
+        mail = mail.to(Mailbox::new(None, to));
     }
     Ok(mail.body(message.text())?)
 }
@@ -267,6 +281,53 @@ mod tests {
         assert!(server.meet(&[closed, there]).await.is_ok());
         let words = server.meet(&[closed]).await.err().unwrap().to_string();
         assert!(words.starts_with("smtp.example.com:25: Connection error"), "{words}");
+    }
+
+    #[tokio::test]
+    async fn what_is_no_address_keeps_the_mail_from_nobody_else() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let there = listener.local_addr().unwrap();
+        let heard = tokio::spawn(async move {
+            let mut stream = BufReader::new(listener.accept().await.unwrap().0);
+            stream.write_all(b"220 here\r\n").await.unwrap();
+            let (mut asked, mut line, mut data) = (Vec::new(), String::new(), false);
+            while stream.read_line(&mut line).await.unwrap() > 0 {
+                let word = line.split(' ').next().unwrap_or_default().trim_end().to_owned();
+                let answer: &[u8] = match word.as_str() {
+                    "." => b"250 taken\r\n",
+                    _ if data => b"",
+                    "DATA" => b"354 go on\r\n",
+                    _ => b"250 well\r\n",
+                };
+                data = if word == "." { false } else { data || word == "DATA" };
+                if word == "RCPT" {
+                    asked.push(line.trim_end().to_owned());
+                }
+                stream.write_all(answer).await.unwrap();
+                if word == "." {
+                    break;
+                }
+                line.clear();
+            }
+            asked
+        });
+        let to = ["a..b@example.com", "ada@example.com"].map(str::to_owned).to_vec();
+        let email = EmailReceiver {
+            to: to.clone(),
+            from: "tollgate@example.com".to_owned(),
+            server: "smtp.example.com:25".to_owned(),
+            tls: Some(SmtpTls::None),
+            secret_ref: None,
+        };
+        let key = crate::index::AlertKey { namespace: Some("shop".to_owned()), name: "daily".to_owned() };
+        let message = Message::trial(&key, "uid", "id".to_owned());
+        let server = Server { name: &email.server, tls: Tls::None };
+        let mut connection = server.meet(&[there]).await.unwrap();
+        let all: Vec<&String> = to.iter().collect();
+        let refused = server.hand_over(&mut connection, &email, &all, &message).await.unwrap();
+        assert_eq!(heard.await.unwrap(), ["RCPT TO:<ada@example.com>"]);
+        let [Refused { to, words }] = refused.as_slice() else { panic!("{refused:?}") };
+        assert!(to == "a..b@example.com" && words.starts_with("it is no address"), "{words}");
     }
 
     #[test]
