@@ -106,13 +106,10 @@ impl Sidecar {
         let background = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let opened = open_spool(&config, count)?;
         let stats = opened.as_ref().map(|opened| Arc::clone(&opened.stats));
-        let key = match &opened {
-            Some(_) => AccountKey::load_or_create(&config.spool)?,
-            None => AccountKey::for_this_process()?,
-        };
+        let key = account_key(&config, opened.is_some())?;
         let metrics = Arc::new(Metrics::new(&config.workload, stats, life.restarts));
         let ending = match (&config.bundle, authority) {
-            (Some(folder), Some(authority)) => Some(ending(folder, config.extra_cas.as_deref(), authority)?),
+            (Some(folder), Some(authority)) => Some(ending(folder, &config, authority)?),
             _ => None,
         };
         let shared = Arc::new(Shared::new(&config, metrics, key, ending));
@@ -345,17 +342,43 @@ fn ship(shipping: Option<Shipping>) -> (watch::Sender<bool>, JoinHandle<u64>) {
     (last, shipped)
 }
 
-/// Ends TLS by this authority, once apps can read whom to trust.
-fn ending(folder: &Path, extra: Option<&str>, authority: Authority) -> Result<Ending, StartError> {
-    tls::bundle::stand(folder, authority.root().der(), extra, Timestamp::now())?;
+/// Ends TLS by this authority, once apps can read whom to trust. In a pod whose disk takes nothing, and where they have read whom
+/// an earlier start wanted trusted, they refuse us, and pass us by untouched from then on: better than no call at all.
+fn ending(folder: &Path, config: &Config, authority: Authority) -> Result<Ending, StartError> {
+    let extra = config.extra_cas.as_deref();
+    match tls::bundle::stand(folder, authority.root().der(), extra, Timestamp::now()) {
+        Err(error) if config.operator.is_some() && tls::bundle::is_there(folder) => {
+            tracing::error!(%error, "apps that trust an earlier start of this sidecar pass it by, and are not metered");
+        }
+        written => written?,
+    }
     Ok(Ending::with(authority).map_err(AuthorityError::from)?)
 }
 
+/// In a pod the operator tells the installation's, so that one of this process is one for some seconds.
+fn account_key(config: &Config, has_spool: bool) -> Result<AccountKey, StartError> {
+    if !has_spool {
+        return Ok(AccountKey::for_this_process()?);
+    }
+    match AccountKey::load_or_create(&config.spool) {
+        Err(error) if config.operator.is_some() => {
+            tracing::error!(%error, "accounts are hashed by a key of this process until the operator tells its own");
+            Ok(AccountKey::for_this_process()?)
+        }
+        loaded => Ok(loaded?),
+    }
+}
+
+/// In a pod no disk ends the start: calls go on.
 fn open_spool(config: &Config, writers: usize) -> Result<Option<Opened>, StartError> {
     if !config.enabled || config.ledger == LedgerConfig::None {
         return Ok(None);
     }
-    let settings = SpoolSettings { sync: config.spool_sync, ..SpoolSettings::new(&config.spool, writers) };
+    let settings = SpoolSettings {
+        sync: config.spool_sync,
+        must_be_usable: config.operator.is_none(),
+        ..SpoolSettings::new(&config.spool, writers)
+    };
     let settings = match config.spool_limit {
         Some(limit) => settings.within(limit),
         None => settings,

@@ -48,6 +48,11 @@ pub(crate) fn stand(
     }
 }
 
+/// Whether apps have something to read there, of whichever root.
+pub(crate) fn is_there(folder: &Path) -> bool {
+    folder.join(LAST).exists()
+}
+
 /// Writes all of them into `folder`, which is made. `extra`: certificates (PEM) that are trusted besides.
 pub(crate) fn write(
     folder: &Path,

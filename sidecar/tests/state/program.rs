@@ -21,6 +21,8 @@ struct Sidecar {
     operator: String,
     /// Where the provider is.
     upstream: String,
+    /// Where it is the providers' hosts: then it ends TLS, and says in the folder `trust` whom apps must trust.
+    hosts: Option<SocketAddr>,
     process: Option<Child>,
 }
 
@@ -33,7 +35,8 @@ impl Sidecar {
         fs::write(folder.path().join("state/ca.crt"), authority.pem()).unwrap();
         // Nobody is there: a call that passes is answered with 502.
         let upstream = "http://127.0.0.1:1".to_owned();
-        Self { folder, base: free(), admin: free(), operator: operator.to_owned(), upstream, process: None }
+        let operator = operator.to_owned();
+        Self { folder, base: free(), admin: free(), operator, upstream, hosts: None, process: None }
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -48,7 +51,7 @@ impl Sidecar {
     }
 
     fn config(&self) -> Value {
-        json!({
+        let mut config = json!({
             "listen": {"baseUrl": self.base, "admin": self.admin},
             "upstreams": {"openai": self.upstream},
             "workload": {"namespace": "shop", "name": "web"},
@@ -58,7 +61,12 @@ impl Sidecar {
             "operator": {"url": self.operator, "tokenFile": self.path("token"),
                 "stateDirectory": self.path("state"), "denyUntilKnown": ["payments"]},
             "aSettingOfANewerRelease": true,
-        })
+        });
+        if let Some(hosts) = self.hosts {
+            config["listen"]["hosts"] = json!([hosts]);
+            config["tls"] = json!({"bundle": self.path("trust")});
+        }
+        config
     }
 
     fn command(&self, word: &str) -> Command {
@@ -220,6 +228,38 @@ fn a_pod_that_knows_nothing_lets_calls_pass_and_says_so_but_those_denied_until_t
         .metric("tollgate_fail_open_total{namespace=\"shop\",workload=\"web\",reason=\"StateUnknown\"}");
     assert_eq!(passed.as_deref(), Some("1"));
     assert!(sidecar.log().contains("no state of the flags is known yet"));
+}
+
+/// Full, read-only or somebody else's: here, no folder at all, which takes no file from anybody.
+#[tokio::test]
+async fn a_disk_that_takes_nothing_keeps_no_pod_from_its_calls_and_no_flag_from_holding() {
+    let authority = Authority::new();
+    let mut operator = elsewhere(&authority);
+    let mut sidecar = Sidecar::new(&operator.url(), &authority);
+    fs::write(sidecar.path("spool"), "no folder").unwrap();
+    sidecar.start();
+    assert!(!sidecar.refuses("chat"));
+    let mut stream = operator.stream().await;
+    stream.line(&state(10, &[("chat", false)]));
+    until("chat to be refused", || sidecar.refuses("chat")).await;
+    assert!(sidecar.log().contains("records wait in memory until the ledger has them, calls go on"));
+    assert_eq!(sidecar.metric("tollgate_records_dropped_total").as_deref(), Some("0"));
+    assert!(sidecar.metric("tollgate_spool_records").is_some_and(|waiting| waiting != "0.0"));
+    assert!(sidecar.terminate().success(), "{}", sidecar.log());
+}
+
+/// What is in the way of a file there keeps it from being written, as a full disk does.
+#[test]
+fn whom_to_trust_may_stay_unwritten_where_apps_have_read_it_of_an_earlier_start() {
+    let mut sidecar = Sidecar::new(NOBODY, &Authority::new());
+    sidecar.hosts = Some(free());
+    fs::create_dir_all(sidecar.path("trust/bundle.new")).unwrap();
+    assert!(!sidecar.command("run").status().unwrap().success(), "apps could trust nobody");
+    assert!(sidecar.log().contains("by which apps would trust us"));
+    fs::write(sidecar.path("trust/ca.pem"), "of an earlier start").unwrap();
+    sidecar.start();
+    assert!(!sidecar.refuses("chat"));
+    assert!(sidecar.log().contains("pass it by, and are not metered"));
 }
 
 #[test]

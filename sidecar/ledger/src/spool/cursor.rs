@@ -26,7 +26,8 @@ pub(super) struct Position {
 
 #[derive(Debug)]
 pub(super) struct Cursor {
-    file: File,
+    /// None where the folder takes none: after a start, what was acknowledged since is sent again.
+    file: Option<File>,
     generation: u64,
     position: Position,
 }
@@ -60,32 +61,19 @@ impl Cursor {
             .truncate(false)
             .mode(0o600)
             .open(dir.join("cursor"))?;
-        let mut bytes = vec![0; 2 * STRIDE];
-        let mut read = 0;
-        while read < bytes.len() {
-            match file.read_at(&mut bytes[read..], read as u64) {
-                Ok(0) => break,
-                Ok(count) => read += count,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
-            }
-        }
-        let newest = bytes
-            .chunks_exact(STRIDE)
-            .filter_map(|slot| decode(&slot[..SLOT]))
-            .max_by_key(|&(generation, _)| generation);
-        let blank = bytes.iter().all(|&byte| byte == 0);
-        let state = match newest {
-            Some(_) => CursorState::Known,
-            None if blank => CursorState::New,
-            None => CursorState::Lost,
-        };
-        let (generation, position) = newest.unwrap_or((0, Position::default()));
-        if read < bytes.len() {
+        let (position, generation, state, read) = read(&file)?;
+        if read < 2 * STRIDE {
             // The file has its full length from the beginning, so that moving the cursor needs no room on a full disk.
-            file.write_all_at(&bytes[read..], read as u64)?;
+            file.write_all_at(&vec![0; 2 * STRIDE - read], read as u64)?;
         }
-        Ok((Self { file, generation, position }, state))
+        Ok((Self { file: Some(file), generation, position }, state))
+    }
+
+    /// For a folder that takes no file: what one says that lies there counts, and none is written.
+    pub(super) fn in_memory(dir: &Path) -> (Self, CursorState) {
+        let found = File::open(dir.join("cursor")).and_then(|file| read(&file));
+        let (position, generation, state, _) = found.unwrap_or((Position::default(), 0, CursorState::New, 0));
+        (Self { file: None, generation, position }, state)
     }
 
     pub(super) fn position(&self) -> &Position {
@@ -99,8 +87,9 @@ impl Cursor {
         }
         self.position = position;
         let generation = self.generation + 1;
+        let Some(file) = &self.file else { return Ok(()) };
         let slot = encode(generation, &position);
-        self.file.write_all_at(&slot, (generation % 2) * STRIDE as u64)?;
+        file.write_all_at(&slot, (generation % 2) * STRIDE as u64)?;
         self.generation = generation;
         Ok(())
     }
@@ -112,6 +101,32 @@ impl Default for Position {
     fn default() -> Self {
         Self { file: FileMark::default(), lanes: [Place { segment: 0, offset: 0 }; LANES] }
     }
+}
+
+/// Position, generation, what was found, and how many bytes lie there.
+fn read(file: &File) -> io::Result<(Position, u64, CursorState, usize)> {
+    let mut bytes = vec![0; 2 * STRIDE];
+    let mut read = 0;
+    while read < bytes.len() {
+        match file.read_at(&mut bytes[read..], read as u64) {
+            Ok(0) => break,
+            Ok(count) => read += count,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    let newest = bytes
+        .chunks_exact(STRIDE)
+        .filter_map(|slot| decode(&slot[..SLOT]))
+        .max_by_key(|&(generation, _)| generation);
+    let blank = bytes.iter().all(|&byte| byte == 0);
+    let state = match newest {
+        Some(_) => CursorState::Known,
+        None if blank => CursorState::New,
+        None => CursorState::Lost,
+    };
+    let (generation, position) = newest.unwrap_or((0, Position::default()));
+    Ok((position, generation, state, read))
 }
 
 fn encode(generation: u64, position: &Position) -> [u8; SLOT] {

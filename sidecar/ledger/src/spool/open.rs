@@ -43,6 +43,9 @@ pub struct SpoolSettings {
     /// The bound of what is kept of rows that the database fails on.
     pub max_quarantine: u64,
     pub sync: Sync,
+    /// Whether a folder that takes no file (full, read-only, somebody else's) ends the start. Else records wait in memory, as
+    /// they do on a disk that takes nothing later.
+    pub must_be_usable: bool,
 }
 
 /// The parts of an open spool.
@@ -69,7 +72,7 @@ pub enum SpoolError {
 
 /// Held by all who use the folder; the last one lets go of it.
 #[derive(Debug)]
-pub(super) struct Lock(#[expect(dead_code, reason = "held for its lock")] File);
+pub(super) struct Lock(#[expect(dead_code, reason = "held for its lock")] Option<File>);
 
 /// The lane of records that had to wait in memory.
 pub(super) const MEMORY_LANE: u8 = 63;
@@ -96,6 +99,7 @@ impl SpoolSettings {
             segment_bytes: SEGMENT_BYTES,
             max_quarantine: DEFAULT_MAX_QUARANTINE,
             sync: Sync::default(),
+            must_be_usable: true,
         }
     }
 
@@ -120,7 +124,8 @@ impl SpoolSettings {
 impl Spool {
     /// Opens the folder, or makes it. Reads no records: what lies there is the shipper's work, whatever its size.
     pub fn open(settings: &SpoolSettings) -> Result<Opened, SpoolError> {
-        let SpoolSettings { dir, writers, max_bytes, segment_bytes, max_quarantine, sync } = settings;
+        let SpoolSettings { dir, writers, max_bytes, segment_bytes, max_quarantine, sync, must_be_usable } =
+            settings;
         if !(1..=usize::from(MAX_WRITERS)).contains(writers) {
             return Err(SpoolError::Writers { found: *writers });
         }
@@ -128,18 +133,19 @@ impl Spool {
             let dir = dir.clone();
             move |source| SpoolError::Unusable { dir, doing, source }
         };
-        fs::DirBuilder::new()
-            .recursive(true)
-            .mode(0o700)
-            .create(dir)
-            .map_err(fail("the folder cannot be made"))?;
-        let lock = Arc::new(lock(dir)?);
-        let (cursor, cursor_state) =
-            Cursor::open(dir).map_err(fail("its file \"cursor\" can be neither read nor made"))?;
-        let mut old = segments(dir).map_err(fail("its segments cannot be listed"))?;
+        let go_on = Unless { must_be_usable: *must_be_usable };
+        let made = fs::DirBuilder::new().recursive(true).mode(0o700).create(dir);
+        go_on.without(made.map_err(fail("the folder cannot be made")), || ())?;
+        let lock = Arc::new(go_on.without(lock(dir), || Lock(None))?);
+        let cursor = Cursor::open(dir).map_err(fail("its file \"cursor\" can be neither read nor made"));
+        let (cursor, cursor_state) = go_on.without(cursor, || Cursor::in_memory(dir))?;
+        let old = segments(dir).map_err(fail("its segments cannot be listed"));
+        let mut old = go_on.without(old, Old::new)?;
         let random = FastRandom::from_os().map_err(fail("the system gives no random numbers"))?;
         let first_free = next_number(&old, &cursor);
-        let (found, slots) = open_slots(dir, *writers).map_err(fail("its open calls cannot be read"))?;
+        let slots = open_slots(dir, *writers).map_err(fail("its open calls cannot be read"));
+        let (found, slots) =
+            go_on.without(slots, || (Found::new(), (0..*writers).map(|_| Vec::new()).collect()))?;
         let (orphans, slots) = sort_out(found, slots, &old);
 
         let parts = Parts {
@@ -208,6 +214,27 @@ impl Spool {
     }
 }
 
+/// What becomes of a folder that takes no file.
+#[derive(Clone, Copy)]
+struct Unless {
+    must_be_usable: bool,
+}
+
+// === impl Unless ===
+
+impl Unless {
+    /// Another process in the folder is an error always.
+    fn without<T>(self, tried: Result<T, SpoolError>, instead: impl FnOnce() -> T) -> Result<T, SpoolError> {
+        match tried {
+            Err(SpoolError::Unusable { dir, doing, source }) if !self.must_be_usable => {
+                tracing::error!(dir = %dir.display(), error = %source, "the spool: {doing}; records wait in memory until the ledger has them, calls go on");
+                Ok(instead())
+            }
+            tried => tried,
+        }
+    }
+}
+
 /// What writers and shipper share.
 pub(super) struct Parts {
     pub(super) dir: PathBuf,
@@ -258,9 +285,11 @@ fn lock(dir: &Path) -> Result<Lock, SpoolError> {
         .truncate(false)
         .mode(0o600)
         .open(dir.join("lock"))
+        // on a disk that is read-only it can be held all the same
+        .or_else(|error| File::open(dir.join("lock")).map_err(|_| error))
         .map_err(unusable)?;
     match flock(&file, FlockOperation::NonBlockingLockExclusive) {
-        Ok(()) => Ok(Lock(file)),
+        Ok(()) => Ok(Lock(Some(file))),
         Err(rustix::io::Errno::WOULDBLOCK) => Err(SpoolError::InUse { dir: dir.to_owned() }),
         Err(error) => Err(unusable(error.into())),
     }
@@ -277,7 +306,8 @@ fn segments(dir: &Path) -> io::Result<Old> {
         }
         let len = entry.metadata()?.len();
         if len <= HEADER.len() as u64 {
-            fs::remove_file(entry.path())?;
+            // one that stays is found again
+            let _ = fs::remove_file(entry.path());
             continue;
         }
         found.push((lane, Sealed { segment: number, path: entry.path(), len }));
@@ -323,7 +353,8 @@ fn open_slots(dir: &Path, writers: usize) -> io::Result<(Found, Vec<Vec<Slots>>)
         };
         if of >= writers && open.is_empty() {
             drop(slots);
-            fs::remove_file(&path)?;
+            // one that stays is found again
+            let _ = fs::remove_file(&path);
             continue;
         }
         let writer = of % writers;

@@ -32,6 +32,51 @@ fn records_that_the_disk_does_not_take_wait_in_memory_and_reach_the_ledger() {
     assert_eq!((opened.stats.memory_records(), opened.stats.dropped()), (0, 0));
 }
 
+/// Of a pod: whatever the disk does, its calls go on.
+fn open_anyhow(place: &Place) -> Opened {
+    let settings = SpoolSettings { must_be_usable: false, ..SpoolSettings::new(place.spool(), 2) };
+    Spool::open(&settings).unwrap()
+}
+
+#[test]
+fn a_folder_that_takes_nothing_from_the_start_on_ends_none_where_calls_must_go_on() {
+    let place = Place::new();
+    // not even root can put anything into it
+    fs::write(place.spool(), "no folder").unwrap();
+    let why = Spool::open(&SpoolSettings::new(place.spool(), 2)).unwrap_err();
+    assert!(matches!(why, SpoolError::Unusable { .. }), "{why}");
+    let mut opened = open_anyhow(&place);
+    let made: BTreeMap<CallId, usize> = (0..4).map(|_| (new_id(), 1)).collect();
+    for (at, id) in made.keys().enumerate() {
+        append(&mut opened.writers[at % 2], *id, "ada", None);
+    }
+    assert_eq!(opened.stats.memory_records(), 4);
+    assert_eq!(ship_all(opened.shipper, &place.ledger()), 0);
+    assert_eq!(place.lines(), made);
+}
+
+#[test]
+fn what_lies_there_is_sent_though_nothing_can_be_noted_of_it() {
+    let place = Place::new();
+    let mut opened = place.open(1);
+    let made: BTreeMap<CallId, usize> = (0..3).map(|_| (new_id(), 1)).collect();
+    made.keys().for_each(|id| append(&mut opened.writers[0], *id, "ada", None));
+    drop(opened);
+    fs::remove_file(place.spool().join("cursor")).unwrap();
+    fs::create_dir(place.spool().join("cursor")).unwrap();
+    let opened = open_anyhow(&place);
+    assert_eq!(ship_all(opened.shipper, &place.ledger()), 0);
+    assert_eq!(place.lines(), made);
+}
+
+#[test]
+fn a_folder_of_another_process_is_not_gone_into_all_the_same() {
+    let place = Place::new();
+    let _first = place.open(1);
+    let settings = SpoolSettings { must_be_usable: false, ..SpoolSettings::new(place.spool(), 1) };
+    assert!(matches!(Spool::open(&settings), Err(SpoolError::InUse { .. })));
+}
+
 #[test]
 fn with_no_ledger_either_they_go_to_the_disk_when_it_takes_them_again() {
     let place = Place::new();
