@@ -168,6 +168,10 @@ async fn a_policy_makes_of_each_pod_what_the_webhook_makes_of_it() {
         asking("hosts", json!({"ports": [{"containerPort": 7419}]})),
         // what is in the way of a way
         asking("hosts", json!({"ports": [{"containerPort": 443}]})),
+        asking(
+            "hosts",
+            json!({"ports": [{"containerPort": 443, "protocol": "UDP"}, {"containerPort": 7419, "protocol": "UDP"}]}),
+        ),
         asking("proxy", json!({"ports": [{"containerPort": 443}]})),
         asking("proxy", json!({"ports": [{"containerPort": 7412}]})),
         asking("hosts", json!({"readinessProbe": {"httpGet": {"port": 443, "scheme": "HTTPS"}}})),

@@ -96,9 +96,14 @@ fn port_taken(case: &Case<'_>) -> Option<NotInjected> {
         .map(|(container, port)| NotInjected::PortTaken { container: container.to_owned(), port })
 }
 
-fn ports(container: &Container) -> impl Iterator<Item = (&str, i32)> {
-    container.ports.iter().flatten().map(|port| (container.name.as_str(), port.container_port))
+/// The sidecar's own are TCP; what listens on one of these by UDP takes it from nobody.
+pub(super) fn ports(container: &Container) -> impl Iterator<Item = (&str, i32)> {
+    let by_tcp =
+        container.ports.iter().flatten().filter(|port| port.protocol.as_deref().unwrap_or(TCP) == TCP);
+    by_tcp.map(|port| (container.name.as_str(), port.container_port))
 }
+
+const TCP: &str = "TCP";
 
 /// What the pod's annotations say that does not hold.
 pub(super) fn remarks(pod: &Pod, namespace: &Namespace) -> Vec<Remark> {

@@ -10,7 +10,11 @@ use k8s_openapi::{
 };
 
 use super::{
-    super::{CAPTURE, CAPTURED, Capture, Hindered, Remark, asked::annotation, container::PROXY_PORT},
+    super::{
+        CAPTURE, CAPTURED, Capture, Hindered, Remark,
+        asked::{annotation, ports},
+        container::PROXY_PORT,
+    },
     hosts, trust,
 };
 use crate::{index::Namespace, settings::Settings};
@@ -61,8 +65,7 @@ fn hindrance(spec: &PodSpec, asked: Capture) -> Option<Hindered> {
     };
     let all = || spec.containers.iter().chain(spec.init_containers.iter().flatten());
     let listens = |container: &&Container| {
-        container.ports.iter().flatten().any(|taken| taken.container_port == port)
-            || is_probed(container, port)
+        ports(container).any(|(_, taken)| taken == port) || is_probed(container, port)
     };
     if let Some(container) = all().find(listens) {
         return Some(Hindered::Port { container: container.name.clone(), port });

@@ -73,6 +73,20 @@ fn a_pod_that_could_not_run_with_a_sidecar_is_left_as_it_is() {
 }
 
 #[test]
+fn a_port_that_a_container_has_by_udp_is_not_the_sidecars() {
+    let by_udp = |port| json!({ "containerPort": port, "protocol": "UDP" });
+    let pod = with(small(), "/spec/containers/0/ports", json!([by_udp(443), by_udp(7411), by_udp(7419)]));
+    assert!(remarks(&pod).is_empty(), "{:?}", remarks(&pod));
+    assert_eq!(config(&injected(&pod))["listen"], config(&injected(&small()))["listen"]);
+    let both = with(
+        small(),
+        "/spec/containers/0/ports",
+        json!([by_udp(7419), { "containerPort": 7419, "protocol": "TCP" }]),
+    );
+    assert_eq!(not_injected(&both, &shop()).0, "PortTaken");
+}
+
+#[test]
 fn a_reason_says_what_to_do() {
     let pod = with(small(), "/spec/containers/0/ports", json!([{ "containerPort": 7411 }]));
     assert_eq!(
