@@ -30,21 +30,38 @@ pub fn render(values: &Value) -> Result<Vec<Value>> {
 
 /// The same, as Helm prints them.
 pub fn text(values: &Value) -> Result<String> {
-    let output = helm("template", values)?;
+    text_in(NAMESPACE, values)
+}
+
+/// The manifests of an installation in another namespace.
+pub fn render_in(namespace: &str, values: &Value) -> Result<Vec<Value>> {
+    read(&text_in(namespace, values)?)
+}
+
+/// What Helm says after an installation.
+pub fn notes(values: &Value) -> Result<String> {
+    let output = helm(&["install", "tollgate", "--dry-run=client"], NAMESPACE, values)?;
+    ensure!(output.status.success(), "helm install: {}", String::from_utf8_lossy(&output.stderr));
+    let said = String::from_utf8(output.stdout)?;
+    Ok(said.split_once("\nNOTES:\n").context("there are no notes")?.1.to_owned())
+}
+
+fn text_in(namespace: &str, values: &Value) -> Result<String> {
+    let output = helm(&["template", "tollgate"], namespace, values)?;
     ensure!(output.status.success(), "helm template: {}", String::from_utf8_lossy(&output.stderr));
     Ok(String::from_utf8(output.stdout)?)
 }
 
 /// Why Helm does not render these values.
 pub fn refusal(values: &Value) -> Result<String> {
-    let output = helm("template", values)?;
+    let output = helm(&["template", "tollgate"], NAMESPACE, values)?;
     ensure!(!output.status.success(), "helm template renders {values}");
     Ok(String::from_utf8(output.stderr)?)
 }
 
 /// What `helm lint` says, if it is content.
 pub fn lint(values: &Value) -> Result<String> {
-    let output = helm("lint", values)?;
+    let output = helm(&["lint"], NAMESPACE, values)?;
     let said = String::from_utf8(output.stdout)?;
     ensure!(output.status.success(), "helm lint: {said}");
     Ok(said)
@@ -80,14 +97,10 @@ pub fn metric_names(expr: &str) -> impl Iterator<Item = &str> {
         .filter(|word| word.starts_with("tollgate_") || word.starts_with("gen_ai_client_"))
 }
 
-fn helm(verb: &str, values: &Value) -> Result<Output> {
+fn helm(verb: &[&str], namespace: &str, values: &Value) -> Result<Output> {
     let file = NamedTempFile::new()?;
     fs::write(file.path(), values.to_string())?;
     let mut command = Command::new(node::helm()?);
-    command.arg(verb);
-    if verb == "template" {
-        command.arg("tollgate");
-    }
-    command.arg(folder()).args(["--namespace", NAMESPACE, "--values"]).arg(file.path());
-    command.output().with_context(|| format!("running helm {verb}"))
+    command.args(verb).arg(folder()).args(["--namespace", namespace, "--values"]).arg(file.path());
+    command.output().with_context(|| format!("running helm {verb:?}"))
 }
