@@ -79,7 +79,7 @@ tollgate-database
 {{- define "tollgate.namespaceSelector" -}}
 matchExpressions:
   - {key: tollgate.dev/inject, operator: In, values: {{ .labels | toJson }}}
-  - {key: kubernetes.io/metadata.name, operator: NotIn, values: [kube-system, kube-public, kube-node-lease, {{ .root.Release.Namespace }}]}
+  - {key: kubernetes.io/metadata.name, operator: NotIn, values: [kube-system, kube-public, kube-node-lease, {{ .root.Release.Namespace | quote }}]}
 {{- with .root.Values.webhook.namespaceSelector }}
   {{- toYaml . | nindent 2 }}
 {{- end }}
