@@ -24,7 +24,7 @@ use super::{
     causes::{Causes, causes},
     events::Event,
     message::{Message, told},
-    receivers::{Sender, identity, label, left_out},
+    receivers::{SendError, Sender, identity, label, left_out},
 };
 use crate::{
     context::Context,
@@ -243,6 +243,8 @@ impl Delivery {
         if let Some(error) = &error {
             tracing::warn!(alert = %message.alert, receiver = label(to), attempts, error, "an alert could not be delivered");
         }
+        let wished = sent.as_ref().err().and_then(SendError::after);
+        let again = put_off(AGAIN.wait(u32::try_from(attempts).unwrap_or(0), random::share()), wished);
         let give_up = error.is_some() && oldest.as_second() + GIVE_UP < Timestamp::now().as_second();
         sqlx::query(
             "update public.alert_deliveries
@@ -254,7 +256,7 @@ impl Delivery {
         .bind(&message.id)
         .bind(identity(to))
         .bind(&error)
-        .bind(AGAIN.wait(u32::try_from(attempts).unwrap_or(0), random::share()).as_secs_f64())
+        .bind(again.as_secs_f64())
         .bind(give_up)
         .bind(sent.is_ok())
         .bind(left)
@@ -278,5 +280,24 @@ impl Delivery {
         .execute(pool)
         .await?;
         Ok(())
+    }
+}
+
+/// As long as the receiver wishes (Slack counts who comes before as one who floods it), and no longer than attempts ever lie apart.
+fn put_off(usual: Duration, wished: Option<Duration>) -> Duration {
+    usual.max(wished.unwrap_or_default().min(AGAIN.longest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_receiver_that_says_when_is_not_asked_before_and_cannot_put_it_off_for_good() {
+        let seconds = Duration::from_secs;
+        assert_eq!(put_off(seconds(5), None), seconds(5));
+        assert_eq!(put_off(seconds(5), Some(seconds(120))), seconds(120));
+        assert_eq!(put_off(seconds(300), Some(seconds(120))), seconds(300));
+        assert_eq!(put_off(seconds(5), Some(Duration::MAX)), AGAIN.longest);
     }
 }

@@ -8,6 +8,7 @@ use http::{HeaderMap, Request, StatusCode, Uri, header};
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
+use jiff::Timestamp;
 use tokio::{
     io::{AsyncRead, AsyncWrite},
     time::timeout,
@@ -38,8 +39,9 @@ pub enum PostError {
     Slow,
     #[error("it sends elsewhere ({status}), which is not followed: name the address itself")]
     Redirect { status: StatusCode },
+    /// `after`: when it wants to be asked again, where it says so.
     #[error("it answered {status}: {words}")]
-    Refused { status: StatusCode, words: String },
+    Refused { status: StatusCode, words: String, after: Option<Duration> },
 }
 
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -108,9 +110,10 @@ async fn exchange(
         if status.is_redirection() {
             return Err(PostError::Redirect { status });
         }
+        let after = wished(answer.headers(), Timestamp::now());
         let body = Limited::new(answer.into_body(), READ).collect().await;
         let words = body.map(|body| words(&body.to_bytes())).unwrap_or_default();
-        Err(PostError::Refused { status, words })
+        Err(PostError::Refused { status, words, after })
     };
     tokio::pin!(talk);
     tokio::select! {
@@ -120,6 +123,16 @@ async fn exchange(
             talk.await
         }
     }
+}
+
+/// `Retry-After`: seconds, or a time.
+fn wished(headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
+    let text = headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim();
+    if let Ok(seconds) = text.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let then = jiff::fmt::rfc2822::parse(text).ok()?.timestamp();
+    now.duration_until(then).try_into().ok()
 }
 
 /// A text of one line.
@@ -132,6 +145,21 @@ fn words(body: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn when_to_ask_again_is_read_as_seconds_or_as_a_time_that_is_to_come() {
+        let now = "2026-11-30T12:00:00Z".parse().unwrap();
+        let after = |text: &str| {
+            let headers = HeaderMap::from_iter([(header::RETRY_AFTER, text.parse().unwrap())]);
+            wished(&headers, now).map(|after| after.as_secs())
+        };
+        assert_eq!(after("120"), Some(120));
+        assert_eq!(after("Mon, 30 Nov 2026 12:00:30 GMT"), Some(30));
+        for none in ["Mon, 30 Nov 2026 11:00:00 GMT", "soon", "-5", ""] {
+            assert_eq!(after(none), None, "{none}");
+        }
+        assert_eq!(wished(&HeaderMap::new(), now), None);
+    }
 
     #[test]
     fn a_port_that_there_is_not_is_not_taken_for_the_usual_one() {

@@ -3,7 +3,7 @@
 mod email;
 mod forms;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use hmac::{Hmac, KeyInit, Mac};
 use http::{HeaderMap, HeaderName, HeaderValue, header};
@@ -97,6 +97,18 @@ pub fn left_out(refused: &[Refused]) -> String {
 /// Paths may be secret.
 fn host(url: &str) -> String {
     url.split('/').take(3).collect::<Vec<_>>().join("/")
+}
+
+// === impl SendError ===
+
+impl SendError {
+    /// When the receiver wants to be asked again, where it says so.
+    pub fn after(&self) -> Option<Duration> {
+        match self {
+            Self::Post(PostError::Refused { after, .. }) => *after,
+            _ => None,
+        }
+    }
 }
 
 // === impl Sender ===
