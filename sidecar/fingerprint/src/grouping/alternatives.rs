@@ -120,7 +120,9 @@ impl<'a> Texts<'a> {
         let (mut covered, mut seldom) = (side.clone(), 0);
         let mut found = vec![side];
         for text in self.saying(texts, marks) {
-            if text.calls.shared(&covered) * 20 <= text.count {
+            // what most of a few calls say as well goes with that, however many others say it
+            let is_instead = text.calls.shared(&found[0]) * 2 <= found[0].count();
+            if is_instead && text.calls.shared(&covered) * 20 <= text.count {
                 covered = covered.or(&text.calls);
                 if is_often(text.count) {
                     said_often = said_often.or(&text.calls);

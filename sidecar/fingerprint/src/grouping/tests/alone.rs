@@ -43,6 +43,23 @@ fn a_small_task_without_documents_does_not_stand_among_many_calls_with_documents
 }
 
 #[test]
+fn what_all_are_told_is_no_other_task_than_that_of_a_few_in_hundreds() {
+    let of = |at: usize| {
+        let told = if at < 15 {
+            "Sort the report: hull, cargo, crew or third party. Give how urgent it is from one to four."
+                .to_owned()
+        } else {
+            format!("Answer from these.\n\n{}", looked_up(30, 4, mixed(at)))
+        };
+        call(&format!("{}\n\n{told}", preamble(at)), &filler(at, 20))
+    };
+    for calls in [300, 400] {
+        let sketches: Vec<_> = (0..calls).map(of).collect();
+        assert!(groups(&sketches).contains(&(0..15).collect::<Vec<_>>()), "{calls} calls");
+    }
+}
+
+#[test]
 fn a_document_that_is_found_alone_now_and_then_is_no_task() {
     for calls in [100, 300] {
         let told = |at: usize| format!("{}\n\n{}\n\n{}", preamble(at), TASKS[2], looked_up(12, 3, mixed(at)));

@@ -255,6 +255,19 @@ fn prompts_that_are_nothing_but_documents_out_of_a_store_are_one_feature() {
 }
 
 #[test]
+fn a_heading_above_each_document_is_no_other_document() {
+    for (most, calls) in [(3, 240), (3, 430), (3, 600), (4, 500)] {
+        let headed =
+            |number: usize| format!("<article of=\"tariff book\">\n{}\n</article>", document(number));
+        let told =
+            |at: usize| found(18, 1, most, at).into_iter().map(headed).collect::<Vec<_>>().join("\n\n");
+        let sketches: Vec<Sketch> = (0..calls).map(|at| call(&told(at), &filler(at, 9))).collect();
+        let sizes: Vec<usize> = groups(&sketches).iter().map(Vec::len).collect();
+        assert!(sizes.iter().any(|size| size * 10 >= calls * 9), "{calls} calls: {sizes:?}");
+    }
+}
+
+#[test]
 fn features_with_a_prompt_of_their_own_stand_beside_one_whose_prompts_are_documents() {
     let found_in = |at: usize| found(40, 3, 5, at).into_iter().map(document).collect::<Vec<_>>().join("\n\n");
     let of = |at: usize| match at % 8 {
