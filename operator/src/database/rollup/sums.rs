@@ -221,9 +221,8 @@ fn of_days(days: &[String]) -> String {
 
 /// A feature's lines stand together: read one by one they took four times as long.
 const BY_FEATURE: &str = " order by namespace, feature";
-/// And among them those of the users who are asked for: who cost most. Of a hundred of ten thousand, each stood on another page.
-const BY_USER_OF_FEATURE: &str = " order by namespace, feature, cost_usd desc";
-/// A day's, of those that have no feature: a week's are written at once, and lay over all of its pages.
+/// A day's, of those that have no feature, and in it those of the users who are asked for: who cost most. A week's are written at once, and lay
+/// over all of its pages.
 const BY_USER: &str = " order by 2, cost_usd desc";
 
 // === impl Sum ===
@@ -255,11 +254,7 @@ impl Sum {
                  where s.cluster = $1 and {within} and ({of_line}) = ({of_stale})
              )
              insert into public.{table} ({keys}, {names}) select * from fresh except select * from held{together}",
-            together = match (keys.contains("feature"), keys.contains("user_id")) {
-                (true, false) => BY_FEATURE,
-                (true, true) => BY_USER_OF_FEATURE,
-                (false, _) => BY_USER,
-            },
+            together = if keys.contains("feature") { BY_FEATURE } else { BY_USER },
             names = names.join(", "),
             sums = sums.join(", "),
             of_line = of("s"),
