@@ -131,7 +131,7 @@ impl Sources {
             |edge: i64| hours.iter().any(|(first, last)| (*first..*last).contains(&floor(edge, HOUR)));
         let has_part = |edge: i64| within(edge) && known.has_part(edge);
         let edges = bounds.iter().chain([&until]).copied();
-        let edges = edges.filter(|edge| !(has_part(*edge) && [from, until].contains(edge)));
+        let edges = edges.filter(|edge| !([from, until].contains(edge) && has_part(*edge)));
         let read = sources.hours_to_read(&hours, edges, known);
         for (side, edge) in [(Side::Own, from), (Side::Behind, until)] {
             let part = has_part(edge).then_some((edge, floor(edge, HOUR) + HOUR));

@@ -1,9 +1,9 @@
 //! What of an hour came after a zone's midnight that cuts it: `usage_hour_parts`. Made of rows for as long as there are some; a day whose rollup changed
 //! after they were gone has none any more.
 
-use sqlx::{AssertSqlSafe, PgConnection};
+use sqlx::PgConnection;
 
-use super::sums::{OF_HOURS, Sum};
+use super::sums::{OF_HOURS, Sum, Taken};
 use crate::database::calls::MERGED;
 
 const HOUR: i64 = 3_600;
@@ -26,30 +26,25 @@ pub(crate) const CUTS: [i64; 13] = [
     20 * HOUR + 30 * MINUTE,
 ];
 
-/// Makes the parts of these days anew, of the marked features. `changed`: their hours did.
+/// Makes the parts of the days anew that were marked. `changed`: their hours did.
 pub(super) async fn remake(
     connection: &mut PgConnection,
     cluster: &str,
-    (namespaces, features): (&[String], &[String]),
-    days: &[String],
+    taken: &Taken,
     changed: bool,
 ) -> Result<u64, sqlx::Error> {
-    let (kept, gone): (Vec<String>, Vec<String>) = {
-        let kept: Vec<String> = sqlx::query_scalar(
-            "select day from unnest($1::text[]) day
-             where to_regclass('public.provider_usage_logs_p' || to_char(day::date, 'YYYYMMDD')) is not null",
-        )
-        .bind(days)
-        .fetch_all(&mut *connection)
-        .await?;
-        days.iter().cloned().partition(|day| kept.contains(day))
-    };
+    let kept: Vec<String> = sqlx::query_scalar(
+        "select day from unnest($1::text[]) day
+         where to_regclass('public.provider_usage_logs_p' || to_char(day::date, 'YYYYMMDD')) is not null",
+    )
+    .bind(&taken.days)
+    .fetch_all(&mut *connection)
+    .await?;
+    let gone: Vec<&String> = taken.days.iter().filter(|day| !kept.contains(day)).collect();
     let mut lines = 0;
     // a day is a partition: which are looked at is known before the first is
     for day in &kept {
-        let query = sqlx::query(AssertSqlSafe(sum(day).statement()));
-        let query = query.bind(cluster).bind(namespaces).bind(features);
-        lines += query.execute(&mut *connection).await?.rows_affected();
+        lines += taken.run(connection, cluster, sum(day).statement()).await?;
     }
     sqlx::query(
         "insert into public.usage_hour_part_days select $1, unnest($2::text[])::date on conflict do nothing",
@@ -58,7 +53,7 @@ pub(super) async fn remake(
     .bind(&kept)
     .execute(&mut *connection)
     .await?;
-    if changed {
+    if changed && !gone.is_empty() {
         sqlx::query(
             "with forgotten as (
                  delete from public.usage_hour_part_days where cluster = $1 and day = any($2::text[]::date[])

@@ -8,8 +8,8 @@ use sqlx::{AssertSqlSafe, Connection, PgConnection, Row};
 use super::{PLANNING, Part, Remade, marks, out_of_units, parts, standings};
 
 /// What was marked, and is marked no longer.
-struct Taken {
-    days: Vec<String>,
+pub(super) struct Taken {
+    pub(super) days: Vec<String>,
     namespaces: Vec<String>,
     features: Vec<String>,
 }
@@ -33,17 +33,12 @@ pub(super) async fn remake(
     }
     let Some(taken) = Taken::of(&mut transaction, cluster, week).await? else { return Ok(Remade::Busy) };
     sqlx::raw_sql(PLANNING).execute(&mut *transaction).await?;
-    let six_hours = sqlx::query(AssertSqlSafe(six_hours(&taken.days).statement()));
-    let six_hours = six_hours.bind(cluster).bind(&taken.namespaces).bind(&taken.features);
-    let mut changed = six_hours.execute(&mut *transaction).await?.rows_affected();
-    let features = (&*taken.namespaces, &*taken.features);
-    changed += parts::remake(&mut transaction, cluster, features, &taken.days, changed > 0).await?;
+    let mut changed = taken.run(&mut transaction, cluster, six_hours(&taken.days).statement()).await?;
+    changed += parts::remake(&mut transaction, cluster, &taken, changed > 0).await?;
     let sums = [days(&taken.days), user_total_days(&taken.days), user_total_weeks(week), user_weeks(week)];
     let statements = sums.iter().map(Sum::statement).chain(standings::statements(&taken.days, week));
     for statement in statements {
-        let query = sqlx::query(AssertSqlSafe(statement));
-        let query = query.bind(cluster).bind(&taken.namespaces).bind(&taken.features);
-        changed += query.execute(&mut *transaction).await?.rows_affected();
+        changed += taken.run(&mut transaction, cluster, statement).await?;
     }
     transaction.commit().await?;
     Ok(Remade::Done { changed })
@@ -86,6 +81,18 @@ impl Taken {
         }
         let column = |name: &str| rows.iter().map(|row| row.try_get(name)).collect::<Result<_, _>>();
         Ok(Some(Self { namespaces: column("namespace")?, features: column("feature")?, days }))
+    }
+
+    /// A statement of which `$1` is the cluster, `$2` and `$3` are the marked features. So many lines changed.
+    pub(super) async fn run(
+        &self,
+        connection: &mut PgConnection,
+        cluster: &str,
+        statement: String,
+    ) -> Result<u64, sqlx::Error> {
+        let query = sqlx::query(AssertSqlSafe(statement));
+        let query = query.bind(cluster).bind(&self.namespaces).bind(&self.features);
+        Ok(query.execute(connection).await?.rows_affected())
     }
 }
 
