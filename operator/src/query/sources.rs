@@ -224,7 +224,8 @@ impl Sources {
         let stretches = |days: Vec<i64>| merged(days.into_iter().map(|day| (day, day + DAY)));
         sources.push(Table::UserTotalDays, stretches(summed));
         sources.push(Table::UserDays, stretches(others));
-        sources.push(Table::Rows, merged(rows));
+        let rows = merged(rows).into_iter().flat_map(beside_whole_days).collect();
+        sources.push(Table::Rows, rows);
         sources.push_on(Side::Moved, Table::Rows, merged(moved));
         sources
     }
@@ -314,6 +315,13 @@ fn merged(stretches: impl IntoIterator<Item = (i64, i64)>) -> Vec<(i64, i64)> {
         }
     }
     merged
+}
+
+/// A stretch as its whole days and what is left of others beside them: how rows are best found depends on how much of a day is asked.
+fn beside_whole_days((from, until): (i64, i64)) -> impl Iterator<Item = (i64, i64)> {
+    let first = (floor(from - 1, DAY) + DAY).min(until);
+    let last = floor(until, DAY).max(first);
+    [(from, first), (first, last), (last, until)].into_iter().filter(|(from, until)| from < until)
 }
 
 #[cfg(test)]

@@ -173,6 +173,12 @@ fn users_come_from_whole_days_and_else_from_the_rows() {
 }
 
 #[test]
+fn rows_of_a_part_of_a_day_are_looked_for_by_themselves() {
+    let sources = Sources::of_users(&[-2 * HOUR], 2 * DAY + HOUR, &known(&[1, 25], -DAY), Users::OfModels);
+    assert_eq!(stretches(&sources, Table::Rows), [(-2 * HOUR, 0), (0, 2 * DAY), (2 * DAY, 2 * DAY + HOUR)]);
+}
+
+#[test]
 fn of_a_day_that_two_buckets_share_the_rows_of_one_are_moved() {
     let sources = Sources::of_users(&[0, DAY - HOUR], 2 * DAY, &known(&[], 0), Users::OfFeatures);
     assert_eq!(stretches(&sources, Table::UserDays), [(0, 2 * DAY)]);
