@@ -9,9 +9,11 @@
 //! - [`validate`]: the same rules as the schema and its CEL, for objects that no apiserver has seen. Its messages
 //!   name the field, what was found and what to write instead.
 //! - [`manifests`]: the text of a file (YAML or JSON, many documents) to validated objects.
+//! - [`address`]: where a provider or the operator is reached, as settings write it.
 //! - [`stream`]: the lines of the state stream and the reports back; data only.
 //! - [`grant`]: what sidecars ask of a budget's judge, and its answer; data only.
 
+pub mod address;
 pub mod alert;
 pub mod flag;
 pub mod grant;
@@ -20,6 +22,7 @@ pub mod schema;
 pub mod stream;
 pub mod validate;
 
+pub use address::{Address, AddressError, Scheme};
 pub use alert::{ClusterUsageAlert, ClusterUsageAlertSpec, UsageAlert, UsageAlertSpec};
 pub use flag::{
     Authority, ClusterFeatureFlag, ClusterFeatureFlagSpec, DisabledAction, FeatureFlag, FeatureFlagSpec,

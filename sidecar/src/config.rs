@@ -19,13 +19,13 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+use tollgate_crds::AddressError;
 use tollgate_meter::Provider;
 
 pub use self::ledger::LedgerConfig;
 use self::operator::OperatorDocument;
 pub use self::operator::{OperatorConfig, OperatorError};
-pub(crate) use self::origin::Scheme;
-pub use self::origin::{Origin, OriginError};
+pub use self::origin::Origin;
 use self::spool::SpoolDocument;
 use self::tls::TlsDocument;
 pub use self::tls::{ProxyOthers, WayOutConfig};
@@ -153,7 +153,7 @@ pub enum ConfigError {
     #[error("upstreams.{name}: there is no such provider; write one of {known}", known = provider_names())]
     UnknownProvider { name: String },
     #[error("upstreams.{name}: {source}")]
-    Upstream { name: String, source: OriginError },
+    Upstream { name: String, source: AddressError },
     #[error("TOLLGATE_ENABLED is {value:?}; write true or false")]
     Enabled { value: String },
     #[error("{ENVIRONMENT} is not what it should be: {source}")]

@@ -48,6 +48,5 @@ mod tls;
 mod worker;
 
 pub use config::{
-    Config, ConfigError, LedgerConfig, OperatorConfig, OperatorError, Origin, OriginError, ProxyOthers,
-    WayOutConfig,
+    Config, ConfigError, LedgerConfig, OperatorConfig, OperatorError, Origin, ProxyOthers, WayOutConfig,
 };

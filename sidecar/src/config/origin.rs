@@ -4,7 +4,8 @@ use std::fmt;
 use std::str::FromStr;
 
 use http::HeaderValue;
-use http::uri::{Authority, Uri};
+use http::uri::Uri;
+use tollgate_crds::{Address, AddressError, Scheme};
 use tollgate_meter::Provider;
 
 /// The place a provider's calls go to, with what each call needs of it made ready once.
@@ -18,23 +19,6 @@ pub struct Origin {
     pub host_header: HeaderValue,
     /// In front of every path; empty for a provider's own address, never ends with a slash.
     pub path_prefix: Box<str>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Scheme {
-    Http,
-    Https,
-}
-
-#[derive(Debug, thiserror::Error, PartialEq, Eq)]
-pub enum OriginError {
-    #[error("{found:?} is not an address; write one such as https://gateway.example:8443")]
-    NotAnAddress { found: String },
-    #[error("{found:?} does not begin with http:// or https://")]
-    Scheme { found: String },
-    /// Does not repeat what it found: a login is a secret.
-    #[error("the address carries a login or a query; write only scheme, host, port and path")]
-    MoreThanAnOrigin,
 }
 
 // === impl Origin ===
@@ -75,35 +59,13 @@ impl Origin {
 }
 
 impl FromStr for Origin {
-    type Err = OriginError;
+    type Err = AddressError;
 
-    fn from_str(text: &str) -> Result<Self, OriginError> {
-        if text.contains('@') || text.contains('?') {
-            return Err(OriginError::MoreThanAnOrigin);
-        }
-        let not_an_address = || OriginError::NotAnAddress { found: text.to_owned() };
-        let uri: Uri = text.parse().map_err(|_| not_an_address())?;
-        let scheme = match uri.scheme_str() {
-            Some("http") => Scheme::Http,
-            Some("https") => Scheme::Https,
-            _ => return Err(OriginError::Scheme { found: text.to_owned() }),
-        };
-        let authority: &Authority = uri.authority().ok_or_else(not_an_address)?;
-        let host = authority.host();
-        let port = match (authority.port(), authority.port_u16()) {
-            (None, _) => scheme.default_port(),
-            (Some(_), Some(port)) => port,
-            (Some(_), None) => return Err(not_an_address()),
-        };
-        let host_header =
-            if port == scheme.default_port() { host.to_owned() } else { format!("{host}:{port}") };
-        Ok(Self {
-            scheme,
-            host: host.trim_start_matches('[').trim_end_matches(']').into(),
-            port,
-            host_header: HeaderValue::try_from(host_header).map_err(|_| not_an_address())?,
-            path_prefix: uri.path().trim_end_matches('/').into(),
-        })
+    fn from_str(text: &str) -> Result<Self, AddressError> {
+        let Address { scheme, host, port, authority, path } = text.parse()?;
+        let host_header = HeaderValue::try_from(authority)
+            .map_err(|_| AddressError::NotAnAddress { found: text.to_owned() })?;
+        Ok(Self { scheme, host: host.into(), port, host_header, path_prefix: path.into() })
     }
 }
 
@@ -111,25 +73,5 @@ impl fmt::Display for Origin {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let host = self.host_header.to_str().unwrap_or(&self.host);
         write!(formatter, "{}://{host}{}", self.scheme, self.path_prefix)
-    }
-}
-
-// === impl Scheme ===
-
-impl Scheme {
-    fn default_port(self) -> u16 {
-        match self {
-            Self::Http => 80,
-            Self::Https => 443,
-        }
-    }
-}
-
-impl fmt::Display for Scheme {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self {
-            Self::Http => "http",
-            Self::Https => "https",
-        })
     }
 }

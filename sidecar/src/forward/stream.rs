@@ -12,9 +12,10 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
+use tollgate_crds::Scheme;
 
 use super::way_out::WayOut;
-use crate::config::{Origin, Scheme};
+use crate::config::Origin;
 
 /// Below every SDK's own limit for a whole call, above what a lost SYN or two cost (1 s, then 2 s more).
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
