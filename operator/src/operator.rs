@@ -78,13 +78,15 @@ impl Operator {
     pub fn with_client(client: Client, settings: Settings) -> Result<Self> {
         let push = bind("--push-address", settings.listen.push)?;
         let webhook = bind("--webhook-address", settings.listen.webhook)?;
-        let metrics = bind("--metrics-address", settings.listen.metrics)?;
+        let scraped = bind("--metrics-address", settings.listen.metrics)?;
         let addresses = Addresses {
             push: push.local_addr()?,
             webhook: webhook.local_addr()?,
-            metrics: metrics.local_addr()?,
+            metrics: scraped.local_addr()?,
         };
-        let usage = settings.usage.as_ref().map(UsageFolder::open).transpose()?;
+        let metrics = Arc::new(Metrics::default());
+        let usage =
+            settings.usage.as_ref().and_then(|settings| UsageFolder::open_if_it_can_be(settings, &metrics));
         let settings = Arc::new(settings);
         let address = settings.pod_ip.map(|ip| SocketAddr::new(ip, addresses.push.port()));
         let (candidate, leadership) =
@@ -103,11 +105,21 @@ impl Operator {
             prices,
             ca,
             events: context::events(&client, &settings),
-            metrics: Arc::new(Metrics::default()),
+            metrics,
             client,
             settings,
         };
-        Ok(Self { context, candidate, bundle, prices: told, push, webhook, metrics, addresses, usage })
+        Ok(Self {
+            context,
+            candidate,
+            bundle,
+            prices: told,
+            push,
+            webhook,
+            metrics: scraped,
+            addresses,
+            usage,
+        })
     }
 
     pub fn addresses(&self) -> Addresses {

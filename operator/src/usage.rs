@@ -21,6 +21,7 @@ mod witnesses;
 use std::sync::Arc;
 
 use anyhow::Context as _;
+use prometheus_client::metrics::gauge::Gauge;
 use tokio::{sync::watch, task::JoinHandle};
 use tollgate_ledger::{Access, Opened, Sink, Spool, SpoolSettings, Sync};
 
@@ -33,6 +34,7 @@ pub use self::{
 use crate::{
     context::{Context, Tasks},
     kubernetes::Watches,
+    metrics::Metrics,
     settings::UsageSettings,
 };
 
@@ -53,8 +55,30 @@ pub struct UsageFolder {
 // === impl UsageFolder ===
 
 impl UsageFolder {
-    /// Opens the folder, or makes it.
-    pub fn open(settings: &UsageSettings) -> anyhow::Result<Self> {
+    /// Opens the folder, or makes it. None where that cannot be, for flags must reach sidecars whatever a volume is like: those keep their rows, and bring
+    /// them to other replicas.
+    pub fn open_if_it_can_be(settings: &UsageSettings, metrics: &Metrics) -> Option<Self> {
+        let opened = Self::open(settings);
+        let good: Gauge = Gauge::default();
+        good.set(opened.is_ok().into());
+        metrics.register(|registry| {
+            registry.register(
+                "tollgate_operator_usage_folder_good",
+                "0 where --usage-dir could not be used at the start: rows of sidecars are not kept here",
+                good,
+            );
+        });
+        opened
+            .inspect_err(|error| {
+                tracing::error!(
+                    error = format!("{error:#}"),
+                    "rows of sidecars are not kept here: mend the volume of --usage-dir, then start this replica again"
+                );
+            })
+            .ok()
+    }
+
+    fn open(settings: &UsageSettings) -> anyhow::Result<Self> {
         let UsageSettings { dir, max_bytes } = settings;
         let spool = SpoolSettings { sync: Sync::Always, ..SpoolSettings::new(dir.join("spool"), 1) };
         let mut opened = Spool::open(&spool.within(*max_bytes)).context("--usage-dir")?;

@@ -55,7 +55,7 @@ pub(super) enum Refusal {
     Body,
     #[error("the body is not what is expected here: {0}")]
     Parse(#[from] serde_json::Error),
-    #[error("rows are not kept here: this replica was given no folder for them (--usage-dir)")]
+    #[error("rows are not kept here: this replica has no folder for them (--usage-dir)")]
     NoUsage,
     #[error("nobody judges budgets here: this installation has no database (--database-url)")]
     NoJudge,

@@ -79,3 +79,21 @@ async fn rows_that_a_killed_operator_had_acknowledged_reach_the_ledger_though_th
         if found == format!("{CALLS} of {CALLS} by web-0") { Ok(()) } else { Err(found) }
     });
 }
+
+#[tokio::test]
+async fn an_operator_whose_folder_for_rows_cannot_be_used_pushes_flags_all_the_same_and_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let plane = ControlPlane::start().unwrap();
+    let cluster = plane.cluster().await.unwrap();
+    install(&cluster).await;
+    let unusable = folder.path().join("usage");
+    fs::write(&unusable, "a file, and no folder").unwrap();
+    let mut replica = Replica::prepare("one", &cluster, plane.kubeconfig(), folder.path()).await.unwrap();
+    replica.arguments = vec![format!("--usage-dir={}", unusable.display())];
+    let mut operator = Operator::start(&replica, folder.path()).unwrap();
+    operator.ready().unwrap();
+
+    assert_eq!(operator.metrics().sum("tollgate_operator_usage_folder_good", &[]), 0);
+    let log = operator.log();
+    assert!(log.contains("mend the volume of --usage-dir") && log.contains("Not a directory"), "{log}");
+}
