@@ -1,21 +1,23 @@
-//! A reader that has seen enough (`| head`) ends a command, and does not break it.
+//! A reader that has seen enough (`| head`) ends a command, and does not break it; a disk without room ends it with a sentence.
 
 use std::{panic, process};
 
-/// `println!` panics where nobody reads any more. Whatever is left to say nobody would read: the process ends there.
+/// `println!` panics where nobody reads any more, or nothing can be written. Whatever is left to say is lost: the process ends there.
 pub fn ends_the_process() {
     let usual = panic::take_hook();
     panic::set_hook(Box::new(move |panicked| {
-        if panicked.payload_as_str().is_some_and(is_of_a_closed_pipe) {
-            process::exit(BROKEN_PIPE);
+        match panicked.payload_as_str().and_then(|said| said.strip_prefix(UNWRITTEN)) {
+            Some(why) if why.contains("Broken pipe") => process::exit(BROKEN_PIPE),
+            Some(why) => {
+                eprintln!("error: cannot write the output: {why}");
+                process::exit(1);
+            }
+            None => usual(panicked),
         }
-        usual(panicked);
     }));
 }
 
+/// As `println!` says it.
+const UNWRITTEN: &str = "failed printing to stdout: ";
 /// As a shell says of a program that the signal for it has ended.
 const BROKEN_PIPE: i32 = 141;
-
-fn is_of_a_closed_pipe(said: &str) -> bool {
-    said.starts_with("failed printing to stdout") && said.contains("Broken pipe")
-}

@@ -6,23 +6,33 @@ use std::{
     process::{Command, Stdio},
 };
 
-#[test]
-fn a_reader_that_has_seen_enough_ends_a_command_without_a_word() {
+/// How a command ends that says something, and what it complains of.
+fn said_into(output: Stdio) -> (Option<i32>, String) {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("prices.yaml");
     fs::write(&file, "openai: {our-model: {input: \"1\", output: \"2\"}}\n").unwrap();
-    let check = |output: Stdio| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_tollgate"));
-        command.args(["prices", "check"]).arg(&file).stdout(output).stderr(Stdio::piped());
-        let mut child = command.spawn().unwrap();
-        let mut said = String::new();
-        child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
-        (child.wait().unwrap().code(), said)
-    };
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tollgate"));
+    command.args(["prices", "check"]).arg(&file).stdout(output).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let mut said = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+    (child.wait().unwrap().code(), said)
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_ends_a_command_without_a_word() {
     let (reader, nobody_reads) = io::pipe().unwrap();
     drop(reader);
-    assert_eq!(check(nobody_reads.into()), (Some(141), String::new()));
-    assert_eq!(check(Stdio::null()), (Some(0), String::new()));
+    assert_eq!(said_into(nobody_reads.into()), (Some(141), String::new()));
+    assert_eq!(said_into(Stdio::null()), (Some(0), String::new()));
+}
+
+#[test]
+fn a_disk_without_room_ends_a_command_with_a_sentence() {
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let (code, said) = said_into(full.into());
+    assert_eq!((code, said.lines().count()), (Some(1), 1), "{said}");
+    assert!(said.contains("cannot write the output: No space left"), "{said}");
 }
 
 /// What the command says of what it was told; it reaches no database.
