@@ -34,8 +34,8 @@ mod sign_in;
 pub mod viewer;
 
 pub use hosts::{ExternalUrl, ExternalUrlError, Hosts};
-pub use oidc::OidcSettings;
+pub use oidc::{Impersonation, OidcSettings, PrefixError};
 pub use run::Console;
-pub use settings::{ConsoleSettings, Impersonation, LedgerSettings, PrefixError, SessionSettings, TlsFiles};
+pub use settings::{ConsoleSettings, LedgerSettings, SessionSettings, TlsFiles};
 pub use shield::Nonce;
 pub use viewer::{Namespaces, Viewer};

@@ -1,7 +1,7 @@
 //! Signing in by an OpenID Connect issuer: authorization code flow with PKCE (RFC 7636), one issuer.
 //!
 //! - [`provider`]: the issuer's addresses and keys, as it publishes them; [`fetch`]: HTTP to it
-//! - [`claims`]: its ID token, verified, and whom it names
+//! - [`claims`]: its ID token, verified, and whom it names; [`impersonation`]: as whom the cluster knows them
 //! - [`flow`]: there and back
 //!
 //! What comes back is an ID token. Where the apiserver takes the issuer's tokens (`--oidc-issuer-url`, or a file of authentication
@@ -11,13 +11,15 @@
 mod claims;
 mod fetch;
 mod flow;
+mod impersonation;
 mod provider;
 
 use std::collections::BTreeSet;
 
-use super::{hosts::ExternalUrl, settings::Impersonation};
+use super::hosts::ExternalUrl;
 
 pub(super) use self::flow::{Oidc, routes};
+pub use self::impersonation::{Impersonation, PrefixError};
 
 /// Who vouches for people.
 #[derive(Clone)]

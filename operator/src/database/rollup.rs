@@ -10,7 +10,9 @@ mod marks;
 mod pace;
 pub(crate) mod parts;
 mod standings;
+mod sum;
 mod sums;
+mod taken;
 
 use jiff::{Timestamp, civil::Date};
 use prometheus_client::encoding::EncodeLabelValue;

@@ -80,7 +80,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::console::settings::Impersonation;
+    use crate::console::oidc::Impersonation;
 
     fn settings(impersonation: Option<&str>) -> OidcSettings {
         OidcSettings {

@@ -3,7 +3,10 @@
 
 use sqlx::PgConnection;
 
-use super::sums::{OF_HOURS, Sum, Taken};
+use super::{
+    sum::{OF_HOURS, Sum},
+    taken::Taken,
+};
 use crate::database::calls::MERGED;
 
 const HOUR: i64 = 3_600;

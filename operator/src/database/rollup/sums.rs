@@ -3,16 +3,13 @@
 //! that are copies of them.
 
 use jiff::civil::Date;
-use sqlx::{AssertSqlSafe, Connection, PgConnection, Row};
+use sqlx::{Connection, PgConnection};
 
-use super::{PLANNING, Part, Remade, marks, out_of_units, parts, standings};
-
-/// What was marked, and is marked no longer.
-pub(super) struct Taken {
-    pub(super) days: Vec<String>,
-    namespaces: Vec<String>,
-    features: Vec<String>,
-}
+use super::{
+    PLANNING, Part, Remade, marks, out_of_units, parts, standings,
+    sum::{OF_HOURS, Sum},
+    taken::Taken,
+};
 
 /// Weeks with a marked day whose rollups are up to date: what still goes on would be summed each minute for nobody.
 pub(super) const MARKED: &str = "select cluster, date_trunc('week', day::timestamp)::date::text as week
@@ -42,70 +39,6 @@ pub(super) async fn remake(
     }
     transaction.commit().await?;
     Ok(Remade::Done { changed })
-}
-
-// === impl Taken ===
-
-impl Taken {
-    /// None: nothing that is settled and in nobody's hands is marked.
-    async fn of(
-        connection: &mut PgConnection,
-        cluster: &str,
-        week: &str,
-    ) -> Result<Option<Self>, sqlx::Error> {
-        // In a statement of its own: what those wrote who had the lock is seen by the next.
-        let days: Vec<String> = sqlx::query_scalar(
-            "with settled as materialized (
-                 select distinct day from public.usage_unsummed_ready
-                 where cluster = $1 and day >= $2::text::date and day < $2::text::date + 7
-             )
-             select day::text from settled where pg_try_advisory_xact_lock(public.tollgate_sums_key($1, day)) order by 1",
-        )
-        .bind(cluster)
-        .bind(week)
-        .fetch_all(&mut *connection)
-        .await?;
-        let rows = sqlx::query(
-            "with taken as (
-                 delete from public.usage_unsummed where cluster = $1 and day = any($2::text[]::date[])
-                 returning namespace, feature
-             )
-             select distinct namespace, feature from taken",
-        )
-        .bind(cluster)
-        .bind(&days)
-        .fetch_all(connection)
-        .await?;
-        if rows.is_empty() {
-            return Ok(None);
-        }
-        let column = |name: &str| rows.iter().map(|row| row.try_get(name)).collect::<Result<_, _>>();
-        Ok(Some(Self { namespaces: column("namespace")?, features: column("feature")?, days }))
-    }
-
-    /// A statement of which `$1` is the cluster, `$2` and `$3` are the marked features. So many lines changed.
-    pub(super) async fn run(
-        &self,
-        connection: &mut PgConnection,
-        cluster: &str,
-        statement: String,
-    ) -> Result<u64, sqlx::Error> {
-        let query = sqlx::query(AssertSqlSafe(statement));
-        let query = query.bind(cluster).bind(&self.namespaces).bind(&self.features);
-        Ok(query.execute(connection).await?.rows_affected())
-    }
-}
-
-/// Lines that are made anew, whole; written is what differs. `$1` is the cluster, `$2` and `$3` are the marked features.
-pub(super) struct Sum {
-    pub(super) table: &'static str,
-    pub(super) keys: &'static str,
-    /// Names, and of what they are the sums.
-    pub(super) figures: Vec<(&'static str, &'static str)>,
-    /// Which lines of the table, as `s`.
-    pub(super) within: String,
-    /// What they are made of, with a column for each key.
-    pub(super) source: String,
 }
 
 /// `usage_six_hourly` of these days.
@@ -177,18 +110,6 @@ fn user_weeks(week: &str) -> Sum {
     }
 }
 
-/// What sums of hours have.
-pub(super) const OF_HOURS: [&str; 8] = [
-    "calls",
-    "unpriced_calls",
-    "cost_usd",
-    "input_tokens",
-    "output_tokens",
-    "cached_input_tokens",
-    "cache_write_tokens",
-    "reasoning_tokens",
-];
-
 /// What sums of users have.
 const OF_USERS: [&str; 11] = [
     "calls",
@@ -224,48 +145,4 @@ fn within(days: &[String], column: &str) -> String {
 fn of_days(days: &[String]) -> String {
     let days: Vec<String> = days.iter().map(|day| format!("'{day}'")).collect();
     format!("s.day in ({})", days.join(", "))
-}
-
-/// A feature's lines stand together: read one by one they took four times as long.
-const BY_FEATURE: &str = " order by namespace, feature";
-/// A day's, of those that have no feature, and in it those of the users who are asked for: who cost most. A week's are written at once, and lay
-/// over all of its pages.
-const BY_USER: &str = " order by 2, cost_usd desc";
-
-// === impl Sum ===
-
-impl Sum {
-    pub(super) fn statement(&self) -> String {
-        let Self { table, keys, figures, within, source } = self;
-        let names: Vec<&str> = figures.iter().map(|(name, _)| *name).collect();
-        let sums: Vec<String> = figures
-            .iter()
-            .map(|(name, summed)| {
-                if name.ends_with("_usd") {
-                    format!("sum({summed}) as {name}")
-                } else {
-                    format!("least(coalesce(sum({summed}), 0), 9223372036854775807)::bigint as {name}")
-                }
-            })
-            .collect();
-        let of =
-            |table: &str| keys.split(", ").map(|key| format!("{table}.{key}")).collect::<Vec<_>>().join(", ");
-        // `given`: each of the four takes the same values, of whatever it uses
-        format!(
-            "with given as (select $2::text[], $3::text[]), fresh as materialized (
-                 select {keys}, {sums} from {source} group by {keys}
-             ), held as materialized (
-                 select {keys}, {names} from public.{table} s where s.cluster = $1 and {within}
-             ), gone as (
-                 delete from public.{table} s using (select * from held except select * from fresh) stale
-                 where s.cluster = $1 and {within} and ({of_line}) = ({of_stale})
-             )
-             insert into public.{table} ({keys}, {names}) select * from fresh except select * from held{together}",
-            together = if keys.contains("feature") { BY_FEATURE } else { BY_USER },
-            names = names.join(", "),
-            sums = sums.join(", "),
-            of_line = of("s"),
-            of_stale = of("stale"),
-        )
-    }
 }
