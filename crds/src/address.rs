@@ -55,10 +55,11 @@ impl FromStr for Address {
         };
         let authority = uri.authority().ok_or_else(not_an_address)?;
         let host = authority.host();
-        let port = match (authority.port(), authority.port_u16()) {
-            (None, _) => scheme.default_port(),
-            (Some(_), Some(port)) => port,
-            (Some(_), None) => return Err(not_an_address()),
+        // a port that there is not would count as none
+        let port = match authority.port_u16() {
+            Some(port) => port,
+            None if authority.as_str() == host => scheme.default_port(),
+            None => return Err(not_an_address()),
         };
         let is_default = port == scheme.default_port();
         Ok(Self {
@@ -124,6 +125,7 @@ mod tests {
             "https://[::1",
             "https://gateway.example\\openai",
             "https://gateway.example:99999",
+            "https://gateway.example:",
             "gateway.example:8080",
             "ftp://gateway.example",
             "",
