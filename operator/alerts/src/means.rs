@@ -8,7 +8,7 @@ use std::{collections::BTreeMap, f64::consts::LN_2};
 /// Bins of a sixth of an octave, of logarithms.
 const BIN: f64 = LN_2 / 6.0;
 /// Of fewer numbers nothing is told.
-const LEARNED: f64 = 64.0;
+pub(crate) const LEARNED: f64 = 64.0;
 /// By how much a mean wanders at least, however alike numbers were.
 const LEAST_WANDERS: f64 = 0.01;
 /// What means wander by, squared, before anything is known; and for how many times ten minutes that counts.

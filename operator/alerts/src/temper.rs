@@ -33,6 +33,8 @@ pub struct Temper {
     next: f64,
     /// Logarithms of what rows took a call.
     logs: Means,
+    /// How far they are from what rows of their model take.
+    beside: Means,
     models: Models,
     /// Of what calls take on average.
     wander: Wander,
@@ -60,6 +62,8 @@ pub struct Took {
     pub calls: f64,
     pub rows: f64,
     logs: f64,
+    /// How many rows are of a model that is known, and how far their logarithms are from those of such rows.
+    beside: (f64, f64),
     /// How many rows are dear.
     dear: f64,
     /// How many rows are of a model that hardly any is of; and their calls, and what these took.
@@ -84,6 +88,7 @@ impl Default for Temper {
             cap: f64::MAX,
             next: LEARNED,
             logs: Means::default(),
+            beside: Means::default(),
             models: Models::default(),
             wander: Wander::default(),
             squares: 1.0,
@@ -109,9 +114,11 @@ impl Temper {
         let log = each.ln();
         let rare = if self.models.is_rare(model) { (1.0, calls, tempered) } else { Default::default() };
         let dear = f64::from(u8::from(log > self.dear));
-        let took = Took { tempered, calls: told, rows: 1.0, logs: log, dear, rare };
+        let own = self.models.usual(model).map(|usual| log - usual);
+        let beside = own.map_or_else(Default::default, |own| (1.0, own));
+        let took = Took { tempered, calls: told, rows: 1.0, logs: log, beside, dear, rare };
         if !self.told {
-            self.models.saw(model);
+            self.models.saw(model, log);
         }
         // of several calls that are told together, one may have taken all that is more than usual
         let others = usual.min(each);
@@ -123,6 +130,9 @@ impl Temper {
             self.learn();
         }
         self.logs.saw(log);
+        if let Some(own) = own {
+            self.beside.saw(own);
+        }
         took
     }
 
@@ -136,15 +146,19 @@ impl Temper {
             self.rare.saw(took.rare.0, took.rows);
         }
         self.logs.learn(took.rows, took.logs);
+        self.beside.learn(took.beside.0, took.beside.1);
         let alone = self.variance_of_mean(took.calls, ALIKE);
         self.wander.saw(self.times(took).ln(), alone);
     }
 
-    /// ln of the probability that so many rows are so much dearer than rows are: few dear rows make no difference to it, all of them being
-    /// dearer does.
+    /// ln of the probability that so many rows are so much dearer than rows are, or than those of their models: few dear rows make no
+    /// difference to it, all of them being dearer does.
     pub fn dearness_ln(&self, took: &Took) -> f64 {
-        let dearer = took.logs - took.rows * self.logs.spread.mean > DEARER_BY * took.rows;
-        if dearer { self.logs.chance_ln(took.rows, took.logs) } else { 0.0 }
+        let of = |logs: &Means, (rows, sum): (f64, f64)| {
+            let dearer = sum - rows * logs.spread.mean > DEARER_BY * rows;
+            if dearer { logs.chance_ln(rows, sum) } else { 0.0 }
+        };
+        of(&self.logs, (took.rows, took.logs)).min(of(&self.beside, took.beside))
     }
 
     /// ln of the probability that so many of the rows are dear ones: of all that come, the dear ones may be few and
@@ -237,6 +251,7 @@ impl Took {
         self.rows += other.rows;
         self.logs += other.logs;
         self.dear += other.dear;
+        self.beside = (self.beside.0 + other.beside.0, self.beside.1 + other.beside.1);
         let (rows, calls, tempered) = other.rare;
         self.rare = (self.rare.0 + rows, self.rare.1 + calls, self.rare.2 + tempered);
     }
