@@ -9,7 +9,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    means::{ALIKE, FAR, Means, SOME_OFF, Wander, bin, highest, middle},
+    means::{ALIKE, FAR, FEW, Few, Means, SOME_OFF, Wander, bin, highest, middle},
     models::{Model, Models},
 };
 
@@ -38,6 +38,8 @@ pub struct Temper {
     models: Models,
     /// Of what calls take on average.
     wander: Wander,
+    /// How far what few calls take on average is from the usual, and how far it would be if they knew nothing of each other.
+    few: Few,
     /// What calls take, squared, on average, in average ones.
     squares: f64,
     /// Rows that take more than this are dear.
@@ -91,6 +93,7 @@ impl Default for Temper {
             beside: Means::default(),
             models: Models::default(),
             wander: Wander::default(),
+            few: Few::default(),
             squares: 1.0,
             dear: f64::MAX,
             dears: Odd::default(),
@@ -148,7 +151,11 @@ impl Temper {
         self.logs.learn(took.rows, took.logs);
         self.beside.learn(took.beside.0, took.beside.1);
         let alone = self.variance_of_mean(took.calls, ALIKE);
-        self.wander.saw(self.times(took).ln(), alone);
+        let off = self.times(took).ln();
+        if took.calls <= FEW {
+            self.few.saw(off, self.variance_of_mean(took.calls, 1.0));
+        }
+        self.wander.saw(off, alone);
     }
 
     /// ln of the probability that so many rows are so much dearer than rows are, or than those of their models: few dear rows make no
@@ -172,10 +179,12 @@ impl Temper {
 
     /// By how many standard deviations calls took more than calls do on average: however differently they are told, many calls have
     /// about their mean.
+    /// `together`: so many calls come together, and may be as dear as each other as far as is known.
     pub fn dearness_together(&self, took: &Took, together: f64) -> f64 {
         if took.calls < 1.0 || self.all < LEARNED || took.tempered <= 0.0 {
             return 0.0;
         }
+        let together = together.min(self.few.together());
         let variance = self.variance_of_mean(took.calls, together.max(ALIKE)) + self.wander.at_least_some();
         self.times(took).ln() / variance.sqrt()
     }
@@ -254,5 +263,34 @@ impl Took {
         self.beside = (self.beside.0 + other.beside.0, self.beside.1 + other.beside.1);
         let (rows, calls, tempered) = other.rare;
         self.rare = (self.rare.0 + rows, self.rare.1 + calls, self.rare.2 + tempered);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Calls come five at a time, one ten minutes after the other, of sizes that know nothing of each other.
+    #[test]
+    fn calls_that_come_together_are_not_alike_if_they_never_were() {
+        let mut temper = Temper::default();
+        let size = |at: u64| {
+            let mixed = (at + 3).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+            let mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+            (((mixed ^ (mixed >> 27)) >> 11) as f64 / (1_u64 << 53) as f64 * 3.0).exp()
+        };
+        let ten_minutes = |temper: &mut Temper, from: u64, times: f64| {
+            let mut took = Took::default();
+            (from..from + 20).for_each(|at| took.add(temper.take(Model::default(), times * size(at), 1.0)));
+            took
+        };
+        for block in 0..400 {
+            let took = ten_minutes(&mut temper, block * 20, 1.0);
+            temper.learn_wander(&took);
+        }
+        let usual = ten_minutes(&mut temper, 9_000, 1.0);
+        let dearer = ten_minutes(&mut temper, 10_000, 6.0);
+        assert!(temper.dearness_together(&usual, 5.0) < 2.0);
+        assert!(temper.dearness_together(&dearer, 5.0) > 5.0);
     }
 }
