@@ -42,9 +42,10 @@ pub struct Temper {
     few: Few,
     /// What calls take, squared, on average, in average ones.
     squares: f64,
-    /// Rows that take more than this are dear.
-    dear: f64,
+    /// Rows that take more than this are dear; and those that are farther above what rows of their model take.
+    dear: (f64, f64),
     dears: Odd,
+    dears_beside: Odd,
     rare: Odd,
     /// An anomaly is told of what comes now: its models are not learned from.
     pub told: bool,
@@ -66,8 +67,8 @@ pub struct Took {
     logs: f64,
     /// How many rows are of a model that is known, and how far their logarithms are from those of such rows.
     beside: (f64, f64),
-    /// How many rows are dear.
-    dear: f64,
+    /// How many rows are dear, and how many are for their model.
+    dear: (f64, f64),
     /// How many rows are of a model that hardly any is of; and their calls, and what these took.
     rare: (f64, f64, f64),
 }
@@ -95,8 +96,9 @@ impl Default for Temper {
             wander: Wander::default(),
             few: Few::default(),
             squares: 1.0,
-            dear: f64::MAX,
+            dear: (f64::MAX, f64::MAX),
             dears: Odd::default(),
+            dears_beside: Odd::default(),
             rare: Odd::default(),
             told: false,
         }
@@ -116,9 +118,10 @@ impl Temper {
         let usual = self.sum / self.all.max(1.0);
         let log = each.ln();
         let rare = if self.models.is_rare(model) { (1.0, calls, tempered) } else { Default::default() };
-        let dear = f64::from(u8::from(log > self.dear));
         let own = self.models.usual(model).map(|usual| log - usual);
         let beside = own.map_or_else(Default::default, |own| (1.0, own));
+        let is = |dear: bool| f64::from(u8::from(dear));
+        let dear = (is(log > self.dear.0), is(own.is_some_and(|own| own > self.dear.1)));
         let took = Took { tempered, calls: told, rows: 1.0, logs: log, beside, dear, rare };
         if !self.told {
             self.models.saw(model, log);
@@ -144,7 +147,8 @@ impl Temper {
         if took.rows < 1.0 || took.tempered <= 0.0 || self.logs.spread.count < LEARNED {
             return;
         }
-        self.dears.saw(took.dear, took.rows);
+        self.dears.saw(took.dear.0, took.rows);
+        self.dears_beside.saw(took.dear.1, took.beside.0);
         if !self.told {
             self.rare.saw(took.rare.0, took.rows);
         }
@@ -169,12 +173,17 @@ impl Temper {
     }
 
     /// ln of the probability that so many of the rows are dear ones: of all that come, the dear ones may be few and
-    /// dearer than ever, where what they took within bounds is no more than twice the usual. Or they are of a model that hardly any had.
+    /// dearer than ever, where what they took within bounds is no more than twice the usual. They may be so for their model only, or be of
+    /// one that hardly any had.
     pub fn dears_ln(&self, took: &Took, fewest: f64) -> f64 {
-        let of = |odd: &Odd, came: f64| if came < fewest { 0.0 } else { odd.chance_ln(came, took.rows) };
+        let of =
+            |odd: &Odd, came: f64, rows: f64| if came < fewest { 0.0 } else { odd.chance_ln(came, rows) };
+        let (dear, for_their_model) = took.dear;
+        let dears = of(&self.dears, dear, took.rows);
+        let dears = dears.min(of(&self.dears_beside, for_their_model, took.beside.0));
         let (rows, calls, tempered) = took.rare;
         let dearer = tempered / calls.max(1.0) > DEARER_BY.exp() * self.sum / self.all.max(1.0);
-        of(&self.dears, took.dear).min(if dearer { of(&self.rare, rows) } else { 0.0 })
+        dears.min(if dearer { of(&self.rare, rows, took.rows) } else { 0.0 })
     }
 
     /// By how many standard deviations calls took more than calls do on average: however differently they are told, many calls have
@@ -220,7 +229,7 @@ impl Temper {
         self.next = self.all * 1.1;
         self.squares = self.sizes().iter().map(|one| one.share * one.size * one.size).sum();
         self.cap = highest(&self.calls, self.all * (1.0 - COUNTED)).exp().max(MEANS * self.sum / self.all);
-        self.dear = self.logs.highest(DEAR);
+        self.dear = (self.logs.highest(DEAR), self.beside.highest(DEAR));
     }
 }
 
@@ -259,38 +268,9 @@ impl Took {
         self.calls += other.calls;
         self.rows += other.rows;
         self.logs += other.logs;
-        self.dear += other.dear;
+        self.dear = (self.dear.0 + other.dear.0, self.dear.1 + other.dear.1);
         self.beside = (self.beside.0 + other.beside.0, self.beside.1 + other.beside.1);
         let (rows, calls, tempered) = other.rare;
         self.rare = (self.rare.0 + rows, self.rare.1 + calls, self.rare.2 + tempered);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Calls come five at a time, one ten minutes after the other, of sizes that know nothing of each other.
-    #[test]
-    fn calls_that_come_together_are_not_alike_if_they_never_were() {
-        let mut temper = Temper::default();
-        let size = |at: u64| {
-            let mixed = (at + 3).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-            let mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-            (((mixed ^ (mixed >> 27)) >> 11) as f64 / (1_u64 << 53) as f64 * 3.0).exp()
-        };
-        let ten_minutes = |temper: &mut Temper, from: u64, times: f64| {
-            let mut took = Took::default();
-            (from..from + 20).for_each(|at| took.add(temper.take(Model::default(), times * size(at), 1.0)));
-            took
-        };
-        for block in 0..400 {
-            let took = ten_minutes(&mut temper, block * 20, 1.0);
-            temper.learn_wander(&took);
-        }
-        let usual = ten_minutes(&mut temper, 9_000, 1.0);
-        let dearer = ten_minutes(&mut temper, 10_000, 6.0);
-        assert!(temper.dearness_together(&usual, 5.0) < 2.0);
-        assert!(temper.dearness_together(&dearer, 5.0) > 5.0);
     }
 }
