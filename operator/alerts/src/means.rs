@@ -8,27 +8,34 @@ use std::{collections::BTreeMap, f64::consts::LN_2};
 /// Bins of a sixth of an octave, of logarithms.
 const BIN: f64 = LN_2 / 6.0;
 /// Of fewer numbers nothing is told.
-const LEARNED: f64 = 64.0;
+pub(crate) const LEARNED: f64 = 64.0;
 /// By how much a mean wanders at least, however alike numbers were.
 const LEAST_WANDERS: f64 = 0.01;
 /// What means wander by, squared, before anything is known; and for how many times ten minutes that counts.
 const SOME_WANDER: f64 = 0.04;
 const KNOWN: f64 = 20.0;
 /// So few numbers in ten minutes tell how alike those are that come together; and how much is believed before.
-const FEW: f64 = 20.0;
+pub(crate) const FEW: f64 = 20.0;
 pub(crate) const SOME_OFF: f64 = 10.0;
 /// A square of ten minutes that are farther off counts as so many variances: they may have been an incident.
 pub(crate) const FAR: f64 = 9.0;
 /// So many calls tell as much as one would that knew nothing of others: who asks much asks again.
 pub(crate) const ALIKE: f64 = 1.5;
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Means {
     bins: BTreeMap<i16, f32>,
     pub(crate) spread: Spread,
     wander: Wander,
-    /// How far the means of few are from the usual, squared, and how far they would be if they knew nothing of each other.
-    few: (f64, f64),
+    /// How far the means of few are from the usual, and how far they would be if they knew nothing of each other.
+    few: Few,
+}
+
+/// Squares of what is off of few, and how large they would be if each knew nothing of the others.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Few {
+    squares: f64,
+    alone: f64,
 }
 
 /// The number, mean and squared distances from it (Welford).
@@ -48,17 +55,6 @@ pub(crate) struct Wander {
 
 // === impl Means ===
 
-impl Default for Means {
-    fn default() -> Self {
-        Self {
-            bins: BTreeMap::new(),
-            spread: Spread::default(),
-            wander: Wander::default(),
-            few: (ALIKE * SOME_OFF, SOME_OFF),
-        }
-    }
-}
-
 impl Means {
     pub(crate) fn saw(&mut self, value: f64) {
         *self.bins.entry(bin(value)).or_default() += 1.0;
@@ -73,8 +69,7 @@ impl Means {
         let alone = self.spread.variance() / count;
         let off = sum / count - self.spread.mean;
         if count <= FEW {
-            let square = off.powi(2).min(FAR * self.together() * alone);
-            self.few = (self.few.0 + square, self.few.1 + alone);
+            self.few.saw(off, alone);
         }
         self.wander.saw(off, alone);
     }
@@ -92,7 +87,7 @@ impl Means {
         }
         // few tell less than one each, many no more than their mean wanders
         let (count, wander) = if count <= FEW {
-            ((count / self.together()).max(1.0), LEAST_WANDERS)
+            ((count / self.few.together()).max(1.0), LEAST_WANDERS)
         } else {
             (count, self.wander.now().max(LEAST_WANDERS))
         };
@@ -123,10 +118,25 @@ impl Means {
     pub(crate) fn highest(&self, part: f64) -> f64 {
         highest(&self.bins, self.spread.count * part)
     }
+}
+
+// === impl Few ===
+
+impl Default for Few {
+    fn default() -> Self {
+        Self { squares: ALIKE * SOME_OFF, alone: SOME_OFF }
+    }
+}
+
+impl Few {
+    pub(crate) fn saw(&mut self, off: f64, alone: f64) {
+        self.squares += off.powi(2).min(FAR * self.together() * alone);
+        self.alone += alone;
+    }
 
     /// So many tell as much as one would that knew nothing of others: a conversation's calls grow dearer as it grows.
-    fn together(&self) -> f64 {
-        (self.few.0 / self.few.1).max(1.0)
+    pub(crate) fn together(&self) -> f64 {
+        (self.squares / self.alone).max(1.0)
     }
 }
 

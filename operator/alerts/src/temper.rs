@@ -9,7 +9,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    means::{ALIKE, FAR, Means, SOME_OFF, Wander, bin, highest, middle},
+    means::{ALIKE, FAR, FEW, Few, Means, SOME_OFF, Wander, bin, highest, middle},
     models::{Model, Models},
 };
 
@@ -33,14 +33,19 @@ pub struct Temper {
     next: f64,
     /// Logarithms of what rows took a call.
     logs: Means,
+    /// How far they are from what rows of their model take.
+    beside: Means,
     models: Models,
     /// Of what calls take on average.
     wander: Wander,
+    /// How far what few calls take on average is from the usual, and how far it would be if they knew nothing of each other.
+    few: Few,
     /// What calls take, squared, on average, in average ones.
     squares: f64,
-    /// Rows that take more than this are dear.
-    dear: f64,
+    /// Rows that take more than this are dear; and those that are farther above what rows of their model take.
+    dear: (f64, f64),
     dears: Odd,
+    dears_beside: Odd,
     rare: Odd,
     /// An anomaly is told of what comes now: its models are not learned from.
     pub told: bool,
@@ -60,8 +65,10 @@ pub struct Took {
     pub calls: f64,
     pub rows: f64,
     logs: f64,
-    /// How many rows are dear.
-    dear: f64,
+    /// How many rows are of a model that is known, and how far their logarithms are from those of such rows.
+    beside: (f64, f64),
+    /// How many rows are dear, and how many are for their model.
+    dear: (f64, f64),
     /// How many rows are of a model that hardly any is of; and their calls, and what these took.
     rare: (f64, f64, f64),
 }
@@ -84,11 +91,14 @@ impl Default for Temper {
             cap: f64::MAX,
             next: LEARNED,
             logs: Means::default(),
+            beside: Means::default(),
             models: Models::default(),
             wander: Wander::default(),
+            few: Few::default(),
             squares: 1.0,
-            dear: f64::MAX,
+            dear: (f64::MAX, f64::MAX),
             dears: Odd::default(),
+            dears_beside: Odd::default(),
             rare: Odd::default(),
             told: false,
         }
@@ -108,10 +118,13 @@ impl Temper {
         let usual = self.sum / self.all.max(1.0);
         let log = each.ln();
         let rare = if self.models.is_rare(model) { (1.0, calls, tempered) } else { Default::default() };
-        let dear = f64::from(u8::from(log > self.dear));
-        let took = Took { tempered, calls: told, rows: 1.0, logs: log, dear, rare };
+        let own = self.models.usual(model).map(|usual| log - usual);
+        let beside = own.map_or_else(Default::default, |own| (1.0, own));
+        let is = |dear: bool| f64::from(u8::from(dear));
+        let dear = (is(log > self.dear.0), is(own.is_some_and(|own| own > self.dear.1)));
+        let took = Took { tempered, calls: told, rows: 1.0, logs: log, beside, dear, rare };
         if !self.told {
-            self.models.saw(model);
+            self.models.saw(model, log);
         }
         // of several calls that are told together, one may have taken all that is more than usual
         let others = usual.min(each);
@@ -123,6 +136,9 @@ impl Temper {
             self.learn();
         }
         self.logs.saw(log);
+        if let Some(own) = own {
+            self.beside.saw(own);
+        }
         took
     }
 
@@ -131,37 +147,53 @@ impl Temper {
         if took.rows < 1.0 || took.tempered <= 0.0 || self.logs.spread.count < LEARNED {
             return;
         }
-        self.dears.saw(took.dear, took.rows);
+        self.dears.saw(took.dear.0, took.rows);
+        self.dears_beside.saw(took.dear.1, took.beside.0);
         if !self.told {
             self.rare.saw(took.rare.0, took.rows);
         }
         self.logs.learn(took.rows, took.logs);
+        self.beside.learn(took.beside.0, took.beside.1);
         let alone = self.variance_of_mean(took.calls, ALIKE);
-        self.wander.saw(self.times(took).ln(), alone);
+        let off = self.times(took).ln();
+        if took.calls <= FEW {
+            self.few.saw(off, self.variance_of_mean(took.calls, 1.0));
+        }
+        self.wander.saw(off, alone);
     }
 
-    /// ln of the probability that so many rows are so much dearer than rows are: few dear rows make no difference to it, all of them being
-    /// dearer does.
+    /// ln of the probability that so many rows are so much dearer than rows are, or than those of their models: few dear rows make no
+    /// difference to it, all of them being dearer does.
     pub fn dearness_ln(&self, took: &Took) -> f64 {
-        let dearer = took.logs - took.rows * self.logs.spread.mean > DEARER_BY * took.rows;
-        if dearer { self.logs.chance_ln(took.rows, took.logs) } else { 0.0 }
+        let of = |logs: &Means, (rows, sum): (f64, f64)| {
+            let dearer = sum - rows * logs.spread.mean > DEARER_BY * rows;
+            if dearer { logs.chance_ln(rows, sum) } else { 0.0 }
+        };
+        of(&self.logs, (took.rows, took.logs)).min(of(&self.beside, took.beside))
     }
 
     /// ln of the probability that so many of the rows are dear ones: of all that come, the dear ones may be few and
-    /// dearer than ever, where what they took within bounds is no more than twice the usual. Or they are of a model that hardly any had.
+    /// dearer than ever, where what they took within bounds is no more than twice the usual. They may be so for their model only, or be of
+    /// one that hardly any had.
     pub fn dears_ln(&self, took: &Took, fewest: f64) -> f64 {
-        let of = |odd: &Odd, came: f64| if came < fewest { 0.0 } else { odd.chance_ln(came, took.rows) };
+        let of =
+            |odd: &Odd, came: f64, rows: f64| if came < fewest { 0.0 } else { odd.chance_ln(came, rows) };
+        let (dear, for_their_model) = took.dear;
+        let dears = of(&self.dears, dear, took.rows);
+        let dears = dears.min(of(&self.dears_beside, for_their_model, took.beside.0));
         let (rows, calls, tempered) = took.rare;
         let dearer = tempered / calls.max(1.0) > DEARER_BY.exp() * self.sum / self.all.max(1.0);
-        of(&self.dears, took.dear).min(if dearer { of(&self.rare, rows) } else { 0.0 })
+        dears.min(if dearer { of(&self.rare, rows, took.rows) } else { 0.0 })
     }
 
     /// By how many standard deviations calls took more than calls do on average: however differently they are told, many calls have
     /// about their mean.
+    /// `together`: so many calls come together, and may be as dear as each other as far as is known.
     pub fn dearness_together(&self, took: &Took, together: f64) -> f64 {
         if took.calls < 1.0 || self.all < LEARNED || took.tempered <= 0.0 {
             return 0.0;
         }
+        let together = together.min(self.few.together());
         let variance = self.variance_of_mean(took.calls, together.max(ALIKE)) + self.wander.at_least_some();
         self.times(took).ln() / variance.sqrt()
     }
@@ -197,7 +229,7 @@ impl Temper {
         self.next = self.all * 1.1;
         self.squares = self.sizes().iter().map(|one| one.share * one.size * one.size).sum();
         self.cap = highest(&self.calls, self.all * (1.0 - COUNTED)).exp().max(MEANS * self.sum / self.all);
-        self.dear = self.logs.highest(DEAR);
+        self.dear = (self.logs.highest(DEAR), self.beside.highest(DEAR));
     }
 }
 
@@ -236,7 +268,8 @@ impl Took {
         self.calls += other.calls;
         self.rows += other.rows;
         self.logs += other.logs;
-        self.dear += other.dear;
+        self.dear = (self.dear.0 + other.dear.0, self.dear.1 + other.dear.1);
+        self.beside = (self.beside.0 + other.beside.0, self.beside.1 + other.beside.1);
         let (rows, calls, tempered) = other.rare;
         self.rare = (self.rare.0 + rows, self.rare.1 + calls, self.rare.2 + tempered);
     }

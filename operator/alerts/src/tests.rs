@@ -3,6 +3,7 @@ mod own;
 mod prices;
 mod sessions;
 mod spells;
+mod temper;
 mod users;
 
 use serde_json::{Value, json};

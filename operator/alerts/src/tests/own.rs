@@ -118,3 +118,21 @@ fn long_conversations_of_a_feature_that_has_a_few_a_day_wake_hardly_anybody() {
     let fired = fired(&replay(ANOMALY, minutes.map(|minute| row(minute, calls(minute)))));
     assert!(fired.len() <= 1, "{fired:?}");
 }
+
+#[test]
+fn an_incident_that_is_just_over_does_not_hide_a_smaller_one() {
+    let large = 20 * 1440 + 600;
+    let small = large + 110;
+    let calls = |minute: i64| {
+        let more = if (large..large + 60).contains(&minute) {
+            20
+        } else if (small..small + 60).contains(&minute) {
+            4
+        } else {
+            0
+        };
+        more + u64::from(one_of(minute, 3) > 0) + u64::from(one_of(minute + 1, 3) == 0)
+    };
+    let fired = fired(&replay(ANOMALY, (0..21 * 1440).map(|minute| row(minute, calls(minute)))));
+    assert!(matches!(fired[..], [_, at] if (small + 1..=small + 10).contains(&at)), "{fired:?}");
+}

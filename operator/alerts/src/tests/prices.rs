@@ -72,3 +72,23 @@ fn a_few_dear_calls_before_the_days_many_wake_nobody() {
     let lines = replay(&alerts, rows);
     assert!(lines.is_empty(), "{lines:?}");
 }
+
+/// Thirty calls in ten minutes, of two models of which one costs thirty times as much.
+#[test]
+fn calls_that_each_take_five_times_what_their_models_do_are_found_though_models_differ_by_more() {
+    let alerts = ANOMALY.replace("metric: Calls", "metric: Cost");
+    let rows = (0..21 * 1440).flat_map(|minute| {
+        (0..3).map(move |call| {
+            let mut row = row(minute, 1);
+            let large = usual(minute * 3 + call).is_multiple_of(4);
+            let (model, each) = if large { ("gpt-4o", 0.015) } else { ("gpt-4o-mini", 0.0005) };
+            let longer = if is_dearer(minute) { 5.0 } else { 1.0 };
+            row["model"] = json!(model);
+            row["cost_usd"] =
+                json!(format!("{:.9}", longer * each * (0.9 * normal(minute * 3 + call)).exp()));
+            row
+        })
+    });
+    let fired = fired(&replay(&alerts, rows));
+    assert!(is_found_within(10, &fired), "{fired:?}");
+}

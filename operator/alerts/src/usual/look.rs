@@ -16,6 +16,8 @@ const MARGIN: f64 = 10.0;
 /// The last hours tell how much there is today, but for those just now.
 pub(super) const LATELY: i64 = 120;
 pub(super) const JUST_NOW: i64 = 20;
+/// Of less than half an hour nobody knows how much there is today.
+const MOST_TOLD: i64 = LATELY - 30;
 
 /// What is looked at: the minutes until `end` of a history, and the days before that are like them.
 pub(super) struct Look<'a> {
@@ -77,13 +79,23 @@ impl Look<'_> {
     /// How much more or less there is today.
     pub(super) fn level(&self) -> f64 {
         let (from, until) = (self.end - self.width - JUST_NOW - LATELY, self.end - self.width - JUST_NOW);
+        let told = self.told_between(from, until);
+        let untold = |ago: i64| {
+            let sum = |from: Minute, until: Minute| self.past.between(from - ago, until - ago);
+            sum(from, until) - told.iter().map(|(from, until)| sum(*from, *until)).sum::<f64>()
+        };
         // a Saturday's small hours come after a Friday
-        let sums: Vec<f64> = alike(until, self.known, self.clock)
-            .into_iter()
-            .map(|day| self.clock.ago(day))
-            .map(|ago| self.past.between(from - ago, until - ago))
-            .collect();
-        level(self.past.between(from, until), typical(&sums, 6.0 * self.unit).mean, self.unit)
+        let sums: Vec<f64> =
+            alike(until, self.known, self.clock).into_iter().map(|day| untold(self.clock.ago(day))).collect();
+        level(untold(0), typical(&sums, 6.0 * self.unit).mean, self.unit)
+    }
+
+    /// When an anomaly was told: what it had says nothing about the rest of the day, unless it was nearly all there was.
+    fn told_between(&self, from: Minute, until: Minute) -> Vec<(Minute, Minute)> {
+        let cut = |(begin, end): &(Minute, Minute)| ((*begin).max(from), (*end).min(until));
+        let told: Vec<_> = self.told.iter().map(cut).filter(|(begin, end)| begin < end).collect();
+        let minutes: i64 = told.iter().map(|(begin, end)| end - begin).sum();
+        if minutes > MOST_TOLD { Vec::new() } else { told }
     }
 }
 
