@@ -11,17 +11,23 @@ use super::figure;
 /// Raw rows are kept for 35 days, of which today is one.
 const DAYS: u64 = 34;
 
-/// The rollups and what is summed of them.
-const ROLLUPS: [&str; 8] = [
+/// The rollups and what is summed of them, each of all rows.
+const ROLLUPS: [&str; 7] = [
     "usage_hourly",
     "usage_users_daily",
     "usage_six_hourly",
-    "usage_hour_parts",
     "usage_daily",
     "usage_users_weekly",
     "usage_user_totals_daily",
     "usage_user_totals_weekly",
 ];
+
+/// What comes after midnights that cut an hour of UTC …
+const PARTS: &str = "usage_hour_parts";
+/// … is of these hours, from this minute on: of Newfoundland, Marquesas, South Australia and so on, to Afghanistan.
+const OF_PARTS: &str = "exists (select from (values (2, 30), (3, 30), (9, 30), (10, 15), (11, 15), (13, 30), (14, 30), (15, 15), (17, 30),
+    (18, 15), (19, 30), (20, 30)) cut (hour, minute) where extract(hour from created_at at time zone 'UTC') = cut.hour
+        and extract(minute from created_at at time zone 'UTC') >= cut.minute)";
 
 /// How the history came to be.
 pub(crate) struct History {
@@ -96,7 +102,7 @@ fn made(url: &str, cluster: &str, days: RangeInclusive<u64>, rows: u64) -> Resul
     postgres::query(url, "vacuum (analyze) public.provider_usage_logs")?;
     let put_s = began.elapsed().as_secs();
     let rolled_up_ms = roll_up(url)?;
-    for table in ROLLUPS {
+    for table in ROLLUPS.into_iter().chain([PARTS]) {
         postgres::query(url, &format!("vacuum (analyze) public.{table}"))?;
     }
     Ok(History { rows: rows_a_day * count, days: count, put_s, rolled_up_ms })
@@ -142,11 +148,16 @@ pub(super) fn compare(url: &str) -> Result<u64> {
     let sums = "count(*) || ' ' || sum(cost_usd) || ' ' || sum(input_tokens) || ' ' || sum(output_tokens)";
     let rolled =
         "sum(calls) || ' ' || sum(cost_usd) || ' ' || sum(input_tokens) || ' ' || sum(output_tokens)";
-    let rows = postgres::query(url, &format!("select {sums} from public.provider_usage_logs"))?;
-    for table in ROLLUPS {
+    let of_rows =
+        |of: &str| postgres::query(url, &format!("select {sums} from public.provider_usage_logs where {of}"));
+    let agrees = |table: &str, rows: &str| {
         let rollup = postgres::query(url, &format!("select {rolled} from public.{table}"))?;
-        ensure!(same(&rows, &rollup), "{table} says {rollup}, the rows say {rows}");
-    }
+        ensure!(same(rows, &rollup), "{table} says {rollup}, the rows say {rows}");
+        Ok(())
+    };
+    let all = of_rows("true")?;
+    ROLLUPS.into_iter().try_for_each(|table| agrees(table, &all))?;
+    agrees(PARTS, &of_rows(OF_PARTS)?)?;
     figure(url, "select count(*) from public.provider_usage_logs")
 }
 
