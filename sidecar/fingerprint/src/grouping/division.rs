@@ -16,6 +16,8 @@ pub(super) struct Division {
     pub(super) mark: Vec<Atom>,
     /// What those on the other side have instead; may be nothing.
     pub(super) other: Vec<Atom>,
+    /// All that tells them apart may have been filled into what they have in common.
+    pub(super) may_be_filled: bool,
 }
 
 /// A set of calls, and what is asked of all of it.
@@ -57,8 +59,9 @@ pub(super) fn divide(columns: &Columns) -> Option<Division> {
         |column: &Column| begun().is_none_or(|begun| begun.is_of_features(&column.calls));
     let divides = |column: &Column, difference: &Difference| {
         let sizes = study.sizes(&column.calls);
-        let is_else =
-            difference.are_told_something_else(sizes, study.are_few_sets(&column.calls, difference));
+        let alternatives = |section| study.alternatives(&column.calls, difference, section);
+        let do_tools_tell = study.are_few_sets(&column.calls, difference);
+        let is_else = difference.are_told_something_else(sizes, do_tools_tell, alternatives);
         let is_one = study.is_of_features(&column.calls, difference);
         if !is_else && !is_one {
             return false;
@@ -76,7 +79,6 @@ pub(super) fn divide(columns: &Columns) -> Option<Division> {
             return false;
         }
         let independent = few.min(many);
-        let alternatives = |section| study.alternatives(&column.calls, difference, section);
         let is_seen_often = independent >= difference.fewest_independent(sizes).min(sizes.smaller);
         // of fewer, what so few calls would have to differ in
         let is_little = independent < FEWEST
@@ -98,8 +100,9 @@ pub(super) fn divide(columns: &Columns) -> Option<Division> {
         })
         .collect();
     candidates.sort_by_key(|(score, ..)| Reverse(*score));
-    let (_, best, _) = candidates.iter().find(|(_, column, difference)| divides(column, difference))?;
-    Division::marks(columns, &best.calls, count)
+    let (_, best, difference) =
+        candidates.iter().find(|(_, column, difference)| divides(column, difference))?;
+    Division::marks(columns, &best.calls, count, difference.may_be_filled())
 }
 
 // === impl Study ===
@@ -204,7 +207,7 @@ impl Begun {
 // === impl Division ===
 
 impl Division {
-    fn marks(columns: &Columns, side: &Members, count: u64) -> Option<Self> {
+    fn marks(columns: &Columns, side: &Members, count: u64, may_be_filled: bool) -> Option<Self> {
         let inside = side.count();
         let (mut mark, mut other) = (Vec::new(), Vec::new());
         for column in &columns.columns {
@@ -223,7 +226,7 @@ impl Division {
             atoms
         };
         let mark = chosen(mark);
-        (!mark.is_empty()).then(|| Self { mark, other: chosen(other) })
+        (!mark.is_empty()).then(|| Self { mark, other: chosen(other), may_be_filled })
     }
 
     pub(super) fn is_marked(&self, sketch: &Sketch) -> bool {

@@ -6,6 +6,7 @@ use super::*;
 use crate::{FingerprintKey, SketchReader};
 
 mod alone;
+mod customers;
 mod dialogues;
 mod fillings;
 mod given;
