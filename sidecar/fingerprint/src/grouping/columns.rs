@@ -218,6 +218,29 @@ impl Columns {
         !questions.is_empty() && questions.len() as u64 * 2 <= members.count()
     }
 
+    /// Most dialogues of these calls, or of the others, go on from the one side to the other: steps of the same work.
+    pub(super) fn are_steps(&self, side: &Members) -> bool {
+        #[derive(Default)]
+        struct Sides {
+            seen: [bool; 2],
+            begun: [bool; 2],
+        }
+        let mut dialogues: HashMap<Atom, Sides> = HashMap::new();
+        for (at, dialogue) in self.dialogues.iter().enumerate() {
+            if let Some(Dialogue { first, goes_on }) = dialogue {
+                let sides = dialogues.entry(*first).or_default();
+                let here = usize::from(side.has(at));
+                sides.seen[here] = true;
+                sides.begun[here] |= !goes_on;
+            }
+        }
+        // who asks the same again begins anew on either side
+        let across =
+            dialogues.values().filter(|sides| sides.seen == [true; 2] && sides.begun != [true; 2]).count();
+        let seen = |here: usize| dialogues.values().filter(|sides| sides.seen[here]).count();
+        across > 0 && across * 2 >= seen(0).min(seen(1))
+    }
+
     /// How many sets of tools nine of ten of these calls are given: the most frequent ones.
     pub(super) fn sets_of_tools(&self, members: &Members) -> u64 {
         let mut given: HashMap<u64, u64> = HashMap::new();

@@ -203,6 +203,12 @@ impl Difference {
         shape < 4_000 && common_system >= 12_000 && tools < common_tools
     }
 
+    /// Tools, and no instructions, tell the sides apart.
+    pub(super) fn are_tools_else(&self) -> bool {
+        let [_, tools, system, _] = self.marks;
+        tools >= 4_000 && system < 4_000
+    }
+
     /// Few tools are given on both sides to some and not to others.
     fn are_tools_apart(&self) -> bool {
         let at = Section::Tools as usize;

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::*;
 use crate::{FingerprintKey, SketchReader};
 
+mod agents;
 mod alone;
 mod customers;
 mod dialogues;
