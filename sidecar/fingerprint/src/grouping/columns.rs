@@ -39,6 +39,8 @@ pub(super) struct Columns {
 pub(super) const WEIGHTS: [u64; Section::COUNT] = [2, 2, 1, 1];
 /// So many calls of a dialogue are seen, at least, before one is missed that began it.
 const NEVER_BEGUN: u64 = 4;
+/// So many dialogues go on with other tools, before that is no chance: a greeting begins many.
+const STEPS: usize = 3;
 /// More columns tell nothing new.
 const MOST_COLUMNS: usize = 3_000;
 
@@ -238,7 +240,7 @@ impl Columns {
         let across =
             dialogues.values().filter(|sides| sides.seen == [true; 2] && sides.begun != [true; 2]).count();
         let seen = |here: usize| dialogues.values().filter(|sides| sides.seen[here]).count();
-        across > 0 && across * 2 >= seen(0).min(seen(1))
+        across >= STEPS && across * 2 >= seen(0).min(seen(1))
     }
 
     /// How many sets of tools nine of ten of these calls are given: the most frequent ones.

@@ -50,6 +50,14 @@ fn agents_with_tools_of_their_own_are_told_apart_though_they_are_asked_the_same(
 }
 
 #[test]
+fn a_greeting_that_begins_dialogues_with_several_agents_makes_them_no_steps_of_one() {
+    let mail = (0..10).map(|dialogue| turn(PREAMBLE, dialogue, 0, [1, 2]));
+    let calendar = [0, 1, 50].map(|dialogue| turn(PREAMBLE, dialogue, 2, [3, 4]));
+    let sketches: Vec<Sketch> = mail.chain(calendar).collect();
+    assert_eq!(groups(&sketches), [(0..10).collect(), (10..13).collect()].into());
+}
+
+#[test]
 fn agents_beneath_one_preamble_are_told_apart_though_each_user_has_servers_of_his_own() {
     let agents = 7;
     let of = |dialogue: usize| {
