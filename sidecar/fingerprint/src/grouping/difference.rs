@@ -204,7 +204,7 @@ impl Difference {
     }
 
     /// Tools, and no instructions, tell the sides apart.
-    pub(super) fn are_tools_else(&self) -> bool {
+    pub(super) fn is_of_tools(&self) -> bool {
         let [_, tools, system, _] = self.marks;
         tools >= 4_000 && system < 4_000
     }

@@ -170,7 +170,7 @@ impl<'a> Study<'a> {
 
     /// The same work needs other tools when it goes on.
     fn are_tools_of_steps(&self, side: &Members, difference: &Difference) -> bool {
-        difference.are_tools_else() && self.columns.are_steps(side)
+        difference.is_of_tools() && self.columns.are_steps(side)
     }
 
     /// Many sets of tools beneath long instructions, which differ in less than they share, and many things that are told there:

@@ -110,6 +110,7 @@ impl Difference {
                         is_often && system * 32 >= *common_system || is_much && *common_system < 6_000
                     }
                     Alternatives::Alone => system * 32 >= *common_system,
+                    // a profile may be all that is told, above a template in the question
                     Alternatives::Many => is_much && *common_system < 2_000 && *common_user < LEAD,
                     Alternatives::Unclear => is_much && (*common_system < 6_000 || is_often && is_clear),
                 }
