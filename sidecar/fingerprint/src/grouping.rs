@@ -11,6 +11,7 @@ mod difference;
 mod division;
 mod kinds;
 mod members;
+mod tree;
 
 use std::collections::BTreeMap;
 
@@ -19,7 +20,7 @@ use crate::{
     sketch::{Atom, Atoms, Sketch},
 };
 
-use self::{columns::Columns, members::Members};
+use self::{columns::Columns, members::Members, tree::Parts};
 
 /// Calls, and the groups that they fall into.
 pub struct Grouping {
@@ -30,7 +31,6 @@ pub struct Grouping {
 
 /// More of one endpoint teach nothing new: the others are asked where they belong.
 const MOST_STUDIED: usize = 4_000;
-const DEEPEST: usize = 400;
 
 // === impl Grouping ===
 
@@ -59,25 +59,23 @@ impl Grouping {
         let step = calls.len().div_ceil(MOST_STUDIED);
         let studied: Vec<&Sketch> = calls.iter().step_by(step).map(|at| &sketches[*at]).collect();
         let columns = Columns::of(&studied);
-        let mut rest = calls.to_vec();
-        let mut todo = vec![(Members::all(studied.len()), rest.split_off(0), lacks, 0)];
-        while let Some((members, calls, lacks, depth)) = todo.pop() {
-            let divided = if depth < DEEPEST { division::divide(&columns.within(&members)) } else { None };
-            let Some(division) = divided else {
-                self.leaf(&columns, &members, sketches, &studied, calls, lacks);
+        let nodes = tree::divide(&columns, &studied);
+        let mut todo = vec![(0, calls.to_vec(), lacks)];
+        while let Some((at, calls, lacks)) = todo.pop() {
+            let Some(Parts { division, inside, outside }) = &nodes[at].parts else {
+                self.leaf(&columns, &nodes[at].members, sketches, &studied, calls, lacks);
                 continue;
             };
             let (with, without): (Vec<usize>, Vec<usize>) =
                 calls.into_iter().partition(|at| division.is_marked(&sketches[*at]));
-            let (inside, outside) = members.partition(|at| division.is_marked(studied[at]));
             let mut lacks_mark = lacks.clone();
             lacks_mark.push(division.mark.clone());
             let mut lacks_other = lacks;
             if !division.other.is_empty() {
                 lacks_other.push(division.other.clone());
             }
-            todo.push((outside, without, lacks_mark, depth + 1));
-            todo.push((inside, with, lacks_other, depth + 1));
+            todo.push((*outside, without, lacks_mark));
+            todo.push((*inside, with, lacks_other));
         }
     }
 

@@ -39,6 +39,8 @@ pub(super) struct Columns {
 pub(super) const WEIGHTS: [u64; Section::COUNT] = [2, 2, 1, 1];
 /// So many calls of a dialogue are seen, at least, before one is missed that began it.
 const NEVER_BEGUN: u64 = 4;
+/// So many dialogues go on with other tools, before that is no chance: a greeting begins many.
+const STEPS: usize = 3;
 /// More columns tell nothing new.
 const MOST_COLUMNS: usize = 3_000;
 
@@ -216,6 +218,29 @@ impl Columns {
         let asked = members.iter().filter_map(|at| self.dialogues[at]);
         let questions: HashSet<Atom> = asked.map(|dialogue| dialogue.first).collect();
         !questions.is_empty() && questions.len() as u64 * 2 <= members.count()
+    }
+
+    /// Most dialogues of these calls, or of the others, go on from the one side to the other: steps of the same work.
+    pub(super) fn are_steps(&self, side: &Members) -> bool {
+        #[derive(Default)]
+        struct Sides {
+            seen: [bool; 2],
+            begun: [bool; 2],
+        }
+        let mut dialogues: HashMap<Atom, Sides> = HashMap::new();
+        for (at, dialogue) in self.dialogues.iter().enumerate() {
+            if let Some(Dialogue { first, goes_on }) = dialogue {
+                let sides = dialogues.entry(*first).or_default();
+                let here = usize::from(side.has(at));
+                sides.seen[here] = true;
+                sides.begun[here] |= !goes_on;
+            }
+        }
+        // who asks the same again begins anew on either side
+        let across =
+            dialogues.values().filter(|sides| sides.seen == [true; 2] && sides.begun != [true; 2]).count();
+        let seen = |here: usize| dialogues.values().filter(|sides| sides.seen[here]).count();
+        across >= STEPS && across * 2 >= seen(0).min(seen(1))
     }
 
     /// How many sets of tools nine of ten of these calls are given: the most frequent ones.

@@ -175,6 +175,16 @@ impl Difference {
         self.told_marks >= 4_000 && self.told_beside * 2 <= self.told_marks
     }
 
+    /// Nothing but texts and tools tells the sides apart, and they say no more than twice what all are told and asked around them.
+    pub(super) fn may_be_filled(&self) -> bool {
+        let [shape, marks @ ..] = self.marks;
+        let [_, common @ ..] = self.common;
+        let [_, of_larger @ ..] = self.of_larger;
+        let (marks, common, of_larger): (u64, u64, u64) =
+            (marks.iter().sum(), common.iter().sum(), of_larger.iter().sum());
+        shape < 4_000 && of_larger.max(marks - of_larger) <= 2 * common
+    }
+
     /// A long question, and nothing else, tells the smaller side apart.
     pub(super) fn is_of_papers(&self) -> bool {
         let [shape, tools, system, user] = self.marks;
@@ -191,6 +201,12 @@ impl Difference {
         let [shape, tools, ..] = self.marks;
         let [_, common_tools, common_system, _] = self.common;
         shape < 4_000 && common_system >= 12_000 && tools < common_tools
+    }
+
+    /// Tools, and no instructions, tell the sides apart.
+    pub(super) fn is_of_tools(&self) -> bool {
+        let [_, tools, system, _] = self.marks;
+        tools >= 4_000 && system < 4_000
     }
 
     /// Few tools are given on both sides to some and not to others.

@@ -16,6 +16,8 @@ pub(super) struct Division {
     pub(super) mark: Vec<Atom>,
     /// What those on the other side have instead; may be nothing.
     pub(super) other: Vec<Atom>,
+    /// All that tells them apart may have been filled into what they have in common.
+    pub(super) may_be_filled: bool,
 }
 
 /// A set of calls, and what is asked of all of it.
@@ -43,6 +45,8 @@ const MOST_FILLED: usize = 6;
 const MOST_ELSEWHERE: usize = 4;
 /// More sets of tools than these beneath the same instructions are each customer's, or user's: so many groups a feature may have.
 const MOST_SETS: u64 = 6;
+/// Of so many dialogues the beginnings say enough.
+const MANY_BEGUN: u64 = 10;
 /// What says little, or in few calls, comes last and divides nothing.
 const MOST_TRIED: usize = 600;
 
@@ -51,14 +55,13 @@ pub(super) fn divide(columns: &Columns) -> Option<Division> {
     let study = Study::of(columns);
     let count = study.members.count();
     // what one dialogue goes on and on about is no feature: the sides differ in what each began with, too
-    let begun = OnceCell::new();
+    let (begun, study_of_begun) = (OnceCell::new(), OnceCell::new());
     let begun = || begun.get_or_init(|| Begun::of(columns)).as_ref();
-    let differs_where_begun =
-        |column: &Column| begun().is_none_or(|begun| begun.is_of_features(&column.calls));
     let divides = |column: &Column, difference: &Difference| {
         let sizes = study.sizes(&column.calls);
-        let is_else =
-            difference.are_told_something_else(sizes, study.are_few_sets(&column.calls, difference));
+        let alternatives = |section| study.alternatives(&column.calls, difference, section);
+        let do_tools_tell = study.are_few_sets(&column.calls, difference);
+        let is_else = difference.are_told_something_else(sizes, do_tools_tell, alternatives);
         let is_one = study.is_of_features(&column.calls, difference);
         if !is_else && !is_one {
             return false;
@@ -76,7 +79,6 @@ pub(super) fn divide(columns: &Columns) -> Option<Division> {
             return false;
         }
         let independent = few.min(many);
-        let alternatives = |section| study.alternatives(&column.calls, difference, section);
         let is_seen_often = independent >= difference.fewest_independent(sizes).min(sizes.smaller);
         // of fewer, what so few calls would have to differ in
         let is_little = independent < FEWEST
@@ -85,9 +87,16 @@ pub(super) fn divide(columns: &Columns) -> Option<Division> {
                 !study.are_given_anew,
                 alternatives,
             );
-        is_seen_often && differs_where_begun(column)
+        let differs_where_begun = || {
+            begun().is_none_or(|begun| {
+                let study = study_of_begun.get_or_init(|| Study::of(&begun.columns));
+                begun.is_of_features(study, &column.calls, alternatives)
+            })
+        };
+        is_seen_often && differs_where_begun()
             || is_little
             || difference.is_of_agents(few + many, sizes)
+                && !study.are_tools_of_steps(&column.calls, difference)
     };
     let candidates = columns.columns.iter().filter(|column| column.count < count).take(MOST_TRIED);
     let mut candidates: Vec<(u64, &Column, Difference)> = candidates
@@ -98,8 +107,9 @@ pub(super) fn divide(columns: &Columns) -> Option<Division> {
         })
         .collect();
     candidates.sort_by_key(|(score, ..)| Reverse(*score));
-    let (_, best, _) = candidates.iter().find(|(_, column, difference)| divides(column, difference))?;
-    Division::marks(columns, &best.calls, count)
+    let (_, best, difference) =
+        candidates.iter().find(|(_, column, difference)| divides(column, difference))?;
+    Division::marks(columns, &best.calls, count, difference.may_be_filled())
 }
 
 // === impl Study ===
@@ -150,10 +160,17 @@ impl<'a> Study<'a> {
     fn is_of_features(&self, side: &Members, difference: &Difference) -> bool {
         let sizes = self.sizes(side);
         let counted = Sizes { smaller: difference.counted(sizes), ..sizes };
-        let do_tools_tell = !self.are_given_anew && !self.are_named_by_customers(side, difference);
+        let do_tools_tell = !self.are_given_anew
+            && !self.are_named_by_customers(side, difference)
+            && !self.are_tools_of_steps(side, difference);
         difference
             .is_of_features(counted, do_tools_tell, |section| self.alternatives(side, difference, section))
             || difference.is_told_by_tools(sizes) && self.are_few_sets(side, difference)
+    }
+
+    /// The same work needs other tools when it goes on.
+    fn are_tools_of_steps(&self, side: &Members, difference: &Difference) -> bool {
+        difference.is_of_tools() && self.columns.are_steps(side)
     }
 
     /// Many sets of tools beneath long instructions, which differ in less than they share, and many things that are told there:
@@ -167,6 +184,9 @@ impl<'a> Study<'a> {
     /// A few sets of tools are features'; many beneath the same instructions are each customer's or user's. Where nothing is
     /// told, each is a feature, unless hardly any is given twice.
     fn are_few_sets(&self, side: &Members, difference: &Difference) -> bool {
+        if self.are_tools_of_steps(side, difference) {
+            return false;
+        }
         if !difference.is_bare() {
             return self.sets_of_tools <= MOST_SETS;
         }
@@ -193,18 +213,30 @@ impl Begun {
         (calls.count() < columns.members().count()).then(|| Self { columns: columns.within(&calls), calls })
     }
 
-    fn is_of_features(&self, side: &Members) -> bool {
-        let study = Study::of(&self.columns);
+    /// `alternatives`: what all of the calls are told or asked there. Those that begin a dialogue are fewer, and how it goes on says
+    /// which kind a call is of: where many of them are told apart, what all say counts.
+    fn is_of_features(
+        &self,
+        study: &Study<'_>,
+        side: &Members,
+        alternatives: impl Fn(Section) -> Alternatives,
+    ) -> bool {
         let side = self.calls.numbered(side);
-        let is_divided = (1..study.members.count()).contains(&side.count());
-        is_divided && study.is_of_features(&side, &Difference::between(&self.columns, &study.members, &side))
+        if !(1..study.members.count()).contains(&side.count()) {
+            return false;
+        }
+        let difference = Difference::between(&self.columns, &study.members, &side);
+        let sizes = study.sizes(&side);
+        study.is_of_features(&side, &difference)
+            || sizes.smaller >= MANY_BEGUN
+                && difference.is_of_features(sizes, !study.are_given_anew, alternatives)
     }
 }
 
 // === impl Division ===
 
 impl Division {
-    fn marks(columns: &Columns, side: &Members, count: u64) -> Option<Self> {
+    fn marks(columns: &Columns, side: &Members, count: u64, may_be_filled: bool) -> Option<Self> {
         let inside = side.count();
         let (mut mark, mut other) = (Vec::new(), Vec::new());
         for column in &columns.columns {
@@ -223,7 +255,7 @@ impl Division {
             atoms
         };
         let mark = chosen(mark);
-        (!mark.is_empty()).then(|| Self { mark, other: chosen(other) })
+        (!mark.is_empty()).then(|| Self { mark, other: chosen(other), may_be_filled })
     }
 
     pub(super) fn is_marked(&self, sketch: &Sketch) -> bool {

@@ -5,7 +5,9 @@ use serde_json::{Map, Value, json};
 use super::*;
 use crate::{FingerprintKey, SketchReader};
 
+mod agents;
 mod alone;
+mod customers;
 mod dialogues;
 mod fillings;
 mod given;

@@ -87,6 +87,10 @@ impl Difference {
         if smaller < FEWEST {
             return self.leaves_few(smaller, common_text) && !is_filled();
         }
+        // a few calls have by chance a document and a question in common
+        if shape + tools == 0 && smaller < 2 * FEWEST && *common_system >= LEAD && is_filled() {
+            return false;
+        }
         let is_often = smaller * 16 >= both;
         match (shape, tools, system, user) {
             // documents and questions out of a small store, by chance the same ones
@@ -106,13 +110,16 @@ impl Difference {
                         is_often && system * 32 >= *common_system || is_much && *common_system < 6_000
                     }
                     Alternatives::Alone => system * 32 >= *common_system,
-                    Alternatives::Many => is_much && *common_system < 2_000,
+                    // a profile may be all that is told, above a template in the question
+                    Alternatives::Many => is_much && *common_system < 2_000 && *common_user < LEAD,
                     Alternatives::Unclear => is_much && (*common_system < 6_000 || is_often && is_clear),
                 }
             }
             (.., 6_000..) if is_bare && user >= TEMPLATE * common_user => {
                 is_often || user >= 9_000 && (smaller * 64 >= both || smaller >= 2 * FEWEST)
             }
+            // a few that are asked alike, about one paper
+            (.., 4_000..) if smaller < 2 * FEWEST && self.is_asked_within() => false,
             // beside long instructions a question is the user's, whatever it has in common with others; and what stands in
             // a template that all share is filled in
             (.., 4_000..) => {
@@ -132,6 +139,11 @@ impl Difference {
             }
             _ => false,
         }
+    }
+
+    /// What is asked stands within a long template, or is only added to what all are told and given.
+    fn is_asked_within(&self) -> bool {
+        self.common[Section::User as usize] >= 12_000 || self.is_beside_much() && self.lacks_nothing()
     }
 
     /// Two calls among few are as good as three, where more than a document tells them apart: that goes across.
@@ -155,12 +167,23 @@ impl Difference {
 
     /// A few say something instead of what nearly all others do: whatever they are, they are not of these, and a group of
     /// their own costs little.
-    pub(in crate::grouping) fn are_told_something_else(&self, sizes: Sizes, do_tools_tell: bool) -> bool {
+    pub(in crate::grouping) fn are_told_something_else(
+        &self,
+        sizes: Sizes,
+        do_tools_tell: bool,
+        alternatives: impl Fn(Section) -> Alternatives,
+    ) -> bool {
         let Self { marks, of_larger, across, .. } = self;
+        // a word that nearly all others are told beside one of many things is filled in, too
+        let is_filled = || {
+            self.is_of_a_word()
+                || of_larger[Section::System as usize] < LEAD
+                    && alternatives(Section::System) == Alternatives::Many
+        };
         let is_instead = |at: usize| {
             of_larger[at] >= 4_000.max(across[at])
                 && marks[at] - of_larger[at] >= 3_000
-                && !(at == Section::System as usize && self.is_of_a_word())
+                && !(at == Section::System as usize && is_filled())
         };
         let first = if do_tools_tell { Section::Tools } else { Section::System };
         sizes.smaller >= FEWEST

@@ -83,7 +83,7 @@ fn papers_out_of_a_store_make_no_features_where_nothing_else_is_said() {
 }
 
 /// A number that looks drawn, for each call and each draw.
-fn drawn(at: usize, nth: usize) -> usize {
+pub(super) fn drawn(at: usize, nth: usize) -> usize {
     (at * 31 + nth + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 33
 }
 

@@ -1,0 +1,130 @@
+//! All divisions of an endpoint's calls, and those of them that are taken back.
+//!
+//! A division sees its own calls alone. Where something is filled in out of many (a user's profile), some of its words are shared
+//! by a few, and each of these few parts has few profiles in its turn: each division looks like one between a few tasks, and
+//! yet in the end some profiles stand alone and the rest of them together. Tasks leave no such rest.
+
+use super::{
+    columns::Columns,
+    division::{self, Division},
+    kinds,
+    members::Members,
+};
+use crate::sketch::{Section, Sketch};
+
+/// Some of the calls, and how they are divided.
+pub(super) struct Node {
+    pub(super) members: Members,
+    pub(super) parts: Option<Parts>,
+}
+
+/// A division, and where its parts stand among the nodes.
+pub(super) struct Parts {
+    pub(super) division: Division,
+    pub(super) inside: usize,
+    pub(super) outside: usize,
+}
+
+/// What the calls of a part say, beside what all that it was divided from say.
+struct Said {
+    calls: u64,
+    /// The same in all of them.
+    same: u64,
+    /// Each something else, and others again the same.
+    varied: u64,
+}
+
+/// More parts than these, and a rest, are fillings: so many groups a feature may have.
+const MOST_FILLED: usize = 6;
+const DEEPEST: usize = 400;
+
+/// The first node is all calls; parts stand behind what they are parts of.
+pub(super) fn divide(columns: &Columns, studied: &[&Sketch]) -> Vec<Node> {
+    let mut nodes = vec![Node { members: Members::all(studied.len()), parts: None }];
+    let mut todo = vec![(0, 0)];
+    while let Some((at, depth)) = todo.pop() {
+        let divided =
+            if depth < DEEPEST { division::divide(&columns.within(&nodes[at].members)) } else { None };
+        let Some(division) = divided else { continue };
+        let (inside, outside) = nodes[at].members.partition(|call| division.is_marked(studied[call]));
+        let place = nodes.len();
+        nodes.extend([inside, outside].map(|members| Node { members, parts: None }));
+        nodes[at].parts = Some(Parts { division, inside: place, outside: place + 1 });
+        todo.extend([(place + 1, depth + 1), (place, depth + 1)]);
+    }
+    take_back(columns, &mut nodes);
+    nodes
+}
+
+/// Takes back all divisions of a node where they leave some fillings alone and the rest of them together.
+fn take_back(columns: &Columns, nodes: &mut [Node]) {
+    let leaves = fillable(columns, nodes);
+    let mut todo = vec![0];
+    while let Some(at) = todo.pop() {
+        let is_filled = leaves[at].len() > MOST_FILLED && is_one_of_many(columns, nodes, at, &leaves[at]);
+        if is_filled {
+            nodes[at].parts = None;
+        } else if let Some(parts) = &nodes[at].parts {
+            todo.extend([parts.inside, parts.outside]);
+        }
+    }
+}
+
+/// Of each node its last parts, if all that tells them apart may be filled in and calls of one kind are on both sides; else none.
+fn fillable(columns: &Columns, nodes: &[Node]) -> Vec<Vec<usize>> {
+    let mut leaves: Vec<Vec<usize>> = vec![Vec::new(); nodes.len()];
+    for at in (0..nodes.len()).rev() {
+        leaves[at] = match &nodes[at].parts {
+            None => vec![at],
+            Some(Parts { division, inside, outside }) => {
+                let sides = [*inside, *outside];
+                let is_fillable = division.may_be_filled
+                    && sides.iter().all(|side| !leaves[*side].is_empty())
+                    && !kinds::are_apart(columns, &sides.map(|side| nodes[side].members.clone()));
+                if is_fillable {
+                    sides.iter().flat_map(|side| leaves[*side].clone()).collect()
+                } else {
+                    Vec::new()
+                }
+            }
+        };
+    }
+    leaves
+}
+
+/// Each part says one thing, but for a rest that says as much, and each time something else.
+fn is_one_of_many(columns: &Columns, nodes: &[Node], all: usize, leaves: &[usize]) -> bool {
+    let said: Vec<Said> =
+        leaves.iter().map(|leaf| Said::beside(columns, &nodes[all].members, &nodes[*leaf].members)).collect();
+    let (rest, alone): (Vec<&Said>, Vec<&Said>) = said.iter().partition(|said| said.is_rest());
+    let mean = |of: &[&Said], what: fn(&Said) -> u64| {
+        let calls: u64 = of.iter().map(|said| said.calls).sum();
+        of.iter().map(|said| what(said) * said.calls).sum::<u64>() / calls.max(1)
+    };
+    let [varied, same] = [mean(&rest, |said| said.varied), mean(&alone, |said| said.same)];
+    !rest.is_empty()
+        && alone.iter().all(|said| said.varied <= said.same)
+        && (same..=4 * same).contains(&(2 * varied))
+}
+
+// === impl Said ===
+
+impl Said {
+    fn beside(columns: &Columns, all: &Members, part: &Members) -> Self {
+        let (count, calls) = (all.count(), part.count());
+        let (mut same, mut varied) = (0, 0);
+        for column in &columns.columns {
+            let its = column.calls.shared(part);
+            let weight: u64 = column.weight.iter().sum::<u64>() - column.weight[Section::Shape as usize];
+            if its == 0 || weight == 0 || column.calls.shared(all) * 20 >= count * 17 {
+                continue;
+            }
+            if its * 20 >= calls * 17 { same += weight * 1000 } else { varied += weight * its * 1000 / calls }
+        }
+        Self { calls, same, varied }
+    }
+
+    fn is_rest(&self) -> bool {
+        self.same * 4 <= self.varied
+    }
+}
