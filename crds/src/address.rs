@@ -33,7 +33,7 @@ pub enum AddressError {
     )]
     Scheme { found: String },
     /// Does not repeat what it found: a login is a secret.
-    #[error("the address carries a login or a query; write only scheme, host, port and path")]
+    #[error("the address carries a login, a query or a fragment; write only scheme, host, port and path")]
     More,
 }
 
@@ -43,7 +43,7 @@ impl FromStr for Address {
     type Err = AddressError;
 
     fn from_str(text: &str) -> Result<Self, AddressError> {
-        if text.contains('@') || text.contains('?') {
+        if text.contains(['@', '?', '#']) {
             return Err(AddressError::More);
         }
         let not_an_address = || AddressError::NotAnAddress { found: text.to_owned() };
@@ -55,16 +55,20 @@ impl FromStr for Address {
         };
         let authority = uri.authority().ok_or_else(not_an_address)?;
         let host = authority.host();
-        // a port that there is not would count as none
-        let port = match authority.port_u16() {
-            Some(port) => port,
-            None if authority.as_str() == host => scheme.default_port(),
-            None => return Err(not_an_address()),
+        // what is no port would count as none
+        let port = match authority.as_str().strip_prefix(host) {
+            Some("") => scheme.default_port(),
+            Some(rest) if rest.starts_with(':') => authority.port_u16().ok_or_else(not_an_address)?,
+            Some(_) | None => return Err(not_an_address()),
         };
+        let name = host.trim_start_matches('[').trim_end_matches(']');
+        if name.is_empty() {
+            return Err(not_an_address());
+        }
         let is_default = port == scheme.default_port();
         Ok(Self {
             scheme,
-            host: host.trim_start_matches('[').trim_end_matches(']').to_owned(),
+            host: name.to_owned(),
             port,
             authority: if is_default { host.to_owned() } else { format!("{host}:{port}") },
             path: uri.path().trim_end_matches('/').to_owned(),
@@ -126,6 +130,9 @@ mod tests {
             "https://gateway.example\\openai",
             "https://gateway.example:99999",
             "https://gateway.example:",
+            "https://:8443",
+            "https://[]",
+            "https://[::1]junk:8080",
             "gateway.example:8080",
             "ftp://gateway.example",
             "",
@@ -133,7 +140,11 @@ mod tests {
             let said = read(text).unwrap_err().to_string();
             assert!(said.contains("; write one such as"), "{text}: {said}");
         }
-        for text in ["https://user:secret@gateway.example", "https://gateway.example?key=secret"] {
+        for text in [
+            "https://user:secret@gateway.example",
+            "https://gateway.example?key=secret",
+            "https://gateway.example#key=secret",
+        ] {
             assert_eq!(read(text), Err(AddressError::More));
         }
     }

@@ -1,6 +1,9 @@
 //! A reader that has seen enough (`| head`) ends a command, and does not break it; a disk without room ends it with a sentence.
 
-use std::{panic, process};
+use std::{
+    io::{self, Write},
+    panic, process,
+};
 
 /// `println!` panics where nobody reads any more, or nothing can be written. Whatever is left to say is lost: the process ends there.
 pub fn ends_the_process() {
@@ -9,7 +12,8 @@ pub fn ends_the_process() {
         match panicked.payload_as_str().and_then(|said| said.strip_prefix(UNWRITTEN)) {
             Some(why) if why.contains("Broken pipe") => process::exit(BROKEN_PIPE),
             Some(why) => {
-                eprintln!("error: cannot write the output: {why}");
+                // where nobody hears that either, a panic here would abort
+                let _unheard = writeln!(io::stderr(), "error: cannot write the output: {why}");
                 process::exit(1);
             }
             None => usual(panicked),

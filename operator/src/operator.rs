@@ -75,7 +75,7 @@ impl Operator {
     }
 
     /// As [`Self::build`], for a cluster that is known.
-    pub fn with_client(client: Client, settings: Settings) -> Result<Self> {
+    pub fn with_client(client: Client, mut settings: Settings) -> Result<Self> {
         let push = bind("--push-address", settings.listen.push)?;
         let webhook = bind("--webhook-address", settings.listen.webhook)?;
         let scraped = bind("--metrics-address", settings.listen.metrics)?;
@@ -87,6 +87,8 @@ impl Operator {
         let metrics = Arc::new(Metrics::default());
         let usage =
             settings.usage.as_ref().and_then(|settings| UsageFolder::open_if_it_can_be(settings, &metrics));
+        // nobody is told of a folder that there is not
+        settings.usage = settings.usage.filter(|_| usage.is_some());
         let settings = Arc::new(settings);
         let address = settings.pod_ip.map(|ip| SocketAddr::new(ip, addresses.push.port()));
         let (candidate, leadership) =

@@ -55,8 +55,8 @@ pub struct UsageFolder {
 // === impl UsageFolder ===
 
 impl UsageFolder {
-    /// Opens the folder, or makes it. None where that cannot be, for flags must reach sidecars whatever a volume is like: those keep their rows, and bring
-    /// them to other replicas.
+    /// Opens the folder, or makes it. None where that cannot be, for flags must reach sidecars whatever a volume is like: those keep their rows until the
+    /// database takes them, or a later connection leads to another replica.
     pub fn open_if_it_can_be(settings: &UsageSettings, metrics: &Metrics) -> Option<Self> {
         let opened = Self::open(settings);
         let good: Gauge = Gauge::default();

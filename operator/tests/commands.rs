@@ -30,9 +30,13 @@ fn a_reader_that_has_seen_enough_ends_a_command_without_a_word() {
 #[test]
 fn a_disk_without_room_ends_a_command_with_a_sentence() {
     let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
-    let (code, said) = said_into(full.into());
+    let (code, said) = said_into(full.try_clone().unwrap().into());
     assert_eq!((code, said.lines().count()), (Some(1), 1), "{said}");
     assert!(said.contains("cannot write the output: No space left"), "{said}");
+
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tollgate"));
+    command.args(["prices", "check", "/dev/null"]).stdout(full.try_clone().unwrap()).stderr(full);
+    assert_eq!(command.status().unwrap().code(), Some(1));
 }
 
 /// What the command says of what it was told; it reaches no database.

@@ -97,7 +97,7 @@ const COLUMNS: &str = "id::text as id, to_char(created_at at time zone 'UTC', 'Y
 
 /// The end of the year 9999, in microseconds: times that the database takes.
 const LAST: i64 = 253_402_300_800_000_000;
-/// How far back the first look goes, in seconds; each further one goes eight times as far.
+/// How far back the first look goes, in seconds; each further one goes twice as far.
 const FIRST_LOOK: i64 = 3_600;
 
 // === impl Reader ===

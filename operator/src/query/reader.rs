@@ -82,8 +82,8 @@ pub enum QueryError {
 pub(crate) const ONE_MOMENT: &str = "begin isolation level repeatable read, read only";
 /// As long as anybody waits for a page.
 const PATIENCE: Duration = Duration::from_secs(8);
-/// So many scattered pages of a table are asked of the disk at once. By default it is one after the other, and a first look at a thousand
-/// of them takes as long as a thousand disks' answers. A database that cannot do it says 0.
+/// So many scattered pages of a table are asked of the disk at once, or as many as the database would by itself. Up to Postgres 17 it is one after the
+/// other by default, and a first look at a thousand of them takes as long as a thousand answers of a disk. A database that cannot do it says 0.
 const READ_AHEAD: u8 = 64;
 /// What is asked within it is of one page.
 const AT_ONCE: Duration = Duration::from_millis(50);
@@ -161,7 +161,7 @@ impl Reader {
             // Without workers: most groups are told apart by texts, and to sort those for a merge takes longer than two workers save.
             "select set_config('statement_timeout', $1, true), set_config('jit', 'off', true),
                     set_config('max_parallel_workers_per_gather', '0', true),
-                    case when current_setting('effective_io_concurrency') <> '0' then set_config('effective_io_concurrency', $3, true) end,
+                    case when current_setting('effective_io_concurrency')::int between 1 and $3::int - 1 then set_config('effective_io_concurrency', $3, true) end,
                     case when $2::text is not null then set_config('role', $2, true) end",
         )
         .bind(PATIENCE.as_millis().to_string())

@@ -29,7 +29,7 @@ pub(super) fn lines(cluster: &str, ask: &Ask, bounds: &[i64], sources: &Sources)
             query.push(format!(", coalesce(sum({summed}){of}, 0)::text as {name}"));
         }
         query.push(" from (");
-        for (place, stretches) in part.stretches.chunks(at_once(table)).enumerate() {
+        for (place, stretches) in pieces(part).enumerate() {
             query.push(if place > 0 { " union all select " } else { "select " });
             push_buckets(&mut query, part, bounds, stretches);
             for (place, dimension) in ask.by.iter().enumerate() {
@@ -94,9 +94,7 @@ pub(super) fn rank(cluster: &str, ask: &RankAsk, limit: Limit, sources: &Sources
         "select {keys}{groups}, sum(calls)::text as calls, coalesce(sum(cost), 0)::text as cost from ("
     ));
     let parts = parts_or_nothing(sources);
-    let pieces = parts
-        .iter()
-        .flat_map(|part| part.stretches.chunks(at_once(part.table)).map(move |stretches| (part, stretches)));
+    let pieces = parts.iter().flat_map(|part| pieces(part).map(move |stretches| (part, stretches)));
     for (place, (part, stretches)) in pieces.enumerate() {
         query.push(if place > 0 { " union all select " } else { "select " });
         for (place, dimension) in ask.by.iter().enumerate() {
@@ -128,6 +126,11 @@ fn parts_or_nothing(sources: &Sources) -> Cow<'_, [Part]> {
         return Cow::Owned(vec![Part::of(Table::UserDays, vec![(0, 0)])]);
     }
     Cow::Borrowed(&sources.parts)
+}
+
+/// A part's stretches, as many at a time as are one question.
+fn pieces(part: &Part) -> impl Iterator<Item = &[(i64, i64)]> {
+    part.stretches.chunks(at_once(part.table))
 }
 
 /// So many stretches are one question. Of the ledger's rows each is its own: together, each partition is looked at for
@@ -182,20 +185,20 @@ fn within(
     }
 }
 
-/// Rows of these stretches. Of most of a day they are found by whose they are, where that is asked, and the index on time is not shown the moments: it knows
-/// stretches of pages only, and has all rows of those looked at. Of less both are asked, and far fewer pages read. (What the first index has of the time it
-/// may not be asked: that a function of a row's columns keeps to itself what it sees, row-level security does not believe.)
+/// Of half a day to a day, rows are found by whose they are alone, where that is asked: the index on time, shown the moments, would have all rows of its
+/// pages looked at (decision 0043).
 fn rows_within(query: &mut QueryBuilder<Postgres>, filter: &Filter, stretches: &[(i64, i64)]) {
-    let seconds = stretches.iter().map(|(from, until)| until - from).sum::<i64>();
-    let is_most_of_a_day = (DAY / 2 + 1..=DAY).contains(&seconds);
-    if !is_most_of_a_day || INDEXED.into_iter().all(|dimension| filter.get(dimension).is_empty()) {
+    let is_asked_whose = INDEXED.into_iter().any(|dimension| !filter.get(dimension).is_empty());
+    if let [(from, until)] = stretches
+        && is_asked_whose
+        && (DAY / 2 + 1..=DAY).contains(&(until - from))
+    {
+        let days = (floor(*from, DAY), floor(*until - 1, DAY) + DAY);
+        let moment = "(created_at + interval '0')";
+        query.push(format!(" and {} and {}", Table::Rows.within(&[days]), among(stretches, moment)));
+    } else {
         query.push(format!(" and {}", Table::Rows.within(stretches)));
-        return;
     }
-    let days: Vec<_> =
-        stretches.iter().map(|(from, until)| (floor(*from, DAY), floor(*until - 1, DAY) + DAY)).collect();
-    let moment = "(created_at + interval '0')";
-    query.push(format!(" and {} and {}", Table::Rows.within(&days), among(stretches, moment)));
 }
 
 /// In which bucket a line is, from 0. Of hours and days it is looked up by their number, which takes a tenth of a search.

@@ -24,7 +24,7 @@ const ROLLUPS: [&str; 7] = [
 
 /// What comes after midnights that cut an hour of UTC …
 const PARTS: &str = "usage_hour_parts";
-/// … is of these hours, from this minute on: of Newfoundland, Marquesas, South Australia and so on, to Afghanistan.
+/// … is of these hours, from this minute on: of Newfoundland, Marquesas, South Australia and so on, to Iran. (18:30 is after 18:15.)
 const OF_PARTS: &str = "exists (select from (values (2, 30), (3, 30), (9, 30), (10, 15), (11, 15), (13, 30), (14, 30), (15, 15), (17, 30),
     (18, 15), (19, 30), (20, 30)) cut (hour, minute) where extract(hour from created_at at time zone 'UTC') = cut.hour
         and extract(minute from created_at at time zone 'UTC') >= cut.minute)";

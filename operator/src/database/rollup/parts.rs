@@ -12,7 +12,7 @@ use crate::database::calls::MERGED;
 const HOUR: i64 = 3_600;
 const MINUTE: i64 = 60;
 
-/// Where days of zones begin, in seconds of UTC's day, that begin at no whole hour of it: from Newfoundland's to Afghanistan's.
+/// Where days of zones begin, in seconds of UTC's day, that begin at no whole hour of it: from Newfoundland's to Iran's.
 pub(crate) const CUTS: [i64; 13] = [
     2 * HOUR + 30 * MINUTE,
     3 * HOUR + 30 * MINUTE,

@@ -48,7 +48,7 @@ impl Sum {
             .collect();
         let of =
             |table: &str| keys.split(", ").map(|key| format!("{table}.{key}")).collect::<Vec<_>>().join(", ");
-        // `given`: each of the four takes the same values, of whatever it uses
+        // `given`: each takes the same values, whatever it uses of them
         format!(
             "with given as (select $2::text[], $3::text[]), fresh as materialized (
                  select {keys}, {sums} from {source} group by {keys}
