@@ -9,10 +9,14 @@ use std::{
 pub fn ends_the_process() {
     let usual = panic::take_hook();
     panic::set_hook(Box::new(move |panicked| {
-        match panicked.payload_as_str().and_then(|said| said.strip_prefix(UNWRITTEN)) {
+        let said = panicked.payload_as_str().unwrap_or_default();
+        if said.starts_with(UNHEARD) {
+            process::exit(1);
+        }
+        match said.strip_prefix(UNWRITTEN) {
             Some(why) if why.contains("Broken pipe") => process::exit(BROKEN_PIPE),
             Some(why) => {
-                // where nobody hears that either, a panic here would abort
+                // a panic within this one would abort
                 let _unheard = writeln!(io::stderr(), "error: cannot write the output: {why}");
                 process::exit(1);
             }
@@ -21,7 +25,8 @@ pub fn ends_the_process() {
     }));
 }
 
-/// As `println!` says it.
+/// As `println!` says it, and `eprintln!`.
 const UNWRITTEN: &str = "failed printing to stdout: ";
+const UNHEARD: &str = "failed printing to stderr: ";
 /// As a shell says of a program that the signal for it has ended.
 const BROKEN_PIPE: i32 = 141;

@@ -34,8 +34,9 @@ fn a_disk_without_room_ends_a_command_with_a_sentence() {
     assert_eq!((code, said.lines().count()), (Some(1), 1), "{said}");
     assert!(said.contains("cannot write the output: No space left"), "{said}");
 
+    // nor can it say what is wrong with the file
     let mut command = Command::new(env!("CARGO_BIN_EXE_tollgate"));
-    command.args(["prices", "check", "/dev/null"]).stdout(full.try_clone().unwrap()).stderr(full);
+    command.args(["prices", "check", "/dev/null"]).stdout(Stdio::null()).stderr(full);
     assert_eq!(command.status().unwrap().code(), Some(1));
 }
 
