@@ -92,7 +92,12 @@ impl Range {
                 }
                 Self::Times(from, until)
             }
-            (Some(_), None) | (None, Some(_)) => return Err(RangeError::Pair),
+            (Some(_), None) => {
+                return Err(time("until", until).map_or_else(|error| error, |_| RangeError::Pair));
+            }
+            (None, Some(_)) => {
+                return Err(time("from", from).map_or_else(|error| error, |_| RangeError::Pair));
+            }
         };
         let hours = match &range {
             Self::Dates(first, last) => first.duration_until(*last).as_hours(),
@@ -298,5 +303,12 @@ mod tests {
         assert!(refused(None, Some("2026-10-31"), Some("2026-10-01")).contains("not before"));
         assert!(refused(None, Some("2026-10-31"), None).contains("belong together"));
         assert!(refused(None, Some("october"), Some("november")).contains("expected a day"));
+        assert!(refused(None, Some("2026-10-31"), Some("2026-10-31T08:00:00Z")).contains("belong together"));
+        assert!(
+            refused(None, Some("2026-13-01"), Some("2026-11-01")).contains("from=\"2026-13-01\" is no time")
+        );
+        assert!(
+            refused(None, Some("2026-11-01"), Some("2026-11-31")).contains("until=\"2026-11-31\" is no time")
+        );
     }
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Dimension,
+    Dimension, Figures,
     ask::Ask,
     clock::DAY,
     fold::most_groups,
@@ -75,14 +75,35 @@ pub(super) fn joined(ask: &Ask, rank: &Rank, named: Option<&Usage>, all: &Usage)
         }
         groups.push((*group).clone());
     }
+    let coarse = all.coarse || named.is_some_and(|named| named.coarse);
+    if coarse {
+        left.buckets = left_of(&all.buckets, &groups);
+    }
     let others = rank.groups.saturating_sub(u64::try_from(groups.len()).unwrap_or(u64::MAX));
     let is_nobody_known = groups.is_empty() && left.sum.calls > 0;
     // who came after the ranking is one of them, too, and so is who was told apart by rows that are gone
     if others > 0 || left.sum.calls > 0 {
         groups.push(Group { key: Key::Others(others.max(1)), ..left });
     }
-    let coarse = all.coarse || named.is_some_and(|named| named.coarse) || is_nobody_known;
-    Usage { groups, coarse, ..all.clone() }
+    Usage { groups, coarse: coarse || is_nobody_known, ..all.clone() }
+}
+
+/// What is left of all by bucket, where users' days count whole in one bucket and all calls do by hour: what a bucket is short of is taken from the next
+/// ones, then from those before, so that the buckets add up to what is left of the whole.
+fn left_of(all: &[Figures], groups: &[Group]) -> Vec<Figures> {
+    let mut owed = Figures::default();
+    let mut left = Vec::with_capacity(all.len());
+    for (at, all) in all.iter().enumerate() {
+        groups.iter().filter_map(|group| group.buckets.get(at)).for_each(|figures| owed += *figures);
+        left.push(all.without(&owed));
+        owed = owed.without(all);
+    }
+    for bucket in left.iter_mut().rev() {
+        let had = *bucket;
+        *bucket = had.without(&owed);
+        owed = owed.without(&had);
+    }
+    left
 }
 
 /// The groups that cost most, as many as were asked for. Calls that name no user have no index among the rows: where a bucket cuts days of UTC, they are
@@ -99,7 +120,7 @@ fn shown<'a>(ask: &Ask, rank: &'a Rank) -> Vec<&'a Vec<String>> {
 mod tests {
     use super::*;
     use crate::query::{
-        Figures, Span, Step, Zone,
+        Span, Step, Zone,
         fold::{Fold, MOST_FIGURES},
         rank_ask::RankAsk,
     };
@@ -151,6 +172,19 @@ mod tests {
         let of = |user: &str| Key::Of(vec![user.to_owned()]);
         let all = [(of("ada"), vec![5, 1]), (of("bob"), vec![1, 3]), (Key::Others(2), vec![10, 9])];
         assert_eq!(told("Europe/Berlin"), all);
+    }
+
+    /// As where rows are gone: all by the hour, users by days that count whole at their noon.
+    #[test]
+    fn buckets_of_the_others_add_up_to_them_where_users_days_count_whole_in_one() {
+        for (ada, others) in [([0, 15], [5, 0]), ([15, 0], [0, 5]), ([0, 25], [0, 0]), ([4, 5], [6, 5])] {
+            let all = Usage { coarse: true, ..usage(&[("ada", [10, 10])]) };
+            let named = Usage { coarse: true, ..usage(&[("ada", ada)]) };
+            let joined = joined(&ask("Asia/Tokyo"), &rank(&["ada", "bob"]), Some(&named), &all);
+            let found = joined.groups.iter().find(|group| matches!(group.key, Key::Others(_))).unwrap();
+            assert_eq!(found.buckets.iter().map(|bucket| bucket.calls).collect::<Vec<_>>(), others);
+            assert_eq!((found.sum, joined.coarse), (figures(others.iter().sum()), true));
+        }
     }
 
     #[test]

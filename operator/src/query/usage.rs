@@ -23,7 +23,8 @@ pub struct Usage {
 
 /// For people.
 pub const COARSE: &str = "Single calls of the beginning of this time are gone. What only they tell apart (users by workload, outcome or where their \
-    usage is from) is of the others there, or left out; and where a day does not begin with a whole hour of UTC, an hour counts where it begins.";
+    usage is from) is of the others there, or left out; users are known by days of UTC, each of which counts whole where its noon is, and other calls are told by the hour; where a \
+    day does not begin with a whole hour of UTC, an hour counts where it begins.";
 
 /// Calls that are alike.
 #[derive(Clone, Debug, PartialEq, Eq)]
