@@ -33,7 +33,9 @@ pub enum AddressError {
     )]
     Scheme { found: String },
     /// Does not repeat what it found: a login is a secret.
-    #[error("the address carries a login, a query or a fragment; write only scheme, host, port and path")]
+    #[error(
+        "the address carries a login, a query or a fragment; write one such as https://gateway.example:8443/openai"
+    )]
     More,
 }
 

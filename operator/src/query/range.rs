@@ -92,12 +92,8 @@ impl Range {
                 }
                 Self::Times(from, until)
             }
-            (Some(_), None) => {
-                return Err(time("until", until).map_or_else(|error| error, |_| RangeError::Pair));
-            }
-            (None, Some(_)) => {
-                return Err(time("from", from).map_or_else(|error| error, |_| RangeError::Pair));
-            }
+            (Some(_), None) => return Err(time("until", until).err().unwrap_or(RangeError::Pair)),
+            (None, Some(_)) => return Err(time("from", from).err().unwrap_or(RangeError::Pair)),
         };
         let hours = match &range {
             Self::Dates(first, last) => first.duration_until(*last).as_hours(),

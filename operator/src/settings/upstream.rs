@@ -37,16 +37,34 @@ mod tests {
 
     #[test]
     fn an_upstream_that_no_sidecar_would_start_with_is_refused_and_says_what_to_write() {
-        for upstream in ["https://user:secret@gateway.example", "ftp://gateway.example", ""] {
+        for upstream in [
+            "https://user:secret@gateway.example",
+            "https://gateway.example?key=secret",
+            "https://gateway example",
+            "https://gateway.example/a b",
+            "https://gätway.example",
+            "https://[::1",
+            "https://gateway.example\\openai",
+            "gateway.example:8080",
+            "ftp://gateway.example",
+            "",
+        ] {
             let said = said(upstream).unwrap_or_default();
-            assert!(said.starts_with("providers.openai.upstream: ") && said.contains("; write "), "{said}");
+            assert!(
+                said.starts_with("providers.openai.upstream: ") && said.contains("; write one"),
+                "{upstream}: {said}"
+            );
             assert!(!said.contains("secret"), "{said}");
         }
     }
 
     #[test]
     fn a_gateway_with_a_port_and_a_path_is_taken_and_so_is_none() {
-        assert_eq!(said("https://gateway.example:8443/openai"), None);
+        for upstream in
+            ["https://gateway.example:8443/openai", "http://stand-in:8080", "https://[2001:db8::1]:8443/"]
+        {
+            assert_eq!(said(upstream), None, "{upstream}");
+        }
         assert_eq!(check(&BTreeMap::from([(Provider::OpenAi, ProviderSettings::default())])), Ok(()));
     }
 }
