@@ -5,7 +5,8 @@
 //! fill       FILL rows (1,000,000) of 20 sidecars through spool, shipper and door, as fast as it goes, one in a hundred late by
 //!            up to 20 days; Postgres has one processor core
 //! exactness  what came late is rolled up; sum(rows) = sum(rollup), over all of it
-//! questions  what dashboards ask, five times each; the slowest one's median counts
+//! questions  what the chart's dashboards ask when they are opened, and what persons ask beside them, five times each; the slowest one's median
+//!            counts
 //! fleet      SIDECARS (1,000) busy ones (a call a second each) and idle ones, on Postgres itself and through PgBouncer
 //! ```
 //!
@@ -67,11 +68,12 @@ pub(crate) fn run() -> Result<()> {
     let late = history::roll_up(&url)?;
     let all = history::compare(&url)?;
     println!("{all} rows and their rollups agree to the last digit; what came last and late took {late} ms");
-    let asked = questions::ask(&url)?;
+    let mut asked = questions::ask(&url, |login| server.url_as(login, DATABASE))?;
+    asked.sort_by(|one, other| other.ms.total_cmp(&one.ms));
     for answer in &asked {
         println!("{answer}");
     }
-    let slowest = asked.iter().map(|answer| answer.ms).max_by(f64::total_cmp).context("no question")?;
+    let slowest = asked.first().context("no question")?.ms;
     let bytes_a_row = history::bytes(&url)? / all;
     let disk = history::disk(&url)?;
     println!("{bytes_a_row} bytes a row, indexes included; the server's folder has {disk} bytes");

@@ -194,7 +194,7 @@ fn the_runbooks_are_where_an_installation_says() {
 }
 
 fn usage() -> Dashboard {
-    Dashboard::read(&chart::folder().join("files/dashboards/usage.json")).expect("a dashboard")
+    Dashboard::all().expect("the dashboards").remove("usage").expect("Usage")
 }
 
 /// A call for each kind of number: priced, estimated, unpriced, refused, failed, passed without a readable usage.

@@ -7,7 +7,6 @@ mod queries;
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
-    path::PathBuf,
     process::Command,
 };
 
@@ -20,13 +19,7 @@ use tollgate_tests::harness::{
 
 /// By the names of their files.
 fn dashboards() -> BTreeMap<String, Dashboard> {
-    let folder = chart::folder().join("files/dashboards");
-    let files = fs::read_dir(folder).expect("the dashboards").map(|file| file.expect("a file").path());
-    let named = |path: PathBuf| {
-        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
-        (name, Dashboard::read(&path).expect("a dashboard"))
-    };
-    let dashboards: BTreeMap<_, _> = files.map(named).collect();
+    let dashboards = Dashboard::all().expect("the dashboards");
     assert_eq!(
         dashboards.keys().collect::<Vec<_>>(),
         ["feature", "flags", "health", "models", "spend", "usage", "users"]

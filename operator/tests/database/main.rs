@@ -20,4 +20,5 @@ mod shipping;
 mod sums;
 mod support;
 mod upkeep;
+mod users;
 mod viewers;

@@ -1,57 +1,36 @@
-//! What dashboards and the person before them ask, all of it of the rollups, the rows only by index.
+//! What is asked of a ledger of this size: each query of each dashboard, as Grafana asks it when the dashboard is opened, and for one feature
+//! alone; and what a person asks of single users and calls. Asked as a login that reads and no more.
+
+use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
 use serde_json::Value;
-use tollgate_tests::harness::postgres;
+use tollgate_tests::harness::{
+    dashboard::{Dashboard, Source, Values},
+    postgres,
+};
 
 pub(super) struct Answer {
-    pub(super) name: &'static str,
+    pub(super) name: String,
     /// Planned and executed in, the median of [`TIMES`].
     pub(super) ms: f64,
 }
 
+type Chosen = BTreeMap<String, Vec<String>>;
+
 const TIMES: usize = 5;
 
-const QUESTIONS: [(&str, &str); 12] = [
-    (
-        "spend a day by feature, 35 days",
-        "select date_trunc('day', hour), feature, sum(cost_usd), sum(unpriced_calls) from public.usage_hourly
-         where cluster = '' and hour >= now() - interval '35 days' group by 1, 2 order by 1, 3 desc",
-    ),
-    (
-        "spend an hour, today, by feature",
-        "select hour, feature, sum(cost_usd), sum(calls) from public.usage_hourly
-         where cluster = '' and hour >= date_trunc('day', now()) group by 1, 2 order by 1",
-    ),
-    (
-        "this month beside the month before",
-        "select date_trunc('month', hour), sum(cost_usd), sum(calls), sum(tokens_used) from public.usage_hourly
-         where cluster = '' and hour >= date_trunc('month', now()) - interval '1 month' group by 1",
-    ),
-    (
-        "models and providers of a week",
-        "select provider, model, sum(cost_usd), sum(input_tokens), sum(output_tokens), sum(cached_input_tokens)
-         from public.usage_hourly where cluster = '' and hour >= now() - interval '7 days' group by 1, 2 order by 3 desc",
-    ),
+/// Who asks.
+const LOGIN: &str = "grafana";
+
+/// The one of the fifty that is called most, and its namespace.
+const FEATURE: (&str, &str) = ("team-0", "feature-00");
+
+const OF_PERSONS: [(&str, &str); 5] = [
     (
         "outcomes of one feature, an hour each, a week",
         "select hour, outcome, sum(calls) from public.usage_hourly
          where namespace = 'team-7' and feature = 'feature-07' and hour >= now() - interval '7 days' group by 1, 2 order by 1",
-    ),
-    (
-        "namespaces and workloads of 30 days",
-        "select namespace, workload, sum(cost_usd), sum(calls) from public.usage_hourly
-         where cluster = '' and hour >= now() - interval '30 days' group by 1, 2 order by 3 desc limit 50",
-    ),
-    (
-        "the users who cost most, a week",
-        "select user_id, sum(cost_usd) as cost, sum(calls) from public.usage_users_daily
-         where cluster = '' and day >= current_date - 7 group by 1 order by 2 desc limit 20",
-    ),
-    (
-        "the users of one feature who cost most, 30 days",
-        "select user_id, sum(cost_usd) as cost, sum(calls) from public.usage_users_daily
-         where namespace = 'team-7' and feature = 'feature-07' and day >= current_date - 30 group by 1 order by 2 desc limit 20",
     ),
     (
         "one user, day by day",
@@ -78,12 +57,59 @@ const QUESTIONS: [(&str, &str); 12] = [
     ),
 ];
 
-pub(super) fn ask(url: &str) -> Result<Vec<Answer>> {
-    QUESTIONS.iter().map(|(name, sql)| Ok(Answer { name, ms: median(url, sql)? })).collect()
+/// `url`: of the ledger's owner; `reader`: as [`LOGIN`].
+pub(super) fn ask(url: &str, reader: impl Fn(&str) -> String) -> Result<Vec<Answer>> {
+    postgres::query(url, &format!("create role {LOGIN} login; grant tollgate_reader_all to {LOGIN}"))?;
+    let reader = reader(LOGIN);
+    let mut all = Vec::new();
+    for (name, sql) in OF_PERSONS {
+        all.push(Answer { name: name.to_owned(), ms: median(&reader, sql)? });
+    }
+    for (name, dashboard) in Dashboard::all()? {
+        ask_of(&name, &dashboard, &reader, &mut all)?;
+    }
+    Ok(all)
+}
+
+fn ask_of(name: &str, dashboard: &Dashboard, reader: &str, all: &mut Vec<Answer>) -> Result<()> {
+    let mut everything = Chosen::from([("zone".to_owned(), vec!["UTC".to_owned()])]);
+    let rows = |sql: &str| -> Result<Vec<String>> {
+        Ok(postgres::query(reader, sql)?.lines().map(str::to_owned).collect())
+    };
+    for variable in dashboard.variables()? {
+        let sql = match variable.values {
+            Values::Rows { .. } => {
+                let sql = variable.query(&everything);
+                all.push(Answer { name: format!("{name}: ${}", variable.name), ms: median(reader, &sql)? });
+                sql
+            }
+            // Prometheus says them where there is one
+            Values::Label { label, .. } => {
+                format!("select distinct {label} from usage_daily where day > current_date - 30")
+            }
+        };
+        everything.insert(variable.name, rows(&sql)?);
+    }
+    let (namespace, feature) = FEATURE;
+    let mut one = everything.clone();
+    one.extend(
+        [("namespace", namespace), ("feature", feature)]
+            .map(|(of, name)| (of.to_owned(), vec![name.to_owned()])),
+    );
+    for (chosen, of) in [(everything, "all"), (one, feature)] {
+        for query in dashboard.queries(&chosen).into_iter().filter(|query| query.source == Source::Ledger) {
+            all.push(Answer {
+                name: format!("{name}: {} ({of})", query.asks),
+                ms: median(reader, &query.expr)?,
+            });
+        }
+    }
+    Ok(())
 }
 
 fn median(url: &str, sql: &str) -> Result<f64> {
-    let mut all = (0..TIMES).map(|_| once(url, sql)).collect::<Result<Vec<_>>>()?;
+    let mut all =
+        (0..TIMES).map(|_| once(url, sql)).collect::<Result<Vec<_>>>().with_context(|| sql.to_owned())?;
     all.sort_by(f64::total_cmp);
     all.get(TIMES / 2).copied().context("asked at least once")
 }

@@ -1,12 +1,12 @@
 //! A Grafana dashboard, as far as a test reads one: its queries, with the variables that Grafana would fill in.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{collections::BTreeMap, fs, path::PathBuf};
 
 use anyhow::{Context, Result};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
-use super::{http::Call, world::chat};
+use super::{chart, http::Call, world::chat};
 
 /// A dashboard's JSON.
 #[derive(Clone, Debug)]
@@ -46,7 +46,7 @@ pub enum Values {
     /// The values of a label.
     Label { selector: String, label: String },
     /// The first column of SQL.
-    Rows { sql: String },
+    Rows { sql: String, of: SignedDuration },
 }
 
 /// A call of each kind that a panel tells apart: priced, broken off and so estimated, unpriced, refused (of the feature
@@ -69,8 +69,15 @@ const TIMES: [(&str, &str); 3] = [("$__rate_interval", "10s"), ("$__range", "30s
 // === impl Dashboard ===
 
 impl Dashboard {
-    pub fn read(path: &Path) -> Result<Dashboard> {
-        Ok(Dashboard(serde_json::from_str(&fs::read_to_string(path)?)?))
+    /// The chart's, by the names of their files.
+    pub fn all() -> Result<BTreeMap<String, Dashboard>> {
+        let files = fs::read_dir(chart::folder().join("files/dashboards")).context("the dashboards")?;
+        let named = |path: PathBuf| {
+            let name = path.file_stem().context("a file has a name")?.to_string_lossy().into_owned();
+            let dashboard = serde_json::from_str(&fs::read_to_string(&path)?);
+            anyhow::Ok((name, Dashboard(dashboard.with_context(|| path.display().to_string())?)))
+        };
+        files.map(|file| named(file?.path())).collect()
     }
 
     /// All panels but the rows that part them.
@@ -81,7 +88,16 @@ impl Dashboard {
     /// In the order in which one depends on the others.
     pub fn variables(&self) -> Result<Vec<Variable>> {
         let list = self.0["templating"]["list"].as_array().context("a dashboard has variables")?;
-        list.iter().filter(|variable| variable["type"] == "query").map(variable).collect()
+        let asking = list.iter().filter(|variable| variable["type"] == "query");
+        asking.map(|each| variable(each, self.shows())).collect()
+    }
+
+    /// How much of the past it shows when it is opened.
+    fn shows(&self) -> SignedDuration {
+        let from = text(&self.0["time"]["from"]);
+        let (count, unit) = from.trim_start_matches("now-").split_at(from.len() - "now-".len() - 1);
+        let hours = if unit == "d" { 24 } else { 1 };
+        SignedDuration::from_hours(hours * count.parse::<i64>().expect("now-30d, or now-6h"))
     }
 
     /// Every query of panels and annotations, each variable replaced by the values that are chosen for it.
@@ -97,7 +113,7 @@ impl Dashboard {
                 // an annotation's question to a database stands in its target
                 let sql = target.get("target").unwrap_or(target);
                 let (source, expr) = match &sql["rawSql"] {
-                    Value::String(sql) => (Source::Ledger, sql_of(sql, chosen)),
+                    Value::String(sql) => (Source::Ledger, sql_of(sql, self.shows(), chosen)),
                     _ => (Source::Prometheus, filled(&text(&target["expr"]), chosen)),
                 };
                 let is_series = target["format"] == "time_series";
@@ -114,15 +130,15 @@ impl Variable {
     pub fn query(&self, chosen: &BTreeMap<String, Vec<String>>) -> String {
         match &self.values {
             Values::Label { selector, label } => format!("group by ({label}) ({})", filled(selector, chosen)),
-            Values::Rows { sql } => sql_of(sql, chosen),
+            Values::Rows { sql, of } => sql_of(sql, *of, chosen),
         }
     }
 }
 
-fn variable(variable: &Value) -> Result<Variable> {
+fn variable(variable: &Value, shown: SignedDuration) -> Result<Variable> {
     let name = text(&variable["name"]);
     if let Value::String(sql) = &variable["query"] {
-        return Ok(Variable { name, values: Values::Rows { sql: sql.clone() } });
+        return Ok(Variable { name, values: Values::Rows { sql: sql.clone(), of: shown } });
     }
     let query = text(&variable["query"]["query"]);
     let inside = query.strip_prefix("label_values(").and_then(|rest| rest.strip_suffix(')'));
@@ -133,10 +149,10 @@ fn variable(variable: &Value) -> Result<Variable> {
     Ok(Variable { name, values })
 }
 
-/// The last thirty days, as Grafana's data source for Postgres writes them into a query.
-fn sql_of(sql: &str, chosen: &BTreeMap<String, Vec<String>>) -> String {
+/// Of so much of the past, as Grafana's data source for Postgres writes it into a query.
+fn sql_of(sql: &str, shown: SignedDuration, chosen: &BTreeMap<String, Vec<String>>) -> String {
     let now = Timestamp::now();
-    let from = format!("'{}'", now - SignedDuration::from_hours(30 * 24));
+    let from = format!("'{}'", now - shown);
     let until = format!("'{}'", now + SignedDuration::from_secs(60));
     let mut expanded = String::new();
     let mut rest = sql;

@@ -1,0 +1,219 @@
+-- Who the users are and what they cost, for dashboards and questions of one's own: out of the sums by user where these are up to date, else out of
+-- the rollup by user and day. Of 10,000 users who use fifty features the rollup has a line for nearly each call.
+--
+-- All run with the rights of whoever asks, so each reader sees what they may. Asked is of days (UTC) that begin in a stretch of time;
+-- of namespaces and features, null is all.
+
+-- Where the answer is: in whole weeks, in other days that are summed, in the days that are not. is_of_all: the sums over all namespaces have it.
+create function public.tollgate_users_where(
+    since timestamptz, until timestamptz, clusters text[], namespaces text[], features text[],
+    out weeks date[], out days date[], out unsummed date[], out is_of_all boolean
+)
+    language plpgsql stable
+    set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+declare
+    first date := ceil(extract(epoch from since) / 86400)::integer + date '1970-01-01';
+    last  date := ceil(extract(epoch from until) / 86400)::integer - 1 + date '1970-01-01';
+begin
+    unsummed := array(select distinct u.day from public.usage_unsummed_days u where u.cluster = any(clusters) and u.day between first and last);
+    weeks := array(
+        select monday::date from generate_series(date_trunc('week', first + interval '6 days'), last - interval '6 days', interval '7 days') monday
+        where not exists (select from unnest(unsummed) day where day - monday::date between 0 and 6)
+    );
+    days := array(
+        select day::date from generate_series(first::timestamp, last::timestamp, interval '1 day') day
+        where day::date <> all(unsummed) and date_trunc('week', day)::date <> all(weeks)
+    );
+    is_of_all := not exists (
+        select from unnest(clusters) of_cluster
+        where exists (select from public.usage_users_daily u where u.cluster = of_cluster)
+            and not exists (select from public.usage_user_totals_daily t where t.cluster = of_cluster)
+    ) and ((namespaces is null and features is null) or not exists (
+        select from public.usage_daily d where d.cluster = any(clusters) and d.day between first and last
+            and (d.namespace <> all(namespaces) or d.feature <> all(features))
+    ));
+end
+$$;
+
+create function public.tollgate_users(
+    since timestamptz, until timestamptz, clusters text[], namespaces text[] default null, features text[] default null
+)
+    returns table (user_id text, calls numeric, refused_calls numeric, failed_calls numeric, unpriced_calls numeric, cost_usd numeric,
+        estimated_usd numeric, tokens numeric)
+    language plpgsql stable
+    set search_path = pg_catalog, pg_temp
+    -- with what is asked in hand: an index that finds one feature is no help for all
+    set plan_cache_mode = force_custom_plan
+    set enable_sort = off
+    set jit = off
+as $$
+#variable_conflict use_column
+declare
+    found record;
+begin
+    found := public.tollgate_users_where(since, until, clusters, namespaces, features);
+    return query
+        select user_id, sum(calls), sum(refused_calls), sum(failed_calls), sum(unpriced_calls), sum(cost_usd), sum(estimated_usd),
+            sum(input_tokens) + sum(output_tokens)
+        from (
+            select user_id, calls, refused_calls, failed_calls, unpriced_calls, cost_usd, estimated_usd, input_tokens, output_tokens
+            from public.usage_user_totals_weekly
+            where found.is_of_all and cluster = any(clusters) and week = any(found.weeks)
+            union all
+            select user_id, calls, refused_calls, failed_calls, unpriced_calls, cost_usd, estimated_usd, input_tokens, output_tokens
+            from public.usage_user_totals_daily
+            where found.is_of_all and cluster = any(clusters) and day = any(found.days)
+            union all
+            select user_id, calls, refused_calls, failed_calls, unpriced_calls, cost_usd, estimated_usd, input_tokens, output_tokens
+            from public.usage_users_weekly
+            where not found.is_of_all and cluster = any(clusters) and week = any(found.weeks)
+                and (namespaces is null or namespace = any(namespaces)) and (features is null or feature = any(features))
+            union all
+            select user_id, calls, refused_calls, failed_calls, unpriced_calls, cost_usd, estimated_usd, input_tokens, output_tokens
+            from public.usage_users_daily
+            where cluster = any(clusters) and day = any(case when found.is_of_all then found.unsummed else found.unsummed || found.days end)
+                and (namespaces is null or namespace = any(namespaces)) and (features is null or feature = any(features))
+        ) lines
+        group by 1;
+end
+$$;
+
+-- Who they are, and no more.
+create function public.tollgate_user_ids(
+    since timestamptz, until timestamptz, clusters text[], namespaces text[] default null, features text[] default null
+)
+    returns setof text
+    language plpgsql stable
+    set search_path = pg_catalog, pg_temp
+    set plan_cache_mode = force_custom_plan
+    set enable_sort = off
+    set jit = off
+as $$
+#variable_conflict use_column
+declare
+    found record;
+begin
+    found := public.tollgate_users_where(since, until, clusters, namespaces, features);
+    return query
+        select user_id from public.usage_user_totals_weekly
+        where found.is_of_all and cluster = any(clusters) and week = any(found.weeks)
+        union
+        select user_id from public.usage_user_totals_daily
+        where found.is_of_all and cluster = any(clusters) and day = any(found.days)
+        union
+        select user_id from public.usage_users_weekly
+        where not found.is_of_all and cluster = any(clusters) and week = any(found.weeks)
+            and (namespaces is null or namespace = any(namespaces)) and (features is null or feature = any(features))
+        union
+        select user_id from public.usage_users_daily
+        where cluster = any(clusters) and day = any(case when found.is_of_all then found.unsummed else found.unsummed || found.days end)
+            and (namespaces is null or namespace = any(namespaces)) and (features is null or feature = any(features));
+end
+$$;
+
+-- What those `most` cost who cost most, each day; all others, together, have no user_id.
+create function public.tollgate_dearest_users_daily(
+    since timestamptz, until timestamptz, clusters text[], namespaces text[] default null, features text[] default null, most integer default 10
+)
+    returns table (day date, user_id text, cost_usd numeric)
+    language plpgsql stable
+    set search_path = pg_catalog, pg_temp
+    set plan_cache_mode = force_custom_plan
+    set jit = off
+as $$
+#variable_conflict use_column
+declare
+    found   record;
+    summed  date[];
+    dearest text[];
+begin
+    found := public.tollgate_users_where(since, until, clusters, namespaces, features);
+    summed := found.days || array(select monday + n from unnest(found.weeks) monday, generate_series(0, 6) n);
+    dearest := array(
+        select u.user_id from public.tollgate_users(since, until, clusters, namespaces, features) u
+        order by u.cost_usd desc, u.user_id limit most
+    );
+    return query
+        with theirs as (
+            select day, user_id, cost_usd from public.usage_user_totals_daily
+            where found.is_of_all and cluster = any(clusters) and user_id = any(dearest) and day = any(summed)
+            union all
+            select day, user_id, cost_usd from public.usage_users_daily
+            where cluster = any(clusters) and user_id = any(dearest)
+                and day = any(case when found.is_of_all then found.unsummed else found.unsummed || summed end)
+                and (namespaces is null or namespace = any(namespaces)) and (features is null or feature = any(features))
+        ), everybodys as (
+            select day, cost_usd from public.usage_daily
+            where cluster = any(clusters) and day = any(summed)
+                and (namespaces is null or namespace = any(namespaces)) and (features is null or feature = any(features))
+            union all
+            select day, cost_usd from public.usage_users_daily
+            where cluster = any(clusters) and day = any(found.unsummed)
+                and (namespaces is null or namespace = any(namespaces)) and (features is null or feature = any(features))
+        )
+        select day, user_id, sum(cost_usd) from theirs group by 1, 2
+        union all
+        select day, null, sum(cost_usd) from (select * from everybodys union all select day, -cost_usd from theirs) others
+        group by 1 having sum(cost_usd) <> 0;
+end
+$$;
+
+-- How many named users each feature had, each day.
+create function public.tollgate_users_of_features_daily(
+    since timestamptz, until timestamptz, clusters text[], namespaces text[] default null, features text[] default null
+)
+    returns table (day date, feature text, users bigint)
+    language plpgsql stable
+    set search_path = pg_catalog, pg_temp
+    set plan_cache_mode = force_custom_plan
+    set jit = off
+as $$
+#variable_conflict use_column
+declare
+    found  record;
+    summed date[];
+begin
+    found := public.tollgate_users_where(since, until, clusters, namespaces, features);
+    summed := found.days || array(select monday + n from unnest(found.weeks) monday, generate_series(0, 6) n);
+    return query
+        -- how many stand in a text, but for nobody, who stands first; of a feature in several namespaces one user may stand in each
+        with counted as materialized (
+            select start, feature, count(*) as texts, sum(users - (left(standings, 2) = '0:')::integer)::bigint as users
+            from public.usage_user_standings
+            where cluster = any(clusters) and grain = 'day' and start = any(summed)
+                and (namespaces is null or namespace = any(namespaces)) and (features is null or feature = any(features))
+            group by 1, 2
+        )
+        select start, feature, users from counted where texts = 1 and users > 0
+        union all
+        select c.start, c.feature, count(distinct u.user_id)
+        from counted c join public.usage_users_daily u on u.feature = c.feature and u.day = c.start
+        where c.texts > 1 and u.cluster = any(clusters) and u.user_id <> '' and (namespaces is null or u.namespace = any(namespaces))
+        group by 1, 2
+        union all
+        select day, feature, count(distinct user_id) from public.usage_users_daily
+        where cluster = any(clusters) and day = any(found.unsummed) and user_id <> ''
+            and (namespaces is null or namespace = any(namespaces)) and (features is null or feature = any(features))
+        group by 1, 2;
+end
+$$;
+
+do $access$
+declare
+    of_users text;
+begin
+    foreach of_users in array array[
+        'tollgate_users_where(timestamptz, timestamptz, text[], text[], text[])',
+        'tollgate_user_ids(timestamptz, timestamptz, text[], text[], text[])',
+        'tollgate_users(timestamptz, timestamptz, text[], text[], text[])',
+        'tollgate_dearest_users_daily(timestamptz, timestamptz, text[], text[], text[], integer)',
+        'tollgate_users_of_features_daily(timestamptz, timestamptz, text[], text[], text[])'
+    ] loop
+        execute format('alter function public.%s owner to tollgate_owner', of_users);
+        execute format('revoke all on function public.%s from public', of_users);
+        execute format('grant execute on function public.%s to tollgate_reader', of_users);
+    end loop;
+end
+$access$;
