@@ -20,9 +20,7 @@ use super::{
     patch::{Operations, Step},
 };
 
-pub(super) use self::{
-    base_url::OPENAI_URL, mode::Chosen, mode::choose, proxy::ADDRESS as PROXY_URL, trust::FOLDER,
-};
+pub(super) use self::{base_url::OPENAI_URL, mode::Chosen, mode::choose, proxy::ADDRESS as PROXY_URL};
 
 /// Puts in what the way needs. Init containers too: their calls cost as much.
 pub(super) fn put(patch: &mut Operations, spec: &PodSpec, chosen: &Chosen, remarks: &mut Vec<Remark>) {

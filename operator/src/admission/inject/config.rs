@@ -5,10 +5,9 @@ use serde_json::{Map, Value, json};
 
 use super::{
     Now, asked,
-    capture::FOLDER,
     container::{ADMIN_PORT, BASE_URL_PORT, PROXY_PORT},
     quantity,
-    volumes::{SPOOL_PATH, STATE_PATH, TOKEN_FILE},
+    volumes::{SPOOL_PATH, STATE_PATH, TOKEN_FILE, TRUST_PATH},
 };
 use crate::{
     index::Namespace,
@@ -49,7 +48,7 @@ fn document(pod: &Pod, namespace: &Namespace, settings: &Settings, now: &Now<'_>
         Capture::Proxy => document["listen"]["proxy"] = json!(format!("127.0.0.1:{PROXY_PORT}")),
     }
     if mode.ends_tls() {
-        document["tls"] = json!({ "bundle": FOLDER });
+        document["tls"] = json!({ "bundle": TRUST_PATH });
     }
     let upstreams = settings.providers.iter().filter_map(|(provider, settings)| {
         Some((provider.name().to_owned(), json!(settings.upstream.as_ref()?)))

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{CAPTURE, capture::FOLDER};
+use super::{CAPTURE, volumes::TRUST_PATH};
 use crate::settings::Capture;
 
 /// What becomes of a pod.
@@ -212,7 +212,7 @@ impl fmt::Display for Remark {
             Self::NotCaptured { container, why: LeftOut::OwnTrust(variable) } => write!(
                 f,
                 "container {container} sets {variable} itself: clients that read it do not trust the sidecar, and pass it \
-                 unmetered. To meter them, take it out, or add {FOLDER}/ca.pem to what it names"
+                 unmetered. To meter them, take it out, or add {TRUST_PATH}/ca.pem to what it names"
             ),
             Self::NotCaptured { container, why: LeftOut::TrustBeforeEnvFrom } => write!(
                 f,
@@ -262,7 +262,7 @@ impl fmt::Display for Hindered {
             Self::Port { container, port } => {
                 write!(f, "its container {container} listens on port {port}, which the sidecar needs")
             }
-            Self::Folder { container } => write!(f, "its container {container} mounts {FOLDER} itself"),
+            Self::Folder { container } => write!(f, "its container {container} mounts {TRUST_PATH} itself"),
             Self::Sysctl { value } => {
                 write!(
                     f,

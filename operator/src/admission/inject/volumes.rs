@@ -10,7 +10,7 @@ use k8s_openapi::{
 use serde_json::json;
 use tollgate_crds::stream;
 
-use super::{capture::FOLDER, patch::Operations};
+use super::patch::Operations;
 use crate::settings::{Capture, Settings};
 
 /// Rows that wait, the last known state.
@@ -23,6 +23,8 @@ pub(super) const TRUST: &str = "tollgate-trust";
 pub(super) const SPOOL_PATH: &str = "/var/lib/tollgate";
 const TOKEN_PATH: &str = "/var/run/secrets/tollgate";
 pub(super) const STATE_PATH: &str = "/etc/tollgate/state";
+/// Where the sidecar writes the certificates, and apps read them.
+pub(super) const TRUST_PATH: &str = "/var/run/tollgate/trust";
 /// The system's roots twice, a quarter of a MiB each, and twice again while they are replaced.
 const TRUST_SIZE: &str = "8Mi";
 /// The kubelet renews the token at four fifths of this.
@@ -55,7 +57,7 @@ pub(super) fn mounts(mode: Capture) -> Vec<VolumeMount> {
     let mut mounts =
         vec![mount(SPOOL, SPOOL_PATH, false), mount(TOKEN, TOKEN_PATH, true), mount(STATE, STATE_PATH, true)];
     if mode.ends_tls() {
-        mounts.push(mount(TRUST, FOLDER, false));
+        mounts.push(mount(TRUST, TRUST_PATH, false));
     }
     mounts
 }

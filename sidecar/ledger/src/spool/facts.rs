@@ -5,7 +5,6 @@
 
 use tollgate_meter::{Provider, Ratio, TextMeasure};
 
-use super::slots::OpenCall;
 use crate::{call_id::CallId, lost::LostCall};
 
 /// What is known when a call begins, from its head.
@@ -36,6 +35,14 @@ pub struct Learned<'a> {
 pub struct Progress {
     pub status: Option<u16>,
     pub delivered: TextMeasure,
+}
+
+/// A call that was begun and has no record yet. Give it back with its record.
+#[derive(Debug, PartialEq, Eq)]
+#[must_use = "a call that gets no record is taken for lost at the next start"]
+pub struct OpenCall {
+    pub(super) file: u16,
+    pub(super) slot: u16,
 }
 
 /// A call that was open when the process died. Its row (outcome `lost`) goes to `writers[writer]`, with `call`, before the

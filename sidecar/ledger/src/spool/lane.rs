@@ -6,7 +6,7 @@ use std::{
     os::unix::fs::{FileExt, OpenOptionsExt},
     path::PathBuf,
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc,
         atomic::{AtomicU64, Ordering},
     },
 };
@@ -14,6 +14,7 @@ use std::{
 use tokio::sync::Notify;
 
 use super::{
+    published::LaneShared,
     segment::{self, HEADER, Place},
     stats::SpoolStats,
 };
@@ -59,31 +60,6 @@ struct Current {
     segment: u64,
     file: Arc<File>,
     len: u64,
-}
-
-/// What the writing end tells the reading end. Only the writer changes it.
-#[derive(Debug, Default)]
-pub(super) struct LaneShared {
-    /// Bytes of frames that are whole on the spool, over all segments of this start.
-    published: AtomicU64,
-    records: AtomicU64,
-    /// How many segments were ever begun: tells the reader when to look below.
-    begun: AtomicU64,
-    /// Segments the reader has not picked up yet; locked once in 4 MiB.
-    fresh: Mutex<Vec<LiveSegment>>,
-    /// Segments with bytes that may not be on the disk, the one that is written last; none where nobody syncs.
-    unsynced: Mutex<Vec<Arc<File>>>,
-    /// What was published when all of it was on the disk.
-    synced: AtomicU64,
-}
-
-/// A segment of this start.
-#[derive(Debug)]
-pub(super) struct LiveSegment {
-    pub(super) segment: u64,
-    /// What was published when it was begun.
-    pub(super) base: u64,
-    pub(super) file: Arc<File>,
 }
 
 /// Wakes the shipper, and only when it sleeps: under load that is no system call.
@@ -143,10 +119,7 @@ impl LaneWriter {
         }
         let len = frame.len() as u64;
         current.len += len;
-        let LaneShared { published, records, .. } = &*self.shared;
-        records.store(records.load(Ordering::Relaxed) + 1, Ordering::Relaxed);
-        // SeqCst: must not pass the look at the sleeping shipper that follows, see `Wake`.
-        published.store(published.load(Ordering::Relaxed) + len, Ordering::SeqCst);
+        self.shared.publish(len);
         Ok(())
     }
 
@@ -165,16 +138,7 @@ impl LaneWriter {
             return Err(error);
         }
         let file = Arc::new(file);
-        if self.sync != Sync::Never {
-            self.shared.unsynced.lock().unwrap_or_else(PoisonError::into_inner).push(Arc::clone(&file));
-        }
-        let live = LiveSegment {
-            segment,
-            base: self.shared.published.load(Ordering::Relaxed),
-            file: Arc::clone(&file),
-        };
-        self.shared.fresh.lock().unwrap_or_else(PoisonError::into_inner).push(live);
-        self.shared.begun.fetch_add(1, Ordering::Release);
+        self.shared.begin(segment, &file, self.sync != Sync::Never);
         let current = Current { segment, file, len: HEADER.len() as u64 };
         let place = current.end();
         self.current = Some(current);
@@ -187,44 +151,6 @@ impl LaneWriter {
 impl Current {
     fn end(&self) -> Place {
         Place { segment: self.segment, offset: self.len }
-    }
-}
-
-// === impl LaneShared ===
-
-impl LaneShared {
-    pub(super) fn published(&self) -> u64 {
-        self.published.load(Ordering::SeqCst)
-    }
-
-    pub(super) fn records(&self) -> u64 {
-        self.records.load(Ordering::Relaxed)
-    }
-
-    pub(super) fn begun(&self) -> u64 {
-        self.begun.load(Ordering::Acquire)
-    }
-
-    /// Waits until all that was published is on the disk.
-    pub(super) fn sync(&self, dir: &std::path::Path) -> io::Result<()> {
-        let published = self.published();
-        if self.synced.load(Ordering::Relaxed) == published {
-            return Ok(());
-        }
-        let files = self.unsynced.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        for file in &files {
-            file.sync_data()?;
-        }
-        File::open(dir)?.sync_all()?; // their names, too
-        // Those that are full stay written; others may have been begun meanwhile.
-        let full = files.len().saturating_sub(1);
-        self.unsynced.lock().unwrap_or_else(PoisonError::into_inner).drain(..full);
-        self.synced.store(published, Ordering::Relaxed);
-        Ok(())
-    }
-
-    pub(super) fn take_fresh(&self) -> Vec<LiveSegment> {
-        std::mem::take(&mut *self.fresh.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 

@@ -1,25 +1,24 @@
 //! Opening a spool: the lock, what lies there from before, and which open calls never got their record.
 
 use std::{
-    collections::{BTreeMap, VecDeque},
-    fs::{self, File, OpenOptions},
+    fs::{self, File},
     io,
-    os::unix::fs::{DirBuilderExt, FileExt, OpenOptionsExt},
+    os::unix::fs::{DirBuilderExt, FileExt},
     path::{Path, PathBuf},
     sync::{Arc, atomic::AtomicU64},
 };
 
-use rustix::fs::{FlockOperation, flock};
-
 use super::{
     cursor::{Cursor, LANES},
-    facts::OrphanedCall,
-    lane::{LaneLimits, LaneShared, LaneWriter, Sync, Wake},
+    facts::{OpenCall, OrphanedCall},
+    lane::{Sync, Wake},
+    lock::Lock,
     overflow::Overflow,
+    parts::{Old, Parts},
     reader::{Lane, Sealed},
     segment::{self, HEAD, HEADER, MAX_ROW, Place, SEGMENT_BYTES},
     shipper::Shipper,
-    slots::{self, OpenCall, Slots},
+    slots::{self, Slots},
     stats::SpoolStats,
     syncing,
     witness::{Witness, WitnessedLane},
@@ -69,10 +68,6 @@ pub enum SpoolError {
     #[error("a spool has 1 to {} writers, not {found}", MAX_WRITERS)]
     Writers { found: usize },
 }
-
-/// Held by all who use the folder; the last one lets go of it.
-#[derive(Debug)]
-pub(super) struct Lock(#[expect(dead_code, reason = "held for its lock")] Option<File>);
 
 /// The lane of records that had to wait in memory.
 pub(super) const MEMORY_LANE: u8 = 63;
@@ -136,7 +131,9 @@ impl Spool {
         let go_on = Unless { must_be_usable: *must_be_usable };
         let made = fs::DirBuilder::new().recursive(true).mode(0o700).create(dir);
         go_on.without(made.map_err(fail("the folder cannot be made")), || ())?;
-        let lock = Arc::new(go_on.without(lock(dir), || Lock(None))?);
+        let lock = Lock::of(dir).map_err(fail("its file \"lock\" can be neither opened nor made"));
+        let lock = go_on.without(lock, || Some(Lock::none()))?;
+        let lock = Arc::new(lock.ok_or_else(|| SpoolError::InUse { dir: dir.clone() })?);
         let cursor = Cursor::open(dir).map_err(fail("its file \"cursor\" can be neither read nor made"));
         let (cursor, cursor_state) = go_on.without(cursor, || Cursor::in_memory(dir))?;
         let old = segments(dir).map_err(fail("its segments cannot be listed"));
@@ -232,66 +229,6 @@ impl Unless {
             }
             tried => tried,
         }
-    }
-}
-
-/// What writers and shipper share.
-pub(super) struct Parts {
-    pub(super) dir: PathBuf,
-    pub(super) numbers: Arc<AtomicU64>,
-    pub(super) max_bytes: u64,
-    pub(super) segment_bytes: u64,
-    pub(super) max_quarantine: u64,
-    pub(super) sync: Sync,
-    pub(super) overflow: Arc<Overflow>,
-    pub(super) wake: Arc<Wake>,
-    pub(super) stats: Arc<SpoolStats>,
-    pub(super) lock: Arc<Lock>,
-}
-
-/// The old segments by lane and number.
-type Old = BTreeMap<u8, VecDeque<Sealed>>;
-
-// === impl Parts ===
-
-impl Parts {
-    /// A lane of this start: its writing end, its reading end, and what is between them.
-    fn lane(&self, lane: u8, old: &mut Old, cursor: &Cursor) -> (LaneWriter, Lane, Arc<LaneShared>) {
-        let shared = Arc::new(LaneShared::default());
-        let writer = LaneWriter::new(
-            self.dir.clone(),
-            lane,
-            Arc::clone(&self.numbers),
-            Arc::clone(&shared),
-            LaneLimits { max_bytes: self.max_bytes, segment_bytes: self.segment_bytes, sync: self.sync },
-            Arc::clone(&self.stats),
-        );
-        let acknowledged = cursor.position().lanes[usize::from(lane)];
-        let sealed = old.remove(&lane).unwrap_or_default();
-        (writer, Lane::new(lane, sealed, Some(Arc::clone(&shared)), acknowledged), shared)
-    }
-}
-
-fn lock(dir: &Path) -> Result<Lock, SpoolError> {
-    let unusable = |source| SpoolError::Unusable {
-        dir: dir.to_owned(),
-        doing: "its file \"lock\" can be neither opened nor made",
-        source,
-    };
-    let file = OpenOptions::new()
-        .read(true)
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .mode(0o600)
-        .open(dir.join("lock"))
-        // on a disk that is read-only it can be held all the same
-        .or_else(|error| File::open(dir.join("lock")).map_err(|_| error))
-        .map_err(unusable)?;
-    match flock(&file, FlockOperation::NonBlockingLockExclusive) {
-        Ok(()) => Ok(Lock(Some(file))),
-        Err(rustix::io::Errno::WOULDBLOCK) => Err(SpoolError::InUse { dir: dir.to_owned() }),
-        Err(error) => Err(unusable(error.into())),
     }
 }
 

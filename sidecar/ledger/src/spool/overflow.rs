@@ -11,7 +11,7 @@ use std::{
 };
 
 use self::merged::Merged;
-use super::{slots::OpenCall, stats::SpoolStats};
+use super::{facts::OpenCall, stats::SpoolStats};
 use crate::record::Record;
 
 /// Shared by all workers and the shipper; touched only while the disk takes nothing.

@@ -11,7 +11,7 @@ use std::{
 
 use super::{
     batch::{Batch, LaneEnd, Limits, Stop, Taken},
-    lane::LaneShared,
+    published::LaneShared,
     segment::{self, HEAD, HEADER, MAX_ROW, Place},
     stats::SpoolStats,
 };

@@ -19,8 +19,9 @@ use super::{
     batch::{Batch, Limits},
     cursor::{Cursor, CursorState, FileMark},
     lane::{LaneWriter, Wake},
-    open::{Lock, Parts},
+    lock::Lock,
     overflow::Overflow,
+    parts::Parts,
     reader::Lane,
     stats::SpoolStats,
 };

@@ -34,14 +34,6 @@ use super::{
 };
 use crate::call_id::CallId;
 
-/// A call that was begun and has no record yet. Give it back with its record.
-#[derive(Debug, PartialEq, Eq)]
-#[must_use = "a call that gets no record is taken for lost at the next start"]
-pub struct OpenCall {
-    pub(super) file: u16,
-    pub(super) slot: u16,
-}
-
 /// The slots of one file.
 #[derive(Debug)]
 pub(super) struct Slots {

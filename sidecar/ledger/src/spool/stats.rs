@@ -7,7 +7,7 @@ use std::sync::{
 
 use jiff::Timestamp;
 
-use super::lane::LaneShared;
+use super::published::LaneShared;
 
 /// Figures of the spool, read at any time from any thread.
 #[derive(Debug, Default)]

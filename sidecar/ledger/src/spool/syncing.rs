@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use super::lane::LaneShared;
+use super::published::LaneShared;
 
 const EACH: Duration = Duration::from_secs(1);
 

@@ -5,12 +5,12 @@ use std::sync::{Arc, atomic::Ordering::Relaxed};
 use jiff::Timestamp;
 
 use super::{
-    facts::{Learned, OpenFacts, Progress},
+    facts::{Learned, OpenCall, OpenFacts, Progress},
     lane::{LaneWriter, Sync, Wake},
-    open::Lock,
+    lock::Lock,
     overflow::{Overflow, Waiting},
     segment::{self, HEAD, MAX_ROW},
-    slots::{OpenCall, Slots},
+    slots::Slots,
     stats::SpoolStats,
 };
 use crate::{call_id::CallId, record::Record};

@@ -7,12 +7,12 @@
 use k8s_openapi::api::core::v1::{Container, EnvVar, VolumeMount};
 
 use super::{
-    super::{LeftOut, volumes::TRUST},
+    super::{
+        LeftOut,
+        volumes::{TRUST, TRUST_PATH},
+    },
     Variables, environment, may_bring, variable,
 };
-
-/// Where the sidecar writes them, and apps read them.
-pub(in super::super) const FOLDER: &str = "/var/run/tollgate/trust";
 
 const BUNDLE: &str = "/var/run/tollgate/trust/bundle.pem";
 const OURS: &str = "/var/run/tollgate/trust/ca.pem";
@@ -104,7 +104,7 @@ fn is_ours(there: &EnvVar) -> bool {
 pub(in super::super) fn mount(read_only: bool) -> VolumeMount {
     VolumeMount {
         name: TRUST.to_owned(),
-        mount_path: FOLDER.to_owned(),
+        mount_path: TRUST_PATH.to_owned(),
         read_only: read_only.then_some(true),
         ..VolumeMount::default()
     }
@@ -120,5 +120,5 @@ pub(super) fn is_covered(container: &Container) -> bool {
         .volume_mounts
         .iter()
         .flatten()
-        .any(|mount| mount.mount_path.trim_end_matches('/') == FOLDER && mount.name != TRUST)
+        .any(|mount| mount.mount_path.trim_end_matches('/') == TRUST_PATH && mount.name != TRUST)
 }

@@ -4,9 +4,10 @@ use std::{fs::File, sync::Arc};
 
 use super::Shipper;
 use crate::spool::{
+    facts::OpenCall,
     overflow::Waiting,
     segment::{self, HEAD},
-    slots::{self, OpenCall},
+    slots,
 };
 
 // === impl Shipper ===
