@@ -73,9 +73,6 @@ pub(super) fn ask(url: &str, reader: impl Fn(&str) -> String) -> Result<Vec<Answ
 
 fn ask_of(name: &str, dashboard: &Dashboard, reader: &str, all: &mut Vec<Answer>) -> Result<()> {
     let mut everything = Chosen::from([("zone".to_owned(), vec!["UTC".to_owned()])]);
-    let rows = |sql: &str| -> Result<Vec<String>> {
-        Ok(postgres::query(reader, sql)?.lines().map(str::to_owned).collect())
-    };
     for variable in dashboard.variables()? {
         let sql = match variable.values {
             Values::Rows { .. } => {
@@ -88,7 +85,11 @@ fn ask_of(name: &str, dashboard: &Dashboard, reader: &str, all: &mut Vec<Answer>
                 format!("select distinct {label} from usage_daily where day > current_date - 30")
             }
         };
-        everything.insert(variable.name, rows(&sql)?);
+        // a cluster may have no name
+        let values = postgres::query(reader, &format!("select json_agg(value) from ({sql}) found (value)"))?;
+        let values = serde_json::from_str(&values)
+            .with_context(|| format!("{name}: ${} has no values", variable.name))?;
+        everything.insert(variable.name, values);
     }
     let (namespace, feature) = FEATURE;
     let mut one = everything.clone();
