@@ -86,7 +86,7 @@ impl Sessions {
 
 /// Whether a time of day is a job's: most of the days that have something odd have it within half an hour, and far fewer two hours earlier or
 /// later.
-fn jobs(all: &[Block], odd: &[&Block]) -> impl Fn(usize) -> bool + use<> {
+pub(crate) fn jobs(all: &[Block], odd: &[&Block]) -> impl Fn(usize) -> bool + use<> {
     let times = all.iter().map(|block| block.time + 1).max().unwrap_or(0);
     let (beside, other) = ((times / SAME_TIME).max(1), (times / OTHER_TIME).max(2));
     let mut on: BTreeMap<usize, Vec<usize>> = BTreeMap::new();

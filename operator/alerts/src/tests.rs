@@ -1,4 +1,5 @@
 mod clocks;
+mod habits;
 mod own;
 mod prices;
 mod sessions;

@@ -178,7 +178,9 @@ impl Usual {
             let came = look.came;
             let mean = look.usual();
             let enough = value > threshold && came - mean.mean > FEW * look.unit;
-            let many = came > look.habit(mean.mean);
+            // the noise takes long to measure, and is asked for where it matters
+            let grain = if enough { look.noise(noise).grain } else { look.unit };
+            let many = came > look.habit(mean.mean, grain);
             // a habit of calls is none of what each takes; where it begins, rows that tell one call become rows that tell many, and only what they
             // took together compares
             let dear = enough
@@ -186,7 +188,7 @@ impl Usual {
                 && (dears || (dearer && came > SUDDEN * mean.mean * look.level()))
                 && (many
                     || (together
-                        && calls.is_some_and(|calls| came > look.habit_of_as_many(mean.mean, calls))));
+                        && calls.is_some_and(|calls| came > look.habit_of_as_many(mean.mean, grain, calls))));
             habit &= !many && !dear;
             let chance = many && enough && several;
             let own = lived(look.past, &self.told, end, known);
@@ -222,6 +224,7 @@ impl Look<'_> {
         } else {
             self.came <= noise.surges * usual.mean
         };
+        let own = own || self.came - usual.mean <= noise.daily;
         !own && (alone || self.is_odd(usual, noise))
     }
 
@@ -235,8 +238,8 @@ impl Look<'_> {
         let came = self.came + self.past.between(self.end - width, self.end - self.width);
         let look = Self { came, width, ..*self };
         let usual = look.usual();
-        let outbursts = usual.mean + LONGER as f64 * noise.outbursts;
-        let own = outbursts.max(noise.surges * usual.mean).max(look.habit(usual.mean));
+        let outbursts = usual.mean + LONGER as f64 * noise.outbursts.max(noise.daily);
+        let own = outbursts.max(noise.surges * usual.mean).max(look.habit(usual.mean, noise.grain));
         came > own && look.is_odd(usual, noise)
     }
 
