@@ -1,3 +1,4 @@
+mod changes;
 mod clocks;
 mod habits;
 mod own;

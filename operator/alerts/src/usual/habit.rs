@@ -25,14 +25,14 @@ const FEW_DAYS_PUNCTUAL: usize = 3;
 impl Look<'_> {
     /// What comes at about that time as a habit.
     pub(super) fn habit(&self, usual: f64, grain: f64) -> f64 {
-        self.habit_of(usual, grain, |from, until| self.past.between(from, until))
+        self.habit_of(usual, grain, |from, until| self.between(from, until))
     }
 
     /// The same of no more calls than came now: that more of them come at about that time does not make them dearer.
     pub(super) fn habit_of_as_many(&self, usual: f64, grain: f64, calls: &Self) -> f64 {
         self.habit_of(usual, grain, |from, until| {
-            let then = calls.past.between(from, until);
-            self.past.between(from, until) * if then > calls.came { calls.came / then } else { 1.0 }
+            let then = calls.between(from, until);
+            self.between(from, until) * if then > calls.came { calls.came / then } else { 1.0 }
         })
     }
 
@@ -96,7 +96,9 @@ impl Look<'_> {
         // a Saturday's three days before it are working days: of these, what a Saturday has of a working day
         let less = if sure { self.of_other_days(usual) } else { 1.0 };
         let of_today = |day: i64| if self.alike.contains(&day) { 1.0 } else { less };
-        let lately = (1..=3).map(|day| of_today(day) * peak(day, shift_of_jobs)).fold(f64::MAX, f64::min);
+        // what changed for good a day ago came on one of the last days only
+        let days = self.change.map_or(3, |change| ((self.end - change.since) / DAY).clamp(1, 3));
+        let lately = (1..=days).map(|day| of_today(day) * peak(day, shift_of_jobs)).fold(f64::MAX, f64::min);
         daily.max(weekly).max(1.5 * lately)
     }
 
@@ -122,7 +124,7 @@ impl Look<'_> {
     fn is_punctual(&self) -> bool {
         let same_each_day = |shift: i64| {
             let ends = self.alike.iter().map(|day| self.end - self.clock.ago(*day) + shift);
-            let mut sums: Vec<f64> = ends.map(|end| self.past.between(end - self.width, end)).collect();
+            let mut sums: Vec<f64> = ends.map(|end| self.between(end - self.width, end)).collect();
             sums.sort_by(f64::total_cmp);
             let median = sums.get(sums.len().saturating_sub(1) / 2);
             median.zip(sums.last()).is_some_and(|(median, most)| *most <= PUNCTUAL * median + 6.0 * self.unit)
@@ -140,7 +142,7 @@ impl Look<'_> {
     fn of_other_days(&self, usual: f64) -> f64 {
         let others = (1..=self.known).filter(|day| !self.alike.contains(day)).map(|day| self.clock.ago(day));
         let sums: Vec<f64> =
-            others.map(|ago| self.past.between(self.end - self.width - ago, self.end - ago)).collect();
+            others.map(|ago| self.between(self.end - self.width - ago, self.end - ago)).collect();
         ((usual + self.unit) / (typical(&sums, 6.0 * self.unit).mean + self.unit)).min(1.0)
     }
 }
