@@ -147,15 +147,17 @@ impl Noise {
         out
     }
 
-    /// What comes on four days of five, and on half of them as much, however much is usual and whether it was told or not: nobody has an incident a day.
+    /// What comes on four days of five, and on half of them as much, however much is usual. What was told is an incident, unless it comes on each day.
     fn daily_of(&self, blocks: &[Block]) -> f64 {
         let odd: Vec<&Block> = self.odd(blocks).into_iter().flatten().collect();
-        let job = jobs(blocks, &odd);
-        let own = odd.iter().filter(|block| !job(block.time));
-        let own = own.map(|block| (block.day, block.came - block.expected));
-        let days = days_of(blocks);
-        let is_daily = reached_on((days * 4).div_ceil(5).max(FEWEST_DAILY), own.clone()) > 0.0;
-        if is_daily { OWN * reached_on(days / 2, own) } else { 0.0 }
+        let (job, days) = (jobs(blocks, &odd), days_of(blocks));
+        let of_days = |needed: usize, learns: fn(&Block) -> bool| {
+            let own = odd.iter().filter(|block| learns(block) && !job(block.time));
+            let own = own.map(|block| (block.day, block.came - block.expected));
+            let is_daily = reached_on(needed.max(FEWEST_DAILY), own.clone()) > 0.0;
+            if is_daily { OWN * reached_on(days / 2, own) } else { 0.0 }
+        };
+        of_days((days * 4).div_ceil(5), |block| !block.told).max(of_days(days, |_| true))
     }
 
     /// The blocks in which more came than is chance, not at the edges of jobs. Of what was told as an anomaly, what was short: an incident goes on.

@@ -58,3 +58,10 @@ fn an_agent_of_each_day_does_not_hide_what_is_twice_as_much_as_it_ever_makes() {
     let begins = [20 * DAY + 700, 24 * DAY + 130];
     assert_each_is_found(&begins, &incidents_at(&begins, calls, 250));
 }
+
+#[test]
+fn an_incident_on_nearly_each_day_does_not_hide_the_next() {
+    let days = (10..26).filter(|day| day % 7 != 3);
+    let begins: Vec<i64> = days.map(|day| day * DAY + one_of(day, 1_300) as i64).collect();
+    assert_each_is_found(&begins, &incidents_at(&begins, |minute| 8 + one_of(minute, 9), 100));
+}
