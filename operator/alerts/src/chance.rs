@@ -11,7 +11,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::{block::Block, sessions::Sessions, temper::Size};
+use crate::{
+    block::Block,
+    sessions::{Sessions, jobs},
+    temper::Size,
+};
 
 /// A sum that is less likely than this is beyond chance: a thousand group-days have 1,440,000 looks, most of them at nearly the same.
 pub const CHANCE_LN: f64 = -15.0; // ln 3·10⁻⁷
@@ -36,6 +40,8 @@ const FEW: f64 = 12.0;
 /// What is more than so many times what a group does by itself is news, and of batches, whose sizes differ.
 const OWN: f64 = 1.3;
 const OWN_BATCHES: f64 = 2.0;
+/// What comes on fewer days is not known to come daily.
+const FEWEST_DAILY: usize = 5;
 /// So many calls a block are hardly any.
 const HARDLY: f64 = 0.01;
 /// What takes more blocks is no session.
@@ -61,6 +67,8 @@ pub struct Noise {
     pub surges: f64,
     /// What comes together now and then, on some days and at no time of its own.
     pub sessions: Option<Sessions>,
+    /// So much more than what was to be expected comes at some time of nearly every day, at no time of its own: an agent that works all day.
+    pub daily: f64,
 }
 
 // === impl Noise ===
@@ -78,6 +86,7 @@ impl Noise {
             outbursts: 0.0,
             surges: 1.0,
             sessions: None,
+            daily: 0.0,
         };
         for round in 0..ROUNDS {
             let out = noise.impossible(&blocks, INCIDENTS);
@@ -103,6 +112,7 @@ impl Noise {
         let here = blocks.iter().map(|block| block.expected).sum::<f64>() / blocks.len().max(1) as f64;
         let at_most = |times: f64, more: f64| few.min(times * here + more * unit);
         noise.sessions = Sessions::of(all, &everywhere.odd_blocks(all), few);
+        noise.daily = everywhere.daily_of(all);
         noise.outbursts = everywhere.outbursts_of(all, at_most(4.0, 5.0), at_most(1.0, 5.0));
         noise.sizes = sizes;
         noise
@@ -137,8 +147,28 @@ impl Noise {
         out
     }
 
+    /// What comes on four days of five, and on half of them as much, however much is usual. What was told is an incident, unless it comes on each day.
+    fn daily_of(&self, blocks: &[Block]) -> f64 {
+        let odd: Vec<&Block> = self.odd(blocks).into_iter().flatten().collect();
+        let (job, days) = (jobs(blocks, &odd), days_of(blocks));
+        let of_days = |needed: usize, learns: fn(&Block) -> bool| {
+            let own = odd.iter().filter(|block| learns(block) && !job(block.time));
+            let own = own.map(|block| (block.day, block.came - block.expected));
+            let is_daily = reached_on(needed.max(FEWEST_DAILY), own.clone()) > 0.0;
+            if is_daily { OWN * reached_on(days / 2, own) } else { 0.0 }
+        };
+        of_days((days * 4).div_ceil(5), |block| !block.told).max(of_days(days, |_| true))
+    }
+
     /// The blocks in which more came than is chance, not at the edges of jobs. Of what was told as an anomaly, what was short: an incident goes on.
     fn odd_blocks<'a>(&self, blocks: &'a [Block]) -> Vec<&'a Block> {
+        let odd = self.odd(blocks);
+        let together = odd.split(Option::is_none);
+        let untold = |of: &[Option<&'a Block>], block: &Block| !block.told || of.len() <= SHORT;
+        together.flat_map(|of| of.iter().flatten().copied().filter(move |block| untold(of, block))).collect()
+    }
+
+    fn odd<'a>(&self, blocks: &'a [Block]) -> Vec<Option<&'a Block>> {
         let noisy = self.noisy_times(blocks);
         let is_odd = |block: &Block| {
             let expected = block.expected.max(HARDLY * self.unit);
@@ -146,11 +176,7 @@ impl Noise {
                 && !noisy[block.time]
                 && self.tail_ln(block.came, expected, 0.0) < ODD_LN
         };
-        let odd: Vec<Option<&Block>> =
-            blocks.iter().map(|block| Some(block).filter(|block| is_odd(block))).collect();
-        let together = odd.split(Option::is_none);
-        let untold = |of: &[Option<&'a Block>], block: &Block| !block.told || of.len() <= SHORT;
-        together.flat_map(|of| of.iter().flatten().copied().filter(move |block| untold(of, block))).collect()
+        blocks.iter().map(|block| Some(block).filter(|block| is_odd(block))).collect()
     }
 
     /// How many times the usual comes at any time, where much is: minutes whose calls are all dear now and then. Not at the edges of jobs.

@@ -8,7 +8,7 @@ use crate::{
     forecast::{self, Forecast},
     history::DAY,
     models::Model,
-    newcomers::Newcomers,
+    newcomers::{self, Newcomers},
     plan::{Plan, Rule, Threshold},
     series::Series,
     spec::{Dimension, Metric},
@@ -240,10 +240,12 @@ impl Engine {
             return;
         }
         let end = self.plan.window.local(minute + 1);
+        let of_users = self.plan.group_by.contains(&Dimension::User);
+        let part = if of_users { newcomers::OF_USERS } else { newcomers::OF_OTHERS };
         for (threshold, newcomers) in self.plan.thresholds.iter().zip(&mut self.newcomers) {
             let at = self.metrics.iter().position(|known| *known == threshold.metric);
             if let (Rule::Anomaly { .. }, Some(at)) = (&threshold.rule, at) {
-                newcomers.learn(end, minutes, all.iter().map(|group| &group.series[at]));
+                newcomers.learn(end, minutes, part, all.iter().map(|group| &group.series[at]));
             }
         }
     }

@@ -19,6 +19,9 @@ const KNOWN: usize = 3;
 const ASKED: usize = 30;
 /// Busy is what one in so many windows that have anything is above.
 const BUSY: usize = 50;
+/// Users are alike: the middle one is ordinary. Of features and models one may have a thousand times what another has.
+pub(crate) const OF_USERS: f64 = 0.5;
+pub(crate) const OF_OTHERS: f64 = 0.9;
 const LEARNED: Minute = DAY / 2;
 /// Minutes ago that are its own past.
 const BEFORE: Minute = DAY / 2;
@@ -34,8 +37,15 @@ pub struct Newcomers {
 // === impl Newcomers ===
 
 impl Newcomers {
-    /// Nobody is new until some groups were known for a week. `all`: the groups' series, asked for only where it is not known.
-    pub fn learn<'a>(&mut self, end: Minute, width: i64, all: impl Iterator<Item = &'a Series> + Clone) {
+    /// Nobody is new until some groups were known for a week. `part`: so many of the groups are ordinary. `all`: the groups' series, asked for only where
+    /// it is not known.
+    pub fn learn<'a>(
+        &mut self,
+        end: Minute,
+        width: i64,
+        part: f64,
+        all: impl Iterator<Item = &'a Series> + Clone,
+    ) {
         if self.busy.is_some_and(|(_, until)| end < until) {
             return;
         }
@@ -49,8 +59,8 @@ impl Newcomers {
         let mut busy: Vec<f64> =
             alive.step_by(step).map(|series| busiest(&series.past, end, width)).collect();
         busy.sort_by(f64::total_cmp);
-        let middle = busy.get(busy.len() / 2).copied().unwrap_or(0.0);
-        self.busy = Some((middle, end + LEARNED));
+        let ordinary = busy.get((busy.len() as f64 * part) as usize).copied().unwrap_or(0.0);
+        self.busy = Some((ordinary, end + LEARNED));
     }
 
     /// Judges the last `width` minutes of a group that is younger than a week. `lived`: its past as far as spells are read from it.

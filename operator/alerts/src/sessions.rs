@@ -86,13 +86,23 @@ impl Sessions {
 
 /// Whether a time of day is a job's: most of the days that have something odd have it within half an hour, and far fewer two hours earlier or
 /// later.
-fn jobs(all: &[Block], odd: &[&Block]) -> impl Fn(usize) -> bool + use<> {
+pub(crate) fn jobs(all: &[Block], odd: &[&Block]) -> impl Fn(usize) -> bool + use<> {
     let times = all.iter().map(|block| block.time + 1).max().unwrap_or(0);
     let (beside, other) = ((times / SAME_TIME).max(1), (times / OTHER_TIME).max(2));
     let mut on: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    odd.iter().for_each(|block| on.entry(block.day).or_default().push(block.time));
+    // what goes over midnight is of the day it began on
+    let (mut day, mut until) = (0, 0);
+    for block in odd {
+        let at = block.day * times + block.time;
+        if at > until {
+            day = block.day;
+        }
+        until = at + beside;
+        on.entry(day).or_default().push(at - day * times);
+    }
     let days = move |time: usize| {
-        let same = |times: &&Vec<usize>| times.iter().any(|other| other.abs_diff(time) <= beside);
+        let near = |at: &usize| at.abs_diff(time) <= beside || at.abs_diff(time + times) <= beside;
+        let same = |of_day: &&Vec<usize>| of_day.iter().any(near);
         (on.values().filter(same).count(), on.len())
     };
     move |time| {
@@ -136,6 +146,12 @@ mod tests {
             sessions.tail_ln(50.0, 0.5) < CHANCE_LN && sessions.tail_ln(16.0, 0.5) > CHANCE_LN,
             "{sessions:?}"
         );
+    }
+
+    #[test]
+    fn a_weeks_job_that_goes_over_midnight_is_no_session() {
+        let job = [(2, 143, 26.0), (3, 0, 28.0), (3, 1, 37.0), (9, 143, 22.0), (10, 0, 25.0), (10, 1, 36.0)];
+        assert_eq!(of(&job), None);
     }
 
     #[test]

@@ -1,4 +1,6 @@
+mod changes;
 mod clocks;
+mod habits;
 mod own;
 mod prices;
 mod sessions;

@@ -20,9 +20,11 @@
 #![expect(clippy::float_arithmetic, reason = "statistics, not money")]
 
 mod blocks;
+mod change;
 mod habit;
 mod look;
 
+use self::change::Change;
 use self::look::{JUST_NOW, LATELY, Look, Mean, alike};
 use crate::{
     chance::{CHANCE_LN, Noise},
@@ -57,6 +59,8 @@ pub struct Usual {
     /// Of the value, or of what each call took and of how many there were; and until when it holds.
     noise: [Option<(Noise, Minute)>; 2],
     clock: Option<(Clock, Minute)>,
+    /// Of what is looked at, and of calls, and of the value.
+    changes: [Option<(Option<Change>, Minute)>; 3],
     /// When an anomaly was told: what came then is not learned from.
     told: Vec<(Minute, Minute)>,
 }
@@ -127,10 +131,11 @@ impl Usual {
             clock,
             alike: &alike,
             unit,
+            change: None,
             told: &self.told,
             temper,
         };
-        let (unit, sides) = match &series.evidence {
+        let (unit, mut sides) = match &series.evidence {
             None => (1.0, [Some(look(&series.past, value, 1.0, None)), None]),
             Some(evidence) => {
                 let of_all = |past: &History| past.between(end - known * DAY, end - JUST_NOW);
@@ -146,8 +151,13 @@ impl Usual {
                 )
             }
         };
-        let usual = look(&series.past, value, unit, None).usual().mean;
-        let threshold = factor * usual;
+        let mut all = look(&series.past, value, unit, None);
+        let mut threshold = factor * all.usual().mean;
+        if value > 0.75 * threshold {
+            let looks = sides.iter_mut().flatten().chain([&mut all]);
+            looks.zip(&mut self.changes).for_each(|(look, change)| look.measure_change(change));
+            threshold = factor * all.usual().mean;
+        }
         if value <= 0.75 * threshold {
             return Some(Verdict { threshold, anomalous: false, over: true });
         }
@@ -178,7 +188,9 @@ impl Usual {
             let came = look.came;
             let mean = look.usual();
             let enough = value > threshold && came - mean.mean > FEW * look.unit;
-            let many = came > look.habit(mean.mean);
+            // the noise takes long to measure, and is asked for where it matters
+            let grain = if enough { look.noise(noise).grain } else { look.unit };
+            let many = came > look.habit(mean.mean, grain);
             // a habit of calls is none of what each takes; where it begins, rows that tell one call become rows that tell many, and only what they
             // took together compares
             let dear = enough
@@ -186,7 +198,7 @@ impl Usual {
                 && (dears || (dearer && came > SUDDEN * mean.mean * look.level()))
                 && (many
                     || (together
-                        && calls.is_some_and(|calls| came > look.habit_of_as_many(mean.mean, calls))));
+                        && calls.is_some_and(|calls| came > look.habit_of_as_many(mean.mean, grain, calls))));
             habit &= !many && !dear;
             let chance = many && enough && several;
             let own = lived(look.past, &self.told, end, known);
@@ -213,6 +225,13 @@ impl Look<'_> {
         &noise.get_or_insert_with(measure).0
     }
 
+    fn measure_change(&mut self, change: &mut Option<(Option<Change>, Minute)>) {
+        if change.is_none_or(|(_, until)| self.end >= until) {
+            *change = Some((self.find_change(), self.end + MEASURED));
+        }
+        self.change = change.and_then(|(change, _)| change);
+    }
+
     /// `alone`: one user makes more calls than any does, however many all make.
     fn beyond_chance(&self, usual: Mean, noise: &mut Option<(Noise, Minute)>, alone: bool) -> bool {
         let noise = self.noise(noise);
@@ -222,6 +241,7 @@ impl Look<'_> {
         } else {
             self.came <= noise.surges * usual.mean
         };
+        let own = own || self.came - usual.mean <= noise.daily;
         !own && (alone || self.is_odd(usual, noise))
     }
 
@@ -235,8 +255,8 @@ impl Look<'_> {
         let came = self.came + self.past.between(self.end - width, self.end - self.width);
         let look = Self { came, width, ..*self };
         let usual = look.usual();
-        let outbursts = usual.mean + LONGER as f64 * noise.outbursts;
-        let own = outbursts.max(noise.surges * usual.mean).max(look.habit(usual.mean));
+        let outbursts = usual.mean + LONGER as f64 * noise.outbursts.max(noise.daily);
+        let own = outbursts.max(noise.surges * usual.mean).max(look.habit(usual.mean, noise.grain));
         came > own && look.is_odd(usual, noise)
     }
 

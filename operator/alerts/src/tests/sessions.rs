@@ -82,6 +82,23 @@ fn a_group_that_nobody_knew_and_that_does_what_others_do_wakes_nobody() {
 }
 
 #[test]
+fn a_feature_that_begins_with_less_than_the_largest_has_wakes_nobody() {
+    let calls = |feature: i64, minute: i64| {
+        let begins = if feature == 5 { 21 * 1440 + 600 } else { 0 };
+        let size = [1, 2, 4, 60, 80, 40][feature as usize];
+        if minute < begins { 0 } else { size + (unit(minute * 9 + feature) * size as f64) as u64 }
+    };
+    let rows = (0..28 * 1440).flat_map(|minute| {
+        (0..6).filter(move |feature| calls(*feature, minute) > 0).map(move |feature| {
+            let mut row = row(minute, calls(feature, minute));
+            row["feature"] = json!(format!("feature-{feature}"));
+            row
+        })
+    });
+    assert_eq!(fired(&replay(ANOMALY, rows)), Vec::<i64>::new());
+}
+
+#[test]
 fn a_group_that_nobody_knew_is_told_though_most_that_were_known_came_for_a_day_only() {
     let begins = 27 * 1440 + 600;
     let known = |minute: i64| {

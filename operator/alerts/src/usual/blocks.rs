@@ -17,7 +17,9 @@ impl Look<'_> {
         let width = self.width.clamp(BIN, DAY) / BIN * BIN;
         let count = (DAY / width) as usize;
         let last = (self.end - JUST_NOW).div_euclid(DAY);
-        let days: Vec<i64> = (last - self.known..last).collect();
+        // what changed for good is no noise
+        let since = self.change.map_or(last, |change| change.since.div_euclid(DAY).min(last));
+        let days: Vec<i64> = (last - self.known..since).collect();
         let came: Vec<Vec<f64>> = days
             .iter()
             .map(|day| {

@@ -14,6 +14,9 @@ const SHIFT: i64 = 20;
 const SHIFT_OF_JOBS: i64 = 30;
 /// What comes at about the same minutes each day is never more than so many times what it is on half of the days.
 const PUNCTUAL: f64 = 2.0;
+/// So many minutes before a job, and after it, there is something with much less.
+const BESIDE: [i64; 5] = [45, 60, 75, 90, 120];
+const MOST_BESIDE: f64 = 2.0;
 /// So few days alike say little about how large a job is.
 const FEW_DAYS: usize = 5;
 /// Of fewer days nobody knows whether they are punctual.
@@ -21,19 +24,19 @@ const FEW_DAYS_PUNCTUAL: usize = 3;
 
 impl Look<'_> {
     /// What comes at about that time as a habit.
-    pub(super) fn habit(&self, usual: f64) -> f64 {
-        self.habit_of(usual, |from, until| self.past.between(from, until))
+    pub(super) fn habit(&self, usual: f64, grain: f64) -> f64 {
+        self.habit_of(usual, grain, |from, until| self.between(from, until))
     }
 
     /// The same of no more calls than came now: that more of them come at about that time does not make them dearer.
-    pub(super) fn habit_of_as_many(&self, usual: f64, calls: &Self) -> f64 {
-        self.habit_of(usual, |from, until| {
-            let then = calls.past.between(from, until);
-            self.past.between(from, until) * if then > calls.came { calls.came / then } else { 1.0 }
+    pub(super) fn habit_of_as_many(&self, usual: f64, grain: f64, calls: &Self) -> f64 {
+        self.habit_of(usual, grain, |from, until| {
+            let then = calls.between(from, until);
+            self.between(from, until) * if then > calls.came { calls.came / then } else { 1.0 }
         })
     }
 
-    fn habit_of(&self, usual: f64, took: impl Fn(Minute, Minute) -> f64) -> f64 {
+    fn habit_of(&self, usual: f64, grain: f64, took: impl Fn(Minute, Minute) -> f64) -> f64 {
         let peak = |day: i64, shift: i64| {
             (-shift..=shift)
                 .step_by(BIN as usize)
@@ -41,9 +44,11 @@ impl Look<'_> {
                 .map(|end| took(end - self.width, end))
                 .fold(0.0, f64::max)
         };
-        let stands_out = |peak: f64| peak > 2.5 * usual + 5.0 * self.unit;
         // what came at the same minutes each day does so today; whoever's clocks may have been changed is not punctual
         let sure = self.clock.unsure(self.end - self.known * DAY, self.end) == 0;
+        // what comes together is no job: of conversations the largest of an hour stands out, too
+        let together = if sure { grain } else { self.unit };
+        let stands_out = |peak: f64| peak > 2.5 * usual + 5.0 * together;
         let punctual = sure && self.is_punctual();
         let (shift, shift_of_jobs) = if punctual { (BIN, BIN) } else { (SHIFT, SHIFT_OF_JOBS) };
         let at = |day: i64| self.end - day * DAY;
@@ -58,12 +63,14 @@ impl Look<'_> {
         // a job that comes each night is not always as large, but one day may have been an incident's
         let jobs = daily(shift_of_jobs);
         let largest = jobs.len().saturating_sub(if jobs.len() > 3 { 2 } else { 1 });
-        let job = jobs.get(largest).copied().filter(|_| stands_out(middle(&jobs)));
+        let is_job =
+            |peaks: &[f64]| stands_out(middle(peaks)) && !(sure && self.goes_over_into(middle(peaks), &took));
+        let job = jobs.get(largest).copied().filter(|_| is_job(&jobs));
         // a job of each day: the others tell how large it is, too, where few days are alike
         let of_all = || {
             let peaks = peaks_of(&mut (1..=self.known), shift_of_jobs);
             let largest = peaks.get(peaks.len().saturating_sub(2)).copied();
-            largest.filter(|_| stands_out(middle(&peaks))).unwrap_or(0.0)
+            largest.filter(|_| is_job(&peaks)).unwrap_or(0.0)
         };
         let daily = match job {
             Some(job) if self.alike.len() < FEW_DAYS => 1.3 * job.max(of_all()),
@@ -89,15 +96,35 @@ impl Look<'_> {
         // a Saturday's three days before it are working days: of these, what a Saturday has of a working day
         let less = if sure { self.of_other_days(usual) } else { 1.0 };
         let of_today = |day: i64| if self.alike.contains(&day) { 1.0 } else { less };
-        let lately = (1..=3).map(|day| of_today(day) * peak(day, shift_of_jobs)).fold(f64::MAX, f64::min);
+        // what changed for good a day ago came on one of the last days only
+        let days = self.change.map_or(3, |change| ((self.end - change.since) / DAY).clamp(1, 3));
+        let lately = (1..=days).map(|day| of_today(day) * peak(day, shift_of_jobs)).fold(f64::MAX, f64::min);
         daily.max(weekly).max(1.5 * lately)
+    }
+
+    /// Before it or after it as much goes on: a morning that begins is no job.
+    fn goes_over_into(&self, peak: f64, took: &impl Fn(Minute, Minute) -> f64) -> bool {
+        let least = |side: i64| {
+            let usual = |apart: &i64| {
+                let end = self.end + side * apart;
+                let sums: Vec<f64> = self
+                    .alike
+                    .iter()
+                    .map(|day| end - self.clock.ago(*day))
+                    .map(|end| took(end - self.width, end))
+                    .collect();
+                typical(&sums, 6.0 * self.unit).mean
+            };
+            BESIDE.iter().map(usual).fold(f64::MAX, f64::min)
+        };
+        peak < MOST_BESIDE * least(-1).max(least(1))
     }
 
     /// What comes at these minutes, and within half an hour, does so each day: nothing that is there now and then begins earlier or ends later.
     fn is_punctual(&self) -> bool {
         let same_each_day = |shift: i64| {
             let ends = self.alike.iter().map(|day| self.end - self.clock.ago(*day) + shift);
-            let mut sums: Vec<f64> = ends.map(|end| self.past.between(end - self.width, end)).collect();
+            let mut sums: Vec<f64> = ends.map(|end| self.between(end - self.width, end)).collect();
             sums.sort_by(f64::total_cmp);
             let median = sums.get(sums.len().saturating_sub(1) / 2);
             median.zip(sums.last()).is_some_and(|(median, most)| *most <= PUNCTUAL * median + 6.0 * self.unit)
@@ -115,7 +142,7 @@ impl Look<'_> {
     fn of_other_days(&self, usual: f64) -> f64 {
         let others = (1..=self.known).filter(|day| !self.alike.contains(day)).map(|day| self.clock.ago(day));
         let sums: Vec<f64> =
-            others.map(|ago| self.past.between(self.end - self.width - ago, self.end - ago)).collect();
+            others.map(|ago| self.between(self.end - self.width - ago, self.end - ago)).collect();
         ((usual + self.unit) / (typical(&sums, 6.0 * self.unit).mean + self.unit)).min(1.0)
     }
 }

@@ -2,6 +2,7 @@
 
 #![expect(clippy::float_arithmetic, reason = "statistics, not money")]
 
+use super::change::Change;
 use crate::{
     clock::Clock,
     history::{DAY, History},
@@ -31,6 +32,8 @@ pub(super) struct Look<'a> {
     pub(super) alike: &'a [i64],
     /// What a call weighs.
     pub(super) unit: f64,
+    /// Since when what comes is other than it was, for good.
+    pub(super) change: Option<Change>,
     /// When an anomaly was told, window by window.
     pub(super) told: &'a [(Minute, Minute)],
     /// Where calls are not alike.
@@ -52,16 +55,18 @@ impl Look<'_> {
         let (mut mean, mut span) = (Mean { mean: 0.0, seen: 0.0, days: 1.0 }, self.width);
         // nearer minutes bound what farther ones tell: who opens at nine sleeps at eight
         let mut most = f64::MAX;
+        let times = self.change.map_or(1.0, |change| change.times);
         for (around, needed) in AROUND {
             span = self.width + 2 * around;
             let at = |day: &i64| {
                 let end = self.end - self.clock.ago(*day);
-                self.past.between(end - self.width - around, end + around.min(day * DAY))
+                self.between(end - self.width - around, end + around.min(day * DAY))
             };
             let sums: Vec<f64> = self.alike.iter().map(at).collect();
             mean = typical(&sums, 6.0 * self.unit);
+            mean.seen /= times;
             let seen = mean.seen / self.unit;
-            let at_most = (seen + (MARGIN * seen).sqrt() + MARGIN) * self.unit / mean.days;
+            let at_most = (seen + (MARGIN * seen).sqrt() + MARGIN) * times * self.unit / mean.days;
             most = most.min(at_most * self.width as f64 / span as f64);
             if mean.seen >= needed * self.unit {
                 break;
@@ -70,10 +75,11 @@ impl Look<'_> {
         let share = self.width as f64 / span as f64;
         let least = 0.5 * self.unit / mean.days;
         let exactly = |day: i64| {
-            self.past.between(self.end - self.width - self.clock.ago(day), self.end - self.clock.ago(day))
+            self.between(self.end - self.width - self.clock.ago(day), self.end - self.clock.ago(day))
         };
         let each_week = (7..=self.known).step_by(7).map(exactly).fold(f64::MAX, f64::min);
-        Mean { mean: (mean.mean.max(least) * share).min(most).max(each_week), ..mean }
+        let at_least = self.change.map_or(0.0, |change| change.at_least(self.width));
+        Mean { mean: (mean.mean.max(least) * share).min(most).max(each_week).max(at_least), ..mean }
     }
 
     /// How much more or less there is today.
@@ -81,7 +87,7 @@ impl Look<'_> {
         let (from, until) = (self.end - self.width - JUST_NOW - LATELY, self.end - self.width - JUST_NOW);
         let told = self.told_between(from, until);
         let untold = |ago: i64| {
-            let sum = |from: Minute, until: Minute| self.past.between(from - ago, until - ago);
+            let sum = |from: Minute, until: Minute| self.between(from - ago, until - ago);
             sum(from, until) - told.iter().map(|(from, until)| sum(*from, *until)).sum::<f64>()
         };
         // a Saturday's small hours come after a Friday
