@@ -19,6 +19,8 @@ pub(super) struct Division {
     /// All that tells them apart may have been filled into what they have in common.
     pub(super) may_be_filled: bool,
 }
+    /// Nothing but texts tells them apart.
+    pub(super) is_of_texts: bool,
 
 /// A set of calls, and what is asked of all of it.
 struct Study<'a> {
@@ -109,7 +111,7 @@ pub(super) fn divide(columns: &Columns) -> Option<Division> {
     candidates.sort_by_key(|(score, ..)| Reverse(*score));
     let (_, best, difference) =
         candidates.iter().find(|(_, column, difference)| divides(column, difference))?;
-    Division::marks(columns, &best.calls, count, difference.may_be_filled())
+    Division::marks(columns, &best.calls, difference)
 }
 
 // === impl Study ===
@@ -236,8 +238,8 @@ impl Begun {
 // === impl Division ===
 
 impl Division {
-    fn marks(columns: &Columns, side: &Members, count: u64, may_be_filled: bool) -> Option<Self> {
-        let inside = side.count();
+    fn marks(columns: &Columns, side: &Members, difference: &Difference) -> Option<Self> {
+        let (count, inside) = (columns.members().count(), side.count());
         let (mut mark, mut other) = (Vec::new(), Vec::new());
         for column in &columns.columns {
             let both = column.calls.shared(side);
@@ -255,7 +257,8 @@ impl Division {
             atoms
         };
         let mark = chosen(mark);
-        (!mark.is_empty()).then(|| Self { mark, other: chosen(other), may_be_filled })
+        let (may_be_filled, is_of_texts) = (difference.may_be_filled(), difference.is_of_texts());
+        (!mark.is_empty()).then(|| Self { mark, other: chosen(other), may_be_filled, is_of_texts })
     }
 
     pub(super) fn is_marked(&self, sketch: &Sketch) -> bool {
