@@ -6,6 +6,7 @@ use super::{
     alternatives::{Alternatives, Place, Texts},
     columns::{Column, Columns},
     difference::{Difference, FEW_DIALOGUES, FEWEST, Sizes, TEMPLATE},
+    kinds,
     members::Members,
 };
 use crate::sketch::{Atom, Section, Sketch};
@@ -147,15 +148,20 @@ impl<'a> Study<'a> {
             is_alone: difference.is_told_alone(),
         };
         match section {
-            Section::User if marks <= TEMPLATE * common && asked.exclusive(marks) > MOST_FILLED => {
+            Section::User if marks <= TEMPLATE * common && asked.exclusive(marks).len() > MOST_FILLED => {
                 Alternatives::Many
             }
             Section::User => asked.beside(side, place),
-            _ if difference.is_said_elsewhere(section) && told.exclusive(marks) > MOST_ELSEWHERE => {
+            _ if difference.is_said_elsewhere(section) && self.are_told_alike(&told.exclusive(marks)) => {
                 Alternatives::Many
             }
             _ => told.beside(side, place),
         }
+    }
+
+    /// More than a few are told each of these, and asked the same kind of thing: tenants' tasks are asked of another kind each.
+    fn are_told_alike(&self, texts: &[Members]) -> bool {
+        texts.len() > MOST_ELSEWHERE && !kinds::are_apart(self.columns, texts)
     }
 
     /// Whether the two sides differ as features do.
