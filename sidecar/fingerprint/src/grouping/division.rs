@@ -19,9 +19,9 @@ pub(super) struct Division {
     pub(super) other: Vec<Atom>,
     /// All that tells them apart may have been filled into what they have in common.
     pub(super) may_be_filled: bool,
-}
     /// Nothing but texts tells them apart.
     pub(super) is_of_texts: bool,
+}
 
 /// A set of calls, and what is asked of all of it.
 struct Study<'a> {
@@ -168,12 +168,17 @@ impl<'a> Study<'a> {
     fn is_of_features(&self, side: &Members, difference: &Difference) -> bool {
         let sizes = self.sizes(side);
         let counted = Sizes { smaller: difference.counted(sizes), ..sizes };
-        let do_tools_tell = !self.are_given_anew
+        let do_tools_tell = (!self.are_given_anew || self.is_without_tools(side))
             && !self.are_named_by_customers(side, difference)
             && !self.are_tools_of_steps(side, difference);
         difference
             .is_of_features(counted, do_tools_tell, |section| self.alternatives(side, difference, section))
             || difference.is_told_by_tools(sizes) && self.are_few_sets(side, difference)
+    }
+
+    /// One side is given no tools at all: whatever the other one is given, it is no one's choice of tools that tells them apart.
+    fn is_without_tools(&self, side: &Members) -> bool {
+        self.sides(side).iter().any(|side| self.columns.are_given_nothing(side))
     }
 
     /// The same work needs other tools when it goes on.
@@ -196,7 +201,7 @@ impl<'a> Study<'a> {
             return false;
         }
         if !difference.is_bare() {
-            return self.sets_of_tools <= MOST_SETS;
+            return self.sets_of_tools <= MOST_SETS || self.is_without_tools(side);
         }
         let [smaller, _] = self.sides(side);
         self.columns.sets_of_tools(&smaller) * 2 <= smaller.count()
