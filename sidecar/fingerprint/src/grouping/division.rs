@@ -63,9 +63,10 @@ pub(super) fn divide(columns: &Columns) -> Option<Division> {
     let divides = |column: &Column, difference: &Difference| {
         let sizes = study.sizes(&column.calls);
         let alternatives = |section| study.alternatives(&column.calls, difference, section);
-        let do_tools_tell = study.are_few_sets(&column.calls, difference);
+        let are_of_steps = study.are_tools_of_steps(&column.calls, difference);
+        let do_tools_tell = !are_of_steps && study.are_few_sets(&column.calls, difference);
         let is_else = difference.are_told_something_else(sizes, do_tools_tell, alternatives);
-        let is_one = study.is_of_features(&column.calls, difference);
+        let is_one = study.is_of_features(&column.calls, difference, are_of_steps);
         if !is_else && !is_one {
             return false;
         }
@@ -98,8 +99,7 @@ pub(super) fn divide(columns: &Columns) -> Option<Division> {
         };
         is_seen_often && differs_where_begun()
             || is_little
-            || difference.is_of_agents(few + many, sizes)
-                && !study.are_tools_of_steps(&column.calls, difference)
+            || difference.is_of_agents(few + many, sizes) && !are_of_steps
     };
     let candidates = columns.columns.iter().filter(|column| column.count < count).take(MOST_TRIED);
     let mut candidates: Vec<(u64, &Column, Difference)> = candidates
@@ -164,16 +164,16 @@ impl<'a> Study<'a> {
         texts.len() > MOST_ELSEWHERE && !kinds::are_apart(self.columns, texts)
     }
 
-    /// Whether the two sides differ as features do.
-    fn is_of_features(&self, side: &Members, difference: &Difference) -> bool {
+    /// Whether the two sides differ as features do. `are_of_steps`: their tools are a step's.
+    fn is_of_features(&self, side: &Members, difference: &Difference, are_of_steps: bool) -> bool {
         let sizes = self.sizes(side);
         let counted = Sizes { smaller: difference.counted(sizes), ..sizes };
         let do_tools_tell = (!self.are_given_anew || self.is_without_tools(side))
-            && !self.are_named_by_customers(side, difference)
-            && !self.are_tools_of_steps(side, difference);
+            && !are_of_steps
+            && !self.are_named_by_customers(side, difference);
         difference
             .is_of_features(counted, do_tools_tell, |section| self.alternatives(side, difference, section))
-            || difference.is_told_by_tools(sizes) && self.are_few_sets(side, difference)
+            || !are_of_steps && difference.is_told_by_tools(sizes) && self.are_few_sets(side, difference)
     }
 
     /// One side is given no tools at all: whatever the other one is given, it is no one's choice of tools that tells them apart.
@@ -197,9 +197,6 @@ impl<'a> Study<'a> {
     /// A few sets of tools are features'; many beneath the same instructions are each customer's or user's. Where nothing is
     /// told, each is a feature, unless hardly any is given twice.
     fn are_few_sets(&self, side: &Members, difference: &Difference) -> bool {
-        if self.are_tools_of_steps(side, difference) {
-            return false;
-        }
         if !difference.is_bare() {
             return self.sets_of_tools <= MOST_SETS || self.is_without_tools(side);
         }
@@ -240,7 +237,8 @@ impl Begun {
         }
         let difference = Difference::between(&self.columns, &study.members, &side);
         let sizes = study.sizes(&side);
-        study.is_of_features(&side, &difference)
+        let are_of_steps = study.are_tools_of_steps(&side, &difference);
+        study.is_of_features(&side, &difference, are_of_steps)
             || sizes.smaller >= MANY_BEGUN
                 && difference.is_of_features(sizes, !study.are_given_anew, alternatives)
     }
