@@ -5,6 +5,7 @@
 //! else: features differ in many things together; what is filled into a template differs in itself alone, and across
 //! the other differences.
 
+mod across;
 mod alternatives;
 mod columns;
 mod difference;

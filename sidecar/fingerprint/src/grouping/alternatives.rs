@@ -78,15 +78,15 @@ impl<'a> Texts<'a> {
         Self { columns, section, texts, often }
     }
 
-    /// How many of these are said in one place: of a text that says so much at least as `marks` do, to a quarter.
-    pub(super) fn exclusive(&self, marks: u64) -> usize {
+    /// Who is told each of those that are said in one place: of a text that says so much at least as `marks` do, to a quarter.
+    pub(super) fn exclusive(&self, marks: u64) -> Vec<Members> {
         let count = self.columns.members().count();
         let is_one_of_some = |text: &&&Column| text.count * 10 < count * 9 && text.count * 32 >= count;
-        let (mut covered, mut found) = (Members::none(self.columns.asked.len()), 0);
+        let (mut covered, mut found) = (Members::none(self.columns.asked.len()), Vec::new());
         for text in self.saying(&self.texts, marks).filter(is_one_of_some) {
             if text.calls.shared(&covered) * 20 <= text.count {
                 covered = covered.or(&text.calls);
-                found += 1;
+                found.push(text.calls.clone());
             }
         }
         found

@@ -29,7 +29,7 @@ pub(super) struct Columns {
     dialogues: Vec<Option<Dialogue>>,
     /// And how much is what the app itself says.
     pub(super) told: Vec<u64>,
-    /// Which tools it may use, all of them.
+    /// Which tools it may use, all of them; 0: none.
     given: Vec<u64>,
     /// All calls of the endpoint.
     pub(super) studied: u64,
@@ -241,6 +241,11 @@ impl Columns {
             dialogues.values().filter(|sides| sides.seen == [true; 2] && sides.begun != [true; 2]).count();
         let seen = |here: usize| dialogues.values().filter(|sides| sides.seen[here]).count();
         across >= STEPS && across * 2 >= seen(0).min(seen(1))
+    }
+
+    /// None of these calls may use a tool.
+    pub(super) fn are_given_nothing(&self, members: &Members) -> bool {
+        members.iter().all(|at| self.given[at] == 0)
     }
 
     /// How many sets of tools nine of ten of these calls are given: the most frequent ones.

@@ -6,6 +6,7 @@ use super::{
     alternatives::{Alternatives, Place, Texts},
     columns::{Column, Columns},
     difference::{Difference, FEW_DIALOGUES, FEWEST, Sizes, TEMPLATE},
+    kinds,
     members::Members,
 };
 use crate::sketch::{Atom, Section, Sketch};
@@ -18,6 +19,8 @@ pub(super) struct Division {
     pub(super) other: Vec<Atom>,
     /// All that tells them apart may have been filled into what they have in common.
     pub(super) may_be_filled: bool,
+    /// Nothing but texts tells them apart.
+    pub(super) is_of_texts: bool,
 }
 
 /// A set of calls, and what is asked of all of it.
@@ -60,9 +63,10 @@ pub(super) fn divide(columns: &Columns) -> Option<Division> {
     let divides = |column: &Column, difference: &Difference| {
         let sizes = study.sizes(&column.calls);
         let alternatives = |section| study.alternatives(&column.calls, difference, section);
-        let do_tools_tell = study.are_few_sets(&column.calls, difference);
+        let are_of_steps = study.are_tools_of_steps(&column.calls, difference);
+        let do_tools_tell = !are_of_steps && study.are_few_sets(&column.calls, difference);
         let is_else = difference.are_told_something_else(sizes, do_tools_tell, alternatives);
-        let is_one = study.is_of_features(&column.calls, difference);
+        let is_one = study.is_of_features(&column.calls, difference, are_of_steps);
         if !is_else && !is_one {
             return false;
         }
@@ -95,8 +99,7 @@ pub(super) fn divide(columns: &Columns) -> Option<Division> {
         };
         is_seen_often && differs_where_begun()
             || is_little
-            || difference.is_of_agents(few + many, sizes)
-                && !study.are_tools_of_steps(&column.calls, difference)
+            || difference.is_of_agents(few + many, sizes) && !are_of_steps
     };
     let candidates = columns.columns.iter().filter(|column| column.count < count).take(MOST_TRIED);
     let mut candidates: Vec<(u64, &Column, Difference)> = candidates
@@ -109,7 +112,7 @@ pub(super) fn divide(columns: &Columns) -> Option<Division> {
     candidates.sort_by_key(|(score, ..)| Reverse(*score));
     let (_, best, difference) =
         candidates.iter().find(|(_, column, difference)| divides(column, difference))?;
-    Division::marks(columns, &best.calls, count, difference.may_be_filled())
+    Division::marks(columns, &best.calls, difference)
 }
 
 // === impl Study ===
@@ -145,27 +148,37 @@ impl<'a> Study<'a> {
             is_alone: difference.is_told_alone(),
         };
         match section {
-            Section::User if marks <= TEMPLATE * common && asked.exclusive(marks) > MOST_FILLED => {
+            Section::User if marks <= TEMPLATE * common && asked.exclusive(marks).len() > MOST_FILLED => {
                 Alternatives::Many
             }
             Section::User => asked.beside(side, place),
-            _ if difference.is_said_elsewhere(section) && told.exclusive(marks) > MOST_ELSEWHERE => {
+            _ if difference.is_said_elsewhere(section) && self.are_told_alike(&told.exclusive(marks)) => {
                 Alternatives::Many
             }
             _ => told.beside(side, place),
         }
     }
 
-    /// Whether the two sides differ as features do.
-    fn is_of_features(&self, side: &Members, difference: &Difference) -> bool {
+    /// More than a few are told each of these, and asked the same kind of thing: tenants' tasks are asked of another kind each.
+    fn are_told_alike(&self, texts: &[Members]) -> bool {
+        texts.len() > MOST_ELSEWHERE && !kinds::are_apart(self.columns, texts)
+    }
+
+    /// Whether the two sides differ as features do. `are_of_steps`: their tools are a step's.
+    fn is_of_features(&self, side: &Members, difference: &Difference, are_of_steps: bool) -> bool {
         let sizes = self.sizes(side);
         let counted = Sizes { smaller: difference.counted(sizes), ..sizes };
-        let do_tools_tell = !self.are_given_anew
-            && !self.are_named_by_customers(side, difference)
-            && !self.are_tools_of_steps(side, difference);
+        let do_tools_tell = (!self.are_given_anew || self.is_without_tools(side))
+            && !are_of_steps
+            && !self.are_named_by_customers(side, difference);
         difference
             .is_of_features(counted, do_tools_tell, |section| self.alternatives(side, difference, section))
-            || difference.is_told_by_tools(sizes) && self.are_few_sets(side, difference)
+            || !are_of_steps && difference.is_told_by_tools(sizes) && self.are_few_sets(side, difference)
+    }
+
+    /// One side is given no tools at all: whatever the other one is given, it is no one's choice of tools that tells them apart.
+    fn is_without_tools(&self, side: &Members) -> bool {
+        self.sides(side).iter().any(|side| self.columns.are_given_nothing(side))
     }
 
     /// The same work needs other tools when it goes on.
@@ -184,11 +197,8 @@ impl<'a> Study<'a> {
     /// A few sets of tools are features'; many beneath the same instructions are each customer's or user's. Where nothing is
     /// told, each is a feature, unless hardly any is given twice.
     fn are_few_sets(&self, side: &Members, difference: &Difference) -> bool {
-        if self.are_tools_of_steps(side, difference) {
-            return false;
-        }
         if !difference.is_bare() {
-            return self.sets_of_tools <= MOST_SETS;
+            return self.sets_of_tools <= MOST_SETS || self.is_without_tools(side);
         }
         let [smaller, _] = self.sides(side);
         self.columns.sets_of_tools(&smaller) * 2 <= smaller.count()
@@ -227,7 +237,8 @@ impl Begun {
         }
         let difference = Difference::between(&self.columns, &study.members, &side);
         let sizes = study.sizes(&side);
-        study.is_of_features(&side, &difference)
+        let are_of_steps = study.are_tools_of_steps(&side, &difference);
+        study.is_of_features(&side, &difference, are_of_steps)
             || sizes.smaller >= MANY_BEGUN
                 && difference.is_of_features(sizes, !study.are_given_anew, alternatives)
     }
@@ -236,8 +247,8 @@ impl Begun {
 // === impl Division ===
 
 impl Division {
-    fn marks(columns: &Columns, side: &Members, count: u64, may_be_filled: bool) -> Option<Self> {
-        let inside = side.count();
+    fn marks(columns: &Columns, side: &Members, difference: &Difference) -> Option<Self> {
+        let (count, inside) = (columns.members().count(), side.count());
         let (mut mark, mut other) = (Vec::new(), Vec::new());
         for column in &columns.columns {
             let both = column.calls.shared(side);
@@ -255,7 +266,8 @@ impl Division {
             atoms
         };
         let mark = chosen(mark);
-        (!mark.is_empty()).then(|| Self { mark, other: chosen(other), may_be_filled })
+        let (may_be_filled, is_of_texts) = (difference.may_be_filled(), difference.is_of_texts());
+        (!mark.is_empty()).then(|| Self { mark, other: chosen(other), may_be_filled, is_of_texts })
     }
 
     pub(super) fn is_marked(&self, sketch: &Sketch) -> bool {

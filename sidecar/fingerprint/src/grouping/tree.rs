@@ -3,8 +3,12 @@
 //! A division sees its own calls alone. Where something is filled in out of many (a user's profile), some of its words are shared
 //! by a few, and each of these few parts has few profiles in its turn: each division looks like one between a few tasks, and
 //! yet in the end some profiles stand alone and the rest of them together. Tasks leave no such rest.
+//! Nor does a division see what was divided by before it: what goes across that is filled in, too.
+
+use std::cell::OnceCell;
 
 use super::{
+    across::Across,
     columns::Columns,
     division::{self, Division},
     kinds,
@@ -52,13 +56,14 @@ pub(super) fn divide(columns: &Columns, studied: &[&Sketch]) -> Vec<Node> {
         nodes[at].parts = Some(Parts { division, inside: place, outside: place + 1 });
         todo.extend([(place + 1, depth + 1), (place, depth + 1)]);
     }
-    take_back(columns, &mut nodes);
+    take_back_fillings(columns, &mut nodes);
+    take_back_across(columns, &mut nodes);
     nodes
 }
 
 /// Takes back all divisions of a node where they leave some fillings alone and the rest of them together.
-fn take_back(columns: &Columns, nodes: &mut [Node]) {
-    let leaves = fillable(columns, nodes);
+fn take_back_fillings(columns: &Columns, nodes: &mut [Node]) {
+    let leaves = joinable(columns, nodes, |division| division.may_be_filled);
     let mut todo = vec![0];
     while let Some(at) = todo.pop() {
         let is_filled = leaves[at].len() > MOST_FILLED && is_one_of_many(columns, nodes, at, &leaves[at]);
@@ -70,18 +75,56 @@ fn take_back(columns: &Columns, nodes: &mut [Node]) {
     }
 }
 
-/// Of each node its last parts, if all that tells them apart may be filled in and calls of one kind are on both sides; else none.
-fn fillable(columns: &Columns, nodes: &[Node]) -> Vec<Vec<usize>> {
+/// Takes back the last divisions of a node where what they divide by goes across those before, and all make too many parts.
+fn take_back_across(columns: &Columns, nodes: &mut [Node]) {
+    let leaves = joinable(columns, nodes, |division| division.may_be_filled || division.is_of_texts);
+    let across = OnceCell::new();
+    let mut todo = vec![0];
+    while let Some(all) = todo.pop() {
+        if leaves[all].len() <= MOST_FILLED {
+            todo.extend(nodes[all].parts.iter().flat_map(|parts| [parts.inside, parts.outside]));
+            continue;
+        }
+        // what they are parts of stands before them
+        for at in below(nodes, all).into_iter().rev() {
+            let Some(Parts { division, inside, outside }) = &nodes[at].parts else { continue };
+            let [inside, outside] = [inside, outside].map(|part| &nodes[*part]);
+            if inside.parts.is_some() || outside.parts.is_some() {
+                continue;
+            }
+            let others = nodes[all].members.without(&nodes[at].members);
+            let across = across.get_or_init(|| Across::of(columns));
+            if across.goes_across(division, inside.members.count(), &others) {
+                nodes[at].parts = None;
+            }
+        }
+    }
+}
+
+/// All parts of a node, and their parts.
+fn below(nodes: &[Node], all: usize) -> Vec<usize> {
+    let parts = |at: usize| nodes[at].parts.iter().flat_map(|parts| [parts.inside, parts.outside]);
+    let mut below: Vec<usize> = parts(all).collect();
+    let mut next = 0;
+    while let Some(at) = below.get(next).copied() {
+        below.extend(parts(at));
+        next += 1;
+    }
+    below
+}
+
+/// Of each node its last parts, if all that tells them apart may be one feature's and calls of one kind are on both sides; else none.
+fn joinable(columns: &Columns, nodes: &[Node], may_be_one: fn(&Division) -> bool) -> Vec<Vec<usize>> {
     let mut leaves: Vec<Vec<usize>> = vec![Vec::new(); nodes.len()];
     for at in (0..nodes.len()).rev() {
         leaves[at] = match &nodes[at].parts {
             None => vec![at],
             Some(Parts { division, inside, outside }) => {
                 let sides = [*inside, *outside];
-                let is_fillable = division.may_be_filled
+                let is_joinable = may_be_one(division)
                     && sides.iter().all(|side| !leaves[*side].is_empty())
                     && !kinds::are_apart(columns, &sides.map(|side| nodes[side].members.clone()));
-                if is_fillable {
+                if is_joinable {
                     sides.iter().flat_map(|side| leaves[*side].clone()).collect()
                 } else {
                     Vec::new()

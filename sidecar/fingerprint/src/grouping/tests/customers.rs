@@ -83,3 +83,18 @@ fn a_paper_that_a_few_calls_are_about_makes_no_feature_within_a_template() {
         assert_eq!(groups(&sketches).len(), 1, "{papers} papers, {calls} calls");
     }
 }
+
+#[test]
+fn tasks_that_several_tenants_have_beneath_their_own_handbooks_are_never_mixed() {
+    for (tenants, tasks, calls) in [(2, 5, 150), (3, 5, 200), (3, 7, 300)] {
+        let of = |at: usize| {
+            let (tenant, task) = (drawn(at, 1) % tenants, at % tasks);
+            let told = format!("{} {}.", filler(9_000 + tenant, 120), filler(9_100 + task, 14));
+            call(&told, &filler(at, 6 + 12 * task + drawn(at, 2) % 6))
+        };
+        let sketches: Vec<Sketch> = (0..calls).map(of).collect();
+        let is_of_one_task = |group: &Vec<usize>| group.iter().all(|at| at % tasks == group[0] % tasks);
+        let groups = groups(&sketches);
+        assert!(groups.iter().all(is_of_one_task), "{tenants} tenants, {tasks} tasks: {groups:?}");
+    }
+}

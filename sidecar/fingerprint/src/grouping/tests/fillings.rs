@@ -320,3 +320,22 @@ fn tasks_over_one_store_are_told_apart_beside_calls_that_are_told_nothing() {
         assert!(group.iter().all(|at| at % 4 == group[0] % 4), "{group:?}");
     }
 }
+
+#[test]
+fn two_things_that_are_filled_into_one_template_make_no_group_of_each_pair() {
+    let languages = [
+        "Always answer in plain English words.",
+        "Antworte immer auf Deutsch.",
+        "Réponds toujours en français.",
+    ];
+    for (profiles, calls) in [(4, 60), (5, 90), (5, 300)] {
+        let of = |at: usize| {
+            let profile = filler(6_000 + drawn(at, 1) % profiles, 18);
+            let told = format!("{PREAMBLE} Notes on the reader: {profile}. {}", languages[drawn(at, 2) % 3]);
+            call(&told, &filler(at, 20))
+        };
+        let sketches: Vec<Sketch> = (0..calls).map(of).collect();
+        let found = groups(&sketches).len();
+        assert!(found <= profiles, "{profiles} profiles, {calls} calls: {found} groups");
+    }
+}

@@ -94,3 +94,18 @@ fn a_function_that_has_each_customers_name_beside_what_the_customer_wrote_makes_
         assert_eq!(groups(&sketches).len(), 1, "{customers} customers, {calls} calls");
     }
 }
+
+#[test]
+fn an_agent_that_has_some_tools_always_and_finds_others_is_told_from_a_feature_without_tools() {
+    let of = |at: usize| {
+        if at < 40 {
+            let tools =
+                [0, 1, 2].into_iter().chain(found(60, 1, 3, 7_000 + at).into_iter().map(|tool| 10 + tool));
+            given(&format!("{PREAMBLE} Look it up."), at, tools)
+        } else {
+            given(PREAMBLE, at, [])
+        }
+    };
+    let sketches: Vec<Sketch> = (0..52).map(of).collect();
+    assert_eq!(groups(&sketches), [(0..40).collect(), (40..52).collect()].into());
+}
