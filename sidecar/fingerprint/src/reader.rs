@@ -40,6 +40,8 @@ struct Seen {
     many: bool,
     /// So many came.
     texts: usize,
+    /// How the newest question begins, where it is not the first one.
+    newest: Vec<u64>,
     /// All of the first question.
     first: Option<u64>,
     /// What the text in hand begins with, up to a colon.
@@ -61,6 +63,8 @@ enum Message {
 
 /// Runs of what the app itself says.
 const MOST_SYSTEM: usize = 352;
+/// What is shorter is a turn of a dialogue, no template behind examples.
+const TEMPLATE: usize = 24;
 /// Runs that the id of a stored prompt stands for.
 const STORED: usize = 12;
 /// Atoms that a label stands for, where there is no text.
@@ -129,14 +133,19 @@ impl SketchReader {
 
     /// The sketch of what was read, however far that is.
     pub fn sketch(&self, key: &FingerprintKey) -> Sketch {
-        let Seen { shape, tools, system, user, has_turns, .. } = &self.seen;
+        let Seen { shape, tools, system, user, newest, has_turns, .. } = &self.seen;
         let is_told = system.len() + 2 * tools.iter().count() >= ENOUGH_SYSTEM;
-        let user: &[u64] = if *has_turns && is_told { &[] } else { user };
+        // where nothing is told there is room, and examples may stand before the template
+        let user = match (has_turns, is_told) {
+            (true, true) => Vec::new(),
+            (true, false) => [user.as_slice(), newest].concat(),
+            (false, _) => user.clone(),
+        };
         let sections = [
             (Section::Shape, shape.iter().collect::<Vec<_>>()),
             (Section::Tools, tools.iter().collect()),
             (Section::System, system.clone()),
-            (Section::User, user.to_vec()),
+            (Section::User, user),
         ];
         Sketch::of(key, self.endpoint, &sections, self.seen.first.map(|first| (first, *has_turns)))
     }
@@ -174,6 +183,7 @@ impl Seen {
             tools: Bottom::new(),
             system: Vec::new(),
             user: Vec::new(),
+            newest: Vec::new(),
             user_is_known: false,
             has_media: false,
             many: false,
@@ -228,6 +238,12 @@ impl Seen {
                 self.user.extend(self.text.iter());
                 if let Some(lead) = self.lead {
                     self.user.extend((0..LEAD).map(|at| joined([lead, lead, at])));
+                }
+            }
+            Message::User if self.text.seen() > 0 => {
+                self.newest.clear();
+                if self.text.seen() >= TEMPLATE {
+                    self.newest.extend(self.text.begins());
                 }
             }
             Message::Plain | Message::User | Message::Others => {}

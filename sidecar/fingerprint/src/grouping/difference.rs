@@ -209,12 +209,6 @@ impl Difference {
         tools >= 4_000 && system < 4_000
     }
 
-    /// Nothing but texts tells the sides apart.
-    pub(super) fn is_of_texts(&self) -> bool {
-        let [shape, tools, ..] = self.marks;
-        shape + tools < 4_000
-    }
-
     /// Few tools are given on both sides to some and not to others.
     fn are_tools_apart(&self) -> bool {
         let at = Section::Tools as usize;

@@ -19,8 +19,6 @@ pub(super) struct Division {
     pub(super) other: Vec<Atom>,
     /// All that tells them apart may have been filled into what they have in common.
     pub(super) may_be_filled: bool,
-    /// Nothing but texts tells them apart.
-    pub(super) is_of_texts: bool,
 }
 
 /// A set of calls, and what is asked of all of it.
@@ -266,8 +264,8 @@ impl Division {
             atoms
         };
         let mark = chosen(mark);
-        let (may_be_filled, is_of_texts) = (difference.may_be_filled(), difference.is_of_texts());
-        (!mark.is_empty()).then(|| Self { mark, other: chosen(other), may_be_filled, is_of_texts })
+        let may_be_filled = difference.may_be_filled();
+        (!mark.is_empty()).then(|| Self { mark, other: chosen(other), may_be_filled })
     }
 
     pub(super) fn is_marked(&self, sketch: &Sketch) -> bool {

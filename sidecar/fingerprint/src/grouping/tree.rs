@@ -63,7 +63,7 @@ pub(super) fn divide(columns: &Columns, studied: &[&Sketch]) -> Vec<Node> {
 
 /// Takes back all divisions of a node where they leave some fillings alone and the rest of them together.
 fn take_back_fillings(columns: &Columns, nodes: &mut [Node]) {
-    let leaves = joinable(columns, nodes, |division| division.may_be_filled);
+    let leaves = fillable(columns, nodes);
     let mut todo = vec![0];
     while let Some(at) = todo.pop() {
         let is_filled = leaves[at].len() > MOST_FILLED && is_one_of_many(columns, nodes, at, &leaves[at]);
@@ -77,7 +77,7 @@ fn take_back_fillings(columns: &Columns, nodes: &mut [Node]) {
 
 /// Takes back the last divisions of a node where what they divide by goes across those before, and all make too many parts.
 fn take_back_across(columns: &Columns, nodes: &mut [Node]) {
-    let leaves = joinable(columns, nodes, |division| division.may_be_filled || division.is_of_texts);
+    let leaves = fillable(columns, nodes);
     let across = OnceCell::new();
     let mut todo = vec![0];
     while let Some(all) = todo.pop() {
@@ -113,18 +113,18 @@ fn below(nodes: &[Node], all: usize) -> Vec<usize> {
     below
 }
 
-/// Of each node its last parts, if all that tells them apart may be one feature's and calls of one kind are on both sides; else none.
-fn joinable(columns: &Columns, nodes: &[Node], may_be_one: fn(&Division) -> bool) -> Vec<Vec<usize>> {
+/// Of each node its last parts, if all that tells them apart may be filled in and calls of one kind are on both sides; else none.
+fn fillable(columns: &Columns, nodes: &[Node]) -> Vec<Vec<usize>> {
     let mut leaves: Vec<Vec<usize>> = vec![Vec::new(); nodes.len()];
     for at in (0..nodes.len()).rev() {
         leaves[at] = match &nodes[at].parts {
             None => vec![at],
             Some(Parts { division, inside, outside }) => {
                 let sides = [*inside, *outside];
-                let is_joinable = may_be_one(division)
+                let is_fillable = division.may_be_filled
                     && sides.iter().all(|side| !leaves[*side].is_empty())
                     && !kinds::are_apart(columns, &sides.map(|side| nodes[side].members.clone()));
-                if is_joinable {
+                if is_fillable {
                     sides.iter().flat_map(|side| leaves[*side].clone()).collect()
                 } else {
                     Vec::new()

@@ -102,6 +102,17 @@ fn the_turns_of_a_dialogue_with_instructions_change_nothing() {
 }
 
 #[test]
+fn the_short_turns_of_a_dialogue_without_instructions_change_nothing() {
+    let said = |role: &str, content: &str| json!({"role": role, "content": content});
+    let turns = |newest: &str| {
+        let messages =
+            [said("user", "is the kettle back"), said("assistant", "Not yet."), said("user", newest)];
+        sketch(CHAT, &[], &json!({"messages": messages}))
+    };
+    assert_eq!(turns("and what about the rain jacket").atoms, turns("thanks and when will it be").atoms);
+}
+
+#[test]
 fn what_tools_answered_changes_nothing() {
     let with = |result: &str| {
         sketch(

@@ -117,10 +117,14 @@ impl<const HEAD: usize, const MIDDLE: usize, const TAIL: usize> Sample<HEAD, MID
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = u64> {
-        let head = &self.head[..self.seen.min(HEAD)];
         let tail = &self.tail[..self.seen.saturating_sub(HEAD).min(TAIL)];
         let between = self.middle.iter().chain(self.sentences.iter());
-        head.iter().copied().chain(between).chain(tail.iter().copied())
+        self.begins().iter().copied().chain(between).chain(tail.iter().copied())
+    }
+
+    /// How it begins.
+    pub(crate) fn begins(&self) -> &[u64] {
+        &self.head[..self.seen.min(HEAD)]
     }
 
     /// How lines in its midst begin.

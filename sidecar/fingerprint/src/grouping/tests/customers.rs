@@ -98,3 +98,13 @@ fn tasks_that_several_tenants_have_beneath_their_own_handbooks_are_never_mixed()
         assert!(groups.iter().all(is_of_one_task), "{tenants} tenants, {tasks} tasks: {groups:?}");
     }
 }
+
+#[test]
+fn tasks_beneath_tenants_handbooks_are_not_taken_back_though_the_same_ones_stand_with_each() {
+    let of = |at: usize| {
+        let (tenant, task) = (drawn(at, 1) % 4, at % 3);
+        call(&format!("{} {}.", filler(9_300 + tenant, 250), filler(9_400 + task, 14)), &filler(at, 20))
+    };
+    let sketches: Vec<Sketch> = (0..180).map(of).collect();
+    assert!(groups(&sketches).iter().all(|group| group.iter().all(|at| at % 3 == group[0] % 3)));
+}

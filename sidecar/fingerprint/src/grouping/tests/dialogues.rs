@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{PREAMBLE, filler, groups, sketch};
+use super::{PREAMBLE, filler, fillings::drawn, groups, sketch};
 use crate::Sketch;
 
 /// One tool of its own, beside those that the framework gives to all.
@@ -133,4 +133,20 @@ fn two_agents_that_are_told_nothing_alike_are_told_apart_by_a_few_dialogues_thou
         .map(|messages| sketch(&json!({"messages": messages, "tools": tools})))
         .collect();
     assert_eq!(sizes(&sketches), [12, 8]);
+}
+
+#[test]
+fn examples_drawn_at_random_before_a_template_make_no_groups_where_nothing_is_told() {
+    let template = "Decide which desk has to answer the message below, and say its name in one word. Say other where none of \
+                    them is meant, and never say anything besides the name of the desk.";
+    let of = |at: usize| {
+        let example = |nth: usize| filler(5_000 + drawn(at, nth) % 12, 12);
+        sketch(&json!({"messages": [
+            json!({"role": "user", "content": example(1)}), json!({"role": "assistant", "content": "billing"}),
+            json!({"role": "user", "content": example(2)}), json!({"role": "assistant", "content": "other"}),
+            json!({"role": "user", "content": format!("{template}\n\n{}", filler(at, 20))}),
+        ]}))
+    };
+    let sketches: Vec<Sketch> = (0..120).map(of).collect();
+    assert_eq!(groups(&sketches).len(), 1);
 }
