@@ -13,7 +13,7 @@
 //! job) on most such days, on that weekday each week, or came on each of the last three days. Five minutes are enough where the same comes at
 //! those minutes each day: it was never earlier or later. A habit of calls is none of what each takes: dearer together, they must be more than as many took then. Where clocks on the wall were changed since, an hour is added to both sides until it is known who took part ([`Clock`]).
 //!
-//! What was told as an anomaly is not learned from: incidents that come on every other day would be the group's own.
+//! What **changed for good** is usual as it is since ([`change`]). What was told as an anomaly is not learned from: incidents that come on every other day would be the group's own.
 //!
 //! A group that is younger than a week has nothing usual, and no verdict.
 
@@ -24,8 +24,10 @@ mod change;
 mod habit;
 mod look;
 
-use self::change::Change;
-use self::look::{JUST_NOW, LATELY, Look, Mean, alike};
+use self::{
+    change::Change,
+    look::{JUST_NOW, LATELY, Look, Mean, alike},
+};
 use crate::{
     chance::{CHANCE_LN, Noise},
     clock::Clock,
