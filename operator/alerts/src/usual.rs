@@ -191,7 +191,7 @@ impl Usual {
             let mean = look.usual();
             let enough = value > threshold && came - mean.mean > FEW * look.unit;
             // the noise takes long to measure, and is asked for where it matters
-            let grain = if enough { look.noise(noise).grain } else { look.unit };
+            let grain = if enough { look.together(look.noise(noise)) } else { look.unit };
             let many = came > look.habit(mean.mean, grain);
             // a habit of calls is none of what each takes; where it begins, rows that tell one call become rows that tell many, and only what they
             // took together compares
@@ -234,6 +234,11 @@ impl Look<'_> {
         self.change = change.and_then(|(change, _)| change);
     }
 
+    /// How many come together; of what calls took, how much they differ is no number.
+    fn together(&self, noise: &Noise) -> f64 {
+        if self.temper.is_some() { self.unit } else { noise.grain }
+    }
+
     /// `alone`: one user makes more calls than any does, however many all make.
     fn beyond_chance(&self, usual: Mean, noise: &mut Option<(Noise, Minute)>, alone: bool) -> bool {
         let noise = self.noise(noise);
@@ -258,7 +263,7 @@ impl Look<'_> {
         let look = Self { came, width, ..*self };
         let usual = look.usual();
         let outbursts = usual.mean + LONGER as f64 * noise.outbursts.max(noise.daily);
-        let own = outbursts.max(noise.surges * usual.mean).max(look.habit(usual.mean, noise.grain));
+        let own = outbursts.max(noise.surges * usual.mean).max(look.habit(usual.mean, look.unit));
         came > own && look.is_odd(usual, noise)
     }
 
