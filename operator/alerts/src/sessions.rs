@@ -13,6 +13,8 @@ use crate::block::Block;
 /// On one day of so many, and on two at least.
 const DAYS: usize = 5;
 const FEWEST_DAYS: usize = 2;
+/// And where more of them are needed, for what came then was told as an anomaly, on one of so many.
+const DAYS_TOLD: usize = 3;
 /// Parts of a day to each side that are the same time of it, and another.
 const SAME_TIME: usize = 48;
 const OTHER_TIME: usize = 12;
@@ -47,7 +49,10 @@ impl Sessions {
             odd.iter().filter(|block| block.expected <= busy && !job(block.time)).collect();
         let days: BTreeSet<usize> = odd.iter().map(|block| block.day).collect();
         let known = all.iter().map(|block| block.day + 1).max().unwrap_or(0);
-        if days.len() < known.div_ceil(DAYS).max(FEWEST_DAYS) {
+        // some of what was told was an incident's: short ones on three days of two weeks are no sessions
+        let told: BTreeSet<usize> = odd.iter().filter(|block| block.told).map(|block| block.day).collect();
+        let comes_on = |days: usize, one_of: usize| days >= known.div_ceil(one_of).max(FEWEST_DAYS);
+        if !comes_on(days.len() - told.len(), DAYS) && !comes_on(days.len(), DAYS_TOLD) {
             return None;
         }
         // what is news beside all other days was an incident's
@@ -120,6 +125,10 @@ mod tests {
 
     /// Two weeks of blocks of ten minutes in which hardly anything comes, but what is told: of a day, at a time of it, so much.
     fn of(odd: &[(usize, usize, f64)]) -> Option<Sessions> {
+        of_told(odd, |_| false)
+    }
+
+    fn of_told(odd: &[(usize, usize, f64)], told: impl Fn(usize) -> bool) -> Option<Sessions> {
         let came = |day, time| {
             odd.iter().find(|(on, at, _)| (*on, *at) == (day, time)).map_or(0.5, |(.., came)| *came)
         };
@@ -131,7 +140,7 @@ mod tests {
                 day,
                 time,
                 near: false,
-                told: false,
+                told: told(day),
             })
             .collect();
         let odd: Vec<&Block> = all.iter().filter(|block| block.came > 0.5).collect();
@@ -152,6 +161,14 @@ mod tests {
     fn a_weeks_job_that_goes_over_midnight_is_no_session() {
         let job = [(2, 143, 26.0), (3, 0, 28.0), (3, 1, 37.0), (9, 143, 22.0), (10, 0, 25.0), (10, 1, 36.0)];
         assert_eq!(of(&job), None);
+    }
+
+    #[test]
+    fn short_incidents_that_were_told_on_three_days_of_two_weeks_are_no_sessions() {
+        let odd =
+            [(2, 46, 63.0), (2, 47, 75.0), (5, 118, 32.0), (10, 26, 40.0), (10, 27, 51.0), (13, 141, 66.0)];
+        assert_eq!(of_told(&odd, |day| day != 5), None);
+        assert!(of_told(&odd, |day| day == 2).is_some());
     }
 
     #[test]

@@ -13,7 +13,7 @@
 //! job) on most such days, on that weekday each week, or came on each of the last three days. Five minutes are enough where the same comes at
 //! those minutes each day: it was never earlier or later. A habit of calls is none of what each takes: dearer together, they must be more than as many took then. Where clocks on the wall were changed since, an hour is added to both sides until it is known who took part ([`Clock`]).
 //!
-//! What was told as an anomaly is not learned from: incidents that come on every other day would be the group's own.
+//! What **changed for good** is usual as it is since ([`change`]). What was told as an anomaly is not learned from: incidents that come on every other day would be the group's own.
 //!
 //! A group that is younger than a week has nothing usual, and no verdict.
 
@@ -24,8 +24,10 @@ mod change;
 mod habit;
 mod look;
 
-use self::change::Change;
-use self::look::{JUST_NOW, LATELY, Look, Mean, alike};
+use self::{
+    change::Change,
+    look::{JUST_NOW, LATELY, Look, Mean, alike},
+};
 use crate::{
     chance::{CHANCE_LN, Noise},
     clock::Clock,
@@ -189,7 +191,7 @@ impl Usual {
             let mean = look.usual();
             let enough = value > threshold && came - mean.mean > FEW * look.unit;
             // the noise takes long to measure, and is asked for where it matters
-            let grain = if enough { look.noise(noise).grain } else { look.unit };
+            let grain = if enough { look.together(look.noise(noise)) } else { look.unit };
             let many = came > look.habit(mean.mean, grain);
             // a habit of calls is none of what each takes; where it begins, rows that tell one call become rows that tell many, and only what they
             // took together compares
@@ -232,6 +234,11 @@ impl Look<'_> {
         self.change = change.and_then(|(change, _)| change);
     }
 
+    /// How many come together; of what calls took, how much they differ is no number.
+    fn together(&self, noise: &Noise) -> f64 {
+        if self.temper.is_some() { self.unit } else { noise.grain }
+    }
+
     /// `alone`: one user makes more calls than any does, however many all make.
     fn beyond_chance(&self, usual: Mean, noise: &mut Option<(Noise, Minute)>, alone: bool) -> bool {
         let noise = self.noise(noise);
@@ -256,7 +263,7 @@ impl Look<'_> {
         let look = Self { came, width, ..*self };
         let usual = look.usual();
         let outbursts = usual.mean + LONGER as f64 * noise.outbursts.max(noise.daily);
-        let own = outbursts.max(noise.surges * usual.mean).max(look.habit(usual.mean, noise.grain));
+        let own = outbursts.max(noise.surges * usual.mean).max(look.habit(usual.mean, look.unit));
         came > own && look.is_odd(usual, noise)
     }
 
