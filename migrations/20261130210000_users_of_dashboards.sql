@@ -1,8 +1,8 @@
--- Who the users are and what they cost, for dashboards and questions of one's own: out of the sums by user where these are up to date, else out of
--- the rollup by user and day. Of 10,000 users who use fifty features the rollup has a line for nearly each call.
+-- Who the users are and what they cost, for dashboards and questions of one's own: out of the sums by user where these are up to date (those by
+-- day are of all features together), else out of the rollup by user and day. Of 10,000 users who use fifty features that has a line for nearly each call.
 --
--- All run with the rights of whoever asks, so each reader sees what they may. Asked is of days (UTC) that begin in a stretch of time;
--- of namespaces and features, null is all.
+-- All run with the rights of whoever asks, so each reader sees what they may. Asked is of days (UTC) that begin in a stretch of time, from
+-- `since` until before `until`; of namespaces and features, null is all.
 
 -- Where the answer is: in whole weeks, in other days that are summed, in the days that are not. is_of_all: the sums over all namespaces have it.
 create function public.tollgate_users_where(
@@ -28,11 +28,12 @@ begin
     );
     is_of_all := not exists (
         select from unnest(clusters) of_cluster
-        where exists (select from public.usage_users_daily u where u.cluster = of_cluster)
+        where exists (select from public.usage_daily d where d.cluster = of_cluster)
             and not exists (select from public.usage_user_totals_daily t where t.cluster = of_cluster)
     ) and ((namespaces is null and features is null) or not exists (
         select from public.usage_daily d where d.cluster = any(clusters) and d.day between first and last
-            and (d.namespace <> all(namespaces) or d.feature <> all(features))
+            and (namespaces is not null and (d.namespace = any(namespaces)) is not true
+                or features is not null and (d.feature = any(features)) is not true)
     ));
 end
 $$;
@@ -46,34 +47,35 @@ create function public.tollgate_users(
     set search_path = pg_catalog, pg_temp
     -- with what is asked in hand: an index that finds one feature is no help for all
     set plan_cache_mode = force_custom_plan
+    -- users are many and their lines more: hashed they take a fraction of the time that sorting takes
     set enable_sort = off
     set jit = off
 as $$
 #variable_conflict use_column
 declare
-    found record;
+    sums record;
 begin
-    found := public.tollgate_users_where(since, until, clusters, namespaces, features);
+    sums := public.tollgate_users_where(since, until, clusters, namespaces, features);
     return query
         select user_id, sum(calls), sum(refused_calls), sum(failed_calls), sum(unpriced_calls), sum(cost_usd), sum(estimated_usd),
             sum(input_tokens) + sum(output_tokens)
         from (
             select user_id, calls, refused_calls, failed_calls, unpriced_calls, cost_usd, estimated_usd, input_tokens, output_tokens
             from public.usage_user_totals_weekly
-            where found.is_of_all and cluster = any(clusters) and week = any(found.weeks)
+            where sums.is_of_all and cluster = any(clusters) and week = any(sums.weeks)
             union all
             select user_id, calls, refused_calls, failed_calls, unpriced_calls, cost_usd, estimated_usd, input_tokens, output_tokens
             from public.usage_user_totals_daily
-            where found.is_of_all and cluster = any(clusters) and day = any(found.days)
+            where sums.is_of_all and cluster = any(clusters) and day = any(sums.days)
             union all
             select user_id, calls, refused_calls, failed_calls, unpriced_calls, cost_usd, estimated_usd, input_tokens, output_tokens
             from public.usage_users_weekly
-            where not found.is_of_all and cluster = any(clusters) and week = any(found.weeks)
+            where not sums.is_of_all and cluster = any(clusters) and week = any(sums.weeks)
                 and (namespaces is null or namespace = any(namespaces)) and (features is null or feature = any(features))
             union all
             select user_id, calls, refused_calls, failed_calls, unpriced_calls, cost_usd, estimated_usd, input_tokens, output_tokens
             from public.usage_users_daily
-            where cluster = any(clusters) and day = any(case when found.is_of_all then found.unsummed else found.unsummed || found.days end)
+            where cluster = any(clusters) and day = any(case when sums.is_of_all then sums.unsummed else sums.unsummed || sums.days end)
                 and (namespaces is null or namespace = any(namespaces)) and (features is null or feature = any(features))
         ) lines
         group by 1;
@@ -93,22 +95,22 @@ create function public.tollgate_user_ids(
 as $$
 #variable_conflict use_column
 declare
-    found record;
+    sums record;
 begin
-    found := public.tollgate_users_where(since, until, clusters, namespaces, features);
+    sums := public.tollgate_users_where(since, until, clusters, namespaces, features);
     return query
         select user_id from public.usage_user_totals_weekly
-        where found.is_of_all and cluster = any(clusters) and week = any(found.weeks)
+        where sums.is_of_all and cluster = any(clusters) and week = any(sums.weeks)
         union
         select user_id from public.usage_user_totals_daily
-        where found.is_of_all and cluster = any(clusters) and day = any(found.days)
+        where sums.is_of_all and cluster = any(clusters) and day = any(sums.days)
         union
         select user_id from public.usage_users_weekly
-        where not found.is_of_all and cluster = any(clusters) and week = any(found.weeks)
+        where not sums.is_of_all and cluster = any(clusters) and week = any(sums.weeks)
             and (namespaces is null or namespace = any(namespaces)) and (features is null or feature = any(features))
         union
         select user_id from public.usage_users_daily
-        where cluster = any(clusters) and day = any(case when found.is_of_all then found.unsummed else found.unsummed || found.days end)
+        where cluster = any(clusters) and day = any(case when sums.is_of_all then sums.unsummed else sums.unsummed || sums.days end)
             and (namespaces is null or namespace = any(namespaces)) and (features is null or feature = any(features));
 end
 $$;
@@ -125,12 +127,12 @@ create function public.tollgate_dearest_users_daily(
 as $$
 #variable_conflict use_column
 declare
-    found   record;
+    sums    record;
     summed  date[];
     dearest text[];
 begin
-    found := public.tollgate_users_where(since, until, clusters, namespaces, features);
-    summed := found.days || array(select monday + n from unnest(found.weeks) monday, generate_series(0, 6) n);
+    sums := public.tollgate_users_where(since, until, clusters, namespaces, features);
+    summed := sums.days || array(select monday + n from unnest(sums.weeks) monday, generate_series(0, 6) n);
     dearest := array(
         select u.user_id from public.tollgate_users(since, until, clusters, namespaces, features) u
         order by u.cost_usd desc, u.user_id limit most
@@ -138,11 +140,11 @@ begin
     return query
         with theirs as (
             select day, user_id, cost_usd from public.usage_user_totals_daily
-            where found.is_of_all and cluster = any(clusters) and user_id = any(dearest) and day = any(summed)
+            where sums.is_of_all and cluster = any(clusters) and user_id = any(dearest) and day = any(summed)
             union all
             select day, user_id, cost_usd from public.usage_users_daily
             where cluster = any(clusters) and user_id = any(dearest)
-                and day = any(case when found.is_of_all then found.unsummed else found.unsummed || summed end)
+                and day = any(case when sums.is_of_all then sums.unsummed else sums.unsummed || summed end)
                 and (namespaces is null or namespace = any(namespaces)) and (features is null or feature = any(features))
         ), everybodys as (
             select day, cost_usd from public.usage_daily
@@ -150,7 +152,7 @@ begin
                 and (namespaces is null or namespace = any(namespaces)) and (features is null or feature = any(features))
             union all
             select day, cost_usd from public.usage_users_daily
-            where cluster = any(clusters) and day = any(found.unsummed)
+            where cluster = any(clusters) and day = any(sums.unsummed)
                 and (namespaces is null or namespace = any(namespaces)) and (features is null or feature = any(features))
         )
         select day, user_id, sum(cost_usd) from theirs group by 1, 2
@@ -172,13 +174,13 @@ create function public.tollgate_users_of_features_daily(
 as $$
 #variable_conflict use_column
 declare
-    found  record;
+    sums   record;
     summed date[];
 begin
-    found := public.tollgate_users_where(since, until, clusters, namespaces, features);
-    summed := found.days || array(select monday + n from unnest(found.weeks) monday, generate_series(0, 6) n);
+    sums := public.tollgate_users_where(since, until, clusters, namespaces, features);
+    summed := sums.days || array(select monday + n from unnest(sums.weeks) monday, generate_series(0, 6) n);
     return query
-        -- how many stand in a text, but for nobody, who stands first; of a feature in several namespaces one user may stand in each
+        -- how many stand in a text, but for nobody, who stands first; of a feature in several namespaces or clusters one user may stand in each
         with counted as materialized (
             select start, feature, count(*) as texts, sum(users - (left(standings, 2) = '0:')::integer)::bigint as users
             from public.usage_user_standings
@@ -194,7 +196,7 @@ begin
         group by 1, 2
         union all
         select day, feature, count(distinct user_id) from public.usage_users_daily
-        where cluster = any(clusters) and day = any(found.unsummed) and user_id <> ''
+        where cluster = any(clusters) and day = any(sums.unsummed) and user_id <> ''
             and (namespaces is null or namespace = any(namespaces)) and (features is null or feature = any(features))
         group by 1, 2;
 end

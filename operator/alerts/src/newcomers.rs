@@ -37,7 +37,7 @@ pub struct Newcomers {
 // === impl Newcomers ===
 
 impl Newcomers {
-    /// Nobody is new until some groups were known for a week. `part`: so many of the groups are ordinary. `all`: the groups' series, asked for only where
+    /// Nobody is new until some groups were known for a week. `part`: an ordinary group is one that this part of all have no more than. `all`: the groups' series, asked for only where
     /// it is not known.
     pub fn learn<'a>(
         &mut self,

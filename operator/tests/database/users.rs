@@ -26,9 +26,17 @@ fn call(day: i64, number: usize) -> Value {
     let at = TimeZone::UTC.to_timestamp(monday().saturating_add(day.days()).at(12, 0, 0, 0)).unwrap();
     let cluster = if number.is_multiple_of(7) { "d" } else { "c" };
     let (namespace, feature) = FEATURES[number % 5];
+    let is_refused = number % 11 == 3;
+    let outcome = match number % 11 {
+        3 => "refused",
+        4 => "provider_error",
+        _ => "completed",
+    };
+    let cost = (number % 13 > 0).then(|| format!("0.{number:03}"));
     row(json!({
         "id": id_at(at).to_string(), "cluster": cluster, "namespace": namespace, "feature": feature,
-        "user_id": USERS[number / 5 % 5], "cost_usd": format!("0.{number:03}"), "input_tokens": number,
+        "user_id": USERS[number / 5 % 5], "cost_usd": cost, "input_tokens": number, "outcome": outcome,
+        "usage_source": if is_refused { "none" } else if number % 6 == 1 { "estimated" } else { "provider" },
     }))
 }
 
@@ -60,7 +68,7 @@ struct Asked {
 
 const ALL: &str = "array['c', 'd'], array['shop', 'bank'], array['chat', 'search', 'notes']";
 
-const ASKED: [Asked; 8] = [
+const ASKED: [Asked; 9] = [
     Asked { days: (0, DAYS), words: ALL, of_rows: "true" },
     Asked { days: (-30, 7), words: "array['c', 'd']", of_rows: "true" },
     Asked { days: (3, 18), words: ALL, of_rows: "true" },
@@ -70,6 +78,7 @@ const ASKED: [Asked; 8] = [
         words: "array['c'], null, array['chat']",
         of_rows: "cluster = 'c' and feature = 'chat'",
     },
+    Asked { days: (0, DAYS), words: "array['c', 'd'], array['shop', null]", of_rows: "namespace = 'shop'" },
     Asked { days: (2, 16), words: "array['c', 'd'], array['shop'], null", of_rows: "namespace = 'shop'" },
     Asked {
         days: (4, 5),
@@ -79,14 +88,19 @@ const ASKED: [Asked; 8] = [
     Asked { days: (0, DAYS), words: "array['c']::text[], '{}'::text[], '{}'::text[]", of_rows: "false" },
 ];
 
+/// Hours before the midnights at which it is asked.
+const EDGES: [[u8; 2]; 2] = [[0, 0], [7, 17]];
+
 // === impl Asked ===
 
 impl Asked {
-    /// From a moment of the day before the first until the end of the last.
-    fn call(&self, function: &str, more: &str) -> String {
+    /// From the first midnight until the last; or each so many hours before, which begins and ends the same days.
+    fn call(&self, function: &str, [earlier, ended]: [u8; 2], more: &str) -> String {
         let (from, until) = self.dates();
-        let moment = |date: Date| format!("'{date}'::timestamp at time zone 'UTC'");
-        format!("{function}({} - interval '7 hours', {}, {}{more})", moment(from), moment(until), self.words)
+        let before = |date: Date, hours: u8| {
+            format!("'{date}'::timestamp at time zone 'UTC' - interval '{hours} hours'")
+        };
+        format!("{function}({}, {}, {}{more})", before(from, earlier), before(until, ended), self.words)
     }
 
     fn rows(&self) -> String {
@@ -107,16 +121,20 @@ impl Asked {
 /// The same of the functions as of the rows, as whoever asks sees them.
 async fn compare(database: &mut Database, role: &str) {
     database.run(format!("set role {role}")).await;
-    for (asked, rows) in ASKED.iter().map(|asked| (asked, asked.rows())) {
-        let users = asked.call("tollgate_users", "");
-        let ids = asked.call("tollgate_user_ids", "");
-        let of_features = asked.call("tollgate_users_of_features_daily", "");
-        let dearest = asked.call("tollgate_dearest_users_daily", ", most => 2");
+    for (asked, edges) in ASKED.iter().flat_map(|asked| EDGES.map(|edges| (asked, edges))) {
+        let rows = asked.rows();
+        let users = asked.call("tollgate_users", edges, "");
+        let ids = asked.call("tollgate_user_ids", edges, "");
+        let of_features = asked.call("tollgate_users_of_features_daily", edges, "");
+        let dearest = asked.call("tollgate_dearest_users_daily", edges, ", most => 2");
         let pairs = [
             (
-                format!("select user_id, calls, failed_calls, trim_scale(cost_usd) as usd, tokens from {users}"),
+                format!("select user_id, calls, refused_calls, failed_calls, unpriced_calls, trim_scale(cost_usd), trim_scale(estimated_usd), tokens from {users}"),
                 format!(
-                    "select person, count(*), 0, trim_scale(sum(cost_usd)), sum(input_tokens + output_tokens) from {rows} group by 1"
+                    "select person, count(*), count(*) filter (where outcome = 'refused'), count(*) filter (where outcome = 'provider_error'),
+                         count(*) filter (where cost_usd is null), trim_scale(coalesce(sum(cost_usd), 0)),
+                         trim_scale(coalesce(sum(cost_usd) filter (where usage_source = 'estimated'), 0)), sum(input_tokens + output_tokens)
+                     from {rows} group by 1"
                 ),
             ),
             (format!("select id from {ids} id"), format!("select distinct person from {rows}")),
@@ -127,8 +145,8 @@ async fn compare(database: &mut Database, role: &str) {
             (
                 format!("select day, user_id, trim_scale(cost_usd) from {dearest}"),
                 format!(
-                    "select day, case when rank <= 2 then person end, trim_scale(sum(cost_usd)) from {rows}
-                     join (select person, rank() over (order by sum(cost_usd) desc, person) from {rows} group by 1) ranked using (person)
+                    "select day, case when rank <= 2 then person end, trim_scale(coalesce(sum(cost_usd), 0)) from {rows}
+                     join (select person, rank() over (order by coalesce(sum(cost_usd), 0) desc, person) from {rows} group by 1) ranked using (person)
                      group by 1, 2"
                 ),
             ),

@@ -45,8 +45,8 @@ pub struct Variable {
 pub enum Values {
     /// The values of a label.
     Label { selector: String, label: String },
-    /// The first column of SQL.
-    Rows { sql: String, of: SignedDuration },
+    /// The first column of SQL, of so much of the past.
+    Rows { sql: String, shown: SignedDuration },
 }
 
 /// A call of each kind that a panel tells apart: priced, broken off and so estimated, unpriced, refused (of the feature
@@ -96,7 +96,11 @@ impl Dashboard {
     fn shows(&self) -> SignedDuration {
         let from = text(&self.0["time"]["from"]);
         let (count, unit) = from.trim_start_matches("now-").split_at(from.len() - "now-".len() - 1);
-        let hours = if unit == "d" { 24 } else { 1 };
+        let hours = match unit {
+            "d" => 24,
+            "h" => 1,
+            _ => panic!("expected now-30d or now-6h, found {from}"),
+        };
         SignedDuration::from_hours(hours * count.parse::<i64>().expect("now-30d, or now-6h"))
     }
 
@@ -130,7 +134,7 @@ impl Variable {
     pub fn query(&self, chosen: &BTreeMap<String, Vec<String>>) -> String {
         match &self.values {
             Values::Label { selector, label } => format!("group by ({label}) ({})", filled(selector, chosen)),
-            Values::Rows { sql, of } => sql_of(sql, *of, chosen),
+            Values::Rows { sql, shown } => sql_of(sql, *shown, chosen),
         }
     }
 }
@@ -138,7 +142,7 @@ impl Variable {
 fn variable(variable: &Value, shown: SignedDuration) -> Result<Variable> {
     let name = text(&variable["name"]);
     if let Value::String(sql) = &variable["query"] {
-        return Ok(Variable { name, values: Values::Rows { sql: sql.clone(), of: shown } });
+        return Ok(Variable { name, values: Values::Rows { sql: sql.clone(), shown } });
     }
     let query = text(&variable["query"]["query"]);
     let inside = query.strip_prefix("label_values(").and_then(|rest| rest.strip_suffix(')'));

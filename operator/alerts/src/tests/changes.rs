@@ -27,7 +27,7 @@ fn what_became_ten_times_as_much_for_good_is_told_within_a_day_and_not_anew_each
 }
 
 #[test]
-fn an_incident_of_what_changed_for_good_three_days_ago_is_found() {
+fn an_incident_of_what_changed_for_good_four_days_ago_is_found() {
     let begins = CHANGE + 4 * DAY + 200;
     let fired = fired_with(Some(begins));
     assert!(fired.iter().any(|at| (1..=10).contains(&(at - begins))), "{fired:?}");

@@ -14,7 +14,7 @@ const HOURS: usize = 6;
 const MORE: f64 = 2.0;
 /// An hour without so many calls says nothing.
 const SOME: f64 = 10.0;
-/// Nobody looks further back, in hours: by then what is usual has learned it.
+/// Nobody looks further back, in hours. What is usual takes a week to learn it; meanwhile what is older is multiplied as well.
 const BACK: i64 = 5 * 24;
 /// What is so many times what it was may have another shape: what came since, on average, is usual at least.
 const OTHER: f64 = 5.0;

@@ -96,8 +96,9 @@ impl Look<'_> {
         // a Saturday's three days before it are working days: of these, what a Saturday has of a working day
         let less = if sure { self.of_other_days(usual) } else { 1.0 };
         let of_today = |day: i64| if self.alike.contains(&day) { 1.0 } else { less };
-        // what changed for good a day ago came on one of the last days only
-        let days = self.change.map_or(3, |change| ((self.end - change.since) / DAY).clamp(1, 3));
+        // what changed for good a day ago came on one of the last days only; days before that say nothing of it
+        let since = self.change.map(|change| (self.end - change.since) / DAY).filter(|days| *days > 0);
+        let days = since.map_or(3, |days| days.min(3));
         let lately = (1..=days).map(|day| of_today(day) * peak(day, shift_of_jobs)).fold(f64::MAX, f64::min);
         daily.max(weekly).max(1.5 * lately)
     }

@@ -192,7 +192,7 @@ impl<'a> Study<'a> {
             && self.alternatives(side, difference, Section::System) == Alternatives::Many
     }
 
-    /// A few sets of tools are features'; many beneath the same instructions are each customer's or user's. Where nothing is
+    /// A few sets of tools are features'; many beneath the same instructions are each customer's or user's, unless one side is given none. Where nothing is
     /// told, each is a feature, unless hardly any is given twice.
     fn are_few_sets(&self, side: &Members, difference: &Difference) -> bool {
         if !difference.is_bare() {

@@ -17,6 +17,8 @@ pub(crate) struct Words {
     pending: u8,
     /// They are of a sign, not of a word.
     is_sign: bool,
+    /// The first byte of a letter of two, and whether a word begins with it.
+    lead: Option<(u8, bool)>,
     begins: Begins,
     before: [u64; 2],
 }
@@ -110,6 +112,7 @@ impl Words {
             joint: None,
             pending: 0,
             is_sign: false,
+            lead: None,
             begins: Begins::Line,
             before: [EDGE; 2],
         }
@@ -144,7 +147,14 @@ impl Words {
                 }
                 b'\'' => {}
                 // two bytes a letter; the signs among them are few
-                0x80..=0xBF | 0xC3..=0xDF => self.joined_letter(byte),
+                0xC3..=0xDF => {
+                    self.lead = Some((byte, self.length == 0));
+                    self.joined_letter(byte);
+                }
+                0x80..=0xBF => {
+                    self.see_case(byte);
+                    self.joined_letter(byte);
+                }
                 0xE0 | 0xE1 | 0xE3..=0xEF => {
                     self.end(run);
                     (self.pending, self.is_sign) = (2, false);
@@ -180,6 +190,17 @@ impl Words {
 
     fn upper(&mut self, byte: u8) {
         self.joined_letter(byte | 0x20);
+    }
+
+    /// Of a letter of two bytes, whose second one this is: Élodie and Иван are names as Maria is.
+    fn see_case(&mut self, second: u8) {
+        let Some((first, is_first)) = self.lead.take() else { return };
+        let letter = char::from_u32(u32::from(first & 0x1F) << 6 | u32::from(second & 0x3F));
+        let Some(letter) = letter.filter(|_| is_first || self.begins_upper && !self.has_lower) else {
+            return;
+        };
+        self.begins_upper |= is_first && letter.is_uppercase();
+        self.has_lower |= letter.is_lowercase();
     }
 
     fn joined_letter(&mut self, byte: u8) {
@@ -224,7 +245,7 @@ impl Words {
             self.hash
         };
         let begins = std::mem::replace(&mut self.begins, Begins::Nothing);
-        (self.hash, self.length, self.joint) = (FNV_OFFSET, 0, None);
+        (self.hash, self.length, self.joint, self.lead) = (FNV_OFFSET, 0, None, None);
         (self.has_digit, self.begins_upper, self.has_lower) = (false, false, false);
         // a date, a full name: of any length
         if matches!(word, NUMBER | NAME) && self.before[1] == word {
@@ -251,6 +272,17 @@ mod tests {
         assert_eq!(runs("Today is 2026-11-28. Help Maria Lopez out."), runs("Today is 3 4 99. Help Jo out."));
         assert_eq!(runs("ticket req_8f3a-77 of u9@x.io please"), runs("ticket 5 of 7 please"));
         assert_ne!(runs("Help the customer out."), runs("Help the colleague out."));
+    }
+
+    #[test]
+    fn a_name_is_one_in_any_script_that_has_capitals() {
+        for name in
+            ["Élodie", "Øyvind Ås", "İbrahim Şahin", "Łukasz", "Þór", "Γιώργος Παπάς", "Иван Петров", "Őry"]
+        {
+            assert_eq!(runs(&format!("Help {name} out.")), runs("Help Maria Lopez out."), "{name}");
+        }
+        assert_ne!(runs("Помоги клиенту сейчас."), runs("Помоги коллеге сейчас."));
+        assert_ne!(runs("Écris un poème."), runs("Chante un poème."));
     }
 
     #[test]

@@ -10,7 +10,7 @@ use std::{
     },
 };
 
-/// What the writing end tells the reading end. Only the writer changes it.
+/// Only the writer adds to it.
 #[derive(Debug, Default)]
 pub(super) struct LaneShared {
     /// Bytes of frames that are whole on the spool, over all segments of this start.
