@@ -32,7 +32,7 @@ fn call(day: i64, number: usize) -> Value {
         4 => "provider_error",
         _ => "completed",
     };
-    let cost = (number % 13 > 0).then(|| format!("0.{number:03}"));
+    let cost = (!number.is_multiple_of(13)).then(|| format!("0.{number:03}"));
     row(json!({
         "id": id_at(at).to_string(), "cluster": cluster, "namespace": namespace, "feature": feature,
         "user_id": USERS[number / 5 % 5], "cost_usd": cost, "input_tokens": number, "outcome": outcome,
