@@ -29,17 +29,17 @@ struct Scene {
     turn: u64,
 }
 
-/// Sixty days of one feature that cost one dollar a day, one user, and five calls that are a few minutes old, so that an alert can
-/// look at a minute that is over: what the ledger had before the test began.
+/// Sixty days of one feature that cost four cents in each hour (so that a month which has just begun can be held against the last one), one user, and five calls that are
+/// a few minutes old, so that an alert can look at a minute that is over: what the ledger had before the test began.
 const HISTORY: &str = "
 insert into usage_hourly
-select 'default', date_trunc('day', now()) - n * interval '1 day' + interval '12 hours', 'shop', 'web', 'chat', 'openai', 'api.openai.com',
+select 'default', date_trunc('day', now()) - n * interval '1 hour', 'shop', 'web', 'chat', 'openai', 'api.openai.com',
        'gpt-4o', 'abcdefghijklmnop', 'completed', case when n % 2 = 0 then 'provider' else 'estimated' end, '2026-11-28', '', 0,
-       10, 0, 1, 1000, 600, 400, 60, 0, 0, '{\"input\": 540, \"input_cached\": 60, \"output\": 400}'
-from generate_series(1, 60) n;
+       10, 0, 0.04, 1000, 600, 400, 60, 0, 0, '{\"input\": 540, \"input_cached\": 60, \"output\": 400}'
+from generate_series(1, 60 * 24) n;
 insert into usage_users_daily
 select 'default', current_date - n, 'shop', 'chat', 'ada', 'openai', 'api.openai.com', 'gpt-4o', '2026-11-28', '', 0,
-       10, 0, 0, 0, 1, 0.5, 600, 400, '{}'
+       240, 0, 0, 0, 0.96, 0.48, 14400, 9600, '{}'
 from generate_series(1, 60) n;
 select tollgate_ensure_partition((now() at time zone 'UTC')::date);
 insert into provider_usage_logs (id, created_at, received_at, cluster, namespace, workload, pod, feature, provider, host, model, endpoint,
