@@ -203,9 +203,7 @@ async fn an_hour_that_somebody_is_still_writing_to_is_made_of_what_is_committed_
     let mut writer = connect("admin", &database.name).await;
     run(&mut writer, "begin".to_owned()).await;
     ingest(&mut writer, &token, &json!([row(json!({}))])).await;
-    for part in marked(&mut database.connection, Grain::Hour).await.unwrap() {
-        remake(&mut database.connection, &part).await.unwrap();
-    }
+    database.remake(Grain::Hour).await;
     assert_eq!(database.value("select sum(calls) from usage_hourly").await, 1);
     run(&mut writer, "commit".to_owned()).await;
     database.roll_up().await;

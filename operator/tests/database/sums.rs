@@ -3,7 +3,7 @@
 use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
 use serde_json::{Value, json};
 use sqlx::Connection;
-use tollgate_operator::database::rollup::{Grain, Part, Remade, marked, remake};
+use tollgate_operator::database::rollup::{Grain, Part, Remade};
 
 use crate::support::{Database, connect, id_at, row, run};
 
@@ -36,15 +36,6 @@ async fn filled() -> (Database, String) {
     (database, token)
 }
 
-async fn make(database: &mut Database, grain: Grain) -> Vec<(Part, Remade)> {
-    let mut made = Vec::new();
-    for part in marked(&mut database.connection, grain).await.unwrap() {
-        let remade = remake(&mut database.connection, &part).await.unwrap();
-        made.push((part, remade));
-    }
-    made
-}
-
 fn week() -> Part {
     Part::Week { cluster: String::new(), week: monday() }
 }
@@ -54,16 +45,16 @@ const MARKS: &str = "select string_agg(distinct to_char(day, 'Dy') || ' ' || fea
 #[tokio::test]
 async fn a_week_is_summed_once_its_rows_are_rolled_up() {
     let (mut database, _) = filled().await;
-    make(&mut database, Grain::Hour).await;
-    assert_eq!(make(&mut database, Grain::Week).await, [], "the days of its users are still to come");
-    make(&mut database, Grain::Day).await;
+    database.remake(Grain::Hour).await;
+    assert_eq!(database.remake(Grain::Week).await, [], "the days of its users are still to come");
+    database.remake(Grain::Day).await;
     // Tuesday and Wednesday: three features each, by day and in one quarter of it, two users each; a week of two users, and three features of two;
     // standings of three features and of all, in two days and a week
     assert_eq!(
-        make(&mut database, Grain::Week).await,
+        database.remake(Grain::Week).await,
         [(week(), Remade::Done { changed: 6 + 6 + 4 + 2 + 3 * 2 + 4 * 3 })]
     );
-    assert_eq!(make(&mut database, Grain::Week).await, []);
+    assert_eq!(database.remake(Grain::Week).await, []);
     let users =
         "select string_agg(user_id || ' ' || calls, ', ' order by user_id) from usage_user_totals_weekly";
     assert_eq!(database.value(users).await, "u0 12, u1 12");
@@ -74,10 +65,10 @@ async fn a_late_row_changes_the_sums_that_it_is_in_and_no_other() {
     let (mut database, token) = filled().await;
     database.roll_up().await;
     database.ingest(&token, &json!([call(2, json!({"feature": "f1", "user_id": "u0"}))])).await;
-    make(&mut database, Grain::Hour).await;
-    make(&mut database, Grain::Day).await;
+    database.remake(Grain::Hour).await;
+    database.remake(Grain::Day).await;
     assert_eq!(database.value(MARKS).await, "Wed f1");
-    assert_eq!(make(&mut database, Grain::Week).await, [(week(), Remade::Done { changed: 5 + 4 })]);
+    assert_eq!(database.remake(Grain::Week).await, [(week(), Remade::Done { changed: 5 + 4 })]);
 }
 
 #[tokio::test]
@@ -120,7 +111,7 @@ async fn a_rollup_that_is_not_committed_keeps_its_mark() {
     let mut other = connect("admin", &database.name).await;
     run(&mut other, "begin".to_owned()).await;
     run(&mut other, "update usage_hourly set calls = calls + 1".to_owned()).await;
-    assert_eq!(make(&mut database, Grain::Week).await, [(week(), Remade::Busy)]);
+    assert_eq!(database.remake(Grain::Week).await, [(week(), Remade::Busy)]);
     run(&mut other, "commit".to_owned()).await;
     database.roll_up().await;
     let sums = "select string_agg(distinct calls::text, ' ') from usage_daily";
@@ -130,8 +121,8 @@ async fn a_rollup_that_is_not_committed_keeps_its_mark() {
 #[tokio::test]
 async fn two_that_lead_at_once_do_not_sum_twice() {
     let (mut database, _) = filled().await;
-    make(&mut database, Grain::Hour).await;
-    make(&mut database, Grain::Day).await;
+    database.remake(Grain::Hour).await;
+    database.remake(Grain::Day).await;
     let mut other = connect("admin", &database.name).await;
     let mut holding = other.begin().await.unwrap();
     sqlx::query("select pg_advisory_xact_lock(hashtextextended('tollgate.rollup ' || $1, 0))")
@@ -139,9 +130,9 @@ async fn two_that_lead_at_once_do_not_sum_twice() {
         .execute(&mut *holding)
         .await
         .unwrap();
-    assert_eq!(make(&mut database, Grain::Week).await, [(week(), Remade::Busy)]);
+    assert_eq!(database.remake(Grain::Week).await, [(week(), Remade::Busy)]);
     holding.rollback().await.unwrap();
-    assert_eq!(make(&mut database, Grain::Week).await.len(), 1);
+    assert_eq!(database.remake(Grain::Week).await.len(), 1);
 }
 
 #[tokio::test]

@@ -17,7 +17,7 @@ use sqlx::{AssertSqlSafe, ConnectOptions, PgConnection, Row, postgres::PgConnect
 use tollgate_crds::stream::Attribution;
 use tollgate_ledger::{CallId, CallIds};
 use tollgate_operator::{
-    database::rollup::{Grain, marked, remake},
+    database::rollup::{Grain, Part, Remade, marked, remake},
     index::{Alert, INJECT, Index, Kind, Namespace, SharedIndex},
     migrate,
     token::Claims,
@@ -191,6 +191,16 @@ impl Database {
         let sql = format!("select to_jsonb(({sql}))::text");
         let row = sqlx::raw_sql(AssertSqlSafe(sql)).fetch_one(&mut self.connection).await.unwrap();
         row.get::<Option<String>, _>(0).map_or(Value::Null, |text| serde_json::from_str(&text).unwrap())
+    }
+
+    /// Makes anew what is marked of one grain.
+    pub(crate) async fn remake(&mut self, grain: Grain) -> Vec<(Part, Remade)> {
+        let mut made = Vec::new();
+        for part in marked(&mut self.connection, grain).await.unwrap() {
+            let remade = remake(&mut self.connection, &part).await.unwrap();
+            made.push((part, remade));
+        }
+        made
     }
 
     /// Makes all rollups anew that are marked, until no mark is left.

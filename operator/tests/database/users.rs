@@ -2,7 +2,7 @@
 
 use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
 use serde_json::{Value, json};
-use tollgate_operator::database::rollup::{Grain, marked, remake};
+use tollgate_operator::database::rollup::Grain;
 
 use crate::support::{Database, id_at, row};
 
@@ -51,9 +51,7 @@ async fn filled() -> Database {
         LATE.into_iter().flat_map(|day| (30..50).map(move |number| call(day, number))).collect();
     database.ingest(&token, &json!(late)).await;
     for grain in [Grain::Hour, Grain::Day] {
-        for part in marked(&mut database.connection, grain).await.unwrap() {
-            remake(&mut database.connection, &part).await.unwrap();
-        }
+        database.remake(grain).await;
     }
     database
 }
