@@ -5,8 +5,8 @@
 //! fill       FILL rows (1,000,000) of 20 sidecars through spool, shipper and door, as fast as it goes, one in a hundred late by
 //!            up to 20 days; Postgres has one processor core
 //! exactness  what came late is rolled up; sum(rows) = sum(rollup), over all of it
-//! questions  what the chart's dashboards ask when they are opened, and what persons ask beside them, five times each; the slowest one's median
-//!            counts
+//! questions  what the chart's dashboards ask when they are opened, and what persons ask beside them, five times each, once all days are summed
+//!            and while today goes on; the slowest one's median counts
 //! fleet      SIDECARS (1,000) busy ones (a call a second each) and idle ones, on Postgres itself and through PgBouncer
 //! ```
 //!
@@ -68,7 +68,10 @@ pub(crate) fn run() -> Result<()> {
     let late = history::roll_up(&url)?;
     let all = history::compare(&url)?;
     println!("{all} rows and their rollups agree to the last digit; what came last and late took {late} ms");
-    let mut asked = questions::ask(&url, |login| server.url_as(login, DATABASE))?;
+    let reader = questions::reader(&url, |login| server.url_as(login, DATABASE))?;
+    let mut asked = questions::ask(&reader, "all days summed")?;
+    println!("one more call of today and its rollup take {} ms", history::go_on(&url)?);
+    asked.extend(questions::ask(&reader, "while today goes on")?);
     asked.sort_by(|one, other| other.ms.total_cmp(&one.ms));
     for answer in &asked {
         println!("{answer}");

@@ -8,12 +8,12 @@ use sqlx::{Connection, PgConnection};
 use tollgate_operator::database::rollup::{Grain, Remade, marked, remake};
 
 #[tokio::main(flavor = "current_thread")]
-pub(crate) async fn run(url: &str) -> Result<()> {
+pub(crate) async fn run(url: &str, grains: &[Grain]) -> Result<()> {
     let mut connection = PgConnection::connect(url).await?;
     let (began, mut parts, mut changed_rows) = (Instant::now(), 0_u64, 0);
-    for grain in Grain::ALL {
+    for grain in grains {
         loop {
-            let all = marked(&mut connection, grain).await?;
+            let all = marked(&mut connection, *grain).await?;
             if all.is_empty() {
                 break;
             }

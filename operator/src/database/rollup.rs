@@ -13,6 +13,7 @@ mod standings;
 mod sum;
 mod sums;
 mod taken;
+mod totals;
 
 use jiff::{Timestamp, civil::Date};
 use prometheus_client::encoding::EncodeLabelValue;
@@ -26,7 +27,7 @@ use tollgate_ledger::INPUT_SIZES;
 pub enum Part {
     /// Of `usage_hourly`: by the hour's first moment.
     Hour { cluster: String, hour: Timestamp },
-    /// Of `usage_users_daily`: by the day in UTC.
+    /// Of `usage_users_daily`, and of `usage_user_totals_daily` while it goes on: by the day in UTC.
     Day { cluster: String, day: Date },
     /// Of the sums of both: by the week's Monday. Of its days, those that are marked.
     Week { cluster: String, week: Date },
@@ -142,8 +143,9 @@ async fn replace(connection: &mut PgConnection, rollup: &Rollup<'_>) -> Result<u
                 .bind(cluster)
                 .bind(day.to_string())
                 .bind(INPUT_SIZES.map(i64::from))
-                .execute(connection)
+                .execute(&mut *connection)
                 .await?;
+            totals::remake(connection, cluster, &day.to_string()).await?;
             Ok(changed.rows_affected())
         }
     }

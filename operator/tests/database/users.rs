@@ -162,9 +162,36 @@ async fn the_users_of_dashboards_are_those_of_the_rows_whether_summed_or_not() {
     let mut database = filled().await;
     assert!(database.count("usage_user_totals_weekly").await > 0, "a week is summed");
     assert_eq!(database.count("(select distinct day from usage_unsummed_days) late").await, 2);
+    assert_eq!(database.count("(select distinct day from usage_users_totalled) late").await, 2);
+    compare(&mut database, "tollgate_reader_all").await;
+    database.run("delete from usage_users_totalled").await;
     compare(&mut database, "tollgate_reader_all").await;
     database.roll_up().await;
+    assert_eq!(database.count("usage_users_totalled").await, 0, "what is summed is not marked");
     compare(&mut database, "tollgate_reader_all").await;
+}
+
+#[tokio::test]
+async fn the_users_of_a_day_that_goes_on_are_those_of_its_rollup_on_a_new_ledger_too() {
+    let mut database = Database::migrated().await;
+    let token = database.token().await;
+    for numbers in [0..30, 30..50] {
+        let rows: Vec<Value> = numbers.map(|number| call(9, number)).collect();
+        database.ingest(&token, &json!(rows)).await;
+        for grain in [Grain::Hour, Grain::Day] {
+            database.remake(grain).await;
+        }
+        assert_eq!(database.count("usage_daily").await, 0, "nothing is summed");
+        assert_eq!(database.count("usage_users_totalled").await, 2 * 5);
+        compare(&mut database, "tollgate_reader_all").await;
+    }
+}
+
+#[tokio::test]
+async fn a_rollup_that_another_release_made_is_not_taken_for_totalled() {
+    let mut database = filled().await;
+    database.run("update usage_users_daily set cost_usd = cost_usd + 1 where day = (select max(day) from usage_users_totalled)").await;
+    assert_eq!(database.count("(select distinct day from usage_users_totalled) late").await, 1);
 }
 
 #[tokio::test]

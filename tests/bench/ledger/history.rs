@@ -68,6 +68,12 @@ select 'CLUSTER', h, 0 from generate_series((current_date - DAY)::timestamp at t
     (current_date - DAY)::timestamp at time zone 'UTC' + interval '23 hours', interval '1 hour') h
 on conflict do nothing";
 
+const ONE_MORE: &str = "
+insert into public.provider_usage_logs
+select (jsonb_populate_record(l, jsonb_build_object('id', gen_random_uuid(), 'created_at', now(), 'received_at', now()))).*
+from public.provider_usage_logs l where created_at > now() - interval '2 days' limit 1;
+insert into public.usage_dirty values ('', date_trunc('hour', now()), 0) on conflict do nothing";
+
 /// Those of a ledger that names no cluster, all of whose rows are there.
 pub(super) fn make(url: &str, rows: u64) -> Result<History> {
     made(url, "", 1..=DAYS, rows)
@@ -136,8 +142,26 @@ fn put(url: &str, cluster: &str, days: &[u64], count: u64) -> Result<()> {
 
 /// Makes anew whatever is marked; in milliseconds.
 pub(super) fn roll_up(url: &str) -> Result<u64> {
+    remade("rollup", url)
+}
+
+/// One more call comes today, so that the day has its rollup and is not summed: what it is until a while after its end.
+pub(super) fn go_on(url: &str) -> Result<u64> {
+    postgres::query(url, ONE_MORE)?;
+    let ms = remade("hours", url)?;
+    ensure!(
+        figure(
+            url,
+            "select count(*) from public.usage_unsummed where day = (now() at time zone 'UTC')::date"
+        )? > 0,
+        "today is summed while it goes on"
+    );
+    Ok(ms)
+}
+
+fn remade(what: &str, url: &str) -> Result<u64> {
     let output =
-        Command::new(programs::folder().join("examples/ledger_at_size")).args(["rollup", url]).output()?;
+        Command::new(programs::folder().join("examples/ledger_at_size")).args([what, url]).output()?;
     ensure!(output.status.success(), "the rollup failed: {}", String::from_utf8_lossy(&output.stderr));
     let said: Value = serde_json::from_slice(&output.stdout)?;
     said["ms"].as_u64().context("the rollup says how long it took")

@@ -57,16 +57,23 @@ const OF_PERSONS: [(&str, &str); 5] = [
     ),
 ];
 
-/// `url`: of the ledger's owner; `reader`: as [`LOGIN`].
-pub(super) fn ask(url: &str, reader: impl Fn(&str) -> String) -> Result<Vec<Answer>> {
+/// Who may ask: `url` is the ledger owner's, `login` the same database of a login.
+pub(super) fn reader(url: &str, login: impl Fn(&str) -> String) -> Result<String> {
     postgres::query(url, &format!("create role {LOGIN} login; grant tollgate_reader_all to {LOGIN}"))?;
-    let reader = reader(LOGIN);
+    Ok(login(LOGIN))
+}
+
+/// `when` goes with each answer.
+pub(super) fn ask(reader: &str, when: &str) -> Result<Vec<Answer>> {
     let mut all = Vec::new();
     for (name, sql) in OF_PERSONS {
-        all.push(Answer { name: name.to_owned(), ms: median(&reader, sql)? });
+        all.push(Answer { name: name.to_owned(), ms: median(reader, sql)? });
     }
     for (name, dashboard) in Dashboard::all()? {
-        ask_of(&name, &dashboard, &reader, &mut all)?;
+        ask_of(&name, &dashboard, reader, &mut all)?;
+    }
+    for answer in &mut all {
+        answer.name = format!("{}, {when}", answer.name);
     }
     Ok(all)
 }

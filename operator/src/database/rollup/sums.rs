@@ -37,6 +37,13 @@ pub(super) async fn remake(
     for statement in statements {
         changed += taken.run(&mut transaction, cluster, statement).await?;
     }
+    sqlx::query(
+        "delete from public.usage_users_totalled where cluster = $1 and day = any($2::text[]::date[])",
+    )
+    .bind(cluster)
+    .bind(&taken.days)
+    .execute(&mut *transaction)
+    .await?;
     transaction.commit().await?;
     Ok(Remade::Done { changed })
 }
@@ -71,7 +78,7 @@ fn days(days: &[String]) -> Sum {
 }
 
 /// `usage_user_totals_daily` of these days.
-fn user_total_days(days: &[String]) -> Sum {
+pub(super) fn user_total_days(days: &[String]) -> Sum {
     Sum {
         table: "usage_user_totals_daily",
         keys: "cluster, day, user_id",
