@@ -38,7 +38,8 @@ begin
 end
 $$;
 
--- `totalled` are days that are not summed, but have sums by user over all namespaces; where is_of_all is false they are taken from the rollup.
+-- `totalled` are days that are not summed, but have sums by user over all namespaces. Where is_of_all is false they are `unsummed`, too: sums of fewer
+-- are taken from the rollup.
 drop function public.tollgate_users_where(timestamptz, timestamptz, text[], text[], text[]);
 create function public.tollgate_users_where(
     since timestamptz, until timestamptz, clusters text[], namespaces text[], features text[],
@@ -235,7 +236,7 @@ begin
                 where cluster = any(clusters) and grain = 'day' and start = any(sums.summed)
                 union all
                 select day, namespace, feature, users from public.usage_users_totalled
-                where sums.is_of_all and cluster = any(clusters) and day = any(sums.totalled)
+                where cluster = any(clusters) and day = any(sums.totalled)
             ) found
             where (namespaces is null or namespace = any(namespaces)) and (features is null or feature = any(features))
             group by 1, 2
@@ -248,7 +249,7 @@ begin
         group by 1, 2
         union all
         select day, feature, count(distinct user_id) from public.usage_users_daily
-        where cluster = any(clusters) and day = any(sums.unsummed) and user_id <> ''
+        where cluster = any(clusters) and day = any(sums.unsummed) and day <> all(sums.totalled) and user_id <> ''
             and (namespaces is null or namespace = any(namespaces)) and (features is null or feature = any(features))
         group by 1, 2;
 end

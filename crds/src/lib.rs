@@ -4,7 +4,7 @@
 //!
 //! - [`flag`]: the kinds `FeatureFlag` and `ClusterFeatureFlag`, spec and status.
 //! - [`alert`]: the kinds `UsageAlert` and `ClusterUsageAlert`, spec and status.
-//! - [`schema`]: the CustomResourceDefinitions the apiserver gets; the YAML files
+//! - [`definitions`]: the CustomResourceDefinitions the apiserver gets; the YAML files
 //!   beside this crate are their text.
 //! - [`validate`]: the same rules as the schema and its CEL, for objects that no apiserver has seen. Its messages
 //!   name the field, what was found and what to write instead.
@@ -15,12 +15,14 @@
 
 pub mod address;
 pub mod alert;
+pub mod definitions;
 pub mod flag;
 pub mod grant;
 pub mod manifests;
-pub mod schema;
 pub mod stream;
 pub mod validate;
+
+mod schema;
 
 pub use address::{Address, AddressError, Scheme};
 pub use alert::{ClusterUsageAlert, ClusterUsageAlertSpec, UsageAlert, UsageAlertSpec};

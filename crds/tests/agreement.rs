@@ -10,16 +10,16 @@ use std::{collections::BTreeMap, sync::LazyLock};
 use proptest::prelude::*;
 use regex::Regex;
 use serde_json::{Value, json};
-use tollgate_crds::{schema, validate};
+use tollgate_crds::{definitions, validate};
 
 static SCHEMAS: LazyLock<BTreeMap<String, Value>> = LazyLock::new(|| {
-    let definitions = schema::definitions().unwrap();
+    let all = definitions::all().unwrap();
     let entry = |(_, definition): (_, _)| {
         let value = serde_json::to_value(&definition).unwrap();
         let kind = value["spec"]["names"]["kind"].as_str().unwrap().to_owned();
         (kind, value["spec"]["versions"][0]["schema"]["openAPIV3Schema"].clone())
     };
-    definitions.into_iter().map(entry).collect()
+    all.into_iter().map(entry).collect()
 });
 
 /// Whether the schema lets a value in, the keywords that our schemas use being all there are.

@@ -10,7 +10,7 @@ use axum::routing::get;
 use tokio::net::TcpListener;
 
 use crate::metrics::Metrics;
-use crate::supervisor::{Life, STEADY};
+use crate::restarts::{Life, STEADY};
 
 const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 

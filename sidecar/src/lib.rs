@@ -42,6 +42,7 @@ mod memory;
 mod metrics;
 mod recorder;
 mod resolve;
+mod restarts;
 mod shared;
 mod sidecar;
 mod tls;

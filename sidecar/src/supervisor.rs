@@ -12,7 +12,6 @@
 //! The worker ends with the supervisor, so whoever kills the process that was started kills the sidecar. As the first
 //! process of a container it reaps what the kernel gives it.
 
-mod restarts;
 mod system;
 
 use std::process::ExitCode;
@@ -21,10 +20,9 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 use rustix::process::{Pid, Signal, WaitOptions, WaitStatus, kill_process, wait};
 
-use self::restarts::Restarts;
-pub(crate) use self::restarts::{Life, STEADY};
 use self::system::{Forked, Signals, fork};
 use crate::config::Config;
+use crate::restarts::{Life, Restarts};
 use crate::sidecar::{Inherited, Sidecar, Sockets};
 use crate::tls::Authority;
 

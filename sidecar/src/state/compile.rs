@@ -16,7 +16,8 @@ use tollgate_crds::{
 use crate::budgets::Budget;
 
 use super::{
-    flags::{Feature, FlagSet, Instead, Off, UNATTRIBUTED},
+    flags::{Feature, FlagSet, UNATTRIBUTED},
+    off::{Instead, Off},
     rule::Rule,
     stance::Stance,
 };

@@ -4,12 +4,13 @@ use std::{collections::HashMap, sync::Arc};
 
 use arc_swap::ArcSwap;
 use jiff::Timestamp;
-use tollgate_crds::{RefusalStatus, stream::Attribution};
+use tollgate_crds::stream::Attribution;
 
 use crate::budgets::Budget;
 
 use super::{
     Rule,
+    off::Off,
     stance::{Caller, Certainty, Reason, Said, Stance},
 };
 
@@ -72,39 +73,6 @@ pub struct Judgement {
 pub struct Refused {
     pub off: Arc<Off>,
     pub reason: Reason,
-}
-
-/// How a flag refuses.
-#[derive(Debug, PartialEq)]
-pub struct Off {
-    /// The flag that says so, like `FeatureFlag shop/chat`.
-    pub flag: Box<str>,
-    pub status: RefusalStatus,
-    /// What the app's users may read.
-    pub message: Box<str>,
-    pub instead: Instead,
-    /// Calls under way are broken off.
-    pub cuts: bool,
-}
-
-/// What a refused call gets.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Instead {
-    /// An error.
-    Nothing,
-    /// An answer with this text.
-    Answer(Box<str>),
-    /// This model's answer.
-    Model(Box<str>),
-}
-
-// === impl Off ===
-
-impl Off {
-    /// Calls go on, to another model.
-    fn lets_pass(&self) -> bool {
-        matches!(self.instead, Instead::Model(_))
-    }
 }
 
 // === impl FlagSet ===

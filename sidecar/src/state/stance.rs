@@ -5,7 +5,7 @@ use std::{collections::HashSet, sync::Arc};
 use jiff::Timestamp;
 use tollgate_crds::flag::{Mode, Period, Rollout, RolloutBy, Users};
 
-use super::flags::Off;
+use super::off::Off;
 
 /// Who calls, as far as a flag may ask.
 #[derive(Clone, Copy, Debug)]

@@ -21,6 +21,7 @@ mod dial;
 mod end;
 mod handing;
 mod lines;
+mod near;
 mod report;
 mod trust;
 

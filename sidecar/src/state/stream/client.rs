@@ -11,6 +11,7 @@ use super::backoff::{self, Backoff};
 use super::conversation::converse;
 use super::dial::Dialer;
 use super::end::End;
+use super::near::{Near, told};
 use super::{StreamLimits, StreamSettings};
 use crate::budgets::Asked;
 use crate::state::PodState;
@@ -24,23 +25,6 @@ pub struct StreamClient {
     limits: StreamLimits,
     near: Near,
     backoff: Backoff,
-}
-
-/// Who stands at the near end.
-pub(super) struct Near {
-    pub(super) pod: Arc<PodState>,
-    pub(super) on_ledger: Box<dyn FnMut(LedgerAccess) + Send>,
-    pub(super) on_prices: Box<dyn FnMut(AdminPrices) + Send>,
-    pub(super) on_fingerprints: Box<dyn FnMut(Fingerprints) + Send>,
-    pub(super) report: Box<dyn FnMut() -> Report + Send>,
-    /// Rows that the operator is to keep.
-    pub(super) batches: Option<mpsc::Receiver<HandedOver>>,
-    /// What is asked about budgets, and the last words about them.
-    pub(super) grants: Option<mpsc::Receiver<Asked>>,
-    pub(super) last_asked: Box<dyn FnMut() -> Option<Vec<u8>> + Send>,
-    pub(super) connected: Box<dyn FnMut(bool) + Send>,
-    /// How long an operator whose watch is stuck is borne with.
-    pub(super) stay: Backoff,
 }
 
 // === impl StreamClient ===
@@ -159,9 +143,4 @@ impl StreamClient {
         }
         end
     }
-}
-
-/// Returns when it is to stop; also when nobody is left who could say so.
-pub(super) async fn told(stop: &mut watch::Receiver<bool>) {
-    let _stop_or_nobody = stop.wait_for(|stop| *stop).await;
 }

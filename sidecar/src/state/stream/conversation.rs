@@ -14,10 +14,10 @@ use tollgate_crds::stream::{GRANTS_PATH, Heartbeat, Message, Report};
 use tollgate_ledger::HandedOver;
 
 use super::backoff::{below, random};
-use super::client::{Near, told};
 use super::dial::{Driver, Link, bearer};
 use super::end::End;
 use super::lines::Lines;
+use super::near::{Near, told};
 use super::{MAX_LINE, StreamLimits, asking, handing, report};
 use crate::budgets::{ANSWER_WITHIN, Asked};
 use crate::config::Origin;

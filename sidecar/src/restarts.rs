@@ -16,7 +16,7 @@ const LOOP: u32 = 3;
 
 /// The deaths so far.
 #[derive(Debug, Default)]
-pub(super) struct Restarts {
+pub(crate) struct Restarts {
     count: u64,
     short_lives: u32,
 }
@@ -35,12 +35,12 @@ pub(crate) struct Life {
 // === impl Restarts ===
 
 impl Restarts {
-    pub(super) fn count(&self) -> u64 {
+    pub(crate) fn count(&self) -> u64 {
         self.count
     }
 
     /// A worker died after this time; the next one is to wait for so long.
-    pub(super) fn after(&mut self, lived: Duration) -> Duration {
+    pub(crate) fn after(&mut self, lived: Duration) -> Duration {
         self.count += 1;
         if lived >= STEADY {
             self.short_lives = 0;
@@ -53,7 +53,7 @@ impl Restarts {
         }
     }
 
-    pub(super) fn life(&self) -> Life {
+    pub(crate) fn life(&self) -> Life {
         Life { restarts: self.count, in_a_loop: self.short_lives >= LOOP, ending: false }
     }
 }
