@@ -1,7 +1,8 @@
 //! Last parts that nothing tells apart but what stands in some calls of other parts, too, and not in all of them.
 //!
 //! A document out of a store marks the calls that a part was made of, and stands in some calls of other parts, beside other
-//! documents. What tells a feature is in all calls of a part, or in none.
+//! documents. What tells a feature is in all calls of a part, or in none. Where parts are told other things they may be tasks, each
+//! beneath what is scattered: only of what is asked this says enough.
 
 use std::{cmp::Reverse, collections::BTreeMap};
 
@@ -58,12 +59,12 @@ impl<'a> Scattered<'a> {
         calls.iter().take(most).sum::<u64>() * 10 < calls.iter().sum::<u64>() * 9
     }
 
-    /// Within a frame, most calls are of parts whose words stand in some calls of other parts, too, and the words that do not are
-    /// no tasks'.
+    /// Within a frame only what is asked tells these parts apart, most calls are of parts whose words stand in some calls of other
+    /// parts, too, and the words that do not are no tasks'.
     pub(super) fn are_fillings(&self, parts: &[usize]) -> bool {
         let all: u64 = parts.iter().map(|part| self.calls[*part]).sum();
         let mut said = vec![Said::default(); parts.len()];
-        let (mut frame, mut shape, mut tools) = (0, 0, 0);
+        let (mut frame, mut apart) = (0, [0; Section::COUNT]);
         let mut told: BTreeMap<Vec<usize>, u64> = BTreeMap::new();
         for (column, held) in self.columns.columns.iter().zip(&self.held) {
             let held_by: u64 = parts.iter().map(|part| held[*part]).sum();
@@ -88,8 +89,7 @@ impl<'a> Scattered<'a> {
                 said[*place].scattered += text * scattered;
             }
             if lacking && !having.is_empty() {
-                shape += column.weight[Section::Shape as usize];
-                tools += column.weight[Section::Tools as usize];
+                apart.iter_mut().zip(column.weight).for_each(|(apart, weight)| *apart += weight);
                 if scattered * 10 <= held_by {
                     *told.entry(having).or_default() += text;
                 }
@@ -97,8 +97,9 @@ impl<'a> Scattered<'a> {
         }
         let parts_alone = said.iter().zip(parts).filter(|(said, part)| said.is_own(self.calls[**part]));
         let alone: u64 = parts_alone.map(|(_, part)| self.calls[*part]).sum();
+        let [shape, tools, system, _] = apart;
         frame >= FRAME
-            && shape.max(tools) < LEAST
+            && shape.max(tools).max(system) < LEAST
             && alone * 5 <= all * 2
             && !are_shared_out(told, parts.len())
     }
