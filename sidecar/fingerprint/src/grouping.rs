@@ -12,6 +12,7 @@ mod difference;
 mod division;
 mod kinds;
 mod members;
+mod scattered;
 mod tree;
 
 use std::collections::BTreeMap;

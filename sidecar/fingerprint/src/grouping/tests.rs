@@ -11,6 +11,7 @@ mod customers;
 mod dialogues;
 mod fillings;
 mod given;
+mod scattered;
 mod seldom;
 
 fn key() -> FingerprintKey {

@@ -3,7 +3,8 @@
 //! A division sees its own calls alone. Where something is filled in out of many (a user's profile), some of its words are shared
 //! by a few, and each of these few parts has few profiles in its turn: each division looks like one between a few tasks, and
 //! yet in the end some profiles stand alone and the rest of them together. Tasks leave no such rest.
-//! Nor does a division see what was divided by before it: what goes across that is filled in, too.
+//! Nor does a division see what was divided by before it: what goes across that is filled in, too; and so is what parts are told by
+//! that stands in some calls of other parts.
 
 use std::cell::OnceCell;
 
@@ -13,6 +14,7 @@ use super::{
     division::{self, Division},
     kinds,
     members::Members,
+    scattered::Scattered,
 };
 use crate::sketch::{Section, Sketch};
 
@@ -58,6 +60,7 @@ pub(super) fn divide(columns: &Columns, studied: &[&Sketch]) -> Vec<Node> {
     }
     take_back_fillings(columns, &mut nodes);
     take_back_across(columns, &mut nodes);
+    take_back_scattered(columns, &mut nodes);
     nodes
 }
 
@@ -99,6 +102,40 @@ fn take_back_across(columns: &Columns, nodes: &mut [Node]) {
             }
         }
     }
+}
+
+/// Takes back all divisions of a node that makes too many parts, where what tells them apart is scattered over others.
+fn take_back_scattered(columns: &Columns, nodes: &mut [Node]) {
+    let is_last = |at: &usize| nodes[*at].parts.is_none();
+    let mut last: Vec<usize> = below(nodes, 0).into_iter().filter(is_last).collect();
+    if last.len() <= MOST_FILLED {
+        return;
+    }
+    last.sort_unstable();
+    let members: Vec<&Members> = last.iter().map(|at| &nodes[*at].members).collect();
+    let scattered = Scattered::of(columns, &members);
+    let mut todo = vec![0];
+    while let Some(at) = todo.pop() {
+        let below = below(nodes, at);
+        let parts: Vec<usize> = below.iter().filter_map(|part| last.binary_search(part).ok()).collect();
+        if !scattered.are_more_than(MOST_FILLED, &parts) {
+            continue;
+        }
+        if scattered.are_fillings(&parts) && !are_of_kinds(columns, nodes, at, &below) {
+            nodes[at].parts = None;
+        } else if let Some(parts) = &nodes[at].parts {
+            todo.extend([parts.inside, parts.outside]);
+        }
+    }
+}
+
+/// Calls of one kind are divided from calls of another, and many of either.
+fn are_of_kinds(columns: &Columns, nodes: &[Node], all: usize, below: &[usize]) -> bool {
+    let count = nodes[all].members.count();
+    std::iter::once(&all).chain(below).filter_map(|at| nodes[*at].parts.as_ref()).any(|parts| {
+        let sides = [parts.inside, parts.outside].map(|side| nodes[side].members.clone());
+        sides.iter().all(|side| side.count() * 5 >= count) && kinds::are_apart(columns, &sides)
+    })
 }
 
 /// All parts of a node, and their parts.

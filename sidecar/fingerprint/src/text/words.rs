@@ -1,7 +1,13 @@
 //! Text to words, in pieces of any size, and words to runs of three.
 //!
 //! Whatever has a digit (dates, ids, versions) is one and the same word, and so is every name: a capital where no
-//! sentence begins. Chinese, Japanese, Korean, Indic and Thai characters are a word each: there are no spaces to go by.
+//! sentence begins, or a few words without capitals among words that have them. Chinese, Japanese, Korean, Indic and Thai characters
+//! are a word each: there are no spaces to go by.
+
+use super::{
+    dates::{OF_DATES, OF_DATES_WITHIN, OF_NUMBERS},
+    uncased::{Held, Uncased},
+};
 
 /// Reads words and gives runs of three, as hashes, and what begins with the last of the three. The hash has no
 /// key: it chooses, and is never kept.
@@ -17,8 +23,13 @@ pub(crate) struct Words {
     pending: u8,
     /// They are of a sign, not of a word.
     is_sign: bool,
+    /// Those of a letter of three that came.
+    wide: [u8; 2],
     /// The first byte of a letter of two, and whether a word begins with it.
     lead: Option<(u8, bool)>,
+    /// The last letter, if its script has no capitals.
+    uncased: Option<char>,
+    names: Uncased,
     begins: Begins,
     before: [u64; 2],
 }
@@ -37,58 +48,12 @@ const NAME: u64 = 0x6e61_6d65;
 /// Longer ones are no words: keys, encoded data.
 const LONGEST: u32 = 40;
 
-/// Words of dates, in English and German, and those that are such within a sentence only: "May I", "March on".
-const OF_DATES: [u64; 25] = hashes_of([
-    "january",
-    "february",
-    "april",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "januar",
-    "februar",
-    "märz",
-    "mai",
-    "juni",
-    "juli",
-    "oktober",
-    "dezember",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-]);
-const OF_DATES_WITHIN: [u64; 14] = hashes_of([
-    "march", "may", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
-]);
-
-const FNV_OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
-const FNV_PRIME: u64 = 0x0100_0000_01b3;
+pub(super) const FNV_OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
+pub(super) const FNV_PRIME: u64 = 0x0100_0000_01b3;
 
 /// A name, or a value as spelled.
 pub(crate) fn hash_of(bytes: &[u8]) -> u64 {
     bytes.iter().fold(FNV_OFFSET, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(FNV_PRIME))
-}
-
-const fn hashes_of<const COUNT: usize>(words: [&str; COUNT]) -> [u64; COUNT] {
-    let mut hashes = [FNV_OFFSET; COUNT];
-    let mut word = 0;
-    while word < COUNT {
-        let (bytes, mut at) = (words[word].as_bytes(), 0);
-        while at < bytes.len() {
-            hashes[word] = (hashes[word] ^ bytes[at] as u64).wrapping_mul(FNV_PRIME);
-            at += 1;
-        }
-        word += 1;
-    }
-    hashes
 }
 
 /// In order: the same three words in another order are another run.
@@ -112,7 +77,10 @@ impl Words {
             joint: None,
             pending: 0,
             is_sign: false,
+            wide: [0; 2],
             lead: None,
+            uncased: None,
+            names: Uncased::new(),
             begins: Begins::Line,
             before: [EDGE; 2],
         }
@@ -120,15 +88,12 @@ impl Words {
 
     pub(crate) fn feed(&mut self, bytes: &[u8], run: &mut impl FnMut(u64, Begins)) {
         for &byte in bytes {
-            if self.pending > 0 && byte & 0xC0 == 0x80 {
-                self.pending -= 1;
-                if !self.is_sign {
-                    self.letter(byte);
-                    if self.pending == 0 {
-                        self.end(run);
-                    }
+            if self.pending > 0 {
+                if byte & 0xC0 == 0x80 {
+                    self.further_byte(byte, run);
+                    continue;
                 }
-                continue;
+                self.pending = 0;
             }
             match byte {
                 b'a'..=b'z' => self.plain(byte),
@@ -152,16 +117,15 @@ impl Words {
                     self.joined_letter(byte);
                 }
                 0x80..=0xBF => {
-                    self.see_case(byte);
+                    self.see_pair(byte);
                     self.joined_letter(byte);
                 }
                 0xE0 | 0xE1 | 0xE3..=0xEF => {
-                    self.end(run);
-                    (self.pending, self.is_sign) = (2, false);
-                    self.letter(byte);
+                    (self.pending, self.is_sign, self.wide[0]) = (2, false, byte);
                 }
                 0xC2 | 0xE2 | 0xF0..=0xFF => {
                     self.end(run);
+                    self.end_name(run);
                     self.is_sign = true;
                     self.pending = match byte {
                         0xC2 => 1,
@@ -177,6 +141,7 @@ impl Words {
     /// The text ends; another begins.
     pub(crate) fn edge(&mut self, run: &mut impl FnMut(u64, Begins)) {
         self.end(run);
+        self.end_name(run);
         if self.before[1] != EDGE {
             run(joined([self.before[0], self.before[1], EDGE]), Begins::Nothing);
         }
@@ -192,15 +157,52 @@ impl Words {
         self.joined_letter(byte | 0x20);
     }
 
-    /// Of a letter of two bytes, whose second one this is: Élodie and Иван are names as Maria is.
-    fn see_case(&mut self, second: u8) {
+    /// Of a letter of two bytes the second one.
+    fn see_pair(&mut self, second: u8) {
         let Some((first, is_first)) = self.lead.take() else { return };
-        let letter = char::from_u32(u32::from(first & 0x1F) << 6 | u32::from(second & 0x3F));
-        let Some(letter) = letter.filter(|_| is_first || self.begins_upper && !self.has_lower) else {
+        if let Some(letter) = char::from_u32(u32::from(first & 0x1F) << 6 | u32::from(second & 0x3F)) {
+            self.has_digit |= letter.is_numeric();
+            self.see_case(letter, is_first);
+            if first >= 0xD7 {
+                self.uncased = Some(letter);
+            }
+        }
+    }
+
+    /// Élodie and Иван are names as Maria is.
+    fn see_case(&mut self, letter: char, is_first: bool) {
+        if is_first || self.begins_upper && !self.has_lower {
+            self.begins_upper |= is_first && letter.is_uppercase();
+            self.has_lower |= letter.is_lowercase();
+        }
+    }
+
+    /// Of a character of several bytes.
+    fn further_byte(&mut self, byte: u8, run: &mut impl FnMut(u64, Begins)) {
+        self.pending -= 1;
+        match self.pending {
+            _ if self.is_sign => {}
+            0 => self.wide_letter([self.wide[0], self.wide[1], byte], run),
+            _ => self.wide[1] = byte,
+        }
+    }
+
+    /// A letter of three bytes: of a script with capitals (Vietnamese, old Greek) within a word, of another one a word.
+    fn wide_letter(&mut self, bytes: [u8; 3], run: &mut impl FnMut(u64, Begins)) {
+        let [first, second, third] = bytes.map(u32::from);
+        let code = (first & 0xF) << 12 | (second & 0x3F) << 6 | third & 0x3F;
+        let letter = char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER);
+        let (is_cased, is_digit) = (matches!(letter, '\u{1E00}'..='\u{1FFF}'), letter.is_numeric());
+        if is_cased || is_digit {
+            self.see_case(letter, self.length == 0);
+            self.has_digit |= is_digit;
+            bytes.into_iter().for_each(|byte| self.joined_letter(byte));
             return;
-        };
-        self.begins_upper |= is_first && letter.is_uppercase();
-        self.has_lower |= letter.is_lowercase();
+        }
+        self.end(run);
+        self.uncased = Some(letter);
+        bytes.into_iter().for_each(|byte| self.letter(byte));
+        self.end(run);
     }
 
     fn joined_letter(&mut self, byte: u8) {
@@ -218,6 +220,9 @@ impl Words {
     fn sign(&mut self, byte: u8, run: &mut impl FnMut(u64, Begins)) {
         let joint = self.joint.take();
         self.end(run);
+        if byte != b' ' || joint.is_some() {
+            self.end_name(run);
+        }
         let ends_sentence = |byte| matches!(byte, b'.' | b'!' | b'?' | b':' | b'-' | b'*' | b'#' | b'"');
         if byte == b'\n' {
             self.begins = Begins::Line;
@@ -232,12 +237,19 @@ impl Words {
             || self.begins == Begins::Nothing && OF_DATES_WITHIN.contains(&self.hash)
     }
 
+    /// The year, the month and the day of 2026年3月4日.
+    fn is_of_number(&self) -> bool {
+        let is_behind = self.begins == Begins::Nothing && self.before[1] == NUMBER && self.names.is_empty();
+        is_behind && OF_NUMBERS.contains(&self.hash)
+    }
+
     fn end(&mut self, run: &mut impl FnMut(u64, Begins)) {
         if self.length == 0 {
             return;
         }
         let is_capital = self.begins_upper && self.has_lower;
-        let word = if self.has_digit || self.length > LONGEST || is_capital && self.is_of_date() {
+        let is_date = is_capital && self.is_of_date() || self.uncased.is_some() && self.is_of_number();
+        let word = if self.has_digit || self.length > LONGEST || is_date {
             NUMBER
         } else if is_capital && self.begins == Begins::Nothing {
             NAME
@@ -247,6 +259,40 @@ impl Words {
         let begins = std::mem::replace(&mut self.begins, Begins::Nothing);
         (self.hash, self.length, self.joint, self.lead) = (FNV_OFFSET, 0, None, None);
         (self.has_digit, self.begins_upper, self.has_lower) = (false, false, false);
+        if let Some(last) = self.uncased.take()
+            && word != NUMBER
+        {
+            self.uncased_word(word, begins, last, run);
+            return;
+        }
+        self.end_name(run);
+        if word != NUMBER {
+            self.names.see_cased();
+        }
+        self.word(word, begins, run);
+    }
+
+    /// It is of a name, or of a text in a script without capitals.
+    fn uncased_word(&mut self, word: u64, begins: Begins, last: char, run: &mut impl FnMut(u64, Begins)) {
+        if let Held::Text = self.names.see(word, begins, last) {
+            for (word, begins) in self.names.take() {
+                self.word(word, begins, run);
+            }
+            self.word(word, begins, run);
+        }
+    }
+
+    /// No further word is of the name that may have begun.
+    fn end_name(&mut self, run: &mut impl FnMut(u64, Begins)) {
+        if self.names.is_empty() {
+            return;
+        }
+        if let Some((_, begins)) = self.names.take().next() {
+            self.word(NAME, begins, run);
+        }
+    }
+
+    fn word(&mut self, word: u64, begins: Begins, run: &mut impl FnMut(u64, Begins)) {
         // a date, a full name: of any length
         if matches!(word, NUMBER | NAME) && self.before[1] == word {
             return;
@@ -257,83 +303,4 @@ impl Words {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn runs(text: &str) -> Vec<u64> {
-        let (mut words, mut runs) = (Words::new(), Vec::new());
-        words.feed(text.as_bytes(), &mut |run, _| runs.push(run));
-        words.edge(&mut |run, _| runs.push(run));
-        runs
-    }
-
-    #[test]
-    fn dates_ids_and_names_do_not_show() {
-        assert_eq!(runs("Today is 2026-11-28. Help Maria Lopez out."), runs("Today is 3 4 99. Help Jo out."));
-        assert_eq!(runs("ticket req_8f3a-77 of u9@x.io please"), runs("ticket 5 of 7 please"));
-        assert_ne!(runs("Help the customer out."), runs("Help the colleague out."));
-    }
-
-    #[test]
-    fn a_name_is_one_in_any_script_that_has_capitals() {
-        for name in
-            ["Élodie", "Øyvind Ås", "İbrahim Şahin", "Łukasz", "Þór", "Γιώργος Παπάς", "Иван Петров", "Őry"]
-        {
-            assert_eq!(runs(&format!("Help {name} out.")), runs("Help Maria Lopez out."), "{name}");
-        }
-        assert_ne!(runs("Помоги клиенту сейчас."), runs("Помоги коллеге сейчас."));
-        assert_ne!(runs("Écris un poème."), runs("Chante un poème."));
-    }
-
-    #[test]
-    fn a_date_is_one_word_in_whatever_form_it_is_written() {
-        for date in [
-            "November 28, 2026",
-            "28 Nov 2026",
-            "28. November 2026",
-            "Saturday, May 3",
-            "3/5/26",
-            "12. März 2026",
-        ] {
-            assert_eq!(
-                runs(&format!("It was due on {date} at the desk.")),
-                runs("It was due on 2026-11-28 at the desk."),
-                "{date}"
-            );
-        }
-        assert_eq!(runs("Due: November 28, 2026."), runs("Due: 28.11.2026."));
-        assert_ne!(runs("May I ask? March on."), runs("2026 I ask? 2026 on."));
-        assert_ne!(runs("It may well be."), runs("It 5 well be."));
-    }
-
-    #[test]
-    fn a_capital_that_begins_a_sentence_is_no_name() {
-        assert_ne!(runs("Translate this. Answer in verse."), runs("Translate this. Write in verse."));
-    }
-
-    #[test]
-    fn words_without_spaces_are_told_apart() {
-        assert_ne!(runs("请把下面的文字翻译成英文"), runs("请总结下面的客户反馈内容"));
-        assert!(runs("请把下面的文字翻译成英文").len() > 8);
-    }
-
-    #[test]
-    fn a_text_is_the_same_however_it_is_cut() {
-        let text = "Réponds à Zoé – “vite”, 2026-11-28! 今日は good-bye. E";
-        for at in 0..=text.len() {
-            let (mut words, mut cut) = (Words::new(), Vec::new());
-            words.feed(&text.as_bytes()[..at], &mut |run, _| cut.push(run));
-            words.feed(&text.as_bytes()[at..], &mut |run, _| cut.push(run));
-            words.edge(&mut |run, _| cut.push(run));
-            assert_eq!(cut, runs(text), "cut at {at}");
-        }
-    }
-
-    #[test]
-    fn bytes_that_are_no_text_do_no_harm() {
-        let (mut words, mut count) = (Words::new(), 0);
-        words.feed(&[0xFF, 0x80, 0xE3, b'a', 0xC2, b'b', 0xF0, 0x9F, b'c', 0], &mut |_, _| count += 1);
-        words.edge(&mut |_, _| count += 1);
-        assert!(count > 0);
-    }
-}
+mod tests;

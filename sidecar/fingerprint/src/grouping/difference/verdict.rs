@@ -174,10 +174,16 @@ impl Difference {
         alternatives: impl Fn(Section) -> Alternatives,
     ) -> bool {
         let Self { marks, of_larger, across, .. } = self;
-        // a word that nearly all others are told beside one of many things is filled in, too
+        // what the same customer has in other features, too, if it says about as much as the others are told instead
+        let is_customer = || {
+            marks[Section::Shape as usize] + marks[Section::Tools as usize] == 0
+                && self.told_marks >= 12_000.max(of_larger[Section::System as usize] * 5 / 6)
+                && self.is_said_elsewhere(Section::System)
+        };
+        // and a word that nearly all others are told beside one is filled in, too
         let is_filled = || {
             self.is_of_a_word()
-                || of_larger[Section::System as usize] < LEAD
+                || (of_larger[Section::System as usize] < LEAD || is_customer())
                     && alternatives(Section::System) == Alternatives::Many
         };
         let is_instead = |at: usize| {

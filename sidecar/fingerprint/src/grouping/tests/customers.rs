@@ -108,3 +108,27 @@ fn tasks_beneath_tenants_handbooks_are_not_taken_back_though_the_same_ones_stand
     let sketches: Vec<Sketch> = (0..180).map(of).collect();
     assert!(groups(&sketches).iter().all(|group| group.iter().all(|at| at % 3 == group[0] % 3)));
 }
+
+/// A handbook of ten lines, half of which stand in other tenants' ones, too.
+fn handbook(tenant: usize) -> String {
+    let line = |number: usize| {
+        if drawn(tenant, number).is_multiple_of(2) { number } else { 100 * (tenant + 1) + number }
+    };
+    (0..10).map(|number| format!("- {}.\n", filler(13_000 + line(number), 9))).collect()
+}
+
+#[test]
+fn handbooks_that_share_lines_with_that_of_a_large_tenant_make_no_features() {
+    let tasks = [14_000, 14_001].map(|task| filler(task, 16));
+    for (tenants, calls) in [(14, 240), (20, 120), (20, 240)] {
+        let of = |at: usize| {
+            let tenant = if drawn(at, 1).is_multiple_of(2) { drawn(at, 2) % tenants } else { 0 };
+            let told = format!("{PREAMBLE}\n{}\n{}.", handbook(tenant), tasks[at % 2]);
+            call(&told, &filler(at, 20 + 40 * (at % 2)))
+        };
+        let sketches: Vec<Sketch> = (0..calls).map(of).collect();
+        let groups = groups(&sketches);
+        assert!(groups.iter().all(|group| group.iter().all(|at| at % 2 == group[0] % 2)));
+        assert!(groups.len() <= 5, "{tenants} tenants, {calls} calls: {}", groups.len());
+    }
+}
