@@ -1,6 +1,7 @@
 mod changes;
 mod clocks;
 mod habits;
+mod outages;
 mod own;
 mod prices;
 mod sessions;

@@ -72,6 +72,8 @@ pub struct Others<'a> {
     /// Where users are told apart.
     pub users: Option<&'a Users>,
     pub spells: &'a mut Spells,
+    /// Minutes in which no group of the alert has anything, where some always has.
+    pub outages: &'a [(Minute, Minute)],
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -117,13 +119,14 @@ impl Usual {
         if known < YOUNG_DAYS {
             return None;
         }
+        let Others { users, spells, outages } = others;
         let value = series.value().as_f64();
         let counted = series.evidence.as_ref().map_or(&series.past, |evidence| &evidence.calls);
         if self.clock.as_ref().is_none_or(|(_, until)| end >= *until) {
-            self.clock = Some((Clock::of(counted, end, known), end + CLOCK));
+            self.clock = Some((Clock::of(counted, end, known, outages), end + CLOCK));
         }
         let Some((clock, _)) = &self.clock else { return None };
-        let alike = alike(end, known, clock);
+        let alike = alike((end - width, end), known, clock, outages);
         let look = |past, came, unit, temper| Look {
             past,
             came,
@@ -135,6 +138,7 @@ impl Usual {
             unit,
             change: None,
             told: &self.told,
+            outages,
             temper,
         };
         let (unit, mut sides) = match &series.evidence {
@@ -175,7 +179,6 @@ impl Usual {
             dearer = together || temper.dearness_ln(took) < CHANCE_LN;
         }
         let dears = took.is_some_and(|(temper, took)| temper.dears_ln(&took, FEWEST_DEARER) < CHANCE_LN);
-        let Others { users, spells } = others;
         let (most, alone) = users
             .filter(|_| value > threshold)
             .map_or((0.0, 0.0), |users| users.most_ln(series.end() - width));
