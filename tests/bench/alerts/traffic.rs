@@ -3,13 +3,17 @@
 
 use serde::Serialize;
 
+use std::ops::Range;
+
 use crate::{
+    chance::{BEFORE, Law, Ordinary, Part, Size, TEN, strays},
     dice::Dice,
     incident::{Incident, KINDS, Kind},
 };
 
 pub(crate) const DAY: i64 = 1440;
-const TEN: i64 = 10;
+/// What part of calls fails while they are made again and again.
+const STORM: f64 = 0.7;
 /// Monday, 2026-03-02: Europe's and America's clocks change within the month.
 const FIRST: i64 = 20_514 * DAY;
 
@@ -114,17 +118,20 @@ struct Job {
     only: Option<i64>,
 }
 
-/// Makes `count` features' traffic of so many days with incidents from the fifteenth on.
-pub(crate) fn offices(seed: u64, count: usize, days: i64, incidents: usize) -> Traffic {
+/// Makes `count` features' traffic of so many days with incidents from the fifteenth on. `may_grow`: until they are no chance.
+pub(crate) fn offices(seed: u64, count: usize, days: i64, incidents: usize, may_grow: bool) -> Traffic {
     let mut dice = Dice::new(seed);
     let features: Vec<Feature> = (0..count).map(|at| Feature::new(at, count, days, &mut dice)).collect();
     let rates = |feature: usize, minute: i64| features[feature].usual(minute);
     let mut planted = plant(incidents, count, days, &rates, &mut dice);
+    for incident in &mut planted {
+        features[incident.feature].ordinary(incident).weigh(incident, may_grow);
+    }
     let mut lines = Vec::new();
     for (at, feature) in features.iter().enumerate() {
         let mut own: Vec<&mut Incident> =
             planted.iter_mut().filter(|incident| incident.feature == at).collect();
-        feature.run(days, &mut own, &mut lines, &mut dice);
+        feature.run(0..days * DAY, &mut own, &mut lines, &mut dice);
     }
     finish(lines, features.into_iter().map(|feature| feature.name).collect(), planted, days)
 }
@@ -386,10 +393,71 @@ impl Feature {
         if (0.0..job.minutes).contains(&since) { job.calls } else { 0.0 }
     }
 
-    fn run(&self, days: i64, incidents: &mut [&mut Incident], lines: &mut Vec<Line>, dice: &mut Dice) {
+    /// A holiday, or a campaign.
+    fn special(&self, minute: i64) -> f64 {
+        let day = (minute + 60 * self.zone.offset(minute)).div_euclid(DAY);
+        if day == self.holiday {
+            0.25
+        } else if day == self.campaign {
+            1.7
+        } else {
+            1.0
+        }
+    }
+
+    /// The minutes of a session's calls, from its first on.
+    fn session(&self, dice: &mut Dice) -> Vec<i64> {
+        (0..dice.geometric(self.session)).map(|call| (call as f64 * dice.between(0.2, 2.5)) as i64).collect()
+    }
+
+    fn ordinary(&self, incident: &Incident) -> Ordinary {
+        let (from, ten) = (incident.from, incident.from..incident.from + TEN);
+        let mut dice = Dice::new(1);
+        let before = if self.session > 1.0 { BEFORE } else { 0 };
+        let part = |minute: i64| Part {
+            begun: self.usual(minute) * self.special(minute) / self.session,
+            shape: self.grain,
+            size: match self.session > 1.0 {
+                true => Size::of_session(from - minute, self.session, || self.session(&mut dice)),
+                false => Size::One,
+            },
+        };
+        let job = |minute: i64| {
+            let late = self.jobs.as_ref().map_or(0.0, |job| job.late);
+            let day = (minute + 60 * self.zone.offset(minute)).div_euclid(DAY);
+            self.job(day, minute, 0.0).max(self.job(day, minute, late))
+        };
+        let variance = self.day_sigma.powi(2) + self.slow_sigma.powi(2);
+        let law = Law {
+            parts: (from - before..ten.end).map(part).collect(),
+            steady: ten.clone().map(job).sum(),
+            sigma: variance.sqrt(),
+            middle: -variance / 2.0,
+        };
+        let made = |dice: &mut Dice| {
+            let mut lines = Vec::new();
+            self.run(from - before..ten.end, &mut [], &mut lines, dice);
+            lines.retain(|line: &Line| line.minute >= from);
+            lines
+        };
+        Ordinary {
+            law,
+            adds: ten.clone().map(|minute| self.usual(minute)).sum(),
+            failing: (self.failing, STORM),
+            strays: if incident.kind.is_dearer() { strays(made) } else { 1.0 },
+        }
+    }
+
+    fn run(
+        &self,
+        minutes: Range<i64>,
+        incidents: &mut [&mut Incident],
+        lines: &mut Vec<Line>,
+        dice: &mut Dice,
+    ) {
         let (mut slow, mut of_day, mut late) = (0.0, 1.0, 0.0);
         let mut sessions = [0_u64; 64];
-        for minute in 0..days * DAY {
+        for minute in minutes {
             let day = (minute + 60 * self.zone.offset(minute)).div_euclid(DAY);
             if minute % DAY == 0 {
                 of_day = dice.lognormal(self.day_sigma);
@@ -397,22 +465,17 @@ impl Feature {
             }
             let keep = (-1.0 / self.slow_minutes).exp();
             slow = slow * keep + self.slow_sigma * (1.0 - keep * keep).sqrt() * dice.normal();
-            let special = if day == self.holiday {
-                0.25
-            } else if day == self.campaign {
-                1.7
-            } else {
-                1.0
-            };
             let usual = self.usual(minute);
             let job = self.job(day, minute, late);
-            let rate = usual * of_day * f64::exp(slow - self.slow_sigma * self.slow_sigma / 2.0) * special;
+            let rate = usual
+                * of_day
+                * f64::exp(slow - self.slow_sigma * self.slow_sigma / 2.0)
+                * self.special(minute);
             let gust = dice.gamma(self.grain) / self.grain;
             let begun = dice.poisson(rate / self.session * gust);
             for _ in 0..begun {
-                for call in 0..dice.geometric(self.session) {
-                    let at = minute + (call as f64 * dice.between(0.2, 2.5)) as i64;
-                    sessions[(at % 64) as usize] += 1;
+                for at in self.session(dice) {
+                    sessions[((minute + at) % 64) as usize] += 1;
                 }
             }
             let calls = std::mem::take(&mut sessions[(minute % 64) as usize]) + dice.poisson(job);
@@ -436,7 +499,7 @@ impl Feature {
         match kind {
             Some(Kind::DearModel) => manner.dearer = factor,
             Some(Kind::LongPrompts) => manner.longer = factor,
-            Some(Kind::RetryStorm) => manner.failing = 0.7,
+            Some(Kind::RetryStorm) => manner.failing = STORM,
             Some(Kind::Loop | Kind::WildUser | Kind::NightBurst) | None => {}
         }
         let mut came = Amounts::default();
