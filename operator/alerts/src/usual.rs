@@ -178,6 +178,7 @@ impl Usual {
             together = temper.dearness_together(took, grain) > DEARER_TOGETHER;
             dearer = together || temper.dearness_ln(took) < CHANCE_LN;
         }
+        let rares = took.is_some_and(|(temper, took)| temper.rares_ln(&took, FEWEST_DEARER) < CHANCE_LN);
         let dears = took.is_some_and(|(temper, took)| temper.dears_ln(&took, FEWEST_DEARER) < CHANCE_LN);
         let (most, alone) = users
             .filter(|_| value > threshold)
@@ -197,18 +198,20 @@ impl Usual {
             let grain = if enough { look.together(look.noise(noise)) } else { look.unit };
             let many = came > look.habit(mean.mean, grain);
             // a habit of calls is none of what each takes; where it begins, rows that tell one call become rows that tell many, and only what they
-            // took together compares
+            // took together compares, and that they are of a model that none was of
             let dear = enough
                 && look.temper.is_some()
                 && (dears || (dearer && came > SUDDEN * mean.mean * look.level()))
                 && (many
-                    || (together
+                    || ((together || rares)
                         && calls.is_some_and(|calls| came > look.habit_of_as_many(mean.mean, grain, calls))));
             habit &= !many && !dear;
             let chance = many && enough && several;
             let own = lived(look.past, &self.told, end, known);
             anomalous |= (dear
-                || (chance && (look.beyond_chance(mean, noise, alone) || look.goes_on(noise))))
+                || (chance
+                    && (look.beyond_chance(mean, noise, alone)
+                        || (came > factor * mean.mean && look.goes_on(noise)))))
                 && !spells.is_ordinary(side, own, width, came);
         }
         Some(Verdict { threshold, anomalous, over: habit })
