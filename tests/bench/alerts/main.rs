@@ -1,7 +1,7 @@
 //! `make bench WHAT=alerts`: how soon anomalies are found, how often nothing is one, how well windows' ends are told.
 //!
 //! Each seed makes 36 days of ten features' traffic, from two calls an hour to hundreds a minute, with 20 planted incidents from the
-//! fifteenth day on, in one of four manners: offices ([`traffic`]), single people ([`people`]), backends ([`services`]) or
+//! fifteenth day on, in one of four manners: offices ([`offices`]), single people ([`people`]), backends ([`services`]) or
 //! curves with noise ([`plain`]); `MANNER` takes one. It goes through alerts as
 //! `tollgate alert replay` runs them, with `anomaly: {factor: "3", baseline: 336h}` over a rolling 10 minutes, a threshold a metric, by
 //! feature. An incident counts by each metric in which it shows ([`incident::Incident::shows`]), and is as large as it must be for ten minutes to suffice
@@ -14,6 +14,7 @@
 mod chance;
 mod dice;
 mod incident;
+mod offices;
 mod people;
 mod plain;
 mod round;
@@ -80,7 +81,7 @@ fn made(seed: u64, may_grow: bool) -> Traffic {
         "people" => people::people(seed, FEATURES, DAYS, INCIDENTS, may_grow),
         "plain" => plain::plain(seed, FEATURES, DAYS, INCIDENTS, may_grow),
         "services" => services::services(seed, FEATURES, DAYS, INCIDENTS, may_grow),
-        _ => traffic::offices(seed, FEATURES, DAYS, INCIDENTS, may_grow),
+        _ => offices::offices(seed, FEATURES, DAYS, INCIDENTS, may_grow),
     }
 }
 
