@@ -74,6 +74,24 @@ fn a_weekend_without_any_row_hides_no_incident_of_the_next() {
 }
 
 #[test]
+fn what_an_agent_does_each_day_is_its_own_though_there_are_days_of_which_nothing_is_known() {
+    let works = |minute: i64| {
+        let day = minute / DAY;
+        let begins = |one: i64| day * DAY + one_of(day * 10 + one, 1_400) as i64;
+        (0..5).any(|one| (begins(one)..begins(one) + 20).contains(&minute))
+    };
+    let out = [SATURDAY + 7 * DAY..SATURDAY + 9 * DAY, 13 * DAY + 300..14 * DAY + 800];
+    let minutes = (0..23 * DAY).filter(|minute| !out.iter().any(|out| out.contains(minute)));
+    let rows = minutes.flat_map(|minute| {
+        let mut features = around_the_clock(minute);
+        features[0].1 = 8 + one_of(minute, 9) + if works(minute) { 60 + one_of(minute, 30) } else { 0 };
+        rows(minute, features)
+    });
+    let fired = fired(&replay(ANOMALY, rows));
+    assert!(fired.iter().all(|at| *at < 16 * DAY), "{fired:?}");
+}
+
+#[test]
 fn who_is_told_a_past_with_an_outage_takes_it_for_one_too() {
     let mut engine = Engine::new(plan::read(ANOMALY).unwrap().remove(0));
     let outage = SATURDAY + 7 * DAY..SATURDAY + 9 * DAY;
