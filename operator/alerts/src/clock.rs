@@ -92,6 +92,13 @@ impl Clock {
         window::clocks_moved(end - day * DAY, end).map(i64::abs).into_iter().max().unwrap_or(0)
     }
 
+    /// So many minutes earlier, and so many later, what came some days ago may come: clocks that may have been moved were moved one way, and what is believed to have
+    /// moved may not have.
+    pub fn either_way(&self, day: i64, end: Minute, by: Minute) -> (Minute, Minute) {
+        let forward = window::clocks_moved(end - day * DAY, end).into_iter().any(|minutes| minutes > 0);
+        if forward == (self.moved(day) == 0) { (0, by) } else { (by, 0) }
+    }
+
     /// Whether a group's hours moved with a zone's clocks; nothing where it does not show.
     fn takes_part(
         &self,

@@ -11,7 +11,7 @@
 //!
 //! **Habits** are no anomalies, however far they stand out: what comes at that time (twenty minutes earlier or later, half an hour if it is a
 //! job) on most such days, on that weekday each week, or came on each of the last three days. Five minutes are enough where the same comes at
-//! those minutes each day: it was never earlier or later. A habit of calls is none of what each takes: dearer together, they must be more than as many took then. Where clocks on the wall were changed since, an hour is added to both sides until it is known who took part ([`Clock`]).
+//! those minutes each day: it was never earlier or later. A habit of calls is none of what each takes: dearer together, they must be more than as many took then. Where clocks on the wall were changed since, an hour is added to one side until it is known who took part ([`Clock`]).
 //!
 //! What **changed for good** is usual as it is since ([`change`]). What was told as an anomaly is not learned from: incidents that come on every other day would be the group's own.
 //!

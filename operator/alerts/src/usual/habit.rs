@@ -37,8 +37,10 @@ impl Look<'_> {
     }
 
     fn habit_of(&self, usual: f64, grain: f64, took: impl Fn(Minute, Minute) -> f64) -> f64 {
-        let peak = |day: i64, shift: i64| {
-            (-shift..=shift)
+        // by so many minutes to each side, and more of them where clocks may have been moved
+        let peak = |day: i64, shift: i64, unsure: i64| {
+            let (earlier, later) = self.clock.either_way(day, self.end, unsure);
+            (-shift - earlier..=shift + later)
                 .step_by(BIN as usize)
                 .map(|shift| self.end - self.clock.ago(day) + shift)
                 .map(|end| took(end - self.width, end))
@@ -54,7 +56,7 @@ impl Look<'_> {
         let at = |day: i64| self.end - day * DAY;
         let peaks_of = |days: &mut dyn Iterator<Item = i64>, shift: i64| {
             let mut peaks: Vec<f64> =
-                days.map(|day| peak(day, shift + self.clock.unsure(at(day), self.end))).collect();
+                days.map(|day| peak(day, shift, self.clock.unsure(at(day), self.end))).collect();
             peaks.sort_by(f64::total_cmp);
             peaks
         };
@@ -82,14 +84,14 @@ impl Look<'_> {
             Some(job) => 1.3 * job,
             None => 1.3 * middle(&daily(shift)),
         };
-        let of_weeks = |shift: &dyn Fn(i64) -> i64| {
+        let of_weeks = |shift: i64, unsure: &dyn Fn(i64) -> i64| {
             let weeks = (7..=self.known).step_by(7).filter(is_known);
-            weeks.map(|day| peak(day, shift(day))).reduce(f64::min).unwrap_or(0.0)
+            weeks.map(|day| peak(day, shift, unsure(day))).reduce(f64::min).unwrap_or(0.0)
         };
-        let weekly = |shift: i64| of_weeks(&|day| shift + self.clock.unsure_of_week(day, self.end));
+        let weekly = |shift: i64| of_weeks(shift, &|day| self.clock.unsure_of_week(day, self.end));
         // the group's own clock is known, that of what comes on one day a week is not until it came since
         let otherwise = |day: i64| Clock::unsure_of_weeks_own(day, self.end);
-        let own = Some(of_weeks(&|day| shift_of_jobs + otherwise(day))).filter(|peak| {
+        let own = Some(of_weeks(shift_of_jobs, &otherwise)).filter(|peak| {
             let widest = otherwise(self.known);
             widest > 0 && *peak > PUNCTUAL * middle(&peaks_of(&mut self.alike.iter().copied(), widest))
         });
@@ -106,7 +108,8 @@ impl Look<'_> {
         let since = self.change.map(|change| (self.end - change.since) / DAY).filter(|days| *days > 0);
         let days = since.map_or(3, |days| days.min(3));
         let last = (1..=self.known).filter(is_known).take(days as usize);
-        let lately = last.map(|day| of_today(day) * peak(day, shift_of_jobs)).reduce(f64::min).unwrap_or(0.0);
+        let lately =
+            last.map(|day| of_today(day) * peak(day, shift_of_jobs, 0)).reduce(f64::min).unwrap_or(0.0);
         daily.max(weekly).max(1.5 * lately)
     }
 
