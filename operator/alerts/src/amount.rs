@@ -4,6 +4,8 @@ use std::{fmt, str::FromStr};
 
 const SCALE: i128 = 1_000_000_000_000;
 const DIGITS: usize = 12;
+/// Before the point: an i64 has no more, and ten millions of them are summed in an i128.
+const MOST_DIGITS: usize = 19;
 
 /// An exact decimal that is not negative.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,6 +30,10 @@ impl Amount {
         // limits are below 10³⁰ of these units, percentages below 10²²: no overflow, and no digit is lost of the smallest limit
         let hundred = 100 * SCALE;
         Self((self.0 / hundred).saturating_mul(part.0).saturating_add(self.0 % hundred * part.0 / hundred))
+    }
+
+    pub(crate) fn is_whole(self) -> bool {
+        self.0 % SCALE == 0
     }
 
     pub fn plus(self, more: Self) -> Self {
@@ -62,7 +68,12 @@ impl FromStr for Amount {
         let wrong = || NotAnAmount { found: text.chars().take(64).collect() };
         let (whole, rest) = text.split_once('.').unwrap_or((text, ""));
         let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-        if whole.is_empty() || whole.len() > 18 || !digits(whole) || !digits(rest) || text.ends_with('.') {
+        if whole.is_empty()
+            || whole.len() > MOST_DIGITS
+            || !digits(whole)
+            || !digits(rest)
+            || text.ends_with('.')
+        {
             return Err(wrong());
         }
         let kept = format!("{:0<DIGITS$}", &rest[..rest.len().min(DIGITS)]);

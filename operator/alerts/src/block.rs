@@ -15,6 +15,14 @@ pub struct Block {
     pub told: bool,
 }
 
+/// How many days the blocks are of, in order, without those of which nothing is known: they have no blocks.
+pub(crate) fn days_of(blocks: &[Block]) -> usize {
+    let times = blocks.iter().map(|block| block.time + 1).max().unwrap_or(1);
+    let (Some(first), Some(last)) = (blocks.first(), blocks.last()) else { return 0 };
+    let all = (last.day + 1) * times - (first.day * times + first.time);
+    last.day + 1 - (all.saturating_sub(blocks.len()) + times / 2) / times
+}
+
 // === impl Block ===
 
 impl Block {

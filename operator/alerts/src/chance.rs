@@ -12,7 +12,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    block::Block,
+    block::{Block, days_of},
     sessions::{Sessions, jobs},
     temper::Size,
 };
@@ -98,7 +98,7 @@ impl Noise {
             noise.grain = grain_of(&kept, unit);
             noise.wander = noise.wander_of(&kept, SOME_WANDER, SOME);
         }
-        noise.surges = noise.surges_of(&blocks, few);
+        noise.surges = noise.surges_of(&blocks, days_of(all), few);
         let everywhere = noise.clone();
         blocks.retain(|block| block.near);
         noise.wander = start(&blocks, noise.grain).max(everywhere.wander.min(SOME_WANDER));
@@ -180,11 +180,11 @@ impl Noise {
     }
 
     /// How many times the usual comes at any time, where much is: minutes whose calls are all dear now and then. Not at the edges of jobs.
-    fn surges_of(&self, blocks: &[Block], few: f64) -> f64 {
+    fn surges_of(&self, blocks: &[Block], days: usize, few: f64) -> f64 {
         let noisy = self.noisy_times(blocks);
         let calm = blocks.iter().filter(|block| block.expected > few && !noisy[block.time]);
         let times = calm.map(|block| (block.day, block.came / block.expected));
-        OWN * reached_on(days_of(blocks).div_ceil(3).max(FEWEST_SURGES), times).clamp(1.0, MOST_SURGES)
+        OWN * reached_on(days.div_ceil(3).max(FEWEST_SURGES), times).clamp(1.0, MOST_SURGES)
     }
 
     /// What comes at any time and on half of the days is the group's own, not an incident: batches that somebody starts now and then. Where
@@ -295,10 +295,6 @@ impl Noise {
 /// What came on which day beyond what was to be expected, where that is little.
 fn more(few: f64) -> impl Fn(&Block) -> Option<(usize, f64)> {
     move |block| (block.expected <= few).then_some((block.day, block.came - block.expected))
-}
-
-fn days_of(blocks: &[Block]) -> usize {
-    blocks.iter().map(|block| block.day + 1).max().unwrap_or(0)
 }
 
 /// What is reached on so many days.

@@ -4,6 +4,7 @@
 
 use crate::{
     history::{DAY, History},
+    outages::is_known,
     window::{self, Minute, ZONES},
 };
 
@@ -34,8 +35,9 @@ pub struct Clock {
 // === impl Clock ===
 
 impl Clock {
-    pub fn of(past: &History, end: Minute, known: i64) -> Self {
-        let mut clock = Self { ahead: ahead(past, end, known), ..Self::default() };
+    /// `outages`: minutes of which nothing is known.
+    pub fn of(past: &History, end: Minute, known: i64, outages: &[(Minute, Minute)]) -> Self {
+        let mut clock = Self { ahead: ahead(past, end, known, outages), ..Self::default() };
         let since = |day: i64| window::clocks_moved(end - day * DAY, end);
         for zone in 0..ZONES {
             let moved: Vec<i64> = (0..=known).map(|day| since(day)[zone]).collect();
@@ -47,7 +49,7 @@ impl Clock {
             let alike = (1..=known).find(|day| clock.rests(end - 1 - day * DAY) == clock.rests(end - 1));
             let settled = alike.is_some_and(|day| after(day as usize));
             clock.refuted[zone] = after(7);
-            match clock.takes_part(past, end, &moved) {
+            match clock.takes_part(past, end, &moved, outages) {
                 Some(true) => {
                     let refuted = [settled; ZONES];
                     return Self { moved, refuted, ..clock };
@@ -90,8 +92,21 @@ impl Clock {
         window::clocks_moved(end - day * DAY, end).map(i64::abs).into_iter().max().unwrap_or(0)
     }
 
+    /// So many minutes earlier, and so many later, what came some days ago may come: clocks that may have been moved were moved one way, and what is believed to have
+    /// moved may not have.
+    pub fn either_way(&self, day: i64, end: Minute, by: Minute) -> (Minute, Minute) {
+        let forward = window::clocks_moved(end - day * DAY, end).into_iter().any(|minutes| minutes > 0);
+        if forward == (self.moved(day) == 0) { (0, by) } else { (by, 0) }
+    }
+
     /// Whether a group's hours moved with a zone's clocks; nothing where it does not show.
-    fn takes_part(&self, past: &History, end: Minute, moved: &[i64]) -> Option<bool> {
+    fn takes_part(
+        &self,
+        past: &History,
+        end: Minute,
+        moved: &[i64],
+        outages: &[(Minute, Minute)],
+    ) -> Option<bool> {
         let by = *moved.last()?;
         let hour = |at: Minute| past.between(at, at + HOUR).ln_1p();
         // of what was before that nothing is known: it is not that nothing came
@@ -100,6 +115,7 @@ impl Clock {
             let days = (1..moved.len() as i64).map(|day| (moved[day as usize], at - day * DAY));
             let days = days.filter(|(moved, at)| *moved != 0 && *at >= known && *at + HOUR + by <= end);
             let days = days.filter(|(_, then)| self.rests(*then) == self.rests(at));
+            let days = days.filter(|(_, then)| is_known(outages, then + by, then + by + HOUR));
             let came: Vec<f64> = days.map(|(_, then)| hour(then + by)).collect();
             (!came.is_empty()).then(|| came.iter().sum::<f64>() / came.len() as f64)
         };
@@ -107,7 +123,7 @@ impl Clock {
         let (mut same, mut other, mut seen) = (0.0, 0.0, 0);
         // those hours that are surely after the change
         let hours = (1..).map(|hour| end - hour * HOUR).take_while(|at| *at >= end - (changed - 1) * DAY);
-        for at in hours {
+        for at in hours.filter(|at| is_known(outages, *at, at + HOUR)) {
             if let (Some(as_before), Some(as_moved)) = (before(at, 0), before(at, by)) {
                 same += (hour(at) - as_before).powi(2).min(FAR);
                 other += (hour(at) - as_moved).powi(2).min(FAR);
@@ -124,13 +140,15 @@ impl Clock {
 }
 
 /// The one that explains the last weeks best; UTC's, unless another does clearly better.
-fn ahead(past: &History, end: Minute, known: i64) -> Minute {
+fn ahead(past: &History, end: Minute, known: i64, outages: &[(Minute, Minute)]) -> Minute {
     if known < 14 {
         return 0;
     }
     let last = end.div_euclid(DAY);
     let hours: Vec<(Minute, f64)> = ((last - known / 7 * 7) * 24..last * 24)
-        .map(|hour| (hour * HOUR, past.between(hour * HOUR, hour * HOUR + HOUR).ln_1p()))
+        .map(|hour| hour * HOUR)
+        .filter(|hour| is_known(outages, *hour, hour + HOUR))
+        .map(|hour| (hour, past.between(hour, hour + HOUR).ln_1p()))
         .collect();
     let unexplained = |ahead: i64| {
         let mut kinds = [[(0.0, 0.0, 0.0); 24]; 2];
@@ -189,7 +207,7 @@ mod tests {
                 (0..4).map(|ago| sway(sequence * 100_000 + hour - ago)).sum::<f64>()
             };
             let past = past(|minute| 50.0 * (0.3 * level(minute)).exp());
-            Clock::of(&past, AMERICA + 4 * DAY, 10).moved(10) != 0
+            Clock::of(&past, AMERICA + 4 * DAY, 10, &[]).moved(10) != 0
         });
         assert_eq!(moved.count(), 0);
     }
@@ -200,6 +218,6 @@ mod tests {
             let local = minute + if minute >= AMERICA { 60 } else { 0 };
             if (840..1300).contains(&(local % DAY)) { 50.0 } else { 5.0 }
         });
-        assert_eq!(Clock::of(&past, AMERICA + 4 * DAY, 10).moved(10), 60);
+        assert_eq!(Clock::of(&past, AMERICA + 4 * DAY, 10, &[]).moved(10), 60);
     }
 }

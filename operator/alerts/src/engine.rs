@@ -9,6 +9,7 @@ use crate::{
     history::DAY,
     models::Model,
     newcomers::{self, Newcomers},
+    outages::Outages,
     plan::{Plan, Rule, Threshold},
     series::Series,
     spec::{Dimension, Metric},
@@ -58,6 +59,8 @@ pub struct Engine {
     newcomers: Vec<Newcomers>,
     /// For each threshold: what groups do in one go.
     spells: Vec<Spells>,
+    /// Minutes in which no group has anything, where some always has.
+    outages: Outages,
     bounds: (Minute, Minute),
     /// Some group has something in the open minute.
     touched: bool,
@@ -104,6 +107,7 @@ impl Engine {
             groups: Groups::default(),
             newcomers,
             spells,
+            outages: Outages::new(days),
             bounds: (0, 0),
             touched: false,
             beyond: 0,
@@ -149,6 +153,9 @@ impl Engine {
     /// Puts right what a minute had that was ended already: a row of it that came late, is other than it was, or is gone.
     pub fn correct(&mut self, was: Option<&Row>, is: Option<&Row>) {
         let Some(row) = is.or(was).filter(|row| self.plan.sees(row)) else { return };
+        if was.is_none() {
+            self.outages.saw_late(self.plan.window.local(row.minute));
+        }
         let Some(at) = self.group_of(row) else { return };
         let model = self.model(row);
         let window = &self.plan.window;
@@ -192,6 +199,7 @@ impl Engine {
         if !std::mem::take(&mut self.touched) {
             return;
         }
+        self.outages.saw(self.plan.window.local(minute), minutes);
         let from = self.plan.window.bounds(minute).0;
         for group in self.groups.all.iter_mut().filter(|group| group.touched) {
             group.touched = false;
@@ -276,7 +284,14 @@ impl Engine {
             self.bounds = window.bounds(minute);
         }
         let (from, until) = self.bounds;
-        self.touched = false;
+        if std::mem::take(&mut self.touched) {
+            self.outages.saw(window.local(minute), 1);
+        }
+        let anomaly = |threshold: &Threshold| matches!(threshold.rule, Rule::Anomaly { .. });
+        let outages = match self.plan.thresholds.iter().any(anomaly) {
+            true => self.outages.before(window.local(minute + 1)),
+            false => &[],
+        };
         let Groups { places, all, .. } = &mut self.groups;
         for (key, at) in places {
             let group = &mut all[*at];
@@ -305,7 +320,7 @@ impl Engine {
                         let users = Some(&group.users).filter(|_| metric != Metric::Errors);
                         let end = window.local(minute + 1);
                         let spells = &mut self.spells[index];
-                        let others = Others { users, spells };
+                        let others = Others { users, spells, outages };
                         let judged =
                             state.usual.judge(series, others, end, width, *days, *factor).or_else(|| {
                                 let lived = |past| state.usual.lived(past, end, *days);

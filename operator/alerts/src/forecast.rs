@@ -2,7 +2,8 @@
 //!
 //! **The rest** is what came at those hours on days of the same kind (working day or weekend) of the last five weeks, younger
 //! days counting more, times how much the last day and the last week were above or below what was to be expected of them.
-//! Hours are those on the wall, in the window's zone. With less than two days of history the rate since the window began goes on.
+//! Hours are those on the wall, in the window's zone. With less than two days of history the rate goes on that was since the window began, or since
+//! the group's first call where that came later.
 //!
 //! **The range** is where four of five such forecasts would have ended: the same is done for each of the last days, with what was
 //! known then, and the errors' tenth and ninetieth percentiles are the range's ends. With fewer than six such days there is none.

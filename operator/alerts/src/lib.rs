@@ -5,7 +5,7 @@
 //! - [`window`]: over which minutes a value is summed; [`series`]: those minutes, of one group
 //! - [`history`]: the past, coarser; [`temper`]: what one call may count for in it; [`models`]: models that hardly any row was of
 //! - [`usual`]: what a time of day and week usually was; [`block`]: a stretch of it; [`chance`]: whether a value is beyond chance;
-//!   [`sessions`]: what comes together now and then; [`clock`]: whose clocks a group goes by
+//!   [`sessions`]: what comes together now and then; [`clock`]: whose clocks a group goes by; [`outages`]: minutes of which nothing is known
 //! - [`users`]: whether one user makes more calls than any does; [`newcomers`]: groups that nobody knew; [`spells`]: what
 //!   groups do in one go, of all together
 //! - [`forecast`]: what a window will hold at its end
@@ -21,6 +21,7 @@ pub mod history;
 mod means;
 pub mod models;
 pub mod newcomers;
+mod outages;
 pub mod plan;
 pub mod replay;
 pub mod series;

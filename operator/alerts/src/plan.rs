@@ -27,13 +27,21 @@ const DAY: i64 = 1440;
 #[derive(Clone, Debug)]
 pub struct Plan {
     pub name: String,
+    /// The one that it sees; none sees all.
     pub namespace: Option<String>,
+    pub kind: Kind,
     pub scope: Scope,
     pub group_by: Vec<Dimension>,
     pub window: Window,
     pub thresholds: Vec<Threshold>,
     /// A call that gets no answer about its share is refused.
     pub deny_unknown: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    UsageAlert,
+    ClusterUsageAlert,
 }
 
 #[derive(Clone, Debug)]
@@ -82,10 +90,9 @@ pub fn read(text: &str) -> Result<Vec<Plan>, PlanError> {
             Some(item) => PlanError { document, problem: format!("item {item}: {problem}") },
             None => PlanError { document, problem },
         };
-        let kind = value["kind"].as_str().unwrap_or_default().to_owned();
         let plan = manifest(value).map_err(wrong)?;
         // what is told names an alert by these
-        let identity = (kind, plan.namespace.clone(), plan.name.clone());
+        let identity = (plan.kind, plan.namespace.clone(), plan.name.clone());
         if let Some(first) = seen.insert(identity, document) {
             let name = &plan.name;
             return Err(wrong(format!(
@@ -117,11 +124,11 @@ pub fn of(object: Value) -> Result<Plan, String> {
     match word("kind").as_str() {
         "UsageAlert" => {
             let alert = validate::usage_alert(object).map_err(told)?;
-            Plan::new(&name, alert.metadata.namespace, &alert.spec)
+            Plan::new((Kind::UsageAlert, &name), alert.metadata.namespace, &alert.spec)
         }
         "ClusterUsageAlert" => {
             let alert = validate::cluster_usage_alert(object).map_err(told)?;
-            Plan::new(&name, None, &alert.spec.0)
+            Plan::new((Kind::ClusterUsageAlert, &name), None, &alert.spec.0)
         }
         kind => Err(format!(
             "expected UsageAlert or ClusterUsageAlert of {}, found {kind} of {}",
@@ -193,16 +200,32 @@ fn window_of(spec: &WindowSpec) -> Result<Window, String> {
     }
 }
 
+// === impl Kind ===
+
+impl Kind {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::UsageAlert => "UsageAlert",
+            Self::ClusterUsageAlert => "ClusterUsageAlert",
+        }
+    }
+}
+
 // === impl Plan ===
 
 impl Plan {
-    /// Of a spec that [`validate`] has let through. `namespace`: the one that it sees; none sees all.
-    pub fn new(name: &str, namespace: Option<String>, spec: &UsageAlertSpec) -> Result<Self, String> {
+    /// Of a spec that [`validate`] has let through.
+    fn new(
+        (kind, name): (Kind, &str),
+        namespace: Option<String>,
+        spec: &UsageAlertSpec,
+    ) -> Result<Self, String> {
         let limit = spec.limit.as_ref().map(limit).transpose()?;
         let thresholds = spec.thresholds.iter().enumerate();
         Ok(Self {
             name: name.to_owned(),
             namespace,
+            kind,
             window: window_of(&spec.window)?,
             thresholds: thresholds
                 .map(|(index, spec)| {

@@ -5,7 +5,7 @@ use serde_json::{Map, Number, Value, json};
 
 use crate::{
     engine::{Change, Engine},
-    plan::Plan,
+    plan::{Plan, Rule},
     spec::{Dimension, Metric},
     traffic::Row,
     window::Minute,
@@ -83,7 +83,7 @@ impl Replay {
 }
 
 fn line(plan: &Plan, change: Change) -> Value {
-    let Change { at, group, index: _, metric, firing, value, threshold, projected } = change;
+    let Change { at, group, index, metric, firing, value, threshold, projected } = change;
     let name = |dimension: &Dimension| match dimension {
         Dimension::Feature => "feature",
         Dimension::User => "user_id",
@@ -97,10 +97,16 @@ fn line(plan: &Plan, change: Change) -> Value {
         .zip(group)
         .map(|(dimension, value)| (name(dimension).to_owned(), json!(value)))
         .collect();
+    let rule = match plan.thresholds[index].rule {
+        Rule::Reached(_) => "above",
+        Rule::WillReach(_) => "projected",
+        Rule::Anomaly { .. } => "anomaly",
+    };
     let about = |value: f64| amount(metric, format!("{value:.6}"));
-    json!({
+    let mut line = json!({
         "time": Timestamp::from_second(at * 60).map(|time| time.to_string()).unwrap_or_default(),
         "alert": plan.name,
+        "kind": plan.kind.name(),
         "group": group,
         "metric": match metric {
             Metric::Cost => "Cost",
@@ -108,12 +114,17 @@ fn line(plan: &Plan, change: Change) -> Value {
             Metric::Calls => "Calls",
             Metric::Errors => "Errors",
         },
+        "rule": rule,
         "state": if firing { "firing" } else { "resolved" },
         "value": amount(metric, value.to_string()),
         "threshold": about(threshold),
         "projected": projected.map(|forecast| about(forecast.value)),
         "projected_range": projected.and_then(|forecast| forecast.range).map(|(low, high)| [about(low), about(high)]),
-    })
+    });
+    if let Some(namespace) = &plan.namespace {
+        line["namespace"] = json!(namespace);
+    }
+    line
 }
 
 /// Money is a text, as everywhere; counts are numbers.

@@ -8,7 +8,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::block::Block;
+use crate::block::{Block, days_of};
 
 /// On one day of so many, and on two at least.
 const DAYS: usize = 5;
@@ -48,7 +48,7 @@ impl Sessions {
         let odd: Vec<&&Block> =
             odd.iter().filter(|block| block.expected <= busy && !job(block.time)).collect();
         let days: BTreeSet<usize> = odd.iter().map(|block| block.day).collect();
-        let known = all.iter().map(|block| block.day + 1).max().unwrap_or(0);
+        let known = days_of(all);
         // some of what was told was an incident's: short ones on three days of two weeks are no sessions
         let told: BTreeSet<usize> = odd.iter().filter(|block| block.told).map(|block| block.day).collect();
         let comes_on = |days: usize, one_of: usize| days >= known.div_ceil(one_of).max(FEWEST_DAYS);

@@ -181,9 +181,14 @@ impl Temper {
         let (dear, for_their_model) = took.dear;
         let dears = of(&self.dears, dear, took.rows);
         let dears = dears.min(of(&self.dears_beside, for_their_model, took.beside.0));
+        dears.min(self.rares_ln(took, fewest))
+    }
+
+    /// The same of those that are of a dear model that hardly any row had.
+    pub fn rares_ln(&self, took: &Took, fewest: f64) -> f64 {
         let (rows, calls, tempered) = took.rare;
         let dearer = tempered / calls.max(1.0) > DEARER_BY.exp() * self.sum / self.all.max(1.0);
-        dears.min(if dearer { of(&self.rare, rows, took.rows) } else { 0.0 })
+        if rows >= fewest && dearer { self.rare.chance_ln(rows, took.rows) } else { 0.0 }
     }
 
     /// By how many standard deviations calls took more than calls do on average: however differently they are told, many calls have

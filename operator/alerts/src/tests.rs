@@ -1,6 +1,8 @@
 mod changes;
 mod clocks;
 mod habits;
+mod lines;
+mod outages;
 mod own;
 mod prices;
 mod sessions;

@@ -40,7 +40,7 @@ struct Line {
 
 /// Reads a line; what is wrong with it is told without its contents.
 pub fn read(line: &str) -> Result<Row, String> {
-    let line: Line = serde_json::from_str(line).map_err(|error| error.to_string())?;
+    let line: Line = serde_json::from_str(line).map_err(|error| without_line(&error))?;
     let time: Timestamp =
         line.time.parse().map_err(|_| "time: expected a time such as 2026-11-28T09:30:00Z".to_owned())?;
     Ok(Row {
@@ -50,11 +50,29 @@ pub fn read(line: &str) -> Result<Row, String> {
         user: line.user_id,
         provider: line.provider,
         model: line.model,
-        calls: amount("calls", line.calls)?,
-        tokens: amount("tokens", line.tokens)?,
-        errors: amount("errors", line.errors)?,
+        calls: count("calls", line.calls)?,
+        tokens: count("tokens", line.tokens)?,
+        errors: count("errors", line.errors)?,
         cost: amount("cost_usd", line.cost_usd)?,
     })
+}
+
+/// Whoever reads the file knows which line it is.
+fn without_line(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    match text.strip_suffix(&place) {
+        Some(what) => format!("{what}, column {}", error.column()),
+        None => text,
+    }
+}
+
+fn count(field: &str, value: Option<Value>) -> Result<Amount, String> {
+    let count = amount(field, value)?;
+    match count.is_whole() {
+        true => Ok(count),
+        false => Err(format!("{field}: expected a whole number, found {:?}", count.to_string())),
+    }
 }
 
 fn amount(field: &str, value: Option<Value>) -> Result<Amount, String> {

@@ -11,7 +11,7 @@
 //!
 //! **Habits** are no anomalies, however far they stand out: what comes at that time (twenty minutes earlier or later, half an hour if it is a
 //! job) on most such days, on that weekday each week, or came on each of the last three days. Five minutes are enough where the same comes at
-//! those minutes each day: it was never earlier or later. A habit of calls is none of what each takes: dearer together, they must be more than as many took then. Where clocks on the wall were changed since, an hour is added to both sides until it is known who took part ([`Clock`]).
+//! those minutes each day: it was never earlier or later. A habit of calls is none of what each takes: dearer together, they must be more than as many took then. Where clocks on the wall were changed since, an hour is added to one side until it is known who took part ([`Clock`]).
 //!
 //! What **changed for good** is usual as it is since ([`change`]). What was told as an anomaly is not learned from: incidents that come on every other day would be the group's own.
 //!
@@ -72,6 +72,8 @@ pub struct Others<'a> {
     /// Where users are told apart.
     pub users: Option<&'a Users>,
     pub spells: &'a mut Spells,
+    /// Minutes in which no group of the alert has anything, where some always has.
+    pub outages: &'a [(Minute, Minute)],
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -117,13 +119,14 @@ impl Usual {
         if known < YOUNG_DAYS {
             return None;
         }
+        let Others { users, spells, outages } = others;
         let value = series.value().as_f64();
         let counted = series.evidence.as_ref().map_or(&series.past, |evidence| &evidence.calls);
         if self.clock.as_ref().is_none_or(|(_, until)| end >= *until) {
-            self.clock = Some((Clock::of(counted, end, known), end + CLOCK));
+            self.clock = Some((Clock::of(counted, end, known, outages), end + CLOCK));
         }
         let Some((clock, _)) = &self.clock else { return None };
-        let alike = alike(end, known, clock);
+        let alike = alike((end - width, end), known, clock, outages);
         let look = |past, came, unit, temper| Look {
             past,
             came,
@@ -135,6 +138,7 @@ impl Usual {
             unit,
             change: None,
             told: &self.told,
+            outages,
             temper,
         };
         let (unit, mut sides) = match &series.evidence {
@@ -174,8 +178,8 @@ impl Usual {
             together = temper.dearness_together(took, grain) > DEARER_TOGETHER;
             dearer = together || temper.dearness_ln(took) < CHANCE_LN;
         }
+        let rares = took.is_some_and(|(temper, took)| temper.rares_ln(&took, FEWEST_DEARER) < CHANCE_LN);
         let dears = took.is_some_and(|(temper, took)| temper.dears_ln(&took, FEWEST_DEARER) < CHANCE_LN);
-        let Others { users, spells } = others;
         let (most, alone) = users
             .filter(|_| value > threshold)
             .map_or((0.0, 0.0), |users| users.most_ln(series.end() - width));
@@ -194,18 +198,20 @@ impl Usual {
             let grain = if enough { look.together(look.noise(noise)) } else { look.unit };
             let many = came > look.habit(mean.mean, grain);
             // a habit of calls is none of what each takes; where it begins, rows that tell one call become rows that tell many, and only what they
-            // took together compares
+            // took together compares, and that they are of a model that none was of
             let dear = enough
                 && look.temper.is_some()
                 && (dears || (dearer && came > SUDDEN * mean.mean * look.level()))
                 && (many
-                    || (together
+                    || ((together || rares)
                         && calls.is_some_and(|calls| came > look.habit_of_as_many(mean.mean, grain, calls))));
             habit &= !many && !dear;
             let chance = many && enough && several;
             let own = lived(look.past, &self.told, end, known);
             anomalous |= (dear
-                || (chance && (look.beyond_chance(mean, noise, alone) || look.goes_on(noise))))
+                || (chance
+                    && (look.beyond_chance(mean, noise, alone)
+                        || (came > factor * mean.mean && look.goes_on(noise)))))
                 && !spells.is_ordinary(side, own, width, came);
         }
         Some(Verdict { threshold, anomalous, over: habit })

@@ -59,7 +59,8 @@ fn plus(date: Date, length: Span) -> Date {
 
 /// A day's first minute, also where it does not begin at 00:00.
 fn midnight(date: Date, zone: &TimeZone) -> Minute {
-    zone.to_timestamp(date.at(0, 0, 0, 0)).map_or(i64::MAX / 64, |first| first.as_second().div_euclid(60))
+    // the last window that there is ends with the year 9999
+    zone.to_timestamp(date.at(0, 0, 0, 0)).unwrap_or(Timestamp::MAX).as_second().div_euclid(60)
 }
 
 fn offset(day: Weekday) -> i64 {

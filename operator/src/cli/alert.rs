@@ -153,10 +153,12 @@ fn replay(plans: Vec<plan::Plan>, traffic: impl BufRead, mut out: impl Write) ->
     // by bytes: a line that is no text is one that cannot be taken, and the rest goes on
     for (index, line) in traffic.split(b'\n').enumerate() {
         let line = line.context("standard input cannot be read")?;
+        // a byte-order mark, as some editors write it
+        let line = if index == 0 { line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&line) } else { &line };
         if line.trim_ascii().is_empty() {
             continue;
         }
-        let row = str::from_utf8(&line).map_err(|error| error.to_string()).and_then(traffic::read);
+        let row = str::from_utf8(line).map_err(|error| error.to_string()).and_then(traffic::read);
         let taken = row.and_then(|row| replay.take(&row).map_err(|error| error.to_string()));
         match taken {
             Ok(changes) => write(&mut out, changes)?,
@@ -186,7 +188,8 @@ mod tests {
     fn a_line_that_cannot_be_read_is_left_out_and_the_rest_goes_on() {
         let alerts = "{apiVersion: tollgate.dev/v1alpha1, kind: UsageAlert, metadata: {name: a}, \
                       spec: {window: {rolling: 10m}, thresholds: [{metric: Calls, above: 2}]}}";
-        let traffic = b"{\"time\": \"2026-01-01T00:00:00Z\", \"calls\": 1}\nno JSON\n\xff no text\n\
+        let traffic =
+            b"\xef\xbb\xbf{\"time\": \"2026-01-01T00:00:00Z\", \"calls\": 1}\nno JSON\n\xff no text\n\
                        {\"time\": \"2026-01-01T00:01:00Z\", \"calls\": 1}\r\n";
         let mut out = Vec::new();
         assert_eq!(replay(plan::read(alerts).unwrap(), &traffic[..], &mut out).unwrap(), 2);

@@ -1,6 +1,7 @@
 //! What goes wrong in the traffic, and by which metrics it must be seen.
 
 use crate::{
+    chance::Chance,
     dice::Dice,
     traffic::{Amounts, Metric},
 };
@@ -37,6 +38,8 @@ pub(crate) struct Incident {
     pub(crate) ever: Amounts,
     /// How far ten minutes within an hour of that time are from what they are on such days, without an incident: a standard deviation.
     pub(crate) strays: Amounts,
+    /// Of as much without an incident, by the law that the traffic is made by.
+    pub(crate) chance: Chance,
 }
 
 /// An incident is so many standard deviations above the usual. Of counts that know nothing of each other, or come in clumps of some size, that is
@@ -45,6 +48,15 @@ const CLEARLY: f64 = 7.0;
 
 pub(crate) const KINDS: [Kind; 6] =
     [Kind::Loop, Kind::WildUser, Kind::DearModel, Kind::RetryStorm, Kind::NightBurst, Kind::LongPrompts];
+
+// === impl Kind ===
+
+impl Kind {
+    /// There are no more calls, but each is dearer.
+    pub(crate) fn is_dearer(self) -> bool {
+        matches!(self, Self::DearModel | Self::LongPrompts)
+    }
+}
 
 // === impl Incident ===
 
@@ -79,6 +91,7 @@ impl Incident {
             usual: none,
             ever: none,
             strays: none,
+            chance: Chance::default(),
         })
     }
 

@@ -2,7 +2,10 @@
 //! Users have their own hours and habits, a few make most of the calls, a conversation's calls grow dearer as it grows, sizes of prompts are
 //! Pareto's, batches come on the hour, and now and then a feature stands still for a while and catches up.
 
+use std::ops::Range;
+
 use crate::{
+    chance::{BEFORE, Law, Ordinary, Part, Size, TEN, strays},
     dice::Dice,
     incident::{Incident, Kind},
     traffic::{Amounts, DAY, Line, TOKENS, Traffic, finish, plant},
@@ -11,6 +14,10 @@ use crate::{
 /// A call of an average conversation.
 const PRICE: f64 = 0.003;
 const FAILING: f64 = 0.01;
+/// While calls are made again and again.
+const STORM: f64 = 0.8;
+/// Of those who wait, so many come back each minute.
+const BACK: f64 = 0.04;
 /// Of prompts' sizes.
 const PARETO: f64 = 2.3;
 const RING: usize = 256;
@@ -29,16 +36,19 @@ struct Feature {
     stands: Vec<(i64, i64)>,
 }
 
-/// Makes `count` features' traffic of so many days with incidents from the fifteenth on.
-pub(crate) fn people(seed: u64, count: usize, days: i64, incidents: usize) -> Traffic {
+/// Makes `count` features' traffic of so many days with incidents from the fifteenth on. `may_grow`: until they are no chance.
+pub(crate) fn people(seed: u64, count: usize, days: i64, incidents: usize, may_grow: bool) -> Traffic {
     let mut dice = Dice::new(seed ^ 0x9E0B_1E00);
     let features: Vec<Feature> = (0..count).map(|at| Feature::new(at, count, days, &mut dice)).collect();
     let rate = |feature: usize, minute: i64| features[feature].usual(minute);
     let mut planted = plant(incidents, count, days, &rate, &mut dice);
+    for incident in &mut planted {
+        features[incident.feature].ordinary(incident).weigh(incident, may_grow);
+    }
     let mut lines = Vec::new();
     for (at, feature) in features.iter().enumerate() {
         let mut own: Vec<&mut Incident> = planted.iter_mut().filter(|one| one.feature == at).collect();
-        feature.run(days, &mut own, &mut lines, &mut dice);
+        feature.run(0..days * DAY, &mut own, &mut lines, &mut dice);
     }
     finish(lines, features.into_iter().map(|feature| feature.name).collect(), planted, days)
 }
@@ -91,11 +101,66 @@ impl Feature {
         if minute.rem_euclid(60) < 3 { self.hourly } else { 0.0 }
     }
 
-    fn run(&self, days: i64, incidents: &mut [&mut Incident], lines: &mut Vec<Line>, dice: &mut Dice) {
+    /// The minutes of a conversation's calls, from its first on.
+    fn talk(&self, dice: &mut Dice) -> Vec<f64> {
+        let mut at = 0.0;
+        (0..dice.geometric(self.conversation))
+            .map(|_| {
+                let now = at;
+                at += dice.between(0.2, 3.0);
+                now
+            })
+            .collect()
+    }
+
+    fn ordinary(&self, incident: &Incident) -> Ordinary {
+        let (from, ten) = (incident.from, incident.from..incident.from + TEN);
+        let mut dice = Dice::new(2);
+        // those who waited come back
+        let back = |minute: i64| {
+            let stood = self.stands.iter().map(|(from, length)| (minute - from - length, *length));
+            let stood = stood.filter(|(ago, _)| (0..BEFORE).contains(ago));
+            1.0 + stood.map(|(_, length)| BACK * length as f64).sum::<f64>()
+        };
+        let part = |minute: i64| {
+            let talk = || self.talk(&mut dice).into_iter().map(|at| at as i64).collect();
+            Part {
+                begun: self.usual(minute) * back(minute) / self.conversation,
+                shape: f64::INFINITY,
+                size: Size::of_session(from - minute, self.conversation, talk),
+            }
+        };
+        let law = Law {
+            parts: (from - BEFORE..ten.end).map(part).collect(),
+            steady: ten.clone().map(|minute| self.batch(minute)).sum(),
+            sigma: self.gust,
+            middle: 0.0,
+        };
+        let made = |dice: &mut Dice| {
+            let mut lines = Vec::new();
+            self.run(from - BEFORE..ten.end, &mut [], &mut lines, dice);
+            lines.retain(|line: &Line| line.minute >= from);
+            lines
+        };
+        Ordinary {
+            law,
+            adds: ten.clone().map(|minute| self.usual(minute)).sum(),
+            failing: (FAILING, STORM),
+            strays: if incident.kind.is_dearer() { strays(made) } else { 1.0 },
+        }
+    }
+
+    fn run(
+        &self,
+        minutes: Range<i64>,
+        incidents: &mut [&mut Incident],
+        lines: &mut Vec<Line>,
+        dice: &mut Dice,
+    ) {
         // what is to come: each call's user and place in its conversation
         let mut ring: Vec<Vec<(usize, u64)>> = vec![Vec::new(); RING];
         let (mut gust, mut waiting) = (0.0, 0.0);
-        for minute in 0..days * DAY {
+        for minute in minutes {
             gust = 0.98 * gust + self.gust * 0.199 * dice.normal();
             let usual = self.usual(minute);
             let mut rate = usual * f64::exp(gust);
@@ -104,17 +169,15 @@ impl Feature {
                 rate = 0.0;
             } else if waiting > 0.0 {
                 // half of those who waited come back, within a quarter of an hour or so
-                rate += waiting * 0.04;
+                rate += waiting * BACK;
                 waiting = (waiting * 0.92 - 0.001).max(0.0);
             }
             for _ in 0..dice.poisson(rate / self.conversation) {
                 let user = (self.users as f64 * dice.unit().powi(3)) as usize;
-                let mut at = minute as f64;
-                for turn in 0..dice.geometric(self.conversation) {
-                    if at < (minute + RING as i64) as f64 {
-                        ring[at as usize % RING].push((user, turn));
+                for (turn, at) in (0..).zip(self.talk(dice)) {
+                    if at < RING as f64 {
+                        ring[(minute as f64 + at) as usize % RING].push((user, turn));
                     }
-                    at += dice.between(0.2, 3.0);
                 }
             }
             let incident = incidents.iter_mut().find(|one| (one.from..one.until).contains(&minute));
@@ -142,7 +205,7 @@ impl Feature {
             match incident.kind {
                 Kind::DearModel => price = incident.factor,
                 Kind::LongPrompts => (price, tokens) = (incident.factor, incident.factor),
-                Kind::RetryStorm => failing = 0.8,
+                Kind::RetryStorm => failing = STORM,
                 Kind::Loop | Kind::WildUser | Kind::NightBurst => {}
             }
             if !matches!(incident.kind, Kind::DearModel | Kind::LongPrompts) {

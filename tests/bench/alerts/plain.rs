@@ -2,9 +2,10 @@
 //! and now and then several times the usual for tens of minutes. Features are smooth, or come in bursts, or in clumps; big and small.
 //! An incident has more calls, or dearer ones, by day and by night, and is whole from its first minute on.
 
-use std::f64::consts::TAU;
+use std::{f64::consts::TAU, ops::Range};
 
 use crate::{
+    chance::{Chance, Law, Ordinary, Part, Size, TEN, strays},
     dice::Dice,
     incident::{Incident, Kind},
     traffic::{Amounts, DAY, Line, Traffic, finish},
@@ -44,8 +45,8 @@ struct Feature {
 
 const TOKENS: f64 = 1_200.0;
 
-/// Makes `count` features' traffic of so many days with incidents from the fifteenth on.
-pub(crate) fn plain(seed: u64, count: usize, days: i64, incidents: usize) -> Traffic {
+/// Makes `count` features' traffic of so many days with incidents from the fifteenth on. `may_grow`: until they are no chance.
+pub(crate) fn plain(seed: u64, count: usize, days: i64, incidents: usize, may_grow: bool) -> Traffic {
     let mut dice = Dice::new(seed ^ 0x0914_A140);
     let features: Vec<Feature> = (0..count).map(|at| Feature::new(at, count, &mut dice)).collect();
     let mut planted: Vec<Incident> = Vec::new();
@@ -57,10 +58,13 @@ pub(crate) fn plain(seed: u64, count: usize, days: i64, incidents: usize) -> Tra
             planted.extend(features[feature].incident(kind, feature, from as i64, &mut dice));
         }
     }
+    for incident in &mut planted {
+        features[incident.feature].ordinary(incident).weigh(incident, may_grow);
+    }
     let mut lines = Vec::new();
     for (at, feature) in features.iter().enumerate() {
         let mut own: Vec<&mut Incident> = planted.iter_mut().filter(|one| one.feature == at).collect();
-        feature.run(days, &mut own, &mut lines, &mut dice);
+        feature.run(0..days * DAY, &mut own, &mut lines, &mut dice);
     }
     finish(lines, features.into_iter().map(|feature| feature.name).collect(), planted, days)
 }
@@ -157,13 +161,61 @@ impl Feature {
             usual,
             ever: was,
             strays: was,
+            chance: Chance::default(),
         })
     }
 
-    fn run(&self, days: i64, incidents: &mut [&mut Incident], lines: &mut Vec<Line>, dice: &mut Dice) {
+    fn ordinary(&self, incident: &Incident) -> Ordinary {
+        let (from, ten) = (incident.from, incident.from..incident.from + TEN);
+        let singly = |shape: f64| {
+            let part = move |minute| Part { begun: self.usual(minute), shape, size: Size::One };
+            ten.clone().map(part).collect()
+        };
+        let parts = match self.noise {
+            Noise::Smooth => singly(f64::INFINITY),
+            Noise::Bursty(shape) => singly(shape),
+            Noise::Clumps(calls, every) => {
+                let single = |minute| self.rate / (self.rate + calls / every) * self.usual(minute);
+                let singly = |minute| Part { begun: single(minute), shape: f64::INFINITY, size: Size::One };
+                // half of a clump comes in its first minute, and half of the rest in each further one
+                let left = |minute: i64| 0.5_f64.powi((minute.max(from) - minute) as i32);
+                let clump = |minute: i64| Part {
+                    begun: (self.usual(minute) - single(minute)) / calls,
+                    shape: f64::INFINITY,
+                    size: Size::Poisson(calls * (left(minute) - 0.5_f64.powi((from + TEN - minute) as i32))),
+                };
+                ten.clone().map(singly).chain((from - TEN..ten.end).map(clump)).collect()
+            }
+        };
+        let law = Law {
+            parts,
+            steady: ten.clone().map(|minute| self.job(minute)).sum(),
+            sigma: self.days,
+            middle: -self.days.powi(2) / 2.0,
+        };
+        let made = |dice: &mut Dice| {
+            let mut lines = Vec::new();
+            self.run(ten.clone(), &mut [], &mut lines, dice);
+            lines
+        };
+        Ordinary {
+            law,
+            adds: ten.clone().map(|minute| self.usual(minute)).sum(),
+            failing: (self.failing, self.failing),
+            strays: if incident.kind.is_dearer() { strays(made) } else { 1.0 },
+        }
+    }
+
+    fn run(
+        &self,
+        minutes: Range<i64>,
+        incidents: &mut [&mut Incident],
+        lines: &mut Vec<Line>,
+        dice: &mut Dice,
+    ) {
         let mut of_day = 1.0;
         let mut clump = 0.0;
-        for minute in 0..days * DAY {
+        for minute in minutes {
             if minute % DAY == 0 {
                 of_day = dice.lognormal(self.days);
             }

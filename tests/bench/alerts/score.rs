@@ -42,12 +42,20 @@ const WINDOW: i64 = 10;
 
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Score {
-    found_after: i64,
-    missed: usize,
+    known: Found,
+    /// Incidents of which nobody could be sure in ten minutes.
+    near_chance: Found,
     false_alarms: usize,
-    planted: usize,
     error_pct: f64,
     cover_pct: Vec<f64>,
+}
+
+/// How soon incidents were found.
+#[derive(Clone, Copy, Debug, Default)]
+struct Found {
+    after: i64,
+    missed: usize,
+    planted: usize,
 }
 
 /// What began to fire: when, of which feature, by which metric, and the line.
@@ -69,19 +77,18 @@ pub(crate) fn of(traffic: &Traffic) -> Result<Score, Box<dyn Error>> {
     let verbose = std::env::var("VERBOSE").is_ok();
     for incident in &traffic.incidents {
         for metric in METRICS.into_iter().filter(|metric| incident.shows(*metric)) {
-            score.planted += 1;
             let found = lines.iter().find(|(at, feature, of, _)| {
                 *feature == traffic.features[incident.feature]
                     && *of == metric
                     && (incident.begins() + 1..incident.until + WINDOW).contains(at)
             });
-            match found {
-                Some((at, ..)) => score.found_after = score.found_after.max(at - incident.from),
-                None => score.missed += 1,
-            }
+            let is_known = incident.chance.is_known(metric, incident.kind);
+            let of = if is_known { &mut score.known } else { &mut score.near_chance };
+            of.saw(found.map(|(at, ..)| at - incident.from));
             if verbose && found.is_none_or(|(at, ..)| at - incident.from > 10) {
                 println!(
-                    "  {metric:?} of {:?} ×{:.1} in {} at {}: was {:.4} usual {:.4} ever {:.4} strays {:.4} ({:.1} calls, usual {:.1}); {:?} min",
+                    "  {}{metric:?} of {:?} ×{:.1} in {} at {}: was {:.4} usual {:.4} ever {:.4} strays {:.4} ({:.1} calls, usual {:.1}); {:?} {:?} min",
+                    if is_known { "" } else { "near chance: " },
                     incident.kind,
                     incident.factor,
                     traffic.features[incident.feature],
@@ -92,6 +99,7 @@ pub(crate) fn of(traffic: &Traffic) -> Result<Score, Box<dyn Error>> {
                     incident.strays.of(metric),
                     incident.was.calls,
                     incident.usual.calls,
+                    incident.chance,
                     found.map(|(at, ..)| at - incident.from)
                 );
             }
@@ -112,11 +120,6 @@ pub(crate) fn of(traffic: &Traffic) -> Result<Score, Box<dyn Error>> {
             println!("  false: {metric:?} {line} minute {}", at - traffic.first);
         }
     }
-    let (errors, covers) =
-        if std::env::var("QUICK").is_ok() { Default::default() } else { projections(traffic)? };
-    score.error_pct = median(errors);
-    score.cover_pct =
-        vec![100.0 * covers.iter().filter(|covered| **covered).count() as f64 / covers.len().max(1) as f64];
     Ok(score)
 }
 
@@ -137,6 +140,14 @@ fn anomalies(traffic: &Traffic) -> Result<Vec<Alarm>, Box<dyn Error>> {
             Ok((time.as_second() / 60, feature, metric.ok_or("a metric of another name")?, line))
         })
         .collect()
+}
+
+/// The same, and how well windows' ends are told.
+pub(crate) fn with_projections(traffic: &Traffic) -> Result<Score, Box<dyn Error>> {
+    let (errors, covers) = projections(traffic)?;
+    let covered = covers.iter().filter(|covered| **covered).count() as f64;
+    let cover_pct = vec![100.0 * covered / covers.len().max(1) as f64];
+    Ok(Score { error_pct: median(errors), cover_pct, ..of(traffic)? })
 }
 
 /// Errors at mid-window in percent, and whether the range had the value.
@@ -199,16 +210,42 @@ fn median(mut values: Vec<f64>) -> f64 {
     values.get(values.len() / 2).copied().unwrap_or(f64::MAX)
 }
 
+// === impl Found ===
+
+impl Found {
+    fn saw(&mut self, after: Option<i64>) {
+        self.planted += 1;
+        match after {
+            Some(after) => self.after = self.after.max(after),
+            None => self.missed += 1,
+        }
+    }
+
+    fn worse(self, other: Self) -> Self {
+        Self {
+            after: self.after.max(other.after),
+            missed: self.missed.max(other.missed),
+            planted: self.planted + other.planted,
+        }
+    }
+}
+
 // === impl Score ===
 
 impl Score {
+    /// A second month's incidents of which nobody could be sure are its only ones that count.
+    pub(crate) fn beside(self, second: &Self) -> Self {
+        let both = self.near_chance.worse(second.near_chance);
+        let missed = self.near_chance.missed + second.near_chance.missed;
+        Self { near_chance: Found { missed, ..both }, ..self }
+    }
+
     pub(crate) fn worse(mut self, other: Self) -> Self {
         self.cover_pct.extend(other.cover_pct);
         Self {
-            found_after: self.found_after.max(other.found_after),
-            missed: self.missed.max(other.missed),
+            known: self.known.worse(other.known),
+            near_chance: self.near_chance.worse(other.near_chance),
             false_alarms: self.false_alarms.max(other.false_alarms),
-            planted: self.planted + other.planted,
             error_pct: self.error_pct.max(other.error_pct),
             cover_pct: self.cover_pct,
         }
@@ -226,9 +263,11 @@ impl Score {
     pub(crate) fn json(&self, round_s: f64) -> Value {
         let short = |value: f64| (value * 100.0).round() / 100.0;
         json!({
-            "found_after_min": self.found_after,
-            "missed": self.missed,
+            "found_after_min": self.known.after,
+            "missed": self.known.missed,
             "false_alarms": self.false_alarms,
+            "near_chance_found_after_min": self.near_chance.after,
+            "near_chance_missed": self.near_chance.missed,
             "projection_error_pct": short(self.error_pct),
             "range_covers_pct": short(self.cover()),
             "round_s": short(round_s),
@@ -236,15 +275,20 @@ impl Score {
     }
 }
 
+impl fmt::Display for Found {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "found after {} min at most, {} of {} missed", self.after, self.missed, self.planted)
+    }
+}
+
 impl fmt::Display for Score {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "found after {} min at most, {} of {} missed, {} false alarms, forecasts off by {:.1} %, ranges cover {:.0} %",
-            self.found_after,
-            self.missed,
-            self.planted,
+            "{}, {} false alarms, near chance {}, forecasts off by {:.1} %, ranges cover {:.0} %",
+            self.known,
             self.false_alarms,
+            self.near_chance,
             self.error_pct,
             self.cover()
         )

@@ -2,9 +2,10 @@
 //! minutes that burst, costs are Pareto's, jobs come each night or each week and are never of one size, a launch doubles a feature for good,
 //! deployments leave gaps. The baseline has incidents that nobody tells of. Incidents are 5 to 20 times the usual, some grow over ten minutes.
 
-use std::f64::consts::TAU;
+use std::{f64::consts::TAU, ops::Range};
 
 use crate::{
+    chance::{Chance, Law, Ordinary, Part, Size, TEN, strays},
     dice::Dice,
     incident::{Incident, Kind},
     traffic::{Amounts, DAY, Line, Traffic, finish},
@@ -12,6 +13,8 @@ use crate::{
 
 const PRICE: f64 = 0.002;
 const TOKENS: f64 = 800.0;
+/// What part of calls fails, besides, while they are made again and again.
+const STORM: f64 = 0.6;
 /// A call costs no more than so many average ones: contexts end somewhere.
 const DEAREST: f64 = 150.0;
 /// Incidents that grow do so over so many minutes; of these, `Incident::from` is the last.
@@ -42,8 +45,8 @@ struct Job {
     calls: f64,
 }
 
-/// Makes `count` features' traffic of so many days with incidents from the fifteenth on.
-pub(crate) fn services(seed: u64, count: usize, days: i64, incidents: usize) -> Traffic {
+/// Makes `count` features' traffic of so many days with incidents from the fifteenth on. `may_grow`: until they are no chance.
+pub(crate) fn services(seed: u64, count: usize, days: i64, incidents: usize, may_grow: bool) -> Traffic {
     let mut dice = Dice::new(seed ^ 0x5E2F_1CE5);
     let features: Vec<Feature> = (0..count).map(|at| Feature::new(at, count, days, &mut dice)).collect();
     let mut planted = Vec::new();
@@ -53,10 +56,13 @@ pub(crate) fn services(seed: u64, count: usize, days: i64, incidents: usize) -> 
             [planted.len() % 5];
         planted.extend(features[feature].incident(kind, feature, from as i64, &planted, &mut dice));
     }
+    for incident in &mut planted {
+        features[incident.feature].ordinary(incident).weigh(incident, may_grow);
+    }
     let mut lines = Vec::new();
     for (at, feature) in features.iter().enumerate() {
         let mut own: Vec<&mut Incident> = planted.iter_mut().filter(|one| one.feature == at).collect();
-        feature.run(days, &mut own, &mut lines, &mut dice);
+        feature.run(0..days * DAY, &mut own, &mut lines, &mut dice);
     }
     finish(lines, features.into_iter().map(|feature| feature.name).collect(), planted, days)
 }
@@ -161,13 +167,42 @@ impl Feature {
             usual: Amounts::default(),
             ever: Amounts::default(),
             strays: Amounts::default(),
+            chance: Chance::default(),
         })
     }
 
-    fn run(&self, days: i64, incidents: &mut [&mut Incident], lines: &mut Vec<Line>, dice: &mut Dice) {
+    fn ordinary(&self, incident: &Incident) -> Ordinary {
+        let ten = incident.from..incident.from + TEN;
+        let part = |minute| Part { begun: self.usual(minute), shape: self.burst, size: Size::One };
+        let law = Law {
+            parts: ten.clone().map(part).collect(),
+            steady: ten.clone().map(|minute| self.jobs(minute, 1.0)).sum(),
+            sigma: self.wander,
+            middle: 0.0,
+        };
+        let made = |dice: &mut Dice| {
+            let mut lines = Vec::new();
+            self.run(ten.clone(), &mut [], &mut lines, dice);
+            lines
+        };
+        Ordinary {
+            law,
+            adds: ten.clone().map(|minute| self.usual(minute)).sum(),
+            failing: (self.failing, self.failing + STORM),
+            strays: if incident.kind.is_dearer() { strays(made) } else { 1.0 },
+        }
+    }
+
+    fn run(
+        &self,
+        minutes: Range<i64>,
+        incidents: &mut [&mut Incident],
+        lines: &mut Vec<Line>,
+        dice: &mut Dice,
+    ) {
         let (mut slow, mut size) = (0.0, 1.0);
         let keep = (-1.0 / self.keeps).exp();
-        for minute in 0..days * DAY {
+        for minute in minutes {
             if minute % DAY == 0 {
                 size = dice.lognormal(0.25);
             }
@@ -188,7 +223,7 @@ impl Feature {
                 match incident.kind {
                     Kind::DearModel => price = times,
                     Kind::LongPrompts => (price, tokens) = (times, times),
-                    Kind::RetryStorm => failing += 0.6 * part,
+                    Kind::RetryStorm => failing += STORM * part,
                     Kind::Loop | Kind::WildUser | Kind::NightBurst => {}
                 }
                 if !matches!(incident.kind, Kind::DearModel | Kind::LongPrompts) {

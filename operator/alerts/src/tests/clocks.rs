@@ -26,6 +26,20 @@ fn what_comes_soon_after_closing_is_found_two_days_after_clocks_were_changed_of_
 }
 
 #[test]
+fn clocks_that_were_moved_forward_excuse_nothing_that_came_an_hour_earlier() {
+    // half an hour after Tokyo's evening, on the day of Europe's change
+    let begins = EUROPE - 60 + 580;
+    let calls = |minute: i64| {
+        let open = !(540..1320).contains(&(minute % 1440));
+        let usual = if open { 90 } else { 10 } + one_of(minute, 9);
+        usual + if (begins..begins + 60).contains(&minute) { 90 } else { 0 }
+    };
+    let minutes = EUROPE - 17 * 1440..begins + 120;
+    let fired = fired(&replay(ANOMALY, minutes.map(|minute| row(minute, calls(minute)))));
+    assert!(matches!(fired[..], [at] if (begins + 1..=begins + 10).contains(&at)), "{begins}: {fired:?}");
+}
+
+#[test]
 fn a_weeks_job_may_keep_its_hour_when_those_of_the_group_are_moved() {
     let calls = |minute: i64| {
         let local = minute + if minute >= AMERICA { 60 } else { 0 };

@@ -92,3 +92,45 @@ fn calls_that_each_take_five_times_what_their_models_do_are_found_though_models_
     let fired = fired(&replay(&alerts, rows));
     assert!(is_found_within(10, &fired), "{fired:?}");
 }
+
+/// A batch on each hour spends more than the hour does.
+#[test]
+fn calls_of_a_dear_model_that_none_was_of_are_found_though_a_batch_of_each_hour_spends_as_much() {
+    let alerts = ANOMALY.replace("metric: Calls", "metric: Cost");
+    let rows = (0..21 * 1440).flat_map(|minute| {
+        let is_batch = minute % 60 < 3;
+        (0..if is_batch { 42 } else { 3 }).map(move |call| {
+            let mut row = row(minute, 1);
+            // a conversation's calls grow dearer together
+            let together = 0.5 * normal(minute.div_euclid(10) + 77);
+            let each = 0.001 * (0.9 * normal(minute * 50 + call) + together).exp();
+            let (model, times) = if is_dearer(minute) { ("o1", 8.0) } else { ("gpt-4o", 1.0) };
+            row["model"] = json!(model);
+            row["cost_usd"] = json!(format!("{:.9}", each * times));
+            row
+        })
+    });
+    let fired = fired(&replay(&alerts, rows));
+    assert!(is_found_within(10, &fired), "{fired:?}");
+}
+
+/// A quarter of an hour after an incident, when it is over but for some calls, one call of three times what ten minutes cost.
+#[test]
+fn one_call_that_is_very_dear_after_an_incident_is_not_told_for_what_the_half_hour_had() {
+    let alerts = ANOMALY.replace("metric: Calls", "metric: Cost");
+    let rows = (0..21 * 1440).flat_map(|minute| {
+        let tenths = match minute - DEARER {
+            0..60 => 150,
+            60..120 => 15,
+            _ => 10,
+        };
+        let mut usual = row(minute, (14 + usual(minute * 3) % 4) * tenths / 10);
+        let each = 0.001 * (0.1 * normal(minute)).exp();
+        usual["cost_usd"] = json!(format!("{:.9}", each * usual["calls"].as_f64().unwrap()));
+        let mut dear = row(minute, 1);
+        dear["cost_usd"] = json!("0.5");
+        [Some(usual), Some(dear).filter(|_| minute == DEARER + 77)].into_iter().flatten()
+    });
+    let fired = fired(&replay(&alerts, rows));
+    assert!(is_found_within(10, &fired), "{fired:?}");
+}

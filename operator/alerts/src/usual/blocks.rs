@@ -27,7 +27,15 @@ impl Look<'_> {
                 (0..count).map(|block| self.past.between(at(block), at(block) + width)).collect()
             })
             .collect();
-        let profile = [false, true].map(|weekend| self.profile(&days, &came, weekend));
+        let from = |day: usize, block: usize| {
+            days[day] * DAY + block as i64 * width + self.clock.moved(last - days[day])
+        };
+        let known: Vec<Vec<bool>> = (0..days.len())
+            .map(|day| {
+                (0..count).map(|block| from(day, block)).map(|at| self.is_known(at, at + width)).collect()
+            })
+            .collect();
+        let profile = [false, true].map(|weekend| self.profile(&days, (&came, &known), weekend));
         let weekend = |day: usize, block: usize| self.clock.rests(days[day] * DAY + block as i64 * width);
         let expected = |day: usize, block: usize| profile[usize::from(weekend(day, block))][block];
         let (lately, gap) =
@@ -36,15 +44,19 @@ impl Look<'_> {
         let mut blocks = Vec::with_capacity(days.len() * count);
         for at in lately + gap..days.len() * count {
             let (mut had, mut usual) = (0.0, 0.0);
-            for before in at - gap - lately..at - gap {
+            let (day, block) = (at / count, at % count);
+            if !known[day][block] {
+                continue;
+            }
+            for before in (at - gap - lately..at - gap).filter(|before| known[before / count][before % count])
+            {
                 had += came[before / count][before % count];
                 usual += expected(before / count, before % count);
             }
-            let (day, block) = (at / count, at % count);
             let expected = expected(day, block) * level(had, usual, self.unit);
             let away = (block as i64 * width - asked).rem_euclid(DAY);
             let near = weekend(day, block) == today && away.min(DAY - away) <= NEAR;
-            let from = days[day] * DAY + block as i64 * width + self.clock.moved(last - days[day]);
+            let from = from(day, block);
             let told = self.told.iter().any(|(begin, end)| *begin < from + width && from < *end);
             blocks.push(Block { came: came[day][block], expected, day, time: block, near, told });
         }
@@ -52,20 +64,25 @@ impl Look<'_> {
     }
 
     /// What each block of a working day, or of a weekend's day, usually has.
-    fn profile(&self, days: &[i64], came: &[Vec<f64>], weekend: bool) -> Vec<f64> {
+    fn profile(&self, days: &[i64], (came, known): (&[Vec<f64>], &[Vec<bool>]), weekend: bool) -> Vec<f64> {
         let count = came.first().map_or(0, Vec::len);
         let width = DAY / count.max(1) as i64;
         (0..count)
             .map(|block| {
                 let at = |day: &i64| day * DAY + block as i64 * width;
-                let alike = days.iter().zip(came).filter(|(day, _)| self.clock.rests(at(day)) == weekend);
-                let alike: Vec<&Vec<f64>> = alike.map(|(_, came)| came).collect();
+                let days = days.iter().zip(came).zip(known);
+                let alike =
+                    days.filter(|((day, _), known)| known[block] && self.clock.rests(at(day)) == weekend);
+                let alike: Vec<(&Vec<f64>, &Vec<bool>)> =
+                    alike.map(|((_, came), known)| (came, known)).collect();
                 let mut mean = 0.0;
                 for (around, needed) in AROUND {
                     let around = ((around + width - 1) / width) as usize;
                     let span = block.saturating_sub(around)..(block + around + 1).min(count);
                     let blocks = span.len() as f64;
-                    let sums: Vec<f64> = alike.iter().map(|day| day[span.clone()].iter().sum()).collect();
+                    let whole =
+                        alike.iter().filter(|(_, known)| known[span.clone()].iter().all(|known| *known));
+                    let sums: Vec<f64> = whole.map(|(came, _)| came[span.clone()].iter().sum()).collect();
                     let found = typical(&sums, 6.0 * self.unit);
                     mean = found.mean / blocks;
                     if found.seen >= needed * self.unit {

@@ -47,11 +47,15 @@ impl Look<'_> {
         let last = self.end - self.width - JUST_NOW;
         for from in (1..=BACK).map(|hour| last - hour * HOUR) {
             let until = from + HOUR;
+            if !self.is_known(from, until) {
+                continue;
+            }
             let came = self.past.between(from, until);
             let known = self.known - (self.end - from) / DAY - 1;
             let of_day =
                 |day: i64| self.past.between(from - self.clock.ago(day), until - self.clock.ago(day));
-            let before: Vec<f64> = alike(until, known, self.clock).into_iter().map(of_day).collect();
+            let days = alike((from, until), known, self.clock, self.outages);
+            let before: Vec<f64> = days.into_iter().map(of_day).collect();
             let expected = typical(&before, 6.0 * self.unit).mean;
             if came.max(expected) < SOME * self.unit {
                 on_end = 0;

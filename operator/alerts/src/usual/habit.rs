@@ -37,8 +37,10 @@ impl Look<'_> {
     }
 
     fn habit_of(&self, usual: f64, grain: f64, took: impl Fn(Minute, Minute) -> f64) -> f64 {
-        let peak = |day: i64, shift: i64| {
-            (-shift..=shift)
+        // by so many minutes to each side, and more of them where clocks may have been moved
+        let peak = |day: i64, shift: i64, unsure: i64| {
+            let (earlier, later) = self.clock.either_way(day, self.end, unsure);
+            (-shift - earlier..=shift + later)
                 .step_by(BIN as usize)
                 .map(|shift| self.end - self.clock.ago(day) + shift)
                 .map(|end| took(end - self.width, end))
@@ -54,7 +56,7 @@ impl Look<'_> {
         let at = |day: i64| self.end - day * DAY;
         let peaks_of = |days: &mut dyn Iterator<Item = i64>, shift: i64| {
             let mut peaks: Vec<f64> =
-                days.map(|day| peak(day, shift + self.clock.unsure(at(day), self.end))).collect();
+                days.map(|day| peak(day, shift, self.clock.unsure(at(day), self.end))).collect();
             peaks.sort_by(f64::total_cmp);
             peaks
         };
@@ -66,9 +68,14 @@ impl Look<'_> {
         let is_job =
             |peaks: &[f64]| stands_out(middle(peaks)) && !(sure && self.goes_over_into(middle(peaks), &took));
         let job = jobs.get(largest).copied().filter(|_| is_job(&jobs));
+        // an outage says nothing about a habit
+        let is_known = |day: &i64| {
+            let end = self.end - self.clock.ago(*day);
+            self.is_known(end - self.width - shift_of_jobs, end + shift_of_jobs)
+        };
         // a job of each day: the others tell how large it is, too, where few days are alike
         let of_all = || {
-            let peaks = peaks_of(&mut (1..=self.known), shift_of_jobs);
+            let peaks = peaks_of(&mut (1..=self.known).filter(is_known), shift_of_jobs);
             let largest = peaks.get(peaks.len().saturating_sub(2)).copied();
             largest.filter(|_| is_job(&peaks)).unwrap_or(0.0)
         };
@@ -77,13 +84,14 @@ impl Look<'_> {
             Some(job) => 1.3 * job,
             None => 1.3 * middle(&daily(shift)),
         };
-        let of_weeks = |shift: &dyn Fn(i64) -> i64| {
-            (7..=self.known).step_by(7).map(|day| peak(day, shift(day))).fold(f64::MAX, f64::min)
+        let of_weeks = |shift: i64, unsure: &dyn Fn(i64) -> i64| {
+            let weeks = (7..=self.known).step_by(7).filter(is_known);
+            weeks.map(|day| peak(day, shift, unsure(day))).reduce(f64::min).unwrap_or(0.0)
         };
-        let weekly = |shift: i64| of_weeks(&|day| shift + self.clock.unsure_of_week(day, self.end));
+        let weekly = |shift: i64| of_weeks(shift, &|day| self.clock.unsure_of_week(day, self.end));
         // the group's own clock is known, that of what comes on one day a week is not until it came since
         let otherwise = |day: i64| Clock::unsure_of_weeks_own(day, self.end);
-        let own = Some(of_weeks(&|day| shift_of_jobs + otherwise(day))).filter(|peak| {
+        let own = Some(of_weeks(shift_of_jobs, &otherwise)).filter(|peak| {
             let widest = otherwise(self.known);
             widest > 0 && *peak > PUNCTUAL * middle(&peaks_of(&mut self.alike.iter().copied(), widest))
         });
@@ -99,7 +107,9 @@ impl Look<'_> {
         // what changed for good a day ago came on one of the last days only; days before that say nothing of it
         let since = self.change.map(|change| (self.end - change.since) / DAY).filter(|days| *days > 0);
         let days = since.map_or(3, |days| days.min(3));
-        let lately = (1..=days).map(|day| of_today(day) * peak(day, shift_of_jobs)).fold(f64::MAX, f64::min);
+        let last = (1..=self.known).filter(is_known).take(days as usize);
+        let lately =
+            last.map(|day| of_today(day) * peak(day, shift_of_jobs, 0)).reduce(f64::min).unwrap_or(0.0);
         daily.max(weekly).max(1.5 * lately)
     }
 
@@ -142,8 +152,8 @@ impl Look<'_> {
     /// How much less comes than on days of the other kind.
     fn of_other_days(&self, usual: f64) -> f64 {
         let others = (1..=self.known).filter(|day| !self.alike.contains(day)).map(|day| self.clock.ago(day));
-        let sums: Vec<f64> =
-            others.map(|ago| self.between(self.end - self.width - ago, self.end - ago)).collect();
+        let ends = others.map(|ago| self.end - ago).filter(|end| self.is_known(end - self.width, *end));
+        let sums: Vec<f64> = ends.map(|end| self.between(end - self.width, end)).collect();
         ((usual + self.unit) / (typical(&sums, 6.0 * self.unit).mean + self.unit)).min(1.0)
     }
 }

@@ -6,6 +6,7 @@ use super::change::Change;
 use crate::{
     clock::Clock,
     history::{DAY, History},
+    outages::is_known,
     temper::Temper,
     window::Minute,
 };
@@ -36,6 +37,8 @@ pub(super) struct Look<'a> {
     pub(super) change: Option<Change>,
     /// When an anomaly was told, window by window.
     pub(super) told: &'a [(Minute, Minute)],
+    /// Of these minutes nothing is known.
+    pub(super) outages: &'a [(Minute, Minute)],
     /// Where calls are not alike.
     pub(super) temper: Option<&'a Temper>,
 }
@@ -58,11 +61,14 @@ impl Look<'_> {
         let times = self.change.map_or(1.0, |change| change.times);
         for (around, needed) in AROUND {
             span = self.width + 2 * around;
-            let at = |day: &i64| {
-                let end = self.end - self.clock.ago(*day);
-                self.between(end - self.width - around, end + around.min(day * DAY))
-            };
-            let sums: Vec<f64> = self.alike.iter().map(at).collect();
+            let spans: Vec<(Minute, Minute)> = self
+                .alike
+                .iter()
+                .map(|day| (self.end - self.clock.ago(*day), around.min(day * DAY)))
+                .map(|(end, after)| (end - self.width - around, end + after))
+                .collect();
+            let known = self.known_of(&spans);
+            let sums: Vec<f64> = known.into_iter().map(|(from, until)| self.between(from, until)).collect();
             mean = typical(&sums, 6.0 * self.unit);
             mean.seen /= times;
             let seen = mean.seen / self.unit;
@@ -75,11 +81,24 @@ impl Look<'_> {
         let share = self.width as f64 / span as f64;
         let least = 0.5 * self.unit / mean.days;
         let exactly = |day: i64| {
-            self.between(self.end - self.width - self.clock.ago(day), self.end - self.clock.ago(day))
+            let end = self.end - self.clock.ago(day);
+            self.is_known(end - self.width, end).then(|| self.between(end - self.width, end))
         };
-        let each_week = (7..=self.known).step_by(7).map(exactly).fold(f64::MAX, f64::min);
+        let each_week = (7..=self.known).step_by(7).filter_map(exactly).reduce(f64::min).unwrap_or(0.0);
         let at_least = self.change.map_or(0.0, |change| change.at_least(self.width));
         Mean { mean: (mean.mean.max(least) * share).min(most).max(each_week).max(at_least), ..mean }
+    }
+
+    /// No outage lies between two minutes.
+    pub(super) fn is_known(&self, from: Minute, until: Minute) -> bool {
+        is_known(self.outages, from, until)
+    }
+
+    /// The spans of which all is known; all of them where there are none.
+    fn known_of(&self, spans: &[(Minute, Minute)]) -> Vec<(Minute, Minute)> {
+        let known: Vec<_> =
+            spans.iter().copied().filter(|(from, until)| self.is_known(*from, *until)).collect();
+        if known.is_empty() { spans.to_vec() } else { known }
     }
 
     /// How much more or less there is today.
@@ -91,15 +110,16 @@ impl Look<'_> {
             sum(from, until) - told.iter().map(|(from, until)| sum(*from, *until)).sum::<f64>()
         };
         // a Saturday's small hours come after a Friday
-        let sums: Vec<f64> =
-            alike(until, self.known, self.clock).into_iter().map(|day| untold(self.clock.ago(day))).collect();
+        let days = alike((from, until), self.known, self.clock, self.outages);
+        let sums: Vec<f64> = days.into_iter().map(|day| untold(self.clock.ago(day))).collect();
         level(untold(0), typical(&sums, 6.0 * self.unit).mean, self.unit)
     }
 
-    /// When an anomaly was told: what it had says nothing about the rest of the day, unless it was nearly all there was.
+    /// When an anomaly was told, or nothing was known: what came then says nothing about the rest of the day, unless it was nearly all there was.
     fn told_between(&self, from: Minute, until: Minute) -> Vec<(Minute, Minute)> {
         let cut = |(begin, end): &(Minute, Minute)| ((*begin).max(from), (*end).min(until));
-        let told: Vec<_> = self.told.iter().map(cut).filter(|(begin, end)| begin < end).collect();
+        let told: Vec<_> =
+            self.told.iter().chain(self.outages).map(cut).filter(|(begin, end)| begin < end).collect();
         let minutes: i64 = told.iter().map(|(begin, end)| end - begin).sum();
         if minutes > MOST_TOLD { Vec::new() } else { told }
     }
@@ -109,11 +129,24 @@ pub(super) fn level(had: f64, usual: f64, unit: f64) -> f64 {
     ((had + 10.0 * unit) / (usual + 10.0 * unit)).clamp(0.5, 2.5)
 }
 
-/// The days back that are like the last minute's: working days or weekends; all where too few of them are known.
-pub(super) fn alike(end: Minute, known: i64, clock: &Clock) -> Vec<i64> {
+/// The days back that are like the last minute's: working days or weekends; all where too few of them are known. Of none of them there was an outage
+/// between these minutes, unless there was on all.
+pub(super) fn alike(
+    (from, end): (Minute, Minute),
+    known: i64,
+    clock: &Clock,
+    outages: &[(Minute, Minute)],
+) -> Vec<i64> {
     let today = clock.rests(end - 1);
-    let same: Vec<i64> = (1..=known).filter(|day| clock.rests(end - 1 - day * DAY) == today).collect();
-    if same.len() < 2 { (1..=known).collect() } else { same }
+    let is_known = |day: &i64| is_known(outages, from - clock.ago(*day), end - clock.ago(*day));
+    let days: Vec<i64> = (1..=known).filter(is_known).collect();
+    let same: Vec<i64> =
+        days.iter().copied().filter(|day| clock.rests(end - 1 - day * DAY) == today).collect();
+    match (same.len(), days.len()) {
+        (2.., _) => same,
+        (_, 1..) => days,
+        _ => (1..=known).collect(),
+    }
 }
 
 /// The mean of days, without those (a quarter at most) that are far above the median.
