@@ -2,7 +2,8 @@
 -- dashboards need not add up a line for nearly each call of it.
 
 -- Of days that are marked (usage_unsummed) and whose usage_user_totals_daily are what usage_users_daily says nevertheless: each feature they
--- have, and how many named users it had. Once a day is summed it has no lines here.
+-- have, and how many named users it had. Those of a day that is summed say nothing: a
+-- release that is older leaves them.
 create table public.usage_users_totalled (
     cluster   text   not null,
     day       date   not null,
@@ -232,8 +233,11 @@ begin
             select start, feature, count(*) as counts, sum(users)::bigint as users
             from (
                 select start, namespace, feature, users - (left(standings, 2) = '0:')::integer as users
-                from public.usage_user_standings
-                where cluster = any(clusters) and grain = 'day' and start = any(sums.summed)
+                from public.usage_user_standings s
+                where cluster = any(clusters) and grain = 'day' and (start = any(sums.summed)
+                    -- of those clusters whose day does not go on
+                    or start = any(sums.totalled)
+                        and not exists (select from public.usage_users_totalled t where t.cluster = s.cluster and t.day = s.start))
                 union all
                 select day, namespace, feature, users from public.usage_users_totalled
                 where cluster = any(clusters) and day = any(sums.totalled)

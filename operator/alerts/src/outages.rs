@@ -87,8 +87,12 @@ impl Outages {
     /// Something of a minute came late.
     pub(crate) fn saw_late(&mut self, minute: Minute) {
         if self.first.is_some_and(|first| minute >= first) {
+            // only in what was silent does it change what is an outage
+            let bin = minute.div_euclid(BIN) * BIN;
+            if self.rows.between(bin, bin + BIN) == 0.0 {
+                self.until = Minute::MIN;
+            }
             self.rows.add(minute, 1.0);
-            self.until = Minute::MIN;
         }
     }
 
