@@ -10,7 +10,7 @@ use crate::{
     models::Model,
     newcomers::{self, Newcomers},
     outages::Outages,
-    plan::{Plan, Rule, Threshold},
+    plan::{Plan, Rule},
     series::Series,
     spec::{Dimension, Metric},
     spells::{FEWEST, Lived, Spells},
@@ -59,8 +59,8 @@ pub struct Engine {
     newcomers: Vec<Newcomers>,
     /// For each threshold: what groups do in one go.
     spells: Vec<Spells>,
-    /// Minutes in which no group has anything, where some always has.
-    outages: Outages,
+    /// Minutes in which no group has anything, where some always has; where anomalies are asked for.
+    outages: Option<Outages>,
     bounds: (Minute, Minute),
     /// Some group has something in the open minute.
     touched: bool,
@@ -87,17 +87,17 @@ impl Engine {
             matches!(threshold.rule, Rule::Anomaly { .. })
                 && matches!(threshold.metric, Metric::Cost | Metric::Tokens)
         });
-        let anomaly = |threshold: &Threshold| matches!(threshold.rule, Rule::Anomaly { .. });
         let users_of = match plan.window {
             Window::Rolling { minutes } if minutes <= users::LONGEST => Some(minutes),
             _ => None,
         };
-        let several = !plan.group_by.contains(&Dimension::User) && plan.thresholds.iter().any(anomaly);
+        let several = !plan.group_by.contains(&Dimension::User) && plan.asks_for_anomalies();
         let users_of = users_of.filter(|_| several);
         // today's, and what is cut off at the far end
         let days = days as usize + 2;
         let newcomers = plan.thresholds.iter().map(|_| Newcomers::default()).collect();
         let spells = plan.thresholds.iter().map(|_| Spells::default()).collect();
+        let outages = plan.asks_for_anomalies().then(|| Outages::new(days));
         Self {
             plan,
             metrics,
@@ -107,7 +107,7 @@ impl Engine {
             groups: Groups::default(),
             newcomers,
             spells,
-            outages: Outages::new(days),
+            outages,
             bounds: (0, 0),
             touched: false,
             beyond: 0,
@@ -153,8 +153,8 @@ impl Engine {
     /// Puts right what a minute had that was ended already: a row of it that came late, is other than it was, or is gone.
     pub fn correct(&mut self, was: Option<&Row>, is: Option<&Row>) {
         let Some(row) = is.or(was).filter(|row| self.plan.sees(row)) else { return };
-        if was.is_none() {
-            self.outages.saw_late(self.plan.window.local(row.minute));
+        if let (None, Some(outages)) = (was, &mut self.outages) {
+            outages.saw_late(self.plan.window.local(row.minute));
         }
         let Some(at) = self.group_of(row) else { return };
         let model = self.model(row);
@@ -172,10 +172,9 @@ impl Engine {
     /// How many minutes of traffic it wants to know, at most.
     pub fn history(&self) -> Minute {
         let (from, until) = self.plan.window.bounds(0);
-        let anomaly = |threshold: &Threshold| matches!(threshold.rule, Rule::Anomaly { .. });
         match self.plan.window {
             // nothing but the window is asked for
-            Window::Rolling { minutes } if !self.plan.thresholds.iter().any(anomaly) => minutes,
+            Window::Rolling { minutes } if !self.plan.asks_for_anomalies() => minutes,
             _ => (self.days as Minute * DAY).max(until - from),
         }
     }
@@ -199,7 +198,9 @@ impl Engine {
         if !std::mem::take(&mut self.touched) {
             return;
         }
-        self.outages.saw(self.plan.window.local(minute), minutes);
+        if let Some(outages) = &mut self.outages {
+            outages.saw(self.plan.window.local(minute), minutes);
+        }
         let from = self.plan.window.bounds(minute).0;
         for group in self.groups.all.iter_mut().filter(|group| group.touched) {
             group.touched = false;
@@ -284,14 +285,13 @@ impl Engine {
             self.bounds = window.bounds(minute);
         }
         let (from, until) = self.bounds;
-        if std::mem::take(&mut self.touched) {
-            self.outages.saw(window.local(minute), 1);
-        }
-        let anomaly = |threshold: &Threshold| matches!(threshold.rule, Rule::Anomaly { .. });
-        let outages = match self.plan.thresholds.iter().any(anomaly) {
-            true => self.outages.before(window.local(minute + 1)),
-            false => &[],
-        };
+        let touched = std::mem::take(&mut self.touched);
+        let outages: &[_] = self.outages.as_mut().map_or(&[], |outages| {
+            if touched {
+                outages.saw(window.local(minute), 1);
+            }
+            outages.before(window.local(minute + 1))
+        });
         let Groups { places, all, .. } = &mut self.groups;
         for (key, at) in places {
             let group = &mut all[*at];

@@ -112,9 +112,9 @@ impl Outages {
         let silences = bins.silences();
         let mut found = Vec::new();
         for _ in 0..ROUNDS {
+            bins.leave_out(&found);
             let is_outage = |(from, until): &(i64, i64)| bins.chance_ln(*from, *until) < SILENT_LN;
             found = silences.iter().copied().filter(is_outage).collect();
-            bins.leave_out(&found);
         }
         found.into_iter().map(|(from, until)| (from * BIN, until * BIN)).collect()
     }
@@ -127,9 +127,7 @@ impl Bins {
         let first = first.div_euclid(BIN) + 1;
         let bins = first..end.div_euclid(BIN);
         let came = bins.map(|bin| rows.between(bin * BIN, (bin + 1) * BIN) > 0.0).collect();
-        let mut bins = Self { first, came, out: Vec::new(), quietest: Default::default() };
-        bins.leave_out(&[]);
-        bins
+        Self { first, came, out: Vec::new(), quietest: Default::default() }
     }
 
     fn leave_out(&mut self, outages: &[(i64, i64)]) {

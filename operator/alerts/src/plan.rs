@@ -238,6 +238,11 @@ impl Plan {
         })
     }
 
+    /// Some threshold asks for what is usual.
+    pub fn asks_for_anomalies(&self) -> bool {
+        self.thresholds.iter().any(|threshold| matches!(threshold.rule, Rule::Anomaly { .. }))
+    }
+
     /// Whether a row is this alert's.
     pub fn sees(&self, row: &Row) -> bool {
         let Scope { features, users, providers, models, namespace_selector: _ } = &self.scope;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sqlx::PgPool;
 use tollgate_alerts::{
-    plan::{Dimension, Rule},
+    plan::Dimension,
     traffic::Row,
     window::{Minute, Window},
 };
@@ -179,11 +179,10 @@ impl<'a, 'b> Feed<'a, 'b> {
 impl Needs {
     fn of(watched: &Watched) -> Self {
         let plan = watched.engine.plan();
-        let usual = plan.thresholds.iter().any(|threshold| matches!(threshold.rule, Rule::Anomaly { .. }));
         if !plan.scope.users.is_empty() || plan.group_by.contains(&Dimension::User) {
             return Self::Users;
         }
-        match (&plan.window, usual) {
+        match (&plan.window, plan.asks_for_anomalies()) {
             (Window::Calendar { .. }, false) => Self::Hours,
             (Window::Calendar { .. } | Window::Rolling { .. }, usual) => Self::Minutes { usual },
         }

@@ -85,8 +85,7 @@ impl Watched {
     /// Whether hours are not enough for it to know its past.
     pub(super) fn needs_minutes(&self) -> bool {
         let plan = self.engine.plan();
-        let usual = plan.thresholds.iter().any(|threshold| matches!(threshold.rule, Rule::Anomaly { .. }));
-        usual || !plan.scope.users.is_empty() || plan.group_by.contains(&Dimension::User)
+        plan.asks_for_anomalies() || !plan.scope.users.is_empty() || plan.group_by.contains(&Dimension::User)
     }
 
     /// What was said of it, by whoever led.

@@ -59,13 +59,13 @@ pub(crate) enum Size {
 
 /// What an ordinary ten minutes are beside an incident.
 pub(crate) struct Ordinary {
-    pub(crate) law: Law,
+    law: Law,
     /// Calls that an incident has more, for each time the usual.
-    pub(crate) adds: f64,
+    adds: f64,
     /// What part of calls fails, and what part during a storm of retries.
-    pub(crate) failing: (f64, f64),
+    failing: (f64, f64),
     /// How far the mean logarithm of rows' prices strays.
-    pub(crate) strays: f64,
+    strays: f64,
 }
 
 /// ln of the probability that ordinary ten minutes hold as much as the incident's on average.
@@ -93,6 +93,25 @@ impl Chance {
 // === impl Ordinary ===
 
 impl Ordinary {
+    /// `usual`: calls of a minute. `run`: makes minutes without an incident, up to the last of the ten.
+    pub(crate) fn of(
+        incident: &Incident,
+        law: Law,
+        usual: impl Fn(i64) -> f64,
+        failing: (f64, f64),
+        run: impl Fn(&mut Vec<Line>, &mut Dice),
+    ) -> Self {
+        let from = incident.from;
+        let made = |dice: &mut Dice| {
+            let mut lines = Vec::new();
+            run(&mut lines, dice);
+            lines.retain(|line| line.minute >= from);
+            lines
+        };
+        let strays = if incident.kind.is_dearer() { strays(made) } else { 1.0 };
+        Self { law, adds: (from..from + TEN).map(usual).sum(), failing, strays }
+    }
+
     /// Weighs an incident; where it could not be known, it may grow until it is.
     pub(crate) fn weigh(&self, incident: &mut Incident, may_grow: bool) {
         incident.chance = self.chance(incident);
@@ -204,7 +223,7 @@ impl Size {
 }
 
 /// How far the mean logarithm of what rows took a call strays, in ten minutes that are made again and again.
-pub(crate) fn strays(mut ten: impl FnMut(&mut Dice) -> Vec<Line>) -> f64 {
+fn strays(mut ten: impl FnMut(&mut Dice) -> Vec<Line>) -> f64 {
     let mut dice = Dice::new(0x57A7);
     let (mut count, mut mean, mut squares) = (0.0, 0.0, 0.0);
     for _ in 0..TRIALS {

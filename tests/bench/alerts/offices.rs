@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::{
-    chance::{BEFORE, Law, Ordinary, Part, Size, TEN, strays},
+    chance::{BEFORE, Law, Ordinary, Part, Size, TEN},
     dice::Dice,
     incident::{Incident, Kind},
     traffic::{Amounts, DAY, Line, TOKENS, Traffic, finish, plant},
@@ -221,18 +221,8 @@ impl Feature {
             sigma: variance.sqrt(),
             middle: -variance / 2.0,
         };
-        let made = |dice: &mut Dice| {
-            let mut lines = Vec::new();
-            self.run(from - before..ten.end, &mut [], &mut lines, dice);
-            lines.retain(|line: &Line| line.minute >= from);
-            lines
-        };
-        Ordinary {
-            law,
-            adds: ten.clone().map(|minute| self.usual(minute)).sum(),
-            failing: (self.failing, STORM),
-            strays: if incident.kind.is_dearer() { strays(made) } else { 1.0 },
-        }
+        let run = |lines: &mut _, dice: &mut _| self.run(from - before..ten.end, &mut [], lines, dice);
+        Ordinary::of(incident, law, |minute| self.usual(minute), (self.failing, STORM), run)
     }
 
     fn run(

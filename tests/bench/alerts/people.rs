@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use crate::{
-    chance::{BEFORE, Law, Ordinary, Part, Size, TEN, strays},
+    chance::{BEFORE, Law, Ordinary, Part, Size, TEN},
     dice::Dice,
     incident::{Incident, Kind},
     traffic::{Amounts, DAY, Line, TOKENS, Traffic, finish, plant},
@@ -136,18 +136,8 @@ impl Feature {
             sigma: self.gust,
             middle: 0.0,
         };
-        let made = |dice: &mut Dice| {
-            let mut lines = Vec::new();
-            self.run(from - BEFORE..ten.end, &mut [], &mut lines, dice);
-            lines.retain(|line: &Line| line.minute >= from);
-            lines
-        };
-        Ordinary {
-            law,
-            adds: ten.clone().map(|minute| self.usual(minute)).sum(),
-            failing: (FAILING, STORM),
-            strays: if incident.kind.is_dearer() { strays(made) } else { 1.0 },
-        }
+        let run = |lines: &mut _, dice: &mut _| self.run(from - BEFORE..ten.end, &mut [], lines, dice);
+        Ordinary::of(incident, law, |minute| self.usual(minute), (FAILING, STORM), run)
     }
 
     fn run(
@@ -208,7 +198,7 @@ impl Feature {
                 Kind::RetryStorm => failing = STORM,
                 Kind::Loop | Kind::WildUser | Kind::NightBurst => {}
             }
-            if !matches!(incident.kind, Kind::DearModel | Kind::LongPrompts) {
+            if !incident.kind.is_dearer() {
                 more = dice.poisson((incident.factor - 1.0) * usual);
             }
         }

@@ -5,7 +5,7 @@
 use std::{f64::consts::TAU, ops::Range};
 
 use crate::{
-    chance::{Chance, Law, Ordinary, Part, Size, TEN, strays},
+    chance::{Chance, Law, Ordinary, Part, Size, TEN},
     dice::Dice,
     incident::{Incident, Kind},
     traffic::{Amounts, DAY, Line, Traffic, finish},
@@ -193,17 +193,8 @@ impl Feature {
             sigma: self.days,
             middle: -self.days.powi(2) / 2.0,
         };
-        let made = |dice: &mut Dice| {
-            let mut lines = Vec::new();
-            self.run(ten.clone(), &mut [], &mut lines, dice);
-            lines
-        };
-        Ordinary {
-            law,
-            adds: ten.clone().map(|minute| self.usual(minute)).sum(),
-            failing: (self.failing, self.failing),
-            strays: if incident.kind.is_dearer() { strays(made) } else { 1.0 },
-        }
+        let run = |lines: &mut _, dice: &mut _| self.run(ten.clone(), &mut [], lines, dice);
+        Ordinary::of(incident, law, |minute| self.usual(minute), (self.failing, self.failing), run)
     }
 
     fn run(

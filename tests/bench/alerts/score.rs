@@ -46,7 +46,8 @@ pub(crate) struct Score {
     /// Incidents of which nobody could be sure in ten minutes.
     near_chance: Found,
     false_alarms: usize,
-    error_pct: f64,
+    /// Of forecasts, where they were asked for.
+    error_pct: Option<f64>,
     cover_pct: Vec<f64>,
 }
 
@@ -147,7 +148,7 @@ pub(crate) fn with_projections(traffic: &Traffic) -> Result<Score, Box<dyn Error
     let (errors, covers) = projections(traffic)?;
     let covered = covers.iter().filter(|covered| **covered).count() as f64;
     let cover_pct = vec![100.0 * covered / covers.len().max(1) as f64];
-    Ok(Score { error_pct: median(errors), cover_pct, ..of(traffic)? })
+    Ok(Score { error_pct: Some(median(errors)), cover_pct, ..of(traffic)? })
 }
 
 /// Errors at mid-window in percent, and whether the range had the value.
@@ -246,18 +247,17 @@ impl Score {
             known: self.known.worse(other.known),
             near_chance: self.near_chance.worse(other.near_chance),
             false_alarms: self.false_alarms.max(other.false_alarms),
-            error_pct: self.error_pct.max(other.error_pct),
+            error_pct: self.error_pct.into_iter().chain(other.error_pct).reduce(f64::max),
             cover_pct: self.cover_pct,
         }
     }
 
     /// The worst coverage is the one farthest from what was promised.
-    fn cover(&self) -> f64 {
+    fn cover(&self) -> Option<f64> {
         self.cover_pct
             .iter()
             .copied()
             .max_by(|one, other| (one - 80.0).abs().total_cmp(&(other - 80.0).abs()))
-            .unwrap_or(0.0)
     }
 
     pub(crate) fn json(&self, round_s: f64) -> Value {
@@ -268,8 +268,8 @@ impl Score {
             "false_alarms": self.false_alarms,
             "near_chance_found_after_min": self.near_chance.after,
             "near_chance_missed": self.near_chance.missed,
-            "projection_error_pct": short(self.error_pct),
-            "range_covers_pct": short(self.cover()),
+            "projection_error_pct": self.error_pct.map(short),
+            "range_covers_pct": self.cover().map(short),
             "round_s": short(round_s),
         })
     }
@@ -283,14 +283,12 @@ impl fmt::Display for Found {
 
 impl fmt::Display for Score {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{}, {} false alarms, near chance {}, forecasts off by {:.1} %, ranges cover {:.0} %",
-            self.known,
-            self.false_alarms,
-            self.near_chance,
-            self.error_pct,
-            self.cover()
-        )
+        write!(f, "{}, {} false alarms, near chance {}", self.known, self.false_alarms, self.near_chance)?;
+        match (self.error_pct, self.cover()) {
+            (Some(error), Some(cover)) => {
+                write!(f, ", forecasts off by {error:.1} %, ranges cover {cover:.0} %")
+            }
+            _ => Ok(()),
+        }
     }
 }

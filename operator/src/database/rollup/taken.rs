@@ -12,6 +12,11 @@ pub(super) struct Taken {
 // === impl Taken ===
 
 impl Taken {
+    /// A day alone, of which no feature is asked for.
+    pub(super) fn of_day(day: &str) -> Self {
+        Self { days: vec![day.to_owned()], namespaces: Vec::new(), features: Vec::new() }
+    }
+
     /// None: nothing that is settled and in nobody's hands is marked.
     pub(super) async fn of(
         connection: &mut PgConnection,

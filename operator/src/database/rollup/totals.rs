@@ -1,8 +1,8 @@
 //! Sums by user of a day that still goes on, made with its rollup: to add up its lines, one for nearly each call, takes each reader longer.
 
-use sqlx::{AssertSqlSafe, PgConnection};
+use sqlx::PgConnection;
 
-use super::sums;
+use super::{sums, taken::Taken};
 
 /// Of a day whose rollup was made anew in this transaction, unless its sums are up to date.
 pub(super) async fn remake(
@@ -22,13 +22,8 @@ pub(super) async fn remake(
         .bind(day)
         .execute(&mut *connection)
         .await?;
-    let no_features: [&str; 0] = [];
-    sqlx::query(AssertSqlSafe(sums::user_total_days(&[day.to_owned()]).statement()))
-        .bind(cluster)
-        .bind(no_features)
-        .bind(no_features)
-        .execute(&mut *connection)
-        .await?;
+    let taken = Taken::of_day(day);
+    taken.run(&mut *connection, cluster, sums::user_total_days(&taken.days).statement()).await?;
     sqlx::query(
         "insert into public.usage_users_totalled
          select $1, $2::text::date, namespace, feature, count(*) filter (where user_id <> '')

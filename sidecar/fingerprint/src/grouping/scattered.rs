@@ -65,7 +65,7 @@ impl<'a> Scattered<'a> {
         let all: u64 = parts.iter().map(|part| self.calls[*part]).sum();
         let mut said = vec![Said::default(); parts.len()];
         let (mut frame, mut apart) = (0, [0; Section::COUNT]);
-        let mut told: BTreeMap<Vec<usize>, u64> = BTreeMap::new();
+        let mut texts: BTreeMap<Vec<usize>, u64> = BTreeMap::new();
         for (column, held) in self.columns.columns.iter().zip(&self.held) {
             let held_by: u64 = parts.iter().map(|part| held[*part]).sum();
             let text = column.weight.iter().sum::<u64>() - column.weight[Section::Shape as usize];
@@ -91,7 +91,7 @@ impl<'a> Scattered<'a> {
             if lacking && !having.is_empty() {
                 apart.iter_mut().zip(column.weight).for_each(|(apart, weight)| *apart += weight);
                 if scattered * 10 <= held_by {
-                    *told.entry(having).or_default() += text;
+                    *texts.entry(having).or_default() += text;
                 }
             }
         }
@@ -101,22 +101,22 @@ impl<'a> Scattered<'a> {
         frame >= FRAME
             && shape.max(tools).max(system) < LEAST
             && alone * 5 <= all * 2
-            && !are_shared_out(told, parts.len())
+            && !are_shared_out(texts, parts.len())
     }
 }
 
-/// Each part is told one of these texts, and none beside it, and some are told the same: tasks.
-fn are_shared_out(told: BTreeMap<Vec<usize>, u64>, parts: usize) -> bool {
-    let told = told.into_iter().filter(|(_, weight)| *weight >= LEAST);
-    let mut told: Vec<Vec<usize>> = told.map(|(parts, _)| parts).collect();
-    told.sort_by_key(|parts| Reverse(parts.len()));
+/// Each part has one of these texts, and none beside it, and some have the same: tasks.
+fn are_shared_out(texts: BTreeMap<Vec<usize>, u64>, parts: usize) -> bool {
+    let texts = texts.into_iter().filter(|(_, weight)| *weight >= LEAST);
+    let mut texts: Vec<Vec<usize>> = texts.map(|(parts, _)| parts).collect();
+    texts.sort_by_key(|parts| Reverse(parts.len()));
     let mut covered = vec![false; parts];
-    for parts in &told {
+    for parts in &texts {
         if parts.iter().all(|part| !covered[*part]) {
             parts.iter().for_each(|part| covered[*part] = true);
         }
     }
-    covered.iter().all(|covered| *covered) && told[0].len() > 1
+    covered.iter().all(|covered| *covered) && texts[0].len() > 1
 }
 
 // === impl Said ===
