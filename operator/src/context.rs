@@ -6,8 +6,9 @@ use kube::{Client, runtime::events::Reporter};
 use tokio::{sync::watch, task::JoinSet};
 
 use crate::{
-    certificates::CaBundle, database::Database, events::Events, index::SharedIndex, leadership::Leadership,
-    metrics::Metrics, prices::Prices, push::Reports, settings::Settings,
+    certificates::CaBundle, database::access::Database, events::Events, index::SharedIndex,
+    leadership::Leadership, metrics::Metrics, prices::in_force::Prices, push::reports::Reports,
+    settings::Settings,
 };
 
 /// The operator's long-lived tasks, each ending with its name: one that ends unasked ends the process, and says so.

@@ -31,7 +31,7 @@ use crate::{
     context::{Context, Tasks},
     database::Database,
     index::line,
-    push::Ledger,
+    push::ledger::Ledger,
 };
 
 /// A handle on the room; cheap to clone.

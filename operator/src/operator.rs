@@ -31,8 +31,8 @@ use crate::{
     leadership::Candidate,
     metrics::Metrics,
     prices::{self, PricesTold},
-    probes, push,
-    push::{Ledger, Reports, Rows},
+    probes,
+    push::{self, Rows, ledger::Ledger, reports::Reports},
     settings::Settings,
     usage::UsageFolder,
 };

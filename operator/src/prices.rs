@@ -11,7 +11,7 @@
 //! - [`unpriced`]: models that calls use and no price book has
 
 mod events;
-mod in_force;
+pub(crate) mod in_force;
 mod judge;
 mod record;
 mod unpriced;

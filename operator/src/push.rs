@@ -7,7 +7,7 @@
 //! tenth of a second apart, so that there is no stream with a timer of its own and no moment in which all are written to.
 //!
 //! - [`server`]: connections: accepted, limited in age, and let go one after the other
-//! - [`routes`]: what is asked, and by whom; [`auth`]: who somebody is
+//! - [`routes`]: what is asked, and by whom; [`auth`]: who somebody is; [`shared`]: what answers are made of
 //! - [`stream`]: one state stream; [`heartbeat`]: that it lives
 //! - [`ledger`]: where a pod's rows go, and with which right
 //! - [`reports`]: what sidecars say they hold; [`peers`]: the same, of all replicas, at the leader
@@ -16,25 +16,21 @@ mod auth;
 mod body;
 mod connection;
 mod heartbeat;
-mod ledger;
+pub(crate) mod ledger;
 mod metrics;
 mod peers;
-mod reports;
+pub(crate) mod reports;
 mod routes;
 mod server;
+mod shared;
 mod stream;
 
 use std::{net::TcpListener, sync::Arc, time::Duration};
 
 use rustls::ServerConfig;
 use tokio::{sync::watch, task::JoinHandle};
-use tollgate_ledger::Access;
 
-pub use reports::{Reports, Sidecar, Unpriced};
-
-use self::{
-    auth::Authenticator, heartbeat::Heartbeats, ledger::LedgerSource, metrics::PushMetrics, routes::Push,
-};
+use self::{auth::Authenticator, heartbeat::Heartbeats, ledger::Ledger, metrics::PushMetrics, shared::Push};
 use crate::{
     budgets,
     context::{Context, Tasks},
@@ -46,10 +42,6 @@ use crate::{
 /// How long it takes to let all streams go: the sidecars come back one after the other, at another replica.
 pub const DRAIN: Duration = Duration::from_secs(8);
 
-/// Where rows go, as it is known.
-#[derive(Clone)]
-pub struct Ledger(watch::Receiver<Option<Arc<LedgerSource>>>);
-
 /// What becomes of the sidecars' rows.
 pub struct Rows {
     pub ledger: Ledger,
@@ -57,25 +49,6 @@ pub struct Rows {
     pub usage: Option<Usage>,
     /// Of calls that name no feature.
     pub fingerprints: Fingerprints,
-}
-
-// === impl Ledger ===
-
-impl Ledger {
-    /// Follows what there is to know of it.
-    pub fn spawn(context: &Context, tasks: &mut Tasks) -> Self {
-        Self(ledger::spawn(context, tasks))
-    }
-
-    /// The key that accounts are hashed with, once it is told.
-    pub fn account_key(&self) -> Option<String> {
-        self.0.borrow().as_ref().map(|source| source.account_key().to_owned())
-    }
-
-    /// The operator's own way there.
-    pub fn own_way(&self, tasks: &mut Tasks) -> watch::Receiver<Option<Arc<Access>>> {
-        ledger::own_way(self.0.clone(), tasks)
-    }
 }
 
 /// Starts the push port and what belongs to it. The handle ends when, after `stopping`, the last connection has ended.
@@ -110,7 +83,7 @@ pub fn spawn(
         reports: context.reports.clone(),
         auth,
         heartbeats,
-        ledger: rows.ledger.0,
+        ledger: rows.ledger.source,
         prices: context.prices.clone(),
         usage: rows.usage,
         fingerprints: rows.fingerprints,

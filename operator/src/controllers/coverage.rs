@@ -17,7 +17,7 @@ use crate::{
     context::{CONTROLLER, Context},
     coverage::{CONFIG_MAP, Coverage, KEY, REPEAT_SECONDS, Silent, Uncovered},
     index::Index,
-    push::Reports,
+    push::reports::Reports,
 };
 
 /// Between two looks; people look at it, nothing waits for it.

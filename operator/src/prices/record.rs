@@ -23,7 +23,7 @@ use tollgate_meter::PriceBook;
 use super::{in_force::InForce, judge::Refused, unpriced};
 use crate::{
     context::{CONTROLLER, Context, Tasks},
-    push::Unpriced,
+    push::reports::Unpriced,
 };
 
 const CONDITIONS_KEY: &str = "conditions.json";

@@ -20,7 +20,7 @@ use super::{in_force::Prices, judge::named};
 use crate::{
     context::{Context, Tasks},
     leadership::Leadership,
-    push::{Reports, Unpriced},
+    push::reports::{Reports, Unpriced},
 };
 
 /// Between two looks.

@@ -24,6 +24,12 @@ use crate::{
     token::{Claims, SigningKey},
 };
 
+/// Where rows go, as it is known.
+#[derive(Clone)]
+pub struct Ledger {
+    pub(super) source: watch::Receiver<Option<Arc<LedgerSource>>>,
+}
+
 /// All that is told, but for the pod.
 #[derive(Clone, PartialEq, Eq)]
 pub(super) struct LedgerSource {
@@ -43,8 +49,26 @@ const TOKEN: SignedDuration = SignedDuration::from_hours(24);
 /// The operator's own token is renewed this often.
 const RENEW: Duration = Duration::from_secs(3600);
 
-/// Follows what is needed. Without a database there is never anything to tell.
-pub(super) fn spawn(context: &Context, tasks: &mut Tasks) -> watch::Receiver<Option<Arc<LedgerSource>>> {
+// === impl Ledger ===
+
+impl Ledger {
+    /// Follows what is needed. Without a database there is never anything to tell.
+    pub fn spawn(context: &Context, tasks: &mut Tasks) -> Self {
+        Self { source: follow(context, tasks) }
+    }
+
+    /// The key that accounts are hashed with, once it is told.
+    pub fn account_key(&self) -> Option<String> {
+        self.source.borrow().as_ref().map(|source| source.account_key.clone())
+    }
+
+    /// The operator's own way there, its right renewed in time.
+    pub fn own_way(&self, tasks: &mut Tasks) -> watch::Receiver<Option<Arc<Access>>> {
+        own_way(self.source.clone(), tasks)
+    }
+}
+
+fn follow(context: &Context, tasks: &mut Tasks) -> watch::Receiver<Option<Arc<LedgerSource>>> {
     let (told, source) = watch::channel(None);
     let settings = &context.settings.database;
     let (Some(database), Some(url)) = (context.database.clone(), settings.sidecar_url.clone()) else {
@@ -97,8 +121,7 @@ pub(super) fn spawn(context: &Context, tasks: &mut Tasks) -> watch::Receiver<Opt
     source
 }
 
-/// The operator's own way into the ledger, its right renewed in time.
-pub(super) fn own_way(
+fn own_way(
     mut source: watch::Receiver<Option<Arc<LedgerSource>>>,
     tasks: &mut Tasks,
 ) -> watch::Receiver<Option<Arc<Access>>> {
@@ -124,10 +147,6 @@ impl LedgerSource {
         let claims = Claims { cluster: Some(self.cluster.clone()), namespace: None, pod: None, expires };
         let token = self.signing_key.as_ref()?.sign(&claims);
         Some(Access { url: self.url.clone(), ca: self.ca.clone(), token })
-    }
-
-    pub(super) fn account_key(&self) -> &str {
-        &self.account_key
     }
 
     /// What this pod is told, as a line of its stream.

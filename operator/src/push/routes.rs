@@ -8,43 +8,22 @@ use http_body_util::{BodyExt, Limited};
 use hyper::body::Incoming;
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
-use tokio::sync::watch;
 use tollgate_crds::stream::{GRANTS_PATH, REPORT_PATH, Report, ReportAnswer, STATE_PATH, USAGE_PATH};
 
 use super::{
-    auth::{AuthError, Authenticator, PodIdentity},
+    auth::{AuthError, PodIdentity},
     body::Answer,
     connection::Connection,
-    heartbeat::Heartbeats,
-    ledger::LedgerSource,
-    metrics::{PushMetrics, Reason},
+    metrics::Reason,
     peers::PEERS_PATH,
-    reports::{Reports, Said},
+    reports::Said,
+    shared::Push,
     stream,
 };
 use crate::{
-    budgets::Budgets,
-    fingerprints::Fingerprints,
-    index::SharedIndex,
-    prices::Prices,
-    usage::{Identity, KeepError, Usage, Witnessed},
+    usage::{Identity, KeepError, Witnessed},
     workload::Workload,
 };
-
-/// What answers are made of.
-pub(super) struct Push {
-    pub(super) index: SharedIndex,
-    pub(super) reports: Reports,
-    pub(super) auth: Arc<Authenticator>,
-    pub(super) heartbeats: Arc<Heartbeats>,
-    pub(super) ledger: watch::Receiver<Option<Arc<LedgerSource>>>,
-    pub(super) prices: Prices,
-    pub(super) usage: Option<Usage>,
-    pub(super) fingerprints: Fingerprints,
-    pub(super) budgets: Option<Budgets>,
-    pub(super) cluster: String,
-    pub(super) metrics: Arc<PushMetrics>,
-}
 
 /// Why a request is not answered as it would like; the text is the answer's.
 #[derive(Debug, thiserror::Error)]

@@ -20,7 +20,8 @@ use tokio_rustls::TlsAcceptor;
 use super::{
     DRAIN,
     connection::{Connection, Phase},
-    routes::{self, Push},
+    routes,
+    shared::Push,
 };
 use crate::{connections, random};
 

@@ -12,7 +12,7 @@ use super::{
     connection::{Connection, Phase},
     ledger::LedgerSource,
     reports::Listening,
-    routes::Push,
+    shared::Push,
 };
 use crate::{index::Published, prices::InForce};
 

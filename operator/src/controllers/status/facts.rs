@@ -8,7 +8,7 @@ use tollgate_crds::flag::{LastDay, Mode, PreviewCount};
 use super::days::{self, Days};
 use crate::{
     index::{Decision, Flag, INJECT, Index, Namespace, Pod},
-    push::Unpriced,
+    push::reports::Unpriced,
     workload::Workload,
 };
 

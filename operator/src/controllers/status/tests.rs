@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     index::{Flag, FlagKey, INJECT, INJECTED, Index, Kind, Namespace, Phase, Pod},
-    push::Unpriced,
+    push::reports::Unpriced,
 };
 
 const NOW: Timestamp = Timestamp::constant(1_795_000_000, 0);
