@@ -6,6 +6,7 @@ mod budgets;
 mod delivery;
 mod door;
 mod flags;
+mod last_calls;
 mod login;
 mod migrations;
 mod pages;
