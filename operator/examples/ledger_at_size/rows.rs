@@ -1,4 +1,4 @@
-//! Rows as an ordinary fleet's: fifty features in ten namespaces, two models each, and ten thousand users of any of them.
+//! Rows as an ordinary fleet's: fifty features in ten namespaces, two models each, and ten thousand users of two features each.
 
 use jiff::{SignedDuration, Timestamp};
 use tollgate_ledger::{CallIds, Metadata, Record, SpoolWriter, Timings};
@@ -15,6 +15,8 @@ pub(crate) struct Calls {
     feature: String,
     namespace: String,
     workload: String,
+    /// Who uses it.
+    users: Vec<u64>,
     number: u64,
 }
 
@@ -28,6 +30,7 @@ impl Calls {
             feature: format!("feature-{feature:02}"),
             namespace: format!("team-{}", feature % 10),
             workload: format!("web-{feature:02}"),
+            users: (0..USERS).filter(|user| features_of(*user).contains(&feature)).collect(),
             number: sidecar,
         })
     }
@@ -38,7 +41,8 @@ impl Calls {
         let late = if chance.is_multiple_of(LATE) { chance / LATE % 480 } else { 0 };
         let at = Timestamp::now() - SignedDuration::from_hours(i64::try_from(late).unwrap_or(0));
         // higher bits than those that choose the rest
-        let user = format!("user-{:04}", (chance >> 16) % USERS);
+        let user = usize::try_from(chance >> 16).map_or(0, |chance| chance % self.users.len());
+        let user = format!("user-{:04}", self.users[user]);
         let input = 200 + chance % 3_000;
         let usage = Usage::default().with(UnitKind::Input, input).with(UnitKind::Output, 40 + chance % 700);
         let record = Record {
@@ -75,4 +79,11 @@ impl Calls {
         };
         writer.append(&record, None);
     }
+}
+
+/// Of one namespace, and not of all alike: of the first namespaces there are more users, and of the first features.
+fn features_of(user: u64) -> [u64; 2] {
+    let (whose, which) = (user * 7_919 % USERS, user * 3_571 % USERS);
+    let (namespace, first) = (whose * whose / 10_000_000, which * which / 20_000_000);
+    [first, first + 1].map(|feature| namespace + 10 * (feature % 5))
 }

@@ -40,8 +40,9 @@ pub(crate) struct History {
 /// By itself: whoever makes a partition keeps others from it until their transaction ends.
 const PARTITION: &str = "select public.tollgate_ensure_partition((current_date - DAY)::date)";
 
-/// Fifty features of ten namespaces, 10,000 users of any of them, two models. Some features are called far more than others, and some
-/// users call far more: of the dearest tenth comes a third of the calls. Ids are version 7 of their time.
+/// Fifty features of ten namespaces, 10,000 users of two features each (as the rows of `ledger_at_size` have them), two models. Some
+/// features are called far more than others, and some users call far more: of the dearest tenth comes a third of the calls. Ids are
+/// version 7 of their time.
 const ONE_DAY: &str = r"
 set synchronous_commit = off;
 insert into public.provider_usage_logs
@@ -55,13 +56,16 @@ select (lpad(to_hex(ms), 12, '0') || '7' || substr(hash, 1, 3) || 'a' || substr(
            'request_id', 'chatcmpl-' || substr(hash, 1, 24), 'model_requested', 'gpt-4o',
            'timings', jsonb_build_object('first_byte_us', 412345, 'total_us', 2345678))
 from (
-    -- bits of one throw that have nothing to do with each other; a square makes the first of fifty, and of 10,000, the busiest
-    select number, floor(50 * ((dice & 65535) / 65536.0::float8) ^ 2)::int as feature,
-           floor(10000 * ((dice >> 16 & 1048575) / 1048576.0::float8) ^ 2)::int as person,
-           dice >> 36 & 134217727 as chance, md5(number || ':DAY') as hash,
-           (extract(epoch from (current_date - DAY)::timestamp at time zone 'UTC') * 1000)::bigint
-               + (86399999 * (number::float8 / COUNT))::bigint as ms
-    from (select number, hashint8extended(number, DAY) as dice from generate_series(1, COUNT) number) drawn
+    -- the namespace that is the user's, and the first of the two features
+    select *, whose * whose / 10000000 + 10 * ((which * which / 20000000 + second) % 5) as feature
+    from (
+        -- bits of one throw that have nothing to do with each other; a square makes the first of 10,000 the busiest
+        select number, floor(10000 * ((dice >> 16 & 1048575) / 1048576.0::float8) ^ 2)::int as person,
+               ((dice & 65535) < 20000)::int as second, dice >> 36 & 134217727 as chance, md5(number || ':DAY') as hash,
+               (extract(epoch from (current_date - DAY)::timestamp at time zone 'UTC') * 1000)::bigint
+                   + (86399999 * (number::float8 / COUNT))::bigint as ms
+        from (select number, hashint8extended(number, DAY) as dice from generate_series(1, COUNT) number) drawn
+    ) thrown, lateral (select person * 7919 % 10000 as whose, person * 3571 % 10000 as which) of_person
 ) calls;
 insert into public.usage_dirty
 select 'CLUSTER', h, 0 from generate_series((current_date - DAY)::timestamp at time zone 'UTC',
