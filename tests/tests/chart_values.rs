@@ -83,6 +83,35 @@ fn prices_arrive_as_they_are_written_whatever_they_begin_with() {
 
 /// A sidecar that is told an address that is none does not start, and no pod with it.
 #[test]
+fn what_no_operator_or_console_would_start_with_is_refused() {
+    let console = json!({"enabled": true, "oidc": {"issuerUrl": "https://login.example.com"}});
+    for (table, value, said) in [
+        ("console", console, "console.externalUrl: where people reach the console"),
+        ("alerts", json!({"allow": ["10.0.0.0/33"]}), "/alerts/allow/0"),
+        ("alerts", json!({"allow": ["fd00::/129"]}), "/alerts/allow/0"),
+        ("operator", json!({"log": "verbose"}), "/operator/log"),
+        ("console", json!({"log": "foo=bar=baz"}), "/console/log"),
+    ] {
+        let refusal = chart::refusal(&with(table, value.clone())).expect("a refusal");
+        assert!(refusal.contains(said), "{value}: {refusal}");
+    }
+}
+
+#[test]
+fn what_may_be_allowed_or_logged_is_taken() {
+    for (table, value) in [
+        (
+            "alerts",
+            json!({"allow": ["10.0.0.0/8", "10.1.2.3", "alertmanager.monitoring.svc", "fd00::/8", "::1"]}),
+        ),
+        ("operator", json!({"log": "debug"})),
+        ("operator", json!({"log": "info,tollgate_operator::push=trace,sqlx=off"})),
+    ] {
+        chart::render(&with(table, value)).expect("rendered");
+    }
+}
+
+#[test]
 fn an_upstream_that_no_sidecar_would_start_with_is_refused() {
     let of = |upstream: &str| with("providers", json!({"openai": {"upstream": upstream}}));
     for upstream in [

@@ -77,6 +77,8 @@ impl Access {
         }
         config.connect_timeout = Some(PATIENCE);
         config.read_timeout = Some(PATIENCE);
+        // a pod that does not answer would be asked for minutes
+        config.default_retry = false;
         let namespace = namespace.clone().unwrap_or_else(|| config.default_namespace.clone());
         let client = Client::try_from(config).context("the kubeconfig's credentials cannot be used")?;
         Ok(Cluster { client, namespace, installation: installation.clone() })

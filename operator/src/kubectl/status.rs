@@ -39,8 +39,10 @@ pub(super) struct Status {
 impl Status {
     pub(super) async fn run(self, access: &Access, output: Output) -> Result<ExitCode> {
         let cluster = access.connect().await?;
+        // before: what was seen first may be old when the last has answered
+        let asked = Timestamp::now();
         let facts = Facts::gather(&cluster, &self.ledger, self.sidecars).await;
-        let checks = checks::judge(&facts, Timestamp::now());
+        let checks = checks::judge(&facts, asked);
         let fails = checks.iter().any(|check| check.outcome == Outcome::Failed);
         match output {
             Output::Json => println!("{}", json!({"working": !fails, "checks": checks})),

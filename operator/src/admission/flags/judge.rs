@@ -15,6 +15,8 @@ use crate::{alerting, settings::Retention};
 
 /// More than these are not told at once.
 const TOLD: usize = 5;
+/// What `kubectl apply` was given, as it writes it down on the object itself.
+const LAST_APPLIED: &str = "kubectl.kubernetes.io/last-applied-configuration";
 
 /// In words; `None` where it is right. An object that was wrong before may be changed in other ways, so that its labels and its end are not ours to keep.
 pub(super) fn problem(request: &AdmissionRequest<DynamicObject>, retention: Retention) -> Option<String> {
@@ -25,6 +27,12 @@ pub(super) fn problem(request: &AdmissionRequest<DynamicObject>, retention: Rete
         && let Some(Err(violation)) = object.metadata.annotations.as_ref().map(Override::read)
     {
         return Some(violation.to_string());
+    }
+    if let Some(given) = applied(object)
+        && before.and_then(applied) != Some(given)
+        && let Some(at) = without_value(given)
+    {
+        return Some(format!("{at}: expected a value, found nothing: write one, or leave the field out"));
     }
     if before.is_some_and(|before| spec(before) == spec(object)) {
         return None;
@@ -53,6 +61,29 @@ pub(super) fn problem(request: &AdmissionRequest<DynamicObject>, retention: Rete
     };
     let told: Vec<String> = violations.iter().take(TOLD).map(Violation::to_string).collect();
     Some(told.join("; "))
+}
+
+/// Where in what was applied a field stands without a value. The apiserver takes it for absent, and drops it before it asks
+/// us: `enabled:` would turn on what is off.
+fn without_value(given: &str) -> Option<String> {
+    fn within(value: &Value, at: &str) -> Option<String> {
+        match value {
+            Value::Null => Some(at.to_owned()),
+            Value::Object(fields) => {
+                fields.iter().find_map(|(name, value)| within(value, &format!("{at}.{name}")))
+            }
+            Value::Array(items) => {
+                items.iter().enumerate().find_map(|(index, item)| within(item, &format!("{at}[{index}]")))
+            }
+            Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
+        }
+    }
+    let given: Value = serde_json::from_str(given).ok()?;
+    within(given.get("spec")?, "spec")
+}
+
+fn applied(object: &DynamicObject) -> Option<&String> {
+    object.metadata.annotations.as_ref()?.get(LAST_APPLIED)
 }
 
 fn window_too_long(spec: &UsageAlertSpec, retention: Retention) -> Option<String> {
@@ -116,6 +147,32 @@ mod tests {
             refusal.starts_with("metadata.annotations[tollgate.dev/override-until]: expected a time"),
             "{refusal}"
         );
+    }
+
+    fn applying(request: &mut AdmissionRequest<DynamicObject>, spec: &Value) {
+        let given = json!({ "apiVersion": "tollgate.dev/v1alpha1", "metadata": { "annotations": null }, "spec": spec });
+        let object = request.object.as_mut().unwrap();
+        object.metadata.annotations = Some([(LAST_APPLIED.to_owned(), given.to_string())].into());
+    }
+
+    #[test]
+    fn a_field_that_is_applied_without_a_value_is_refused_though_the_apiserver_has_dropped_it() {
+        let mut switched = request("FeatureFlag", Some(json!({ "enabled": false })), json!({}));
+        applying(&mut switched, &json!({ "enabled": null }));
+        let refusal = problem(&switched).unwrap();
+        assert!(refusal.starts_with("spec.enabled: expected a value, found nothing"), "{refusal}");
+        let mut new = request("UsageAlert", None, json!({}));
+        applying(&mut new, &json!({ "thresholds": [{ "metric": "Cost", "above": null }] }));
+        assert!(problem(&new).unwrap().starts_with("spec.thresholds[0].above: "));
+    }
+
+    #[test]
+    fn what_was_applied_without_a_value_long_ago_is_no_longer_held_against_it() {
+        let mut later = request("FeatureFlag", Some(json!({})), json!({ "enabled": false }));
+        applying(&mut later, &json!({ "enabled": null }));
+        later.old_object.as_mut().unwrap().metadata.annotations =
+            later.object.as_ref().unwrap().metadata.annotations.clone();
+        assert_eq!(problem(&later), None);
     }
 
     #[test]

@@ -64,6 +64,8 @@ pub(super) struct Facts {
 pub(super) struct Replica {
     pub(super) name: String,
     pub(super) ready: bool,
+    /// Its program has ended at least once: what it said then is what counts.
+    pub(super) restarted: bool,
     pub(super) version: String,
     pub(super) metrics_port: i32,
 }
@@ -124,11 +126,12 @@ impl Facts {
             Ok(namespaces) => pods(cluster, namespaces).await,
             Err(why) => Err(why.clone()),
         };
-        let of_operators = operators
-            .as_deref()
-            .unwrap_or_default()
-            .iter()
-            .map(|replica| metrics(cluster, &cluster.installation, &replica.name, replica.metrics_port));
+        let of_operators = operators.as_deref().unwrap_or_default().iter().map(|replica| async {
+            if !replica.ready {
+                return Err(Unknown::Failed(format!("{} is not ready", replica.name)));
+            }
+            metrics(cluster, &cluster.installation, &replica.name, replica.metrics_port).await
+        });
         let operator_samples = stream::iter(of_operators).buffered(AT_ONCE).collect().await;
         let answering = pods.as_deref().unwrap_or_default().iter().map(|covered| &covered.pod);
         let of_sidecars =
@@ -307,6 +310,7 @@ impl Replica {
     fn of(pod: &KubePod) -> Self {
         let containers = pod.spec.iter().flat_map(|spec| &spec.containers);
         let conditions = pod.status.iter().flat_map(|status| status.conditions.iter().flatten());
+        let statuses = pod.status.iter().filter_map(|status| status.container_statuses.as_ref());
         let mut ports = containers.clone().flat_map(|container| container.ports.iter().flatten());
         let metrics = ports.find(|port| port.name.as_deref() == Some("metrics"));
         Self {
@@ -314,6 +318,7 @@ impl Replica {
             ready: conditions
                 .into_iter()
                 .any(|condition| condition.type_ == "Ready" && condition.status == "True"),
+            restarted: statuses.flatten().any(|container| container.restart_count > 0),
             version: containers
                 .clone()
                 .find_map(|container| container.image.as_deref().map(version))

@@ -1,10 +1,7 @@
 //! Whether what was written holds, and every model has a price.
 
 use super::{Check, NAMED, failed, look, of_operators, ok, warning};
-use crate::{
-    kubectl::status::facts::{Facts, Object},
-    numbers::counted,
-};
+use crate::kubectl::status::facts::{Facts, Object};
 
 const ROOM: &str = "flags, alerts and prices";
 /// Conditions that are another check's word, and part of no verdict on the object.
@@ -24,11 +21,7 @@ pub(super) fn objects(facts: &Facts) -> Option<Check> {
         if more > 0 {
             todo.push(format!("and {more} more"));
         }
-        failed(
-            ROOM,
-            format!("{} of {} are not in force", unwell.len(), counted(objects.len(), "flag or alert")),
-            todo,
-        )
+        failed(ROOM, format!("{} of {} are not in force", unwell.len(), of_all(objects.len())), todo)
     }))
 }
 
@@ -46,11 +39,11 @@ fn told(object: &Object) -> String {
 }
 
 fn are_obeyed(count: usize) -> String {
-    if count == 1 {
-        "1 flag or alert is obeyed".to_owned()
-    } else {
-        format!("{count} flags and alerts are obeyed")
-    }
+    if count == 1 { "1 flag or alert is obeyed".to_owned() } else { format!("{} are obeyed", of_all(count)) }
+}
+
+fn of_all(count: usize) -> String {
+    if count == 1 { "1 flag or alert".to_owned() } else { format!("{count} flags and alerts") }
 }
 
 pub(super) fn unpriced(facts: &Facts) -> Option<Check> {

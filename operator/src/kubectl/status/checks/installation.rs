@@ -33,7 +33,12 @@ pub(super) fn replicas(facts: &Facts) -> Option<Check> {
         let todo = || {
             waiting
                 .iter()
-                .map(|replica| format!("kubectl -n {installation} describe pod {}", replica.name))
+                .map(|Replica { name, restarted, .. }| match restarted {
+                    true => {
+                        format!("kubectl -n {installation} logs {name} --previous   # it ended, and says why")
+                    }
+                    false => format!("kubectl -n {installation} describe pod {name}"),
+                })
                 .take(NAMED)
         };
         match (ready, waiting.len()) {
@@ -78,7 +83,7 @@ pub(super) fn leader(facts: &Facts, now: Timestamp) -> Option<Check> {
                 ROOM,
                 "no replica leads: no status, no rollup, no audit and no alert is written".to_owned(),
                 [format!(
-                    "kubectl -n {installation} logs -l app.kubernetes.io/component=operator | grep -i lease"
+                    "kubectl -n {installation} logs -l app.kubernetes.io/component=operator | grep -iE 'lead|lease'"
                 )],
             ),
         }

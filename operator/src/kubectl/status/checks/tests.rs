@@ -33,6 +33,7 @@ fn facts() -> Facts {
     let replica = |name: &str| Replica {
         name: name.to_owned(),
         ready: true,
+        restarted: false,
         version: "0.1.0".to_owned(),
         metrics_port: 8080,
     };
@@ -108,6 +109,9 @@ fn an_operator_that_is_elsewhere_fails_and_one_replica_that_is_not_ready_warns()
     one.operators.as_mut().unwrap()[1].ready = false;
     let check = only(&one, Outcome::Warning);
     assert_eq!(check.todo, ["kubectl -n tollgate-system describe pod operator-2"]);
+    one.operators.as_mut().unwrap()[1].restarted = true;
+    let check = only(&one, Outcome::Warning);
+    assert!(check.todo[0].starts_with("kubectl -n tollgate-system logs operator-2 --previous"), "{check:?}");
 }
 
 #[test]
