@@ -1,6 +1,6 @@
 //! Words of dates, by their hashes.
 
-use super::words::{FNV_OFFSET, FNV_PRIME};
+use super::hash;
 
 /// Words of dates, in English and German, and those that are such within a sentence only: "May I", "March on".
 pub(super) const OF_DATES: [u64; 25] = hashes_of([
@@ -39,14 +39,10 @@ pub(super) const OF_NUMBERS: [u64; 15] =
     hashes_of(["年", "月", "日", "时", "時", "分", "秒", "号", "號", "년", "월", "일", "시", "분", "초"]);
 
 const fn hashes_of<const COUNT: usize>(words: [&str; COUNT]) -> [u64; COUNT] {
-    let mut hashes = [FNV_OFFSET; COUNT];
+    let mut hashes = [0; COUNT];
     let mut word = 0;
     while word < COUNT {
-        let (bytes, mut at) = (words[word].as_bytes(), 0);
-        while at < bytes.len() {
-            hashes[word] = (hashes[word] ^ bytes[at] as u64).wrapping_mul(FNV_PRIME);
-            at += 1;
-        }
+        hashes[word] = hash::hash_of(words[word].as_bytes());
         word += 1;
     }
     hashes

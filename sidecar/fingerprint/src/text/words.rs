@@ -6,6 +6,7 @@
 
 use super::{
     dates::{OF_DATES, OF_DATES_WITHIN, OF_NUMBERS},
+    hash,
     uncased::{Held, Uncased},
 };
 
@@ -48,14 +49,6 @@ const NAME: u64 = 0x6e61_6d65;
 /// Longer ones are no words: keys, encoded data.
 const LONGEST: u32 = 40;
 
-pub(super) const FNV_OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
-pub(super) const FNV_PRIME: u64 = 0x0100_0000_01b3;
-
-/// A name, or a value as spelled.
-pub(crate) fn hash_of(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(FNV_OFFSET, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(FNV_PRIME))
-}
-
 /// In order: the same three words in another order are another run.
 pub(crate) fn joined(parts: [u64; 3]) -> u64 {
     let mixed = parts.iter().fold(0x9e37_79b9_7f4a_7c15_u64, |mixed, part| {
@@ -69,7 +62,7 @@ pub(crate) fn joined(parts: [u64; 3]) -> u64 {
 impl Words {
     pub(crate) fn new() -> Self {
         Self {
-            hash: FNV_OFFSET,
+            hash: hash::START,
             length: 0,
             has_digit: false,
             begins_upper: false,
@@ -213,7 +206,7 @@ impl Words {
     }
 
     fn letter(&mut self, byte: u8) {
-        self.hash = (self.hash ^ u64::from(byte)).wrapping_mul(FNV_PRIME);
+        self.hash = hash::and(self.hash, byte);
         self.length += 1;
     }
 
@@ -257,7 +250,7 @@ impl Words {
             self.hash
         };
         let begins = std::mem::replace(&mut self.begins, Begins::Nothing);
-        (self.hash, self.length, self.joint, self.lead) = (FNV_OFFSET, 0, None, None);
+        (self.hash, self.length, self.joint, self.lead) = (hash::START, 0, None, None);
         (self.has_digit, self.begins_upper, self.has_lower) = (false, false, false);
         if let Some(last) = self.uncased.take()
             && word != NUMBER
