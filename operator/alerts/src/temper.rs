@@ -42,6 +42,9 @@ pub struct Temper {
     few: Few,
     /// What calls take, squared, on average, in average ones.
     squares: f64,
+    /// The same of rows, each counted once: a batch that is told in one row hides how much its calls differ. And their number and sum.
+    squares_of_rows: f64,
+    rows: (f64, f64),
     /// Rows that take more than this are dear; and those that are farther above what rows of their model take.
     dear: (f64, f64),
     dears: Odd,
@@ -96,6 +99,8 @@ impl Default for Temper {
             wander: Wander::default(),
             few: Few::default(),
             squares: 1.0,
+            squares_of_rows: 1.0,
+            rows: (0.0, 0.0),
             dear: (f64::MAX, f64::MAX),
             dears: Odd::default(),
             dears_beside: Odd::default(),
@@ -128,8 +133,11 @@ impl Temper {
         }
         // of several calls that are told together, one may have taken all that is more than usual
         let others = usual.min(each);
+        let rest = (tempered - others * (calls - 1.0)).min(2.0 * self.cap);
         self.saw(others, calls - 1.0);
-        self.saw((tempered - others * (calls - 1.0)).min(2.0 * self.cap), 1.0);
+        self.saw(rest, 1.0);
+        let square = (others.powi(2) * (calls - 1.0) + rest.powi(2)) / calls;
+        self.rows = (self.rows.0 + 1.0, self.rows.1 + square);
         self.all += calls;
         self.sum += tempered;
         if self.all >= self.next {
@@ -154,10 +162,10 @@ impl Temper {
         }
         self.logs.learn(took.rows, took.logs);
         self.beside.learn(took.beside.0, took.beside.1);
-        let alone = self.variance_of_mean(took.calls, ALIKE);
+        let alone = self.variance_of_mean(took, ALIKE);
         let off = self.times(took).ln();
         if took.calls <= FEW {
-            self.few.saw(off, self.variance_of_mean(took.calls, 1.0));
+            self.few.saw(off, self.variance_of_mean(took, 1.0));
         }
         self.wander.saw(off, alone);
     }
@@ -199,7 +207,7 @@ impl Temper {
             return 0.0;
         }
         let together = together.min(self.few.together());
-        let variance = self.variance_of_mean(took.calls, together.max(ALIKE)) + self.wander.at_least_some();
+        let variance = self.variance_of_mean(took, together.max(ALIKE)) + self.wander.at_least_some();
         self.times(took).ln() / variance.sqrt()
     }
 
@@ -207,9 +215,12 @@ impl Temper {
         took.tempered / took.calls.max(1.0) / (self.sum / self.all.max(1.0))
     }
 
-    /// Of the logarithm of what so many calls take on average.
-    fn variance_of_mean(&self, calls: f64, together: f64) -> f64 {
-        (together * (self.squares - 1.0).max(0.0) / calls.max(1.0)).ln_1p()
+    /// Of the logarithm of what so many calls take on average: as many of them as there are rows are what rows are.
+    fn variance_of_mean(&self, took: &Took, together: f64) -> f64 {
+        let calls = took.calls.max(1.0);
+        let rows = (took.rows / calls).min(1.0);
+        let squares = self.squares + rows * (self.squares_of_rows - self.squares).max(0.0);
+        (together * (squares - 1.0).max(0.0) / calls).ln_1p()
     }
 
     fn saw(&mut self, size: f64, calls: f64) {
@@ -233,6 +244,8 @@ impl Temper {
     fn learn(&mut self) {
         self.next = self.all * 1.1;
         self.squares = self.sizes().iter().map(|one| one.share * one.size * one.size).sum();
+        let (rows, squares) = self.rows;
+        self.squares_of_rows = squares / rows.max(1.0) / (self.sum / self.all).powi(2);
         self.cap = highest(&self.calls, self.all * (1.0 - COUNTED)).exp().max(MEANS * self.sum / self.all);
         self.dear = (self.logs.highest(DEAR), self.beside.highest(DEAR));
     }

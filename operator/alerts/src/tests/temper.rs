@@ -61,3 +61,25 @@ fn calls_that_are_dear_for_their_model_are_odd_though_another_models_always_are_
     assert!(temper.dears_ln(&usual, 6.0) > -3.0);
     assert!(temper.dears_ln(&dearer, 6.0) < -15.0, "{}", temper.dears_ln(&dearer, 6.0));
 }
+
+/// Batches of nine thousand calls, told in one row each, hardly differ; people's seven calls in ten minutes take between 1 and 400.
+#[test]
+fn how_much_few_calls_differ_is_not_learned_from_batches_that_make_nearly_all_of_them() {
+    let mut temper = Temper::default();
+    let ten_minutes = |temper: &mut Temper, calls: u64, each: &dyn Fn(u64) -> f64| {
+        let mut took = Took::default();
+        (0..calls).for_each(|at| took.add(temper.take(Model::default(), each(at), 1.0)));
+        took
+    };
+    for block in 0..700 {
+        let mut took = ten_minutes(&mut temper, 7, &|at| size(block * 7 + at).powi(2));
+        if block % 70 == 0 {
+            took.add(temper.take(Model::default(), 9_000.0 * 66.0, 9_000.0));
+        }
+        temper.learn_wander(&took);
+    }
+    let long_ones = ten_minutes(&mut temper, 7, &|_| 380.0);
+    let dearer = ten_minutes(&mut temper, 60, &|at| 15.0 * size(50_000 + at).powi(2));
+    assert!(temper.dearness_together(&long_ones, 4.0) < 5.0);
+    assert!(temper.dearness_together(&dearer, 4.0) > 5.0);
+}

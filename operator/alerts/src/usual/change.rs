@@ -25,7 +25,7 @@ pub(super) struct Change {
     /// So many times as much comes.
     pub(super) times: f64,
     /// In a minute, on average.
-    rate: f64,
+    pub(super) rate: f64,
 }
 
 // === impl Change ===

@@ -106,8 +106,7 @@ impl Look<'_> {
         let of_today = |day: i64| if self.alike.contains(&day) { 1.0 } else { less };
         // what changed for good a day ago came on one of the last days only; days before that say nothing of it
         let since = self.change.map(|change| (self.end - change.since) / DAY).filter(|days| *days > 0);
-        let days = since.map_or(3, |days| days.min(3));
-        let last = (1..=self.known).filter(is_known).take(days as usize);
+        let last = (1..=since.unwrap_or(self.known)).filter(is_known).take(3);
         let lately =
             last.map(|day| of_today(day) * peak(day, shift_of_jobs, 0)).reduce(f64::min).unwrap_or(0.0);
         daily.max(weekly).max(1.5 * lately)
@@ -155,5 +154,38 @@ impl Look<'_> {
         let ends = others.map(|ago| self.end - ago).filter(|end| self.is_known(end - self.width, *end));
         let sums: Vec<f64> = ends.map(|end| self.between(end - self.width, end)).collect();
         ((usual + self.unit) / (typical(&sums, 6.0 * self.unit).mean + self.unit)).min(1.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{history::History, usual::change::Change};
+
+    const END: Minute = 14 * DAY + 720;
+
+    /// Forty calls at noon, four hundred since two days ago; of yesterday's noon nothing is known.
+    #[test]
+    fn days_before_a_change_for_good_are_none_of_the_last_days_though_one_since_is_unknown() {
+        let mut past = History::new(0, 15, BIN);
+        for day in 0..14 {
+            past.add(day * DAY + 715, if day < 12 { 40.0 } else { 400.0 });
+        }
+        let look = Look {
+            past: &past,
+            came: 0.0,
+            end: END,
+            width: 10,
+            known: 10,
+            clock: &Clock::default(),
+            alike: &[2, 3, 4, 5, 6],
+            unit: 1.0,
+            change: Some(Change { since: END - 2 * DAY - 60, times: 2.0, rate: 0.0 }),
+            told: &[],
+            outages: &[(END - DAY - 60, END - DAY + 60)],
+            temper: None,
+        };
+        let habit = look.habit(40.0, 1.0);
+        assert!(habit >= 1.5 * 400.0, "{habit}");
     }
 }

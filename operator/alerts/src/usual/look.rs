@@ -104,7 +104,7 @@ impl Look<'_> {
     /// How much more or less there is today.
     pub(super) fn level(&self) -> f64 {
         let (from, until) = (self.end - self.width - JUST_NOW - LATELY, self.end - self.width - JUST_NOW);
-        let told = self.told_between(from, until);
+        let Some(told) = self.told_between(from, until) else { return 1.0 };
         let untold = |ago: i64| {
             let sum = |from: Minute, until: Minute| self.between(from - ago, until - ago);
             sum(from, until) - told.iter().map(|(from, until)| sum(*from, *until)).sum::<f64>()
@@ -115,14 +115,36 @@ impl Look<'_> {
         level(untold(0), typical(&sums, 6.0 * self.unit).mean, self.unit)
     }
 
-    /// When an anomaly was told, or nothing was known: what came then says nothing about the rest of the day, unless it was nearly all there was.
-    fn told_between(&self, from: Minute, until: Minute) -> Vec<(Minute, Minute)> {
-        let cut = |(begin, end): &(Minute, Minute)| ((*begin).max(from), (*end).min(until));
-        let told: Vec<_> =
-            self.told.iter().chain(self.outages).map(cut).filter(|(begin, end)| begin < end).collect();
-        let minutes: i64 = told.iter().map(|(begin, end)| end - begin).sum();
-        if minutes > MOST_TOLD { Vec::new() } else { told }
+    /// When an anomaly was told, or nothing was known: what came then says nothing about the rest of the day. What was told does, where it was nearly
+    /// all there was; after an outage that was, nobody knows.
+    fn told_between(&self, from: Minute, until: Minute) -> Option<Vec<(Minute, Minute)>> {
+        let cut = |spans: &[(Minute, Minute)]| -> Vec<(Minute, Minute)> {
+            let cut = spans.iter().map(|(begin, end)| ((*begin).max(from), (*end).min(until)));
+            cut.filter(|(begin, end)| begin < end).collect()
+        };
+        let too_much = |spans: &[(Minute, Minute)]| {
+            spans.iter().map(|(begin, end)| end - begin).sum::<i64>() > MOST_TOLD
+        };
+        let outages = merged(cut(self.outages));
+        if too_much(&outages) {
+            return None;
+        }
+        let all = merged([cut(self.told), outages.clone()].concat());
+        Some(if too_much(&all) { outages } else { all })
     }
+}
+
+/// What overlaps is one.
+fn merged(mut spans: Vec<(Minute, Minute)>) -> Vec<(Minute, Minute)> {
+    spans.sort_unstable();
+    let mut merged: Vec<(Minute, Minute)> = Vec::new();
+    for (begin, end) in spans {
+        match merged.last_mut() {
+            Some((_, until)) if begin <= *until => *until = end.max(*until),
+            _ => merged.push((begin, end)),
+        }
+    }
+    merged
 }
 
 pub(super) fn level(had: f64, usual: f64, unit: f64) -> f64 {
@@ -161,4 +183,46 @@ pub(super) fn typical(sums: &[f64], chance: f64) -> Mean {
     sorted.truncate(sorted.len() - odd);
     let (seen, days) = (sorted.iter().sum::<f64>(), sorted.len() as f64);
     Mean { mean: seen / days, seen, days }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::history::BIN;
+
+    const END: Minute = 14 * DAY + 720;
+
+    /// Ten calls a minute for two weeks, but for outages.
+    fn level_with(told: &[(Minute, Minute)], outages: &[(Minute, Minute)]) -> f64 {
+        let mut past = History::new(0, 15, BIN);
+        let known = (0..END).filter(|minute| is_known(outages, *minute, minute + 1));
+        known.for_each(|minute| past.add(minute, 10.0));
+        let look = Look {
+            past: &past,
+            came: 100.0,
+            end: END,
+            width: 10,
+            known: 10,
+            clock: &Clock::default(),
+            alike: &[1, 2, 3],
+            unit: 1.0,
+            change: None,
+            told,
+            outages,
+            temper: None,
+        };
+        look.level()
+    }
+
+    #[test]
+    fn what_was_told_in_an_outage_is_left_out_of_the_last_hours_once() {
+        let level = level_with(&[(END - 130, END - 100)], &[(END - 150, END - 110)]);
+        assert!((0.99..1.01).contains(&level), "{level}");
+    }
+
+    #[test]
+    fn after_an_outage_of_most_of_the_last_hours_there_is_as_much_today_as_usual() {
+        let level = level_with(&[], &[(END - 145, END - 40)]);
+        assert!((0.99..1.01).contains(&level), "{level}");
+    }
 }
