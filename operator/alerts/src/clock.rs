@@ -4,7 +4,7 @@
 
 use crate::{
     history::{DAY, History},
-    outages::is_known,
+    spans::is_known,
     window::{self, Minute, ZONES},
 };
 

@@ -26,6 +26,7 @@ pub mod plan;
 pub mod replay;
 pub mod series;
 pub mod sessions;
+mod spans;
 pub mod spec;
 pub mod spells;
 pub mod temper;

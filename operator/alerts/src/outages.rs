@@ -57,11 +57,6 @@ struct Bins {
     quietest: [Others; 2],
 }
 
-/// Whether no outage lies between two minutes.
-pub(crate) fn is_known(outages: &[(Minute, Minute)], from: Minute, until: Minute) -> bool {
-    outages.iter().all(|(begins, ends)| *ends <= from || until <= *begins)
-}
-
 // === impl Outages ===
 
 impl Outages {

@@ -24,10 +24,7 @@ mod change;
 mod habit;
 mod look;
 
-use self::{
-    change::Change,
-    look::{JUST_NOW, LATELY, Look, Mean, alike},
-};
+use self::look::{Change, JUST_NOW, LATELY, Look, Mean, alike};
 use crate::{
     chance::{CHANCE_LN, Noise},
     clock::Clock,

@@ -3,7 +3,7 @@
 
 #![expect(clippy::float_arithmetic, reason = "statistics, not money")]
 
-use super::look::{JUST_NOW, Look, alike, typical};
+use super::look::{Change, JUST_NOW, Look, alike, typical};
 use crate::{
     history::{DAY, HOUR},
     window::Minute,
@@ -16,27 +16,6 @@ const MORE: f64 = 2.0;
 const SOME: f64 = 10.0;
 /// Nobody looks further back, in hours. What is usual takes a week to learn it; meanwhile what is older is multiplied as well.
 const BACK: i64 = 5 * 24;
-/// What is so many times what it was may have another shape: what came since, on average, is usual at least.
-const OTHER: f64 = 5.0;
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Change {
-    pub(super) since: Minute,
-    /// So many times as much comes.
-    pub(super) times: f64,
-    /// In a minute, on average.
-    pub(super) rate: f64,
-}
-
-// === impl Change ===
-
-impl Change {
-    /// At least so much is usual of so many minutes.
-    pub(super) fn at_least(&self, width: i64) -> f64 {
-        if self.times < OTHER { 0.0 } else { self.rate * width as f64 }
-    }
-}
-
 // === impl Look ===
 
 impl Look<'_> {

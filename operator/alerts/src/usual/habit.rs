@@ -160,7 +160,7 @@ impl Look<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{history::History, usual::change::Change};
+    use crate::{history::History, usual::look::Change};
 
     const END: Minute = 14 * DAY + 720;
 

@@ -2,11 +2,10 @@
 
 #![expect(clippy::float_arithmetic, reason = "statistics, not money")]
 
-use super::change::Change;
 use crate::{
     clock::Clock,
     history::{DAY, History},
-    outages::is_known,
+    spans::{is_known, merged},
     temper::Temper,
     window::Minute,
 };
@@ -20,6 +19,8 @@ pub(super) const LATELY: i64 = 120;
 pub(super) const JUST_NOW: i64 = 20;
 /// Of less than half an hour nobody knows how much there is today.
 const MOST_TOLD: i64 = LATELY - 30;
+/// What is so many times what it was may have another shape: what came since, on average, is usual at least.
+const OTHER: f64 = 5.0;
 
 /// What is looked at: the minutes until `end` of a history, and the days before that are like them.
 pub(super) struct Look<'a> {
@@ -49,6 +50,25 @@ pub(super) struct Mean {
     pub(super) mean: f64,
     pub(super) seen: f64,
     pub(super) days: f64,
+}
+
+/// Other than it was, for good.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Change {
+    pub(super) since: Minute,
+    /// So many times as much comes.
+    pub(super) times: f64,
+    /// In a minute, on average.
+    pub(super) rate: f64,
+}
+
+// === impl Change ===
+
+impl Change {
+    /// At least so much is usual of so many minutes.
+    pub(super) fn at_least(&self, width: i64) -> f64 {
+        if self.times < OTHER { 0.0 } else { self.rate * width as f64 }
+    }
 }
 
 // === impl Look ===
@@ -132,19 +152,6 @@ impl Look<'_> {
         let all = merged([cut(self.told), outages.clone()].concat());
         Some(if too_much(&all) { outages } else { all })
     }
-}
-
-/// What overlaps is one.
-fn merged(mut spans: Vec<(Minute, Minute)>) -> Vec<(Minute, Minute)> {
-    spans.sort_unstable();
-    let mut merged: Vec<(Minute, Minute)> = Vec::new();
-    for (begin, end) in spans {
-        match merged.last_mut() {
-            Some((_, until)) if begin <= *until => *until = end.max(*until),
-            _ => merged.push((begin, end)),
-        }
-    }
-    merged
 }
 
 pub(super) fn level(had: f64, usual: f64, unit: f64) -> f64 {
