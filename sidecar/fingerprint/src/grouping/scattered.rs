@@ -33,12 +33,14 @@ const FRAME: u64 = 6;
 const LEAST: u64 = 4;
 /// A part that says less has nothing of its own.
 const OWN: u64 = 3;
+/// So many parts may stay beside what is put together: six groups at most.
+const MOST_ALONE: usize = 5;
 
 // === impl Scattered ===
 
 impl<'a> Scattered<'a> {
     /// All calls are in these parts, each in one.
-    pub(super) fn of(columns: &'a Columns, parts: &[&Members]) -> Self {
+    pub(super) fn of(columns: &'a Columns, parts: &[Members]) -> Self {
         let mut part_of = vec![0; columns.asked.len()];
         for (part, members) in parts.iter().enumerate() {
             members.iter().for_each(|call| part_of[call] = part);
@@ -59,9 +61,10 @@ impl<'a> Scattered<'a> {
         calls.iter().take(most).sum::<u64>() * 10 < calls.iter().sum::<u64>() * 9
     }
 
-    /// Within a frame only what is asked tells these parts apart, most calls are of parts whose words stand in some calls of other
-    /// parts, too, and the words that do not are no tasks'.
-    pub(super) fn are_fillings(&self, parts: &[usize]) -> bool {
+    /// Those of these parts that are no fillings, if the others are: only what is asked tells them apart, most calls are of parts
+    /// whose words stand in some calls of other parts, too, and the words that do not are no tasks'. Within a frame all are fillings;
+    /// without one a part that has words of its own may be a template.
+    pub(super) fn beside_fillings(&self, parts: &[usize]) -> Option<Vec<usize>> {
         let all: u64 = parts.iter().map(|part| self.calls[*part]).sum();
         let mut said = vec![Said::default(); parts.len()];
         let (mut frame, mut apart) = (0, [0; Section::COUNT]);
@@ -96,12 +99,15 @@ impl<'a> Scattered<'a> {
             }
         }
         let parts_alone = said.iter().zip(parts).filter(|(said, part)| said.is_own(self.calls[**part]));
-        let alone: u64 = parts_alone.map(|(_, part)| self.calls[*part]).sum();
+        let mut alone: Vec<usize> = parts_alone.map(|(_, part)| *part).collect();
+        let calls_alone: u64 = alone.iter().map(|part| self.calls[*part]).sum();
         let [shape, tools, system, _] = apart;
-        frame >= FRAME
-            && shape.max(tools).max(system) < LEAST
-            && alone * 5 <= all * 2
-            && !are_shared_out(texts, parts.len())
+        let are_fillings = shape.max(tools).max(system) < LEAST
+            && calls_alone * 5 <= all * 2
+            && !are_shared_out(texts, parts.len());
+        alone.sort_unstable_by_key(|part| Reverse(self.calls[*part]));
+        alone.truncate(if frame >= FRAME { 0 } else { MOST_ALONE });
+        are_fillings.then_some(alone)
     }
 }
 
