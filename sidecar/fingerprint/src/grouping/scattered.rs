@@ -2,7 +2,10 @@
 //!
 //! A document out of a store marks the calls that a part was made of, and stands in some calls of other parts, beside other
 //! documents. What tells a feature is in all calls of a part, or in none. Where parts are told other things they may be tasks, each
-//! beneath what is scattered: only of what is asked this says enough.
+//! beneath what is scattered: only of what is asked this says enough. Where nothing is told, people ask the same in a few words
+//! again and again. What is told apart by pages, in few calls each, is a case of its own.
+
+mod pages;
 
 use std::{cmp::Reverse, collections::BTreeMap};
 
@@ -14,6 +17,8 @@ pub(super) struct Scattered<'a> {
     columns: &'a Columns,
     /// Of each part.
     calls: Vec<u64>,
+    /// Nothing is told in it, and what is asked is short.
+    are_turns: Vec<bool>,
     /// Of each column, in each part.
     held: Vec<Vec<u64>>,
 }
@@ -33,6 +38,10 @@ const FRAME: u64 = 6;
 const LEAST: u64 = 4;
 /// A part that says less has nothing of its own.
 const OWN: u64 = 3;
+/// What says less is a turn of a dialogue: what people ask again and again, not what an app asks for them.
+const TURN: u64 = 24;
+/// More calls that are asked alike are a feature's.
+const MOST_TURNS: u64 = 32;
 /// So many parts may stay beside what is put together: six groups at most.
 const MOST_ALONE: usize = 5;
 
@@ -51,7 +60,13 @@ impl<'a> Scattered<'a> {
             held
         });
         let held = held.collect();
-        Self { columns, calls: parts.iter().map(|members| members.count()).collect(), held }
+        let is_turn = |members: &Members| {
+            let sum = |of: &[u64]| members.iter().map(|at| of[at]).sum::<u64>();
+            let calls = members.count();
+            calls <= MOST_TURNS && sum(&columns.told) == 0 && sum(&columns.asked) < TURN * calls
+        };
+        let (calls, are_turns) = parts.iter().map(|members| (members.count(), is_turn(members))).unzip();
+        Self { columns, calls, are_turns, held }
     }
 
     /// More of these parts than `most` make up nine calls of ten.
@@ -98,7 +113,8 @@ impl<'a> Scattered<'a> {
                 }
             }
         }
-        let parts_alone = said.iter().zip(parts).filter(|(said, part)| said.is_own(self.calls[**part]));
+        let is_alone = |said: &Said, part: usize| said.is_own(self.calls[part]) && !self.are_turns[part];
+        let parts_alone = said.iter().zip(parts).filter(|(said, part)| is_alone(said, **part));
         let mut alone: Vec<usize> = parts_alone.map(|(_, part)| *part).collect();
         let calls_alone: u64 = alone.iter().map(|part| self.calls[*part]).sum();
         let [shape, tools, system, _] = apart;

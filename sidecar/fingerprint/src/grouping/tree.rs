@@ -132,6 +132,8 @@ fn take_back_scattered(columns: &Columns, studied: &[&Sketch], nodes: &mut Vec<N
             nodes[at].parts = None;
             let apart: Vec<Members> = beside.iter().map(|part| nodes[last[*part]].members.clone()).collect();
             set_apart(columns, studied, nodes, at, &apart);
+        } else if scattered.are_pages(&parts) && !are_apart(columns, nodes, &parts, &last) {
+            nodes[at].parts = None;
         } else if let Some(parts) = &nodes[at].parts {
             todo.extend([parts.inside, parts.outside]);
         }
@@ -145,6 +147,12 @@ fn set_apart(columns: &Columns, studied: &[&Sketch], nodes: &mut Vec<Node>, at: 
         let Some(division) = Division::from_others(columns, &nodes[at].members, calls) else { continue };
         at = divide_into(nodes, at, studied, division);
     }
+}
+
+/// Most of these parts are of kinds of their own.
+fn are_apart(columns: &Columns, nodes: &[Node], parts: &[usize], last: &[usize]) -> bool {
+    let sets: Vec<Members> = parts.iter().map(|part| nodes[last[*part]].members.clone()).collect();
+    kinds::are_apart(columns, &sets)
 }
 
 /// Calls of one kind are divided from calls of another, and many of either.
