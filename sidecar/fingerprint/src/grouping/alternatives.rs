@@ -54,6 +54,10 @@ pub(super) struct Place {
 const LEAST: u64 = 2;
 /// More than these are no tasks.
 const MOST: usize = 6;
+/// Each of so many calls that says so much is a task all the same: of documents a feature has more, each in fewer calls, and what says less may be
+/// a customer's profile.
+const CALLS_OF_TASKS: u64 = 32;
+const SAID_OF_TASKS: u64 = 24;
 /// Unless those who are told each are asked something else as well: so many are compared.
 const MOST_COMPARED: usize = 16;
 /// So many calls, by chance, would say one of them and another, for each but the first: where none does, that is no chance.
@@ -135,7 +139,14 @@ impl<'a> Texts<'a> {
                 return Alternatives::Many;
             }
         }
-        if found.len() > MOST && !kinds::are_apart(self.columns, &found) {
+        let are_tasks = || {
+            let spread = kinds::Spread::over(self.columns, &found);
+            let are_large = marks >= SAID_OF_TASKS && count >= CALLS_OF_TASKS * found.len() as u64;
+            are_large && !spread.is_crossed()
+                || spread.is_asked_apart()
+                || kinds::are_apart(self.columns, &found)
+        };
+        if found.len() > MOST && !are_tasks() {
             return Alternatives::Many;
         }
         // who is told nothing at all is told nothing else

@@ -245,6 +245,14 @@ impl Begun {
 // === impl Division ===
 
 impl Division {
+    /// What tells some of these calls from the others of them.
+    pub(super) fn from_others(columns: &Columns, members: &Members, side: &Members) -> Option<Self> {
+        let columns = columns.within(members);
+        let side = members.numbered(side);
+        let difference = Difference::between(&columns, &columns.members(), &side);
+        Self::marks(&columns, &side, &difference)
+    }
+
     fn marks(columns: &Columns, side: &Members, difference: &Difference) -> Option<Self> {
         let (count, inside) = (columns.members().count(), side.count());
         let (mut mark, mut other) = (Vec::new(), Vec::new());

@@ -21,6 +21,8 @@ struct Lengths {
     variance: u64,
 }
 
+/// Each call says so much of it, on average.
+const SOME: u64 = 3;
 /// Fewer calls show nothing.
 const FEWEST: u64 = 4;
 
@@ -37,6 +39,17 @@ pub(super) fn are_apart(columns: &Columns, sets: &[Members]) -> bool {
         kinds.iter().enumerate().flat_map(|(at, one)| kinds[at + 1..].iter().map(move |other| (one, other)));
     let (apart, alike): (Vec<_>, Vec<_>) = pairs.partition(|(one, other)| one.is_apart_from(other));
     apart.len() >= alike.len()
+}
+
+/// How what some calls say, and others do not, is spread over sets of them: how much all say of it.
+pub(super) struct Spread {
+    calls: u64,
+    /// What is asked in one of them.
+    asked_in_one: u64,
+    asked_in_many: u64,
+    /// The same of all that is told or asked.
+    said_in_one: u64,
+    said_in_many: u64,
 }
 
 // === impl Kind ===
@@ -63,6 +76,39 @@ impl Kind {
         let is_clear = |(one, other): (&u64, &u64)| one.abs_diff(*other) >= 800;
         self.calls.min(other.calls) >= FEWEST
             && (self.asked.are_apart_from(&other.asked) || self.shape.iter().zip(&other.shape).any(is_clear))
+    }
+}
+
+// === impl Spread ===
+
+impl Spread {
+    pub(super) fn over(columns: &Columns, sets: &[Members]) -> Self {
+        let calls: u64 = sets.iter().map(Members::count).sum();
+        let mut spread = Self { calls, asked_in_one: 0, asked_in_many: 0, said_in_one: 0, said_in_many: 0 };
+        for column in &columns.columns {
+            let held: Vec<u64> = sets.iter().map(|set| column.calls.shared(set)).collect();
+            let (all, most) = (held.iter().sum::<u64>(), held.into_iter().max().unwrap_or(0));
+            if all < FEWEST || all * 10 >= calls * 9 {
+                continue;
+            }
+            let Self { asked_in_one, asked_in_many, said_in_one, said_in_many, .. } = &mut spread;
+            let is_in_one = most * 5 >= all * 4;
+            let (asked, said) =
+                if is_in_one { (asked_in_one, said_in_one) } else { (asked_in_many, said_in_many) };
+            *asked += column.weight[Section::User as usize] * all;
+            *said += column.weight.iter().sum::<u64>() * all;
+        }
+        spread
+    }
+
+    /// Most of what is asked again is asked in one set only.
+    pub(super) fn is_asked_apart(&self) -> bool {
+        self.asked_in_one > self.asked_in_many && self.asked_in_one >= SOME * self.calls
+    }
+
+    /// Much else goes across these sets.
+    pub(super) fn is_crossed(&self) -> bool {
+        self.said_in_many >= SOME * self.calls && self.said_in_many * 3 >= self.said_in_one
     }
 }
 

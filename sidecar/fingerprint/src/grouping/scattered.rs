@@ -2,7 +2,10 @@
 //!
 //! A document out of a store marks the calls that a part was made of, and stands in some calls of other parts, beside other
 //! documents. What tells a feature is in all calls of a part, or in none. Where parts are told other things they may be tasks, each
-//! beneath what is scattered: only of what is asked this says enough.
+//! beneath what is scattered: only of what is asked this says enough. Where nothing is told, people ask the same in a few words
+//! again and again. What is told apart by pages, in few calls each, is a case of its own.
+
+mod pages;
 
 use std::{cmp::Reverse, collections::BTreeMap};
 
@@ -14,6 +17,8 @@ pub(super) struct Scattered<'a> {
     columns: &'a Columns,
     /// Of each part.
     calls: Vec<u64>,
+    /// Nothing is told in it, and what is asked is short.
+    are_turns: Vec<bool>,
     /// Of each column, in each part.
     held: Vec<Vec<u64>>,
 }
@@ -33,12 +38,18 @@ const FRAME: u64 = 6;
 const LEAST: u64 = 4;
 /// A part that says less has nothing of its own.
 const OWN: u64 = 3;
+/// What says less is a turn of a dialogue: what people ask again and again, not what an app asks for them.
+const TURN: u64 = 24;
+/// More calls that are asked alike are a feature's.
+const MOST_TURNS: u64 = 32;
+/// So many parts may stay beside what is put together: six groups at most.
+const MOST_ALONE: usize = 5;
 
 // === impl Scattered ===
 
 impl<'a> Scattered<'a> {
     /// All calls are in these parts, each in one.
-    pub(super) fn of(columns: &'a Columns, parts: &[&Members]) -> Self {
+    pub(super) fn of(columns: &'a Columns, parts: &[Members]) -> Self {
         let mut part_of = vec![0; columns.asked.len()];
         for (part, members) in parts.iter().enumerate() {
             members.iter().for_each(|call| part_of[call] = part);
@@ -49,7 +60,13 @@ impl<'a> Scattered<'a> {
             held
         });
         let held = held.collect();
-        Self { columns, calls: parts.iter().map(|members| members.count()).collect(), held }
+        let is_turn = |members: &Members| {
+            let sum = |of: &[u64]| members.iter().map(|at| of[at]).sum::<u64>();
+            let calls = members.count();
+            calls <= MOST_TURNS && sum(&columns.told) == 0 && sum(&columns.asked) < TURN * calls
+        };
+        let (calls, are_turns) = parts.iter().map(|members| (members.count(), is_turn(members))).unzip();
+        Self { columns, calls, are_turns, held }
     }
 
     /// More of these parts than `most` make up nine calls of ten.
@@ -59,9 +76,10 @@ impl<'a> Scattered<'a> {
         calls.iter().take(most).sum::<u64>() * 10 < calls.iter().sum::<u64>() * 9
     }
 
-    /// Within a frame only what is asked tells these parts apart, most calls are of parts whose words stand in some calls of other
-    /// parts, too, and the words that do not are no tasks'.
-    pub(super) fn are_fillings(&self, parts: &[usize]) -> bool {
+    /// Those of these parts that are no fillings, if the others are: only what is asked tells them apart, most calls are of parts
+    /// whose words stand in some calls of other parts, too, and the words that do not are no tasks'. Within a frame all are fillings;
+    /// without one a part that has words of its own may be a template.
+    pub(super) fn beside_fillings(&self, parts: &[usize]) -> Option<Vec<usize>> {
         let all: u64 = parts.iter().map(|part| self.calls[*part]).sum();
         let mut said = vec![Said::default(); parts.len()];
         let (mut frame, mut apart) = (0, [0; Section::COUNT]);
@@ -95,13 +113,17 @@ impl<'a> Scattered<'a> {
                 }
             }
         }
-        let parts_alone = said.iter().zip(parts).filter(|(said, part)| said.is_own(self.calls[**part]));
-        let alone: u64 = parts_alone.map(|(_, part)| self.calls[*part]).sum();
+        let is_alone = |said: &Said, part: usize| said.is_own(self.calls[part]) && !self.are_turns[part];
+        let parts_alone = said.iter().zip(parts).filter(|(said, part)| is_alone(said, **part));
+        let mut alone: Vec<usize> = parts_alone.map(|(_, part)| *part).collect();
+        let calls_alone: u64 = alone.iter().map(|part| self.calls[*part]).sum();
         let [shape, tools, system, _] = apart;
-        frame >= FRAME
-            && shape.max(tools).max(system) < LEAST
-            && alone * 5 <= all * 2
-            && !are_shared_out(texts, parts.len())
+        let are_fillings = shape.max(tools).max(system) < LEAST
+            && calls_alone * 5 <= all * 2
+            && !are_shared_out(texts, parts.len());
+        alone.sort_unstable_by_key(|part| Reverse(self.calls[*part]));
+        alone.truncate(if frame >= FRAME { 0 } else { MOST_ALONE });
+        are_fillings.then_some(alone)
     }
 }
 

@@ -52,16 +52,22 @@ pub(super) fn divide(columns: &Columns, studied: &[&Sketch]) -> Vec<Node> {
         let divided =
             if depth < DEEPEST { division::divide(&columns.within(&nodes[at].members)) } else { None };
         let Some(division) = divided else { continue };
-        let (inside, outside) = nodes[at].members.partition(|call| division.is_marked(studied[call]));
-        let place = nodes.len();
-        nodes.extend([inside, outside].map(|members| Node { members, parts: None }));
-        nodes[at].parts = Some(Parts { division, inside: place, outside: place + 1 });
-        todo.extend([(place + 1, depth + 1), (place, depth + 1)]);
+        let outside = divide_into(&mut nodes, at, studied, division);
+        todo.extend([(outside, depth + 1), (outside - 1, depth + 1)]);
     }
     take_back_fillings(columns, &mut nodes);
     take_back_across(columns, &mut nodes);
-    take_back_scattered(columns, &mut nodes);
+    take_back_scattered(columns, studied, &mut nodes);
     nodes
+}
+
+/// The place of those without the mark; those with it stand before them.
+fn divide_into(nodes: &mut Vec<Node>, at: usize, studied: &[&Sketch], division: Division) -> usize {
+    let (inside, outside) = nodes[at].members.partition(|call| division.is_marked(studied[call]));
+    let place = nodes.len();
+    nodes.extend([inside, outside].map(|members| Node { members, parts: None }));
+    nodes[at].parts = Some(Parts { division, inside: place, outside: place + 1 });
+    place + 1
 }
 
 /// Takes back all divisions of a node where they leave some fillings alone and the rest of them together.
@@ -105,14 +111,14 @@ fn take_back_across(columns: &Columns, nodes: &mut [Node]) {
 }
 
 /// Takes back all divisions of a node that makes too many parts, where what tells them apart is scattered over others.
-fn take_back_scattered(columns: &Columns, nodes: &mut [Node]) {
+fn take_back_scattered(columns: &Columns, studied: &[&Sketch], nodes: &mut Vec<Node>) {
     let is_last = |at: &usize| nodes[*at].parts.is_none();
     let mut last: Vec<usize> = below(nodes, 0).into_iter().filter(is_last).collect();
     if last.len() <= MOST_FILLED {
         return;
     }
     last.sort_unstable();
-    let members: Vec<&Members> = last.iter().map(|at| &nodes[*at].members).collect();
+    let members: Vec<Members> = last.iter().map(|at| nodes[*at].members.clone()).collect();
     let scattered = Scattered::of(columns, &members);
     let mut todo = vec![0];
     while let Some(at) = todo.pop() {
@@ -121,12 +127,32 @@ fn take_back_scattered(columns: &Columns, nodes: &mut [Node]) {
         if !scattered.are_more_than(MOST_FILLED, &parts) {
             continue;
         }
-        if scattered.are_fillings(&parts) && !are_of_kinds(columns, nodes, at, &below) {
+        let beside = scattered.beside_fillings(&parts).filter(|_| !are_of_kinds(columns, nodes, at, &below));
+        if let Some(beside) = beside {
+            nodes[at].parts = None;
+            let apart: Vec<Members> = beside.iter().map(|part| nodes[last[*part]].members.clone()).collect();
+            set_apart(columns, studied, nodes, at, &apart);
+        } else if scattered.are_pages(&parts) && !are_apart(columns, nodes, &parts, &last) {
             nodes[at].parts = None;
         } else if let Some(parts) = &nodes[at].parts {
             todo.extend([parts.inside, parts.outside]);
         }
     }
+}
+
+/// Divides a part again: each of these calls from all others.
+fn set_apart(columns: &Columns, studied: &[&Sketch], nodes: &mut Vec<Node>, at: usize, apart: &[Members]) {
+    let mut at = at;
+    for calls in apart {
+        let Some(division) = Division::from_others(columns, &nodes[at].members, calls) else { continue };
+        at = divide_into(nodes, at, studied, division);
+    }
+}
+
+/// Most of these parts are of kinds of their own.
+fn are_apart(columns: &Columns, nodes: &[Node], parts: &[usize], last: &[usize]) -> bool {
+    let sets: Vec<Members> = parts.iter().map(|part| nodes[last[*part]].members.clone()).collect();
+    kinds::are_apart(columns, &sets)
 }
 
 /// Calls of one kind are divided from calls of another, and many of either.

@@ -222,6 +222,18 @@ fn many_tasks_beneath_one_preamble_are_features_where_other_things_are_asked() {
 }
 
 #[test]
+fn many_tasks_of_a_page_beneath_one_preamble_are_features_whatever_is_asked_where_each_has_many_calls() {
+    for (tasks, calls) in [(7, 280), (12, 720)] {
+        let of = |at: usize| {
+            let told = format!("{PREAMBLE} {PREAMBLE} {}.", filler(500 + at % tasks, 110));
+            call(&told, &filler(at, 6 + drawn(at, 2) % 90))
+        };
+        let sketches: Vec<Sketch> = (0..calls).map(of).collect();
+        assert_eq!(groups(&sketches).len(), tasks, "{tasks} tasks");
+    }
+}
+
+#[test]
 fn many_customers_beneath_one_task_are_no_features_whatever_they_ask() {
     let of = |at: usize| {
         let customer = filler(500 + drawn(at, 1) % 9, 16);
