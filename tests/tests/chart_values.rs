@@ -81,7 +81,6 @@ fn prices_arrive_as_they_are_written_whatever_they_begin_with() {
     }
 }
 
-/// A sidecar that is told an address that is none does not start, and no pod with it.
 #[test]
 fn what_no_operator_or_console_would_start_with_is_refused() {
     let console = json!({"enabled": true, "oidc": {"issuerUrl": "https://login.example.com"}});
@@ -111,6 +110,7 @@ fn what_may_be_allowed_or_logged_is_taken() {
     }
 }
 
+/// A sidecar that is told an address that is none does not start, and no pod with it.
 #[test]
 fn an_upstream_that_no_sidecar_would_start_with_is_refused() {
     let of = |upstream: &str| with("providers", json!({"openai": {"upstream": upstream}}));

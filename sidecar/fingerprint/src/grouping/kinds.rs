@@ -3,7 +3,10 @@
 
 use std::collections::HashSet;
 
-use super::{columns::Columns, members::Members};
+use super::{
+    columns::{Column, Columns},
+    members::Members,
+};
 use crate::sketch::Section;
 
 /// What is known of some calls, besides what they are told.
@@ -83,22 +86,30 @@ impl Kind {
 
 impl Spread {
     pub(super) fn over(columns: &Columns, sets: &[Members]) -> Self {
-        let calls: u64 = sets.iter().map(Members::count).sum();
-        let mut spread = Self { calls, asked_in_one: 0, asked_in_many: 0, said_in_one: 0, said_in_many: 0 };
+        let mut spread = Self::of(sets.iter().map(Members::count).sum());
         for column in &columns.columns {
-            let held: Vec<u64> = sets.iter().map(|set| column.calls.shared(set)).collect();
-            let (all, most) = (held.iter().sum::<u64>(), held.into_iter().max().unwrap_or(0));
-            if all < FEWEST || all * 10 >= calls * 9 {
-                continue;
-            }
-            let Self { asked_in_one, asked_in_many, said_in_one, said_in_many, .. } = &mut spread;
-            let is_in_one = most * 5 >= all * 4;
-            let (asked, said) =
-                if is_in_one { (asked_in_one, said_in_one) } else { (asked_in_many, said_in_many) };
-            *asked += column.weight[Section::User as usize] * all;
-            *said += column.weight.iter().sum::<u64>() * all;
+            spread.add(column, sets.iter().map(|set| column.calls.shared(set)));
         }
         spread
+    }
+
+    /// Of so many calls, of which nothing is known yet.
+    pub(super) fn of(calls: u64) -> Self {
+        Self { calls, asked_in_one: 0, asked_in_many: 0, said_in_one: 0, said_in_many: 0 }
+    }
+
+    /// How many calls of each set say it.
+    pub(super) fn add(&mut self, column: &Column, held: impl Iterator<Item = u64>) {
+        let (all, most) = held.fold((0, 0), |(all, most): (u64, u64), held| (all + held, most.max(held)));
+        if all < FEWEST || all * 10 >= self.calls * 9 {
+            return;
+        }
+        let Self { asked_in_one, asked_in_many, said_in_one, said_in_many, .. } = self;
+        let is_in_one = most * 5 >= all * 4;
+        let (asked, said) =
+            if is_in_one { (asked_in_one, said_in_one) } else { (asked_in_many, said_in_many) };
+        *asked += column.weight[Section::User as usize] * all;
+        *said += column.weight.iter().sum::<u64>() * all;
     }
 
     /// Most of what is asked again is asked in one set only.

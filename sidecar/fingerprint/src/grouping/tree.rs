@@ -120,6 +120,8 @@ fn take_back_scattered(columns: &Columns, studied: &[&Sketch], nodes: &mut Vec<N
     last.sort_unstable();
     let members: Vec<Members> = last.iter().map(|at| nodes[*at].members.clone()).collect();
     let scattered = Scattered::of(columns, &members);
+    let members_of =
+        |parts: &[usize]| -> Vec<Members> { parts.iter().map(|part| members[*part].clone()).collect() };
     let mut todo = vec![0];
     while let Some(at) = todo.pop() {
         let below = below(nodes, at);
@@ -130,9 +132,8 @@ fn take_back_scattered(columns: &Columns, studied: &[&Sketch], nodes: &mut Vec<N
         let beside = scattered.beside_fillings(&parts).filter(|_| !are_of_kinds(columns, nodes, at, &below));
         if let Some(beside) = beside {
             nodes[at].parts = None;
-            let apart: Vec<Members> = beside.iter().map(|part| nodes[last[*part]].members.clone()).collect();
-            set_apart(columns, studied, nodes, at, &apart);
-        } else if scattered.are_pages(&parts) && !are_apart(columns, nodes, &parts, &last) {
+            set_apart(columns, studied, nodes, at, &members_of(&beside));
+        } else if scattered.are_pages(&parts) && !kinds::are_apart(columns, &members_of(&parts)) {
             nodes[at].parts = None;
         } else if let Some(parts) = &nodes[at].parts {
             todo.extend([parts.inside, parts.outside]);
@@ -147,12 +148,6 @@ fn set_apart(columns: &Columns, studied: &[&Sketch], nodes: &mut Vec<Node>, at: 
         let Some(division) = Division::from_others(columns, &nodes[at].members, calls) else { continue };
         at = divide_into(nodes, at, studied, division);
     }
-}
-
-/// Most of these parts are of kinds of their own.
-fn are_apart(columns: &Columns, nodes: &[Node], parts: &[usize], last: &[usize]) -> bool {
-    let sets: Vec<Members> = parts.iter().map(|part| nodes[last[*part]].members.clone()).collect();
-    kinds::are_apart(columns, &sets)
 }
 
 /// Calls of one kind are divided from calls of another, and many of either.

@@ -4,6 +4,7 @@
 //! calls. What two tasks stand beneath, or a task beneath two pages, is there in two parts: such parts are a pair.
 
 use super::Scattered;
+use crate::grouping::kinds::Spread;
 
 /// So much that all are told is instructions of their own, no greeting.
 const INSTRUCTIONS: u64 = 12;
@@ -11,15 +12,6 @@ const INSTRUCTIONS: u64 = 12;
 const PAGE: u64 = 60;
 /// More calls than these make up a feature.
 const FEW: u64 = 16;
-/// What so few calls are asked alike is chance.
-const CHANCE: u64 = 4;
-
-/// How what is asked again is spread over parts.
-#[derive(Default)]
-struct Asked {
-    in_one: u64,
-    in_many: u64,
-}
 
 // === impl Scattered ===
 
@@ -35,11 +27,11 @@ impl Scattered<'_> {
         if calls_of(&|place| self.calls[parts[place]] > FEW) * 2 > all {
             return false;
         }
-        let (mut instructions, mut own, mut asked) = (0, vec![0; parts.len()], Asked::default());
+        let (mut instructions, mut own, mut asked) = (0, vec![0; parts.len()], Spread::of(all));
         let mut told: Vec<(Vec<usize>, u64)> = Vec::new();
         for (column, held) in self.columns.columns.iter().zip(&self.held) {
             let held_by: u64 = parts.iter().map(|part| held[*part]).sum();
-            let [shape, tools, system, user] = column.weight;
+            let [shape, tools, system, _] = column.weight;
             if held_by == 0 {
                 continue;
             }
@@ -53,11 +45,7 @@ impl Scattered<'_> {
             if shape + tools > 0 && is_lacking && !having.is_empty() {
                 return false;
             }
-            if user > 0 && held_by >= CHANCE {
-                let most = parts.iter().map(|part| held[*part]).max().unwrap_or(0);
-                let asked = if most * 5 >= held_by * 4 { &mut asked.in_one } else { &mut asked.in_many };
-                *asked += user * held_by;
-            }
+            asked.add(column, parts.iter().map(|part| held[*part]));
             if system > 0 {
                 having.iter().for_each(|place| own[*place] += system);
                 // what most are told is the template's
@@ -69,7 +57,7 @@ impl Scattered<'_> {
         let of_pages = calls_of(&|place| own[place] >= PAGE);
         instructions >= INSTRUCTIONS
             && of_pages * 2 >= all
-            && (asked.in_one <= asked.in_many || asked.in_one < 3 * all)
+            && !asked.is_asked_apart()
             && calls_of(&|place| is_one_of_a_pair(place, &own, &told)) * 4 <= all
     }
 }
